@@ -1,0 +1,120 @@
+package import ChangeLog
+package import SyncProtocol
+
+/// What a replica knows when a round begins, read in one transaction.
+package struct ReplicaFacts: Hashable, Sendable {
+    package let space: SpaceID
+    /// The author of this replica's next change.
+    package let replica: ReplicaID
+    /// All that the replica holds, its own changes included.
+    package let held: VersionVector
+    package let stateHash: StateHash
+    /// What is remembered of the server; nil before the first page.
+    package let server: ServerMemory?
+
+    package init(
+        space: SpaceID, replica: ReplicaID, held: VersionVector, stateHash: StateHash,
+        server: ServerMemory?
+    ) {
+        self.space = space
+        self.replica = replica
+        self.held = held
+        self.stateHash = stateHash
+        self.server = server
+    }
+}
+
+/// What a replica remembers of the server between rounds.
+package struct ServerMemory: Hashable, Sendable {
+    package let server: ServerID
+    package let cursor: SyncCursor
+    /// All that the server said it holds, when last heard: what it acknowledged.
+    package let acknowledged: VersionVector
+
+    package init(server: ServerID, cursor: SyncCursor, acknowledged: VersionVector) {
+        self.server = server
+        self.cursor = cursor
+        self.acknowledged = acknowledged
+    }
+}
+
+/// A page from the server, as the store is to take it: all of it or nothing.
+package struct SyncPage: Hashable, Sendable {
+    package let runs: [Run]
+    /// Stored in the same transaction as the changes.
+    package let memory: ServerMemory
+
+    package init(runs: [Run], memory: ServerMemory) {
+        self.runs = runs
+        self.memory = memory
+    }
+}
+
+/// What taking a page did.
+package enum PageOutcome: Hashable, Sendable {
+    /// Stored, on disk: how many changes were new, and the state after them.
+    case applied(newChanges: Int, held: VersionVector, stateHash: StateHash)
+    /// The page lacks changes before this one; nothing was stored.
+    case gap(from: Dot)
+    /// The server holds something else under this dot; nothing was stored.
+    case forked(at: Dot)
+}
+
+/// What giving a copied or restored replica a new identity did.
+package struct Reissue: Hashable, Sendable {
+    package let old: ReplicaID
+    package let new: ReplicaID
+    /// How many of its changes were written again under the new identity.
+    package let reissuedChanges: Int
+
+    package init(old: ReplicaID, new: ReplicaID, reissuedChanges: Int) {
+        self.old = old
+        self.new = new
+        self.reissuedChanges = reissuedChanges
+    }
+}
+
+/// One space's part of a replica, as sync needs it.
+///
+/// Every call is one transaction that is on disk when the call returns, or has changed nothing
+/// when it throws. Calls come from one task at a time; other processes may write in between.
+package protocol SyncStore {
+    /// Reads what a round begins with.
+    ///
+    /// - Throws: What the storage throws.
+    func facts() throws -> ReplicaFacts
+
+    /// Reads changes that a party lacks, each author's in sequence, whole transactions only.
+    ///
+    /// - Parameters:
+    ///   - held: What the other party holds.
+    ///   - maximumBytes: Of the page; a larger transaction goes alone.
+    /// - Throws: What the storage throws.
+    func runs(beyond held: VersionVector, maximumBytes: Int) throws -> [Run]
+
+    /// Stores a page with its cursor.
+    ///
+    /// - Throws: ``ProtocolError`` when the page is malformed, or what the storage throws.
+    func apply(_ page: SyncPage) throws -> PageOutcome
+
+    /// Takes a new identity, for changes to come, and writes own changes from `fork` on again.
+    ///
+    /// - Parameter fork: The first change that is not this replica's alone any more; nil when
+    ///   none has to be written again.
+    /// - Throws: What the storage throws.
+    func takeNewIdentity(reissuingFrom fork: Dot?) throws -> Reissue
+
+    /// Rebuilds heads and hash from the log.
+    ///
+    /// - Returns: The state hash after it.
+    /// - Throws: What the storage throws.
+    func rebuild() throws -> StateHash
+}
+
+/// The way to one server, for one space.
+package protocol SyncTransport: Sendable {
+    /// Sends a request and waits for the answer.
+    ///
+    /// - Throws: ``ProtocolError``: what the server refused, or `unreachable`.
+    func exchange(_ request: SyncRequest) async throws -> SyncReply
+}

@@ -1,0 +1,79 @@
+package import ChangeLog
+
+/// A change as a log holds it.
+package struct StoredChange: Hashable, Sendable {
+    package let dot: Dot
+    package let bytes: [UInt8]
+    /// The author's chain hash before this change; only that of a run's first change is used.
+    package let chainBefore: ChainHash
+    /// Whether a transaction ends with this change.
+    package let endsTransaction: Bool
+
+    package init(dot: Dot, bytes: [UInt8], chainBefore: ChainHash, endsTransaction: Bool) {
+        self.dot = dot
+        self.bytes = bytes
+        self.chainBefore = chainBefore
+        self.endsTransaction = endsTransaction
+    }
+}
+
+/// Packs changes into runs until a page is full, cutting only where a transaction ends (LOG-8).
+///
+/// A transaction larger than a page goes alone.
+package struct PageBuilder: Sendable {
+    private let maximumBytes: Int
+    private var byteCount = 0
+    private var changeCount = 0
+    private var isMidTransaction = false
+    private var complete: [Run] = []
+    private var current: (first: StoredChange, changes: [[UInt8]])?
+
+    /// Begins an empty page.
+    ///
+    /// - Parameter maximumBytes: Aimed at; clamped to 1 … ``ProtocolLimits/maximumPageBytes``.
+    package init(maximumBytes: Int = ProtocolLimits.defaultPageBytes) {
+        self.maximumBytes = min(max(maximumBytes, 1), ProtocolLimits.maximumPageBytes)
+    }
+
+    /// Adds a change unless the page is full at the end of a transaction.
+    ///
+    /// - Returns: False when the page is full; the change was not taken then.
+    package mutating func add(_ change: StoredChange) -> Bool {
+        let isFull =
+            byteCount + change.bytes.count > maximumBytes
+            || changeCount >= ProtocolLimits.maximumPageChanges
+        if isFull, !isMidTransaction, changeCount > 0 { return false }
+        if let open = current, continues(open, with: change.dot) {
+            current?.changes.append(change.bytes)
+        } else {
+            closeRun()
+            current = (change, [change.bytes])
+        }
+        byteCount += change.bytes.count
+        changeCount += 1
+        isMidTransaction = !change.endsTransaction
+        return true
+    }
+
+    /// Ends the page.
+    package mutating func finish() -> [Run] {
+        closeRun()
+        return complete
+    }
+
+    private func continues(
+        _ open: (first: StoredChange, changes: [[UInt8]]), with dot: Dot
+    ) -> Bool {
+        open.first.dot.replica == dot.replica
+            && open.first.dot.sequence + UInt64(open.changes.count) == dot.sequence
+    }
+
+    private mutating func closeRun() {
+        guard let open = current else { return }
+        complete.append(
+            Run(
+                replica: open.first.dot.replica, firstSequence: open.first.dot.sequence,
+                hashBefore: open.first.chainBefore, changes: open.changes))
+        current = nil
+    }
+}
