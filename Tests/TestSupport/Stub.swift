@@ -1,1 +1,1 @@
-// stub
+// The support of all test targets; see the other files.

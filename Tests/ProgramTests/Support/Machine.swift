@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// One person's machine: a `KITH_HOME` and the `kith` program.
+struct Machine {
+    let name: String
+    let home: URL
+    let scratch: URL
+
+    /// The environment every command gets; nothing of the tester's own.
+    var environment: [String: String] {
+        [
+            "KITH_HOME": home.path, "HOME": scratch.path, "PATH": "/usr/bin:/bin",
+            "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+        ]
+    }
+
+    /// Starts `kith` and does not wait.
+    ///
+    /// - Throws: ``ProgramFailure`` when it cannot be started.
+    func start(
+        _ arguments: [String], extra: [String: String] = [:], input: URL? = nil
+    ) throws -> RunningProgram {
+        try RunningProgram(
+            "kith", arguments, environment: environment.merging(extra) { $1 }, scratch: scratch,
+            input: input)
+    }
+
+    /// Runs `kith` to its end, whatever its exit code.
+    ///
+    /// - Throws: ``ProgramFailure`` when it cannot be started.
+    @discardableResult
+    func attempt(
+        _ arguments: String..., extra: [String: String] = [:], input: URL? = nil
+    ) throws -> ProgramResult {
+        try start(arguments, extra: extra, input: input).wait()
+    }
+
+    /// Runs `kith` and requires the exit code 0.
+    ///
+    /// - Throws: ``ProgramFailure`` with what it printed.
+    @discardableResult
+    func kith(
+        _ arguments: String..., extra: [String: String] = [:], input: URL? = nil
+    ) throws -> ProgramResult {
+        let result = try start(arguments, extra: extra, input: input).wait()
+        guard result.exitCode == 0 else {
+            throw ProgramFailure(
+                description: """
+                    [\(name)] kith \(arguments.joined(separator: " ")): exit \(result.exitCode)
+                    \(result.output)\(result.diagnostics)
+                    """)
+        }
+        return result
+    }
+
+    /// The answer of a reading command as JSON.
+    ///
+    /// - Throws: ``ProgramFailure``, or what the JSON decoder throws.
+    func json(_ arguments: String...) throws -> [String: Any] {
+        let result = try start(arguments + ["--json"]).wait()
+        let object = try JSONSerialization.jsonObject(with: Data(result.standardOutput))
+        return try #require(object as? [String: Any])
+    }
+
+    /// Joins a daemon that serves.
+    ///
+    /// - Throws: ``ProgramFailure`` with what it printed.
+    func join(_ daemon: Daemon, code: String) throws {
+        try kith("join", daemon.url, code, "--device", name)
+    }
+
+    /// Every file below the home folder.
+    ///
+    /// - Throws: What reading throws.
+    func files() throws -> [URL] {
+        try allFiles(below: home)
+    }
+}
+
+/// Every regular file below a folder.
+///
+/// - Throws: What reading throws.
+func allFiles(below folder: URL) throws -> [URL] {
+    let found = FileManager.default.enumerator(
+        at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+    return (found?.compactMap { $0 as? URL } ?? []).filter {
+        (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
+    }
+}
