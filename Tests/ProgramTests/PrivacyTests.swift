@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// P10: what is private never leaves the personal space.
+@Suite(.serialized)
+struct PrivacyTests {
+    @Test func `P10: no byte of an overlay reaches the team, an export or a log`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(user: "ada", machines: ["adas-laptop"])
+        let ada = machines[0]
+        let bob = try bench.machine("bobs-laptop")
+        try bob.join(daemon, code: try daemon.addUser("bob"))
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        try daemon.admin("member", "add", "team", "bob", "--role", "editor")
+        try ada.sync()
+        try ada.kith("add", "--space", "team", "--name", "Grace Example")
+        try ada.sync()
+        try bob.sync()
+
+        let canaries = ["ada": "canaryadasnote7431", "bob": "canarybobsnote9127"]
+        try ada.kith("note", "Grace", try #require(canaries["ada"]))
+        try ada.kith("tier", "Grace", "focus")
+        try bob.kith("note", "Grace", try #require(canaries["bob"]))
+        for machine in [ada, bob, ada, bob] { try machine.sync() }
+
+        #expect(try ada.kith("show", "Grace").output.contains("canaryadasnote7431"))
+        #expect(try bob.kith("show", "Grace").output.contains("canarybobsnote9127"))
+        try expectAbsent("canarybobsnote9127", in: try ada.files())
+        try expectAbsent("canaryadasnote7431", in: try bob.files())
+        for machine in [ada, bob] {
+            let exported = String(decoding: try machine.export(), as: UTF8.self)
+            #expect(!exported.contains("canary"))
+        }
+        let log = String(
+            decoding: try Data(contentsOf: try #require(daemon.process).errorLog), as: UTF8.self)
+        #expect(!log.contains("canary") && !log.contains("Grace"))
+        try daemon.stop()
+        let team = try teamLog(of: daemon)
+        #expect(team.contains("Grace"), "the shared card is in the team's log")
+        #expect(!team.contains("canary"))
+    }
+
+    /// Everything the daemon stores for spaces that are not personal.
+    private func teamLog(of daemon: Daemon) throws -> String {
+        let database = try #require(
+            try allFiles(below: daemon.data).first { $0.pathExtension == "sqlite" })
+        let result = try RunningProgram(
+            "/usr/bin/sqlite3",
+            [
+                database.path,
+                """
+                SELECT hex(bytes) FROM log
+                WHERE space IN (SELECT id FROM space WHERE name = 'team')
+                """,
+            ], environment: [:], scratch: daemon.scratch
+        ).wait()
+        let bytes = result.lines.flatMap(decodeHexadecimal)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func decodeHexadecimal(_ line: String) -> [UInt8] {
+        let digits = Array(line)
+        return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+        }
+    }
+
+    private func expectAbsent(_ text: String, in files: [URL]) throws {
+        #expect(!files.isEmpty)
+        for file in files {
+            let content = try Data(contentsOf: file)
+            #expect(content.range(of: Data(text.utf8)) == nil, "\(file.lastPathComponent)")
+        }
+    }
+}
