@@ -1,0 +1,152 @@
+package import ChangeLog
+import ContactModel
+
+/// What importing one card does.
+package struct CardImport: Hashable, Sendable {
+    /// How the card fared.
+    package enum Verdict: String, Hashable, Sendable, CaseIterable {
+        /// It is new.
+        case imported
+        /// It was there, and the file says something new.
+        case updated
+        /// It was there, and the file says nothing new.
+        case unchanged
+        /// Nothing of it could be taken over.
+        case refused
+    }
+
+    package let entity: EntityID
+    package let kind: EntityKind
+    package let edits: [CellEdit]
+    package let verdict: Verdict
+
+    /// Decides what a card of a file changes.
+    ///
+    /// A line whose element has any history is left alone, so local edits and removals win and the
+    /// same file twice changes nothing. A line that came by import, was never edited and is
+    /// missing in the file is removed, unless the file's card is incomplete. The frame is written
+    /// only with a new card.
+    ///
+    /// - Parameters:
+    ///   - imported: The card in the file.
+    ///   - entity: Who it is, from ``CardRecognition``.
+    ///   - existing: What the replica has of the entity; nil when it has nothing.
+    /// - Complexity: O(lines), with a digest or two for each.
+    package static func decide(
+        _ imported: ImportedCard, entity: EntityID, existing: ExistingCard?,
+        using digest: DigestFunction
+    ) -> CardImport {
+        let card = imported.card(entity: entity, using: digest)
+        guard !card.lines.isEmpty else {
+            return CardImport(entity: entity, kind: card.kind, edits: [], verdict: .refused)
+        }
+        guard let existing, !existing.elementsWithHistory.isEmpty else {
+            return CardImport(
+                entity: entity, kind: card.kind, edits: card.creationEdits, verdict: .imported)
+        }
+        var result = existing.card
+        let elements = Set(card.lines.map(\.element))
+        if imported.isComplete {
+            removeMissing(from: &result, keeping: elements, using: digest)
+        }
+        addNew(of: card, to: &result, existing: existing)
+        let edits = result.edits(from: existing.card)
+        return CardImport(
+            entity: entity, kind: existing.card.kind, edits: edits,
+            verdict: edits.isEmpty ? .unchanged : .updated)
+    }
+
+    /// Removes the pristine lines that the file lacks.
+    private static func removeMissing(
+        from card: inout Card, keeping elements: Set<ElementID>, using digest: DigestFunction
+    ) {
+        let unfolded = card.lines.map { ContentLine.unfolded($0.raw) }
+        let derived = CardIdentity.elements(of: unfolded, using: digest)
+        var gone: Set<ElementID> = []
+        for (index, line) in card.lines.enumerated() where !elements.contains(line.element) {
+            let isPristine =
+                derived[index] == line.element
+                || isDerived(line.element, from: unfolded[index], using: digest)
+            if isPristine { gone.insert(line.element) }
+        }
+        card = Card(
+            entity: card.entity, kind: card.kind, frame: card.frame,
+            lines: card.lines.filter { !gone.contains($0.element) })
+    }
+
+    /// Whether an import gave the element to one of the first few equal lines of a card.
+    ///
+    /// The first of two equal lines may have been removed since, so the second is now the first.
+    private static func isDerived(
+        _ element: ElementID, from unfolded: [UInt8], using digest: DigestFunction
+    ) -> Bool {
+        (0..<4).contains { occurrence in
+            element
+                == CardIdentity.element(
+                    unfolded: unfolded, occurrence: occurrence, using: digest)
+        }
+    }
+
+    /// Adds the lines of the file that the entity never had.
+    ///
+    /// A line that equals one written here by hand is that line: importing kith's own export of an
+    /// edited card changes nothing.
+    private static func addNew(
+        of card: Card, to result: inout Card, existing: ExistingCard
+    ) {
+        let elements = Set(card.lines.map(\.element))
+        var written: [[UInt8]: Int] = [:]
+        for line in result.lines where !elements.contains(line.element) {
+            written[ContentLine.unfolded(line.raw), default: 0] += 1
+        }
+        let placeByElement = Dictionary(
+            result.lines.map { ($0.element, $0.place) }, uniquingKeysWith: { first, _ in first })
+        var places = PlaceSequence(taken: result.lines.map(\.place))
+        var added: [CardLine] = []
+        for line in card.lines {
+            if let place = placeByElement[line.element] {
+                places.move(to: place)
+                continue
+            }
+            guard !existing.elementsWithHistory.contains(line.element) else { continue }
+            let unfolded = ContentLine.unfolded(line.raw)
+            if let count = written[unfolded], count > 0 {
+                written[unfolded] = count - 1
+                continue
+            }
+            added.append(
+                CardLine(element: line.element, place: places.next(), raw: line.raw))
+        }
+        guard !added.isEmpty else { return }
+        result = Card(
+            entity: result.entity, kind: result.kind, frame: result.frame,
+            lines: result.lines + added)
+    }
+}
+
+/// Gives new lines places behind the line that precedes them in the file.
+private struct PlaceSequence {
+    private let taken: [UInt64]
+    private var last: UInt64
+
+    init(taken: [UInt64]) {
+        self.taken = taken.sorted()
+        last = taken.max() ?? 0
+    }
+
+    mutating func move(to place: UInt64) {
+        last = place
+    }
+
+    /// A place behind the last one and before the next that is taken.
+    mutating func next() -> UInt64 {
+        var low = 0
+        var high = taken.count
+        while low < high {
+            let middle = (low + high) / 2
+            if taken[middle] > last { high = middle } else { low = middle + 1 }
+        }
+        last = CardLine.place(after: last, before: low < taken.count ? taken[low] : nil)
+        return last
+    }
+}

@@ -1,0 +1,66 @@
+/// Something in a file that was not as it should be, and where.
+package struct ImportDiagnostic: Hashable, Sendable {
+    /// The physical line of the file, from 1.
+    package let line: Int
+    package let problem: Problem
+
+    package init(line: Int, problem: Problem) {
+        self.line = line
+        self.problem = problem
+    }
+
+    /// What was found.
+    package enum Problem: Hashable, Sendable {
+        /// Text outside any card; kept with the card before it, up to a limit.
+        case textOutsideCards
+        /// More text outside cards than is kept.
+        case textOutsideCardsDropped
+        /// A card that no `END:VCARD` closes; what was there is imported.
+        case missingEnd
+        /// `END:VCARD` without a card.
+        case endWithoutBegin
+        /// A line without a name and colon; kept as it is.
+        case unreadableLine
+        /// A property too long to keep; the card is imported without it.
+        case lineTooLong(property: String)
+        /// A property that would make the card too long; the card is imported without it.
+        case cardTooLong(property: String)
+        /// More lines than a card may have; the further ones are left out.
+        case tooManyLines
+        /// A `UID` that an earlier card of the file has with other content; both are kept.
+        case repeatedUID
+        /// The file is UTF-16; it was converted to UTF-8.
+        case convertedFromUTF16
+        /// The card has no lines at all; it is not imported.
+        case emptyCard
+    }
+
+    /// Whether something of the file was not taken over.
+    package var isLoss: Bool {
+        switch problem {
+        case .lineTooLong, .cardTooLong, .tooManyLines, .emptyCard, .textOutsideCardsDropped: true
+        default: false
+        }
+    }
+
+    /// A sentence for the person, with the line.
+    package var sentence: String { "line \(line): \(explanation)" }
+
+    private var explanation: String {
+        switch problem {
+        case .textOutsideCards: "text outside any card; kept as it is"
+        case .textOutsideCardsDropped: "too much text outside any card; left out"
+        case .missingEnd: "the card is not closed by END:VCARD; what was there is imported"
+        case .endWithoutBegin: "END:VCARD without a card"
+        case .unreadableLine: "not a property; kept as it is"
+        case .lineTooLong(let property):
+            "\(property) is longer than 4 MiB; the card is imported without it"
+        case .cardTooLong(let property):
+            "\(property) makes the card longer than 4 MiB; the card is imported without it"
+        case .tooManyLines: "the card has too many lines; the further ones are left out"
+        case .repeatedUID: "an earlier card has the same UID and other content; both are kept"
+        case .convertedFromUTF16: "the file is UTF-16; it is kept as UTF-8"
+        case .emptyCard: "the card is empty; not imported"
+        }
+    }
+}

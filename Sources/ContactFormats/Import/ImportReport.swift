@@ -1,0 +1,58 @@
+/// What became of the cards of one file.
+package struct ImportReport: Hashable, Sendable {
+    /// One card of the file.
+    package struct Entry: Hashable, Sendable {
+        /// Where the card begins in the file, from 1.
+        package let line: Int
+        package let verdict: CardImport.Verdict
+        package let problems: [ImportDiagnostic]
+    }
+
+    /// The cards that have something to tell: refused, or with problems. In the order of the file.
+    package private(set) var entries: [Entry] = []
+    /// How many entries there were beyond the limit of what is kept.
+    package private(set) var furtherEntryCount = 0
+    /// Problems that belong to no card.
+    package private(set) var problems: [ImportDiagnostic] = []
+    private var counts: [CardImport.Verdict: Int] = [:]
+
+    /// Entries that are kept; a file of nothing but bad cards must not fill the memory.
+    package static let maximumEntryCount = 10_000
+
+    package init() {}
+
+    /// How many cards fared so.
+    package func count(_ verdict: CardImport.Verdict) -> Int { counts[verdict] ?? 0 }
+
+    /// How many cards the file has.
+    package var cardCount: Int { counts.values.reduce(0, +) }
+
+    /// Whether anything of the file was not taken over.
+    package var hasLosses: Bool {
+        count(.refused) > 0 || problems.contains(where: \.isLoss)
+            || entries.contains { $0.problems.contains(where: \.isLoss) }
+    }
+
+    /// Notes how a card fared.
+    package mutating func add(
+        _ card: ImportedCard, _ verdict: CardImport.Verdict, problem: ImportDiagnostic? = nil
+    ) {
+        counts[verdict, default: 0] += 1
+        var problems = card.diagnostics
+        if let problem { problems.append(problem) }
+        if verdict == .refused, card.lines.isEmpty {
+            problems.append(ImportDiagnostic(line: card.startLine, problem: .emptyCard))
+        }
+        guard verdict == .refused || !problems.isEmpty else { return }
+        if entries.count < Self.maximumEntryCount {
+            entries.append(Entry(line: card.startLine, verdict: verdict, problems: problems))
+        } else {
+            furtherEntryCount += 1
+        }
+    }
+
+    /// Notes problems that belong to no card.
+    package mutating func add(problems: [ImportDiagnostic]) {
+        self.problems += problems
+    }
+}

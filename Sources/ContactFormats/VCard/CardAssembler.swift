@@ -1,0 +1,222 @@
+import ContactModel
+
+/// Puts physical lines together to content lines and cards.
+///
+///     outside --BEGIN--> inside --END--> after --BEGIN--> inside …
+///
+/// What follows a card belongs to its frame until the next begins; what precedes the first card
+/// belongs to that card's frame. A content line goes on over folds, blank lines, soft breaks of
+/// quoted-printable, unfolded base64 of 2.1, and a whole card nested in `AGENT`.
+struct CardAssembler: Sendable {
+    private enum State {
+        case outside(preamble: [UInt8])
+        case inside
+        case after
+    }
+
+    private var state = State.outside(preamble: [])
+    private var card = ImportedCard(startLine: 0, frame: CardFrame(begin: [], end: []))
+    private var line = OpenLine()
+    /// Where in ``card`` the longest line stands, to be dropped when the card grows too long.
+    private var budget = CardBudget()
+    /// Trouble before the first card; told with it.
+    private var early: [ImportDiagnostic] = []
+    private(set) var cards: [ImportedCard] = []
+
+    /// Hands out the finished cards.
+    mutating func takeCards() -> [ImportedCard] {
+        defer { cards = [] }
+        return cards
+    }
+
+    /// Tells with the first card that the file was converted.
+    mutating func noteConversion() {
+        early.append(ImportDiagnostic(line: 1, problem: .convertedFromUTF16))
+    }
+
+    /// Takes the next physical line.
+    mutating func take(_ physical: PhysicalLines.Line) {
+        switch state {
+        case .inside: takeInside(physical)
+        case .outside, .after: takeOutside(physical)
+        }
+    }
+
+    /// Ends the file; problems of a file without cards come back.
+    mutating func finish() -> [ImportDiagnostic] {
+        switch state {
+        case .inside:
+            closeUnterminated(at: line.lastNumber)
+            return early
+        case .after:
+            cards.append(card)
+            return early
+        case .outside:
+            return early
+        }
+    }
+
+    // MARK: - Outside a card
+
+    private mutating func takeOutside(_ physical: PhysicalLines.Line) {
+        let isFirst = physical.number == 1
+        if Marker(physical.bytes, skippingBOM: isFirst) == .begin {
+            begin(physical)
+            return
+        }
+        let isBlank = physical.bytes.allSatisfy { $0.isLineBreak || $0.isFoldMark }
+        if !isBlank {
+            let isEnd = Marker(physical.bytes, skippingBOM: false) == .end
+            noteOutside(isEnd ? .endWithoutBegin : .textOutsideCards, physical.number)
+        }
+        switch state {
+        case .after:
+            if card.frame.end.count + physical.bytes.count <= CardLimits.maximumOutsideBytes {
+                card.frame.end += physical.bytes
+            } else {
+                noteOutside(.textOutsideCardsDropped, physical.number)
+            }
+        case .outside(var preamble):
+            // Taken out of the state first, so that appending copies nothing.
+            state = .inside
+            if preamble.count + physical.bytes.count <= CardLimits.maximumOutsideBytes {
+                preamble += physical.bytes
+            } else {
+                noteOutside(.textOutsideCardsDropped, physical.number)
+            }
+            state = .outside(preamble: preamble)
+        case .inside: break
+        }
+    }
+
+    private mutating func noteOutside(_ problem: ImportDiagnostic.Problem, _ number: Int) {
+        if case .after = state {
+            if card.diagnostics.last?.problem != problem { card.note(problem, at: number) }
+        } else if early.last?.problem != problem,
+            early.count < CardLimits.maximumDiagnosticCount
+        {
+            early.append(ImportDiagnostic(line: number, problem: problem))
+        }
+    }
+
+    private mutating func begin(_ physical: PhysicalLines.Line) {
+        var frame = CardFrame(begin: physical.bytes, end: [])
+        switch state {
+        case .after: cards.append(card)
+        case .outside(let preamble): frame.begin = preamble + physical.bytes
+        case .inside: break
+        }
+        card = ImportedCard(startLine: physical.number, frame: frame)
+        card.diagnostics = early
+        early = []
+        budget = CardBudget(used: frame.begin.count)
+        line = OpenLine()
+        line.lastNumber = physical.number
+        state = .inside
+    }
+
+    // MARK: - Inside a card
+
+    private mutating func takeInside(_ physical: PhysicalLines.Line) {
+        let marker = Marker(physical.bytes, skippingBOM: false)
+        if line.isEmpty {
+            guard marker == nil else {
+                takeMarker(marker, physical)
+                return
+            }
+            // Blank lines before the first property are part of the frame.
+            if physical.bytes.allSatisfy(\.isLineBreak) {
+                card.frame.begin += physical.bytes
+                budget.used += physical.bytes.count
+                line.lastNumber = physical.number
+            } else {
+                line.start(physical)
+            }
+            return
+        }
+        if line.goesOn(with: physical, marker) {
+            line.append(physical, marker)
+        } else if marker != nil {
+            takeMarker(marker, physical)
+        } else {
+            closeLine()
+            line.start(physical)
+        }
+    }
+
+    private mutating func takeMarker(_ marker: Marker?, _ physical: PhysicalLines.Line) {
+        if marker == .begin {
+            closeUnterminated(at: physical.number)
+            state = .outside(preamble: [])
+            begin(physical)
+            return
+        }
+        closeLine()
+        card.frame.end = physical.bytes
+        budget.used += physical.bytes.count
+        state = .after
+    }
+
+    private mutating func closeUnterminated(at number: Int) {
+        closeLine()
+        card.isComplete = false
+        card.note(.missingEnd, at: number)
+        cards.append(card)
+        state = .outside(preamble: [])
+    }
+
+    private mutating func closeLine() {
+        guard !line.isEmpty else { return }
+        let closed = line
+        line = OpenLine()
+        line.lastNumber = closed.lastNumber
+        if closed.excess > 0 {
+            refuse(.lineTooLong(property: closed.property), at: closed.firstNumber)
+            return
+        }
+        guard card.lines.count < CardLimits.maximumLineCount else {
+            if card.diagnostics.last?.problem != .tooManyLines {
+                refuse(.tooManyLines, at: closed.firstNumber)
+            }
+            card.isComplete = false
+            return
+        }
+        if closed.isUnreadable { card.note(.unreadableLine, at: closed.firstNumber) }
+        card.lines.append(closed.bytes)
+        card.lineNumbers.append(closed.firstNumber)
+        if let dropped = budget.add(closed.bytes.count, to: card.lines) {
+            let property = ContentLine(raw: card.lines[dropped]).name
+            card.lines.remove(at: dropped)
+            let number = card.lineNumbers.remove(at: dropped)
+            refuse(.cardTooLong(property: property), at: number)
+        }
+    }
+
+    private mutating func refuse(_ problem: ImportDiagnostic.Problem, at number: Int) {
+        card.isComplete = false
+        card.note(problem, at: number)
+    }
+}
+
+/// Keeps a card within its limit by giving up its longest line.
+struct CardBudget {
+    var used = 0
+
+    /// Counts a line that was appended last.
+    ///
+    /// - Returns: The index of the line to drop; nil when the card fits.
+    mutating func add(_ count: Int, to lines: [[UInt8]]) -> Int? {
+        used += count
+        guard used > CardLimits.maximumCardBytes else { return nil }
+        var longest = lines.count - 1
+        // Looking for the longest costs a pass; it pays only when much can be given up.
+        if count < Self.largeLine {
+            longest = lines.indices.max { lines[$0].count < lines[$1].count } ?? longest
+            if lines[longest].count < Self.largeLine { longest = lines.count - 1 }
+        }
+        used -= lines[longest].count
+        return longest
+    }
+
+    private static let largeLine = 65_536
+}

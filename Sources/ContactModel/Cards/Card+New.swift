@@ -1,0 +1,72 @@
+package import ChangeLog
+
+extension Card {
+    /// Makes a vCard 4.0 for somebody who was not known before.
+    ///
+    /// Its id and its lines' elements are derived as an import derives them: importing what kith
+    /// itself exported finds everything in its place.
+    ///
+    /// - Parameters:
+    ///   - uid: 128 random bits; 122 of them become the UUID of the card.
+    ///   - fullName: How the person is called; not empty.
+    ///   - name: The parts of the name; split from the full name when nil.
+    package static func new(
+        uid: UInt128, kind: EntityKind = .person, fullName: String, name: PersonName? = nil,
+        using digest: DigestFunction
+    ) -> Card {
+        let uidText = "urn:uuid:" + uuidText(version4: uid)
+        let writer = LineWriter(version: .four, terminator: [.carriageReturn, .lineFeed])
+        let isOrganisation = kind == .organisation
+        let parts =
+            name ?? (isOrganisation ? PersonName(family: fullName) : PersonName(splitting: fullName))
+        var raws = [
+            writer.line(head: Array("VERSION".utf8), parts: ["4.0"]),
+            writer.line(head: Array("UID".utf8), parts: [uidText]),
+        ]
+        if isOrganisation {
+            raws.append(writer.line(head: Array("KIND".utf8), parts: ["org"]))
+        }
+        raws.append(writer.line(head: Array("FN".utf8), parts: [fullName]))
+        raws.append(writer.line(head: Array("N".utf8), parts: parts.components))
+        if isOrganisation {
+            raws.append(writer.line(head: Array("ORG".utf8), parts: [fullName]))
+        }
+        return Card(
+            entity: CardIdentity.entity(uid: Array(uidText.utf8), using: digest), kind: kind,
+            lines: CardLine.imported(raws, using: digest))
+    }
+
+    /// The edits that write the whole card into a space that has none of it.
+    package var creationEdits: [CellEdit] {
+        var edits: [CellEdit] = []
+        if let frame, frame != .usual(terminator: terminator) {
+            edits.append(
+                .put(frame.value, in: CellAddress(entity: entity, field: .frame), of: kind))
+        }
+        return edits + lines.map { .put($0.value, in: cell(of: $0.element), of: kind) }
+    }
+
+    /// The text form of a random UUID (RFC 9562 section 5.4).
+    private static func uuidText(version4 random: UInt128) -> String {
+        let version = UInt128(0x4) << 76
+        let variant = UInt128(0b10) << 62
+        let fixed = (UInt128(0xF) << 76) | (UInt128(0b11) << 62)
+        let digits = Array(EntityID(value: (random & ~fixed) | version | variant).description)
+        let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+        return cuts.map { String(digits[$0]) }.joined(separator: "-")
+    }
+}
+
+extension CardLine {
+    /// Gives raw lines the elements and places that an import gives them.
+    package static func imported(
+        _ raws: [[UInt8]], using digest: DigestFunction
+    ) -> [CardLine] {
+        let elements = CardIdentity.elements(of: raws.map(ContentLine.unfolded), using: digest)
+        var place: UInt64 = 0
+        return zip(elements, raws).map { element, raw in
+            place = CardLine.place(after: place, before: nil)
+            return CardLine(element: element, place: place, raw: raw)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package import ChangeLog
+
+/// Ids that two machines derive alike from the same card, so that both importing it makes one.
+package enum CardIdentity {
+    /// The entity of a card with that `UID`; the `urn:uuid:` prefix is part of it.
+    package static func entity(uid: [UInt8], using digest: DigestFunction) -> EntityID {
+        EntityID(derivedFrom: digest(Array("kith card uid".utf8) + uid))
+    }
+
+    /// The entity of a card without `UID`.
+    package static func entity(content: ContentDigest) -> EntityID {
+        EntityID(derivedFrom: content)
+    }
+
+    /// The entity of a later card with a `UID` that its file used before for other content.
+    package static func entity(
+        repeatedUID uid: [UInt8], content: ContentDigest, using digest: DigestFunction
+    ) -> EntityID {
+        EntityID(derivedFrom: digest(Array("kith card uid".utf8) + uid + [0] + content.bytes))
+    }
+
+    /// The digest of a card's unfolded lines in any order; `PRODID` and `REV` say nothing about it.
+    package static func content(
+        of unfoldedLines: [[UInt8]], using digest: DigestFunction
+    ) -> ContentDigest {
+        var input = Array("kith card content".utf8)
+        for line in unfoldedLines.sorted(by: { $0.lexicographicallyPrecedes($1) })
+        where !isTransient(line) {
+            input.append(contentsOf: line)
+            input.append(.lineFeed)
+        }
+        return digest(input)
+    }
+
+    private static func isTransient(_ unfolded: [UInt8]) -> Bool {
+        let name = unfolded.prefix { $0 != .colon && $0 != .semicolon }.map(\.upperCased)
+        return name == Array("REV".utf8) || name == Array("PRODID".utf8)
+    }
+
+    /// The element of a line that came by import.
+    ///
+    /// - Parameters:
+    ///   - unfolded: The line without folds and terminator.
+    ///   - occurrence: How many equal lines the card has before it.
+    package static func element(
+        unfolded: [UInt8], occurrence: UInt32, using digest: DigestFunction
+    ) -> ElementID {
+        var input = Array("kith line".utf8)
+        input.reserveCapacity(input.count + unfolded.count + 4)
+        input.append(contentsOf: unfolded)
+        for shift in stride(from: 24, through: 0, by: -8) {
+            input.append(UInt8(truncatingIfNeeded: occurrence >> UInt32(shift)))
+        }
+        return ElementID(derivedFrom: digest(input))
+    }
+
+    /// The elements of a card's lines, in their order.
+    package static func elements(
+        of unfoldedLines: [[UInt8]], using digest: DigestFunction
+    ) -> [ElementID] {
+        var occurrences: [[UInt8]: UInt32] = [:]
+        return unfoldedLines.map { line in
+            let occurrence = occurrences[line, default: 0]
+            occurrences[line] = occurrence &+ 1
+            return element(unfolded: line, occurrence: occurrence, using: digest)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package import ChangeLog
+
+extension EntityKind {
+    /// Somebody one knows.
+    package static let person = EntityKind(rawValue: "person")
+    /// A company, club, office: a card that stands for no single person.
+    package static let organisation = EntityKind(rawValue: "organisation")
+    /// A private dated note about somebody; each is an entity of its own.
+    package static let note = EntityKind(rawValue: "note")
+    /// A machine that writes into the space; its id is the replica's.
+    package static let machine = EntityKind(rawValue: "machine")
+}
+
+extension FieldName {
+    /// One content line of a card; the element is the line's id.
+    package static let line = FieldName(rawValue: "line")
+    /// What stands around a card's lines when it is not the usual frame.
+    package static let frame = FieldName(rawValue: "frame")
+    /// How much attention somebody gets, see `RelationshipPractice/Attention`.
+    package static let tier = FieldName(rawValue: "tier")
+    /// Whom a note is about: the 16 bytes of the id.
+    package static let about = FieldName(rawValue: "about")
+    /// The text of a note.
+    package static let text = FieldName(rawValue: "text")
+    /// When a note's subject happened: Unix milliseconds.
+    package static let at = FieldName(rawValue: "at")
+    /// The name a machine goes by in history.
+    package static let name = FieldName(rawValue: "name")
+}
+
+/// How the heads of a field's cell become one value.
+package enum FieldMerge: Hashable, Sendable {
+    /// Single-valued: the winning head is shown, the others are a conflict.
+    case register
+    /// Many elements, each merged on its own.
+    case map
+    /// The greatest value by bytes; never a conflict.
+    case max
+    /// Deletes and restores.
+    case life
+}
+
+/// In which spaces a field may be written.
+package enum FieldHome: Hashable, Sendable {
+    /// Where the contact lives: a team space or the personal one.
+    case contact
+    /// The reader's personal space and nowhere else.
+    case personal
+    /// Any space its writer takes part in.
+    case everywhere
+}
+
+/// What the bytes of a field's value are.
+package enum FieldValueType: Hashable, Sendable {
+    /// ``CardLine/value``.
+    case cardLine
+    /// ``CardFrame/value``.
+    case cardFrame
+    /// UTF-8 text.
+    case text
+    /// A lower-case name of a closed list, in UTF-8.
+    case name
+    /// 16 bytes.
+    case entity
+    /// 8 bytes, big-endian Unix milliseconds.
+    case instant
+    /// No bytes.
+    case none
+}
+
+/// The one list of the fields this program writes: how each merges and where it may live.
+package enum FieldCatalogue {
+    /// One field of some kinds of entity.
+    package struct Row: Hashable, Sendable {
+        package let kinds: [EntityKind]
+        package let field: FieldName
+        package let merge: FieldMerge
+        package let home: FieldHome
+        package let value: FieldValueType
+    }
+
+    private static let cards: [EntityKind] = [.person, .organisation]
+
+    /// Every field, one row each.
+    package static let rows: [Row] = [
+        Row(kinds: cards, field: .line, merge: .map, home: .contact, value: .cardLine),
+        Row(kinds: cards, field: .frame, merge: .register, home: .contact, value: .cardFrame),
+        Row(kinds: cards, field: .tier, merge: .register, home: .personal, value: .name),
+        Row(kinds: cards, field: .life, merge: .life, home: .contact, value: .none),
+        Row(kinds: [.note], field: .about, merge: .register, home: .personal, value: .entity),
+        Row(kinds: [.note], field: .text, merge: .register, home: .personal, value: .text),
+        Row(kinds: [.note], field: .at, merge: .register, home: .personal, value: .instant),
+        Row(kinds: [.note], field: .life, merge: .life, home: .personal, value: .none),
+        Row(kinds: [.machine], field: .name, merge: .register, home: .everywhere, value: .text),
+    ]
+
+    /// The row of a field; nil for a field or kind that this program does not write.
+    package static func row(of field: FieldName, _ kind: EntityKind) -> Row? {
+        rows.first { $0.field == field && $0.kinds.contains(kind) }
+    }
+
+    /// Where a field of such an entity lives; nil when it is unknown and so never written by us.
+    package static func home(of field: FieldName, _ kind: EntityKind) -> FieldHome? {
+        row(of: field, kind)?.home
+    }
+
+    /// Whether the edit may be written into a space: the rule that keeps the overlay private (P10).
+    ///
+    /// An unknown field has no home, so it may be written nowhere.
+    package static func mayWrite(_ edit: CellEdit, intoPersonalSpace isPersonal: Bool) -> Bool {
+        switch home(of: edit.cell.field, edit.kind) {
+        case .contact, .everywhere: true
+        case .personal: isPersonal
+        case nil: false
+        }
+    }
+}

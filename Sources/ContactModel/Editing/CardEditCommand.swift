@@ -1,0 +1,43 @@
+/// A value that a card has at most once.
+package enum SingleField: String, Hashable, Sendable, CaseIterable {
+    case organisation
+    case title
+    case role
+    case birthday
+    case anniversary
+    case note
+}
+
+/// A value that a card may have several times.
+package enum ListField: String, Hashable, Sendable, CaseIterable {
+    case email
+    case phone
+    case url
+    case nickname
+    case tag
+    case note
+}
+
+/// One wish about a card, as a command line or a form says it.
+package enum CardEditCommand: Hashable, Sendable {
+    /// Sets `N`, and `FN` to how the name is said.
+    case setName(PersonName)
+    /// Sets `FN`; `N` follows when it said the same before, or nothing.
+    case setFullName(String)
+    /// Sets the only value; an empty text takes it away.
+    case set(SingleField, String)
+    /// Adds a value unless it is there already; the label may be empty.
+    case add(ListField, String, label: String)
+    /// Writes another value into the line of an old one; its label stays.
+    case replace(ListField, String, with: String)
+    /// Takes a value away, with what is grouped with it.
+    case remove(ListField, String)
+    /// Adds an address; the label may be empty.
+    case addAddress(PostalAddress, label: String)
+    /// Takes away the addresses whose one-line form holds the text.
+    case removeAddress(containing: String)
+    /// Sets any property by its vCard name; an empty value takes all of that name away.
+    ///
+    /// The value is written as it is, with its own escapes, for those who know the property.
+    case setProperty(String, rawValue: String)
+}

@@ -1,0 +1,42 @@
+import ChangeLog
+
+/// Why a card cannot be edited as asked; the card is unchanged.
+package enum CardEditError: KithError, Hashable {
+    /// The date is none of the forms that ``PartialDate`` reads.
+    case notADate
+    /// No line of the card has the value that was to be replaced or removed.
+    case noSuchValue(field: String)
+    /// There is nothing to write.
+    case emptyValue(field: String)
+    /// The value of a one-line field has a line break or another control character.
+    case controlCharacter(field: String)
+    /// The name is no property name, or one that only the card's writer may set.
+    case unusableProperty(name: String)
+
+    package var code: String {
+        switch self {
+        case .notADate: "not_a_date"
+        case .noSuchValue: "no_such_value"
+        case .emptyValue: "empty_value"
+        case .controlCharacter: "control_character"
+        case .unusableProperty: "unusable_property"
+        }
+    }
+
+    package var canRetry: Bool { false }
+
+    package var sentence: String {
+        switch self {
+        case .notADate:
+            "That is no date; write it as 1985-04-12, --04-12 without a year, 1985-04 or 1985."
+        case .noSuchValue(let field):
+            "The card has no such \(field); show the card to see what it has."
+        case .emptyValue(let field):
+            "The \(field) is empty; give a value, or remove the old one."
+        case .controlCharacter(let field):
+            "The \(field) has a line break or a control character; write it on one line."
+        case .unusableProperty(let name):
+            "\(name) cannot be set; give a vCard property such as X-HOBBY."
+        }
+    }
+}

@@ -1,0 +1,54 @@
+extension CardEditor {
+    /// Sets `N` and `FN`.
+    mutating func setName(
+        _ name: PersonName, using random: inout some RandomNumberGenerator
+    ) throws(CardEditError) {
+        guard !name.isBlank else { throw .emptyValue(field: "name") }
+        try checkOneLine(name.composed, field: "name")
+        setFirst("N", parts: name.components, using: &random)
+        setFirst("FN", parts: [name.composed], using: &random)
+    }
+
+    /// Sets `FN`; `N` follows when it said the same before, or nothing at all.
+    mutating func setFullName(
+        _ text: String, using random: inout some RandomNumberGenerator
+    ) throws(CardEditError) {
+        let text = text.trimmed
+        guard !text.isEmpty else { throw .emptyValue(field: "name") }
+        try checkOneLine(text, field: "name")
+        let view = PersonView(card)
+        let oldFullName = lines(named: "FN").first?.content.text.trimmed ?? ""
+        let isSame = view.name.isBlank || view.name.composed == oldFullName
+        if isSame, text != oldFullName {
+            let isOrganisation = view.form == .organisation
+            let name = isOrganisation ? PersonName(family: text) : PersonName(splitting: text)
+            setFirst("N", parts: name.components, using: &random)
+        }
+        setFirst("FN", parts: [text], using: &random)
+    }
+
+    /// Writes the first line of a property unless it says so already, or adds one.
+    mutating func setFirst(
+        _ name: String, parts: [String], dropping dropped: Set<String> = ["SORT-AS", "VALUE"],
+        parameters: String = "", using random: inout some RandomNumberGenerator
+    ) {
+        guard let (line, content) = lines(named: name).first else {
+            let raw = writer.line(head: Array((name + parameters).utf8), parts: parts)
+            append(raw, after: name, using: &random)
+            return
+        }
+        let isSame = parts.count == 1 ? content.text == parts[0] : content.components == parts
+        if isSame { return }
+        let head = content.head(dropping: dropped) + Array(parameters.utf8)
+        put(line, writer.line(head: head, parts: parts))
+    }
+
+    /// Refuses control characters.
+    ///
+    /// - Throws: ``CardEditError/controlCharacter(field:)``.
+    func checkOneLine(_ text: String, field: String) throws(CardEditError) {
+        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            throw .controlCharacter(field: field)
+        }
+    }
+}

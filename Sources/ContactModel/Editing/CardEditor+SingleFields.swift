@@ -1,0 +1,91 @@
+extension CardEditor {
+    /// Sets or takes away the only value of a field.
+    mutating func set(
+        _ field: SingleField, _ text: String, using random: inout some RandomNumberGenerator
+    ) throws(CardEditError) {
+        let text = text.trimmed
+        if field != .note { try checkOneLine(text, field: field.rawValue) }
+        switch field {
+        case .organisation: setOrRemove(["ORG"], text, using: &random)
+        case .title: setOrRemove(["TITLE"], text, using: &random)
+        case .role: setOrRemove(["ROLE"], text, using: &random)
+        case .note:
+            setOrRemove(["NOTE"], text, using: &random)
+            for (line, content) in lines(named: "NOTE").dropFirst() {
+                removeWithGroup(line, content)
+            }
+        case .birthday: try setDate(["BDAY"], text, using: &random)
+        case .anniversary:
+            try setDate(
+                [
+                    "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
+                ], text, using: &random)
+        }
+    }
+
+    private mutating func setOrRemove(
+        _ names: [String], _ text: String, using random: inout some RandomNumberGenerator
+    ) {
+        guard text.isEmpty else {
+            setFirst(names[0], parts: [text], using: &random)
+            return
+        }
+        for name in names {
+            for (line, content) in lines(named: name) {
+                removeWithGroup(line, content)
+            }
+        }
+    }
+
+    /// Writes a date into the first line of any of the names, else adds one of the first name.
+    private mutating func setDate(
+        _ names: [String], _ text: String, using random: inout some RandomNumberGenerator
+    ) throws(CardEditError) {
+        guard !text.isEmpty else {
+            setOrRemove(names, "", using: &random)
+            return
+        }
+        let date = PartialDate(text: text)
+        guard case .parts(let year, let month, let day) = date else { throw .notADate }
+        let present = names.first { !lines(named: $0).isEmpty }
+        let name = present ?? (version == .four ? names[0] : names.count > 1 ? names[1] : names[0])
+        if let line = lines(named: name).first, PartialDate(line: line.content) == date { return }
+        var written = version == .four ? date.basicForm : date.description
+        var parameters = ""
+        if version != .four, year == nil, let month, let day {
+            // The form that Apple and Google read in 3.0, where a year is required.
+            let omitted = PartialDate.parts(
+                year: PartialDate.appleNoYear, month: month, day: day)
+            written = omitted.description
+            parameters = ";X-APPLE-OMIT-YEAR=\(PartialDate.appleNoYear)"
+        }
+        setFirst(
+            name, parts: [written], dropping: ["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"],
+            parameters: parameters, using: &random)
+    }
+
+    /// Sets any property, its value as it is to stand in the line.
+    mutating func setProperty(
+        _ name: String, _ rawValue: String, using random: inout some RandomNumberGenerator
+    ) throws(CardEditError) {
+        let upper = name.utf8.upperCasedText
+        let isName = !upper.isEmpty && upper.utf8.allSatisfy(\.isNameByte)
+        guard isName, !["BEGIN", "END", "VERSION"].contains(upper) else {
+            throw .unusableProperty(name: name)
+        }
+        try checkOneLine(rawValue, field: upper)
+        let found = lines(named: upper)
+        guard !rawValue.isEmpty else {
+            guard !found.isEmpty else { throw .noSuchValue(field: upper) }
+            for (line, content) in found { removeWithGroup(line, content) }
+            return
+        }
+        let value = Array(rawValue.utf8)
+        guard let (line, content) = found.first else {
+            append(writer.line(head: Array(name.utf8), value: value), after: upper, using: &random)
+            return
+        }
+        if content.rawValue == value { return }
+        put(line, writer.line(head: content.head(), value: value))
+    }
+}

@@ -1,0 +1,58 @@
+package import ChangeLog
+
+/// One of several values, with what its owner calls it.
+package struct Labelled<Value: Hashable & Sendable>: Hashable, Sendable {
+    package let value: Value
+    /// "home", "work", "mobile" … or the owner's own words; empty when the card does not say.
+    package let label: String
+    /// Whether the card marks it as the one to use.
+    package let isPreferred: Bool
+    /// The line it stands in.
+    package let element: ElementID
+}
+
+/// How a value is called on its card.
+enum LineLabel {
+    /// What `X-ABLabel` says, without Apple's marks around its own words.
+    static func clean(_ text: String) -> String {
+        let text = text.trimmed
+        guard text.hasPrefix("_$!<"), text.hasSuffix(">!$_"), text.utf8.count > 8 else {
+            return text
+        }
+        return words(in: String(text.dropFirst(4).dropLast(4)))
+    }
+
+    /// "HomeFAX" as "home fax".
+    private static func words(in camelCase: String) -> String {
+        var result = ""
+        var wasLower = false
+        for character in camelCase {
+            if character.isUppercase, wasLower { result.append(" ") }
+            wasLower = character.isLowercase
+            result.append(contentsOf: character.lowercased())
+        }
+        return result
+    }
+
+    /// The label that the types of a line amount to.
+    static func label(ofTypes types: [String]) -> String {
+        let telling = types.filter { !silent.contains($0) }
+        if telling.contains("fax") {
+            let place = telling.first { $0 == "home" || $0 == "work" }
+            return place.map { "\($0) fax" } ?? "fax"
+        }
+        guard let first = telling.first(where: { $0 == "cell" }) ?? telling.first else { return "" }
+        if first == "cell" { return "mobile" }
+        return first.hasPrefix("x-") ? String(first.dropFirst(2)) : first
+    }
+
+    /// Types that say how a value is used and not whose or where it is.
+    private static let silent: Set<String> = [
+        "internet", "voice", "pref", "x400", "msg", "text", "postal", "parcel", "intl", "dom",
+    ]
+
+    /// Whether a line is marked as preferred: `TYPE=pref`, a bare `PREF`, or `PREF=1`.
+    static func isPreferred(_ line: ContentLine, types: [String]) -> Bool {
+        types.contains("pref") || line.values(of: "PREF").first == "1"
+    }
+}

@@ -1,0 +1,114 @@
+/// A date of which parts may be unknown, or that is only words: a birthday as people know it.
+package enum PartialDate: Hashable, Sendable {
+    /// At least one part is known; day 29 of month 2 without a year is a date.
+    case parts(year: Int?, month: Int?, day: Int?)
+    /// What no calendar holds, such as "circa 1800".
+    case text(String)
+
+    package var year: Int? {
+        if case .parts(let year, _, _) = self { year } else { nil }
+    }
+
+    package var month: Int? {
+        if case .parts(_, let month, _) = self { month } else { nil }
+    }
+
+    package var day: Int? {
+        if case .parts(_, _, let day) = self { day } else { nil }
+    }
+
+    /// The year that Apple writes for "no year": a leap year no contact was born in.
+    package static let appleNoYear = 1604
+
+    /// Reads the forms of RFC 6350 and ISO 8601, basic and extended; anything else is text.
+    ///
+    /// `19850412`, `1985-04-12`, `--0412`, `--04-12`, `1985-04`, `1985`, `--04`, `---12`; a time of
+    /// day is left out. Year 0 and 1604 stand for no year, as does `omittedYear`.
+    package init(text: String, omittedYear: Int? = nil) {
+        let date = Self.withoutTime(text.utf8)
+        guard let (year, month, day) = Self.read(date) else {
+            self = .text(text)
+            return
+        }
+        let isNoYear = year == omittedYear || year == 0 || year == Self.appleNoYear
+        let knownYear = isNoYear && month != nil ? nil : year
+        guard Self.isPossible(year: knownYear, month: month, day: day) else {
+            self = .text(text)
+            return
+        }
+        self = .parts(year: knownYear, month: month, day: day)
+    }
+
+    /// Reads what a date property says, its `VALUE` and Apple's parameter for "no year" included.
+    package init(line: ContentLine) {
+        let text = line.text.trimmed
+        if line.firstValue(of: "VALUE") == "TEXT" {
+            self = .text(text)
+            return
+        }
+        let omitted = line.firstValue(of: "X-APPLE-OMIT-YEAR").flatMap { Int($0) }
+        self.init(text: text, omittedYear: omitted)
+    }
+
+    private static func withoutTime(_ text: String.UTF8View) -> [UInt8] {
+        let isSign: (UInt8) -> Bool = { $0.upperCased == 0x54 || $0 == .space }
+        return Array(text.prefix { !isSign($0) })
+    }
+
+    private static func read(_ date: [UInt8]) -> (year: Int?, month: Int?, day: Int?)? {
+        guard date.count <= 10, date.allSatisfy({ $0.isDigit || $0 == 0x2D }) else { return nil }
+        let digits = date.filter(\.isDigit)
+        func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + Int($1 & 15) } }
+        switch shape(of: date) {
+        case "dddddddd", "dddd-dd-dd", "dddd-dddd": return (number(0..<4), number(4..<6), number(6..<8))
+        case "dddd-dd": return (number(0..<4), number(4..<6), nil)
+        case "dddd": return (number(0..<4), nil, nil)
+        case "--dddd", "--dd-dd": return (nil, number(0..<2), number(2..<4))
+        case "--dd": return (nil, number(0..<2), nil)
+        case "---dd": return (nil, nil, number(0..<2))
+        default: return nil
+        }
+    }
+
+    private static func shape(of date: [UInt8]) -> String {
+        String(decoding: date.map { $0.isDigit ? UInt8(ascii: "d") : $0 }, as: UTF8.self)
+    }
+
+    private static func isPossible(year: Int?, month: Int?, day: Int?) -> Bool {
+        if let month, !(1...12).contains(month) { return false }
+        guard let day else { return true }
+        guard let month else { return (1...31).contains(day) }
+        let isLeap = year.map { $0 % 4 == 0 && ($0 % 100 != 0 || $0 % 400 == 0) } ?? true
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return day >= 1 && day <= lengths[month - 1]
+    }
+}
+
+extension PartialDate: CustomStringConvertible {
+    /// The extended form, `1985-04-12` or `--04-12`; a text date is itself.
+    package var description: String { form(separator: "-") }
+
+    /// The form of vCard 4.0: basic, except year and month alone.
+    package var basicForm: String {
+        if case .parts(.some, .some, nil) = self { return description }
+        return form(separator: "")
+    }
+
+    private func form(separator: String) -> String {
+        switch self {
+        case .text(let text): return text
+        case .parts(nil, nil, let day): return "---" + Self.pad(day ?? 0, 2)
+        case .parts(nil, let month?, nil): return "--" + Self.pad(month, 2)
+        case .parts(nil, let month?, let day?):
+            return "--" + Self.pad(month, 2) + separator + Self.pad(day, 2)
+        case .parts(let year?, let month, let day):
+            let parts = [Self.pad(year, 4)] + [month, day].compactMap { $0.map { Self.pad($0, 2) } }
+            return parts.joined(separator: separator)
+        }
+    }
+
+    private static func pad(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+}

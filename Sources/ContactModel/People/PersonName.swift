@@ -1,0 +1,58 @@
+/// The five parts of a name (RFC 6350 section 6.2.2); each may be empty.
+package struct PersonName: Hashable, Sendable {
+    package var family: String
+    package var given: String
+    package var additional: String
+    package var prefix: String
+    package var suffix: String
+
+    package init(
+        family: String = "", given: String = "", additional: String = "", prefix: String = "",
+        suffix: String = ""
+    ) {
+        self.family = family
+        self.given = given
+        self.additional = additional
+        self.prefix = prefix
+        self.suffix = suffix
+    }
+
+    /// Takes a full name apart: the last word is the family name, the others are given.
+    ///
+    /// A comma says otherwise: "Lovelace, Ada".
+    package init(splitting fullName: String) {
+        self.init()
+        if let comma = fullName.firstIndex(of: ",") {
+            family = String(fullName[..<comma]).trimmed
+            given = String(fullName[fullName.index(after: comma)...]).trimmed
+            return
+        }
+        let words = fullName.split(whereSeparator: \.isWhitespace).map(String.init)
+        family = words.count > 1 ? words.last ?? "" : ""
+        given = words.count > 1 ? words.dropLast().joined(separator: " ") : words.first ?? ""
+    }
+
+    /// The parts of an `N` value; missing parts are empty, further ones are left out.
+    init(components: [String]) {
+        func part(_ index: Int) -> String {
+            index < components.count ? components[index].trimmed : ""
+        }
+        self.init(
+            family: part(0), given: part(1), additional: part(2), prefix: part(3), suffix: part(4))
+    }
+
+    /// The parts in the order of an `N` value.
+    package var components: [String] { [family, given, additional, prefix, suffix] }
+
+    package var isBlank: Bool { components.allSatisfy(\.isEmpty) }
+
+    /// The name as it is said: prefix, given, additional, family, suffix.
+    package var composed: String {
+        [prefix, given, additional, family, suffix].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// The name as it is sorted: family, then given.
+    package var sorted: String {
+        [family, given, additional].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}

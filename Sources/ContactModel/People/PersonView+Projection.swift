@@ -1,0 +1,185 @@
+import ChangeLog
+
+extension PersonView {
+    /// Reads a card; total: whatever cannot be read is left out of the view and stays in the card.
+    package init(_ card: Card) {
+        var projection = CardProjection(entity: card.entity)
+        for line in card.lines {
+            projection.read(line)
+        }
+        self = projection.finished()
+    }
+}
+
+/// The pass over a card's lines: labels are known only at its end.
+struct CardProjection {
+    private var view: PersonView
+    private var labelsByGroup: [String: String] = [:]
+    private var pending: [Pending] = []
+    private var seenTags: Set<String> = []
+    private var sortKey = ""
+    private var fullName = ""
+
+    /// A value that waits for its label.
+    private struct Pending {
+        let line: ContentLine
+        let element: ElementID
+    }
+
+    init(entity: EntityID) {
+        view = PersonView(entity: entity)
+    }
+
+    mutating func read(_ cardLine: CardLine) {
+        let line = ContentLine(raw: cardLine.raw)
+        switch line.name {
+        case "EMAIL", "TEL", "URL", "ADR", "IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-ABDATE",
+            "X-ABRELATEDNAMES", "RELATED", "X-JABBER", "X-SKYPE", "X-MATRIX":
+            pending.append(Pending(line: line, element: cardLine.element))
+        case "X-ABLABEL":
+            if let group = line.group {
+                labelsByGroup[group.lowercased()] = LineLabel.clean(line.text)
+            }
+        case "CATEGORIES": addTags(of: line)
+        case "NOTE": append(line.text, to: \.notes)
+        case "PHOTO": view.photo = view.photo ?? PhotoReference(line)
+        case "BDAY": setDate(line, \.birthday)
+        case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
+            setDate(line, \.anniversary)
+        default: readName(line)
+        }
+    }
+
+    private mutating func readName(_ line: ContentLine) {
+        switch line.name {
+        case "FN": set(line.text, &fullName)
+        case "N":
+            guard view.name.isBlank else { return }
+            view.name = PersonName(components: line.components)
+            set(line.values(of: "SORT-AS").joined(separator: " "), &sortKey)
+        case "SORT-STRING", "X-EVOLUTION-FILE-AS": set(line.text, &sortKey)
+        case "NICKNAME":
+            for nickname in line.list { append(nickname, to: \.nicknames) }
+        case "ORG":
+            guard view.organisation.isEmpty else { return }
+            let parts = line.components.map(\.trimmed)
+            view.organisation = parts.first ?? ""
+            view.organisationUnits = parts.dropFirst().filter { !$0.isEmpty }
+        case "TITLE": set(line.text, &view.title)
+        case "ROLE": set(line.text, &view.role)
+        case "UID": view.uid = view.uid ?? line.text.trimmed
+        case "VERSION": view.version = CardVersion(rawValue: line.text.trimmed) ?? view.version
+        case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS": setForm(line.text)
+        default: break
+        }
+    }
+
+    private mutating func setForm(_ text: String) {
+        switch text.trimmed.lowercased() {
+        case "org", "company", "organization": view.form = .organisation
+        case "group": view.form = .group
+        case "location": view.form = .location
+        default: break
+        }
+    }
+
+    private func set(_ text: String, _ field: inout String) {
+        if field.isEmpty { field = text.trimmed }
+    }
+
+    private mutating func append(_ text: String, to list: WritableKeyPath<PersonView, [String]>) {
+        let text = text.trimmed
+        if !text.isEmpty { view[keyPath: list].append(text) }
+    }
+
+    private mutating func addTags(of line: ContentLine) {
+        for entry in TagList(line).entries where seenTags.insert(entry.tag).inserted {
+            view.tags.append(entry.tag)
+        }
+    }
+
+    private mutating func setDate(
+        _ line: ContentLine, _ field: WritableKeyPath<PersonView, PartialDate?>
+    ) {
+        let date = PartialDate(line: line)
+        guard date != .text("") else { return }
+        view[keyPath: field] = view[keyPath: field] ?? date
+    }
+
+    /// Gives every waiting value its label, derives the names, and ends the pass.
+    mutating func finished() -> PersonView {
+        for entry in pending {
+            place(entry)
+        }
+        pending = []
+        let candidates = [
+            fullName, view.name.composed, view.organisation, view.nicknames.first ?? "",
+            view.emails.first?.value ?? "", view.phones.first?.value ?? "", view.uid ?? "",
+        ]
+        view.displayName = candidates.first { !$0.isEmpty } ?? PersonView.noName
+        let sortCandidates = [sortKey, view.name.sorted, view.displayName]
+        view.sortName = sortCandidates.first { !$0.isEmpty } ?? view.displayName
+        return view
+    }
+
+    private mutating func place(_ entry: Pending) {
+        let line = entry.line
+        let types = line.types
+        let own = line.group.flatMap { labelsByGroup[$0.lowercased()] } ?? ""
+        let label = own.isEmpty ? LineLabel.label(ofTypes: types) : own
+        let isPreferred = LineLabel.isPreferred(line, types: types)
+        func labelled<Value>(_ value: Value, _ label: String) -> Labelled<Value> {
+            Labelled(value: value, label: label, isPreferred: isPreferred, element: entry.element)
+        }
+        switch line.name {
+        case "ADR":
+            let address = PostalAddress(components: line.components)
+            if !address.isBlank { view.addresses.append(labelled(address, label)) }
+        case "X-ABDATE":
+            let date = PartialDate(line: line)
+            view.dates.append(labelled(date, label))
+            if label == "anniversary" { view.anniversary = view.anniversary ?? date }
+        default:
+            let text = line.text.trimmed
+            guard !text.isEmpty else { return }
+            switch line.name {
+            case "EMAIL": view.emails.append(labelled(Self.withoutScheme(text), label))
+            case "TEL": view.phones.append(labelled(Self.withoutScheme(text), label))
+            case "URL": view.urls.append(labelled(text, label))
+            case "RELATED", "X-ABRELATEDNAMES": view.relations.append(labelled(text, label))
+            default: view.handles.append(labelled(text, Self.service(of: line) ?? label))
+            }
+        }
+    }
+
+    /// The service of a handle, from what says it best; nil when only the types can tell.
+    private static func service(of line: ContentLine) -> String? {
+        let said = line.values(of: "X-SERVICE-TYPE").first ?? line.values(of: "SERVICE-TYPE").first
+        if let said, !said.isEmpty { return said.lowercased() }
+        let isOwnProperty = line.name != "IMPP" && !line.name.hasSuffix("SOCIALPROFILE")
+        return isOwnProperty ? String(line.name.dropFirst(2)).lowercased() : nil
+    }
+
+    private static func withoutScheme(_ text: String) -> String {
+        let lower = text.prefix(7).lowercased()
+        if lower.hasPrefix("tel:") { return String(text.dropFirst(4)) }
+        return lower == "mailto:" ? String(text.dropFirst(7)) : text
+    }
+}
+
+extension PhotoReference {
+    /// Tells a photo in the card from one elsewhere by its head and first bytes alone.
+    init?(_ line: ContentLine) {
+        let size = line.storage.count - line.valueStart
+        guard size > 0 else { return nil }
+        let start = line.storage[line.valueStart...].prefix(6).map(\.lowerCased)
+        let isLink = start.starts(with: "http".utf8) || start.starts(with: "file:".utf8)
+        if isLink || (line.encoding == .plain && size < 2048 && !start.starts(with: "data:".utf8)) {
+            let text = line.text.trimmed
+            guard !text.isEmpty else { return nil }
+            self = .uri(text)
+        } else {
+            self = .inline(approximateBytes: size / 4 * 3)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import ChangeLog
+
+/// What a card says, in the form people read it: a projection of its lines, never stored back.
+///
+/// - Complexity: One pass over the lines; inline photos are not read.
+package struct PersonView: Hashable, Sendable {
+    package let entity: EntityID
+    package internal(set) var form: CardForm = .individual
+    /// Never empty: FN, else N, ORG, NICKNAME, first e-mail, first phone, UID, else "(no name)".
+    package internal(set) var displayName = ""
+    /// What to sort by: the card's own sort key, else family and given name.
+    package internal(set) var sortName = ""
+    package internal(set) var name = PersonName()
+    package internal(set) var nicknames: [String] = []
+    package internal(set) var organisation = ""
+    /// The units below the organisation, from the greatest.
+    package internal(set) var organisationUnits: [String] = []
+    package internal(set) var title = ""
+    package internal(set) var role = ""
+    package internal(set) var emails: [Labelled<String>] = []
+    package internal(set) var phones: [Labelled<String>] = []
+    package internal(set) var urls: [Labelled<String>] = []
+    package internal(set) var addresses: [Labelled<PostalAddress>] = []
+    /// Messengers and social profiles, as the card writes them.
+    package internal(set) var handles: [Labelled<String>] = []
+    /// Related people by label: "spouse", "mother" …
+    package internal(set) var relations: [Labelled<String>] = []
+    package internal(set) var birthday: PartialDate?
+    package internal(set) var anniversary: PartialDate?
+    /// Further dates by label.
+    package internal(set) var dates: [Labelled<PartialDate>] = []
+    package internal(set) var notes: [String] = []
+    /// In the order of the card, each once.
+    package internal(set) var tags: [String] = []
+    package internal(set) var photo: PhotoReference?
+    package internal(set) var uid: String?
+    package internal(set) var version: CardVersion = .three
+
+    /// What is shown of a card that names nobody.
+    package static let noName = "(no name)"
+
+    init(entity: EntityID) {
+        self.entity = entity
+    }
+
+    /// The kind of entity that the card stands for.
+    package var kind: EntityKind { form == .organisation ? .organisation : .person }
+
+    /// The e-mail address to use: the preferred, else the first.
+    package var primaryEmail: String? {
+        (emails.first { $0.isPreferred } ?? emails.first)?.value
+    }
+
+    /// The phone number to use: the preferred, else the first.
+    package var primaryPhone: String? {
+        (phones.first { $0.isPreferred } ?? phones.first)?.value
+    }
+
+    /// The e-mail addresses in the form in which they are matched, each once.
+    package var emailKeys: [String] { Self.unique(emails.map { MatchKey.email($0.value) }) }
+
+    /// The phone numbers in the form in which they are matched, each once.
+    package var phoneKeys: [String] { Self.unique(phones.map { MatchKey.phone($0.value) }) }
+
+    private static func unique(_ keys: [String]) -> [String] {
+        var seen: Set<String> = []
+        return keys.filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+}
+
+/// What a card stands for.
+package enum CardForm: Hashable, Sendable {
+    case individual
+    case organisation
+    /// A list of other cards.
+    case group
+    case location
+}
+
+/// Where a card's photo is; it is never loaded with the card.
+package enum PhotoReference: Hashable, Sendable {
+    /// In the card itself, of about that many bytes.
+    case inline(approximateBytes: Int)
+    /// Elsewhere; never fetched unasked.
+    case uri(String)
+}
