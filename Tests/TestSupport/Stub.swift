@@ -1,1 +1,0 @@
-// The support of all test targets; see the other files.
