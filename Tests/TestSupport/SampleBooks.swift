@@ -1,0 +1,21 @@
+package import Foundation
+
+/// The address books in `Tests/Samples`: invented people, in the manner of real programs.
+package enum SampleBooks {
+    /// The folder that holds them.
+    package static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Samples")
+
+    /// The file names, sorted.
+    package static let names = [
+        "android.vcf", "evolution.vcf", "google-takeout.vcf", "icloud.vcf", "khard.vcf", "odd.vcf",
+        "outlook.vcf", "thunderbird.vcf",
+    ]
+
+    /// The bytes of one of them.
+    ///
+    /// - Throws: The file system's error.
+    package static func bytes(of name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: folder.appending(path: name)))
+    }
+}
