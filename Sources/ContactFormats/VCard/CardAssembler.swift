@@ -17,7 +17,7 @@ struct CardAssembler: Sendable {
     private var state = State.outside(preamble: [])
     private var card = ImportedCard(startLine: 0, frame: CardFrame(begin: [], end: []))
     private var line = OpenLine()
-    /// Where in ``card`` the longest line stands, to be dropped when the card grows too long.
+    /// How long ``card`` is.
     private var budget = CardBudget()
     /// Trouble before the first card; told with it.
     private var early: [ImportDiagnostic] = []
@@ -196,27 +196,4 @@ struct CardAssembler: Sendable {
         card.isComplete = false
         card.note(problem, at: number)
     }
-}
-
-/// Keeps a card within its limit by giving up its longest line.
-struct CardBudget {
-    var used = 0
-
-    /// Counts a line that was appended last.
-    ///
-    /// - Returns: The index of the line to drop; nil when the card fits.
-    mutating func add(_ count: Int, to lines: [[UInt8]]) -> Int? {
-        used += count
-        guard used > CardLimits.maximumCardBytes else { return nil }
-        var longest = lines.count - 1
-        // Looking for the longest costs a pass; it pays only when much can be given up.
-        if count < Self.largeLine {
-            longest = lines.indices.max { lines[$0].count < lines[$1].count } ?? longest
-            if lines[longest].count < Self.largeLine { longest = lines.count - 1 }
-        }
-        used -= lines[longest].count
-        return longest
-    }
-
-    private static let largeLine = 65_536
 }

@@ -71,8 +71,9 @@ package struct ContentLine: Sendable {
     package var types: [String] {
         var types: [String] = []
         for parameter in parameters where parameter.name == "TYPE" || parameter.name.isEmpty {
-            for value in parameter.values {
-                let type = String(decoding: value.utf8.map(\.lowerCased), as: UTF8.self)
+            // A quoted list is one value to the grammar and a list to those who write it (4.0).
+            for value in parameter.values.lazy.flatMap({ $0.utf8.split(separator: .comma) }) {
+                let type = String(decoding: value.map(\.lowerCased), as: UTF8.self)
                 if parameter.name.isEmpty, Self.bareEncodings.contains(type) { continue }
                 types.append(type)
             }

@@ -75,22 +75,26 @@ extension CardEditor {
 
     // MARK: - Lists in one line
 
+    /// The entries a text stands for: a comma always separates, as it does in every address book.
+    private static func entries(in text: String) -> [String] {
+        text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
     private mutating func addToList(
         _ field: ListField, _ text: String, using random: inout some RandomNumberGenerator
     ) {
         let found = lines(named: field.property)
-        let isThere = found.contains { line in
-            TagList(line.content).entries.contains { $0.tag == text }
-        }
-        if isThere { return }
+        let present = Set(found.flatMap { TagList($0.content).entries.map(\.tag) })
+        let new = Self.entries(in: text).filter { !present.contains($0) }
+        guard !new.isEmpty else { return }
         guard let (line, content) = found.last else {
             let raw = writer.line(
-                head: Array(field.property.utf8), parts: [text], separator: .comma)
+                head: Array(field.property.utf8), parts: new, separator: .comma)
             append(raw, after: field.property, using: &random)
             return
         }
-        let list = TagList(content)
-        writeList(line, content, list.entries.map { ($0.tag, Array($0.raw)) } + [(text, nil)])
+        let kept: [ListEntry] = TagList(content).entries.map { .kept($0) }
+        writeList(line, content, kept + new.map { .new($0) })
     }
 
     /// Replaces an entry, or takes it away; a line without entries goes.
@@ -103,26 +107,32 @@ extension CardEditor {
             let entries = TagList(content).entries
             guard entries.contains(where: { $0.tag == old }) else { continue }
             isFound = true
-            var kept: [(String, [UInt8]?)] = []
-            for entry in entries {
-                if entry.tag != old {
-                    kept.append((entry.tag, Array(entry.raw)))
-                } else if let new {
-                    kept.append((new, nil))
-                }
-            }
-            if kept.isEmpty {
+            let replacement = Self.entries(in: new ?? "").map { ListEntry.new($0) }
+            let changed = entries.flatMap { $0.tag == old ? replacement : [.kept($0)] }
+            if changed.isEmpty {
                 removeWithGroup(line, content)
             } else {
-                writeList(line, content, kept)
+                writeList(line, content, changed)
             }
         }
         if !isFound { throw .noSuchValue(field: field.rawValue) }
     }
 
+    private enum ListEntry {
+        case kept(TagList.Entry)
+        case new(String)
+
+        var text: String {
+            switch self {
+            case .kept(let entry): entry.tag
+            case .new(let text): text
+            }
+        }
+    }
+
     /// Writes a list; entries that were there keep their bytes unless the line was encoded.
     private mutating func writeList(
-        _ line: CardLine, _ content: ContentLine, _ entries: [(text: String, raw: [UInt8]?)]
+        _ line: CardLine, _ content: ContentLine, _ entries: [ListEntry]
     ) {
         let canKeepBytes =
             content.encoding == .plain && content.firstValue(of: "CHARSET") == nil
@@ -132,8 +142,16 @@ extension CardEditor {
             return
         }
         let separator = TagList(content).separator
-        let values = entries.map { $0.raw ?? writer.escaped($0.text) }
-        let value = Array(values.joined(separator: separator))
+        var value: [UInt8] = []
+        for (index, entry) in entries.enumerated() {
+            if index > 0 { value += separator }
+            switch entry {
+            case .kept(let entry): value += entry.raw
+            case .new(let text):
+                if index > 0, separator.count > 1 { value.append(.space) }
+                value += writer.escaped(text)
+            }
+        }
         put(line, writer.line(head: content.head(), value: value))
     }
 }

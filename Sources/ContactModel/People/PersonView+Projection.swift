@@ -56,7 +56,8 @@ struct CardProjection {
         case "N":
             guard view.name.isBlank else { return }
             view.name = PersonName(components: line.components)
-            set(line.values(of: "SORT-AS").joined(separator: " "), &sortKey)
+            let sortParts = line.values(of: "SORT-AS").flatMap { $0.split(separator: ",") }
+            set(sortParts.joined(separator: " "), &sortKey)
         case "SORT-STRING", "X-EVOLUTION-FILE-AS": set(line.text, &sortKey)
         case "NICKNAME":
             for nickname in line.list { append(nickname, to: \.nicknames) }

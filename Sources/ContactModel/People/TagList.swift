@@ -15,7 +15,7 @@ struct TagList {
         let value = line.rawValue[...]
         let parts = ContentLine.split(value, at: .comma)
         if parts.count == 1, let escaped = Self.splitAtEscapedCommas(value), escaped.count > 1 {
-            separator = [.backslash, .comma, .space]
+            separator = [.backslash, .comma]
             entries = Self.entries(escaped, line)
         } else {
             separator = [.comma]

@@ -1,0 +1,200 @@
+import ChangeLog
+import ContactModel
+import TestSupport
+import Testing
+
+/// Each row: a card's lines, the wishes, and the lines afterwards.
+struct CardEditorTests {
+    struct Row: CustomTestStringConvertible, Sendable {
+        let name: String
+        let before: String
+        let commands: [CardEditCommand]
+        let after: String
+        var testDescription: String { name }
+
+        init(_ name: String, _ before: String, _ commands: CardEditCommand..., to after: String) {
+            (self.name, self.before, self.commands, self.after) = (name, before, commands, after)
+        }
+    }
+
+    static func card(_ lines: String) -> Card {
+        let raws = lines.split(separator: "|").map { Array(($0 + "\r\n").utf8) }
+        return Card(
+            entity: EntityID(value: 1), lines: CardLine.imported(raws, using: .sha256))
+    }
+
+    static func text(_ card: Card) -> String {
+        card.lines.map { String(decoding: $0.raw, as: UTF8.self) }
+            .joined().split(separator: "\r\n").joined(separator: "|")
+    }
+
+    static let rows: [Row] = [
+        Row(
+            "a mail in 4.0", "VERSION:4.0|FN:A|EMAIL:a@x|TEL:1",
+            .add(.email, "b@x", label: "work"),
+            to: "VERSION:4.0|FN:A|EMAIL:a@x|EMAIL;TYPE=work:b@x|TEL:1"),
+        Row(
+            "a mail in 3.0", "VERSION:3.0|FN:A", .add(.email, "b@x", label: "home"),
+            to: "VERSION:3.0|FN:A|EMAIL;TYPE=INTERNET,HOME:b@x"),
+        Row(
+            "a mail in 2.1", "VERSION:2.1|FN:A", .add(.email, "b@x", label: "home"),
+            to: "VERSION:2.1|FN:A|EMAIL;INTERNET;HOME:b@x"),
+        Row(
+            "a mail that is there", "VERSION:4.0|EMAIL:A@x", .add(.email, "a@X", label: ""),
+            to: "VERSION:4.0|EMAIL:A@x"),
+        Row(
+            "a phone with a label of one's own", "VERSION:3.0|item1.URL:u",
+            .add(.phone, "555", label: "boat"),
+            to: "VERSION:3.0|item1.URL:u|item2.TEL:555|item2.X-ABLabel:boat"),
+        Row(
+            "a removed mail takes its label along",
+            "VERSION:3.0|item1.EMAIL:a@x|ITEM1.X-ABLabel:Club|item2.EMAIL:b@x|item2.X-ABLabel:C",
+            .remove(.email, "A@x"), to: "VERSION:3.0|item2.EMAIL:b@x|item2.X-ABLabel:C"),
+        Row(
+            "a label that others use stays",
+            "VERSION:3.0|item1.EMAIL:a@x|item1.TEL:1|item1.X-ABLabel:Club",
+            .remove(.email, "a@x"), to: "VERSION:3.0|item1.TEL:1|item1.X-ABLabel:Club"),
+        Row(
+            "a replaced phone keeps parameters and group",
+            "VERSION:4.0|i.TEL;TYPE=cell;VALUE=uri;PREF=1:tel:+1-5",
+            .replace(.phone, "+15", with: "+1 6"),
+            to: "VERSION:4.0|i.TEL;TYPE=cell;PREF=1:+1 6"),
+        Row(
+            "a URL is not escaped", "VERSION:4.0", .add(.url, "https://x/?a,b;c", label: ""),
+            to: "VERSION:4.0|URL:https://x/?a,b;c"),
+        Row(
+            "a name sets FN", "VERSION:4.0|FN:Old|N:Old;;;;|X-A:1",
+            .setName(PersonName(family: "Lind;x", given: "Eva")),
+            to: "VERSION:4.0|FN:Eva Lind\\;x|N:Lind\\;x;Eva;;;|X-A:1"),
+        Row(
+            "a full name moves N along", "VERSION:4.0|FN:Eva Lind|N:Lind;Eva;;;",
+            .setFullName("Eva Maria Berg"),
+            to: "VERSION:4.0|FN:Eva Maria Berg|N:Berg;Eva Maria;;;"),
+        Row(
+            "a full name leaves an N of its own", "VERSION:4.0|FN:Evi|N:Lind;Eva;;;",
+            .setFullName("Evchen"), to: "VERSION:4.0|FN:Evchen|N:Lind;Eva;;;"),
+        Row(
+            "a tag joins the line", "VERSION:3.0|CATEGORIES:a\\,b,c|TEL:1",
+            .add(.tag, "d, c,e", label: ""), to: "VERSION:3.0|CATEGORIES:a\\,b,c,d,e|TEL:1"),
+        Row(
+            "a removed tag leaves the others' bytes", "VERSION:3.0|CATEGORIES: a,b , c",
+            .remove(.tag, "b"), to: "VERSION:3.0|CATEGORIES: a, c"),
+        Row(
+            "the last tag takes the line along", "VERSION:3.0|CATEGORIES:a|TEL:1",
+            .remove(.tag, "a"), to: "VERSION:3.0|TEL:1"),
+        Row(
+            "a list of escaped commas stays one", "VERSION:4.0|CATEGORIES:a\\, b",
+            .add(.tag, "c", label: ""), to: "VERSION:4.0|CATEGORIES:a\\, b\\, c"),
+        Row(
+            "a birthday in 4.0", "VERSION:4.0|BDAY;VALUE=text:May",
+            .set(.birthday, "1985-04-12"), to: "VERSION:4.0|BDAY:19850412"),
+        Row(
+            "a birthday without year in 3.0", "VERSION:3.0", .set(.birthday, "--04-12"),
+            to: "VERSION:3.0|BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-12"),
+        Row(
+            "a year for a birthday without one",
+            "VERSION:3.0|BDAY;X-APPLE-OMIT-YEAR=1604;VALUE=date:1604-04-12",
+            .set(.birthday, "1985-04-12"), to: "VERSION:3.0|BDAY:1985-04-12"),
+        Row(
+            "the same birthday in another form", "VERSION:3.0|BDAY:19850412",
+            .set(.birthday, "1985-04-12"), to: "VERSION:3.0|BDAY:19850412"),
+        Row(
+            "an emptied title", "VERSION:4.0|TITLE:x|TITLE:y", .set(.title, ""),
+            to: "VERSION:4.0"),
+        Row(
+            "a note in 2.1", "VERSION:2.1|NOTE;ENCODING=QUOTED-PRINTABLE:old",
+            .set(.note, "ä\nb"),
+            to: "VERSION:2.1|NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=A4=0D=0Ab"),
+        Row(
+            "any property", "VERSION:4.0|X-HOBBY;A=b:old", .setProperty("x-hobby", rawValue: "a,b"),
+            to: "VERSION:4.0|X-HOBBY;A=b:a,b"),
+        Row(
+            "a new property", "VERSION:4.0", .setProperty("X-Hobby", rawValue: "sailing"),
+            to: "VERSION:4.0|X-Hobby:sailing"),
+        Row(
+            "an address", "VERSION:4.0",
+            .addAddress(PostalAddress(street: "1, Mill", country: "UK"), label: "home"),
+            to: "VERSION:4.0|ADR;TYPE=home:;;1\\, Mill;;;;UK"),
+        Row(
+            "a removed address", "VERSION:4.0|ADR:;;1 Mill;;;;|ADR:;;2 Mill;;;;",
+            .removeAddress(containing: "2 mill"), to: "VERSION:4.0|ADR:;;1 Mill;;;;"),
+    ]
+
+    @Test(arguments: rows)
+    func `a wish changes the lines it concerns`(row: Row) throws {
+        var random = SeededRandom(seed: 1)
+        var editor = CardEditor(Self.card(row.before))
+        for command in row.commands {
+            try editor.apply(command, using: &random)
+        }
+        #expect(Self.text(editor.card) == row.after)
+    }
+
+    struct Refusal: Sendable {
+        let command: CardEditCommand
+        let error: CardEditError
+    }
+
+    @Test(arguments: [
+        Refusal(command: .set(.birthday, "soon"), error: .notADate),
+        Refusal(command: .set(.birthday, "1985-02-30"), error: .notADate),
+        Refusal(command: .remove(.email, "b@x"), error: .noSuchValue(field: "email")),
+        Refusal(command: .remove(.tag, "b"), error: .noSuchValue(field: "tag")),
+        Refusal(command: .add(.phone, "  ", label: ""), error: .emptyValue(field: "phone")),
+        Refusal(
+            command: .add(.email, "a@x\nEND:VCARD", label: ""),
+            error: .controlCharacter(field: "email")),
+        Refusal(
+            command: .add(.email, "c@x", label: "a\r\nX:y"),
+            error: .controlCharacter(field: "label")),
+        Refusal(command: .setFullName("a\u{0}"), error: .controlCharacter(field: "name")),
+        Refusal(command: .setName(PersonName()), error: .emptyValue(field: "name")),
+        Refusal(
+            command: .setProperty("VERSION", rawValue: "9"),
+            error: .unusableProperty(name: "VERSION")),
+        Refusal(
+            command: .setProperty("X:A", rawValue: "9"), error: .unusableProperty(name: "X:A")),
+        Refusal(
+            command: .setProperty("X-A", rawValue: "a\nb"), error: .controlCharacter(field: "X-A")),
+    ])
+    func `a wish that cannot be done leaves the card as it was`(refusal: Refusal) {
+        var random = SeededRandom(seed: 1)
+        var editor = CardEditor(Self.card("VERSION:4.0|FN:A|EMAIL:a@x|CATEGORIES:a"))
+        #expect(throws: refusal.error) { try editor.apply(refusal.command, using: &random) }
+        #expect(editor.edits.isEmpty)
+    }
+
+    @Test func `new text is folded at 75 bytes, never inside a character`() throws {
+        var random = SeededRandom(seed: 1)
+        var editor = CardEditor(Self.card("VERSION:4.0|FN:A"))
+        let note = String(repeating: "a€😀", count: 60)
+        try editor.apply(.set(.note, note), using: &random)
+        let raw = try #require(editor.card.lines.last?.raw)
+        for line in raw.split(separator: 10) {
+            #expect(line.count <= 76)
+            #expect(TextCharset.isUTF8(line))
+        }
+        #expect(PersonView(editor.card).notes == [note])
+    }
+
+    @Test func `quoted-printable lines keep within 76 bytes`() throws {
+        var random = SeededRandom(seed: 1)
+        var editor = CardEditor(Self.card("VERSION:2.1|FN:A"))
+        let note = String(repeating: "ä = b ", count: 60).trimmed
+        try editor.apply(.set(.note, note), using: &random)
+        let raw = try #require(editor.card.lines.last?.raw)
+        #expect(raw.split(separator: 10).allSatisfy { $0.count <= 77 })
+        #expect(PersonView(editor.card).notes == [note])
+    }
+
+    @Test func `blank lines behind an edited line stay`() throws {
+        let raws = ["VERSION:3.0\n", "KEY:\n\n\n", "TITLE:x\n"].map { Array($0.utf8) }
+        let card = Card(
+            entity: EntityID(value: 1), lines: CardLine.imported(raws, using: .sha256))
+        var random = SeededRandom(seed: 1)
+        var editor = CardEditor(card)
+        try editor.apply(.setProperty("KEY", rawValue: "k"), using: &random)
+        #expect(editor.card.lines[1].raw == Array("KEY:k\n\n\n".utf8))
+        #expect(editor.edits.count == 1)
+    }
+}

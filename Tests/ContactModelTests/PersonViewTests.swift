@@ -1,0 +1,112 @@
+import ChangeLog
+import ContactModel
+import TestSupport
+import Testing
+
+/// What real programs write, and what people should see of it.
+struct PersonViewTests {
+    struct Row: CustomTestStringConvertible, Sendable {
+        let name: String
+        let lines: [String]
+        let seen: @Sendable (PersonView) -> String
+        let expected: String
+        var testDescription: String { name }
+
+        init(
+            _ name: String, _ lines: String..., seen: @escaping @Sendable (PersonView) -> String,
+            is expected: String
+        ) {
+            (self.name, self.lines, self.seen, self.expected) = (name, lines, seen, expected)
+        }
+    }
+
+    static func view(_ lines: [String]) -> PersonView {
+        let raws = lines.map { Array(($0 + "\r\n").utf8) }
+        let lines = CardLine.imported(raws, using: .sha256)
+        return PersonView(Card(entity: EntityID(value: 1), lines: lines))
+    }
+
+    static func phones(_ view: PersonView) -> String {
+        view.phones.map { "\($0.label)=\($0.value)\($0.isPreferred ? "*" : "")" }
+            .joined(separator: " ")
+    }
+
+    static let names: [Row] = [
+        Row("FN wins", "FN:Ada L", "N:Lovelace;Ada", seen: \.displayName, is: "Ada L"),
+        Row("blank FN", "FN: ", "N:Lovelace;Ada", seen: \.displayName, is: "Ada Lovelace"),
+        Row("all parts of N", "N:F;G;A;P;S", seen: \.displayName, is: "P G A F S"),
+        Row("N with one part", "N:Ada", seen: \.displayName, is: "Ada"),
+        Row("blank N, then ORG", "N:;;;;", "ORG:Kestrel;Unit", seen: \.displayName, is: "Kestrel"),
+        Row("NICKNAME", "NICKNAME:Goz,G", "TEL:1", seen: \.displayName, is: "Goz"),
+        Row("first mail", "TEL:1", "EMAIL:a@example.org", seen: \.displayName, is: "a@example.org"),
+        Row("first phone", "UID:u", "TEL;VALUE=uri:tel:+1-2", seen: \.displayName, is: "+1-2"),
+        Row("UID", "UID:u", seen: \.displayName, is: "u"),
+        Row("nothing", "NOTE:x", seen: \.displayName, is: "(no name)"),
+        Row("sorted by family", "FN:Ada L", "N:Lovelace;Ada", seen: \.sortName, is: "Lovelace Ada"),
+        Row("SORT-AS", "N;SORT-AS=\"Harten,Rene\":van der Harten;Rene", seen: \.sortName, is: "Harten Rene"),
+        Row("SORT-STRING", "N:van H;R", "SORT-STRING:Harten", seen: \.sortName, is: "Harten"),
+        Row("no N to sort by", "FN:Ada", seen: \.sortName, is: "Ada"),
+        Row("Apple company", "ORG:X;", "X-ABShowAs:COMPANY", seen: { $0.kind.rawValue }, is: "organisation"),
+        Row("4.0 organisation", "KIND:Org", seen: { $0.kind.rawValue }, is: "organisation"),
+        Row("Apple group", "X-ADDRESSBOOKSERVER-KIND:group", seen: { "\($0.form)" }, is: "group"),
+        Row("comma in ORG", "ORG:Company, The;Dept", seen: \.organisation, is: "Company, The"),
+    ]
+
+    static let labels: [Row] = [
+        Row("bare types", "TEL;CELL;VOICE:1", seen: phones, is: "mobile=1"),
+        Row("type list", "TEL;TYPE=HOME,VOICE,pref:1", seen: phones, is: "home=1*"),
+        Row("quoted type list", "TEL;TYPE=\"WORK,VOICE\":1", seen: phones, is: "work=1"),
+        Row("PREF", "TEL;PREF=1:1", "TEL;PREF=2:2", seen: phones, is: "=1* =2"),
+        Row("fax", "TEL;WORK;FAX:1", seen: phones, is: "work fax=1"),
+        Row(
+            "label beats type", "item1.TEL;TYPE=HOME:1", "ITEM1.X-ABLabel:Boat", seen: phones,
+            is: "Boat=1"),
+        Row(
+            "Apple's own words", "i.TEL:1", "i.X-ABLabel:_$!<HomeFAX>!$_", seen: phones,
+            is: "home fax=1"),
+        Row(
+            "empty label", "i.TEL;TYPE=WORK:1", "i.X-ABLabel:", seen: phones, is: "work=1"),
+        Row("custom type", "TEL;TYPE=x-boat:1", seen: phones, is: "boat=1"),
+        Row("tel URI", "TEL;VALUE=uri:tel:+1-555;ext=4", seen: phones, is: "=+1-555;ext=4"),
+        Row("mailto", "EMAIL:mailto:A@Example.org", seen: { $0.emailKeys[0] }, is: "a@example.org"),
+        Row("Google's colon", "URL:http\\://x.example", seen: { $0.urls[0].value }, is: "http://x.example"),
+        Row(
+            "Jabber", "IMPP;X-SERVICE-TYPE=Jabber:xmpp:a@example.org",
+            seen: { $0.handles[0].label }, is: "jabber"),
+        Row(
+            "address in the street", "ADR:;;1 Mill Lane\\nTown;;;;",
+            seen: { $0.addresses[0].value.oneLine }, is: "1 Mill Lane, Town"),
+        Row(
+            "Apple anniversary", "i.X-ABDATE:2011-06-18",
+            "i.X-ABLabel:_$!<Anniversary>!$_", seen: { $0.anniversary?.description ?? "" },
+            is: "2011-06-18"),
+        Row("tags of two lines", "CATEGORIES:a,b", "CATEGORIES:b,c", seen: { $0.tags.joined(separator: "|") }, is: "a|b|c"),
+        Row("escaped commas", "CATEGORIES:a\\, b\\, c", seen: { $0.tags.joined(separator: "|") }, is: "a|b|c"),
+        Row("photo elsewhere", "PHOTO:https\\://x/y", seen: { "\($0.photo == .uri("https://x/y"))" }, is: "true"),
+        Row("photo with VALUE", "PHOTO;VALUE=uri:http://x", seen: { "\($0.photo == .uri("http://x"))" }, is: "true"),
+        Row(
+            "photo inside", "PHOTO;ENCODING=b:AAAAAAAA",
+            seen: { "\($0.photo == .inline(approximateBytes: 6))" }, is: "true"),
+        Row("two notes", "NOTE:a", "NOTE:b", seen: { $0.notes.joined(separator: "|") }, is: "a|b"),
+        Row("first valid version", "VERSION:3.0", "VERSION:9", seen: \.version.rawValue, is: "3.0"),
+    ]
+
+    @Test(arguments: names)
+    func `a name is shown as people would say it`(row: Row) {
+        #expect(row.seen(Self.view(row.lines)) == row.expected)
+    }
+
+    @Test(arguments: labels)
+    func `a value is shown with its label`(row: Row) {
+        #expect(row.seen(Self.view(row.lines)) == row.expected)
+    }
+
+    @Test(arguments: [
+        ("+1 (555) 010-2030", "+15550102030"), ("0044 20 7946", "+44207946"),
+        ("tel:+1-555-0100;ext=4", "+15550100"), ("555 0100 x12", "5550100"), ("none", ""),
+        ("٥٥٥", "555"),
+    ])
+    func `phone numbers match by their digits`(number: String, key: String) {
+        #expect(MatchKey.phone(number) == key)
+    }
+}
