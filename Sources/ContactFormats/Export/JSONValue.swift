@@ -80,6 +80,14 @@ private struct JSONEncoding {
 
     private mutating func append(_ string: String) {
         text += "\""
+        defer { text += "\"" }
+        let isPlain = string.utf8.allSatisfy { byte in
+            byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+        }
+        if isPlain {
+            text += string
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -95,6 +103,5 @@ private struct JSONEncoding {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += "\""
     }
 }

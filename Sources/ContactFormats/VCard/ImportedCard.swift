@@ -38,11 +38,10 @@ package struct ImportedCard: Hashable, Sendable {
     /// The card with the ids an import derives.
     package func card(entity: EntityID, using digest: DigestFunction) -> Card {
         let lines = CardLine.imported(lines, using: digest)
-        let card = Card(entity: entity, lines: lines)
-        let usual = CardFrame.usual(terminator: card.terminator)
-        return Card(
-            entity: entity, kind: PersonView(card).kind, frame: frame == usual ? nil : frame,
-            lines: lines)
+        var card = Card(
+            entity: entity, kind: CardForm(ofLines: self.lines).kind, lines: lines)
+        if frame != card.effectiveFrame { card.frame = frame }
+        return card
     }
 
     mutating func note(_ problem: ImportDiagnostic.Problem, at line: Int) {

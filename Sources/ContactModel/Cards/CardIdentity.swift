@@ -58,10 +58,13 @@ package enum CardIdentity {
     package static func elements(
         of unfoldedLines: [[UInt8]], using digest: DigestFunction
     ) -> [ElementID] {
-        var occurrences: [[UInt8]: UInt32] = [:]
+        // Counted by the id of the first occurrence, which is cheaper to hash than the line.
+        var occurrences: [ElementID: UInt32] = [:]
         return unfoldedLines.map { line in
-            let occurrence = occurrences[line, default: 0]
-            occurrences[line] = occurrence &+ 1
+            let first = element(unfolded: line, occurrence: 0, using: digest)
+            let occurrence = occurrences[first, default: 0]
+            occurrences[first] = occurrence &+ 1
+            guard occurrence > 0 else { return first }
             return element(unfolded: line, occurrence: occurrence, using: digest)
         }
     }

@@ -41,7 +41,12 @@ extension UInt8 {
     }
 }
 
-extension Sequence<UInt8> {
+extension Collection<UInt8> {
     /// The bytes as text in upper case, ASCII letters only; invalid UTF-8 is replaced.
-    var upperCasedText: String { String(decoding: map(\.upperCased), as: UTF8.self) }
+    var upperCasedText: String {
+        let isUpper = allSatisfy { $0 < 0x61 || $0 > 0x7A }
+        return isUpper
+            ? String(decoding: self, as: UTF8.self)
+            : String(decoding: map(\.upperCased), as: UTF8.self)
+    }
 }

@@ -5,7 +5,13 @@ extension ContentLine {
     }
 
     /// The value as one text.
-    package var text: String { decode(rawValue[...]) }
+    package var text: String {
+        let value = storage[valueStart...]
+        let end = value.firstIndex(where: \.isLineBreak) ?? value.endIndex
+        // Most values are one physical line: read in place.
+        let isOnePhysicalLine = value.endIndex - end <= 2 && value[end...].allSatisfy(\.isLineBreak)
+        return decode(isOnePhysicalLine ? value[..<end] : rawValue[...])
+    }
 
     /// The parts of a structured value such as a name: split at semicolons.
     package var components: [String] { split(at: .semicolon).map { decode($0) } }
@@ -43,6 +49,9 @@ extension ContentLine {
     /// Undoes quoted-printable, escapes and charset, in that order.
     func decode(_ bytes: ArraySlice<UInt8>) -> String {
         var content = bytes
+        if parameters.isEmpty, !content.contains(.backslash) {
+            return TextCharset.utf8.decode(content)
+        }
         if encoding == .quotedPrintable {
             content = QuotedPrintable.decode(bytes)[...]
         }

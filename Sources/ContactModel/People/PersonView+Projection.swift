@@ -70,16 +70,8 @@ struct CardProjection {
         case "ROLE": set(line.text, &view.role)
         case "UID": view.uid = view.uid ?? line.text.trimmed
         case "VERSION": view.version = CardVersion(rawValue: line.text.trimmed) ?? view.version
-        case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS": setForm(line.text)
-        default: break
-        }
-    }
-
-    private mutating func setForm(_ text: String) {
-        switch text.trimmed.lowercased() {
-        case "org", "company", "organization": view.form = .organisation
-        case "group": view.form = .group
-        case "location": view.form = .location
+        case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS":
+            view.form = CardForm(line) ?? view.form
         default: break
         }
     }

@@ -44,7 +44,7 @@ package struct PersonView: Hashable, Sendable {
     }
 
     /// The kind of entity that the card stands for.
-    package var kind: EntityKind { form == .organisation ? .organisation : .person }
+    package var kind: EntityKind { form.kind }
 
     /// The e-mail address to use: the preferred, else the first.
     package var primaryEmail: String? {
@@ -66,15 +66,6 @@ package struct PersonView: Hashable, Sendable {
         var seen: Set<String> = []
         return keys.filter { !$0.isEmpty && seen.insert($0).inserted }
     }
-}
-
-/// What a card stands for.
-package enum CardForm: Hashable, Sendable {
-    case individual
-    case organisation
-    /// A list of other cards.
-    case group
-    case location
 }
 
 /// Where a card's photo is; it is never loaded with the card.
