@@ -54,7 +54,8 @@ struct ReimportTests {
                 edited.remove(line.element)
             } else {
                 var changed = line
-                changed.raw = Array("\(name.isEmpty ? "X-A" : name):edited \(random.next())\r\n".utf8)
+                let property = name.isEmpty ? "X-A" : name
+                changed.raw = Array("\(property):edited \(random.next())\r\n".utf8)
                 edited.put(changed)
             }
         }

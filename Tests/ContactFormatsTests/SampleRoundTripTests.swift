@@ -81,7 +81,9 @@ struct SampleRoundTripTests {
         var random = SeededRandom(seed: 12)
         for imported in VCardReader.read(file).cards {
             var editor = CardEditor(imported.card(entity: EntityID(value: 1), using: .sha256))
-            let note = "Zeile eins; mit, Zeichen \\ und so\nZeile zwei — " + String(repeating: "ä", count: 90)
+            let note =
+                "Zeile eins; mit, Zeichen \\ und so\nZeile zwei — "
+                + String(repeating: "ä", count: 90)
             try editor.apply(.set(.note, note), using: &random)
             try editor.apply(.add(.phone, "555 0199", label: "boat"), using: &random)
             try editor.apply(.add(.tag, "änew", label: ""), using: &random)

@@ -34,7 +34,9 @@ struct CardCodingTests {
             let value = (0..<Int.random(in: 0...14, using: &random)).map { _ in
                 UInt8.random(in: .min ... .max, using: &random)
             }
-            if let line = CardLine(element: .register, value: value) { #expect(line.value == value) }
+            if let line = CardLine(element: .register, value: value) {
+                #expect(line.value == value)
+            }
             if let frame = CardFrame(value: value) { #expect(frame.value == value) }
         }
     }
@@ -51,7 +53,8 @@ struct CardCodingTests {
         let card = Card.new(uid: 77, fullName: "Ada King Lovelace", using: .sha256)
         let text = String(decoding: card.bytes, as: UTF8.self)
         #expect(
-            text == "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:urn:uuid:00000000-0000-4000-8000-00000000004d"
+            text
+                == "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:urn:uuid:00000000-0000-4000-8000-00000000004d"
                 + "\r\nFN:Ada King Lovelace\r\nN:Lovelace;Ada King;;;\r\nEND:VCARD\r\n")
         let uid = try #require(PersonView(card).uid)
         #expect(card.entity == CardIdentity.entity(uid: Array(uid.utf8), using: .sha256))

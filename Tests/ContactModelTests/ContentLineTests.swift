@@ -64,7 +64,9 @@ struct ContentLineTests {
         #expect(line.text == "value")
     }
 
-    @Test(arguments: ["no colon", ":no name", "X-A/B:c", " fold", "", "\r\n", "é:x", "a b:c", ".:x"])
+    @Test(arguments: [
+        "no colon", ":no name", "X-A/B:c", " fold", "", "\r\n", "é:x", "a b:c", ".:x",
+    ])
     func `a line without a name is opaque`(raw: String) {
         #expect(ContentLine(raw: Array(raw.utf8)).isOpaque)
     }

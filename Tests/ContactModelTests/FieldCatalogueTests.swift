@@ -8,7 +8,8 @@ struct FieldCatalogueTests {
     }
 
     @Test(arguments: [
-        (FieldName.tier, EntityKind.person), (.tier, .organisation), (.text, .note), (.about, .note),
+        (FieldName.tier, EntityKind.person), (.tier, .organisation), (.text, .note),
+        (.about, .note),
         (.at, .note), (.life, .note),
     ])
     func `P10: an overlay field is written into the personal space only`(

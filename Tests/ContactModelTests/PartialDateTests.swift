@@ -31,7 +31,9 @@ struct PartialDateTests {
         Row("Apple without year", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-12", nil, 4, 12),
         Row("Apple, lower-case parameter", "BDAY;value=date:1985-04-12", 1985, 4, 12),
         Row("Nextcloud's other omitted year", "BDAY;X-APPLE-OMIT-YEAR=2022:20221102", nil, 11, 2),
-        Row("omitted year that the date has not", "BDAY;X-APPLE-OMIT-YEAR=1604:19801102", 1980, 11, 2),
+        Row(
+            "omitted year that the date has not", "BDAY;X-APPLE-OMIT-YEAR=1604:19801102", 1980, 11,
+            2),
         Row("CardBook's bare 1604", "BDAY:16040101", nil, 1, 1),
         Row("year 0", "BDAY:0000-05-06", nil, 5, 6),
         Row("Thunderbird", "BDAY;VALUE=DATE:20181201", 2018, 12, 1),

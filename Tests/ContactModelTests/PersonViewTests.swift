@@ -43,10 +43,14 @@ struct PersonViewTests {
         Row("UID", "UID:u", seen: \.displayName, is: "u"),
         Row("nothing", "NOTE:x", seen: \.displayName, is: "(no name)"),
         Row("sorted by family", "FN:Ada L", "N:Lovelace;Ada", seen: \.sortName, is: "Lovelace Ada"),
-        Row("SORT-AS", "N;SORT-AS=\"Harten,Rene\":van der Harten;Rene", seen: \.sortName, is: "Harten Rene"),
+        Row(
+            "SORT-AS", "N;SORT-AS=\"Harten,Rene\":van der Harten;Rene", seen: \.sortName,
+            is: "Harten Rene"),
         Row("SORT-STRING", "N:van H;R", "SORT-STRING:Harten", seen: \.sortName, is: "Harten"),
         Row("no N to sort by", "FN:Ada", seen: \.sortName, is: "Ada"),
-        Row("Apple company", "ORG:X;", "X-ABShowAs:COMPANY", seen: { $0.kind.rawValue }, is: "organisation"),
+        Row(
+            "Apple company", "ORG:X;", "X-ABShowAs:COMPANY", seen: { $0.kind.rawValue },
+            is: "organisation"),
         Row("4.0 organisation", "KIND:Org", seen: { $0.kind.rawValue }, is: "organisation"),
         Row("Apple group", "X-ADDRESSBOOKSERVER-KIND:group", seen: { "\($0.form)" }, is: "group"),
         Row("comma in ORG", "ORG:Company, The;Dept", seen: \.organisation, is: "Company, The"),
@@ -69,7 +73,9 @@ struct PersonViewTests {
         Row("custom type", "TEL;TYPE=x-boat:1", seen: phones, is: "boat=1"),
         Row("tel URI", "TEL;VALUE=uri:tel:+1-555;ext=4", seen: phones, is: "=+1-555;ext=4"),
         Row("mailto", "EMAIL:mailto:A@Example.org", seen: { $0.emailKeys[0] }, is: "a@example.org"),
-        Row("Google's colon", "URL:http\\://x.example", seen: { $0.urls[0].value }, is: "http://x.example"),
+        Row(
+            "Google's colon", "URL:http\\://x.example", seen: { $0.urls[0].value },
+            is: "http://x.example"),
         Row(
             "Jabber", "IMPP;X-SERVICE-TYPE=Jabber:xmpp:a@example.org",
             seen: { $0.handles[0].label }, is: "jabber"),
@@ -80,10 +86,18 @@ struct PersonViewTests {
             "Apple anniversary", "i.X-ABDATE:2011-06-18",
             "i.X-ABLabel:_$!<Anniversary>!$_", seen: { $0.anniversary?.description ?? "" },
             is: "2011-06-18"),
-        Row("tags of two lines", "CATEGORIES:a,b", "CATEGORIES:b,c", seen: { $0.tags.joined(separator: "|") }, is: "a|b|c"),
-        Row("escaped commas", "CATEGORIES:a\\, b\\, c", seen: { $0.tags.joined(separator: "|") }, is: "a|b|c"),
-        Row("photo elsewhere", "PHOTO:https\\://x/y", seen: { "\($0.photo == .uri("https://x/y"))" }, is: "true"),
-        Row("photo with VALUE", "PHOTO;VALUE=uri:http://x", seen: { "\($0.photo == .uri("http://x"))" }, is: "true"),
+        Row(
+            "tags of two lines", "CATEGORIES:a,b", "CATEGORIES:b,c",
+            seen: { $0.tags.joined(separator: "|") }, is: "a|b|c"),
+        Row(
+            "escaped commas", "CATEGORIES:a\\, b\\, c", seen: { $0.tags.joined(separator: "|") },
+            is: "a|b|c"),
+        Row(
+            "photo elsewhere", "PHOTO:https\\://x/y",
+            seen: { "\($0.photo == .uri("https://x/y"))" }, is: "true"),
+        Row(
+            "photo with VALUE", "PHOTO;VALUE=uri:http://x",
+            seen: { "\($0.photo == .uri("http://x"))" }, is: "true"),
         Row(
             "photo inside", "PHOTO;ENCODING=b:AAAAAAAA",
             seen: { "\($0.photo == .inline(approximateBytes: 6))" }, is: "true"),

@@ -24,10 +24,12 @@ package indirect enum JSONValue: Hashable, Sendable {
         return encoder.text
     }
 
+    /// By what is written.
     package static func == (left: JSONValue, right: JSONValue) -> Bool {
         left.encoded() == right.encoded()
     }
 
+    /// By what is written, as `==` compares.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(encoded())
     }
@@ -42,6 +44,7 @@ private struct JSONEncoding {
         self.isIndented = isIndented
     }
 
+    /// Writes a value at that depth of indentation.
     mutating func append(_ value: JSONValue, depth: Int) {
         switch value {
         case .null: text += "null"

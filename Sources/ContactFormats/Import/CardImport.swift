@@ -134,6 +134,7 @@ private struct PlaceSequence {
         last = taken.max() ?? 0
     }
 
+    /// Goes on behind a line that is there.
     mutating func move(to place: UInt64) {
         last = place
     }

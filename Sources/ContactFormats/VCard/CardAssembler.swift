@@ -21,7 +21,9 @@ struct CardAssembler: Sendable {
     private var budget = CardBudget()
     /// Trouble before the first card; told with it.
     private var early: [ImportDiagnostic] = []
-    private(set) var cards: [ImportedCard] = []
+    /// The last problem that was told of the stretch between two cards.
+    private var lastOutside: ImportDiagnostic.Problem?
+    private var cards: [ImportedCard] = []
 
     /// Hands out the finished cards.
     mutating func takeCards() -> [ImportedCard] {
@@ -89,12 +91,13 @@ struct CardAssembler: Sendable {
         }
     }
 
+    /// Tells a problem once for each stretch between two cards.
     private mutating func noteOutside(_ problem: ImportDiagnostic.Problem, _ number: Int) {
+        guard lastOutside != problem else { return }
+        lastOutside = problem
         if case .after = state {
-            if card.diagnostics.last?.problem != problem { card.note(problem, at: number) }
-        } else if early.last?.problem != problem,
-            early.count < CardLimits.maximumDiagnosticCount
-        {
+            card.note(problem, at: number)
+        } else if early.count < CardLimits.maximumDiagnosticCount {
             early.append(ImportDiagnostic(line: number, problem: problem))
         }
     }
@@ -109,6 +112,7 @@ struct CardAssembler: Sendable {
         card = ImportedCard(startLine: physical.number, frame: frame)
         card.diagnostics = early
         early = []
+        lastOutside = nil
         budget = CardBudget(used: frame.begin.count)
         line = OpenLine()
         line.lastNumber = physical.number

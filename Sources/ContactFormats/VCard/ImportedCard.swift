@@ -44,6 +44,7 @@ package struct ImportedCard: Hashable, Sendable {
         return card
     }
 
+    /// Tells a problem of the card, up to as many as are kept.
     mutating func note(_ problem: ImportDiagnostic.Problem, at line: Int) {
         guard diagnostics.count < CardLimits.maximumDiagnosticCount else { return }
         diagnostics.append(ImportDiagnostic(line: line, problem: problem))

@@ -46,6 +46,7 @@ struct OpenLine {
     /// Whether the line has no name.
     var isUnreadable: Bool { ContentLine(raw: bytes).isOpaque }
 
+    /// Begins with a physical line.
     mutating func start(_ physical: PhysicalLines.Line) {
         bytes = physical.bytes
         last = physical.bytes
@@ -55,6 +56,7 @@ struct OpenLine {
         depth = 0
     }
 
+    /// Goes on with a physical line that ``goesOn(with:_:)`` accepted.
     mutating func append(_ physical: PhysicalLines.Line, _ marker: Marker?) {
         if marker == .begin { depth += 1 }
         if marker == .end { depth -= 1 }

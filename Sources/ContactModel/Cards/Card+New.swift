@@ -17,8 +17,9 @@ extension Card {
         let uidText = "urn:uuid:" + uuidText(version4: uid)
         let writer = LineWriter(version: .four, terminator: [.carriageReturn, .lineFeed])
         let isOrganisation = kind == .organisation
-        let parts =
-            name ?? (isOrganisation ? PersonName(family: fullName) : PersonName(splitting: fullName))
+        let split =
+            isOrganisation ? PersonName(family: fullName) : PersonName(splitting: fullName)
+        let parts = name ?? split
         var raws = [
             writer.line(head: Array("VERSION".utf8), parts: ["4.0"]),
             writer.line(head: Array("UID".utf8), parts: [uidText]),

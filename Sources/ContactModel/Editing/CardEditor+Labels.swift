@@ -25,7 +25,9 @@ extension CardEditor {
         if let type = Self.type(of: label) { types.append(type) }
         guard !types.isEmpty else { return "" }
         switch version {
-        case .two: return types.map { ";" + $0.split(separator: ",").joined(separator: ";") }.joined()
+        case .two:
+            let bare = types.flatMap { $0.split(separator: ",") }
+            return bare.map { ";" + $0 }.joined()
         case .three: return ";TYPE=" + types.joined(separator: ",")
         case .four: return ";TYPE=" + types.joined(separator: ",").lowercased()
         }

@@ -58,9 +58,13 @@ package enum PartialDate: Hashable, Sendable {
     private static func read(_ date: [UInt8]) -> (year: Int?, month: Int?, day: Int?)? {
         guard date.count <= 10, date.allSatisfy({ $0.isDigit || $0 == 0x2D }) else { return nil }
         let digits = date.filter(\.isDigit)
-        func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + Int($1 & 15) } }
+        // Each shape has as many digits as its ranges reach, so no range leaves the array.
+        func number(_ range: Range<Int>) -> Int {
+            digits[range].reduce(0) { $0 * 10 + Int($1 & 15) }
+        }
         switch shape(of: date) {
-        case "dddddddd", "dddd-dd-dd", "dddd-dddd": return (number(0..<4), number(4..<6), number(6..<8))
+        case "dddddddd", "dddd-dd-dd":
+            return (number(0..<4), number(4..<6), number(6..<8))
         case "dddd-dd": return (number(0..<4), number(4..<6), nil)
         case "dddd": return (number(0..<4), nil, nil)
         case "--dddd", "--dd-dd": return (nil, number(0..<2), number(2..<4))
@@ -102,8 +106,8 @@ extension PartialDate: CustomStringConvertible {
         case .parts(nil, let month?, let day?):
             return "--" + Self.pad(month, 2) + separator + Self.pad(day, 2)
         case .parts(let year?, let month, let day):
-            let parts = [Self.pad(year, 4)] + [month, day].compactMap { $0.map { Self.pad($0, 2) } }
-            return parts.joined(separator: separator)
+            let rest = [month, day].compactMap { $0.map { Self.pad($0, 2) } }
+            return ([Self.pad(year, 4)] + rest).joined(separator: separator)
         }
     }
 

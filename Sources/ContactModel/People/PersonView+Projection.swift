@@ -30,6 +30,7 @@ struct CardProjection {
         view = PersonView(entity: entity)
     }
 
+    /// Takes the next line in.
     mutating func read(_ cardLine: CardLine) {
         let line = ContentLine(raw: cardLine.raw)
         switch line.name {
