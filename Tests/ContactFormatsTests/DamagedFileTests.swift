@@ -93,7 +93,7 @@ struct DamagedFileTests {
         #expect(cards.last?.lines.count == 1)
     }
 
-    @Test func `D10: a line beyond the limit is refused and named, the card is imported`() {
+    @Test func `CARD-10: a line beyond the limit is refused and named, the card is imported`() {
         let photo = Array("PHOTO;ENCODING=b:".utf8) + Array(repeating: 0x41, count: 5 << 20)
         let file = Array("BEGIN:VCARD\nFN:A\n".utf8) + photo + Array("\nTEL:555\nEND:VCARD\n".utf8)
         let (cards, _) = VCardReader.read(file)
@@ -104,7 +104,7 @@ struct DamagedFileTests {
                 == [ImportDiagnostic(line: 3, problem: .lineTooLong(property: "PHOTO"))])
     }
 
-    @Test func `D10: of lines that are too long together the longest goes`() {
+    @Test func `CARD-10: of lines that are too long together the longest goes`() {
         let photo = Array("PHOTO;ENCODING=b:".utf8) + Array(repeating: 0x41, count: 3 << 20)
         let note = Array("NOTE:".utf8) + Array(repeating: 0x42, count: 2 << 20)
         let file =
@@ -117,11 +117,20 @@ struct DamagedFileTests {
                 == ImportDiagnostic(line: 3, problem: .cardTooLong(property: "PHOTO")))
     }
 
-    @Test func `D10: a card of too many lines keeps as many as a transaction holds`() {
+    @Test func `CARD-10: a card of too many lines keeps as many as a transaction holds`() {
         let lines = Array(repeating: Array("X-A:1\n".utf8), count: 40_000).flatMap { $0 }
         let file = Array("BEGIN:VCARD\n".utf8) + lines + Array("END:VCARD\n".utf8)
         let (cards, _) = VCardReader.read(file)
         #expect(cards.first?.lines.count == CardLimits.maximumLineCount)
         #expect(cards.first?.diagnostics.map(\.problem) == [.tooManyLines])
+    }
+
+    @Test func `CARD-10: a card that begins with endless blank lines keeps few of them`() {
+        let blank = Array(repeating: UInt8(ascii: "\n"), count: 400_000)
+        let file = Array("BEGIN:VCARD\n".utf8) + blank + Array("FN:A\nEND:VCARD\n".utf8)
+        let card = VCardReader.read(file).cards.first
+        #expect(card?.lines.count == 1)
+        #expect((card?.frame.begin.count ?? 0) <= 2 * CardLimits.maximumOutsideBytes)
+        #expect(card?.diagnostics.map(\.problem) == [.textOutsideCardsDropped])
     }
 }

@@ -7,7 +7,7 @@ import Testing
 /// The laws of importing again: nothing twice, local edits win, what a newer export lacks goes.
 struct ReimportTests {
     @Test(arguments: SampleBooks.names)
-    func `C9: the same file twice changes nothing the second time`(name: String) throws {
+    func `CARD-7: the same file twice changes nothing the second time`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         var store = CellStore()
         _ = try store.importFile(file)
@@ -18,14 +18,16 @@ struct ReimportTests {
     }
 
     @Test(arguments: SampleBooks.names)
-    func `C9: two machines that import the same file make the same cells`(name: String) throws {
+    func `CARD-5, CARD-6: two machines that import the same file make the same cells`(name: String)
+        throws
+    {
         let file = try SampleBooks.bytes(of: name)
         var (one, other) = (CellStore(), CellStore())
         #expect(try one.importFile(file) == other.importFile(file))
     }
 
     @Test(arguments: SampleBooks.names, [UInt64](1...4))
-    func `local edits survive importing the file again`(name: String, seed: UInt64) throws {
+    func `CARD-7: local edits survive importing the file again`(name: String, seed: UInt64) throws {
         let file = try SampleBooks.bytes(of: name)
         var random = SeededRandom(seed: seed)
         var store = CellStore()
@@ -65,7 +67,7 @@ struct ReimportTests {
     }
 
     @Test(arguments: SampleBooks.names)
-    func `importing kith's own export of an edited book changes nothing`(name: String) throws {
+    func `CARD-7: importing our own export of edited cards changes nothing`(name: String) throws {
         var random = SeededRandom(seed: 9)
         var store = CellStore()
         var exporter = VCardExporter()
@@ -91,7 +93,7 @@ struct ReimportTests {
         String(decoding: try store.card(decision.entity, decision.kind).bytes, as: UTF8.self)
     }
 
-    @Test func `a line that the newer export lacks is removed, a new one is put in its place`()
+    @Test func `CARD-7: a line that the newer file lacks goes, a new one takes its place`()
         throws
     {
         var store = CellStore()
@@ -103,7 +105,7 @@ struct ReimportTests {
         #expect(try Self.text(store, decision) == String(decoding: newer, as: UTF8.self))
     }
 
-    @Test func `a line that was edited here stays though the newer export lacks the old one`()
+    @Test func `CARD-7: a line edited here stays though the file lacks the old one`()
         throws
     {
         var store = CellStore()
@@ -117,7 +119,7 @@ struct ReimportTests {
         #expect(try Self.text(store, decision).contains("TEL:12"))
     }
 
-    @Test func `a line that was removed here does not come back`() throws {
+    @Test func `CARD-7: a line that was removed here does not come back`() throws {
         var store = CellStore()
         let first = try #require(try store.importFile(Self.book("FN:Ada", "TEL:1")).first)
         var random = SeededRandom(seed: 1)
@@ -129,7 +131,7 @@ struct ReimportTests {
         #expect(try !Self.text(store, decision).contains("TEL:1\n"))
     }
 
-    @Test func `a file that broke off removes nothing`() throws {
+    @Test func `CARD-7: a file that broke off removes nothing`() throws {
         var store = CellStore()
         _ = try store.importFile(Self.book("FN:Ada", "TEL:1", "NOTE:n"))
         let cut = Array(Self.book("FN:Ada", "TEL:1", "NOTE:n").prefix(48))
@@ -137,7 +139,7 @@ struct ReimportTests {
         #expect(!decision.edits.contains { $0.verb == .remove })
     }
 
-    @Test func `of two cards with one UID both are kept and the later is told`() throws {
+    @Test func `CARD-6: of two cards with one UID both are kept and the later is told`() throws {
         var recognition = CardRecognition(using: .sha256)
         let file = Self.book("FN:Ada") + Self.book("FN:Eve") + Self.book("FN:Ada", "REV:1")
         let identities = VCardReader.read(file).cards.map { recognition.identify($0) }
@@ -147,7 +149,7 @@ struct ReimportTests {
         #expect(identities[1].problem?.problem == .repeatedUID)
     }
 
-    @Test func `a card without UID is recognised by its content in any order of lines`() {
+    @Test func `CARD-6: a card without UID is recognised by its content in any order of lines`() {
         var recognition = CardRecognition(using: .sha256)
         let one = "BEGIN:VCARD\r\nFN:A\r\nTEL:1\r\nREV:2\r\nEND:VCARD\r\n"
         let other = "BEGIN:VCARD\nTEL:1\nFN:\n A\nPRODID:x\nEND:VCARD\n"

@@ -7,7 +7,7 @@ import Testing
 /// Every sample as the replica treats it: read, cut into cells, put together again.
 struct SampleRoundTripTests {
     @Test(arguments: SampleBooks.names)
-    func `a sample comes back byte for byte through cells`(name: String) throws {
+    func `CARD-1, CARD-3: a sample comes back byte for byte through cells`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         var recognition = CardRecognition(using: .sha256)
         var exporter = VCardExporter()
@@ -41,7 +41,7 @@ struct SampleRoundTripTests {
     }
 
     @Test(arguments: SampleBooks.names)
-    func `one edit changes only the touched line`(name: String) throws {
+    func `CARD-8: one edit changes only the touched line`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         var random = SeededRandom(seed: 11)
         for imported in VCardReader.read(file).cards {

@@ -10,7 +10,7 @@ struct CardCodingTests {
         #expect(CardLine(element: line.element, value: line.value) == line)
     }
 
-    @Test func `a frame reads back from its value`() {
+    @Test func `CARD-2: a frame reads back from its value`() {
         let frame = CardFrame(begin: Array(repeating: 7, count: 300), end: [])
         #expect(CardFrame(value: frame.value) == frame)
     }
@@ -49,7 +49,7 @@ struct CardCodingTests {
         #expect(card.lines.map(\.raw) == [[9], [2], [3]])
     }
 
-    @Test func `a new card imports as itself`() throws {
+    @Test func `CARD-9: a new card imports as itself`() throws {
         let card = Card.new(uid: 77, fullName: "Ada King Lovelace", using: .sha256)
         let text = String(decoding: card.bytes, as: UTF8.self)
         #expect(
@@ -58,5 +58,24 @@ struct CardCodingTests {
                 + "\r\nFN:Ada King Lovelace\r\nN:Lovelace;Ada King;;;\r\nEND:VCARD\r\n")
         let uid = try #require(PersonView(card).uid)
         #expect(card.entity == CardIdentity.entity(uid: Array(uid.utf8), using: .sha256))
+    }
+
+    @Test func `CARD-5, CARD-6: ids are those that an independent program derives`() {
+        let line = Array("TEL;TYPE=cell:555 0100".utf8)
+        let elements = CardIdentity.elements(of: [line, line], using: .sha256)
+        #expect(
+            elements.map(\.description) == [
+                "cdf3787ab46283a7aecee46db9def92b", "2c7d3376f9db04e192e12f206784cc85",
+            ])
+        let uid = Array("urn:uuid:00000000-0000-4000-8000-00000000004d".utf8)
+        let byUID = CardIdentity.entity(uid: uid, using: .sha256)
+        #expect(byUID.description == "a15eb99d51cd5dc59196230192ef7776")
+        let lines = ["VERSION:3.0", "REV:1", "FN:Ada", "prodid;x=y:z"].map { Array($0.utf8) }
+        let content = CardIdentity.content(of: lines + [line], using: .sha256)
+        let byContent = CardIdentity.entity(content: content)
+        #expect(byContent.description == "8cbb297c8e66ddf251f78560b3ab4433")
+        let repeated = CardIdentity.entity(
+            repeatedUID: Array("u1".utf8), content: content, using: .sha256)
+        #expect(repeated.description == "71a0c8a1e9125a535d31b6ff1914cfdb")
     }
 }

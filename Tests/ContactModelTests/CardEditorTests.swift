@@ -99,6 +99,9 @@ struct CardEditorTests {
             "the same birthday in another form", "VERSION:3.0|BDAY:19850412",
             .set(.birthday, "1985-04-12"), to: "VERSION:3.0|BDAY:19850412"),
         Row(
+            "the same organisation", "VERSION:4.0|ORG:Kestrel;Unit", .set(.organisation, "Kestrel"),
+            to: "VERSION:4.0|ORG:Kestrel;Unit"),
+        Row(
             "an emptied title", "VERSION:4.0|TITLE:x|TITLE:y", .set(.title, ""),
             to: "VERSION:4.0"),
         Row(
@@ -121,7 +124,7 @@ struct CardEditorTests {
     ]
 
     @Test(arguments: rows)
-    func `a wish changes the lines it concerns`(row: Row) throws {
+    func `CARD-8: a wish changes the lines it concerns`(row: Row) throws {
         var random = SeededRandom(seed: 1)
         var editor = CardEditor(Self.card(row.before))
         for command in row.commands {

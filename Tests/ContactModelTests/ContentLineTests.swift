@@ -71,7 +71,7 @@ struct ContentLineTests {
         #expect(ContentLine(raw: Array(raw.utf8)).isOpaque)
     }
 
-    @Test func `an element id does not depend on folds and terminators`() {
+    @Test func `CARD-4: an element id does not depend on folds and terminators`() {
         let folded = ContentLine.unfolded(Array("NOTE:a\r\n b\r\n\r\n".utf8))
         #expect(folded == ContentLine.unfolded(Array("NOTE:ab\n".utf8)))
         let soft = ContentLine.unfolded(Array("NOTE;QUOTED-PRINTABLE:a=\r\nb\r\n".utf8))

@@ -20,7 +20,7 @@ package struct CardImport: Hashable, Sendable {
     package let edits: [CellEdit]
     package let verdict: Verdict
 
-    /// Decides what a card of a file changes.
+    /// Decides what a card of a file changes (CARD-7).
     ///
     /// A line whose element has any history is left alone, so local edits and removals win and the
     /// same file twice changes nothing. A line that came by import, was never edited and is

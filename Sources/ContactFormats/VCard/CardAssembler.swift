@@ -130,9 +130,7 @@ struct CardAssembler: Sendable {
             }
             // Blank lines before the first property are part of the frame.
             if physical.bytes.allSatisfy(\.isLineBreak) {
-                card.frame.begin += physical.bytes
-                budget.used += physical.bytes.count
-                line.lastNumber = physical.number
+                keepBlank(physical)
             } else {
                 line.start(physical)
             }
@@ -146,6 +144,16 @@ struct CardAssembler: Sendable {
             closeLine()
             line.start(physical)
         }
+    }
+
+    private mutating func keepBlank(_ physical: PhysicalLines.Line) {
+        line.lastNumber = physical.number
+        guard card.frame.begin.count < 2 * CardLimits.maximumOutsideBytes else {
+            if card.isComplete { refuse(.textOutsideCardsDropped, at: physical.number) }
+            return
+        }
+        card.frame.begin += physical.bytes
+        budget.used += physical.bytes.count
     }
 
     private mutating func takeMarker(_ marker: Marker?, _ physical: PhysicalLines.Line) {

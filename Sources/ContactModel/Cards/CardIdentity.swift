@@ -19,7 +19,7 @@ package enum CardIdentity {
         EntityID(derivedFrom: digest(Array("kith card uid".utf8) + uid + [0] + content.bytes))
     }
 
-    /// The digest of a card's unfolded lines in any order; `PRODID` and `REV` say nothing about it.
+    /// The digest of a card's unfolded lines in any order, but `PRODID` and `REV` (CARD-6).
     package static func content(
         of unfoldedLines: [[UInt8]], using digest: DigestFunction
     ) -> ContentDigest {
@@ -54,7 +54,7 @@ package enum CardIdentity {
         return ElementID(derivedFrom: digest(input))
     }
 
-    /// The elements of a card's lines, in their order.
+    /// The elements of a card's lines, in their order (CARD-5).
     package static func elements(
         of unfoldedLines: [[UInt8]], using digest: DigestFunction
     ) -> [ElementID] {

@@ -10,7 +10,7 @@ extension ContentLine {
         return unfold(raw, from: 0, softBreaks: line.encoding == .quotedPrintable)
     }
 
-    /// Joins the physical lines from an index on.
+    /// Joins the physical lines from an index on (CARD-4).
     ///
     /// A fold mark goes with its line break. A blank line goes. A soft break of quoted-printable
     /// goes with its `=`, and what follows it is content even when it is a space. Any other line,

@@ -6,7 +6,10 @@ extension CardEditor {
         let text = text.trimmed
         if field != .note { try checkOneLine(text, field: field.rawValue) }
         switch field {
-        case .organisation: setOrRemove(["ORG"], text, using: &random)
+        case .organisation:
+            // The units below an organisation stay while it does.
+            let present = lines(named: "ORG").first?.content.components.first?.trimmed
+            if text.isEmpty || present != text { setOrRemove(["ORG"], text, using: &random) }
         case .title: setOrRemove(["TITLE"], text, using: &random)
         case .role: setOrRemove(["ROLE"], text, using: &random)
         case .note:
