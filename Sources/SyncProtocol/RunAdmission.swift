@@ -4,6 +4,11 @@ package import ChangeLog
 package struct AdmittedChange: Hashable, Sendable {
     package let encoded: EncodedChange
     package let chain: ChainHash
+
+    package init(encoded: EncodedChange, chain: ChainHash) {
+        self.encoded = encoded
+        self.chain = chain
+    }
 }
 
 /// What a party that keeps a log decides about a run it is handed: the same on client and server.

@@ -1,0 +1,113 @@
+import ChangeLog
+package import ContactFormats
+import ContactModel
+import SyncProtocol
+
+/// One import: cards come one by one, and go into the log in transactions of whole cards.
+///
+/// What was committed stays when the import is interrupted; running it again goes on, because a
+/// card that is there already changes nothing.
+package final class ImportSession {
+    private let replica: Replica
+    private let space: SpaceRow
+    private var recognition: CardRecognition
+    private var batch: [CellEdit] = []
+    private var batchBytes = 0
+    /// What the batch holds of an entity that appears in it again.
+    private var batchEntities: Set<EntityID> = []
+    private var command: Int64?
+    /// How every card fared.
+    package private(set) var report = ImportReport()
+
+    /// Begins to import.
+    ///
+    /// - Parameter spaceName: Where new cards go; nil for the personal space.
+    /// - Throws: ``ReplicaError``.
+    package init(into replica: Replica, space spaceName: String? = nil) throws {
+        self.replica = replica
+        recognition = CardRecognition(using: replica.environment.digest)
+        space = try replica.database.read { try $0.space(named: spaceName) }
+        guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space: space.name) }
+    }
+
+    /// Takes cards of a file.
+    ///
+    /// - Throws: ``ReplicaError``; cards of earlier batches stay.
+    package func take(_ cards: [ImportedCard]) throws {
+        for card in cards {
+            try take(card)
+        }
+    }
+
+    private func take(_ imported: ImportedCard) throws {
+        let identity = recognition.identify(imported)
+        if batchEntities.contains(identity.entity) { try commit() }
+        let existing = try replica.database.read { session in
+            try session.existingCard(identity.entity, in: space)
+        }
+        let decision = CardImport.decide(
+            imported, entity: identity.entity, existing: existing,
+            using: replica.environment.digest)
+        report.add(imported, decision.verdict, problem: identity.problem)
+        guard !decision.edits.isEmpty else { return }
+        let bytes = decision.edits.reduce(0) { $0 + $1.value.count + 96 }
+        let isFull =
+            batchBytes + bytes > ProtocolLimits.preferredTransactionBytes
+            || batch.count + decision.edits.count > ProtocolLimits.maximumTransactionChanges / 2
+        if isFull { try commit() }
+        batch += decision.edits
+        batchBytes += bytes
+        batchEntities.insert(identity.entity)
+    }
+
+    /// Notes problems of the file that belong to no card.
+    package func note(_ problems: [ImportDiagnostic]) {
+        report.add(problems: problems)
+    }
+
+    /// Ends the import: what was taken is on disk afterwards.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func finish() throws {
+        try commit()
+    }
+
+    private func commit() throws {
+        guard !batch.isEmpty else { return }
+        let edits = batch
+        try replica.database.write { session in
+            try replica.checkIdentity(session)
+            let log = try SpaceLog(session, space: try session.space(inRow: space.id))
+            guard let range = try replica.append(edits, to: log, session: session) else { return }
+            try Projector(session).project(log.touched)
+            if let command {
+                try replica.add([range], toCommand: command, session)
+            } else {
+                try replica.remember([range], as: "import", session)
+                command = try session.statement("SELECT max(id) FROM command")
+                    .first { $0.integer(0) }
+            }
+        }
+        replica.writeGuard()
+        batch = []
+        batchBytes = 0
+        batchEntities = []
+    }
+}
+
+extension Session {
+    /// What an import has to know of an entity; nil when it is new in the space.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func existingCard(_ entity: EntityID, in space: SpaceRow) throws -> ExistingCard? {
+        guard let row = try row(of: entity) else { return nil }
+        let snapshot = try snapshot(ofRow: row, entity: entity)
+        let elements = Set(
+            snapshot.cells.filter { $0.space == space.id && $0.cell.field == .line }
+                .map(\.cell.element))
+        guard !elements.isEmpty else { return nil }
+        return ExistingCard(
+            card: snapshot.card(in: space.id, kind: try kind(of: entity)),
+            elementsWithHistory: elements)
+    }
+}

@@ -1,0 +1,167 @@
+package import ChangeLog
+import ContactModel
+import SyncProtocol
+
+/// One of the things a conflicting cell could say.
+package struct ConflictChoice: Hashable, Sendable {
+    /// What it says, as people read it.
+    package let text: String
+    /// Who says it: the name of the machine.
+    package let machine: String
+    /// When it was said, Unix milliseconds.
+    package let atMilliseconds: UInt64
+    /// Whether it is what is shown now.
+    package let isShown: Bool
+    let pick: Pick
+
+    /// What picking it does.
+    enum Pick: Hashable, Sendable {
+        case put([UInt8])
+        case remove
+        case delete
+        case restore
+    }
+}
+
+/// Something two machines said differently without knowing of each other.
+package struct Conflict: Hashable, Sendable {
+    /// A short name that stays as long as the conflict, the same on every machine.
+    package let id: String
+    package let person: EntityID
+    package let personName: String
+    /// Which property it is about, such as `TITLE`, `tier`, or `life`.
+    package let property: String
+    /// What is shown first.
+    package let choices: [ConflictChoice]
+    /// Whether it is a deletion against an edit.
+    package let isAboutLife: Bool
+    let space: Int64
+    let cell: CellAddress
+}
+
+extension Replica {
+    /// Every conflict, by person and property.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func conflicts() throws -> [Conflict] {
+        try database.read { try conflicts($0) }
+    }
+
+    private func conflicts(_ session: Session) throws -> [Conflict] {
+        let rows = try session.statement(
+            """
+            SELECT DISTINCT conflict.entity, entity.uuid, ifnull(person.name, '') FROM conflict
+            JOIN entity ON entity.id = conflict.entity
+            LEFT JOIN person ON person.entity = conflict.entity
+            ORDER BY ifnull(person.sort_name, ''), conflict.entity
+            """
+        ).all { (row: $0.integer(0), id: try $0.id(1) as EntityID, name: $0.text(2)) }
+        let machines = try session.machineNames()
+        return try rows.flatMap { row in
+            let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
+            return snapshot.cells.compactMap {
+                conflict(in: $0, of: snapshot, name: row.name, machines: machines)
+            }.sorted { ($0.property, $0.id) < ($1.property, $1.id) }
+        }
+    }
+
+    /// Settles a conflict for every machine.
+    ///
+    /// - Parameters:
+    ///   - id: Of the conflict, or its beginning.
+    ///   - choice: The number of a choice, from 1, or its text.
+    /// - Throws: ``ReplicaError/unknownConflict(id:)``, ``ReplicaError/unknownChoice(id:count:)``,
+    ///   or another ``ReplicaError``.
+    package func pick(_ id: String, _ choice: String) throws -> Conflict {
+        let found = try conflicts().filter { $0.id.hasPrefix(id.lowercased()) }
+        guard let conflict = found.first, found.count == 1, !id.isEmpty else {
+            throw ReplicaError.unknownConflict(id: id)
+        }
+        let byNumber = Int(choice).flatMap { number in
+            conflict.choices.indices.contains(number - 1) ? conflict.choices[number - 1] : nil
+        }
+        let wanted = choice.lowercased()
+        let byText = conflict.choices.filter { $0.text.lowercased() == wanted }
+        guard let chosen = byNumber ?? (byText.count == 1 ? byText.first : nil) else {
+            throw ReplicaError.unknownChoice(id: conflict.id, count: conflict.choices.count)
+        }
+        try perform("conflicts pick") { session in
+            let kind = try session.kind(of: conflict.person)
+            let edit: CellEdit =
+                switch chosen.pick {
+                case .put(let value): .put(value, in: conflict.cell, of: kind)
+                case .remove: .remove(conflict.cell, of: kind)
+                case .delete: .delete(conflict.person, of: kind)
+                case .restore: .restore(conflict.person, of: kind)
+                }
+            return [(try session.space(inRow: conflict.space), [edit])]
+        }
+        return conflict
+    }
+
+    private func conflict(
+        in cell: CellSnapshot, of snapshot: EntitySnapshot, name: String,
+        machines: [ReplicaID: String]
+    ) -> Conflict? {
+        let isAboutLife = cell.cell.field == .life
+        let choices =
+            isAboutLife
+            ? lifeChoices(snapshot, cell, machines) : valueChoices(cell, machines)
+        guard choices.count > 1 else { return nil }
+        let address =
+            cell.cell.entity.bytes + Array(cell.cell.field.rawValue.utf8)
+            + cell.cell.element.bytes
+        return Conflict(
+            id: Hexadecimal.encode(environment.digest(address).bytes.prefix(4)),
+            person: snapshot.entity, personName: name,
+            property: CellText.property(of: cell.cell, heads: cell.heads), choices: choices,
+            isAboutLife: isAboutLife, space: cell.space, cell: cell.cell)
+    }
+
+    private func valueChoices(
+        _ cell: CellSnapshot, _ machines: [ReplicaID: String]
+    ) -> [ConflictChoice] {
+        let reading = CellReading(heads: cell.heads)
+        guard reading.isConflict, let shown = reading.shown else { return [] }
+        return ([shown] + reading.losers).map { head in
+            ConflictChoice(
+                text: CellText.text(of: head, in: cell.cell),
+                machine: machines[head.dot.replica] ?? "another machine",
+                atMilliseconds: head.timestamp.milliseconds, isShown: head == shown,
+                pick: head.verb == .remove ? .remove : .put(head.value))
+        }
+    }
+
+    private func lifeChoices(
+        _ snapshot: EntitySnapshot, _ cell: CellSnapshot, _ machines: [ReplicaID: String]
+    ) -> [ConflictChoice] {
+        guard case .contested(let deletes, let edits) = snapshot.life(in: cell.space) else {
+            return []
+        }
+        let heads = snapshot.cells.filter { $0.space == cell.space }.flatMap(\.heads)
+        func choice(
+            _ dots: [Dot], _ word: String, _ pick: ConflictChoice.Pick, isShown: Bool
+        ) -> ConflictChoice {
+            let head = heads.filter { dots.contains($0.dot) }.max { $1.isBeaten(by: $0) }
+            let machine = head.flatMap { machines[$0.dot.replica] } ?? "another machine"
+            return ConflictChoice(
+                text: word, machine: machine,
+                atMilliseconds: head?.timestamp.milliseconds ?? 0, isShown: isShown, pick: pick)
+        }
+        return [
+            choice(edits, "keep (edited)", .restore, isShown: true),
+            choice(deletes, "delete (deleted)", .delete, isShown: false),
+        ]
+    }
+}
+
+extension Session {
+    /// How the machines that wrote are called.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func machineNames() throws -> [ReplicaID: String] {
+        let rows = try statement("SELECT replica, name FROM machine")
+            .all { (try $0.id(0) as ReplicaID, $0.text(1)) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,157 @@
+package import ChangeLog
+package import ContactModel
+package import RelationshipPractice
+import SyncProtocol
+
+extension Replica {
+    /// Adds somebody new.
+    ///
+    /// - Parameters:
+    ///   - space: The name of the space; nil for the personal one.
+    ///   - commands: What to say beyond the name.
+    /// - Returns: The new id.
+    /// - Throws: ``ReplicaError``, ``CardEditError``.
+    package func add(
+        _ fullName: String, kind: EntityKind = .person, space: String? = nil,
+        _ commands: [CardEditCommand] = []
+    ) throws -> EntityID {
+        var card = Card.new(
+            uid: environment.random128(), kind: kind, fullName: fullName,
+            using: environment.digest)
+        var editor = CardEditor(card)
+        var random = EnvironmentRandom(environment: environment)
+        for command in commands {
+            try editor.apply(command, using: &random)
+        }
+        card = editor.card
+        try perform("add") { session in
+            [(try session.space(named: space), card.creationEdits)]
+        }
+        return card.entity
+    }
+
+    /// Edits a card: the closure answers the edits, given the card as it is now.
+    ///
+    /// - Returns: Whether anything was written.
+    /// - Throws: ``ReplicaError/unknownPerson``, what the closure throws, or another
+    ///   ``ReplicaError``.
+    @discardableResult
+    package func edit(_ person: EntityID, _ body: (Card) throws -> [CellEdit]) throws -> Bool {
+        try perform("edit") { session in
+            let (snapshot, home) = try session.home(of: person)
+            let kind = try session.kind(of: person)
+            return [(home, try body(snapshot.card(in: home.id, kind: kind)))]
+        }
+    }
+
+    /// Applies wishes to a card, all of them or none.
+    ///
+    /// - Throws: ``CardEditError``, ``ReplicaError``.
+    @discardableResult
+    package func edit(_ person: EntityID, _ commands: [CardEditCommand]) throws -> Bool {
+        var random = EnvironmentRandom(environment: environment)
+        return try edit(person) { try CardEditor.edits(commands, to: $0, using: &random) }
+    }
+
+    /// Puts somebody into the trash.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func delete(_ person: EntityID) throws {
+        try perform("rm") { session in
+            let (_, home) = try session.home(of: person)
+            return [(home, [.delete(person, of: try session.kind(of: person))])]
+        }
+    }
+
+    /// Takes somebody out of the trash.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func restore(_ person: EntityID) throws {
+        try perform("restore") { session in
+            let (_, home) = try session.home(of: person)
+            return [(home, [.restore(person, of: try session.kind(of: person))])]
+        }
+    }
+
+    /// Sets how much attention somebody gets; nil takes the tier away. Private.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func setTier(_ tier: Tier?, of person: EntityID) throws {
+        try perform("tier") { session in
+            _ = try session.home(of: person)
+            let kind = try session.kind(of: person)
+            let cell = CellAddress(entity: person, field: .tier)
+            let edit: CellEdit =
+                tier.map { .put(Array($0.rawValue.utf8), in: cell, of: kind) }
+                ?? .remove(cell, of: kind)
+            return [(try session.personalSpace(), [edit])]
+        }
+    }
+
+    /// Writes a dated private note about somebody.
+    ///
+    /// - Returns: The id of the note.
+    /// - Throws: ``ReplicaError/invalid(what:reason:)`` for an empty or too long text, or another
+    ///   ``ReplicaError``.
+    @discardableResult
+    package func addNote(_ text: String, about person: EntityID) throws -> EntityID {
+        guard !text.isEmpty, text.utf8.count <= 1 << 20 else {
+            throw ReplicaError.invalid(what: "the note", reason: "it has 1 byte to 1 MiB")
+        }
+        let wall = environment.wallMilliseconds()
+        let note = EntityID(version7At: wall, random: environment.random128())
+        let instant = (0..<8).map { UInt8(truncatingIfNeeded: wall >> (56 - 8 * $0)) }
+        try perform("note") { session in
+            _ = try session.home(of: person)
+            func put(_ field: FieldName, _ value: [UInt8]) -> CellEdit {
+                .put(value, in: CellAddress(entity: note, field: field), of: .note)
+            }
+            return [
+                (
+                    try session.personalSpace(),
+                    [
+                        put(.about, person.bytes), put(.at, instant),
+                        put(.text, Array(text.utf8)),
+                    ]
+                )
+            ]
+        }
+        return note
+    }
+}
+
+extension Session {
+    /// The space of a name; the personal one for nil.
+    ///
+    /// - Throws: ``ReplicaError/unknownSpace(name:)``.
+    func space(named name: String?) throws -> SpaceRow {
+        guard let name else { return try personalSpace() }
+        let spaces = try spaces()
+        guard let found = spaces.first(where: { $0.name == name || $0.space.description == name })
+        else { throw ReplicaError.unknownSpace(name: name) }
+        return found
+    }
+
+    /// What is known of a person, and the space the card lives in.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``.
+    func home(of person: EntityID) throws -> (snapshot: EntitySnapshot, space: SpaceRow) {
+        let personal = try personalSpace()
+        guard let row = try row(of: person) else { throw ReplicaError.unknownPerson }
+        let snapshot = try snapshot(ofRow: row, entity: person)
+        guard let home = Projector.home(of: snapshot, personal: personal.id) else {
+            throw ReplicaError.unknownPerson
+        }
+        return (snapshot, try space(inRow: home))
+    }
+
+    /// Whether the id is a person's or an organisation's.
+    ///
+    /// - Throws: `DatabaseError`.
+    func kind(of person: EntityID) throws -> EntityKind {
+        let kind = try statement(
+            "SELECT kind FROM person WHERE entity = (SELECT id FROM entity WHERE uuid = ?)"
+        ).first(.id(person)) { EntityKind(rawValue: $0.text(0)) }
+        return kind ?? .person
+    }
+}

@@ -1,0 +1,176 @@
+package import ChangeLog
+package import SyncProtocol
+
+/// A space as people see it.
+package struct SpaceSummary: Hashable, Sendable {
+    package let id: SpaceID
+    package let name: String
+    package let role: Role
+    package let isPersonal: Bool
+    /// How many changes the server has not acknowledged.
+    package let unsentChanges: UInt64
+    /// How many people and organisations live in it.
+    package let peopleCount: Int
+    /// When it last ended a sync, Unix milliseconds; nil when never.
+    package let syncedMilliseconds: UInt64?
+}
+
+/// Which server a machine is enrolled with.
+package struct Enrolment: Hashable, Sendable {
+    package let url: String
+    package let user: String
+    package let device: String
+}
+
+extension Replica {
+    /// Every space, the personal one first.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func spaces() throws -> [SpaceSummary] {
+        try database.read { session in
+            try session.spaces().map { row in
+                let held = try session.held(in: row.id)
+                let known = try session.serverMemory(of: row.id)?.acknowledged ?? VersionVector()
+                let people = try session.statement(
+                    "SELECT count(*) FROM person WHERE space = ? AND life <> 1"
+                ).first(.integer(row.id)) { Int($0.integer(0)) }
+                let synced: UInt64?? = try session.statement(
+                    "SELECT synced_at FROM space WHERE id = ?"
+                ).first(.integer(row.id)) { $0.isNull(0) ? nil : $0.number(0) }
+                return SpaceSummary(
+                    id: row.space, name: row.name, role: row.role, isPersonal: row.isPersonal,
+                    unsentChanges: held.countBeyond(known), peopleCount: people ?? 0,
+                    syncedMilliseconds: synced ?? nil)
+            }
+        }
+    }
+
+    /// One space's part of the replica, for sync.
+    ///
+    /// - Throws: ``ReplicaError/unknownSpace(name:)``.
+    package func store(of space: SpaceID) throws -> SpaceStore {
+        let row = try database.read { session in
+            try session.spaces().first { $0.space == space }?.id
+        }
+        guard let row else { throw ReplicaError.unknownSpace(name: space.description) }
+        return SpaceStore(replica: self, row: row)
+    }
+
+    /// Which server the machine is enrolled with; nil before `kith join`.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func enrolment() throws -> Enrolment? {
+        try database.read { session in
+            guard let url = try session.setting(SettingKey.serverURL) else { return nil }
+            return Enrolment(
+                url: url, user: try session.setting(SettingKey.user) ?? "",
+                device: try session.setting(SettingKey.device) ?? "")
+        }
+    }
+
+    /// Makes the machine one of a user's: what it holds becomes part of the user's personal space.
+    ///
+    /// The bytes of a change name neither space nor author, so the local log moves as it is; only
+    /// its chain hashes are computed anew. The token is the caller's to keep.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func enrol(_ reply: JoinReply, url: String) throws {
+        guard let personal = reply.spaces.first(where: \.isPersonal) else {
+            throw ProtocolError(.serverInconsistent, "the user has no personal space")
+        }
+        try database.write { session in
+            let local = try session.personalSpace()
+            if local.space != personal.id {
+                try session.move(local, to: personal, using: environment.digest)
+            }
+            try session.set(SettingKey.serverURL, to: url)
+            try session.set(SettingKey.user, to: reply.user)
+            try session.set(SettingKey.device, to: reply.device)
+            try update(reply.spaces, session)
+        }
+        writeGuard()
+    }
+
+    /// Takes over which spaces the server says the user has, and the roles in them.
+    ///
+    /// A space that the user has left stays readable here; its role becomes empty.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func update(_ spaces: [SpaceDescription]) throws {
+        try database.write { try update(spaces, $0) }
+    }
+
+    private func update(_ spaces: [SpaceDescription], _ session: Session) throws {
+        for description in spaces {
+            let changed = try session.statement(
+                "UPDATE space SET name = ?, role = ? WHERE uuid = ?"
+            ).run(
+                .text(description.name), .text(description.role.rawValue), .id(description.id))
+            if changed == 0, !description.isPersonal {
+                try session.makeSpace(
+                    description, replica: ReplicaID(value: environment.random128()))
+            }
+        }
+        let known = Set(spaces.map(\.id))
+        for row in try session.spaces() where !row.isPersonal && !known.contains(row.space) {
+            try session.statement("UPDATE space SET role = '' WHERE id = ?").run(.integer(row.id))
+        }
+    }
+
+    /// Notes the end of a sync and what it showed of the clocks.
+    ///
+    /// - Parameter offsetMilliseconds: How far the server's clock is ahead; nil when not measured.
+    /// - Throws: ``ReplicaError``.
+    package func noteSync(of space: SpaceID, offsetMilliseconds: Int64?) throws {
+        try database.write { session in
+            try session.statement("UPDATE space SET synced_at = ? WHERE uuid = ?")
+                .run(.number(environment.wallMilliseconds()), .id(space))
+            if let offsetMilliseconds {
+                try session.set(SettingKey.clockOffset, to: String(offsetMilliseconds))
+            }
+        }
+    }
+}
+
+extension Session {
+    /// Gives a space another id: the logs of its authors stay, their chain hashes follow.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func move(
+        _ local: SpaceRow, to target: SpaceDescription, using digest: DigestFunction
+    ) throws {
+        try statement(
+            """
+            UPDATE space SET uuid = ?, name = ?, role = ?, server = NULL, epoch = NULL,
+                position = NULL, log_hash = NULL, synced_at = NULL WHERE id = ?
+            """
+        ).run(
+            .id(target.id), .text(target.name), .text(target.role.rawValue), .integer(local.id))
+        try statement("UPDATE author SET acknowledged = 0 WHERE space = ?").run(.integer(local.id))
+        let authors = try statement("SELECT id, replica FROM author WHERE space = ?")
+            .all(.integer(local.id)) { (row: $0.integer(0), replica: try $0.id(1) as ReplicaID) }
+        for author in authors {
+            try rechain(author.row, author.replica, in: target.id, using: digest)
+        }
+    }
+
+    private func rechain(
+        _ author: Int64, _ replica: ReplicaID, in space: SpaceID, using digest: DigestFunction
+    ) throws {
+        var chain = ChainHash(seedOf: replica, in: space, using: digest)
+        var ends: [(sequence: UInt64, chain: ChainHash)] = []
+        try statement(
+            "SELECT sequence, bytes, chain IS NULL FROM change WHERE author = ? ORDER BY sequence"
+        ).rows(.integer(author)) { row in
+            chain = chain.extended(by: row.blob(1), using: digest)
+            if row.integer(2) == 0 { ends.append((row.number(0), chain)) }
+            return true
+        }
+        for end in ends {
+            try statement("UPDATE change SET chain = ? WHERE author = ? AND sequence = ?")
+                .run(.blob(end.chain.digest.bytes), .integer(author), .number(end.sequence))
+        }
+        try statement("UPDATE author SET chain = ? WHERE id = ?")
+            .run(.blob(chain.digest.bytes), .integer(author))
+    }
+}

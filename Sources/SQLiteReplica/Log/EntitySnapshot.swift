@@ -1,0 +1,138 @@
+import ChangeLog
+import ContactModel
+import SyncProtocol
+
+/// The heads of one cell in one space.
+struct CellSnapshot {
+    /// The row of the space.
+    let space: Int64
+    let cell: CellAddress
+    var heads: [Head]
+}
+
+/// Everything the heads say about one entity, in all spaces of the replica.
+struct EntitySnapshot {
+    let entity: EntityID
+    let cells: [CellSnapshot]
+
+    /// The heads of a register in one space.
+    func heads(of field: FieldName, in space: Int64) -> [Head] {
+        cells.first { $0.space == space && $0.cell.field == field }?.heads ?? []
+    }
+
+    /// Whether it is there, in one space.
+    func life(in space: Int64) -> EntityLife {
+        EntityLife(
+            life: heads(of: .life, in: space),
+            others: cells.lazy.filter { $0.space == space && $0.cell.field != .life }
+                .flatMap(\.heads))
+    }
+
+    /// The spaces that hold lines of its card.
+    var spacesWithLines: Set<Int64> {
+        Set(cells.filter { $0.cell.field == .line && !$0.heads.isEmpty }.map(\.space))
+    }
+
+    /// Its card as one space has it; without lines when there are none.
+    func card(in space: Int64, kind: EntityKind) -> Card {
+        var lines: [CardLine] = []
+        for snapshot in cells where snapshot.space == space && snapshot.cell.field == .line {
+            guard let shown = CellReading(heads: snapshot.heads).shown,
+                let line = CardLine(element: snapshot.cell.element, value: shown.value)
+            else { continue }
+            lines.append(line)
+        }
+        let frame = CellReading(heads: heads(of: .frame, in: space)).shown
+            .flatMap { CardFrame(value: $0.value) }
+        return Card(entity: entity, kind: kind, frame: frame, lines: lines)
+    }
+
+    /// When its card was begun: the smallest timestamp and dot of its lines' heads, as bytes that
+    /// sort the same way.
+    func created(in space: Int64) -> [UInt8] {
+        let lines = cells.lazy.filter { $0.space == space && $0.cell.field == .line }
+        guard
+            let first = lines.flatMap(\.heads).min(by: {
+                ($0.timestamp, $0.dot) < ($1.timestamp, $1.dot)
+            })
+        else { return [] }
+        return EntityID(
+            value: UInt128(first.timestamp.rawValue) << 64 | UInt128(first.dot.sequence)
+        ).bytes + first.dot.replica.bytes
+    }
+}
+
+extension Session {
+    /// Reads the heads of an entity.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)`` when a change cannot be read.
+    func snapshot(ofRow row: Int64, entity: EntityID) throws -> EntitySnapshot {
+        var cells: [CellSnapshot] = []
+        try statement(
+            """
+            SELECT author.space, field.name, head.element, author.replica, head.sequence, bytes
+            FROM head
+            JOIN author ON author.id = head.author
+            JOIN field ON field.id = head.field
+            JOIN change ON change.author = head.author AND change.sequence = head.sequence
+            WHERE head.entity = ?
+            ORDER BY author.space, head.field, head.element
+            """
+        ).rows(.integer(row)) { row in
+            let dot = Dot(replica: try row.id(3), sequence: row.number(4))
+            let encoded = try Self.decode(row.blob(5), as: dot)
+            let head = Head(encoded.change)
+            let last = cells.indices.last
+            if let last, cells[last].space == row.integer(0), cells[last].cell == encoded.change.cell {
+                cells[last].heads.append(head)
+            } else {
+                cells.append(
+                    CellSnapshot(
+                        space: row.integer(0), cell: encoded.change.cell, heads: [head]))
+            }
+            return true
+        }
+        return EntitySnapshot(entity: entity, cells: cells)
+    }
+
+    /// Reads a change of the log.
+    ///
+    /// - Throws: ``ReplicaError/damaged(detail:)``.
+    static func decode(_ bytes: [UInt8], as dot: Dot) throws -> EncodedChange {
+        do {
+            return try ChangeCodec.decode(bytes, as: dot)
+        } catch {
+            throw ReplicaError.damaged(detail: "change \(dot) cannot be read")
+        }
+    }
+
+    /// Reads one change of the log by its name; nil when it is not held.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func change(_ dot: Dot, in space: Int64) throws -> EncodedChange? {
+        let bytes = try statement(
+            """
+            SELECT bytes FROM change WHERE sequence = ? AND author =
+                (SELECT id FROM author WHERE space = ? AND replica = ?)
+            """
+        ).first(.number(dot.sequence), .integer(space), .id(dot.replica)) { $0.blob(0) }
+        return try bytes.map { try Self.decode($0, as: dot) }
+    }
+
+    /// The names of the heads of a cell.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func headDots(of cell: CellAddress, in space: Int64) throws -> [Dot] {
+        guard let entity = try row(of: cell.entity) else { return [] }
+        return try statement(
+            """
+            SELECT author.replica, head.sequence FROM head
+            JOIN author ON author.id = head.author
+            WHERE head.entity = ? AND head.field = ? AND head.element = ? AND author.space = ?
+            """
+        ).all(
+            .integer(entity), .integer(try makeRow(of: cell.field)),
+            .blob(cell.element == .register ? [] : cell.element.bytes), .integer(space)
+        ) { Dot(replica: try $0.id(0), sequence: $0.number(1)) }
+    }
+}

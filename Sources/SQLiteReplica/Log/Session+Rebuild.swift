@@ -1,0 +1,72 @@
+import ChangeLog
+import SyncProtocol
+
+extension Session {
+    /// Makes the heads of a space anew from its log, and the projections from the heads.
+    ///
+    /// What is held of each author is taken from the log too, without the part behind a gap.
+    ///
+    /// - Returns: The state hash after it.
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func rebuildHeads(ofSpace row: Int64, using digest: DigestFunction) throws -> StateHash {
+        let entities = Set(
+            try statement(
+                """
+                SELECT DISTINCT entity FROM head
+                WHERE author IN (SELECT id FROM author WHERE space = ?)
+                """
+            ).all(.integer(row)) { $0.integer(0) })
+        for table in ["head", "awaited", "purged"] {
+            try statement(
+                "DELETE FROM \(table) WHERE author IN (SELECT id FROM author WHERE space = ?)"
+            ).run(.integer(row))
+        }
+        let space = try space(inRow: row)
+        let log = try SpaceLog(self, space: space)
+        log.resetStateHash()
+        let authors = try authors(of: row)
+        for (author, replica) in authors {
+            // All of them first: a change may replace one of an author who comes later.
+            try restart(
+                author, chain: ChainHash(seedOf: replica, in: space.space, using: digest))
+        }
+        for (author, replica) in authors {
+            var chain = ChainHash(seedOf: replica, in: space.space, using: digest)
+            for encoded in try changes(of: author, replica) {
+                chain = chain.extended(by: encoded.bytes, using: digest)
+                let known = try log.author(replica, using: digest)
+                try log.merge(encoded, author: known, using: digest)
+                log.advance(to: encoded.change.dot, chain: chain)
+            }
+        }
+        log.setClock(space.clock)
+        try log.finish()
+        try Projector(self).project(entities.union(log.touched))
+        return log.space.stateHash
+    }
+
+    /// The rows and ids of a space's authors.
+    private func authors(of space: Int64) throws -> [(row: Int64, replica: ReplicaID)] {
+        try statement("SELECT id, replica FROM author WHERE space = ? ORDER BY replica")
+            .all(.integer(space)) { (row: $0.integer(0), replica: try $0.id(1)) }
+    }
+
+    private func restart(_ author: Int64, chain: ChainHash) throws {
+        try statement("UPDATE author SET held = 0, chain = ? WHERE id = ?")
+            .run(.blob(chain.digest.bytes), .integer(author))
+    }
+
+    /// The changes of an author up to the first gap.
+    private func changes(of author: Int64, _ replica: ReplicaID) throws -> [EncodedChange] {
+        var changes: [EncodedChange] = []
+        try statement("SELECT sequence, bytes FROM change WHERE author = ? ORDER BY sequence")
+            .rows(.integer(author)) { row in
+                guard row.number(0) == UInt64(changes.count) + 1 else { return false }
+                changes.append(
+                    try Self.decode(
+                        row.blob(1), as: Dot(replica: replica, sequence: row.number(0))))
+                return true
+            }
+        return changes
+    }
+}

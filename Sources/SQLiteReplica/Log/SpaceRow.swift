@@ -1,0 +1,92 @@
+import ChangeLog
+import SyncEngine
+import SyncProtocol
+
+/// A space as its row holds it.
+struct SpaceRow {
+    let id: Int64
+    let space: SpaceID
+    let name: String
+    let role: Role
+    let isPersonal: Bool
+    /// The author of this machine's next change in the space.
+    var replica: ReplicaID
+    var stateHash: StateHash
+    var clock: HybridClock
+
+    static let columns =
+        "id, uuid, name, role, personal, replica, state_hash, clock"
+
+    /// Reads the row of ``columns``.
+    ///
+    /// - Throws: ``ReplicaError/damaged(detail:)``.
+    init(_ row: SQLRow) throws {
+        id = row.integer(0)
+        space = try row.id(1)
+        name = row.text(2)
+        role = Role(rawValue: row.text(3))
+        isPersonal = row.integer(4) != 0
+        replica = try row.id(5)
+        guard let hash = StateHash(bytes: row.blob(6)) else {
+            throw ReplicaError.damaged(detail: "a state hash does not have 16 bytes")
+        }
+        stateHash = hash
+        clock = HybridClock(last: HybridTimestamp(rawValue: row.number(7)))
+    }
+}
+
+extension Session {
+    /// Every space, the personal one first, then by name.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func spaces() throws -> [SpaceRow] {
+        try statement(
+            "SELECT \(SpaceRow.columns) FROM space ORDER BY personal DESC, name, uuid"
+        ).all { try SpaceRow($0) }
+    }
+
+    /// The space of a row.
+    ///
+    /// - Throws: ``ReplicaError/damaged(detail:)`` when there is none.
+    func space(inRow id: Int64) throws -> SpaceRow {
+        let found = try statement("SELECT \(SpaceRow.columns) FROM space WHERE id = ?")
+            .first(.integer(id)) { try SpaceRow($0) }
+        guard let found else { throw ReplicaError.damaged(detail: "space \(id) is missing") }
+        return found
+    }
+
+    /// The personal space.
+    ///
+    /// - Throws: ``ReplicaError/damaged(detail:)`` when there is none.
+    func personalSpace() throws -> SpaceRow {
+        guard let space = try spaces().first, space.isPersonal else {
+            throw ReplicaError.damaged(detail: "there is no personal space")
+        }
+        return space
+    }
+
+    /// Makes a space with nothing in it.
+    ///
+    /// - Throws: `DatabaseError`.
+    func makeSpace(_ description: SpaceDescription, replica: ReplicaID) throws {
+        try statement(
+            """
+            INSERT INTO space (uuid, name, role, personal, replica, state_hash, clock)
+            VALUES (?, ?, ?, ?, ?, ?, 0)
+            """
+        ).run(
+            .id(description.id), .text(description.name), .text(description.role.rawValue),
+            .integer(description.isPersonal ? 1 : 0), .id(replica), .blob(StateHash().bytes))
+    }
+
+    /// What is held in a space, by author.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func held(in space: Int64) throws -> VersionVector {
+        VersionVector(
+            try statement("SELECT replica, held FROM author WHERE space = ? AND held > 0")
+                .all(.integer(space)) {
+                    Dot(replica: try $0.id(0), sequence: $0.number(1))
+                })
+    }
+}

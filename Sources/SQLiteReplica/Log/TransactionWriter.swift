@@ -1,0 +1,112 @@
+import ChangeLog
+import ContactModel
+import SyncProtocol
+
+/// The changes that one command wrote into one space.
+struct WrittenRange: Hashable {
+    /// The row of the author.
+    let author: Int64
+    let first: UInt64
+    let last: UInt64
+}
+
+extension Replica {
+    /// Writes edits into a space as one transaction of the log.
+    ///
+    /// The first transaction of a replica in a space also says how its machine is called.
+    ///
+    /// - Returns: What was written; nil for no edits.
+    /// - Throws: ``ReplicaError/overlayOutsidePersonalSpace(field:)``, ``ReplicaError/mayNotWrite(space:)``,
+    ///   ``ProtocolError`` when an edit is over a limit, or what the storage throws.
+    func append(
+        _ edits: [CellEdit], to log: SpaceLog, session: Session
+    ) throws -> WrittenRange? {
+        guard !edits.isEmpty else { return nil }
+        try checkRights(edits, in: log.space)
+        let digest = environment.digest
+        let own = try log.author(log.space.replica, using: digest)
+        let all = own.held == 0 ? try machineEdits(log.space, session) + edits : edits
+        var author = TransactionAuthor(
+            replica: log.space.replica, held: try session.held(in: log.space.id),
+            clock: log.space.clock)
+        let changes = try author.write(
+            all, wallMilliseconds: try correctedMilliseconds(session)
+        ) { try session.headDots(of: $0, in: log.space.id) }
+        var chain = own.chain
+        for change in changes {
+            let encoded = try ChangeCodec.encode(change)
+            chain = chain.extended(by: encoded.bytes, using: digest)
+            try log.append(AdmittedChange(encoded: encoded, chain: chain), using: digest)
+        }
+        log.setClock(author.clock)
+        try log.finish()
+        return WrittenRange(
+            author: own.row, first: own.held + 1, last: own.held + UInt64(changes.count))
+    }
+
+    /// Overlay fields stay in the personal space (P10), and viewers do not write.
+    private func checkRights(_ edits: [CellEdit], in space: SpaceRow) throws {
+        guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space: space.name) }
+        for edit in edits
+        where !FieldCatalogue.mayWrite(edit, intoPersonalSpace: space.isPersonal) {
+            throw ReplicaError.overlayOutsidePersonalSpace(field: edit.cell.field.rawValue)
+        }
+    }
+
+    private func machineEdits(_ space: SpaceRow, _ session: Session) throws -> [CellEdit] {
+        let name = try session.setting(SettingKey.device) ?? environment.machineName
+        let cell = CellAddress(entity: EntityID(value: space.replica.value), field: .name)
+        return [.put(Array(name.utf8), in: cell, of: .machine)]
+    }
+
+    /// Runs one command of the person: its edits, the projections and the entry for undo, in one
+    /// transaction.
+    ///
+    /// - Parameters:
+    ///   - name: The command as `kith undo` names it; holds no contact data.
+    ///   - body: Answers the edits for each space, given the state they are made on.
+    /// - Returns: Whether anything was written.
+    /// - Throws: What the body throws, or what writing throws.
+    @discardableResult
+    func perform(
+        _ name: String, _ body: (Session) throws -> [(space: SpaceRow, edits: [CellEdit])]
+    ) throws -> Bool {
+        let ranges = try database.write { session in
+            try checkIdentity(session)
+            var ranges: [WrittenRange] = []
+            var touched: Set<Int64> = []
+            for (space, edits) in try body(session) {
+                let log = try SpaceLog(session, space: try session.space(inRow: space.id))
+                if let range = try append(edits, to: log, session: session) {
+                    ranges.append(range)
+                }
+                touched.formUnion(log.touched)
+            }
+            try Projector(session).project(touched)
+            try remember(ranges, as: name, session)
+            return ranges
+        }
+        writeGuard()
+        return !ranges.isEmpty
+    }
+
+    /// Notes what a command wrote, so that it can be undone.
+    func remember(_ ranges: [WrittenRange], as name: String, _ session: Session) throws {
+        guard !ranges.isEmpty else { return }
+        try session.statement("INSERT INTO command (name, at) VALUES (?, ?)")
+            .run(.text(name), .number(environment.wallMilliseconds()))
+        let command = try session.lastRow()
+        try add(ranges, toCommand: command, session)
+    }
+
+    /// Adds what was written to a command that goes on.
+    func add(_ ranges: [WrittenRange], toCommand command: Int64, _ session: Session) throws {
+        for range in ranges {
+            try session.statement(
+                "INSERT INTO command_part (command, author, first, last) VALUES (?, ?, ?, ?)"
+            ).run(
+                .integer(command), .integer(range.author), .number(range.first),
+                .number(range.last))
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ChangeLog
+import ContactModel
+
+/// What a cell says, in words for conflicts and history.
+enum CellText {
+    /// The property that a cell is about: the vCard name of a line, else the field.
+    static func property(of cell: CellAddress, heads: [Head]) -> String {
+        guard cell.field == .line else { return cell.field.rawValue }
+        for head in heads {
+            if let line = CardLine(element: cell.element, value: head.value) {
+                return ContentLine(raw: line.raw).name
+            }
+        }
+        return "line"
+    }
+
+    /// The value of a head: the text of a line, of a name or a note.
+    static func text(of head: Head, in cell: CellAddress) -> String {
+        switch head.verb {
+        case .put: text(of: head.value, in: cell)
+        case .remove: "(removed)"
+        case .delete: "(deleted)"
+        case .restore: "(restored)"
+        case .purge: "(erased)"
+        default: "(unknown to this kith)"
+        }
+    }
+
+    private static func text(of value: [UInt8], in cell: CellAddress) -> String {
+        switch cell.field {
+        case .line:
+            guard let line = CardLine(element: cell.element, value: value) else { return "" }
+            let content = ContentLine(raw: line.raw)
+            if content.name == "PHOTO" || content.name == "KEY" {
+                return "(\(line.raw.count) bytes)"
+            }
+            let parts = content.components.map { $0.joined(separator: ", ") }
+            return parts.filter { !$0.isEmpty }.joined(separator: "; ")
+        case .tier, .text, .name:
+            return String(decoding: value, as: UTF8.self)
+        default:
+            return "(\(value.count) bytes)"
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import ChangeLog
+import ContactModel
+
+/// Makes the tables people read from the heads of an entity; the same heads give the same rows.
+struct Projector {
+    private let session: Session
+    /// The row of the personal space.
+    private let personal: Int64
+
+    /// Prepares to project.
+    ///
+    /// - Throws: ``ReplicaError/damaged(detail:)`` when there is no personal space.
+    init(_ session: Session) throws {
+        self.session = session
+        personal = try session.personalSpace().id
+    }
+
+    /// Projects entities, and the people that their notes are about.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func project(_ rows: Set<Int64>) throws {
+        var people: Set<Int64> = []
+        for row in rows.sorted() {
+            let entity = try session.entity(inRow: row)
+            let snapshot = try session.snapshot(ofRow: row, entity: entity)
+            try projectConflicts(snapshot, row)
+            if let about = try projectNote(snapshot, row) {
+                people.insert(about)
+            } else if try !projectMachine(snapshot) {
+                people.remove(row)
+                try projectPerson(snapshot, row)
+            }
+        }
+        for row in people.subtracting(rows).sorted() {
+            let entity = try session.entity(inRow: row)
+            try projectPerson(try session.snapshot(ofRow: row, entity: entity), row)
+        }
+    }
+
+    /// Where a card lives: in a team space that has lines of it, else in the personal one.
+    static func home(of snapshot: EntitySnapshot, personal: Int64) -> Int64? {
+        let spaces = snapshot.spacesWithLines
+        return spaces.filter { $0 != personal }.min() ?? spaces.first
+    }
+
+    private func projectConflicts(_ snapshot: EntitySnapshot, _ row: Int64) throws {
+        try session.statement("DELETE FROM conflict WHERE entity = ?").run(.integer(row))
+        let insert = try session.statement(
+            "INSERT OR IGNORE INTO conflict (entity, space, field, element) VALUES (?, ?, ?, ?)")
+        for cell in snapshot.cells where cell.heads.count > 1 {
+            guard let catalogued = FieldCatalogue.rows.first(where: { $0.field == cell.cell.field }),
+                catalogued.merge == .register || catalogued.merge == .map,
+                CellReading(heads: cell.heads).isConflict
+            else { continue }
+            try insert.run(
+                .integer(row), .integer(cell.space),
+                .integer(try session.makeRow(of: cell.cell.field)),
+                .blob(cell.cell.element == .register ? [] : cell.cell.element.bytes))
+        }
+        for cell in snapshot.cells where cell.cell.field == .life {
+            guard case .contested = snapshot.life(in: cell.space) else { continue }
+            try insert.run(
+                .integer(row), .integer(cell.space), .integer(try session.makeRow(of: .life)),
+                .blob([]))
+        }
+    }
+
+    /// Projects a note.
+    ///
+    /// - Returns: The row of the person it is about; nil when the entity is no note.
+    private func projectNote(_ snapshot: EntitySnapshot, _ row: Int64) throws -> Int64? {
+        let about = CellReading(heads: snapshot.heads(of: .about, in: personal)).shown
+        guard let about, let person = EntityID(bytes: about.value) else { return nil }
+        let personRow = try session.makeRow(of: person)
+        guard snapshot.life(in: personal).isVisible,
+            let text = CellReading(heads: snapshot.heads(of: .text, in: personal)).shown
+        else {
+            try session.statement("DELETE FROM note WHERE entity = ?").run(.integer(row))
+            return personRow
+        }
+        let at = CellReading(heads: snapshot.heads(of: .at, in: personal)).shown
+        let milliseconds = at.map { $0.value.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+        try session.statement(
+            "INSERT OR REPLACE INTO note (entity, about, at, text) VALUES (?, ?, ?, ?)"
+        ).run(
+            .integer(row), .id(person), .number(milliseconds ?? text.timestamp.milliseconds),
+            .text(String(decoding: text.value, as: UTF8.self)))
+        return personRow
+    }
+
+    /// Projects a machine; false when the entity is none.
+    private func projectMachine(_ snapshot: EntitySnapshot) throws -> Bool {
+        let names = snapshot.cells.filter { $0.cell.field == .name }.flatMap(\.heads)
+        guard let name = CellReading(heads: names).shown else { return false }
+        try session.statement("INSERT OR REPLACE INTO machine (replica, name) VALUES (?, ?)").run(
+            .id(snapshot.entity), .text(String(decoding: name.value, as: UTF8.self)))
+        return true
+    }
+
+    private func projectPerson(_ snapshot: EntitySnapshot, _ row: Int64) throws {
+        try forget(row)
+        guard let home = Self.home(of: snapshot, personal: personal) else { return }
+        let card = snapshot.card(in: home, kind: .person)
+        let life = snapshot.life(in: home)
+        guard !card.lines.isEmpty || life != .alive else { return }
+        let view = PersonView(card)
+        let tier = CellReading(heads: snapshot.heads(of: .tier, in: personal)).shown
+        try session.statement(
+            """
+            INSERT INTO person (entity, space, kind, life, name, sort_name, organisation, title,
+                email, phone, tier, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ).run(
+            .integer(row), .integer(home), .text(view.kind.rawValue), .integer(life.rowValue),
+            .text(view.displayName), .text(view.sortName.lowercased()), .text(view.organisation),
+            .text(view.title), .text(view.primaryEmail ?? ""), .text(view.primaryPhone ?? ""),
+            .text(tier.map { String(decoding: $0.value, as: UTF8.self) } ?? ""),
+            .blob(snapshot.created(in: home)))
+        guard life.isVisible else { return }
+        try projectValues(view, row)
+        try projectSearch(view, row, snapshot.entity)
+    }
+
+    private func projectValues(_ view: PersonView, _ row: Int64) throws {
+        let insert = try session.statement(
+            "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)")
+        for email in view.emailKeys {
+            try insert.run(.text("email"), .text(email), .integer(row))
+        }
+        for phone in view.phoneKeys {
+            try insert.run(.text("phone"), .text(phone), .integer(row))
+        }
+    }
+
+    private func projectSearch(_ view: PersonView, _ row: Int64, _ entity: EntityID) throws {
+        let notes = try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
+            .all(.id(entity)) { $0.text(0) }
+        let contact =
+            view.emails.map(\.value) + view.phones.map(\.value) + view.phoneKeys
+            + view.urls.map(\.value) + view.handles.map(\.value)
+            + view.addresses.map { $0.value.oneLine }
+        try session.statement(
+            """
+            INSERT INTO search (rowid, name, organisation, contact, tags, notes)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """
+        ).run(
+            .integer(row),
+            .text(([view.displayName] + view.nicknames).joined(separator: "\n")),
+            .text([view.organisation, view.title, view.role].joined(separator: "\n")),
+            .text(contact.joined(separator: "\n")),
+            .text(view.tags.joined(separator: "\n")),
+            .text((view.notes + notes).joined(separator: "\n")))
+    }
+
+    /// Takes an entity out of the tables about people.
+    private func forget(_ row: Int64) throws {
+        let removed = try session.statement("DELETE FROM person WHERE entity = ?")
+            .run(.integer(row))
+        guard removed > 0 else { return }
+        try session.statement("DELETE FROM contact_value WHERE entity = ?").run(.integer(row))
+        try session.statement("DELETE FROM search WHERE rowid = ?").run(.integer(row))
+    }
+}
+
+extension EntityLife {
+    /// How the life stands in the `person` table.
+    var rowValue: Int64 {
+        switch self {
+        case .alive: 0
+        case .trashed: 1
+        case .contested: 2
+        }
+    }
+}

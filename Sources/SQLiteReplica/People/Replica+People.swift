@@ -1,0 +1,272 @@
+package import ChangeLog
+package import ContactModel
+
+/// One line of a list of people.
+package struct PersonSummary: Hashable, Sendable {
+    package let id: EntityID
+    package let kind: EntityKind
+    package let name: String
+    package let organisation: String
+    package let title: String
+    package let email: String
+    package let phone: String
+    /// The name of the attention tier; empty without one.
+    package let tier: String
+    package let space: String
+    /// Whether the card was deleted on one machine and edited on another.
+    package let isContested: Bool
+}
+
+/// Whom a selector means.
+package enum PersonLookUp: Hashable, Sendable {
+    case one(PersonSummary)
+    /// At least two, the best known first.
+    case several([PersonSummary])
+    case none
+}
+
+/// A private note about somebody.
+package struct PrivateNote: Hashable, Sendable {
+    package let id: EntityID
+    /// When it was written, Unix milliseconds.
+    package let atMilliseconds: UInt64
+    package let text: String
+}
+
+/// Everything one reader sees of a person.
+package struct PersonDetails: Hashable, Sendable {
+    package let summary: PersonSummary
+    package let card: Card
+    package let view: PersonView
+    /// By time.
+    package let notes: [PrivateNote]
+    package let conflictCount: Int
+}
+
+extension Replica {
+    private static let summaryColumns = """
+        entity.uuid, person.kind, person.name, organisation, title, email, phone, tier,
+        space.name, life
+        """
+
+    private static let summarySource = """
+        person JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
+        """
+
+    private static func summary(_ row: SQLRow) throws -> PersonSummary {
+        PersonSummary(
+            id: try row.id(0), kind: EntityKind(rawValue: row.text(1)), name: row.text(2),
+            organisation: row.text(3), title: row.text(4), email: row.text(5), phone: row.text(6),
+            tier: row.text(7), space: row.text(8), isContested: row.integer(9) == 2)
+    }
+
+    /// Everybody, by sort name.
+    ///
+    /// - Parameter trashed: Who is in the trash instead.
+    /// - Throws: ``ReplicaError``.
+    package func people(trashed: Bool = false) throws -> [PersonSummary] {
+        try database.read { session in
+            try session.statement(
+                """
+                SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
+                WHERE \(trashed ? "life = 1" : "life <> 1") ORDER BY sort_name, person.entity
+                """
+            ).all { try Self.summary($0) }
+        }
+    }
+
+    /// Who matches every word, the best first; the last letters of a word may be missing.
+    ///
+    /// Any text is safe: it is only ever looked for.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func find(_ text: String, limit: Int = 50) throws -> [PersonSummary] {
+        guard let query = SearchQuery(text) else { return [] }
+        return try database.read { session in
+            try session.statement(
+                """
+                SELECT \(Self.summaryColumns) FROM
+                    (SELECT rowid AS found, rank AS score FROM search
+                     WHERE search MATCH ? ORDER BY rank LIMIT ?)
+                JOIN \(Self.summarySource) ON person.entity = found
+                ORDER BY score, person.entity
+                """
+            ).all(.text(query.expression), .integer(Int64(limit))) { try Self.summary($0) }
+        }
+    }
+
+    /// Finds the one person that a selector means: an id or its beginning, an e-mail address, a
+    /// phone number, or words of the name.
+    ///
+    /// - Parameter trashed: Look in the trash instead.
+    /// - Throws: ``ReplicaError``.
+    package func lookUp(_ selector: String, trashed: Bool = false) throws -> PersonLookUp {
+        try database.read { session in
+            let attempts = [byID, byValue, byExactName, byWords]
+            for attempt in attempts {
+                let found = try attempt(session, selector, trashed)
+                if found.count > 1 { return .several(found) }
+                if let one = found.first { return .one(one) }
+            }
+            return .none
+        }
+    }
+
+    private func byID(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        let digits = selector.lowercased()
+        guard (4...32).contains(digits.utf8.count),
+            let low = Hexadecimal.decode(digits + String(repeating: "0", count: 32 - digits.utf8.count)),
+            let high = Hexadecimal.decode(digits + String(repeating: "f", count: 32 - digits.utf8.count))
+        else { return [] }
+        return try select(
+            session, "entity.uuid BETWEEN ? AND ?", .blob(low), .blob(high), trashed)
+    }
+
+    private func byValue(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        let phone = MatchKey.phone(selector)
+        let isEmail = selector.contains("@")
+        guard isEmail || phone.count >= 5 else { return [] }
+        return try select(
+            session,
+            "person.entity IN (SELECT entity FROM contact_value WHERE kind = ? AND value = ?)",
+            .text(isEmail ? "email" : "phone"),
+            .text(isEmail ? MatchKey.email(selector) : phone), trashed)
+    }
+
+    private func byExactName(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        try select(
+            session, "person.name = ? AND length(?) > 0", .text(selector), .text(selector), trashed)
+    }
+
+    private func byWords(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        guard !trashed else {
+            let words = selector.lowercased().split(separator: " ")
+            return try people(session, trashed: true).filter { person in
+                words.allSatisfy { person.name.lowercased().contains($0) }
+            }
+        }
+        guard let query = SearchQuery(selector) else { return [] }
+        return try select(
+            session,
+            "person.entity IN (SELECT rowid FROM search WHERE search MATCH ? AND ? IS NULL)",
+            .text("name : (\(query.expression))"), .null, false)
+    }
+
+    private func people(_ session: Session, trashed: Bool) throws -> [PersonSummary] {
+        try select(session, "? IS NULL AND ? IS NULL", .null, .null, trashed)
+    }
+
+    private func select(
+        _ session: Session, _ condition: String, _ first: SQLValue, _ second: SQLValue,
+        _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        try session.statement(
+            """
+            SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
+            WHERE \(condition) AND \(trashed ? "life = 1" : "life <> 1")
+            ORDER BY sort_name, person.entity LIMIT 100
+            """
+        ).all(first, second) { try Self.summary($0) }
+    }
+
+    /// Everything the reader sees of a person; nil when nobody has the id.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func details(of person: EntityID) throws -> PersonDetails? {
+        try database.read { session in
+            let found = try session.statement(
+                """
+                SELECT \(Self.summaryColumns), person.entity, person.space
+                FROM \(Self.summarySource) WHERE entity.uuid = ?
+                """
+            ).first(.id(person)) {
+                (summary: try Self.summary($0), row: $0.integer(10), home: $0.integer(11))
+            }
+            guard let found else { return nil }
+            let snapshot = try session.snapshot(ofRow: found.row, entity: person)
+            let card = snapshot.card(in: found.home, kind: found.summary.kind)
+            let notes = try session.statement(
+                """
+                SELECT entity.uuid, at, text FROM note JOIN entity ON entity.id = note.entity
+                WHERE about = ? ORDER BY at, note.entity
+                """
+            ).all(.id(person)) {
+                PrivateNote(id: try $0.id(0), atMilliseconds: $0.number(1), text: $0.text(2))
+            }
+            let conflicts = try session.statement("SELECT count(*) FROM conflict WHERE entity = ?")
+                .first(.integer(found.row)) { Int($0.integer(0)) }
+            return PersonDetails(
+                summary: found.summary, card: card, view: PersonView(card), notes: notes,
+                conflictCount: conflicts ?? 0)
+        }
+    }
+
+    /// Calls the closure for every card in the order in which the cards were made.
+    ///
+    /// - Parameter space: Only cards that live there; nil for all.
+    /// - Throws: ``ReplicaError``, or what the closure throws.
+    package func forEachCard(in space: SpaceID? = nil, _ body: (Card) throws -> Void) throws {
+        try database.read { session in
+            let rows = try session.statement(
+                """
+                SELECT entity.uuid, person.kind, person.entity, person.space
+                FROM \(Self.summarySource)
+                WHERE life <> 1 AND (? IS NULL OR space.uuid = ?) ORDER BY created
+                """
+            ).all(space.map { .id($0) } ?? .null, space.map { .id($0) } ?? .null) {
+                (id: try $0.id(0) as EntityID, kind: $0.text(1), row: $0.integer(2),
+                 home: $0.integer(3))
+            }
+            for row in rows {
+                let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
+                try body(snapshot.card(in: row.home, kind: EntityKind(rawValue: row.kind)))
+            }
+        }
+    }
+
+    /// Names that begin with a text, or have a word that does, for completion.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func names(beginningWith text: String, limit: Int = 50) throws -> [String] {
+        if text.isEmpty {
+            return try database.read { session in
+                try session.statement(
+                    "SELECT name FROM person WHERE life <> 1 ORDER BY sort_name LIMIT ?"
+                ).all(.integer(Int64(limit))) { $0.text(0) }
+            }
+        }
+        guard let query = SearchQuery(text) else { return [] }
+        return try database.read { session in
+            try session.statement(
+                """
+                SELECT person.name FROM search JOIN person ON person.entity = search.rowid
+                WHERE search MATCH ? LIMIT ?
+                """
+            ).all(.text("name : (\(query.expression))"), .integer(Int64(limit))) { $0.text(0) }
+        }
+    }
+}
+
+/// Words of a person as an FTS5 expression: each quoted, so that no text can be an operator.
+struct SearchQuery {
+    let expression: String
+
+    /// Builds the expression; nil when there is no word to look for.
+    init?(_ text: String) {
+        let words = text.split { $0.isWhitespace || $0 == "\0" }.prefix(16)
+        let quoted = words.compactMap { word -> String? in
+            guard word.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+            return "\"" + word.replacing("\"", with: "\"\"") + "\"*"
+        }
+        guard !quoted.isEmpty else { return nil }
+        expression = quoted.joined(separator: " AND ")
+    }
+}

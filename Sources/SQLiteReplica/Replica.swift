@@ -1,0 +1,114 @@
+import ChangeLog
+import Glibc
+import SyncProtocol
+
+/// A full copy of a user's spaces on one machine, and everything that can be done with it offline.
+///
+/// Every call that changes something is one transaction: on disk when it returns, undone when it
+/// throws (P1).
+package final class Replica {
+    /// What the caller is going to do.
+    package enum Mode: Hashable, Sendable {
+        case reading
+        case writing
+    }
+
+    package let folder: ReplicaFolder
+    let environment: ReplicaEnvironment
+    let database: ReplicaDatabase
+
+    /// Opens a replica.
+    ///
+    /// - Throws: ``ReplicaError/absent(folder:)`` when there is none, ``ReplicaError/busy(processID:)``
+    ///   when another process writes for more than ten seconds, or another ``ReplicaError``.
+    package init(_ folder: ReplicaFolder, mode: Mode, environment: ReplicaEnvironment) throws {
+        guard access(folder.database, F_OK) == 0 else {
+            throw ReplicaError.absent(folder: folder.data)
+        }
+        self.folder = folder
+        self.environment = environment
+        database = try ReplicaDatabase(folder, mode: mode == .writing ? .writing : .reading)
+        let isEmpty = try database.read { try $0.spaces().isEmpty }
+        if isEmpty, mode == .reading { throw ReplicaError.absent(folder: folder.data) }
+        if isEmpty { try makePersonalSpace() }
+    }
+
+    private init(
+        _ folder: ReplicaFolder, _ environment: ReplicaEnvironment, _ database: ReplicaDatabase
+    ) {
+        self.folder = folder
+        self.environment = environment
+        self.database = database
+    }
+
+    /// Makes a replica with an empty personal space; one that exists already is opened.
+    ///
+    /// - Throws: ``ReplicaError/inaccessible(path:reason:)``, or what opening throws.
+    package static func create(
+        in folder: ReplicaFolder, environment: ReplicaEnvironment
+    ) throws -> Replica {
+        try makeFolder(folder.data)
+        try makeFolder(folder.state)
+        let replica = Replica(
+            folder, environment, try ReplicaDatabase(folder, mode: .writing))
+        if try replica.database.read({ try $0.spaces().isEmpty }) {
+            try replica.makePersonalSpace()
+        }
+        try syncFolder(folder.data)
+        return replica
+    }
+
+    private func makePersonalSpace() throws {
+        try database.write { session in
+            try session.makeSpace(
+                SpaceDescription(
+                    id: SpaceID(value: environment.random128()), name: "personal", role: .owner,
+                    isPersonal: true),
+                replica: ReplicaID(value: environment.random128()))
+        }
+    }
+
+    /// The clock that stamps changes: the machine's, corrected by what the server's clock showed.
+    func correctedMilliseconds(_ session: Session) throws -> UInt64 {
+        let wall = environment.wallMilliseconds()
+        guard let text = try session.setting(SettingKey.clockOffset), let offset = Int64(text)
+        else { return wall }
+        let sum = Int64(clamping: wall).addingReportingOverflow(offset)
+        return sum.overflow || sum.partialValue < 0 ? wall : UInt64(sum.partialValue)
+    }
+
+    /// Makes a folder that only its owner can enter, with the folders above it.
+    private static func makeFolder(_ path: String) throws {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: true)[...]
+        var made = path.hasPrefix("/") ? "" : "."
+        while let part = parts.popFirst() {
+            made += "/" + part
+            let mode: mode_t = parts.isEmpty ? 0o700 : 0o755
+            guard mkdir(made, mode) == 0 || errno == EEXIST else {
+                throw ReplicaError.inaccessible(
+                    path: made, reason: String(cString: strerror(errno)))
+            }
+        }
+    }
+
+    /// Makes the entries of a folder durable.
+    private static func syncFolder(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
+        }
+        fsync(descriptor)
+        close(descriptor)
+    }
+}
+
+/// The keys of the machine's own settings.
+enum SettingKey {
+    /// Milliseconds that the server's clock is ahead of this machine's.
+    static let clockOffset = "clock_offset"
+    static let serverURL = "server_url"
+    static let user = "user"
+    static let device = "device"
+    /// The last time this replica took a new identity: the sentence for the person.
+    static let identityReport = "identity_report"
+}

@@ -1,0 +1,36 @@
+package import ChangeLog
+
+/// What a replica takes from outside: digests, randomness, the clock, the machine.
+package struct ReplicaEnvironment: Sendable {
+    /// SHA-256.
+    package let digest: DigestFunction
+    /// 128 fresh random bits.
+    package let random128: @Sendable () -> UInt128
+    /// The machine's clock, Unix milliseconds.
+    package let wallMilliseconds: @Sendable () -> UInt64
+    /// Something that stays with the machine and not with its files, such as `/etc/machine-id`.
+    package let machineID: String
+    /// How the machine is called in history until a server names it.
+    package let machineName: String
+
+    package init(
+        digest: DigestFunction, random128: @escaping @Sendable () -> UInt128,
+        wallMilliseconds: @escaping @Sendable () -> UInt64, machineID: String, machineName: String
+    ) {
+        self.digest = digest
+        self.random128 = random128
+        self.wallMilliseconds = wallMilliseconds
+        self.machineID = machineID
+        self.machineName = machineName
+    }
+}
+
+/// The replica's random source in the form the editors take.
+struct EnvironmentRandom: RandomNumberGenerator {
+    let environment: ReplicaEnvironment
+
+    /// The low 64 of 128 fresh bits.
+    mutating func next() -> UInt64 {
+        UInt64(truncatingIfNeeded: environment.random128())
+    }
+}

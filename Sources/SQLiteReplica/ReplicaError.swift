@@ -1,0 +1,89 @@
+import ChangeLog
+
+/// Why the replica could not do what was asked; nothing is half done then.
+package enum ReplicaError: KithError, Hashable {
+    /// Another process is writing for longer than we wait.
+    case busy(processID: Int32?)
+    /// There is no replica in the folder.
+    case absent(folder: String)
+    /// The file was written by a newer kith.
+    case newerSchema(found: Int, supported: Int)
+    /// The file is not a kith database, or damaged.
+    case damaged(detail: String)
+    /// The disk is full.
+    case diskFull
+    /// The file cannot be read or written.
+    case inaccessible(path: String, reason: String)
+    /// An overlay field was about to leave the personal space (P10); a fault of kith, stopped.
+    case overlayOutsidePersonalSpace(field: String)
+    /// The role in the space does not allow writing.
+    case mayNotWrite(space: String)
+    case unknownSpace(name: String)
+    case unknownPerson
+    case unknownConflict(id: String)
+    case unknownChoice(id: String, count: Int)
+    case nothingToUndo
+    /// The file with the token may be read by others.
+    case credentialsExposed(path: String)
+    case notEnrolled
+    /// A name or text is over a limit.
+    case invalid(what: String, reason: String)
+
+    package var code: String {
+        switch self {
+        case .busy: "busy"
+        case .absent: "no_replica"
+        case .newerSchema: "newer_schema"
+        case .damaged: "damaged_database"
+        case .diskFull: "disk_full"
+        case .inaccessible: "inaccessible"
+        case .overlayOutsidePersonalSpace: "overlay_outside_personal_space"
+        case .mayNotWrite: "may_not_write"
+        case .unknownSpace: "unknown_space_name"
+        case .unknownPerson: "unknown_person"
+        case .unknownConflict: "unknown_conflict"
+        case .unknownChoice: "unknown_choice"
+        case .nothingToUndo: "nothing_to_undo"
+        case .credentialsExposed: "credentials_exposed"
+        case .notEnrolled: "not_enrolled"
+        case .invalid: "invalid_value"
+        }
+    }
+
+    package var canRetry: Bool {
+        switch self {
+        case .busy, .diskFull: true
+        default: false
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .busy(let processID):
+            "Another kith is writing\(processID.map { " (process \($0))" } ?? ""); try again."
+        case .absent(let folder): "There is no replica in \(folder); `kith init` makes one."
+        case .newerSchema(let found, let supported):
+            "The database has schema \(found), this kith knows \(supported); install a newer kith."
+        case .damaged(let detail):
+            "The database is damaged (\(detail)); `kith doctor` checks it, a sync from another "
+                + "machine or the server brings the data back."
+        case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
+        case .inaccessible(let path, let reason): "\(path): \(reason)."
+        case .overlayOutsidePersonalSpace(let field):
+            "The private field `\(field)` may not be written into a team space; nothing was changed."
+        case .mayNotWrite(let space):
+            "Your role in `\(space)` allows reading only; ask its owner."
+        case .unknownSpace(let name): "There is no space `\(name)`; `kith space list` shows them."
+        case .unknownPerson: "Nobody of that name is here; `kith list` shows everybody."
+        case .unknownConflict(let id):
+            "There is no conflict `\(id)`; `kith conflicts list` shows them."
+        case .unknownChoice(let id, let count):
+            "Conflict `\(id)` has the choices 1 to \(count); `kith conflicts show \(id)` lists them."
+        case .nothingToUndo: "There is no command of this machine left to undo."
+        case .credentialsExposed(let path):
+            "\(path) can be read by others; `chmod 600 \(path)` protects your token."
+        case .notEnrolled: "This machine knows no server yet; `kith join URL CODE` enrols it."
+        case .invalid(let what, let reason): "\(what): \(reason)."
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Where a replica keeps its files (design section 7).
+package struct ReplicaFolder: Hashable, Sendable {
+    /// The database and the credentials.
+    package let data: String
+    /// What must not travel with a copy of the data: the guard file.
+    package let state: String
+
+    package init(data: String, state: String) {
+        self.data = data
+        self.state = state
+    }
+
+    /// Finds the folders from environment values.
+    ///
+    /// - Parameter value: The value of an environment variable; nil or empty when it is not set.
+    /// - Returns: nil when neither `KITH_HOME`, nor the XDG variables, nor `HOME` are set.
+    package init?(environment value: (String) -> String?) {
+        func set(_ name: String) -> String? {
+            value(name).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        if let home = set("KITH_HOME") {
+            self.init(data: home, state: home + "/state")
+            return
+        }
+        let home = set("HOME")
+        guard let data = set("XDG_DATA_HOME") ?? home.map({ $0 + "/.local/share" }),
+            let state = set("XDG_STATE_HOME") ?? home.map({ $0 + "/.local/state" })
+        else { return nil }
+        self.init(data: data + "/kith", state: state + "/kith")
+    }
+
+    package var database: String { data + "/kith.sqlite" }
+    package var lock: String { data + "/kith.lock" }
+    package var credentials: String { data + "/credentials" }
+    package var guardFile: String { state + "/guard" }
+}

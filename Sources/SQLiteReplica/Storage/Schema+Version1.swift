@@ -1,0 +1,148 @@
+extension Schema {
+    /// The first schema: the log, the heads it amounts to, and what people read.
+    static let version1 = """
+        CREATE TABLE setting (
+            key TEXT PRIMARY KEY NOT NULL,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE space (
+            id INTEGER PRIMARY KEY,
+            uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            personal INTEGER NOT NULL CHECK (personal IN (0, 1)),
+            replica BLOB NOT NULL CHECK (length(replica) = 16),
+            state_hash BLOB NOT NULL CHECK (length(state_hash) = 16),
+            clock INTEGER NOT NULL,
+            server BLOB, epoch BLOB, position INTEGER, log_hash BLOB,
+            synced_at INTEGER
+        ) STRICT;
+
+        CREATE TABLE author (
+            id INTEGER PRIMARY KEY,
+            space INTEGER NOT NULL REFERENCES space (id),
+            replica BLOB NOT NULL CHECK (length(replica) = 16),
+            held INTEGER NOT NULL CHECK (held >= 0),
+            chain BLOB NOT NULL CHECK (length(chain) = 32),
+            acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged >= 0),
+            UNIQUE (space, replica)
+        ) STRICT;
+
+        CREATE TABLE entity (
+            id INTEGER PRIMARY KEY,
+            uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16)
+        ) STRICT;
+
+        CREATE TABLE field (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        -- The log. `chain` is the author's chain hash after the change, kept where a transaction
+        -- ends: there, and only there, a page may begin or end.
+        CREATE TABLE change (
+            author INTEGER NOT NULL,
+            sequence INTEGER NOT NULL CHECK (sequence > 0),
+            bytes BLOB NOT NULL,
+            chain BLOB,
+            PRIMARY KEY (author, sequence)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The heads of every cell, clustered by entity: reading a card is one range.
+        CREATE TABLE head (
+            entity INTEGER NOT NULL,
+            field INTEGER NOT NULL,
+            element BLOB NOT NULL,
+            author INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            verb INTEGER NOT NULL,
+            fingerprint BLOB NOT NULL,
+            PRIMARY KEY (entity, field, element, author, sequence)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Dots that are replaced though their changes have not arrived.
+        CREATE TABLE awaited (
+            entity INTEGER NOT NULL,
+            field INTEGER NOT NULL,
+            element BLOB NOT NULL,
+            author INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            PRIMARY KEY (entity, field, element, author, sequence)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What the purges of an entity cover, by author.
+        CREATE TABLE purged (
+            entity INTEGER NOT NULL,
+            author INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            PRIMARY KEY (entity, author)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What follows can be made anew from the heads at any time.
+        CREATE TABLE person (
+            entity INTEGER PRIMARY KEY,
+            space INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            life INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            sort_name TEXT NOT NULL,
+            organisation TEXT NOT NULL,
+            title TEXT NOT NULL,
+            email TEXT NOT NULL,
+            phone TEXT NOT NULL,
+            tier TEXT NOT NULL,
+            created BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX person_by_sort_name ON person (sort_name, entity);
+
+        CREATE TABLE contact_value (
+            kind TEXT NOT NULL,
+            value TEXT NOT NULL,
+            entity INTEGER NOT NULL,
+            PRIMARY KEY (kind, value, entity)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX contact_value_by_entity ON contact_value (entity);
+
+        CREATE TABLE note (
+            entity INTEGER PRIMARY KEY,
+            about BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX note_by_about ON note (about, at);
+
+        CREATE TABLE machine (
+            replica BLOB PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE conflict (
+            entity INTEGER NOT NULL,
+            space INTEGER NOT NULL,
+            field INTEGER NOT NULL,
+            element BLOB NOT NULL,
+            PRIMARY KEY (entity, space, field, element)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE VIRTUAL TABLE search USING fts5 (
+            name, organisation, contact, tags, notes,
+            tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+        );
+
+        -- The commands of this machine, for undo; never synced.
+        CREATE TABLE command (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            undone INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE TABLE command_part (
+            command INTEGER NOT NULL REFERENCES command (id),
+            author INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            PRIMARY KEY (command, author, first)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

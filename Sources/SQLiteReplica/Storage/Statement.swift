@@ -1,0 +1,170 @@
+import ChangeLog
+import GRDB
+import GRDBSQLite
+
+/// One prepared statement of one connection, for the paths where a row costs microseconds.
+///
+/// Used only inside a database access of the connection it was prepared on. Every use begins with
+/// ``run(_:)`` or ``rows(_:_:)``, which reset it.
+final class Statement {
+    private let handle: OpaquePointer
+    private let connection: OpaquePointer
+
+    /// Prepares a statement.
+    ///
+    /// - Throws: `DatabaseError` for SQL that does not compile.
+    init(_ sql: String, on connection: OpaquePointer) throws {
+        var handle: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        let code = sqlite3_prepare_v3(connection, sql, -1, flags, &handle, nil)
+        guard code == SQLITE_OK, let handle else {
+            throw DatabaseError(resultCode: ResultCode(rawValue: code), sql: sql)
+        }
+        self.handle = handle
+        self.connection = connection
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Runs it to its end, leaving any rows aside.
+    ///
+    /// - Returns: How many rows it changed.
+    /// - Throws: `DatabaseError`.
+    @discardableResult
+    func run(_ values: SQLValue...) throws -> Int {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        while try step() {}
+        return Int(sqlite3_changes(connection))
+    }
+
+    /// The first row, read by a closure; nil when there is none.
+    ///
+    /// - Throws: `DatabaseError`, or what the closure throws.
+    func first<Result>(
+        _ values: SQLValue..., read: (SQLRow) throws -> Result
+    ) throws -> Result? {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        return try step() ? try read(SQLRow(handle: handle)) : nil
+    }
+
+    /// Calls the closure for every row until it answers false.
+    ///
+    /// - Throws: `DatabaseError`, or what the closure throws.
+    func rows(_ values: SQLValue..., each: (SQLRow) throws -> Bool) throws {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        while try step() {
+            guard try each(SQLRow(handle: handle)) else { return }
+        }
+    }
+
+    /// Every row, read by a closure.
+    ///
+    /// - Throws: `DatabaseError`, or what the closure throws.
+    func all<Result>(
+        _ values: SQLValue..., read: (SQLRow) throws -> Result
+    ) throws -> [Result] {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        var results: [Result] = []
+        while try step() {
+            results.append(try read(SQLRow(handle: handle)))
+        }
+        return results
+    }
+
+    private func bind(_ values: [SQLValue]) throws {
+        sqlite3_reset(handle)
+        for (index, value) in values.enumerated() {
+            let code = value.bind(to: handle, at: Int32(truncatingIfNeeded: index + 1))
+            guard code == SQLITE_OK else {
+                throw DatabaseError(resultCode: ResultCode(rawValue: code))
+            }
+        }
+    }
+
+    private func step() throws -> Bool {
+        let code = sqlite3_step(handle)
+        switch code {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default:
+            let message = String(cString: sqlite3_errmsg(connection))
+            let extended = sqlite3_extended_errcode(connection)
+            throw DatabaseError(resultCode: ResultCode(rawValue: extended), message: message)
+        }
+    }
+}
+
+/// A value for a statement.
+enum SQLValue {
+    case null
+    case integer(Int64)
+    case text(String)
+    case blob([UInt8])
+
+    /// An unsigned number below 2^63, or the same bits of a greater one.
+    static func number(_ value: UInt64) -> SQLValue { .integer(Int64(bitPattern: value)) }
+
+    /// The 16 bytes of an id.
+    static func id<Subject>(_ id: Identifier<Subject>) -> SQLValue { .blob(id.bytes) }
+
+    /// Tells SQLite to copy what it is given.
+    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    fileprivate func bind(to handle: OpaquePointer, at index: Int32) -> Int32 {
+        switch self {
+        case .null:
+            return sqlite3_bind_null(handle, index)
+        case .integer(let value):
+            return sqlite3_bind_int64(handle, index, value)
+        case .text(let text):
+            return sqlite3_bind_text(handle, index, text, -1, Self.transient)
+        case .blob(let bytes):
+            guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(handle, index, 0) }
+            return bytes.withUnsafeBytes {
+                sqlite3_bind_blob(
+                    handle, index, $0.baseAddress, Int32(clamping: bytes.count), Self.transient)
+            }
+        }
+    }
+}
+
+/// The current row of a statement; valid inside the closure it was given to.
+struct SQLRow {
+    fileprivate let handle: OpaquePointer
+
+    /// A number; 0 for anything else.
+    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    /// The bits of a number as an unsigned one.
+    func number(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
+
+    /// Text, damaged UTF-8 replaced; empty for null.
+    func text(_ column: Int32) -> String {
+        String(decoding: blob(column), as: UTF8.self)
+    }
+
+    /// Bytes; empty for null.
+    func blob(_ column: Int32) -> [UInt8] {
+        guard let start = sqlite3_column_blob(handle, column) else { return [] }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    func isNull(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_NULL
+    }
+
+    /// An id.
+    ///
+    /// - Throws: ``ReplicaError/damaged(detail:)`` unless the column has 16 bytes.
+    func id<Subject>(_ column: Int32) throws -> Identifier<Subject> {
+        guard let id = Identifier<Subject>(bytes: blob(column)) else {
+            throw ReplicaError.damaged(detail: "an id does not have 16 bytes")
+        }
+        return id
+    }
+}

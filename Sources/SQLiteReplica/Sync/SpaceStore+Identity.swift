@@ -1,0 +1,98 @@
+package import ChangeLog
+package import SyncEngine
+import SyncProtocol
+
+extension SpaceStore {
+    /// Takes a new identity, for changes to come, and writes own changes from `fork` on again.
+    ///
+    /// The changes leave the log under their old names and come back under new ones, with their
+    /// times, cells and values; what they replace and have seen of each other follows.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func takeNewIdentity(reissuingFrom fork: Dot?) throws -> Reissue {
+        let result = try replica.database.write { session in
+            try reissue(from: fork, session)
+        }
+        replica.writeGuard()
+        return result
+    }
+
+    private func reissue(from fork: Dot?, _ session: Session) throws -> Reissue {
+        let digest = replica.environment.digest
+        let space = try session.space(inRow: row)
+        let old = fork?.replica ?? space.replica
+        let new = ReplicaID(value: replica.environment.random128())
+        let log = try SpaceLog(session, space: space)
+        log.setReplica(new)
+        try log.finish()
+        var changes: [Change] = []
+        if let fork {
+            changes = try takeOut(from: fork, session)
+            _ = try session.rebuildHeads(ofSpace: row, using: digest)
+        }
+        let moved = Renaming(old: old, new: new, from: fork?.sequence ?? UInt64.max)
+        let rebuilt = try SpaceLog(session, space: try session.space(inRow: row))
+        var chain = try rebuilt.author(new, using: digest).chain
+        for change in changes {
+            let encoded = try ChangeCodec.encode(moved.renamed(change))
+            chain = chain.extended(by: encoded.bytes, using: digest)
+            try rebuilt.append(AdmittedChange(encoded: encoded, chain: chain), using: digest)
+        }
+        try rebuilt.finish()
+        try Projector(session).project(rebuilt.touched)
+        try session.set(
+            SettingKey.identityReport,
+            to: "This replica took a new identity, because a copy of it wrote too; "
+                + "\(changes.count) changes were written again. Nothing was lost.")
+        return Reissue(old: old, new: new, reissuedChanges: changes.count)
+    }
+
+    /// Takes an author's changes from a sequence on out of the log.
+    private func takeOut(from fork: Dot, _ session: Session) throws -> [Change] {
+        let digest = replica.environment.digest
+        let log = try SpaceLog(session, space: try session.space(inRow: row))
+        let author = try log.author(fork.replica, using: digest)
+        let changes = try session.statement(
+            "SELECT sequence, bytes FROM change WHERE author = ? AND sequence >= ? ORDER BY sequence"
+        ).all(.integer(author.row), .number(fork.sequence)) {
+            try Session.decode(
+                $0.blob(1), as: Dot(replica: fork.replica, sequence: $0.number(0))
+            ).change
+        }
+        try session.statement("DELETE FROM change WHERE author = ? AND sequence >= ?")
+            .run(.integer(author.row), .number(fork.sequence))
+        try session.statement("DELETE FROM command_part WHERE author = ? AND last >= ?")
+            .run(.integer(author.row), .number(fork.sequence))
+        return changes
+    }
+}
+
+/// Gives the changes of a forked author their new names.
+private struct Renaming {
+    let old: ReplicaID
+    let new: ReplicaID
+    /// The first sequence that moves; it becomes 1.
+    let from: UInt64
+
+    func renamed(_ change: Change) -> Change {
+        var observed = VersionVector()
+        for dot in change.observed.dots {
+            guard dot.replica == old, dot.sequence >= from else {
+                observed.insert(dot)
+                continue
+            }
+            if from > 1 { observed.insert(Dot(replica: old, sequence: from - 1)) }
+            observed.insert(renamed(dot))
+        }
+        return Change(
+            dot: renamed(change.dot), timestamp: change.timestamp,
+            transaction: change.transaction, cell: change.cell, kind: change.kind,
+            verb: change.verb, value: change.value, replaces: change.replaces.map(renamed),
+            observed: observed)
+    }
+
+    private func renamed(_ dot: Dot) -> Dot {
+        guard dot.replica == old, dot.sequence >= from else { return dot }
+        return Dot(replica: new, sequence: dot.sequence - from + 1)
+    }
+}

@@ -1,0 +1,184 @@
+package import ChangeLog
+package import SyncEngine
+package import SyncProtocol
+
+/// One space of a replica, as sync needs it.
+package struct SpaceStore: SyncStore {
+    let replica: Replica
+    /// The row of the space.
+    let row: Int64
+
+    private var digest: DigestFunction { replica.environment.digest }
+
+    /// Reads what a round begins with.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func facts() throws -> ReplicaFacts {
+        try replica.database.read { session in
+            let space = try session.space(inRow: row)
+            return ReplicaFacts(
+                space: space.space, replica: space.replica, held: try session.held(in: row),
+                stateHash: space.stateHash, server: try session.serverMemory(of: row))
+        }
+    }
+
+    /// Reads changes that a party lacks.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func runs(beyond held: VersionVector, maximumBytes: Int) throws -> [Run] {
+        try replica.database.read { session in
+            var page = PageBuilder(maximumBytes: maximumBytes)
+            let authors = try session.statement(
+                "SELECT id, replica, held FROM author WHERE space = ? AND held > 0 ORDER BY replica"
+            ).all(.integer(row)) {
+                (row: $0.integer(0), replica: try $0.id(1) as ReplicaID, held: $0.number(2))
+            }
+            let space = try session.space(inRow: row).space
+            for author in authors where author.held > held[author.replica] {
+                let isFull = try add(
+                    author.row, author.replica, from: held[author.replica], in: space, to: &page,
+                    session)
+                if isFull { break }
+            }
+            return page.finish()
+        }
+    }
+
+    /// Adds an author's changes after a sequence; true when the page is full.
+    private func add(
+        _ author: Int64, _ replica: ReplicaID, from sequence: UInt64, in space: SpaceID,
+        to page: inout PageBuilder, _ session: Session
+    ) throws -> Bool {
+        // Pages begin where a transaction ended: there the chain hash is kept.
+        let start: (sequence: UInt64, chain: ChainHash)? = try session.statement(
+            """
+            SELECT sequence, chain FROM change
+            WHERE author = ? AND sequence <= ? AND chain IS NOT NULL
+            ORDER BY sequence DESC LIMIT 1
+            """
+        ).first(.integer(author), .number(sequence)) { row in
+            guard let digest = ContentDigest(bytes: row.blob(1)) else {
+                throw ReplicaError.damaged(detail: "a chain hash does not have 32 bytes")
+            }
+            return (row.number(0), ChainHash(digest: digest))
+        }
+        var chain =
+            start?.chain ?? ChainHash(seedOf: replica, in: space, using: digest)
+        var isFull = false
+        try session.statement(
+            """
+            SELECT sequence, bytes, chain FROM change
+            WHERE author = ? AND sequence > ? ORDER BY sequence
+            """
+        ).rows(.integer(author), .number(start?.sequence ?? 0)) { row in
+            let endsTransaction = !row.isNull(2)
+            let change = StoredChange(
+                dot: Dot(replica: replica, sequence: row.number(0)), bytes: row.blob(1),
+                chainBefore: chain, endsTransaction: endsTransaction)
+            isFull = !page.add(change)
+            if endsTransaction, let digest = ContentDigest(bytes: row.blob(2)) {
+                chain = ChainHash(digest: digest)
+            }
+            return !isFull
+        }
+        return isFull
+    }
+
+    /// Stores a page with its cursor.
+    ///
+    /// - Throws: ``ProtocolError`` when the page is malformed, ``ReplicaError``.
+    package func apply(_ page: SyncPage) throws -> PageOutcome {
+        let outcome = try replica.database.write { session in
+            try apply(page, session)
+        }
+        replica.writeGuard()
+        return outcome
+    }
+
+    private func apply(_ page: SyncPage, _ session: Session) throws -> PageOutcome {
+        let log = try SpaceLog(session, space: try session.space(inRow: row))
+        let wall = replica.environment.wallMilliseconds()
+        var clock = log.space.clock
+        var admitted: [[AdmittedChange]] = []
+        var heads: [ReplicaID: (held: UInt64, chain: ChainHash)] = [:]
+        for run in page.runs {
+            let author = try log.author(run.replica, using: digest)
+            let known = heads[run.replica] ?? (author.held, author.chain)
+            let decision = try RunAdmission(
+                of: run, heldSequence: known.held, heldChain: known.chain, using: digest
+            ) { try session.change($0, in: row)?.bytes }
+            switch decision {
+            case .gap(let dot): return .gap(from: dot)
+            case .forked(let dot): return .forked(at: dot)
+            case .admitted(let changes):
+                admitted.append(changes)
+                if let last = changes.last {
+                    heads[run.replica] = (last.encoded.change.dot.sequence, last.chain)
+                }
+            }
+        }
+        var count = 0
+        for change in admitted.joined() {
+            clock.observe(change.encoded.change.timestamp, wallMilliseconds: wall)
+            try log.append(change, using: digest)
+            count += 1
+        }
+        log.setClock(clock)
+        try log.finish()
+        try session.remember(page.memory, of: row)
+        try Projector(session).project(log.touched)
+        return .applied(
+            newChanges: count, held: try session.held(in: row), stateHash: log.space.stateHash)
+    }
+
+    /// Rebuilds heads and hash from the log, and what people read from the heads.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func rebuild() throws -> StateHash {
+        try replica.database.write { session in
+            try session.rebuildHeads(ofSpace: row, using: digest)
+        }
+    }
+}
+
+extension Session {
+    /// What is remembered of the server; nil before the first page.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func serverMemory(of space: Int64) throws -> ServerMemory? {
+        let cursor: (ServerID, SyncCursor)? = try statement(
+            "SELECT server, epoch, position, log_hash FROM space WHERE id = ? AND server IS NOT NULL"
+        ).first(.integer(space)) { row in
+            guard let hash = LogHash(bytes: row.blob(3)) else {
+                throw ReplicaError.damaged(detail: "a log hash does not have 16 bytes")
+            }
+            return (
+                try row.id(0),
+                SyncCursor(epoch: try row.id(1), position: row.number(2), hash: hash)
+            )
+        }
+        guard let cursor else { return nil }
+        let acknowledged = VersionVector(
+            try statement(
+                "SELECT replica, acknowledged FROM author WHERE space = ? AND acknowledged > 0"
+            ).all(.integer(space)) { Dot(replica: try $0.id(0), sequence: $0.number(1)) })
+        return ServerMemory(server: cursor.0, cursor: cursor.1, acknowledged: acknowledged)
+    }
+
+    /// Keeps what was heard of the server.
+    ///
+    /// - Throws: `DatabaseError`.
+    func remember(_ memory: ServerMemory, of space: Int64) throws {
+        try statement(
+            "UPDATE space SET server = ?, epoch = ?, position = ?, log_hash = ? WHERE id = ?"
+        ).run(
+            .id(memory.server), .id(memory.cursor.epoch), .number(memory.cursor.position),
+            .blob(memory.cursor.hash.bytes), .integer(space))
+        try statement("UPDATE author SET acknowledged = 0 WHERE space = ?").run(.integer(space))
+        for dot in memory.acknowledged.dots {
+            try statement(
+                "UPDATE author SET acknowledged = ? WHERE space = ? AND replica = ?"
+            ).run(.number(dot.sequence), .integer(space), .id(dot.replica))
+        }
+    }
+}
