@@ -60,6 +60,7 @@ package struct CardImport: Hashable, Sendable {
     private static func removeMissing(
         from card: inout Card, keeping elements: Set<ElementID>, using digest: DigestFunction
     ) {
+        guard card.lines.contains(where: { !elements.contains($0.element) }) else { return }
         let unfolded = card.lines.map { ContentLine.unfolded($0.raw) }
         let derived = CardIdentity.elements(of: unfolded, using: digest)
         var gone: Set<ElementID> = []
