@@ -1,4 +1,5 @@
 package import ChangeLog
+import SyncEngine
 package import SyncProtocol
 
 /// A space as people see it.
