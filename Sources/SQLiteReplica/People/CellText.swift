@@ -34,8 +34,7 @@ enum CellText {
             if content.name == "PHOTO" || content.name == "KEY" {
                 return "(\(line.raw.count) bytes)"
             }
-            let parts = content.components
-            return parts.filter { !$0.isEmpty }.joined(separator: "; ")
+            return content.components.filter { !$0.isEmpty }.joined(separator: "; ")
         case .tier, .text, .name:
             return String(decoding: value, as: UTF8.self)
         default:

@@ -1,0 +1,113 @@
+import ChangeLog
+import SyncProtocol
+
+/// One thing the doctor looked at.
+package struct DoctorFinding: Hashable, Sendable {
+    package let subject: String
+    package let isGood: Bool
+    /// What was found, and what to do when it is not good.
+    package let detail: String
+}
+
+extension Replica {
+    /// Looks at the file, the chains of the log, and whether heads and projections follow from it.
+    ///
+    /// Heads and projections are made anew from the log and compared; they are mended by that.
+    ///
+    /// - Throws: ``ReplicaError`` when the file cannot be read at all.
+    package func examine() throws -> [DoctorFinding] {
+        var findings = [try examineFile()]
+        for space in try database.read({ try $0.spaces() }) {
+            findings.append(try examineChains(of: space))
+            findings.append(try examineHeads(of: space))
+        }
+        return findings
+    }
+
+    private func examineFile() throws -> DoctorFinding {
+        let problems = try database.read { session in
+            try session.statement("PRAGMA integrity_check(5)").all { $0.text(0) }
+        }
+        let isGood = problems == ["ok"]
+        return DoctorFinding(
+            subject: "database file", isGood: isGood,
+            detail: isGood ? "intact" : problems.joined(separator: "; "))
+    }
+
+    /// Recomputes every author's chain hash from the stored bytes.
+    private func examineChains(of space: SpaceRow) throws -> DoctorFinding {
+        let digest = environment.digest
+        var changes = 0
+        var broken: [String] = []
+        try database.read { session in
+            let authors = try session.statement(
+                "SELECT id, replica, held, chain FROM author WHERE space = ? AND held > 0"
+            ).all(.integer(space.id)) {
+                (row: $0.integer(0), id: try $0.id(1) as ReplicaID, held: $0.number(2),
+                 chain: $0.blob(3))
+            }
+            for author in authors {
+                var chain = ChainHash(seedOf: author.id, in: space.space, using: digest)
+                var last: UInt64 = 0
+                try session.statement(
+                    "SELECT sequence, bytes FROM change WHERE author = ? ORDER BY sequence"
+                ).rows(.integer(author.row)) { row in
+                    guard row.number(0) == last + 1 else { return false }
+                    last += 1
+                    chain = chain.extended(by: row.blob(1), using: digest)
+                    return true
+                }
+                changes += Int(clamping: last)
+                if last != author.held || chain.digest.bytes != author.chain {
+                    broken.append(author.id.description)
+                }
+            }
+        }
+        return DoctorFinding(
+            subject: "log of \(space.name)", isGood: broken.isEmpty,
+            detail: broken.isEmpty
+                ? "\(changes) changes, every chain hash fits"
+                : "the chain of \(broken.joined(separator: ", ")) is broken; sync from another copy")
+    }
+
+    private func examineHeads(of space: SpaceRow) throws -> DoctorFinding {
+        let before = try tableDigest(of: space)
+        _ = try database.write { session in
+            try session.rebuildHeads(ofSpace: space.id, using: environment.digest)
+        }
+        let isGood = try before == tableDigest(of: space)
+        return DoctorFinding(
+            subject: "state of \(space.name)", isGood: isGood,
+            detail: isGood
+                ? "equals what the log amounts to"
+                : "differed from what the log amounts to, and was made anew")
+    }
+
+    /// A digest of the hash, the heads and what people read of a space.
+    private func tableDigest(of space: SpaceRow) throws -> [String] {
+        try database.read { session in
+            let queries = [
+                "SELECT hex(state_hash) FROM space WHERE id = ?1",
+                """
+                SELECT count(*) || ':' || ifnull(sum(sequence), 0) FROM head
+                WHERE author IN (SELECT id FROM author WHERE space = ?1)
+                """,
+                """
+                SELECT count(*) || ':' || ifnull(sum(length(name) + 31 * life), 0) FROM person
+                WHERE space = ?1
+                """,
+                """
+                SELECT count(*) FROM search WHERE rowid IN
+                    (SELECT entity FROM person WHERE space = ?1)
+                """,
+                """
+                SELECT count(*) || ':' || ifnull(sum(length(value)), 0) FROM contact_value
+                WHERE entity IN (SELECT entity FROM person WHERE space = ?1)
+                """,
+            ]
+            return try queries.flatMap { query in
+                try session.statement(query).all(.integer(space.id)) { $0.text(0) }
+            }
+        }
+    }
+}

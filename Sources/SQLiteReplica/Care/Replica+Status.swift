@@ -1,0 +1,39 @@
+import ChangeLog
+
+/// How a replica stands, without asking anybody.
+package struct ReplicaStatus: Hashable, Sendable {
+    package let enrolment: Enrolment?
+    /// The personal space first.
+    package let spaces: [SpaceSummary]
+    package let conflictCount: Int
+    package let trashCount: Int
+    /// Changes of a newer kith that are kept and forwarded, but not understood here.
+    package let parkedChanges: Int
+    /// Milliseconds that the server's clock was ahead at the last sync; nil when never measured.
+    package let clockOffsetMilliseconds: Int64?
+    /// Why this replica has a new identity; nil when it has not taken one.
+    package let identityReport: String?
+}
+
+extension Replica {
+    /// How the replica stands.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func status() throws -> ReplicaStatus {
+        let spaces = try spaces()
+        let enrolment = try enrolment()
+        return try database.read { session in
+            func count(_ sql: String) throws -> Int {
+                try session.statement(sql).first { Int($0.integer(0)) } ?? 0
+            }
+            return ReplicaStatus(
+                enrolment: enrolment, spaces: spaces,
+                conflictCount: try count("SELECT count(*) FROM conflict"),
+                trashCount: try count("SELECT count(*) FROM person WHERE life = 1"),
+                parkedChanges: try count("SELECT count(*) FROM head WHERE verb NOT BETWEEN 1 AND 5"),
+                clockOffsetMilliseconds: try session.setting(SettingKey.clockOffset)
+                    .flatMap { Int64($0) },
+                identityReport: try session.setting(SettingKey.identityReport))
+        }
+    }
+}

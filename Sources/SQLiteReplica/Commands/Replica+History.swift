@@ -1,0 +1,72 @@
+package import ChangeLog
+import ContactModel
+import SyncProtocol
+
+/// One change of a person's data, as people read it.
+package struct HistoryEntry: Hashable, Sendable {
+    /// When, Unix milliseconds by the author's clock.
+    package let atMilliseconds: UInt64
+    /// The name of the machine that wrote it.
+    package let machine: String
+    package let space: String
+    /// Such as `TITLE`, `tier`, `life`.
+    package let property: String
+    /// What it said before; empty when nothing.
+    package let old: String
+    /// What it says since.
+    package let new: String
+    package let verb: Verb
+}
+
+extension Replica {
+    /// Every change of somebody's data that is still held, the oldest first.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func history(of person: EntityID) throws -> [HistoryEntry] {
+        try database.read { session in
+            guard let row = try session.row(of: person) else { return [] }
+            let machines = try session.machineNames()
+            var spaceNames: [Int64: String] = [:]
+            for space in try session.spaces() { spaceNames[space.id] = space.name }
+            var entries: [(dot: Dot, entry: HistoryEntry)] = []
+            for cell in try session.snapshot(ofRow: row, entity: person).cells {
+                for change in try session.ancestry(of: cell) {
+                    let before = try change.replaces.compactMap {
+                        try session.change($0, in: cell.space)
+                    }.map { Head($0.change) }
+                    let old = CellReading(heads: before).shown
+                    let entry = HistoryEntry(
+                        atMilliseconds: change.timestamp.milliseconds,
+                        machine: machines[change.dot.replica] ?? "another machine",
+                        space: spaceNames[cell.space] ?? "",
+                        property: CellText.property(of: cell.cell, heads: [Head(change)] + before),
+                        old: old.map { CellText.text(of: $0, in: cell.cell) } ?? "",
+                        new: CellText.text(of: Head(change), in: cell.cell), verb: change.verb)
+                    entries.append((change.dot, entry))
+                }
+            }
+            return entries.sorted {
+                ($0.entry.atMilliseconds, $0.dot) < ($1.entry.atMilliseconds, $1.dot)
+            }.map(\.entry)
+        }
+    }
+}
+
+extension Session {
+    /// The changes of a cell that are held: its heads and all they replace, each once.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func ancestry(of cell: CellSnapshot) throws -> [Change] {
+        var waiting = cell.heads.map(\.dot)
+        var seen = Set(waiting)
+        var changes: [Change] = []
+        while let dot = waiting.popLast() {
+            guard let change = try change(dot, in: cell.space)?.change else { continue }
+            changes.append(change)
+            for older in change.replaces where seen.insert(older).inserted {
+                waiting.append(older)
+            }
+        }
+        return changes
+    }
+}

@@ -1,0 +1,131 @@
+import ChangeLog
+import ContactModel
+import SyncProtocol
+
+/// What undoing a command did.
+package struct UndoReport: Hashable, Sendable {
+    /// The command, as it was called.
+    package let command: String
+    /// When it ran, Unix milliseconds.
+    package let atMilliseconds: UInt64
+    /// How many cells are as they were before.
+    package let undoneCells: Int
+    /// How many cells were changed again since and were left alone.
+    package let keptCells: Int
+}
+
+extension Replica {
+    /// Takes back the last command of this machine that was not taken back yet.
+    ///
+    /// What it wrote is written back, cell by cell, to what the cell said before. A cell that was
+    /// changed since, here or elsewhere, is left alone.
+    ///
+    /// - Throws: ``ReplicaError/nothingToUndo``, or another ``ReplicaError``.
+    package func undoLast() throws -> UndoReport {
+        let last: (id: Int64, name: String, at: UInt64)? = try database.read { session in
+            try session.statement(
+                """
+                SELECT id, name, at FROM command
+                WHERE undone = 0 AND id IN (SELECT command FROM command_part)
+                ORDER BY id DESC LIMIT 1
+                """
+            ).first { ($0.integer(0), $0.text(1), $0.number(2)) }
+        }
+        guard let last else { throw ReplicaError.nothingToUndo }
+        var undone = 0
+        var kept = 0
+        try database.write { session in
+            try checkIdentity(session)
+            var touched: Set<Int64> = []
+            for (space, edits, left) in try session.inverse(ofCommand: last.id) {
+                undone += edits.count
+                kept += left
+                for batch in edits.transactions {
+                    let log = try SpaceLog(session, space: try session.space(inRow: space))
+                    _ = try append(batch, to: log, session: session)
+                    touched.formUnion(log.touched)
+                }
+            }
+            try Projector(session).project(touched)
+            try session.statement("UPDATE command SET undone = 1 WHERE id = ?")
+                .run(.integer(last.id))
+        }
+        writeGuard()
+        return UndoReport(
+            command: last.name, atMilliseconds: last.at, undoneCells: undone, keptCells: kept)
+    }
+}
+
+extension [CellEdit] {
+    /// The edits cut into transactions of a size that everybody takes.
+    fileprivate var transactions: [[CellEdit]] {
+        var result: [[CellEdit]] = []
+        var bytes = 0
+        for edit in self {
+            let size = edit.value.count + 96
+            let isFull = bytes + size > ProtocolLimits.preferredTransactionBytes
+            if result.isEmpty || isFull || (result.last?.count ?? 0) >= 5_000 {
+                result.append([])
+                bytes = 0
+            }
+            result[result.count - 1].append(edit)
+            bytes += size
+        }
+        return result
+    }
+}
+
+extension Session {
+    /// The edits that take a command back, by space, and how many cells they leave alone.
+    fileprivate func inverse(
+        ofCommand command: Int64
+    ) throws -> [(space: Int64, edits: [CellEdit], left: Int)] {
+        var cells: [Int64: [CellAddress: (first: Change, last: Change)]] = [:]
+        var order: [Int64: [CellAddress]] = [:]
+        try statement(
+            """
+            SELECT author.space, author.replica, change.sequence, change.bytes
+            FROM command_part
+            JOIN author ON author.id = command_part.author
+            JOIN change ON change.author = command_part.author
+                AND change.sequence BETWEEN command_part.first AND command_part.last
+            WHERE command_part.command = ? ORDER BY author.space, author.id, change.sequence
+            """
+        ).rows(.integer(command)) { row in
+            let dot = Dot(replica: try row.id(1), sequence: row.number(2))
+            let change = try Self.decode(row.blob(3), as: dot).change
+            guard change.kind != .machine else { return true }
+            let first = cells[row.integer(0)]?[change.cell]?.first
+            cells[row.integer(0), default: [:]][change.cell] = (first ?? change, change)
+            if first == nil { order[row.integer(0), default: []].append(change.cell) }
+            return true
+        }
+        return try order.keys.sorted().map { space in
+            var edits: [CellEdit] = []
+            var left = 0
+            for cell in order[space] ?? [] {
+                guard let range = cells[space]?[cell] else { continue }
+                guard try headDots(of: cell, in: space) == [range.last.dot] else {
+                    left += 1
+                    continue
+                }
+                edits.append(try inverse(of: range.first, in: space))
+            }
+            return (space, edits, left)
+        }
+    }
+
+    private func inverse(of change: Change, in space: Int64) throws -> CellEdit {
+        switch change.verb {
+        case .delete: return .restore(change.cell.entity, of: change.kind)
+        case .restore: return .delete(change.cell.entity, of: change.kind)
+        default: break
+        }
+        let before = try change.replaces.compactMap { try self.change($0, in: space) }
+            .map { Head($0.change) }
+        guard let shown = CellReading(heads: before).shown else {
+            return .remove(change.cell, of: change.kind)
+        }
+        return .put(shown.value, in: change.cell, of: change.kind)
+    }
+}

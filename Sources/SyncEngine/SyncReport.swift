@@ -1,0 +1,53 @@
+import ChangeLog
+package import SyncProtocol
+
+/// What one sync of one space did, told truthfully (P5).
+package struct SyncReport: Hashable, Sendable {
+    /// How the two sides stand at the end.
+    package enum Ending: Hashable, Sendable {
+        /// Same changes, same state.
+        case equal
+        /// Same changes; this side's state did not follow from them and was made anew.
+        case repaired
+        /// Same changes, another state: one side is damaged.
+        case mismatch
+        /// Compared only: what each side lacks.
+        case apart(missingHere: UInt64, missingThere: UInt64)
+        /// It could not be finished; what was done before holds.
+        case failed(ProtocolError)
+    }
+
+    package var ending: Ending = .equal
+    /// How many changes were new to the server.
+    package var pushedChanges: UInt64 = 0
+    /// How many changes were new here.
+    package var pulledChanges = 0
+    /// How many acknowledged changes the server had lost; they were sent again.
+    package var serverWentBackBy: UInt64 = 0
+    /// The new identities that were taken, and why.
+    package var reissues: [Reissue] = []
+    /// Whether the server knew more of this replica than the replica itself.
+    package var wasRestored = false
+    package var requestCount = 0
+    /// What the caller may do in the space; nil before the first reply.
+    package var role: Role?
+    /// The server's clock at the last reply, Unix milliseconds; nil before it.
+    package var serverMilliseconds: UInt64?
+
+    package init() {}
+
+    /// Whether both sides hold the same and say the same.
+    package var isEqual: Bool { ending == .equal || ending == .repaired }
+}
+
+/// What the caller of a sync wants.
+package struct SyncOptions: Hashable, Sendable {
+    /// Compare, and change nothing on either side.
+    package var checkOnly = false
+    /// Upload everything to a server that lost the space.
+    package var refill = false
+    /// The size of pages, in bytes.
+    package var pageBytes = ProtocolLimits.defaultPageBytes
+
+    package init() {}
+}

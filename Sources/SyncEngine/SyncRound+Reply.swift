@@ -1,0 +1,158 @@
+import ChangeLog
+import SyncProtocol
+
+extension SyncRound {
+    /// Decides about a reply before anything of it is stored.
+    mutating func take(_ reply: SyncReply) -> Step {
+        guard let facts else { return fail(.serverInconsistent, "no facts") }
+        report.role = reply.role
+        report.serverMilliseconds = reply.serverMilliseconds
+        if let known = facts.server?.server, known != reply.server {  // SYNC-10
+            return fail(.differentServer)
+        }
+        if let step = noticeLoss(reply, facts) { return step }
+        guard isProgress(reply, facts) || !reply.more else {  // SYNC-12
+            return fail(.serverInconsistent, "there is more, and nothing comes")
+        }
+        report.pushedChanges += reply.stored
+        if reply.held[facts.replica] > facts.held[facts.replica] { report.wasRestored = true }
+        self.reply = reply
+        if options.checkOnly { return compare(reply, facts) }
+        serverHeld = reply.held
+        let memory = ServerMemory(
+            server: reply.server, cursor: reply.next, acknowledged: reply.held)
+        // An idle sync writes nothing at all.
+        guard !reply.runs.isEmpty || facts.server != memory else { return proceed() }
+        return .apply(SyncPage(runs: reply.runs, memory: memory))
+    }
+
+    /// Notices a server that lost the space, or went back to an older copy (SYNC-9, SYNC-11).
+    private mutating func noticeLoss(_ reply: SyncReply, _ facts: ReplicaFacts) -> Step? {
+        guard reply.verdict == .unknown, let memory = facts.server else { return nil }
+        let lost = memory.acknowledged.countBeyond(reply.held)
+        if reply.held.isEmpty, !memory.acknowledged.isEmpty, !options.refill {
+            return options.checkOnly
+                ? finish(.apart(missingHere: 0, missingThere: facts.held.countBeyond(reply.held)))
+                : fail(.serverEmpty)
+        }
+        report.serverWentBackBy = max(report.serverWentBackBy, lost)
+        return nil
+    }
+
+    /// Counts replies that bring nothing; false after too many of them in a row.
+    private mutating func isProgress(_ reply: SyncReply, _ facts: ReplicaFacts) -> Bool {
+        let moved =
+            !reply.runs.isEmpty || reply.stored > 0
+            || reply.next.position > (self.reply?.next ?? cursor)?.position ?? 0
+            || self.reply == nil
+        idleRequests = moved ? 0 : idleRequests + 1
+        return idleRequests < Self.maximumIdleRequests
+    }
+
+    /// Compares without changing anything (SYNC-13).
+    private mutating func compare(_ reply: SyncReply, _ facts: ReplicaFacts) -> Step {
+        let here = reply.held.countBeyond(facts.held)
+        let there = facts.held.countBeyond(reply.held)
+        guard here == 0, there == 0 else {
+            return finish(.apart(missingHere: here, missingThere: there))
+        }
+        return finish(reply.stateHash == facts.stateHash ? .equal : .mismatch)
+    }
+
+    /// Goes on after a page was stored.
+    mutating func applied(_ outcome: PageOutcome) -> Step {
+        guard let reply, let before = facts else {
+            return fail(.serverInconsistent, "no reply")
+        }
+        switch outcome {
+        case .applied(let newChanges, let held, let stateHash):
+            report.pulledChanges += newChanges
+            facts = ReplicaFacts(
+                space: before.space, replica: before.replica, held: held, stateHash: stateHash,
+                server: ServerMemory(
+                    server: reply.server, cursor: reply.next, acknowledged: reply.held))
+            cursor = reply.next
+            return proceed()
+        case .gap(let dot):
+            return restart("a page lacked \(dot)")
+        case .forked(let dot):
+            return takeNewIdentity(after: dot)
+        }
+    }
+
+    /// Asks for the next page, sends what the server lacks, or ends.
+    mutating func proceed() -> Step {
+        guard let reply, let facts else { return fail(.serverInconsistent, "no reply") }
+        cursor = reply.next
+        if reply.more { return nextRequest() }
+        if !reply.held.covers(facts.held) {
+            // A reply that took nothing of what was sent must not be asked for ever.
+            idleRequests += reply.stored == 0 && reply.verdict == .good ? 1 : 0
+            guard idleRequests < Self.maximumIdleRequests else {
+                return fail(.serverInconsistent, "the server does not take what it lacks")
+            }
+            return nextRequest()
+        }
+        guard facts.held.covers(reply.held) else {
+            return restart("the server holds more than it sends")
+        }
+        if report.wasRestored, report.reissues.isEmpty {
+            return .takeNewIdentity(reissuingFrom: nil)
+        }
+        if reply.stateHash == facts.stateHash {
+            return finish(hasRebuilt ? .repaired : .equal)
+        }
+        return hasRebuilt ? finish(.mismatch) : .rebuild
+    }
+
+    /// Compares again after the state was made anew (SYNC-14).
+    mutating func rebuilt(_ hash: StateHash) -> Step {
+        hasRebuilt = true
+        guard let facts else { return fail(.serverInconsistent, "no facts") }
+        self.facts = ReplicaFacts(
+            space: facts.space, replica: facts.replica, held: facts.held, stateHash: hash,
+            server: facts.server)
+        return proceed()
+    }
+
+    /// Answers a refusal: a forked replica gets a new identity, a gap is asked about.
+    mutating func refused(_ error: ProtocolError) -> Step {
+        switch error.kind {
+        case .forkedReplica:
+            guard let fork = error.fork else { return fail(error) }
+            return takeNewIdentity(after: fork)
+        case .gap:
+            return restart("the server lacks earlier changes")
+        default:
+            return fail(error)
+        }
+    }
+
+    /// Begins anew, asking the server for everything that is not held here.
+    private mutating func restart(_ reason: String) -> Step {
+        restarts += 1
+        guard restarts <= Self.maximumRestarts, let facts else {
+            return fail(.serverInconsistent, reason)
+        }
+        reply = nil
+        cursor = nil
+        serverHeld = nil
+        self.facts = ReplicaFacts(
+            space: facts.space, replica: facts.replica, held: facts.held,
+            stateHash: facts.stateHash, server: facts.server)
+        return nextRequest()
+    }
+
+    /// Leaves forked dots to the other copy: what this side wrote from there on is written again.
+    private mutating func takeNewIdentity(after fork: Dot) -> Step {
+        restarts += 1
+        guard restarts <= Self.maximumRestarts, let facts else {
+            return fail(.serverInconsistent, "the fork at \(fork) cannot be settled")
+        }
+        let common = facts.server?.acknowledged[fork.replica] ?? 0
+        reply = nil
+        return .takeNewIdentity(
+            reissuingFrom: Dot(
+                replica: fork.replica, sequence: min(fork.sequence, common + 1)))
+    }
+}

@@ -1,0 +1,114 @@
+package import ChangeLog
+package import SyncProtocol
+
+/// The sync of one space as a state machine: it decides, its driver performs (SYNC-1).
+///
+///     readFacts -> readRuns -> send -> apply -+-> readRuns -> send ...   until nothing is left
+///         ^                     |             |
+///         +-- takeNewIdentity <-+             +-> rebuild -> finished
+///
+/// Invariant: it says "equal" only of a reply whose version vector and state hash are this side's.
+package struct SyncRound: Sendable {
+    /// What the driver is to do next.
+    package enum Step: Hashable, Sendable {
+        case readFacts
+        case readRuns(beyond: VersionVector, maximumBytes: Int)
+        case send(SyncRequest)
+        case apply(SyncPage)
+        case takeNewIdentity(reissuingFrom: Dot?)
+        case rebuild
+        case finished(SyncReport)
+    }
+
+    /// What came of the last step.
+    package enum Event: Hashable, Sendable {
+        case facts(ReplicaFacts)
+        case runs([Run])
+        case reply(SyncReply)
+        case refused(ProtocolError)
+        case applied(PageOutcome)
+        case identity(Reissue)
+        case rebuilt(StateHash)
+    }
+
+    /// Rounds without progress after which the server is called inconsistent (SYNC-12).
+    static let maximumIdleRequests = 5
+    /// How often one sync may take a new identity or begin anew.
+    static let maximumRestarts = 4
+
+    let options: SyncOptions
+    var report = SyncReport()
+    var facts: ReplicaFacts?
+    var cursor: SyncCursor?
+    /// What the server holds, as far as known; nil when it has to be asked first.
+    var serverHeld: VersionVector?
+    var reply: SyncReply?
+    var idleRequests = 0
+    var restarts = 0
+    var hasRebuilt = false
+
+    package init(options: SyncOptions = SyncOptions()) {
+        self.options = options
+    }
+
+    /// The first step.
+    package mutating func begin() -> Step { .readFacts }
+
+    /// The step after an event.
+    ///
+    /// An event that does not answer the last step ends the sync.
+    package mutating func handle(_ event: Event) -> Step {
+        switch event {
+        case .facts(let facts): return start(with: facts)
+        case .runs(let runs): return send(runs)
+        case .reply(let reply): return take(reply)
+        case .refused(let error): return refused(error)
+        case .applied(let outcome): return applied(outcome)
+        case .identity(let reissue):
+            report.reissues.append(reissue)
+            return .readFacts
+        case .rebuilt(let hash): return rebuilt(hash)
+        }
+    }
+
+    private mutating func start(with facts: ReplicaFacts) -> Step {
+        self.facts = facts
+        cursor = facts.server?.cursor
+        serverHeld = restarts > 0 ? nil : facts.server?.acknowledged ?? VersionVector()
+        return nextRequest()
+    }
+
+    /// Reads what the server lacks, or asks it first what it holds.
+    mutating func nextRequest() -> Step {
+        guard !options.checkOnly, let facts, let serverHeld, !serverHeld.covers(facts.held) else {
+            return send([])
+        }
+        return .readRuns(beyond: serverHeld, maximumBytes: options.pageBytes)
+    }
+
+    private mutating func send(_ runs: [Run]) -> Step {
+        guard let facts else { return fail(.serverInconsistent, "no facts") }
+        report.requestCount += 1
+        return .send(
+            SyncRequest(
+                replica: facts.replica, held: facts.held, cursor: cursor, runs: runs,
+                pageBytes: UInt32(clamping: options.pageBytes), checkOnly: options.checkOnly))
+    }
+
+    /// Ends the sync with what went wrong.
+    mutating func fail(_ code: ErrorCode, _ detail: String = "") -> Step {
+        fail(ProtocolError(code, detail))
+    }
+
+    /// Ends the sync with what went wrong.
+    mutating func fail(_ error: ProtocolError) -> Step {
+        report.ending = .failed(error)
+        return .finished(report)
+    }
+
+    /// Ends the sync.
+    mutating func finish(_ ending: SyncReport.Ending) -> Step {
+        report.ending = ending
+        return .finished(report)
+    }
+}
