@@ -35,9 +35,14 @@ package struct BodyDecoder {
     /// - Throws: ``BodyCodingError``; the decoder is of no further use then.
     package mutating func decode(_ chunk: some Sequence<UInt8>) throws(BodyCodingError) -> [UInt8] {
         let bytes = Array(chunk)
-        return try bytes.withUnsafeBytes { buffer throws(BodyCodingError) in
-            try decode(buffer)
+        let outcome = bytes.withUnsafeBytes { buffer -> Result<[UInt8], BodyCodingError> in
+            do throws(BodyCodingError) {
+                return .success(try decode(buffer: buffer))
+            } catch {
+                return .failure(error)
+            }
         }
+        return try outcome.get()
     }
 
     /// Takes the next part of the body.
@@ -46,7 +51,7 @@ package struct BodyDecoder {
     /// - Returns: What it unpacks to, perhaps nothing yet.
     /// - Throws: ``BodyCodingError``; the decoder is of no further use then.
     package mutating func decode(
-        _ chunk: UnsafeRawBufferPointer
+        buffer chunk: UnsafeRawBufferPointer
     ) throws(BodyCodingError) -> [UInt8] {
         guard let stream else {
             packedBytes += chunk.count
