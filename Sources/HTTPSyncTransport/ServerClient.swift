@@ -1,0 +1,174 @@
+import AsyncHTTPClient
+package import ChangeLog
+import MessageCompression
+import NIOCore
+import NIOHTTP1
+package import SyncProtocol
+
+/// One machine's way to its server. The server is not trusted: every answer is bounded and checked.
+package final class ServerClient: Sendable {
+    private let address: ServerAddress
+    private let token: String?
+    private let client: HTTPClient
+
+    /// Prepares to speak to a server; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - address: Where it is.
+    ///   - token: The device's; nil before joining. It appears in no error and no log.
+    package init(_ address: ServerAddress, token: String?) {
+        self.address = address
+        self.token = token
+        var configuration = HTTPClient.Configuration()
+        configuration.timeout = HTTPClient.Configuration.Timeout(
+            connect: .seconds(10), read: .seconds(60), write: .seconds(60))
+        configuration.redirectConfiguration = .disallow
+        configuration.decompression = .disabled
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
+        configuration.httpVersion = .http1Only
+        client = HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    /// Closes the connection; the client is of no use afterwards.
+    package func close() async {
+        // Closing twice or late is no fault of the person's.
+        try? await client.shutdown()
+    }
+
+    /// Syncs one page of a space.
+    ///
+    /// - Throws: ``ProtocolError``.
+    package func sync(
+        _ request: SyncRequest, space: SpaceID
+    ) async throws(ProtocolError) -> SyncReply {
+        try await post(request, to: "/v1/spaces/\(space)/sync")
+    }
+
+    /// Turns a code into a token.
+    ///
+    /// - Throws: ``ProtocolError``.
+    package func join(_ request: JoinRequest) async throws(ProtocolError) -> JoinReply {
+        try await post(request, to: "/v1/join")
+    }
+
+    /// The caller's spaces and roles.
+    ///
+    /// - Throws: ``ProtocolError``.
+    package func spaces() async throws(ProtocolError) -> SpacesReply {
+        try read(try await exchange(.GET, "/v1/spaces", body: []))
+    }
+
+    /// A code for the caller's next machine.
+    ///
+    /// - Throws: ``ProtocolError``.
+    package func deviceCode() async throws(ProtocolError) -> DeviceCodeReply {
+        try read(try await exchange(.POST, "/v1/devices", body: []))
+    }
+
+    private func post<Request: WireMessage, Reply: WireMessage>(
+        _ request: Request, to path: String
+    ) async throws(ProtocolError) -> Reply {
+        let body = try request.body(format: .protobuf)
+        return try read(try await exchange(.POST, path, body: body))
+    }
+
+    private func read<Reply: WireMessage>(_ body: [UInt8]) throws(ProtocolError) -> Reply {
+        do {
+            return try Reply(body: body, format: .protobuf)
+        } catch {
+            throw ProtocolError(.serverInconsistent, error.detail)
+        }
+    }
+
+    /// Sends one request and reads the whole answer, unpacked.
+    private func exchange(
+        _ method: HTTPMethod, _ path: String, body: [UInt8]
+    ) async throws(ProtocolError) -> [UInt8] {
+        let request = try prepare(method, path, body: body)
+        let response: HTTPClientResponse
+        var received: [UInt8] = []
+        do {
+            response = try await client.execute(request, timeout: .seconds(120))
+            received = try await collect(response)
+        } catch let error as ProtocolError {
+            throw error
+        } catch {
+            throw ProtocolError(.unreachable, Self.reason(error))
+        }
+        guard response.status == .ok || response.status == .created else {
+            throw failure(response, received)
+        }
+        return received
+    }
+
+    private func prepare(
+        _ method: HTTPMethod, _ path: String, body: [UInt8]
+    ) throws(ProtocolError) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: address.url + path)
+        request.method = method
+        let format = MessageFormat.protobuf.rawValue
+        request.headers.add(name: "Accept", value: format)
+        request.headers.add(name: "Accept-Encoding", value: "zstd, gzip")
+        request.headers.add(name: "User-Agent", value: "kith/\(KithVersion.current)")
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
+        guard method == .POST else { return request }
+        request.headers.add(name: "Content-Type", value: format)
+        var packed = body
+        if body.count > BodyEncoder.worthwhileBytes {
+            do {
+                packed = try BodyEncoder.compress(body, as: .zstd)
+            } catch {
+                throw ProtocolError(.tooLarge, error.sentence)
+            }
+            request.headers.add(name: "Content-Encoding", value: BodyEncoding.zstd.rawValue)
+        }
+        guard packed.count <= ProtocolLimits.maximumPackedBodyBytes else {
+            throw ProtocolError(.tooLarge, "the request has \(packed.count) bytes")
+        }
+        request.body = .bytes(ByteBuffer(bytes: packed))
+        return request
+    }
+
+    /// Reads a body within the limits of the protocol.
+    private func collect(_ response: HTTPClientResponse) async throws -> [UInt8] {
+        let header = response.headers.first(name: "Content-Encoding")
+        guard let encoding = BodyEncoding(header: header) else {
+            throw ProtocolError(.serverInconsistent, "unknown Content-Encoding")
+        }
+        var body: [UInt8] = []
+        do {
+            var decoder = try BodyDecoder(
+                encoding: encoding,
+                budget: InflateBudget(maximumBytes: ProtocolLimits.maximumBodyBytes))
+            for try await part in response.body {
+                body += try decoder.decode(part.readableBytesView)
+            }
+            try decoder.finish()
+        } catch let error as BodyCodingError {
+            throw ProtocolError(.serverInconsistent, error.sentence)
+        }
+        return body
+    }
+
+    /// What a refusal says; an answer that is not kith's is told apart by its status.
+    private func failure(_ response: HTTPClientResponse, _ body: [UInt8]) -> ProtocolError {
+        let isOurs = response.headers.first(name: "Content-Type")?
+            .hasPrefix(MessageFormat.protobuf.rawValue) == true
+        // A body that is no Failure message tells nothing; the status below still does.
+        if isOurs, let failure = try? ServerFailure(body: body, format: .protobuf) {
+            return failure.error
+        }
+        let code = ErrorCode.allCases.first { $0.status == Int(response.status.code) }
+        return ProtocolError(
+            code ?? .notFound, "status \(response.status.code), not an answer of kithd")
+    }
+
+    /// Why a connection failed, without addresses.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as HTTPClientError: error.shortDescription
+        default: "the connection broke off"
+        }
+    }
+}
