@@ -1,0 +1,64 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith add`.
+struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Add somebody, or an organisation.",
+        discussion: """
+            Examples:
+              kith add --name "Ada Example" --email ada@example.org --phone "+1 555 0100"
+              kith add --organisation-card --name "Example Ltd" --space team
+            """)
+
+    @Option(name: .long, help: "How the person is called.")
+    var name: String
+
+    @Option(name: .long, help: "An e-mail address; may be repeated.")
+    var email: [String] = []
+
+    @Option(name: .long, help: "A phone number; may be repeated.")
+    var phone: [String] = []
+
+    @Option(name: .long, help: "The organisation.")
+    var org: String?
+
+    @Option(name: .long, help: "The job title.")
+    var title: String?
+
+    @Option(name: .long, help: "The birthday, such as 1985-04-12 or --04-12.")
+    var birthday: String?
+
+    @Option(name: .long, help: "A tag; may be repeated.")
+    var tag: [String] = []
+
+    @Option(name: .long, help: "The space to put the card into; yours alone unless told.")
+    var space: String?
+
+    @Flag(name: .long, help: "The card stands for an organisation.")
+    var organisationCard = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        guard name.contains(where: { !$0.isWhitespace }) else {
+            throw CommandError(exit: .usage, sentence: "--name is empty; say how to call them.")
+        }
+        var commands = email.map { CardEditCommand.add(.email, $0, label: "") }
+        commands += phone.map { .add(.phone, $0, label: "") }
+        if let org { commands.append(.set(.organisation, org)) }
+        if let title { commands.append(.set(.title, title)) }
+        if let birthday { commands.append(.set(.birthday, birthday)) }
+        commands += tag.map { .add(.tag, $0, label: "") }
+        let id = try Replica.writing().add(
+            name, kind: organisationCard ? .organisation : .person, space: space, commands)
+        if output.json {
+            JSONOutput.write([("id", .text(id.description))])
+        } else {
+            Terminal.write("Added \(TerminalText.visible(name)) (\(PeopleTable.shortID(id))).\n")
+        }
+    }
+}

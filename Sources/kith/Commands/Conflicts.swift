@@ -1,0 +1,130 @@
+import ChangeLog
+import ArgumentParser
+import ContactFormats
+import SQLiteReplica
+
+/// `kith conflicts`.
+struct Conflicts: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "See and settle what two machines said differently.",
+        subcommands: [ConflictsList.self, ConflictsShow.self, ConflictsPick.self],
+        defaultSubcommand: ConflictsList.self)
+}
+
+/// `kith conflicts list`.
+struct ConflictsList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List every conflict with both values.",
+        discussion: """
+            Example:
+              kith conflicts list
+            """)
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let conflicts = try Replica.reading().conflicts()
+        if output.json {
+            JSONOutput.write([("conflicts", .array(conflicts.map(ConflictText.json)))])
+        } else if conflicts.isEmpty {
+            Terminal.write("No conflicts.\n")
+        } else {
+            conflicts.forEach { Terminal.write(ConflictText.lines($0)) }
+        }
+    }
+}
+
+/// `kith conflicts show`.
+struct ConflictsShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show one conflict.",
+        discussion: """
+            Example:
+              kith conflicts show 3fa2
+            """)
+
+    @Argument(help: "The conflict, or the beginning of its id.")
+    var id: String
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let found = try Replica.reading().conflicts().filter { $0.id.hasPrefix(id.lowercased()) }
+        guard let conflict = found.first, found.count == 1 else {
+            throw ReplicaError.unknownConflict(id: id)
+        }
+        if output.json {
+            JSONOutput.write([("conflict", ConflictText.json(conflict))])
+        } else {
+            Terminal.write(ConflictText.lines(conflict))
+        }
+    }
+}
+
+/// `kith conflicts pick`.
+struct ConflictsPick: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pick",
+        abstract: "Settle a conflict, for all machines.",
+        discussion: """
+            Examples:
+              kith conflicts pick 3fa2 1
+              kith conflicts pick 3fa2 Engineer
+            """)
+
+    @Argument(help: "The conflict, or the beginning of its id.")
+    var id: String
+
+    @Argument(help: "The number of a choice, or what it says.")
+    var choice: String
+
+    func run() throws {
+        let conflict = try Replica.writing().pick(id, choice)
+        Terminal.write(
+            "Settled \(TerminalText.visible(conflict.property)) of "
+                + "\(TerminalText.visible(conflict.personName)).\n")
+    }
+}
+
+/// Conflicts, for eyes and for programs.
+enum ConflictText {
+    /// A conflict with its choices, one a line.
+    static func lines(_ conflict: Conflict) -> String {
+        let what =
+            conflict.isAboutLife ? "deleted on one machine, edited on another" : conflict.property
+        var text =
+            Style.strong(TerminalText.visible(conflict.personName)) + "  "
+            + TerminalText.visible(what) + "  " + Style.faint(conflict.id) + "\n"
+        for (index, choice) in conflict.choices.enumerated() {
+            let mark = choice.isShown ? "shown" : "     "
+            text +=
+                "  \(index + 1)  \(mark)  \(TerminalText.visible(choice.text))  "
+                + Style.faint(
+                    TerminalText.visible(
+                        "(\(choice.machine), \(TimeText.local(choice.atMilliseconds)))")) + "\n"
+        }
+        return text + "  settle with: kith conflicts pick \(conflict.id) NUMBER\n"
+    }
+
+    /// A conflict of `conflicts list --json`.
+    static func json(_ conflict: Conflict) -> JSONValue {
+        .object([
+            ("id", .text(conflict.id)), ("person", .text(conflict.person.description)),
+            ("name", .text(conflict.personName)), ("property", .text(conflict.property)),
+            ("about_life", .bool(conflict.isAboutLife)),
+            (
+                "choices",
+                .array(
+                    conflict.choices.map { choice in
+                        .object([
+                            ("text", .text(choice.text)), ("machine", .text(choice.machine)),
+                            ("at", .integer(Int64(clamping: choice.atMilliseconds))),
+                            ("shown", .bool(choice.isShown)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

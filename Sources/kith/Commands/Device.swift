@@ -1,0 +1,53 @@
+import SyncProtocol
+import ArgumentParser
+import ContactFormats
+import HTTPSyncTransport
+import SQLiteReplica
+
+/// `kith device`.
+struct Device: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Add machines of yours.", subcommands: [DeviceAdd.self])
+}
+
+/// `kith device add`.
+struct DeviceAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Get a code for your next machine.",
+        discussion: """
+            The code works once. It is the last word of the output.
+
+            Example:
+              kith device add
+            """)
+
+    @Flag(name: .long, help: "Allow http:// to another machine: everybody between can read along.")
+    var insecure = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let replica = try Replica.reading()
+        guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
+        let address = try ServerAddress(parsing: enrolment.url, allowsPlainHTTP: insecure)
+        let client = ServerClient(address, token: try replica.token())
+        do {
+            let reply = try await client.deviceCode()
+            await client.close()
+            if output.json {
+                JSONOutput.write([
+                    ("code", .text(reply.code)),
+                    ("expires", .integer(Int64(clamping: reply.expiresMilliseconds))),
+                ])
+            } else {
+                Terminal.write(
+                    "On the next machine, until \(TimeText.local(reply.expiresMilliseconds)): "
+                        + "kith join \(enrolment.url) \(TerminalText.visible(reply.code))\n")
+            }
+        } catch {
+            await client.close()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import ContactFormats
+import ContactModel
+import Foundation
+import SQLiteReplica
+
+/// `kith export`.
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Export cards; those nobody edited come out byte for byte.",
+        discussion: """
+            Private notes, tiers and the rest of your practice are never part of an export.
+
+            Examples:
+              kith export > all.vcf
+              kith export ada --format json
+              kith export --space team -o team.vcf
+            """)
+
+    /// The forms of an export.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case vcard
+        case json
+    }
+
+    @Argument(help: "Whom to export; everybody unless told.", completion: PeopleCompletion.names)
+    var people: [String] = []
+
+    @Option(name: .long, help: "vcard or json.")
+    var format = Format.vcard
+
+    @Option(name: .long, help: "Only cards of this space.")
+    var space: String?
+
+    @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")
+    var output: String?
+
+    func run() throws {
+        let replica = try Replica.reading()
+        var sink = ExportSink(path: output)
+        var exporter = VCardExporter()
+        var isFirst = true
+        if format == .json { try sink.write(Array("{\"version\":1,\"people\":[".utf8)) }
+        try forEachCard(replica) { card in
+            switch format {
+            case .vcard: try sink.write(exporter.next(card))
+            case .json:
+                let text = (isFirst ? "" : ",") + PersonView(card).json.encoded()
+                try sink.write(Array(text.utf8))
+            }
+            isFirst = false
+        }
+        if format == .json { try sink.write(Array("]}\n".utf8)) }
+        try sink.finish()
+    }
+
+    private func forEachCard(_ replica: Replica, _ body: (Card) throws -> Void) throws {
+        if people.isEmpty {
+            let id = try space.map { name in
+                guard let found = try replica.spaces().first(where: { $0.name == name }) else {
+                    throw ReplicaError.unknownSpace(name: name)
+                }
+                return found.id
+            }
+            try replica.forEachCard(in: id, body)
+            return
+        }
+        for selector in people {
+            let person = try replica.person(selector)
+            guard let details = try replica.details(of: person.id) else { continue }
+            try body(details.card)
+        }
+    }
+}
+
+/// Where an export goes: standard output, or a file that appears only when it is complete.
+private struct ExportSink {
+    private let path: String?
+    private var pending: [UInt8] = []
+    private var handle: FileHandle?
+
+    init(path: String?) {
+        self.path = path
+    }
+
+    private var temporary: String { (path ?? "") + ".tmp" }
+
+    mutating func write(_ bytes: [UInt8]) throws {
+        pending += bytes
+        if pending.count > 256 << 10 { try flush() }
+    }
+
+    mutating func finish() throws {
+        try flush()
+        guard let path else { return }
+        try attempt { try handle?.synchronize() }
+        try attempt { try handle?.close() }
+        guard rename(temporary, path) == 0 else {
+            throw CommandError(exit: .data, sentence: "\(path): \(String(cString: strerror(errno))).")
+        }
+    }
+
+    private mutating func flush() throws {
+        defer { pending = [] }
+        guard path != nil else {
+            Terminal.write(bytes: pending)
+            return
+        }
+        if handle == nil {
+            let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else {
+                throw CommandError(
+                    exit: .data, sentence: "\(temporary): \(String(cString: strerror(errno))).")
+            }
+            handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        }
+        let bytes = Data(pending)
+        let file = handle
+        try attempt { try file?.write(contentsOf: bytes) }
+    }
+
+    private func attempt(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch {
+            throw CommandError(exit: .data, sentence: "\(path ?? "") cannot be written.")
+        }
+    }
+}

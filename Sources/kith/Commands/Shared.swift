@@ -1,0 +1,87 @@
+import ArgumentParser
+import ContactModel
+import SQLiteReplica
+
+/// The option every reading command has.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON, for programs.")
+    var json = false
+}
+
+/// Names that the shell completes.
+enum PeopleCompletion {
+    /// Asks `kith` itself, which looks into the index.
+    static let names = CompletionKind.shellCommand("kith complete 2>/dev/null")
+}
+
+/// `field=value` as the edit options take it.
+struct FieldValue: ExpressibleByArgument {
+    let field: String
+    let label: String
+    let value: String
+
+    /// Reads `field=value` or `field.label=value`; nil without an equals sign.
+    init?(argument: String) {
+        guard let separator = argument.firstIndex(of: "=") else { return nil }
+        let name = argument[..<separator].lowercased()
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let field = parts.first, !field.isEmpty else { return nil }
+        self.field = field
+        label = parts.count > 1 ? parts[1] : ""
+        value = String(argument[argument.index(after: separator)...])
+    }
+
+    /// The wish to set the only value.
+    ///
+    /// - Throws: ``CommandError`` for a field that is not known.
+    var setting: CardEditCommand {
+        get throws {
+            switch field {
+            case "name": return .setFullName(value)
+            case "org", "organisation", "organization": return .set(.organisation, value)
+            default: break
+            }
+            if let single = SingleField(rawValue: field) { return .set(single, value) }
+            if isPropertyName { return .setProperty(field.uppercased(), rawValue: value) }
+            throw unknown(among: "name, org, title, role, birthday, anniversary, note, X-…")
+        }
+    }
+
+    /// The wish to add a value.
+    ///
+    /// - Throws: ``CommandError`` for a field that is not known.
+    var adding: CardEditCommand {
+        get throws {
+            if field == "address" {
+                return .addAddress(PostalAddress(street: value), label: label)
+            }
+            guard let list = ListField(rawValue: field) else {
+                throw unknown(among: "email, phone, url, nickname, tag, note, address")
+            }
+            return .add(list, value, label: label)
+        }
+    }
+
+    /// The wish to take a value away.
+    ///
+    /// - Throws: ``CommandError`` for a field that is not known.
+    var removing: CardEditCommand {
+        get throws {
+            if field == "address" { return .removeAddress(containing: value) }
+            if let list = ListField(rawValue: field), field != "note" || !value.isEmpty {
+                return .remove(list, value)
+            }
+            if let single = SingleField(rawValue: field == "org" ? "organisation" : field) {
+                return .set(single, "")
+            }
+            if isPropertyName { return .setProperty(field.uppercased(), rawValue: "") }
+            throw unknown(among: "email, phone, url, nickname, tag, note, address, title, …")
+        }
+    }
+
+    private var isPropertyName: Bool { field.hasPrefix("x-") }
+
+    private func unknown(among fields: String) -> CommandError {
+        CommandError(exit: .usage, sentence: "There is no field `\(field)`; there are \(fields).")
+    }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith show`.
+struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what is known about somebody.",
+        discussion: """
+            PERSON is words of the name, an e-mail address, a phone number, or the beginning of an id.
+
+            Examples:
+              kith show ada
+              kith show ada@example.org --json
+              kith show ada --raw
+            """)
+
+    @Argument(help: "Whom to show.", completion: PeopleCompletion.names)
+    var person: [String]
+
+    @Flag(name: .long, help: "Print the vCard as it is stored.")
+    var raw = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let replica = try Replica.reading()
+        let summary = try replica.person(person.joined(separator: " "))
+        guard let details = try replica.details(of: summary.id) else {
+            throw ReplicaError.unknownPerson
+        }
+        if raw {
+            Terminal.write(bytes: details.card.bytes)
+        } else if output.json {
+            JSONOutput.write(json(details))
+        } else {
+            Terminal.write(PersonPage(details).text)
+        }
+    }
+
+    private func json(_ details: PersonDetails) -> [(key: String, value: JSONValue)] {
+        [
+            ("person", details.view.json), ("tier", .text(details.summary.tier)),
+            ("space", .text(details.summary.space)),
+            (
+                "private_notes",
+                .array(
+                    details.notes.map { note in
+                        .object([
+                            ("at", .integer(Int64(clamping: note.atMilliseconds))),
+                            ("text", .text(note.text)),
+                        ])
+                    })
+            ),
+            ("conflicts", .integer(Int64(details.conflictCount))),
+        ]
+    }
+}
+
+/// A person on one screen.
+struct PersonPage {
+    private let details: PersonDetails
+    private var lines: [String] = []
+
+    init(_ details: PersonDetails) {
+        self.details = details
+        build()
+    }
+
+    /// The page, with a line break at the end.
+    var text: String { lines.joined(separator: "\n") + "\n" }
+
+    private mutating func build() {
+        let view = details.view
+        lines.append(
+            Style.strong(TerminalText.visible(view.displayName)) + "  "
+                + Style.faint(PeopleTable.shortID(view.entity)))
+        add("role", [view.title, view.role].filter { !$0.isEmpty }.joined(separator: ", "))
+        add(
+            "at",
+            ([view.organisation] + view.organisationUnits).filter { !$0.isEmpty }
+                .joined(separator: ", "))
+        for email in view.emails { add("e-mail", email.value, email.label) }
+        for phone in view.phones { add("phone", phone.value, phone.label) }
+        for address in view.addresses { add("address", address.value.oneLine, address.label) }
+        for url in view.urls { add("url", url.value, url.label) }
+        for handle in view.handles { add("handle", handle.value, handle.label) }
+        add("birthday", view.birthday?.description ?? "")
+        add("anniversary", view.anniversary?.description ?? "")
+        for date in view.dates { add("date", date.value.description, date.label) }
+        for relation in view.relations { add("relation", relation.value, relation.label) }
+        add("nickname", view.nicknames.joined(separator: ", "))
+        add("tags", view.tags.joined(separator: ", "))
+        for note in view.notes { add("note", note) }
+        if view.photo != nil { add("photo", "yes") }
+        addOverlay()
+    }
+
+    private mutating func addOverlay() {
+        if details.summary.space != "personal" { add("space", details.summary.space) }
+        if !details.summary.tier.isEmpty { add("tier", details.summary.tier, "private") }
+        for note in details.notes {
+            add("note", note.text, "private, \(TimeText.local(note.atMilliseconds))")
+        }
+        if details.conflictCount > 0 {
+            lines.append(
+                Style.warning(
+                    "\(details.conflictCount) conflict(s): `kith conflicts list` shows them."))
+        }
+    }
+
+    private mutating func add(_ title: String, _ value: String, _ label: String = "") {
+        guard !value.isEmpty else { return }
+        let parts = TerminalText.visibleLines(value)
+        let head = Style.faint(TerminalText.padded(title, to: 12))
+        let tail = label.isEmpty ? "" : "  " + Style.faint("(\(TerminalText.visible(label)))")
+        for (index, part) in parts.enumerated() {
+            let isLast = index == parts.count - 1
+            let indent = index == 0 ? head : String(repeating: " ", count: 12)
+            lines.append(indent + part + (isLast ? tail : ""))
+        }
+    }
+}

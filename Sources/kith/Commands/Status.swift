@@ -1,0 +1,80 @@
+import ArgumentParser
+import ContactFormats
+import SQLiteReplica
+
+/// `kith status`.
+struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell how this replica stands, without asking the server.",
+        discussion: """
+            Example:
+              kith status
+            """)
+
+    /// A clock this far from the server's is worth telling.
+    private static let notableOffsetMilliseconds: UInt64 = 60_000
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let status = try Replica.reading().status()
+        if output.json {
+            write(status)
+        } else {
+            Terminal.write(lines(of: status).joined(separator: "\n") + "\n")
+        }
+    }
+
+    private func lines(of status: ReplicaStatus) -> [String] {
+        var lines: [String] = []
+        if let enrolment = status.enrolment {
+            lines.append(
+                TerminalText.visible(
+                    "\(enrolment.device) of \(enrolment.user) at \(enrolment.url)"))
+        } else {
+            lines.append("No server yet; everything works without one.")
+        }
+        for space in status.spaces {
+            let synced = space.syncedMilliseconds.map { "synced \(TimeText.local($0))" }
+            let unsent = space.unsentChanges
+            lines.append(
+                TerminalText.visible("\(space.name): \(space.peopleCount) people, ")
+                    + "\(unsent == 0 ? "nothing" : "\(unsent) changes") unsent, "
+                    + (synced ?? "never synced"))
+        }
+        if status.conflictCount > 0 {
+            lines.append(
+                Style.warning("\(status.conflictCount) conflict(s): `kith conflicts list`."))
+        }
+        if status.trashCount > 0 { lines.append("\(status.trashCount) in the trash.") }
+        if status.parkedChanges > 0 {
+            lines.append("\(status.parkedChanges) changes wait for a newer kith; they are kept.")
+        }
+        if let offset = status.clockOffsetMilliseconds,
+            offset.magnitude > Self.notableOffsetMilliseconds
+        {
+            lines.append(
+                Style.warning(
+                    "This clock is \(offset.magnitude / 1_000) s "
+                        + "\(offset > 0 ? "behind" : "ahead of") the server's; kith allows for it."))
+        }
+        if let report = status.identityReport { lines.append(report) }
+        return lines
+    }
+
+    private func write(_ status: ReplicaStatus) {
+        JSONOutput.write([
+            ("url", .optional(status.enrolment?.url)), ("user", .optional(status.enrolment?.user)),
+            ("device", .optional(status.enrolment?.device)),
+            ("spaces", .array(status.spaces.map(SpaceText.json))),
+            ("conflicts", .integer(Int64(status.conflictCount))),
+            ("trash", .integer(Int64(status.trashCount))),
+            ("parked", .integer(Int64(status.parkedChanges))),
+            (
+                "clock_offset_milliseconds",
+                status.clockOffsetMilliseconds.map { .integer($0) } ?? .null
+            ),
+            ("identity_report", .optional(status.identityReport)),
+        ])
+    }
+}

@@ -1,0 +1,160 @@
+import ArgumentParser
+import ContactFormats
+import HTTPSyncTransport
+import SQLiteReplica
+import SyncEngine
+import SyncProtocol
+
+/// `kith sync`.
+struct Sync: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Reconcile with the server, both ways, in every space.",
+        discussion: """
+            Exit code 0 says that both sides hold the same; 4 that the server could not be \
+            reached (your changes are kept); 3 that a decision is yours.
+
+            Examples:
+              kith sync
+              kith sync --check     compare only, change nothing
+              kith sync --refill    upload to a server that lost a space
+            """)
+
+    @Flag(name: .long, help: "Compare only; change nothing on either side.")
+    var check = false
+
+    @Flag(name: .long, help: "Upload everything to a server that lost a space.")
+    var refill = false
+
+    @Flag(name: .long, help: "Allow http:// to another machine: everybody between can read along.")
+    var insecure = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let replica = check ? try Replica.reading() : try Replica.writing()
+        guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
+        let address = try ServerAddress(parsing: enrolment.url, allowsPlainHTTP: insecure)
+        let client = ServerClient(address, token: try replica.token())
+        var outcomes: [SpaceOutcome] = []
+        do {
+            if !check { try replica.update(try await client.spaces().spaces) }
+            for space in try replica.spaces() where !space.role.rawValue.isEmpty {
+                outcomes.append(try await sync(space, replica, client))
+            }
+        } catch {
+            await client.close()
+            throw error
+        }
+        await client.close()
+        report(outcomes)
+        if let exit = outcomes.map(\.exit).max(by: { $0.rawValue < $1.rawValue }), exit != .success {
+            throw exit
+        }
+    }
+
+    private func sync(
+        _ space: SpaceSummary, _ replica: Replica, _ client: ServerClient
+    ) async throws -> SpaceOutcome {
+        var options = SyncOptions()
+        options.checkOnly = check
+        options.refill = refill
+        let session = SyncSession(
+            store: try replica.store(of: space.id),
+            transport: HTTPSyncTransport(client, space: space.id), options: options)
+        var bar = ProgressBar("Syncing \(TerminalText.visible(space.name))")
+        let report = try await session.run { report in
+            bar.show(nil, "\(report.pushedChanges) sent, \(report.pulledChanges) received")
+        }
+        bar.finish()
+        if !check, report.isEqual {
+            let now = Int64(clamping: ReplicaEnvironment.system.wallMilliseconds())
+            let offset = report.serverMilliseconds.map { Int64(clamping: $0) - now }
+            try replica.noteSync(of: space.id, offsetMilliseconds: offset)
+        }
+        return SpaceOutcome(space: space, report: report)
+    }
+
+    private func report(_ outcomes: [SpaceOutcome]) {
+        if output.json {
+            JSONOutput.write([("spaces", .array(outcomes.map(\.json)))])
+            return
+        }
+        for outcome in outcomes {
+            outcome.lines.forEach { Terminal.write($0 + "\n") }
+            if let complaint = outcome.complaint { Terminal.complain(complaint) }
+        }
+    }
+}
+
+/// What became of one space.
+struct SpaceOutcome {
+    let space: SpaceSummary
+    let report: SyncReport
+
+    /// The exit code that this outcome asks for.
+    var exit: KithExit {
+        switch report.ending {
+        case .equal, .repaired: .success
+        case .mismatch: .serverInconsistent
+        case .apart: .decisionNeeded
+        case .failed(let error): KithExit(error)
+        }
+    }
+
+    /// What went wrong; nil when nothing did.
+    var complaint: String? {
+        switch report.ending {
+        case .failed(let error): "\(space.name): \(error.sentence)"
+        case .mismatch:
+            "\(space.name): both sides hold the same changes and say different things; "
+                + "`kith doctor` and `kithd doctor` find the damaged side."
+        default: nil
+        }
+    }
+
+    /// What was done, for people.
+    var lines: [String] {
+        let name = TerminalText.visible(space.name)
+        var lines: [String] = []
+        switch report.ending {
+        case .equal: lines.append("\(name): \(counts)\(Style.good("equal")).")
+        case .repaired: lines.append("\(name): \(counts)repaired here, \(Style.good("equal")).")
+        case .apart(let here, let there):
+            lines.append("\(name): apart; \(here) changes are missing here, \(there) on the server.")
+        case .mismatch, .failed:
+            if report.pushedChanges > 0 || report.pulledChanges > 0 {
+                lines.append("\(name): \(counts)not finished.")
+            }
+        }
+        if report.serverWentBackBy > 0 {
+            lines.append(
+                "\(name): the server went back to an older copy; "
+                    + "\(report.serverWentBackBy) changes it had lost were restored.")
+        }
+        for reissue in report.reissues {
+            lines.append(
+                "\(name): this replica was copied or restored, and took a new identity; "
+                    + "\(reissue.reissuedChanges) changes were written again, nothing was lost.")
+        }
+        return lines
+    }
+
+    private var counts: String {
+        guard report.pushedChanges > 0 || report.pulledChanges > 0 else { return "" }
+        return "\(report.pushedChanges) changes sent, \(report.pulledChanges) received, "
+    }
+
+    /// The outcome for programs.
+    var json: JSONValue {
+        let isFailure = complaint != nil
+        return .object([
+            ("space", .text(space.name)), ("equal", .bool(report.isEqual)),
+            ("sent", .integer(Int64(clamping: report.pushedChanges))),
+            ("received", .integer(Int64(clamping: report.pulledChanges))),
+            ("requests", .integer(Int64(clamping: report.requestCount))),
+            ("server_went_back_by", .integer(Int64(clamping: report.serverWentBackBy))),
+            ("new_identities", .integer(Int64(clamping: report.reissues.count))),
+            ("problem", isFailure ? .optional(complaint) : .null),
+        ])
+    }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import ChangeLog
+import Dispatch
+import Glibc
+
+/// Where the program begins.
+///
+/// Not an asynchronous main: the run loop behind one costs more than a whole `kith show`.
+@main
+enum Program {
+    static func main() {
+        signal(SIGPIPE, SIG_DFL)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            try run(try parse(arguments))
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Commands that people and their other programs run all the time: parsing these alone spares
+    /// setting up the help of all the others.
+    private static let frequent: [String: any ParsableCommand.Type] = [
+        "show": Show.self, "find": Find.self, "list": List.self, "complete": Complete.self,
+        "status": Status.self,
+    ]
+
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        if let word = arguments.first, let type = frequent[word],
+            !arguments.contains(where: { $0 == "--help" || $0 == "-h" || $0.hasPrefix("--gen") }),
+            // What goes wrong here is explained by the whole parser below.
+            let command = try? type.parse(Array(arguments.dropFirst()))
+        {
+            return command
+        }
+        return try Kith.parseAsRoot(arguments)
+    }
+
+    private static func run(_ parsed: any ParsableCommand) throws {
+        var command = parsed
+        guard let asynchronous = command as? any AsyncParsableCommand else {
+            try command.run()
+            return
+        }
+        // The one task is the only user of the command while this thread waits for it.
+        nonisolated(unsafe) var task = asynchronous
+        nonisolated(unsafe) var failure: (any Error)?
+        let done = DispatchSemaphore(value: 0)
+        Task.detached {
+            do {
+                try await task.run()
+            } catch {
+                failure = error
+            }
+            done.signal()
+        }
+        done.wait()
+        if let failure { throw failure }
+    }
+
+    /// Tells what went wrong, where, and what to do; then ends with the documented code.
+    private static func fail(_ error: any Error) -> Never {
+        if let error = error as? any KithError {
+            Terminal.complain(error.sentence)
+            exit(KithExit(error).rawValue)
+        }
+        if let exit = error as? KithExit {
+            Glibc.exit(exit.rawValue)
+        }
+        let code = Kith.exitCode(for: error)
+        let isUsage = code == .validationFailure
+        let text = Kith.fullMessage(for: error)
+        if !text.isEmpty {
+            print(text, to: code == .success ? .output : .errors)
+        }
+        exit(isUsage ? KithExit.usage.rawValue : code.rawValue == 0 ? 0 : KithExit.usage.rawValue)
+    }
+
+    private enum Stream {
+        case output
+        case errors
+    }
+
+    private static func print(_ text: String, to stream: Stream) {
+        switch stream {
+        case .output: Terminal.write(text + "\n")
+        case .errors: Terminal.writeError(text + "\n")
+        }
+    }
+}
+
+/// The root of all commands.
+struct Kith: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kith",
+        abstract: "The people you know: offline first, in sync across your machines.",
+        discussion: """
+            Everything works without a network. `kith sync` reconciles with your server when \
+            there is one.
+
+            First steps:
+              kith import contacts.vcf
+              kith find ada
+              kith join https://kith.example.org CODE
+              kith sync
+            """,
+        version: KithVersion.current,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "People:",
+                subcommands: [
+                    Add.self, Show.self, List.self, Find.self, Edit.self, Note.self,
+                    TierCommand.self, Remove.self, Restore.self,
+                ]),
+            CommandGroup(
+                name: "Files:", subcommands: [Import.self, Export.self]),
+            CommandGroup(
+                name: "Sync:",
+                subcommands: [
+                    Initialise.self, Join.self, Device.self, Space.self, Sync.self, Status.self,
+                ]),
+            CommandGroup(
+                name: "Care:",
+                subcommands: [Conflicts.self, History.self, Undo.self, Doctor.self]),
+            CommandGroup(name: "Shell:", subcommands: [Completion.self, Complete.self]),
+        ])
+}

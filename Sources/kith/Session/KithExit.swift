@@ -1,0 +1,63 @@
+import ChangeLog
+import SQLiteReplica
+import SyncProtocol
+
+/// The exit codes of `kith`, as `docs/cli.md` lists them.
+enum KithExit: Int32, Error, CaseIterable {
+    case success = 0
+    /// Nobody and nothing matched.
+    case nothingFound = 1
+    /// The command line cannot be understood.
+    case usage = 2
+    /// Something waits for a decision of the person.
+    case decisionNeeded = 3
+    /// The server cannot be reached; the work is saved here.
+    case unreachable = 4
+    /// A guard or a right refused it.
+    case refused = 5
+    /// A file, the database or the disk is at fault.
+    case data = 6
+    /// The server's answers contradict each other.
+    case serverInconsistent = 7
+
+    /// The code for an error.
+    init(_ error: any KithError) {
+        switch error {
+        case let error as ProtocolError: self = Self.code(for: error)
+        case let error as ReplicaError: self = Self.code(for: error)
+        case let error as CommandError: self = error.exit
+        default: self = .data
+        }
+    }
+
+    private static func code(for error: ProtocolError) -> KithExit {
+        switch error.kind {
+        case .unreachable, .timeout, .unavailable, .tooManyRequests, .serverError, .storageFull:
+            .unreachable
+        case .unauthorized, .codeInvalid, .forbidden, .unknownSpace, .differentServer: .refused
+        case .serverEmpty: .decisionNeeded
+        case .serverInconsistent, .notFound, .methodNotAllowed, .forkedReplica, .gap:
+            .serverInconsistent
+        default: .usage
+        }
+    }
+
+    private static func code(for error: ReplicaError) -> KithExit {
+        switch error {
+        case .unknownPerson, .unknownConflict, .nothingToUndo: .nothingFound
+        case .unknownSpace, .unknownChoice, .invalid: .usage
+        case .mayNotWrite, .overlayOutsidePersonalSpace, .credentialsExposed, .notEnrolled, .busy:
+            .refused
+        case .absent, .newerSchema, .damaged, .diskFull, .inaccessible: .data
+        }
+    }
+}
+
+/// A failure of the command line itself, with a sentence of its own.
+struct CommandError: KithError {
+    let exit: KithExit
+    let sentence: String
+
+    var code: String { "command" }
+    var canRetry: Bool { false }
+}

@@ -1,0 +1,105 @@
+import ChangeLog
+import Crypto
+import Glibc
+import SQLiteReplica
+
+extension ReplicaEnvironment {
+    /// The real machine.
+    static var system: ReplicaEnvironment {
+        ReplicaEnvironment(
+            digest: DigestFunction { bytes in
+                ContentDigest(bytes: Array(SHA256.hash(data: bytes))) ?? .zero
+            },
+            random128: { UInt128.random(in: UInt128.min...UInt128.max) },
+            wallMilliseconds: {
+                var now = timespec()
+                clock_gettime(CLOCK_REALTIME, &now)
+                let seconds = UInt64(clamping: now.tv_sec)
+                return seconds.multipliedReportingOverflow(by: 1_000).partialValue
+                    &+ UInt64(clamping: now.tv_nsec / 1_000_000)
+            },
+            machineID: SmallFile.text("/etc/machine-id") ?? "", machineName: hostName)
+    }
+
+    private static var hostName: String {
+        let name = (SmallFile.text("/etc/hostname") ?? "").filter { !$0.isWhitespace }
+        return name.isEmpty ? "this machine" : name
+    }
+}
+
+/// Files of the system that hold a line.
+enum SmallFile {
+    /// The first 4 KiB of a file as text; nil when it cannot be read.
+    static func text(_ path: String) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        let count = read(descriptor, &buffer, buffer.count)
+        return count < 0 ? nil : String(decoding: buffer.prefix(count), as: UTF8.self)
+    }
+}
+
+/// The values of the process's environment.
+enum Environment {
+    /// A variable; nil when it is not set.
+    static func value(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}
+
+extension Replica {
+    /// The folder the environment names.
+    ///
+    /// - Throws: ``CommandError`` when there is neither `KITH_HOME` nor `HOME`.
+    static func folder() throws -> ReplicaFolder {
+        guard let folder = ReplicaFolder(environment: Environment.value) else {
+            throw CommandError(
+                exit: .usage, sentence: "Neither KITH_HOME nor HOME is set; set one of them.")
+        }
+        guard folder.data.utf8.count < 3_500 else {
+            throw CommandError(exit: .usage, sentence: "The path of KITH_HOME is too long.")
+        }
+        return folder
+    }
+
+    /// Opens the replica for a command that reads.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func reading() throws -> Replica {
+        try Replica(try folder(), mode: .reading, environment: .system)
+    }
+
+    /// Opens the replica for a command that writes; the first one makes it.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func writing() throws -> Replica {
+        let folder = try folder()
+        do {
+            return try Replica(folder, mode: .writing, environment: .system)
+        } catch ReplicaError.absent {
+            let replica = try Replica.create(in: folder, environment: .system)
+            Terminal.note("Made a new replica in \(folder.data).")
+            return replica
+        }
+    }
+
+    /// The one person that a selector means.
+    ///
+    /// - Throws: ``KithExit/nothingFound`` after telling who it could be, or ``ReplicaError``.
+    func person(_ selector: String, trashed: Bool = false) throws -> PersonSummary {
+        switch try lookUp(selector, trashed: trashed) {
+        case .one(let person): return person
+        case .none:
+            throw CommandError(
+                exit: .nothingFound,
+                sentence: trashed
+                    ? "Nobody in the trash matches “\(selector)”; `kith list --trash` shows it."
+                    : "Nobody matches “\(selector)”; `kith find WORDS` looks everywhere.")
+        case .several(let people):
+            Terminal.complain("“\(selector)” could be several people; say which by the id:")
+            Terminal.writeError(PeopleTable.text(people))
+            throw KithExit.nothingFound
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+/// The terminal as the person has set it up; what is not a terminal gets plain text.
+enum Terminal {
+    /// Whether standard output is a terminal.
+    static let isOutputTerminal = isatty(1) == 1
+    /// Whether standard error is a terminal.
+    static let isErrorTerminal = isatty(2) == 1
+
+    /// Whether to use colour: on a terminal, unless `NO_COLOR` or a dumb terminal says otherwise.
+    static let hasColour =
+        isOutputTerminal && (Environment.value("NO_COLOR") ?? "").isEmpty
+        && Environment.value("TERM") != "dumb"
+
+    /// The width in columns; 80 when it is not known.
+    static var width: Int {
+        var size = winsize()
+        if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 { return Int(size.ws_col) }
+        let columns = Environment.value("COLUMNS").flatMap { Int($0) }
+        return columns.map { min(max($0, 20), 1_000) } ?? 80
+    }
+
+    /// Writes to standard output.
+    static func write(_ text: String) {
+        write(Array(text.utf8), to: 1)
+    }
+
+    /// Writes bytes to standard output as they are.
+    static func write(bytes: [UInt8]) {
+        write(bytes, to: 1)
+    }
+
+    /// Writes to standard error.
+    static func writeError(_ text: String) {
+        write(Array(text.utf8), to: 2)
+    }
+
+    /// Tells what went wrong.
+    static func complain(_ sentence: String) {
+        writeError("kith: \(TerminalText.visible(sentence))\n")
+    }
+
+    /// Tells something by the way, to a person only.
+    static func note(_ sentence: String) {
+        writeError("\(TerminalText.visible(sentence))\n")
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            offset += count
+        }
+    }
+}
+
+/// Colour by meaning.
+enum Style: String {
+    case strong = "1"
+    case faint = "2"
+    case good = "32"
+    case warning = "33"
+    case bad = "31"
+
+    /// The text in this style, where styles are shown.
+    func callAsFunction(_ text: String) -> String {
+        Terminal.hasColour ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
+    }
+}
