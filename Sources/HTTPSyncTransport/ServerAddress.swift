@@ -27,7 +27,8 @@ package struct ServerAddress: Hashable, Sendable {
         }
         guard !isPlain || allowsPlainHTTP || Self.isLoopback(rest) else {
             throw ProtocolError(
-                .badRequest, "http:// to another machine shows the token to everybody between; "
+                .badRequest,
+                "http:// to another machine shows the token to everybody between; "
                     + "use https://, or say --insecure")
         }
         url = (isPlain ? "http://" : "https://") + rest

@@ -153,7 +153,8 @@ package final class ServerClient: Sendable {
 
     /// What a refusal says; an answer that is not kith's is told apart by its status.
     private func failure(_ response: HTTPClientResponse, _ body: [UInt8]) -> ProtocolError {
-        let isOurs = response.headers.first(name: "Content-Type")?
+        let isOurs =
+            response.headers.first(name: "Content-Type")?
             .hasPrefix(MessageFormat.protobuf.rawValue) == true
         // A body that is no Failure message tells nothing; the status below still does.
         if isOurs, let failure = try? ServerFailure(body: body, format: .protobuf) {

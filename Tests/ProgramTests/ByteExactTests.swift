@@ -4,7 +4,8 @@ import Testing
 /// What goes in comes out: the promise about cards nobody touched.
 @Suite(.serialized)
 struct ByteExactTests {
-    @Test func `An untouched export comes out byte for byte, on this machine and the next`() throws {
+    @Test func `An untouched export comes out byte for byte, on this machine and the next`() throws
+    {
         for sample in try BuildFolder.samples {
             let bench = try TestBench()
             let (_, machines) = try bench.household(machines: ["laptop", "desktop"])

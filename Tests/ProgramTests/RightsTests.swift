@@ -4,7 +4,8 @@ import Testing
 /// Who may do what, and that a refusal loses nothing.
 @Suite(.serialized)
 struct RightsTests {
-    @Test func `P8: a revoked device is refused, keeps its changes and is told what to do`() throws {
+    @Test func `P8: a revoked device is refused, keeps its changes and is told what to do`() throws
+    {
         let bench = try TestBench()
         let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
         try machines[1].kith("add", "--name", "Grace Example")

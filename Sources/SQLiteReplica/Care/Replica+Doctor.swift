@@ -43,8 +43,10 @@ extension Replica {
             let authors = try session.statement(
                 "SELECT id, replica, held, chain FROM author WHERE space = ? AND held > 0"
             ).all(.integer(space.id)) {
-                (row: $0.integer(0), id: try $0.id(1) as ReplicaID, held: $0.number(2),
-                 chain: $0.blob(3))
+                (
+                    row: $0.integer(0), id: try $0.id(1) as ReplicaID, held: $0.number(2),
+                    chain: $0.blob(3)
+                )
             }
             for author in authors {
                 var chain = ChainHash(seedOf: author.id, in: space.space, using: digest)
@@ -67,7 +69,8 @@ extension Replica {
             subject: "log of \(space.name)", isGood: broken.isEmpty,
             detail: broken.isEmpty
                 ? "\(changes) changes, every chain hash fits"
-                : "the chain of \(broken.joined(separator: ", ")) is broken; sync from another copy")
+                : "the chain of \(broken.joined(separator: ", ")) is broken; sync from another copy"
+        )
     }
 
     private func examineHeads(of space: SpaceRow) throws -> DoctorFinding {

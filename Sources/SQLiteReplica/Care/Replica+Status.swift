@@ -30,7 +30,8 @@ extension Replica {
                 enrolment: enrolment, spaces: spaces,
                 conflictCount: try count("SELECT count(*) FROM conflict"),
                 trashCount: try count("SELECT count(*) FROM person WHERE life = 1"),
-                parkedChanges: try count("SELECT count(*) FROM head WHERE verb NOT BETWEEN 1 AND 5"),
+                parkedChanges: try count(
+                    "SELECT count(*) FROM head WHERE verb NOT BETWEEN 1 AND 5"),
                 clockOffsetMilliseconds: try session.setting(SettingKey.clockOffset)
                     .flatMap { Int64($0) },
                 identityReport: try session.setting(SettingKey.identityReport))

@@ -83,7 +83,9 @@ extension Session {
             let encoded = try Self.decode(row.blob(5), as: dot)
             let head = Head(encoded.change)
             let last = cells.indices.last
-            if let last, cells[last].space == row.integer(0), cells[last].cell == encoded.change.cell {
+            if let last, cells[last].space == row.integer(0),
+                cells[last].cell == encoded.change.cell
+            {
                 cells[last].heads.append(head)
             } else {
                 cells.append(

@@ -28,7 +28,8 @@ final class SpaceLog {
     init(_ session: Session, space: SpaceRow) throws {
         self.session = session
         self.space = space
-        mayAwait = try session.statement("SELECT 1 FROM awaited LIMIT 1").first { _ in true } ?? false
+        mayAwait =
+            try session.statement("SELECT 1 FROM awaited LIMIT 1").first { _ in true } ?? false
         mayBePurged =
             try session.statement("SELECT 1 FROM purged LIMIT 1").first { _ in true } ?? false
     }
@@ -98,7 +99,8 @@ final class SpaceLog {
             try replace(dot, in: cell, using: digest)
         }
         let isReplaced = try mayAwait && takeAwaited(change.dot, author.row, in: cell)
-        let isPurged = try mayBePurged && change.cell.field != .life
+        let isPurged =
+            try mayBePurged && change.cell.field != .life
             && covers(entity, author.row, change.dot.sequence)
         if !isReplaced, !isPurged {
             try insertHead(encoded, author.row, in: cell, using: digest)

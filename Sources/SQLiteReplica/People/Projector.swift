@@ -48,7 +48,8 @@ struct Projector {
         let insert = try session.statement(
             "INSERT OR IGNORE INTO conflict (entity, space, field, element) VALUES (?, ?, ?, ?)")
         for cell in snapshot.cells where cell.heads.count > 1 {
-            guard let catalogued = FieldCatalogue.rows.first(where: { $0.field == cell.cell.field }),
+            guard
+                let catalogued = FieldCatalogue.rows.first(where: { $0.field == cell.cell.field }),
                 catalogued.merge == .register || catalogued.merge == .map,
                 CellReading(heads: cell.heads).isConflict
             else { continue }

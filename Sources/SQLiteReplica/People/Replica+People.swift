@@ -88,7 +88,8 @@ extension Replica {
                 SELECT \(Self.summaryColumns) FROM
                     (SELECT rowid AS found, rank AS score FROM search
                      WHERE search MATCH ? ORDER BY rank LIMIT ?)
-                JOIN \(Self.summarySource) ON person.entity = found
+                JOIN person ON person.entity = found
+                JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
                 ORDER BY score, person.entity
                 """
             ).all(.text(query.expression), .integer(Int64(limit))) { try Self.summary($0) }
@@ -117,8 +118,10 @@ extension Replica {
     ) throws -> [PersonSummary] {
         let digits = selector.lowercased()
         guard (4...32).contains(digits.utf8.count),
-            let low = Hexadecimal.decode(digits + String(repeating: "0", count: 32 - digits.utf8.count)),
-            let high = Hexadecimal.decode(digits + String(repeating: "f", count: 32 - digits.utf8.count))
+            let low = Hexadecimal.decode(
+                digits + String(repeating: "0", count: 32 - digits.utf8.count)),
+            let high = Hexadecimal.decode(
+                digits + String(repeating: "f", count: 32 - digits.utf8.count))
         else { return [] }
         return try select(
             session, "entity.uuid BETWEEN ? AND ?", .blob(low), .blob(high), trashed)
@@ -222,8 +225,10 @@ extension Replica {
                 WHERE life <> 1 AND (? IS NULL OR space.uuid = ?) ORDER BY created
                 """
             ).all(space.map { .id($0) } ?? .null, space.map { .id($0) } ?? .null) {
-                (id: try $0.id(0) as EntityID, kind: $0.text(1), row: $0.integer(2),
-                 home: $0.integer(3))
+                (
+                    id: try $0.id(0) as EntityID, kind: $0.text(1), row: $0.integer(2),
+                    home: $0.integer(3)
+                )
             }
             for row in rows {
                 let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)

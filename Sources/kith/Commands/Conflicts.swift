@@ -1,5 +1,5 @@
-import ChangeLog
 import ArgumentParser
+import ChangeLog
 import ContactFormats
 import SQLiteReplica
 

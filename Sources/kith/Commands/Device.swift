@@ -1,8 +1,8 @@
-import SyncProtocol
 import ArgumentParser
 import ContactFormats
 import HTTPSyncTransport
 import SQLiteReplica
+import SyncProtocol
 
 /// `kith device`.
 struct Device: ParsableCommand {

@@ -1,6 +1,6 @@
-import ContactModel
 import ChangeLog
 import ContactFormats
+import ContactModel
 import Foundation
 import SQLiteReplica
 
@@ -62,7 +62,8 @@ struct EditorSession {
             return try CardText.edits(from: card, to: text, using: &random)
         }
         if hasMoved {
-            Terminal.note("The card was changed meanwhile; your text was compared with the new one.")
+            Terminal.note(
+                "The card was changed meanwhile; your text was compared with the new one.")
         }
         Terminal.write(changed ? "Edited.\n" : "Nothing was changed.\n")
     }

@@ -96,7 +96,8 @@ private struct ExportSink {
         try attempt { try handle?.synchronize() }
         try attempt { try handle?.close() }
         guard rename(temporary, path) == 0 else {
-            throw CommandError(exit: .data, sentence: "\(path): \(String(cString: strerror(errno))).")
+            throw CommandError(
+                exit: .data, sentence: "\(path): \(String(cString: strerror(errno))).")
         }
     }
 

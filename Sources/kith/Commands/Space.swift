@@ -1,8 +1,8 @@
-import ChangeLog
-import SyncProtocol
 import ArgumentParser
+import ChangeLog
 import ContactFormats
 import SQLiteReplica
+import SyncProtocol
 
 /// `kith space`.
 struct Space: ParsableCommand {

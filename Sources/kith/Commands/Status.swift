@@ -56,7 +56,8 @@ struct Status: ParsableCommand {
             lines.append(
                 Style.warning(
                     "This clock is \(offset.magnitude / 1_000) s "
-                        + "\(offset > 0 ? "behind" : "ahead of") the server's; kith allows for it."))
+                        + "\(offset > 0 ? "behind" : "ahead of") the server's; kith allows for it.")
+            )
         }
         if let report = status.identityReport { lines.append(report) }
         return lines

@@ -47,7 +47,8 @@ struct Sync: AsyncParsableCommand {
         }
         await client.close()
         report(outcomes)
-        if let exit = outcomes.map(\.exit).max(by: { $0.rawValue < $1.rawValue }), exit != .success {
+        if let exit = outcomes.map(\.exit).max(by: { $0.rawValue < $1.rawValue }), exit != .success
+        {
             throw exit
         }
     }
@@ -120,7 +121,8 @@ struct SpaceOutcome {
         case .equal: lines.append("\(name): \(counts)\(Style.good("equal")).")
         case .repaired: lines.append("\(name): \(counts)repaired here, \(Style.good("equal")).")
         case .apart(let here, let there):
-            lines.append("\(name): apart; \(here) changes are missing here, \(there) on the server.")
+            lines.append(
+                "\(name): apart; \(here) changes are missing here, \(there) on the server.")
         case .mismatch, .failed:
             if report.pushedChanges > 0 || report.pulledChanges > 0 {
                 lines.append("\(name): \(counts)not finished.")

@@ -11,10 +11,10 @@ struct TierCommand: ParsableCommand {
             + """
 
 
-                Examples:
-                  kith tier ada close
-                  kith tier ada none
-                """)
+            Examples:
+              kith tier ada close
+              kith tier ada none
+            """)
 
     @Argument(help: "Whom.", completion: PeopleCompletion.names)
     var person: String
@@ -30,7 +30,8 @@ struct TierCommand: ParsableCommand {
         let summary = try replica.person(person)
         try replica.setTier(wanted, of: summary.id)
         let name = TerminalText.visible(summary.name)
-        Terminal.write(wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
+        Terminal.write(
+            wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
     }
 
     private func parse() throws -> Tier {

@@ -1,0 +1,56 @@
+# kith: what people run. Every target installs missing Debian packages first.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+RELEASE = .build/release
+# Sections nobody calls go, symbols go; position-dependent code starts faster.
+RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath \
+	-Xlinker --gc-sections -Xlinker -s -Xswiftc -use-ld=lld \
+	-Xswiftc -Xclang-linker -Xswiftc -no-pie
+
+.PHONY: build test try bench lint vectors proto install deps clean
+
+build: deps ## release binaries of kith and kithd
+	$(SWIFT) build $(RELEASE_FLAGS) --product kith
+	$(SWIFT) build $(RELEASE_FLAGS) --product kithd
+
+test: deps ## everything that proves the promises
+	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory vectors
+	$(SWIFT) build --build-tests
+	SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build
+
+try: deps ## a daemon and three machines in a temporary folder, shown step by step
+	$(SWIFT) build --product kith
+	$(SWIFT) build --product kithd
+	VCF="$(VCF)" bash .ci/try
+
+bench: build ## figures as ratios against SQLite and C, on 1,000 to 100,000 people
+	bash Tests/Bench/run.sh
+
+lint: ## formatting and house rules
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+vectors: ## the golden vectors against the independent Python script
+	python3 protocol/vectors/generate.py --check
+
+proto: deps ## the generated Swift of protocol/kith.proto
+	bash .ci/proto
+
+install: build ## binaries and completions below PREFIX
+	install -Dm755 $(RELEASE)/kith $(DESTDIR)$(PREFIX)/bin/kith
+	install -Dm755 $(RELEASE)/kithd $(DESTDIR)$(PREFIX)/bin/kithd
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(RELEASE)/kith completion bash \
+		> $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kith
+	$(RELEASE)/kith completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kith
+	$(RELEASE)/kith completion fish \
+		> $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish
+
+deps: ## the Debian packages that building and testing need
+	@bash .ci/deps
+
+clean:
+	rm -rf .build bench-results
