@@ -52,11 +52,20 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "MessageCompression", dependencies: ["CZstd", "CZlib"], swiftSettings: strict),
+        .target(name: "CSQLiteConfiguration"),
+        .target(
+            name: "SQLiteLog",
+            dependencies: [
+                "ChangeLog", "SyncProtocol", "CSQLiteConfiguration",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "SQLiteReplica",
             dependencies: [
                 "ChangeLog", "ContactModel", "ContactFormats", "RelationshipPractice",
-                "SyncProtocol", "SyncEngine",
+                "SyncProtocol", "SyncEngine", "SQLiteLog",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -73,7 +82,7 @@ let package = Package(
         .target(
             name: "SyncServer",
             dependencies: [
-                "ChangeLog", "SyncProtocol", "MessageCompression",
+                "ChangeLog", "SyncProtocol", "MessageCompression", "SQLiteLog",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -1,5 +1,6 @@
 import ChangeLog
 import Glibc
+import SQLiteLog
 import SyncProtocol
 
 /// A full copy of a user's spaces on one machine, and everything that can be done with it offline.

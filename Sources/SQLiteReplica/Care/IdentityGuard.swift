@@ -1,5 +1,6 @@
 import ChangeLog
 import Foundation
+import SQLiteLog
 import SyncEngine
 
 /// Notices a copied or restored replica before its next change (design section 5).
@@ -34,9 +35,7 @@ extension Replica {
         }
         guard let reason else { return }
         for space in try session.spaces() {
-            let log = try SpaceLog(session, space: space)
-            log.setReplica(ReplicaID(value: environment.random128()))
-            try log.finish()
+            try session.setReplica(ReplicaID(value: environment.random128()), of: space.id)
         }
         try session.set(
             SettingKey.identityReport,

@@ -1,4 +1,5 @@
 import ChangeLog
+import SQLiteLog
 import SyncProtocol
 
 /// One thing the doctor looked at.
@@ -76,7 +77,7 @@ extension Replica {
     private func examineHeads(of space: SpaceRow) throws -> DoctorFinding {
         let before = try tableDigest(of: space)
         _ = try database.write { session in
-            try session.rebuildHeads(ofSpace: space.id, using: environment.digest)
+            try session.rebuild(ofSpace: space.id, using: environment.digest)
         }
         let isGood = try before == tableDigest(of: space)
         return DoctorFinding(

@@ -1,4 +1,5 @@
 import ChangeLog
+import SQLiteLog
 
 /// How a replica stands, without asking anybody.
 package struct ReplicaStatus: Hashable, Sendable {

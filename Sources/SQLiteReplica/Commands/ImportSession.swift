@@ -1,6 +1,7 @@
 import ChangeLog
 package import ContactFormats
 import ContactModel
+import SQLiteLog
 import SyncProtocol
 
 /// One import: cards come one by one, and go into the log in transactions of whole cards.
@@ -77,7 +78,8 @@ package final class ImportSession {
         let edits = batch
         try replica.database.write { session in
             try replica.checkIdentity(session)
-            let log = try SpaceLog(session, space: try session.space(inRow: space.id))
+            let log = try SpaceLog(
+                session, space: try session.space(inRow: space.id).logSpace)
             guard let range = try replica.append(edits, to: log, session: session) else { return }
             try Projector(session).project(log.touched)
             if let command {

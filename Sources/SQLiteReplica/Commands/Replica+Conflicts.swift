@@ -1,5 +1,6 @@
 package import ChangeLog
 import ContactModel
+import SQLiteLog
 import SyncProtocol
 
 /// One of the things a conflicting cell could say.

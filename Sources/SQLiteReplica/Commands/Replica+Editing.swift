@@ -1,6 +1,7 @@
 package import ChangeLog
 package import ContactModel
 package import RelationshipPractice
+import SQLiteLog
 import SyncProtocol
 
 extension Replica {

@@ -1,5 +1,6 @@
 package import ChangeLog
 import ContactModel
+import SQLiteLog
 import SyncProtocol
 
 /// One change of a person's data, as people read it.

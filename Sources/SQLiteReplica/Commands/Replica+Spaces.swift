@@ -1,4 +1,5 @@
 package import ChangeLog
+import SQLiteLog
 import SyncEngine
 package import SyncProtocol
 

@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import SQLiteLog
 import SyncProtocol
 
 /// What undoing a command did.
@@ -41,7 +42,8 @@ extension Replica {
                 undone += edits.count
                 kept += left
                 for batch in edits.transactions {
-                    let log = try SpaceLog(session, space: try session.space(inRow: space))
+                    let log = try SpaceLog(
+                        session, space: try session.space(inRow: space).logSpace)
                     _ = try append(batch, to: log, session: session)
                     touched.formUnion(log.touched)
                 }

@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import SQLiteLog
 import SyncProtocol
 
 /// The heads of one cell in one space.
@@ -95,46 +96,5 @@ extension Session {
             return true
         }
         return EntitySnapshot(entity: entity, cells: cells)
-    }
-
-    /// Reads a change of the log.
-    ///
-    /// - Throws: ``ReplicaError/damaged(detail:)``.
-    static func decode(_ bytes: [UInt8], as dot: Dot) throws -> EncodedChange {
-        do {
-            return try ChangeCodec.decode(bytes, as: dot)
-        } catch {
-            throw ReplicaError.damaged(detail: "change \(dot) cannot be read")
-        }
-    }
-
-    /// Reads one change of the log by its name; nil when it is not held.
-    ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func change(_ dot: Dot, in space: Int64) throws -> EncodedChange? {
-        let bytes = try statement(
-            """
-            SELECT bytes FROM change WHERE sequence = ? AND author =
-                (SELECT id FROM author WHERE space = ? AND replica = ?)
-            """
-        ).first(.number(dot.sequence), .integer(space), .id(dot.replica)) { $0.blob(0) }
-        return try bytes.map { try Self.decode($0, as: dot) }
-    }
-
-    /// The names of the heads of a cell.
-    ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func headDots(of cell: CellAddress, in space: Int64) throws -> [Dot] {
-        guard let entity = try row(of: cell.entity) else { return [] }
-        return try statement(
-            """
-            SELECT author.replica, head.sequence FROM head
-            JOIN author ON author.id = head.author
-            WHERE head.entity = ? AND head.field = ? AND head.element = ? AND author.space = ?
-            """
-        ).all(
-            .integer(entity), .integer(try makeRow(of: cell.field)),
-            .blob(cell.element == .register ? [] : cell.element.bytes), .integer(space)
-        ) { Dot(replica: try $0.id(0), sequence: $0.number(1)) }
     }
 }

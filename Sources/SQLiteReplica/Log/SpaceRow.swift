@@ -1,4 +1,5 @@
 import ChangeLog
+import SQLiteLog
 import SyncEngine
 import SyncProtocol
 
@@ -13,6 +14,11 @@ struct SpaceRow {
     var replica: ReplicaID
     var stateHash: StateHash
     var clock: HybridClock
+
+    /// The part that the log keeps.
+    var logSpace: LogSpace {
+        LogSpace(id: id, space: space, stateHash: stateHash, clock: clock)
+    }
 
     static let columns =
         "id, uuid, name, role, personal, replica, state_hash, clock"
@@ -65,6 +71,25 @@ extension Session {
         return space
     }
 
+    /// Sets the author of this machine's changes to come.
+    ///
+    /// - Throws: `DatabaseError`.
+    func setReplica(_ replica: ReplicaID, of space: Int64) throws {
+        try statement("UPDATE space SET replica = ? WHERE id = ?")
+            .run(.id(replica), .integer(space))
+    }
+
+    /// Makes the heads of a space anew from its log, and what people read from the heads.
+    ///
+    /// - Returns: The state hash after it.
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func rebuild(ofSpace row: Int64, using digest: DigestFunction) throws -> StateHash {
+        let space = try space(inRow: row).logSpace
+        let (stateHash, entities) = try rebuildHeads(of: space, using: digest)
+        try Projector(self).project(entities)
+        return stateHash
+    }
+
     /// Makes a space with nothing in it.
     ///
     /// - Throws: `DatabaseError`.
@@ -77,16 +102,5 @@ extension Session {
         ).run(
             .id(description.id), .text(description.name), .text(description.role.rawValue),
             .integer(description.isPersonal ? 1 : 0), .id(replica), .blob(StateHash().bytes))
-    }
-
-    /// What is held in a space, by author.
-    ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func held(in space: Int64) throws -> VersionVector {
-        VersionVector(
-            try statement("SELECT replica, held FROM author WHERE space = ? AND held > 0")
-                .all(.integer(space)) {
-                    Dot(replica: try $0.id(0), sequence: $0.number(1))
-                })
     }
 }

@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import SQLiteLog
 import SyncProtocol
 
 /// The changes that one command wrote into one space.
@@ -22,12 +23,13 @@ extension Replica {
         _ edits: [CellEdit], to log: SpaceLog, session: Session
     ) throws -> WrittenRange? {
         guard !edits.isEmpty else { return nil }
-        try checkRights(edits, in: log.space)
+        let space = try session.space(inRow: log.space.id)
+        try checkRights(edits, in: space)
         let digest = environment.digest
-        let own = try log.author(log.space.replica, using: digest)
-        let all = own.held == 0 ? try machineEdits(log.space, session) + edits : edits
+        let own = try log.author(space.replica, using: digest)
+        let all = own.held == 0 ? try machineEdits(space, session) + edits : edits
         var author = TransactionAuthor(
-            replica: log.space.replica, held: try session.held(in: log.space.id),
+            replica: space.replica, held: try session.held(in: log.space.id),
             clock: log.space.clock)
         let changes = try author.write(
             all, wallMilliseconds: try correctedMilliseconds(session)
@@ -76,7 +78,8 @@ extension Replica {
             var ranges: [WrittenRange] = []
             var touched: Set<Int64> = []
             for (space, edits) in try body(session) {
-                let log = try SpaceLog(session, space: try session.space(inRow: space.id))
+                let log = try SpaceLog(
+                    session, space: try session.space(inRow: space.id).logSpace)
                 if let range = try append(edits, to: log, session: session) {
                     ranges.append(range)
                 }

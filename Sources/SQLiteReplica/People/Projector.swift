@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import SQLiteLog
 
 /// Makes the tables people read from the heads of an entity; the same heads give the same rows.
 struct Projector {

@@ -1,5 +1,6 @@
 package import ChangeLog
 package import ContactModel
+import SQLiteLog
 
 /// One line of a list of people.
 package struct PersonSummary: Hashable, Sendable {

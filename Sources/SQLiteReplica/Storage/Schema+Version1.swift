@@ -1,3 +1,5 @@
+import SQLiteLog
+
 extension Schema {
     /// The first schema: the log, the heads it amounts to, and what people read.
     static let version1 = """
@@ -19,66 +21,7 @@ extension Schema {
             synced_at INTEGER
         ) STRICT;
 
-        CREATE TABLE author (
-            id INTEGER PRIMARY KEY,
-            space INTEGER NOT NULL REFERENCES space (id),
-            replica BLOB NOT NULL CHECK (length(replica) = 16),
-            held INTEGER NOT NULL CHECK (held >= 0),
-            chain BLOB NOT NULL CHECK (length(chain) = 32),
-            acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged >= 0),
-            UNIQUE (space, replica)
-        ) STRICT;
-
-        CREATE TABLE entity (
-            id INTEGER PRIMARY KEY,
-            uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16)
-        ) STRICT;
-
-        CREATE TABLE field (
-            id INTEGER PRIMARY KEY,
-            name TEXT NOT NULL UNIQUE
-        ) STRICT;
-
-        -- The log. `chain` is the author's chain hash after the change, kept where a transaction
-        -- ends: there, and only there, a page may begin or end.
-        CREATE TABLE change (
-            author INTEGER NOT NULL,
-            sequence INTEGER NOT NULL CHECK (sequence > 0),
-            bytes BLOB NOT NULL,
-            chain BLOB,
-            PRIMARY KEY (author, sequence)
-        ) STRICT, WITHOUT ROWID;
-
-        -- The heads of every cell, clustered by entity: reading a card is one range.
-        CREATE TABLE head (
-            entity INTEGER NOT NULL,
-            field INTEGER NOT NULL,
-            element BLOB NOT NULL,
-            author INTEGER NOT NULL,
-            sequence INTEGER NOT NULL,
-            verb INTEGER NOT NULL,
-            fingerprint BLOB NOT NULL,
-            PRIMARY KEY (entity, field, element, author, sequence)
-        ) STRICT, WITHOUT ROWID;
-
-        -- Dots that are replaced though their changes have not arrived.
-        CREATE TABLE awaited (
-            entity INTEGER NOT NULL,
-            field INTEGER NOT NULL,
-            element BLOB NOT NULL,
-            author INTEGER NOT NULL,
-            sequence INTEGER NOT NULL,
-            PRIMARY KEY (entity, field, element, author, sequence)
-        ) STRICT, WITHOUT ROWID;
-
-        -- What the purges of an entity cover, by author.
-        CREATE TABLE purged (
-            entity INTEGER NOT NULL,
-            author INTEGER NOT NULL,
-            sequence INTEGER NOT NULL,
-            PRIMARY KEY (entity, author)
-        ) STRICT, WITHOUT ROWID;
-
+        \(LogSchema.version1)
         -- What follows can be made anew from the heads at any time.
         CREATE TABLE person (
             entity INTEGER PRIMARY KEY,

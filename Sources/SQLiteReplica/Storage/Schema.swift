@@ -1,4 +1,4 @@
-import GRDB
+import SQLiteLog
 
 /// The versions of the database; a released version is never edited, only added to.
 ///
@@ -14,13 +14,10 @@ enum Schema {
     ///
     /// - Throws: ``ReplicaError/newerSchema(found:supported:)``, or `DatabaseError`; the file is
     ///   at a whole version then.
-    static func migrate(_ queue: DatabaseQueue) throws {
-        let found = try check(queue)
+    static func migrate(_ log: LogDatabase) throws {
+        let found = try check(log)
         for version in found..<current {
-            try queue.write { database in
-                try database.execute(sql: versions[version])
-                try database.execute(sql: "PRAGMA user_version = \(version + 1)")
-            }
+            try log.execute(versions[version] + "\nPRAGMA user_version = \(version + 1);")
         }
     }
 
@@ -28,11 +25,13 @@ enum Schema {
     ///
     /// - Throws: ``ReplicaError/newerSchema(found:supported:)``, or `DatabaseError`.
     @discardableResult
-    static func check(_ queue: DatabaseQueue) throws -> Int {
-        let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-        guard found <= current, found >= 0 else {
-            throw ReplicaError.newerSchema(found: found, supported: current)
+    static func check(_ log: LogDatabase) throws -> Int {
+        let found = try log.read { session in
+            try session.statement("PRAGMA user_version").first { $0.integer(0) } ?? 0
         }
-        return found
+        guard let version = Int(exactly: found), version >= 0, version <= current else {
+            throw ReplicaError.newerSchema(found: Int(clamping: found), supported: current)
+        }
+        return version
     }
 }

@@ -1,4 +1,5 @@
 package import ChangeLog
+import SQLiteLog
 package import SyncEngine
 import SyncProtocol
 
@@ -22,16 +23,14 @@ extension SpaceStore {
         let space = try session.space(inRow: row)
         let old = fork?.replica ?? space.replica
         let new = ReplicaID(value: replica.environment.random128())
-        let log = try SpaceLog(session, space: space)
-        log.setReplica(new)
-        try log.finish()
+        try session.setReplica(new, of: row)
         var changes: [Change] = []
         if let fork {
             changes = try takeOut(from: fork, session)
-            _ = try session.rebuildHeads(ofSpace: row, using: digest)
+            _ = try session.rebuild(ofSpace: row, using: digest)
         }
         let moved = Renaming(old: old, new: new, from: fork?.sequence ?? UInt64.max)
-        let rebuilt = try SpaceLog(session, space: try session.space(inRow: row))
+        let rebuilt = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
         var chain = try rebuilt.author(new, using: digest).chain
         for change in changes {
             let encoded = try ChangeCodec.encode(moved.renamed(change))
@@ -50,7 +49,7 @@ extension SpaceStore {
     /// Takes an author's changes from a sequence on out of the log.
     private func takeOut(from fork: Dot, _ session: Session) throws -> [Change] {
         let digest = replica.environment.digest
-        let log = try SpaceLog(session, space: try session.space(inRow: row))
+        let log = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
         let author = try log.author(fork.replica, using: digest)
         let changes = try session.statement(
             "SELECT sequence, bytes FROM change WHERE author = ? AND sequence >= ? ORDER BY sequence"

@@ -1,4 +1,5 @@
 package import ChangeLog
+import SQLiteLog
 package import SyncEngine
 package import SyncProtocol
 
@@ -27,61 +28,10 @@ package struct SpaceStore: SyncStore {
     /// - Throws: ``ReplicaError``.
     package func runs(beyond held: VersionVector, maximumBytes: Int) throws -> [Run] {
         try replica.database.read { session in
-            var page = PageBuilder(maximumBytes: maximumBytes)
-            let authors = try session.statement(
-                "SELECT id, replica, held FROM author WHERE space = ? AND held > 0 ORDER BY replica"
-            ).all(.integer(row)) {
-                (row: $0.integer(0), replica: try $0.id(1) as ReplicaID, held: $0.number(2))
-            }
-            let space = try session.space(inRow: row).space
-            for author in authors where author.held > held[author.replica] {
-                let isFull = try add(
-                    author.row, author.replica, from: held[author.replica], in: space, to: &page,
-                    session)
-                if isFull { break }
-            }
-            return page.finish()
+            try session.runs(
+                in: try session.space(inRow: row).logSpace, beyond: held,
+                maximumBytes: maximumBytes, using: digest)
         }
-    }
-
-    /// Adds an author's changes after a sequence; true when the page is full.
-    private func add(
-        _ author: Int64, _ replica: ReplicaID, from sequence: UInt64, in space: SpaceID,
-        to page: inout PageBuilder, _ session: Session
-    ) throws -> Bool {
-        // Pages begin where a transaction ended: there the chain hash is kept.
-        let start: (sequence: UInt64, chain: ChainHash)? = try session.statement(
-            """
-            SELECT sequence, chain FROM change
-            WHERE author = ? AND sequence <= ? AND chain IS NOT NULL
-            ORDER BY sequence DESC LIMIT 1
-            """
-        ).first(.integer(author), .number(sequence)) { row in
-            guard let digest = ContentDigest(bytes: row.blob(1)) else {
-                throw ReplicaError.damaged(detail: "a chain hash does not have 32 bytes")
-            }
-            return (row.number(0), ChainHash(digest: digest))
-        }
-        var chain =
-            start?.chain ?? ChainHash(seedOf: replica, in: space, using: digest)
-        var isFull = false
-        try session.statement(
-            """
-            SELECT sequence, bytes, chain FROM change
-            WHERE author = ? AND sequence > ? ORDER BY sequence
-            """
-        ).rows(.integer(author), .number(start?.sequence ?? 0)) { row in
-            let endsTransaction = !row.isNull(2)
-            let change = StoredChange(
-                dot: Dot(replica: replica, sequence: row.number(0)), bytes: row.blob(1),
-                chainBefore: chain, endsTransaction: endsTransaction)
-            isFull = !page.add(change)
-            if endsTransaction, let digest = ContentDigest(bytes: row.blob(2)) {
-                chain = ChainHash(digest: digest)
-            }
-            return !isFull
-        }
-        return isFull
     }
 
     /// Stores a page with its cursor.
@@ -96,7 +46,7 @@ package struct SpaceStore: SyncStore {
     }
 
     private func apply(_ page: SyncPage, _ session: Session) throws -> PageOutcome {
-        let log = try SpaceLog(session, space: try session.space(inRow: row))
+        let log = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
         let wall = replica.environment.wallMilliseconds()
         var clock = log.space.clock
         var admitted: [[AdmittedChange]] = []
@@ -136,7 +86,7 @@ package struct SpaceStore: SyncStore {
     /// - Throws: ``ReplicaError``.
     package func rebuild() throws -> StateHash {
         try replica.database.write { session in
-            try session.rebuildHeads(ofSpace: row, using: digest)
+            try session.rebuild(ofSpace: row, using: digest)
         }
     }
 }

@@ -1,14 +1,17 @@
-import ChangeLog
+package import ChangeLog
 import SyncProtocol
 
 extension Session {
-    /// Makes the heads of a space anew from its log, and the projections from the heads.
+    /// Makes the heads of a space anew from its log.
     ///
     /// What is held of each author is taken from the log too, without the part behind a gap.
     ///
-    /// - Returns: The state hash after it.
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func rebuildHeads(ofSpace row: Int64, using digest: DigestFunction) throws -> StateHash {
+    /// - Returns: The state hash after it, and the rows of every entity that had or has heads.
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    package func rebuildHeads(
+        of space: LogSpace, using digest: DigestFunction
+    ) throws -> (stateHash: StateHash, entities: Set<Int64>) {
+        let row = space.id
         let entities = Set(
             try statement(
                 """
@@ -21,7 +24,6 @@ extension Session {
                 "DELETE FROM \(table) WHERE author IN (SELECT id FROM author WHERE space = ?)"
             ).run(.integer(row))
         }
-        let space = try space(inRow: row)
         let log = try SpaceLog(self, space: space)
         log.resetStateHash()
         let authors = try authors(of: row)
@@ -41,8 +43,7 @@ extension Session {
         }
         log.setClock(space.clock)
         try log.finish()
-        try Projector(self).project(entities.union(log.touched))
-        return log.space.stateHash
+        return (log.space.stateHash, entities.union(log.touched))
     }
 
     /// The rows and ids of a space's authors.

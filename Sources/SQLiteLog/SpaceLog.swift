@@ -1,14 +1,14 @@
-import ChangeLog
-import SyncProtocol
+package import ChangeLog
+package import SyncProtocol
 
 /// Writes changes into the log of one space and keeps its heads, within one transaction.
 ///
 /// The law is ``ChangeLog/Cell`` and ``ChangeLog/MergedState``: the tables hold what those types
 /// would hold. Nothing is final before ``finish()``.
-final class SpaceLog {
-    let session: Session
-    private(set) var space: SpaceRow
-    private(set) var touched: Set<Int64> = []
+package final class SpaceLog {
+    package let session: Session
+    package private(set) var space: LogSpace
+    package private(set) var touched: Set<Int64> = []
 
     private var authors: [ReplicaID: Author] = [:]
     private var changed: Set<ReplicaID> = []
@@ -16,16 +16,16 @@ final class SpaceLog {
     private var mayBePurged: Bool
 
     /// One author as its row holds it.
-    struct Author {
-        let row: Int64
-        var held: UInt64
-        var chain: ChainHash
+    package struct Author {
+        package let row: Int64
+        package var held: UInt64
+        package var chain: ChainHash
     }
 
     /// Begins to write into a space.
     ///
     /// - Throws: `DatabaseError`.
-    init(_ session: Session, space: SpaceRow) throws {
+    package init(_ session: Session, space: LogSpace) throws {
         self.session = session
         self.space = space
         mayAwait =
@@ -36,14 +36,14 @@ final class SpaceLog {
 
     /// An author's row, made when it is not known.
     ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func author(_ replica: ReplicaID, using digest: DigestFunction) throws -> Author {
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    package func author(_ replica: ReplicaID, using digest: DigestFunction) throws -> Author {
         if let known = authors[replica] { return known }
         let found = try session.statement(
             "SELECT id, held, chain FROM author WHERE space = ? AND replica = ?"
         ).first(.integer(space.id), .id(replica)) { row in
             guard let chain = ContentDigest(bytes: row.blob(2)) else {
-                throw ReplicaError.damaged(detail: "a chain hash does not have 32 bytes")
+                throw DamagedDatabase(detail: "a chain hash does not have 32 bytes")
             }
             return Author(row: row.integer(0), held: row.number(1), chain: ChainHash(digest: chain))
         }
@@ -65,8 +65,8 @@ final class SpaceLog {
     /// - Parameters:
     ///   - admitted: In sequence: exactly one after what is held of its author.
     ///   - digest: SHA-256.
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func append(_ admitted: AdmittedChange, using digest: DigestFunction) throws {
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    package func append(_ admitted: AdmittedChange, using digest: DigestFunction) throws {
         let change = admitted.encoded.change
         var author = try author(change.dot.replica, using: digest)
         let chain: SQLValue =
@@ -86,8 +86,8 @@ final class SpaceLog {
 
     /// Merges a change that is in the log into the heads.
     ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func merge(
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    package func merge(
         _ encoded: EncodedChange, author: Author, using digest: DigestFunction
     ) throws {
         let change = encoded.change
@@ -114,7 +114,7 @@ final class SpaceLog {
     /// Writes back the space's row and its authors'.
     ///
     /// - Throws: `DatabaseError`.
-    func finish() throws {
+    package func finish() throws {
         for replica in changed {
             guard let author = authors[replica] else { continue }
             try session.statement("UPDATE author SET held = ?, chain = ? WHERE id = ?")
@@ -123,26 +123,20 @@ final class SpaceLog {
         }
         changed = []
         try session.statement(
-            "UPDATE space SET replica = ?, state_hash = ?, clock = ? WHERE id = ?"
+            "UPDATE space SET state_hash = ?, clock = ? WHERE id = ?"
         ).run(
-            .id(space.replica), .blob(space.stateHash.bytes), .number(space.clock.last.rawValue),
-            .integer(space.id))
-    }
-
-    /// Sets the author of this machine's changes to come.
-    func setReplica(_ replica: ReplicaID) {
-        space.replica = replica
+            .blob(space.stateHash.bytes), .number(space.clock.last.rawValue), .integer(space.id))
     }
 
     /// Sets the hash before the heads are built anew.
-    func resetStateHash() {
+    package func resetStateHash() {
         space.stateHash = StateHash()
         authors = [:]
     }
 
     /// Notes that an author's log goes up to here, when its changes are merged anew.
     ///
-    func advance(to dot: Dot, chain: ChainHash) {
+    package func advance(to dot: Dot, chain: ChainHash) {
         guard var author = authors[dot.replica] else { return }
         author.held = dot.sequence
         author.chain = chain
@@ -151,7 +145,7 @@ final class SpaceLog {
     }
 
     /// Takes over a clock that the author of a transaction moved.
-    func setClock(_ clock: HybridClock) {
+    package func setClock(_ clock: HybridClock) {
         space.clock = clock
     }
 
@@ -224,7 +218,7 @@ final class SpaceLog {
     /// Subtracts a head that goes, read as verb and fingerprint.
     private func forget(_ row: SQLRow) throws {
         guard let fingerprint = StateHash(bytes: row.blob(1)) else {
-            throw ReplicaError.damaged(detail: "a fingerprint does not have 16 bytes")
+            throw DamagedDatabase(detail: "a fingerprint does not have 16 bytes")
         }
         if row.integer(0) != Int64(Verb.remove.rawValue) {
             space.stateHash.subtract(HeadFingerprint(value: fingerprint.sum))

@@ -1,4 +1,4 @@
-import ChangeLog
+package import ChangeLog
 import GRDB
 import GRDBSQLite
 
@@ -6,14 +6,14 @@ import GRDBSQLite
 ///
 /// Used only inside a database access of the connection it was prepared on. Every use begins with
 /// ``run(_:)`` or ``rows(_:_:)``, which reset it.
-final class Statement {
+package final class RawStatement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer
 
     /// Prepares a statement.
     ///
     /// - Throws: `DatabaseError` for SQL that does not compile.
-    init(_ sql: String, on connection: OpaquePointer) throws {
+    package init(_ sql: String, on connection: OpaquePointer) throws {
         var handle: OpaquePointer?
         let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
         let code = sqlite3_prepare_v3(connection, sql, -1, flags, &handle, nil)
@@ -31,7 +31,7 @@ final class Statement {
     /// - Returns: How many rows it changed.
     /// - Throws: `DatabaseError`.
     @discardableResult
-    func run(_ values: SQLValue...) throws -> Int {
+    package func run(_ values: SQLValue...) throws -> Int {
         try bind(values)
         defer { sqlite3_reset(handle) }
         while try step() {}
@@ -41,7 +41,7 @@ final class Statement {
     /// The first row, read by a closure; nil when there is none.
     ///
     /// - Throws: `DatabaseError`, or what the closure throws.
-    func first<Result>(
+    package func first<Result>(
         _ values: SQLValue..., read: (SQLRow) throws -> Result
     ) throws -> Result? {
         try bind(values)
@@ -52,7 +52,7 @@ final class Statement {
     /// Calls the closure for every row until it answers false.
     ///
     /// - Throws: `DatabaseError`, or what the closure throws.
-    func rows(_ values: SQLValue..., each: (SQLRow) throws -> Bool) throws {
+    package func rows(_ values: SQLValue..., each: (SQLRow) throws -> Bool) throws {
         try bind(values)
         defer { sqlite3_reset(handle) }
         while try step() {
@@ -63,7 +63,7 @@ final class Statement {
     /// Every row, read by a closure.
     ///
     /// - Throws: `DatabaseError`, or what the closure throws.
-    func all<Result>(
+    package func all<Result>(
         _ values: SQLValue..., read: (SQLRow) throws -> Result
     ) throws -> [Result] {
         try bind(values)
@@ -99,17 +99,17 @@ final class Statement {
 }
 
 /// A value for a statement.
-enum SQLValue {
+package enum SQLValue {
     case null
     case integer(Int64)
     case text(String)
     case blob([UInt8])
 
     /// An unsigned number below 2^63, or the same bits of a greater one.
-    static func number(_ value: UInt64) -> SQLValue { .integer(Int64(bitPattern: value)) }
+    package static func number(_ value: UInt64) -> SQLValue { .integer(Int64(bitPattern: value)) }
 
     /// The 16 bytes of an id.
-    static func id<Subject>(_ id: Identifier<Subject>) -> SQLValue { .blob(id.bytes) }
+    package static func id<Subject>(_ id: Identifier<Subject>) -> SQLValue { .blob(id.bytes) }
 
     /// Tells SQLite to copy what it is given.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -133,37 +133,37 @@ enum SQLValue {
 }
 
 /// The current row of a statement; valid inside the closure it was given to.
-struct SQLRow {
+package struct SQLRow {
     fileprivate let handle: OpaquePointer
 
     /// A number; 0 for anything else.
-    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+    package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
     /// The bits of a number as an unsigned one.
-    func number(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
+    package func number(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
 
     /// Text, damaged UTF-8 replaced; empty for null.
-    func text(_ column: Int32) -> String {
+    package func text(_ column: Int32) -> String {
         String(decoding: blob(column), as: UTF8.self)
     }
 
     /// Bytes; empty for null.
-    func blob(_ column: Int32) -> [UInt8] {
+    package func blob(_ column: Int32) -> [UInt8] {
         guard let start = sqlite3_column_blob(handle, column) else { return [] }
         let count = Int(sqlite3_column_bytes(handle, column))
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
-    func isNull(_ column: Int32) -> Bool {
+    package func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
     /// An id.
     ///
-    /// - Throws: ``ReplicaError/damaged(detail:)`` unless the column has 16 bytes.
-    func id<Subject>(_ column: Int32) throws -> Identifier<Subject> {
+    /// - Throws: ``DamagedDatabase`` unless the column has 16 bytes.
+    package func id<Subject>(_ column: Int32) throws -> Identifier<Subject> {
         guard let id = Identifier<Subject>(bytes: blob(column)) else {
-            throw ReplicaError.damaged(detail: "an id does not have 16 bytes")
+            throw DamagedDatabase(detail: "an id does not have 16 bytes")
         }
         return id
     }

@@ -1,0 +1,9 @@
+#ifndef KITH_SQLITE_H
+#define KITH_SQLITE_H
+
+struct sqlite3;
+
+/* sqlite3_db_config takes a variable list of arguments, which Swift cannot pass. */
+int kith_sqlite_no_checkpoint_on_close(struct sqlite3 *connection);
+
+#endif

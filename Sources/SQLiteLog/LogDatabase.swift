@@ -1,0 +1,95 @@
+import CSQLiteConfiguration
+import GRDB
+import GRDBSQLite
+
+/// One connection to a file that holds logs, with the settings that make "acknowledged" mean
+/// "on disk" and a hostile file harmless.
+///
+/// Only one connection of all processes may checkpoint (two that do can lose a page in SQLite
+/// 3.40): the one opened as ``Role/writer``.
+package final class LogDatabase {
+    /// What the connection may do.
+    package enum Role: Hashable, Sendable {
+        /// Reads, and never checkpoints.
+        case reader
+        /// Writes and checkpoints; its owner holds the lock file.
+        case writer
+        /// Writes beside a writer, and never checkpoints.
+        case guest
+    }
+
+    private let queue: DatabaseQueue
+    private var statements: [String: RawStatement] = [:]
+
+    /// Opens the file; writers make it when it is absent.
+    ///
+    /// - Throws: `DatabaseError`.
+    package init(path: String, role: Role, cacheKibibytes: Int = 16_384) throws {
+        var configuration = Configuration()
+        configuration.readonly = role == .reader
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            if role != .reader {
+                try database.execute(
+                    sql: """
+                        PRAGMA journal_mode = WAL;
+                        PRAGMA synchronous = FULL;
+                        PRAGMA cache_size = -\(cacheKibibytes);
+                        PRAGMA wal_autocheckpoint = \(role == .writer ? 1_000 : 0);
+                        """)
+            }
+            try Self.harden(database, role)
+        }
+        queue = try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    deinit {
+        statements = [:]
+    }
+
+    /// Reads from one state of the file.
+    ///
+    /// - Throws: `DatabaseError`, or what the closure throws.
+    package func read<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        try queue.read { try body(session($0)) }
+    }
+
+    /// Changes the file in one transaction, on disk when this returns, undone when it throws.
+    ///
+    /// - Throws: `DatabaseError`, or what the closure throws.
+    package func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        try queue.write { try body(session($0)) }
+    }
+
+    /// Runs several statements in one transaction, for schemas.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func execute(_ sql: String) throws {
+        try queue.write { try $0.execute(sql: sql) }
+    }
+
+    private func session(_ database: Database) throws -> Session {
+        guard let connection = database.sqliteConnection else {
+            throw DamagedDatabase(detail: "the connection is closed")
+        }
+        return Session { [self] sql in
+            if let known = statements[sql] { return known }
+            let statement = try RawStatement(sql, on: connection)
+            statements[sql] = statement
+            return statement
+        }
+    }
+
+    private static func harden(_ database: Database, _ role: Role) throws {
+        guard let connection = database.sqliteConnection else { return }
+        try database.execute(sql: "PRAGMA trusted_schema = OFF")
+        let limits = [
+            (SQLITE_LIMIT_LENGTH, 64 << 20), (SQLITE_LIMIT_ATTACHED, 0),
+            (SQLITE_LIMIT_VARIABLE_NUMBER, 100), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50),
+        ]
+        for (limit, value) in limits {
+            sqlite3_limit(connection, limit, Int32(value))
+        }
+        if role == .guest { _ = kith_sqlite_no_checkpoint_on_close(connection) }
+    }
+}

@@ -1,0 +1,27 @@
+package import ChangeLog
+
+/// A space as its log knows it: the part of the `space` row that changes with the log.
+package struct LogSpace: Equatable, Sendable {
+    /// The row.
+    package let id: Int64
+    package let space: SpaceID
+    package var stateHash: StateHash
+    package var clock: HybridClock
+
+    package init(id: Int64, space: SpaceID, stateHash: StateHash, clock: HybridClock) {
+        self.id = id
+        self.space = space
+        self.stateHash = stateHash
+        self.clock = clock
+    }
+}
+
+/// What is stored cannot be what was written.
+package struct DamagedDatabase: Error, Hashable {
+    /// What does not fit; holds no contact data.
+    package let detail: String
+
+    package init(detail: String) {
+        self.detail = detail
+    }
+}

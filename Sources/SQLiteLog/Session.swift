@@ -1,0 +1,82 @@
+package import ChangeLog
+import GRDB
+
+/// One database access: statements, and what is looked up again and again within it.
+package final class Session {
+    private let prepare: (String) throws -> RawStatement
+    private var entityRows: [EntityID: Int64] = [:]
+    private var fieldRows: [FieldName: Int64] = [:]
+
+    package init(prepare: @escaping (String) throws -> RawStatement) {
+        self.prepare = prepare
+    }
+
+    /// A statement, prepared once for the connection.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func statement(_ sql: String) throws -> RawStatement {
+        try prepare(sql)
+    }
+
+    /// The row of an entity; nil when it is not known.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func row(of entity: EntityID) throws -> Int64? {
+        if let known = entityRows[entity] { return known }
+        let row = try statement("SELECT id FROM entity WHERE uuid = ?")
+            .first(.id(entity)) { $0.integer(0) }
+        if let row { remember(row, of: entity) }
+        return row
+    }
+
+    /// The row of an entity, made when it is not known.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func makeRow(of entity: EntityID) throws -> Int64 {
+        if let known = try row(of: entity) { return known }
+        try statement("INSERT INTO entity (uuid) VALUES (?)").run(.id(entity))
+        let row = try lastRow()
+        remember(row, of: entity)
+        return row
+    }
+
+    /// The id of an entity's row.
+    ///
+    /// - Throws: ``DamagedDatabase`` when there is no such row.
+    package func entity(inRow row: Int64) throws -> EntityID {
+        let found: EntityID? = try statement("SELECT uuid FROM entity WHERE id = ?")
+            .first(.integer(row)) { try $0.id(0) }
+        guard let found else { throw DamagedDatabase(detail: "entity \(row) is missing") }
+        return found
+    }
+
+    /// The row of a field, made when it is not known.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func makeRow(of field: FieldName) throws -> Int64 {
+        if let known = fieldRows[field] { return known }
+        let found = try statement("SELECT id FROM field WHERE name = ?")
+            .first(.text(field.rawValue)) { $0.integer(0) }
+        if let found {
+            fieldRows[field] = found
+            return found
+        }
+        try statement("INSERT INTO field (name) VALUES (?)").run(.text(field.rawValue))
+        let row = try lastRow()
+        fieldRows[field] = row
+        return row
+    }
+
+    /// The row that was inserted last.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func lastRow() throws -> Int64 {
+        try statement("SELECT last_insert_rowid()").first { $0.integer(0) } ?? 0
+    }
+
+    private func remember(_ row: Int64, of entity: EntityID) {
+        // A page touches few entities at a time; a whole import must not fill the memory.
+        if entityRows.count >= 4_096 { entityRows.removeAll(keepingCapacity: true) }
+        entityRows[entity] = row
+    }
+}
