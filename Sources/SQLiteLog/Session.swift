@@ -74,6 +74,12 @@ package final class Session {
         try statement("SELECT last_insert_rowid()").first { $0.integer(0) } ?? 0
     }
 
+    /// Forgets what was looked up, after a part of the transaction was undone.
+    package func forgetRows() {
+        entityRows = [:]
+        fieldRows = [:]
+    }
+
     private func remember(_ row: Int64, of entity: EntityID) {
         // A page touches few entities at a time; a whole import must not fill the memory.
         if entityRows.count >= 4_096 { entityRows.removeAll(keepingCapacity: true) }

@@ -1,0 +1,227 @@
+package import ChangeLog
+import SQLiteLog
+package import SyncProtocol
+
+/// A user as lists show them.
+package struct UserSummary: Hashable, Sendable {
+    package let name: String
+    package let deviceCount: Int
+}
+
+/// A device as lists show it.
+package struct DeviceSummary: Hashable, Sendable {
+    package let user: String
+    package let name: String
+    /// Unix milliseconds.
+    package let created: UInt64
+    /// When it last spoke to the server, Unix milliseconds; nil when never.
+    package let seen: UInt64?
+    package let isRevoked: Bool
+}
+
+/// A space as lists show it.
+package struct SpaceAccount: Hashable, Sendable {
+    package let id: SpaceID
+    package let name: String
+    package let isPersonal: Bool
+    /// How many changes its log has.
+    package let position: UInt64
+    /// Names and roles, by name.
+    package let members: [String]
+}
+
+/// What the owner of a server does on the server itself, never over the network.
+extension ServerDatabase {
+    /// How long a join code works.
+    static let codeLifetimeMilliseconds: UInt64 = 24 * 3_600 * 1_000
+
+    /// Makes a user with a personal space.
+    ///
+    /// - Returns: A single-use code for the user's first machine.
+    /// - Throws: ``ServerStorageError``.
+    package func addUser(_ name: String) throws -> String {
+        try check(name, "the user's name")
+        return try write { session in
+            let known = try session.statement("SELECT 1 FROM user WHERE name = ?")
+                .first(.text(name)) { _ in true }
+            guard known == nil else { throw ServerStorageError.exists(what: "User `\(name)`") }
+            try session.statement("INSERT INTO user (name, created) VALUES (?, ?)")
+                .run(.text(name), .number(try now(session)))
+            let user = try session.lastRow()
+            let space = try makeSpace("personal", isPersonal: true, session)
+            try session.statement("INSERT INTO member (space, user, role) VALUES (?, ?, 'owner')")
+                .run(.integer(space), .integer(user))
+            return try makeCode(user, session)
+        }
+    }
+
+    /// A single-use code for one more machine of a user.
+    ///
+    /// - Throws: ``ServerStorageError/unknownUser(name:)``.
+    package func addDevice(user name: String) throws -> String {
+        try write { session in try makeCode(try user(name, session), session) }
+    }
+
+    /// Every user, by name.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    package func users() throws -> [UserSummary] {
+        try read { session in
+            try session.statement(
+                """
+                SELECT name, (SELECT count(*) FROM device WHERE user = user.id AND revoked = 0)
+                FROM user ORDER BY name
+                """
+            ).all { UserSummary(name: $0.text(0), deviceCount: Int(clamping: $0.integer(1))) }
+        }
+    }
+
+    /// Every device, by user and name.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    package func devices() throws -> [DeviceSummary] {
+        try read { session in
+            try session.statement(
+                """
+                SELECT user.name, device.name, device.created, seen, revoked FROM device
+                JOIN user ON user.id = device.user ORDER BY user.name, device.name
+                """
+            ).all {
+                DeviceSummary(
+                    user: $0.text(0), name: $0.text(1), created: $0.number(2),
+                    seen: $0.isNull(3) ? nil : $0.number(3), isRevoked: $0.integer(4) != 0)
+            }
+        }
+    }
+
+    /// Shuts a device out from its next request on (P8).
+    ///
+    /// - Throws: ``ServerStorageError/unknownDevice(name:)``.
+    package func revoke(device: String, of userName: String) throws {
+        try write { session in
+            let count = try session.statement(
+                "UPDATE device SET revoked = 1 WHERE name = ? AND user = ?"
+            ).run(.text(device), .integer(try user(userName, session)))
+            guard count == 1 else { throw ServerStorageError.unknownDevice(name: device) }
+        }
+    }
+
+    /// Makes a team space without members.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    package func addSpace(_ name: String) throws {
+        try check(name, "the space's name")
+        try write { session in
+            let known = try session.statement("SELECT 1 FROM space WHERE name = ? AND personal = 0")
+                .first(.text(name)) { _ in true }
+            guard known == nil, name != "personal" else {
+                throw ServerStorageError.exists(what: "Space `\(name)`")
+            }
+            _ = try makeSpace(name, isPersonal: false, session)
+        }
+    }
+
+    /// Every space, by name.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    package func spaces() throws -> [SpaceAccount] {
+        try read { session in
+            let rows = try session.statement(
+                "SELECT id, uuid, name, personal, position FROM space ORDER BY personal, name, id"
+            ).all {
+                (row: $0.integer(0), id: try $0.id(1) as SpaceID, name: $0.text(2),
+                 isPersonal: $0.integer(3) != 0, position: $0.number(4))
+            }
+            return try rows.map { row in
+                let members = try session.statement(
+                    """
+                    SELECT user.name || ' (' || role || ')' FROM member
+                    JOIN user ON user.id = member.user WHERE space = ? ORDER BY user.name
+                    """
+                ).all(.integer(row.row)) { $0.text(0) }
+                return SpaceAccount(
+                    id: row.id, name: row.name, isPersonal: row.isPersonal,
+                    position: row.position, members: members)
+            }
+        }
+    }
+
+    /// Gives a user a role in a team space, or takes it away.
+    ///
+    /// - Parameter role: nil takes the user out of the space.
+    /// - Throws: ``ServerStorageError``.
+    package func setMember(_ userName: String, of spaceName: String, role: Role?) throws {
+        if let role, ![Role.owner, .editor, .viewer].contains(role) {
+            throw ServerStorageError.invalid(reason: "a role is owner, editor or viewer")
+        }
+        try write { session in
+            let space = try session.statement("SELECT id FROM space WHERE name = ? AND personal = 0")
+                .first(.text(spaceName)) { $0.integer(0) }
+            guard let space else { throw ServerStorageError.unknownSpace(name: spaceName) }
+            let user = try user(userName, session)
+            if let role {
+                try session.statement(
+                    "INSERT OR REPLACE INTO member (space, user, role) VALUES (?, ?, ?)"
+                ).run(.integer(space), .integer(user), .text(role.rawValue))
+            } else {
+                try session.statement("DELETE FROM member WHERE space = ? AND user = ?")
+                    .run(.integer(space), .integer(user))
+            }
+        }
+    }
+
+    // MARK: - Parts
+
+    /// The clock, never earlier than it was before: an expired code stays expired.
+    func now(_ session: Session) throws -> UInt64 {
+        let wall = environment.wallMilliseconds()
+        let known = try session.statement("SELECT high_water FROM server")
+            .first { $0.number(0) } ?? 0
+        return max(wall, known)
+    }
+
+    /// Makes a code for a user's next machine.
+    func makeCode(_ user: Int64, _ session: Session) throws -> String {
+        let code = Secret.joinCode(environment.random128)
+        let expires = try now(session) + Self.codeLifetimeMilliseconds
+        try session.statement("INSERT INTO join_code (code, user, expires) VALUES (?, ?, ?)").run(
+            .blob(environment.digest(Array(Secret.normalised(code).utf8)).bytes),
+            .integer(user), .number(expires))
+        return code
+    }
+
+    private func user(_ name: String, _ session: Session) throws -> Int64 {
+        let row = try session.statement("SELECT id FROM user WHERE name = ?")
+            .first(.text(name)) { $0.integer(0) }
+        guard let row else { throw ServerStorageError.unknownUser(name: name) }
+        return row
+    }
+
+    private func makeSpace(
+        _ name: String, isPersonal: Bool, _ session: Session
+    ) throws -> Int64 {
+        let space = SpaceID(value: environment.random128())
+        let epoch = EpochID(value: environment.random128())
+        let start = LogHash(seedOf: epoch, in: space, using: environment.digest)
+        try session.statement(
+            """
+            INSERT INTO space (uuid, name, personal, epoch, position, log_hash, state_hash, clock)
+            VALUES (?, ?, ?, ?, 0, ?, ?, 0)
+            """
+        ).run(
+            .id(space), .text(name), .integer(isPersonal ? 1 : 0), .id(epoch), .blob(start.bytes),
+            .blob(StateHash().bytes))
+        return try session.lastRow()
+    }
+
+    private func check(_ title: String, _ what: String) throws {
+        do {
+            try checkTitle(title, what)
+        } catch {
+            throw ServerStorageError.invalid(reason: error.detail)
+        }
+        guard !title.contains(where: \.isWhitespace) else {
+            throw ServerStorageError.invalid(reason: "\(what) has no blanks in it")
+        }
+    }
+}

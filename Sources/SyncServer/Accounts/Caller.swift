@@ -1,0 +1,132 @@
+import ChangeLog
+import SQLiteLog
+import SyncProtocol
+
+/// Who sends a request: a device of a user, known by its token.
+struct Caller: Hashable, Sendable {
+    /// The rows.
+    let device: Int64
+    let user: Int64
+    let userName: String
+    let deviceName: String
+}
+
+extension Session {
+    /// The caller with a token; nil for an unknown, malformed or revoked one alike.
+    ///
+    /// - Throws: `DatabaseError`.
+    func caller(token: String, using digest: DigestFunction) throws -> Caller? {
+        guard Secret.isToken(token) else { return nil }
+        return try statement(
+            """
+            SELECT device.id, user.id, user.name, device.name FROM device
+            JOIN user ON user.id = device.user WHERE token = ? AND revoked = 0
+            """
+        ).first(.blob(digest(Array(token.utf8)).bytes)) {
+            Caller(
+                device: $0.integer(0), user: $0.integer(1), userName: $0.text(2),
+                deviceName: $0.text(3))
+        }
+    }
+
+    /// The spaces of a user, the personal one first.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func spaces(of user: Int64) throws -> [SpaceDescription] {
+        try statement(
+            """
+            SELECT uuid, name, role, personal FROM member JOIN space ON space.id = member.space
+            WHERE user = ? ORDER BY personal DESC, name
+            """
+        ).all(.integer(user)) {
+            SpaceDescription(
+                id: try $0.id(0), name: $0.text(1), role: Role(rawValue: $0.text(2)),
+                isPersonal: $0.integer(3) != 0)
+        }
+    }
+
+    /// The server's own id.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func serverID() throws -> ServerID {
+        let id: ServerID? = try statement("SELECT uuid FROM server").first { try $0.id(0) }
+        guard let id else { throw DamagedDatabase(detail: "the server has no id") }
+        return id
+    }
+}
+
+extension ServerDatabase {
+    /// Turns a join code into a device; the code is burnt.
+    ///
+    /// - Throws: ``ProtocolError`` `code_invalid`, or ``ServerStorageError``.
+    func join(_ request: JoinRequest) throws -> JoinReply {
+        try write { session in
+            let now = try now(session)
+            let hash = environment.digest(Array(Secret.normalised(request.code).utf8)).bytes
+            let user = try session.statement(
+                """
+                UPDATE join_code SET used = 1 WHERE code = ? AND used = 0 AND expires > ?
+                RETURNING user
+                """
+            ).first(.blob(hash), .number(now)) { $0.integer(0) }
+            guard let user else { throw ProtocolError(.codeInvalid) }
+            try session.statement("UPDATE server SET high_water = ?").run(.number(now))
+            let name = try freeName(request.deviceName, of: user, session)
+            let token = Secret.token(environment.random128)
+            try session.statement(
+                "INSERT INTO device (user, name, token, created) VALUES (?, ?, ?, ?)"
+            ).run(
+                .integer(user), .text(name),
+                .blob(environment.digest(Array(token.utf8)).bytes), .number(now))
+            let userName = try session.statement("SELECT name FROM user WHERE id = ?")
+                .first(.integer(user)) { $0.text(0) }
+            return JoinReply(
+                server: try session.serverID(), token: token, user: userName ?? "", device: name,
+                spaces: try session.spaces(of: user))
+        }
+    }
+
+    /// The wished name, with a number behind it when another device of the user has it.
+    private func freeName(_ wish: String, of user: Int64, _ session: Session) throws -> String {
+        var name = wish
+        var number = 2
+        while try session.statement("SELECT 1 FROM device WHERE user = ? AND name = ?")
+            .first(.integer(user), .text(name), read: { _ in true }) != nil
+        {
+            name = "\(wish)-\(number)"
+            number += 1
+        }
+        return name
+    }
+}
+
+extension ServerDatabase {
+    /// How often it is noted that a device was seen.
+    private static let seenEveryMilliseconds: UInt64 = 60_000
+
+    /// Notes that a device spoke to the server, at most once a minute.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    func noteSeen(_ caller: Caller, at now: UInt64) throws {
+        let seen = try read { session in
+            try session.statement("SELECT seen FROM device WHERE id = ?")
+                .first(.integer(caller.device)) { $0.number(0) }
+        }
+        guard now >= (seen ?? 0) &+ Self.seenEveryMilliseconds else { return }
+        _ = try write { session in
+            try session.statement("UPDATE device SET seen = ? WHERE id = ?")
+                .run(.number(now), .integer(caller.device))
+        }
+    }
+
+    /// A code for one more machine of the caller.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    func deviceCode(for caller: Caller) throws -> DeviceCodeReply {
+        try write { session in
+            DeviceCodeReply(
+                code: try makeCode(caller.user, session),
+                expiresMilliseconds: try now(session) + Self.codeLifetimeMilliseconds)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import ChangeLog
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SyncProtocol
+
+/// `POST /v1/join`.
+///
+/// 201 with a `JoinReply`; 400 `bad_message`; 401 `code_invalid`; 429 `too_many_requests`.
+struct JoinRoute {
+    let server: KithServer
+
+    func answer(_ request: Request, _ context: KithContext) async throws -> Response {
+        let exchange = Exchange(server: server, request: request, context: context)
+        if server.failureRates.isEmpty(context.address, at: .now) {
+            throw ProtocolError(.tooManyRequests, retryAfterSeconds: 60)
+        }
+        let message: JoinRequest = try await exchange.message()
+        do {
+            let reply = try await server.queue.run { try $0.join(message) }
+            return try exchange.response(reply, status: .created)
+        } catch let error as ProtocolError where error.kind == .codeInvalid {
+            _ = server.failureRates.take(context.address, at: .now)
+            throw error
+        }
+    }
+}
+
+/// `GET /v1/spaces`.
+///
+/// 200 with a `SpacesReply`; 401 `unauthorized`; 429 `too_many_requests`.
+struct SpacesRoute {
+    let server: KithServer
+
+    func answer(_ request: Request, _ context: KithContext) async throws -> Response {
+        let exchange = Exchange(server: server, request: request, context: context)
+        let caller = try await exchange.caller()
+        let reply = try await server.reader.read { session in
+            SpacesReply(
+                server: try session.serverID(), user: caller.userName,
+                device: caller.deviceName, spaces: try session.spaces(of: caller.user))
+        }
+        let now = server.environment.wallMilliseconds()
+        try await server.queue.run { try $0.noteSeen(caller, at: now) }
+        return try exchange.response(reply)
+    }
+}
+
+/// `POST /v1/devices`.
+///
+/// 201 with a `DeviceCodeReply`; 401 `unauthorized`; 429 `too_many_requests`.
+struct DevicesRoute {
+    let server: KithServer
+
+    func answer(_ request: Request, _ context: KithContext) async throws -> Response {
+        let exchange = Exchange(server: server, request: request, context: context)
+        let caller = try await exchange.caller()
+        let reply = try await server.queue.run { database in
+            try database.deviceCode(for: caller)
+        }
+        return try exchange.response(reply, status: .created)
+    }
+}
+
+/// `GET /health`: 200 as long as requests are answered.
+enum HealthRoute {
+    /// The answer.
+    static var response: Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: .init(byteBuffer: ByteBuffer(string: "{\"status\":\"ok\"}\n")))
+    }
+}
+
+/// `GET /metrics`: counts in the text format of Prometheus.
+enum MetricsRoute {
+    /// The answer.
+    static func response(_ metrics: ServerMetrics) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
+            body: .init(byteBuffer: ByteBuffer(string: metrics.text)))
+    }
+}

@@ -1,0 +1,120 @@
+import ChangeLog
+import HTTPTypes
+import Hummingbird
+import MessageCompression
+import NIOCore
+import SyncProtocol
+
+/// The parts that every route shares: who asks, what the body says, how an answer is written.
+struct Exchange {
+    let server: KithServer
+    let request: Request
+    let context: KithContext
+
+    /// The caller, within the limits of its rate.
+    ///
+    /// The answer is the same for an absent, malformed, unknown and revoked token (HTTP-6).
+    ///
+    /// - Throws: ``ProtocolError`` `unauthorized` or `too_many_requests`.
+    func caller() async throws -> Caller {
+        let address = context.address
+        if server.failureRates.isEmpty(address, at: .now) {
+            throw ProtocolError(.tooManyRequests, retryAfterSeconds: 60)
+        }
+        let header = request.headers[.authorization] ?? ""
+        let token = header.hasPrefix("Bearer ") ? String(header.dropFirst(7)) : ""
+        let digest = server.environment.digest
+        let caller = try await server.reader.read { try $0.caller(token: token, using: digest) }
+        guard let caller else {
+            _ = server.failureRates.take(address, at: .now)
+            throw ProtocolError(.unauthorized)
+        }
+        if let seconds = server.requestRates.take(caller.device, at: .now) {
+            throw ProtocolError(.tooManyRequests, retryAfterSeconds: seconds)
+        }
+        return caller
+    }
+
+    /// The message in the body, unpacked within its budget.
+    ///
+    /// - Throws: ``ProtocolError``.
+    func message<Message: WireMessage>() async throws -> Message {
+        guard let format = Self.format(request.headers[.contentType]) else {
+            throw ProtocolError(.unsupportedEncoding, "Content-Type")
+        }
+        guard let encoding = BodyEncoding(header: request.headers[.contentEncoding]) else {
+            throw ProtocolError(.unsupportedEncoding, "Content-Encoding")
+        }
+        let body = try await body(encoding)
+        return try Message(body: body, format: format)
+    }
+
+    /// Answers with a message, in the caller's format, packed when that is worth it.
+    ///
+    /// - Throws: ``ProtocolError`` `server_error`.
+    func response(
+        _ message: some WireMessage, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let format = Self.format(request.headers[.accept]) ?? .protobuf
+        let body = try message.body(format: format)
+        var headers: HTTPFields = [.contentType: format.rawValue]
+        let encoding = BodyEncoding.best(accepting: request.headers[.acceptEncoding])
+        guard body.count > BodyEncoder.worthwhileBytes, encoding != .identity else {
+            return Response(
+                status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+        }
+        headers[.contentEncoding] = encoding.rawValue
+        do {
+            let packed = try BodyEncoder.compress(body, as: encoding)
+            return Response(
+                status: status, headers: headers,
+                body: .init(byteBuffer: ByteBuffer(bytes: packed)))
+        } catch {
+            throw ProtocolError(.unavailable)
+        }
+    }
+
+    /// The format that a header names; protobuf when it is absent or takes anything.
+    static func format(_ header: String?) -> MessageFormat? {
+        guard let header else { return .protobuf }
+        let name = header.prefix { $0 != ";" && $0 != "," }.lowercased()
+        if name == "*/*" { return .protobuf }
+        return MessageFormat(rawValue: String(name))
+    }
+
+    private func body(_ encoding: BodyEncoding) async throws -> [UInt8] {
+        let body = request.body
+        let deadline = server.limits.bodyDeadline
+        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { try await Self.collect(body, encoding) }
+            group.addTask {
+                try await Task.sleep(for: deadline)
+                throw ProtocolError(.timeout)
+            }
+            defer { group.cancelAll() }
+            guard let bytes = try await group.next() else { throw ProtocolError(.badRequest) }
+            return bytes
+        }
+    }
+
+    private static func collect(
+        _ body: RequestBody, _ encoding: BodyEncoding
+    ) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            var decoder = try BodyDecoder(
+                encoding: encoding,
+                budget: InflateBudget(maximumBytes: ProtocolLimits.maximumBodyBytes))
+            for try await part in body {
+                bytes += try decoder.decode(part.readableBytesView)
+                guard decoder.packedBytes <= ProtocolLimits.maximumPackedBodyBytes else {
+                    throw ProtocolError(.tooLarge)
+                }
+            }
+            try decoder.finish()
+        } catch let error as BodyCodingError {
+            throw ProtocolError(ErrorCode(rawValue: error.code) ?? .badMessage, error.sentence)
+        }
+        return bytes
+    }
+}

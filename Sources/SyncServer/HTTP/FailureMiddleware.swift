@@ -1,0 +1,74 @@
+import ChangeLog
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import SyncProtocol
+
+/// Turns every error into the one form that failures have, counts the request, and writes the log.
+///
+/// The log has codes and counts, never contact data, names or tokens.
+struct FailureMiddleware: RouterMiddleware {
+    let server: KithServer
+
+    func handle(
+        _ request: Request, context: KithContext,
+        next: (Request, KithContext) async throws -> Response
+    ) async throws -> Response {
+        let received = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        var response: Response
+        do {
+            guard request.uri.string.utf8.count <= server.limits.maximumTargetBytes else {
+                throw ProtocolError(.notFound)
+            }
+            response = try await next(request, context)
+        } catch {
+            response = failure(Self.protocolError(error), request, context)
+        }
+        response.headers[.kithVersion] = String(ProtocolLimits.version)
+        server.metrics.count(
+            status: response.status.code, receivedBytes: received,
+            sentBytes: response.body.contentLength ?? 0)
+        return response
+    }
+
+    private func failure(
+        _ error: ProtocolError, _ request: Request, _ context: KithContext
+    ) -> Response {
+        server.logger.info(
+            "refused", metadata: ["code": "\(error.code)", "request": "\(context.id)"])
+        let format = Exchange.format(request.headers[.accept]) ?? .protobuf
+        // A failure holds nothing that could not be encoded; an empty body still has the status.
+        let body = (try? ServerFailure(error, requestID: context.id).body(format: format)) ?? []
+        var headers: HTTPFields = [.contentType: format.rawValue, .connection: "close"]
+        if error.retryAfterSeconds > 0 {
+            headers[.retryAfter] = String(error.retryAfterSeconds)
+        }
+        let channel = context.channel
+        return Response(
+            status: .init(code: error.kind.status ?? 500), headers: headers,
+            body: ResponseBody(contentLength: body.count) { writer in
+                try await writer.write(ByteBuffer(bytes: body))
+                try await writer.finish(nil)
+                // The rest of an unread body is not waited for.
+                channel.close(mode: .all, promise: nil)
+            })
+    }
+
+    /// The refusal that an error amounts to.
+    private static func protocolError(_ error: any Error) -> ProtocolError {
+        switch error {
+        case let error as ProtocolError: return error
+        case ServerStorageError.diskFull: return ProtocolError(.storageFull)
+        case let error as HTTPError:
+            let code = ErrorCode.allCases.first { $0.status == error.status.code }
+            return ProtocolError(code ?? .badRequest)
+        default: return ProtocolError(.serverError)
+        }
+    }
+}
+
+extension HTTPField.Name {
+    /// The protocol version that the server speaks.
+    static let kithVersion = HTTPField.Name(parsed: "Kith-Protocol-Version") ?? .server
+}

@@ -1,0 +1,22 @@
+import SyncProtocol
+
+/// Every limit and time-out of the network side, with its reason in `protocol/limits.md`.
+package struct ServerLimits: Sendable {
+    /// A connection on which no part of a request arrives is closed after this.
+    package var idleTimeout: Duration = .seconds(20)
+    /// A whole body has to be there after this.
+    package var bodyDeadline: Duration = .seconds(30)
+    package var maximumHeaderBytes = 16 << 10
+    package var maximumHeaderFields = 64
+    package var maximumTargetBytes = 2 << 10
+    package var maximumConnections = 2_048
+    /// Requests a second that one device may go on sending, and how many it may save up.
+    package var requestsPerSecond = 50.0
+    package var requestBurst = 200.0
+    /// Failed log-ins and wrong codes of one address in a minute.
+    package var failuresPerMinute = 10.0
+    /// How long running requests may go on after a stop was asked for.
+    package var stopDeadline: Duration = .seconds(10)
+
+    package init() {}
+}

@@ -1,0 +1,149 @@
+package import ChangeLog
+import GRDB
+import Glibc
+import SQLiteLog
+
+/// What the server takes from outside.
+package struct ServerEnvironment: Sendable {
+    /// SHA-256.
+    package let digest: DigestFunction
+    /// 128 fresh random bits.
+    package let random128: @Sendable () -> UInt128
+    /// The machine's clock, Unix milliseconds.
+    package let wallMilliseconds: @Sendable () -> UInt64
+
+    package init(
+        digest: DigestFunction, random128: @escaping @Sendable () -> UInt128,
+        wallMilliseconds: @escaping @Sendable () -> UInt64
+    ) {
+        self.digest = digest
+        self.random128 = random128
+        self.wallMilliseconds = wallMilliseconds
+    }
+}
+
+/// The server's data folder.
+///
+/// The daemon is the one writer that checkpoints. Administration writes beside it as a guest, or
+/// as the writer when no daemon runs.
+package final class ServerDatabase {
+    let environment: ServerEnvironment
+    let log: LogDatabase
+    private let path: String
+    private let lock: Int32?
+
+    /// Opens the folder for a daemon; both are made when they are absent.
+    ///
+    /// - Throws: ``ServerStorageError/alreadyOpen(folder:)`` when a daemon has it open, or another
+    ///   ``ServerStorageError``.
+    package static func serving(
+        _ folder: String, environment: ServerEnvironment
+    ) throws -> ServerDatabase {
+        guard let lock = try lockFile(folder) else {
+            throw ServerStorageError.alreadyOpen(folder: folder)
+        }
+        return try ServerDatabase(folder, role: .writer, lock: lock, environment)
+    }
+
+    /// Opens the folder for a command, beside a daemon or without one.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    package static func administering(
+        _ folder: String, environment: ServerEnvironment
+    ) throws -> ServerDatabase {
+        let lock = try lockFile(folder)
+        return try ServerDatabase(
+            folder, role: lock == nil ? .guest : .writer, lock: lock, environment)
+    }
+
+    private init(
+        _ folder: String, role: LogDatabase.Role, lock: Int32?, _ environment: ServerEnvironment
+    ) throws {
+        self.environment = environment
+        self.lock = lock
+        path = folder + "/kithd.sqlite"
+        do {
+            log = try LogDatabase(path: path, role: role)
+            if role == .writer { try ServerSchema.migrate(log) }
+            _ = try log.write { session in
+                try session.statement(
+                    "INSERT OR IGNORE INTO server (id, uuid, high_water) VALUES (1, ?, 0)"
+                ).run(.id(ServerID(value: environment.random128())))
+            }
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
+    deinit {
+        if let lock { close(lock) }
+    }
+
+    /// A second connection that only reads.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    func reader() throws -> LogDatabase {
+        do {
+            return try LogDatabase(path: path, role: .reader)
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
+    /// Reads from one state.
+    ///
+    /// - Throws: ``ServerStorageError``, or what the closure throws.
+    func read<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        do {
+            return try log.read(body)
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
+    /// Changes the folder in one transaction.
+    ///
+    /// - Throws: ``ServerStorageError``, or what the closure throws.
+    func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        do {
+            return try log.write(body)
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
+    /// Takes the lock of a folder, making the folder; nil when somebody has it.
+    private static func lockFile(_ folder: String) throws -> Int32? {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw ServerStorageError.inaccessible(
+                path: folder, reason: String(cString: strerror(errno)))
+        }
+        let path = folder + "/kithd.lock"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw ServerStorageError.inaccessible(
+                path: path, reason: String(cString: strerror(errno)))
+        }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
+        close(descriptor)
+        return nil
+    }
+
+    /// Turns what SQLite says into what an operator can act on.
+    static func explain(_ error: any Error) -> any Error {
+        if let error = error as? DamagedDatabase {
+            return ServerStorageError.damaged(detail: error.detail)
+        }
+        guard let error = error as? DatabaseError else { return error }
+        switch error.resultCode {
+        case .SQLITE_FULL: return ServerStorageError.diskFull
+        case .SQLITE_IOERR where errno == ENOSPC: return ServerStorageError.diskFull
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
+            return ServerStorageError.inaccessible(
+                path: "the database", reason: error.resultCode.description)
+        default:
+            return ServerStorageError.damaged(
+                detail: error.message ?? error.resultCode.description)
+        }
+    }
+}

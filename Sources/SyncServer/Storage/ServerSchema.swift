@@ -1,0 +1,82 @@
+import SQLiteLog
+
+/// The versions of the server's database; a released version is only added to.
+enum ServerSchema {
+    /// The version this program writes.
+    static let current: Int64 = 1
+
+    /// Brings the file up to date.
+    ///
+    /// - Throws: ``ServerStorageError/newerSchema(found:)``, or `DatabaseError`.
+    static func migrate(_ log: LogDatabase) throws {
+        let found = try log.read { session in
+            try session.statement("PRAGMA user_version").first { $0.integer(0) } ?? 0
+        }
+        guard found <= current else { throw ServerStorageError.newerSchema(found: found) }
+        if found == 0 { try log.execute(version1 + "\nPRAGMA user_version = 1;") }
+    }
+
+    private static let version1 = """
+        CREATE TABLE server (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            uuid BLOB NOT NULL CHECK (length(uuid) = 16),
+            high_water INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE space (
+            id INTEGER PRIMARY KEY,
+            uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+            name TEXT NOT NULL,
+            personal INTEGER NOT NULL CHECK (personal IN (0, 1)),
+            epoch BLOB NOT NULL CHECK (length(epoch) = 16),
+            position INTEGER NOT NULL,
+            log_hash BLOB NOT NULL CHECK (length(log_hash) = 16),
+            state_hash BLOB NOT NULL CHECK (length(state_hash) = 16),
+            clock INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX team_space_by_name ON space (name) WHERE personal = 0;
+
+        \(LogSchema.version1)
+
+        -- The order of a space's log. The position is assigned in the commit by the one writer.
+        CREATE TABLE log (
+            space INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            author INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            PRIMARY KEY (space, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE user (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            created INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE member (
+            space INTEGER NOT NULL REFERENCES space (id),
+            user INTEGER NOT NULL REFERENCES user (id),
+            role TEXT NOT NULL,
+            PRIMARY KEY (space, user)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE device (
+            id INTEGER PRIMARY KEY,
+            user INTEGER NOT NULL REFERENCES user (id),
+            name TEXT NOT NULL,
+            token BLOB NOT NULL UNIQUE CHECK (length(token) = 32),
+            created INTEGER NOT NULL,
+            seen INTEGER,
+            revoked INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (user, name)
+        ) STRICT;
+
+        CREATE TABLE join_code (
+            code BLOB PRIMARY KEY NOT NULL CHECK (length(code) = 32),
+            user INTEGER NOT NULL REFERENCES user (id),
+            expires INTEGER NOT NULL,
+            used INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        """
+}

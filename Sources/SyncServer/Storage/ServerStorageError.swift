@@ -1,0 +1,53 @@
+import ChangeLog
+
+/// Why the server's storage or administration could not do what was asked.
+package enum ServerStorageError: KithError, Hashable {
+    case newerSchema(found: Int64)
+    /// Another daemon has the folder open.
+    case alreadyOpen(folder: String)
+    case inaccessible(path: String, reason: String)
+    case damaged(detail: String)
+    case diskFull
+    case unknownUser(name: String)
+    case unknownDevice(name: String)
+    case unknownSpace(name: String)
+    case exists(what: String)
+    case invalid(reason: String)
+
+    package var code: String {
+        switch self {
+        case .newerSchema: "newer_schema"
+        case .alreadyOpen: "already_open"
+        case .inaccessible: "inaccessible"
+        case .damaged: "damaged_database"
+        case .diskFull: "storage_full"
+        case .unknownUser: "unknown_user"
+        case .unknownDevice: "unknown_device"
+        case .unknownSpace: "unknown_space_name"
+        case .exists: "exists"
+        case .invalid: "invalid_value"
+        }
+    }
+
+    package var canRetry: Bool { self == .diskFull }
+
+    package var sentence: String {
+        switch self {
+        case .newerSchema(let found):
+            "The data has schema \(found), this kithd knows \(ServerSchema.current); install a "
+                + "newer kithd."
+        case .alreadyOpen(let folder): "Another kithd already serves \(folder)."
+        case .inaccessible(let path, let reason): "\(path): \(reason)."
+        case .damaged(let detail):
+            "The database is damaged (\(detail)); restore a backup, clients refill the rest."
+        case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
+        case .unknownUser(let name): "There is no user `\(name)`; `kithd user list` shows them."
+        case .unknownDevice(let name):
+            "There is no device `\(name)` of that user; `kithd device list` shows them."
+        case .unknownSpace(let name):
+            "There is no space `\(name)`; `kithd space list` shows them."
+        case .exists(let what): "\(what) exists already."
+        case .invalid(let reason): "\(reason)."
+        }
+    }
+}

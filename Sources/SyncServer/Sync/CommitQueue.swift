@@ -1,0 +1,107 @@
+import ChangeLog
+import Dispatch
+import SQLiteLog
+import SyncProtocol
+import Synchronization
+
+/// The one writer of the server: what arrives while a commit runs is committed together.
+///
+/// Each request has a savepoint of its own, so one that is refused undoes itself alone. A request
+/// is answered after the commit, never before (P2).
+final class CommitQueue: Sendable {
+    /// One request that waits for its commit.
+    private struct Job: Sendable {
+        let work: @Sendable (Session) throws -> SyncReply
+        let done: CheckedContinuation<SyncReply, any Error>
+    }
+
+    private struct State {
+        var jobs: [Job] = []
+        var isRunning = false
+    }
+
+    private static let maximumBatch = 256
+
+    private let state = Mutex(State())
+    private let thread = DispatchQueue(label: "kithd.commit")
+    // Used on `thread` only, after the initialiser.
+    nonisolated(unsafe) private let database: ServerDatabase
+
+    init(_ database: ServerDatabase) {
+        self.database = database
+    }
+
+    /// Runs the work in the next commit and waits until it is on disk.
+    ///
+    /// - Throws: What the work throws, or what committing throws; nothing of it is stored then.
+    func submit(_ work: @escaping @Sendable (Session) throws -> SyncReply) async throws -> SyncReply {
+        try await withCheckedThrowingContinuation { continuation in
+            let mustStart = state.withLock { state in
+                state.jobs.append(Job(work: work, done: continuation))
+                defer { state.isRunning = true }
+                return !state.isRunning
+            }
+            if mustStart { thread.async { self.drain() } }
+        }
+    }
+
+    /// Runs a short piece of work that is no sync on the writer's thread.
+    ///
+    /// - Throws: What the work throws.
+    func run<Result: Sendable>(
+        _ work: @escaping @Sendable (ServerDatabase) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            thread.async {
+                continuation.resume(with: Swift.Result { try work(self.database) })
+            }
+        }
+    }
+
+    private func drain() {
+        while true {
+            let jobs = state.withLock { state in
+                let batch = Array(state.jobs.prefix(Self.maximumBatch))
+                state.jobs.removeFirst(batch.count)
+                if batch.isEmpty { state.isRunning = false }
+                return batch
+            }
+            guard !jobs.isEmpty else { return }
+            commit(jobs)
+        }
+    }
+
+    private func commit(_ jobs: [Job]) {
+        var answers: [Result<SyncReply, any Error>] = []
+        do {
+            try database.write { session in
+                for job in jobs {
+                    answers.append(try perform(job, session))
+                }
+            }
+        } catch {
+            // The commit itself failed: nobody's changes are stored.
+            answers = jobs.map { _ in .failure(error) }
+        }
+        for (job, answer) in zip(jobs, answers) {
+            job.done.resume(with: answer)
+        }
+    }
+
+    private func perform(
+        _ job: Job, _ session: Session
+    ) throws -> Result<SyncReply, any Error> {
+        try session.statement("SAVEPOINT request").run()
+        do {
+            let reply = try job.work(session)
+            try session.statement("RELEASE request").run()
+            return .success(reply)
+        } catch let error as ProtocolError {
+            try session.statement("ROLLBACK TO request").run()
+            try session.statement("RELEASE request").run()
+            // What the session looked up may have been undone with the request.
+            session.forgetRows()
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import ChangeLog
+import SQLiteLog
+import SyncProtocol
+
+/// What the server does with one sync request, within one transaction.
+struct SyncDecision {
+    let session: Session
+    let environment: ServerEnvironment
+    let caller: Caller
+    let space: SpaceID
+
+    /// Stores the runs of a request and reads the page that answers it.
+    ///
+    /// Runs are not stored when the cursor is not of this log: a server that was emptied or
+    /// replaced is never refilled unasked (SYNC-11).
+    ///
+    /// - Throws: ``ProtocolError`` `unknown_space`, `forbidden`, `gap`, `forked_replica`, or what a
+    ///   malformed run throws: nothing is stored then. Or what the storage throws.
+    func answer(_ request: SyncRequest) throws -> SyncReply {
+        guard var access = try session.access(to: space, user: caller.user) else {
+            throw ProtocolError(.unknownSpace)
+        }
+        let digest = environment.digest
+        guard request.runs.isEmpty || access.role.mayWrite else { throw ProtocolError(.forbidden) }
+        let verdict = try session.verdict(on: request.cursor, in: access, using: digest)
+        var stored: UInt64 = 0
+        if !request.checkOnly, verdict != .unknown, !request.runs.isEmpty {
+            stored = try store(request.runs, &access)
+        }
+        let start = verdict == .good ? request.cursor?.position ?? 0 : 0
+        let page =
+            request.checkOnly
+            ? LogPage(runs: [], end: start) : try page(after: start, in: access, for: request)
+        return SyncReply(
+            server: try session.serverID(), held: try session.held(in: access.log.id),
+            runs: page.runs,
+            next: SyncCursor(
+                epoch: access.epoch, position: page.end,
+                hash: try session.hash(at: page.end, in: access, using: digest)),
+            more: page.end < access.position && !request.checkOnly,
+            stateHash: access.log.stateHash,
+            serverMilliseconds: environment.wallMilliseconds(), verdict: verdict, stored: stored,
+            role: access.role)
+    }
+
+    /// Appends what is new of the runs to the log.
+    private func store(_ runs: [Run], _ access: inout SpaceAccess) throws -> UInt64 {
+        let digest = environment.digest
+        let log = try SpaceLog(session, space: access.log)
+        var stored: UInt64 = 0
+        for run in runs {
+            let author = try log.author(run.replica, using: digest)
+            let decision = try RunAdmission(
+                of: run, heldSequence: author.held, heldChain: author.chain, using: digest
+            ) { try session.change($0, in: access.log.id)?.bytes }
+            switch decision {
+            case .gap(let dot): throw ProtocolError(.gap, "expected \(dot)")
+            case .forked(let dot):
+                throw ProtocolError(.forkedReplica, "differs at \(dot)", fork: dot)
+            case .admitted(let changes):
+                for change in changes {
+                    try log.append(change, using: digest)
+                    try assignPosition(to: change, author.row, &access)
+                }
+                stored += UInt64(changes.count)
+            }
+        }
+        try log.finish()
+        try session.statement("UPDATE space SET position = ?, log_hash = ? WHERE id = ?").run(
+            .number(access.position), .blob(access.logHash.bytes), .integer(access.log.id))
+        access.log = log.space
+        return stored
+    }
+
+    private func assignPosition(
+        to change: AdmittedChange, _ author: Int64, _ access: inout SpaceAccess
+    ) throws {
+        let dot = change.encoded.change.dot
+        access.position += 1
+        access.logHash = access.logHash.extended(
+            by: dot, chain: change.chain, using: environment.digest)
+        try session.statement(
+            "INSERT INTO log (space, position, author, sequence, hash) VALUES (?, ?, ?, ?, ?)"
+        ).run(
+            .integer(access.log.id), .number(access.position), .integer(author),
+            .number(dot.sequence), .blob(access.logHash.bytes))
+    }
+
+    // MARK: - The page
+
+    /// A part of the log without what the client holds.
+    private struct LogPage {
+        let runs: [Run]
+        /// The last position that the page covers.
+        let end: UInt64
+    }
+
+    /// Rows looked at for one page: a client that holds nearly all must not hold up the others.
+    private static let maximumScannedRows = 100_000
+
+    private func page(
+        after start: UInt64, in access: SpaceAccess, for request: SyncRequest
+    ) throws -> LogPage {
+        let known = request.held.union(VersionVector(request.runs.map(\.last)))
+        let wanted = request.pageBytes == 0 ? ProtocolLimits.defaultPageBytes : Int(request.pageBytes)
+        var builder = PageBuilder(maximumBytes: wanted)
+        var end = start
+        var scanned = 0
+        var open: Dot?
+        try session.statement(
+            """
+            SELECT log.position, author.replica, log.sequence, change.bytes, change.chain IS NULL,
+                author.id
+            FROM log JOIN author ON author.id = log.author
+            JOIN change ON change.author = log.author AND change.sequence = log.sequence
+            WHERE log.space = ? AND log.position > ? ORDER BY log.position
+            """
+        ).rows(.integer(access.log.id), .number(start)) { row in
+            let dot = Dot(replica: try row.id(1), sequence: row.number(2))
+            scanned += 1
+            if known.covers(dot) {
+                end = row.number(0)
+                return scanned < Self.maximumScannedRows
+            }
+            let continues =
+                open.map { $0.replica == dot.replica && $0.sequence + 1 == dot.sequence } ?? false
+            let chain = continues ? nil : try chainBefore(dot, author: row.integer(5))
+            let change = StoredChange(
+                dot: dot, bytes: row.blob(3), chainBefore: chain ?? ChainHash(digest: .zero),
+                endsTransaction: row.integer(4) == 0)
+            guard builder.add(change) else { return false }
+            open = dot
+            end = row.number(0)
+            return scanned < Self.maximumScannedRows || !change.endsTransaction
+        }
+        return LogPage(runs: builder.finish(), end: end)
+    }
+
+    /// The author's chain hash before a change that begins a run.
+    private func chainBefore(_ dot: Dot, author: Int64) throws -> ChainHash {
+        guard dot.sequence > 1 else {
+            return ChainHash(seedOf: dot.replica, in: space, using: environment.digest)
+        }
+        let chain = try session.statement(
+            "SELECT chain FROM change WHERE author = ? AND sequence = ?"
+        ).first(.integer(author), .number(dot.sequence - 1)) { ContentDigest(bytes: $0.blob(0)) }
+        guard let chain, let chain else {
+            throw DamagedDatabase(detail: "a transaction of \(dot.replica) is cut")
+        }
+        return ChainHash(digest: chain)
+    }
+}
