@@ -1,7 +1,111 @@
 import ArgumentParser
+import ChangeLog
 import Crypto
+import Glibc
+import SyncServer
 
+/// The daemon that machines reconcile through.
 @main
 struct Kithd: AsyncParsableCommand {
-    func run() async throws { print(SHA256.hash(data: [1])) }
+    static let configuration = CommandConfiguration(
+        commandName: "kithd",
+        abstract: "The server that your kith machines reconcile through.",
+        discussion: """
+            First steps:
+              kithd user add ada          prints a code for ada's first machine
+              kithd serve
+              kith join http://127.0.0.1:7475 CODE
+
+            Exit codes: 0 ok, 1 not found, 2 usage, 5 refused, 6 data or disk.
+            """,
+        version: KithVersion.current,
+        subcommands: [
+            Initialise.self, Serve.self, User.self, Device.self, Space.self, Member.self,
+            Doctor.self,
+        ])
+
+    static func main() async {
+        signal(SIGPIPE, SIG_DFL)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as any KithError {
+            Output.complain(error.sentence)
+            Glibc.exit(ExitStatus.code(for: error))
+        } catch {
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            if code == .success {
+                print(text)
+            } else {
+                Output.write(text + "\n", to: 2)
+            }
+            Glibc.exit(code == .success ? 0 : 2)
+        }
+    }
+}
+
+/// The exit codes of `kithd`.
+enum ExitStatus {
+    /// The code for an error.
+    static func code(for error: any KithError) -> Int32 {
+        switch error as? ServerStorageError {
+        case .unknownUser, .unknownDevice, .unknownSpace: 1
+        case .invalid: 2
+        case .exists, .alreadyOpen: 5
+        default: 6
+        }
+    }
+}
+
+/// What people and programs read.
+enum Output {
+    /// Writes text to a descriptor.
+    static func write(_ text: String, to descriptor: Int32 = 1) {
+        let bytes = Array(text.utf8)
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            offset += count
+        }
+    }
+
+    /// Tells what went wrong.
+    static func complain(_ sentence: String) {
+        write("kithd: \(visible(sentence))\n", to: 2)
+    }
+
+    /// The text without control characters.
+    static func visible(_ text: String) -> String {
+        String(
+            text.unicodeScalars.map { scalar in
+                scalar.properties.generalCategory == .control ? "?" : Character(scalar)
+            })
+    }
+}
+
+extension ServerEnvironment {
+    /// The real machine.
+    static var system: ServerEnvironment {
+        ServerEnvironment(
+            digest: DigestFunction { bytes in
+                ContentDigest(bytes: Array(SHA256.hash(data: bytes))) ?? .zero
+            },
+            random128: { UInt128.random(in: UInt128.min...UInt128.max) },
+            wallMilliseconds: {
+                var now = timespec()
+                clock_gettime(CLOCK_REALTIME, &now)
+                let seconds = UInt64(clamping: now.tv_sec)
+                return seconds.multipliedReportingOverflow(by: 1_000).partialValue
+                    &+ UInt64(clamping: now.tv_nsec / 1_000_000)
+            })
+    }
 }

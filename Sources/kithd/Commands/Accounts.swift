@@ -1,0 +1,138 @@
+import ArgumentParser
+import SyncServer
+
+/// `kithd init`.
+struct Initialise: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make an empty data folder; `serve` does it too.")
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        _ = try data.administer()
+        Output.write("The data is in \(Output.visible(data.folder)).\n")
+    }
+}
+
+/// `kithd user`.
+struct User: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Users of this server.", subcommands: [UserAdd.self, UserList.self])
+}
+
+/// `kithd user add`.
+struct UserAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Make a user, and a single-use code for the first machine.",
+        discussion: """
+            The code is the last word of the output and works for 24 hours.
+
+            Example:
+              kithd user add ada
+            """)
+
+    @Argument(help: "The user's name.")
+    var name: String
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        let code = try data.administer().addUser(name)
+        Output.write(
+            "On \(Output.visible(name))'s first machine, within 24 hours: kith join URL \(code)\n")
+    }
+}
+
+/// `kithd user list`.
+struct UserList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the users.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var list: ListOptions
+
+    func run() throws {
+        let users = try data.administer().users()
+        list.print("users", users.map { [("name", $0.name), ("devices", "\($0.deviceCount)")] })
+    }
+}
+
+/// `kithd device`.
+struct Device: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Machines of the users.",
+        subcommands: [DeviceAdd.self, DeviceList.self, DeviceRevoke.self])
+}
+
+/// `kithd device add`.
+struct DeviceAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Make a single-use code for one more machine of a user.",
+        discussion: """
+            The code is the last word of the output and works for 24 hours.
+
+            Example:
+              kithd device add ada
+            """)
+
+    @Argument(help: "The user.")
+    var user: String
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        let code = try data.administer().addDevice(user: user)
+        Output.write(
+            "On \(Output.visible(user))'s next machine, within 24 hours: kith join URL \(code)\n")
+    }
+}
+
+/// `kithd device list`.
+struct DeviceList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the machines and when they were last seen.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var list: ListOptions
+
+    func run() throws {
+        let devices = try data.administer().devices()
+        list.print(
+            "devices",
+            devices.map { device in
+                [
+                    ("user", device.user), ("name", device.name),
+                    ("state", device.isRevoked ? "revoked" : "active"),
+                    ("seen", device.seen.map { "\($0)" } ?? "never"),
+                ]
+            })
+    }
+}
+
+/// `kithd device revoke`.
+struct DeviceRevoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "Shut a machine out from its next request on.",
+        discussion: """
+            What the machine holds stays on it; it can send and receive nothing any more.
+
+            Example:
+              kithd device revoke ada old-laptop
+            """)
+
+    @Argument(help: "The user.")
+    var user: String
+
+    @Argument(help: "The machine, as `kithd device list` names it.")
+    var device: String
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        try data.administer().revoke(device: device, of: user)
+        Output.write("\(Output.visible(device)) of \(Output.visible(user)) is shut out.\n")
+    }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import ChangeLog
+import SyncProtocol
+import SyncServer
+
+/// `kithd space`.
+struct Space: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Spaces of teams.", subcommands: [SpaceAdd.self, SpaceList.self])
+}
+
+/// `kithd space add`.
+struct SpaceAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Make a team space; `kithd member add` lets people in.",
+        discussion: """
+            Example:
+              kithd space add team
+            """)
+
+    @Argument(help: "The space's name.")
+    var name: String
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        try data.administer().addSpace(name)
+        Output.write("Made the space \(Output.visible(name)).\n")
+    }
+}
+
+/// `kithd space list`.
+struct SpaceList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the spaces, their sizes and members.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var list: ListOptions
+
+    func run() throws {
+        let spaces = try data.administer().spaces()
+        list.print(
+            "spaces",
+            spaces.map { space in
+                [
+                    ("id", space.id.description), ("name", space.name),
+                    ("changes", "\(space.position)"),
+                    ("members", space.members.joined(separator: ", ")),
+                ]
+            })
+    }
+}
+
+/// `kithd member`.
+struct Member: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Who takes part in a team space, and as what.",
+        subcommands: [MemberAdd.self, MemberSet.self, MemberRemove.self])
+}
+
+/// `kithd member add`.
+struct MemberAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Let a user into a team space.",
+        discussion: """
+            Example:
+              kithd member add team ada --role editor
+            """)
+
+    @OptionGroup var member: MemberOptions
+
+    @Option(name: .long, help: "owner, editor or viewer.")
+    var role = "editor"
+
+    func run() throws {
+        try member.set(Role(rawValue: role))
+    }
+}
+
+/// `kithd member set`.
+struct MemberSet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Change a member's role.",
+        discussion: """
+            Example:
+              kithd member set team ada --role viewer
+            """)
+
+    @OptionGroup var member: MemberOptions
+
+    @Option(name: .long, help: "owner, editor or viewer.")
+    var role: String
+
+    func run() throws {
+        try member.set(Role(rawValue: role))
+    }
+}
+
+/// `kithd member rm`.
+struct MemberRemove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Take a user out of a team space.",
+        discussion: """
+            What the user's machines hold already stays on them.
+
+            Example:
+              kithd member rm team ada
+            """)
+
+    @OptionGroup var member: MemberOptions
+
+    func run() throws {
+        try member.set(nil)
+    }
+}
+
+/// A user in a space.
+struct MemberOptions: ParsableArguments {
+    @Argument(help: "The space.")
+    var space: String
+
+    @Argument(help: "The user.")
+    var user: String
+
+    @OptionGroup var data: DataOptions
+
+    /// Gives the role, or takes the user out.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    func set(_ role: Role?) throws {
+        try data.administer().setMember(user, of: space, role: role)
+        let what = role.map { "is \($0.rawValue) of" } ?? "is no member any more of"
+        Output.write("\(Output.visible(user)) \(what) \(Output.visible(space)).\n")
+    }
+}
+
+/// `kithd doctor`.
+struct Doctor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check the data folder: the file, the chains, and the state of every space.")
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        let findings = try data.administer().examine()
+        for finding in findings {
+            Output.write(
+                "\(finding.isGood ? "good" : "bad ")  \(Output.visible(finding.detail))\n")
+        }
+        if findings.contains(where: { !$0.isGood }) {
+            throw ServerStorageError.damaged(detail: "see above")
+        }
+    }
+}
