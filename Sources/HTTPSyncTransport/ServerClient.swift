@@ -25,6 +25,8 @@ package final class ServerClient: Sendable {
         configuration.redirectConfiguration = .disallow
         configuration.decompression = .disabled
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
+        // A person waits: a server that is not there is told at once, not after ten seconds of trying.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         client = HTTPClient(
             eventLoopGroupProvider: .singleton, configuration: configuration)

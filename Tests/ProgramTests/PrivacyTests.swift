@@ -50,8 +50,8 @@ struct PrivacyTests {
             [
                 database.path,
                 """
-                SELECT hex(bytes) FROM log
-                WHERE space IN (SELECT id FROM space WHERE name = 'team')
+                SELECT hex(bytes) FROM change JOIN author ON author.id = change.author
+                WHERE author.space IN (SELECT id FROM space WHERE name = 'team')
                 """,
             ], environment: [:], scratch: daemon.scratch
         ).wait()
