@@ -1,0 +1,238 @@
+"""The kith protocol in Python's standard library, written from the pages beside this file."""
+import hashlib
+
+MASK128 = (1 << 128) - 1
+BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+class WireError(Exception):
+    """A message that is refused; the text is the code of errors.md."""
+
+
+def sha(data):
+    return hashlib.sha256(data).digest()
+
+
+def be64(number):
+    return number.to_bytes(8, "big")
+
+
+# Protocol Buffers, as far as kith.proto needs them.
+
+def varint(number):
+    out = bytearray()
+    while number >= 0x80:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def read_varint(data, at):
+    shift = value = 0
+    while True:
+        if at >= len(data) or shift > 63:
+            raise WireError("bad_message")
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            return value & (1 << 64) - 1, at
+
+
+def member(number, value):
+    """One member: bytes and text are length-delimited, numbers varints; zero and empty are absent."""
+    if isinstance(value, str):
+        value = value.encode()
+    if isinstance(value, bytes):
+        return varint(number << 3 | 2) + varint(len(value)) + value if value else b""
+    return varint(number << 3) + varint(int(value)) if value else b""
+
+
+def nested(number, value):
+    """A message member; it is written even when it is empty."""
+    return varint(number << 3 | 2) + varint(len(value)) + value
+
+
+def members(data):
+    """All members of a message, in order, as (number, value)."""
+    at, found = 0, []
+    while at < len(data):
+        key, at = read_varint(data, at)
+        number, kind = key >> 3, key & 7
+        if number == 0:
+            raise WireError("bad_message")
+        if kind == 0:
+            value, at = read_varint(data, at)
+        elif kind in (1, 5):
+            size = 8 if kind == 1 else 4
+            value, at = int.from_bytes(data[at:at + size], "little"), at + size
+        elif kind == 2:
+            size, at = read_varint(data, at)
+            value, at = data[at:at + size], at + size
+        else:
+            raise WireError("bad_message")
+        if at > len(data):
+            raise WireError("bad_message")
+        found.append((number, value))
+    return found
+
+
+# Changes (LOG-2, LOG-9).
+
+def encode_dot(dot):
+    return member(1, dot[0]) + member(2, dot[1])
+
+
+def decode_dot(data):
+    fields = dict(members(data))
+    dot = (fields.get(1, b""), fields.get(2, 0))
+    if len(dot[0]) != 16 or not 1 <= dot[1] < 1 << 62:
+        raise WireError("bad_message")
+    return dot
+
+
+def encode_change(change):
+    out = b""
+    if change["timestamp"]:
+        out += varint(1 << 3 | 1) + change["timestamp"].to_bytes(8, "little")
+    if change["count"] > 1:
+        out += member(2, change["index"]) + member(3, change["count"])
+    out += member(4, change["entity"]) + member(5, change["kind"]) + member(6, change["field"])
+    out += member(7, change["element"]) + member(8, change["verb"]) + member(9, change["value"])
+    for dot in change["replaces"]:
+        out += nested(10, encode_dot(dot))
+    for dot in change["observed"]:
+        out += nested(11, encode_dot(dot))
+    return out
+
+
+def decode_change(data):
+    change = dict(timestamp=0, index=0, count=1, entity=b"", kind="", field="", element=b"",
+                  verb=0, value=b"", replaces=[], observed=[])
+    names = {1: "timestamp", 2: "index", 3: "count", 4: "entity", 5: "kind", 6: "field",
+             7: "element", 8: "verb", 9: "value"}
+    try:
+        for number, value in members(data):
+            if number in (10, 11):
+                change["replaces" if number == 10 else "observed"].append(decode_dot(value))
+            elif number in (5, 6):
+                change[names[number]] = value.decode()
+            elif number in names:
+                change[names[number]] = value
+    except (UnicodeDecodeError, AttributeError):
+        raise WireError("bad_message")
+    change["count"] = change["count"] or 1
+    good = (len(change["entity"]) == 16 and len(change["element"]) in (0, 16)
+            and 1 <= len(change["kind"].encode()) <= 32 and 1 <= len(change["field"].encode()) <= 32
+            and change["verb"] != 0 and change["index"] < change["count"] <= 20000)
+    if not good:
+        raise WireError("bad_message")
+    return change
+
+
+# Hashes (LOG-4, MERGE-9, SYNC-4).
+
+def chain_seed(space, replica):
+    return sha(b"kith chain" + space + replica)
+
+
+def chain_next(before, data):
+    return sha(before + data)
+
+
+def fingerprint(dot, data):
+    return int.from_bytes(sha(dot[0] + be64(dot[1]) + data)[:16], "big")
+
+
+def log_seed(space, epoch):
+    return sha(b"kith log" + space + epoch)[:16]
+
+
+def log_next(before, dot, chain):
+    return sha(before + dot[0] + be64(dot[1]) + chain)[:16]
+
+
+# Merging: everything from the whole set, quadratic and plain.
+
+def cell_of(change):
+    return change["entity"], change["field"], change["element"]
+
+
+def heads(changes):
+    """The dots of all heads of a set of changes, given by dot (MERGE-1, MERGE-8)."""
+    replaced = {(cell_of(c), dot) for own, c in changes.items() for dot in c["replaces"]
+                if dot != own}
+    purged = [(c["entity"], dict(c["observed"])) for c in changes.values() if c["verb"] == 5]
+    result = []
+    for dot, change in changes.items():
+        if (cell_of(change), dot) in replaced:
+            continue
+        if change["field"] != "life" and any(
+                entity == change["entity"] and seen.get(dot[0], 0) >= dot[1]
+                for entity, seen in purged):
+            continue
+        result.append(dot)
+    return sorted(result)
+
+
+def rank(dot, change):
+    return change["timestamp"], dot[0], dot[1]
+
+
+def reading(changes, dots):
+    """What a cell shows, and the values and removes that lost (MERGE-3 to MERGE-5)."""
+    ranked = sorted(dots, key=lambda dot: rank(dot, changes[dot]), reverse=True)
+    puts = [dot for dot in ranked if changes[dot]["verb"] == 1]
+    if not puts:
+        return None, []
+    seen, losers = {changes[puts[0]]["value"]}, []
+    for dot in puts[1:]:
+        if changes[dot]["value"] not in seen:
+            seen.add(changes[dot]["value"])
+            losers.append(dot)
+    return puts[0], losers + [dot for dot in ranked if changes[dot]["verb"] == 2][:1]
+
+
+def life(changes, entity):
+    """alive, trashed or contested (MERGE-7)."""
+    live = [d for d in heads(changes) if changes[d]["entity"] == entity]
+    own = [changes[d] for d in live if changes[d]["field"] == "life"]
+    deletes = [c for c in own if c["verb"] in (3, 5)]
+    if not deletes or any(c["verb"] == 4 for c in own):
+        return "alive"
+    seen = {}
+    for change in deletes:
+        for replica, sequence in change["observed"]:
+            seen[replica] = max(seen.get(replica, 0), sequence)
+    rest = [d for d in live if changes[d]["field"] != "life" and d[1] > seen.get(d[0], 0)]
+    return "contested" if rest else "trashed"
+
+
+def state_hash(changes, encoded):
+    total = 0
+    for dot in heads(changes):
+        if changes[dot]["verb"] != 2:
+            total += fingerprint(dot, encoded[dot])
+    return (total & MASK128).to_bytes(16, "big")
+
+
+# Clock (LOG-5, LOG-6) and token checksum (HTTP-6).
+
+def clock_next(last, wall):
+    return max(min(wall, (1 << 48) - 1) << 16, last + 1)
+
+
+def clock_observe(last, received, wall):
+    limit = min(min(wall, (1 << 48) - 1) + 300_000, (1 << 48) - 1) << 16 | 0xFFFF
+    return max(last, received) if received <= limit else last
+
+
+def checksum(text):
+    import zlib
+    number, digits = zlib.crc32(text.encode()), ""
+    for _ in range(6):
+        number, digit = divmod(number, 62)
+        digits = BASE62[digit] + digits
+    return digits

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""A whole kith client in Python's standard library, to show that the pages are enough.
+
+  peer.py STATE join URL CODE [DEVICE]
+  peer.py STATE push ENTITY-HEX TEXT     one put of the register `text` of a note
+  peer.py STATE pull                     everything, then compares with the server
+  peer.py STATE show                     every shown value, one a line
+"""
+import json
+import os
+import pathlib
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import kithwire as wire
+
+
+class Peer:
+    def __init__(self, path):
+        self.path = pathlib.Path(path)
+        self.state = json.loads(self.path.read_text()) if self.path.exists() else {}
+
+    def save(self):
+        self.path.write_text(json.dumps(self.state))
+
+    def call(self, method, path, body=None):
+        request = urllib.request.Request(self.state["url"] + path, data=body, method=method)
+        request.add_header("Content-Type", "application/x-protobuf")
+        request.add_header("Accept", "application/x-protobuf")
+        if "token" in self.state:
+            request.add_header("Authorization", "Bearer " + self.state["token"])
+        try:
+            with urllib.request.urlopen(request, timeout=30) as reply:
+                return wire.members(reply.read())
+        except urllib.error.HTTPError as error:
+            code = dict(wire.members(error.read())).get(1, b"").decode()
+            raise SystemExit(f"refused: {code}")
+
+    def join(self, url, code, device="python"):
+        self.state = {"url": url}
+        body = wire.member(1, 1) + wire.member(2, code) + wire.member(3, device)
+        reply = self.call("POST", "/v1/join", body)
+        space = dict(wire.members(next(v for n, v in reply if n == 5)))
+        self.state |= {"token": dict(reply)[2].decode(), "space": space[1].hex(),
+                       "replica": os.urandom(16).hex(), "log": [], "cursor": None}
+        self.save()
+
+    # The log: [replica, sequence, bytes] in the order of arrival.
+
+    def log(self):
+        return [((bytes.fromhex(r), s), bytes.fromhex(b)) for r, s, b in self.state["log"]]
+
+    def held(self):
+        held = {}
+        for dot, _ in self.log():
+            held[dot[0]] = max(held.get(dot[0], 0), dot[1])
+        return held
+
+    def chain(self, replica, until):
+        chain = wire.chain_seed(bytes.fromhex(self.state["space"]), replica)
+        for dot, data in sorted(self.log()):
+            if dot[0] == replica and dot[1] <= until:
+                chain = wire.chain_next(chain, data)
+        return chain
+
+    def append(self, entity, text):
+        own, held = bytes.fromhex(self.state["replica"]), self.held()
+        changes = {dot: wire.decode_change(data) for dot, data in self.log()}
+        cell = (entity, "text", b"")
+        seen = [d for d in wire.heads(changes) if wire.cell_of(changes[d]) == cell]
+        last = max([c["timestamp"] for c in changes.values()], default=0)
+        change = dict(timestamp=wire.clock_next(last, time.time_ns() // 1_000_000), index=0,
+                      count=1, entity=entity, kind="note", field="text", element=b"", verb=1,
+                      value=text.encode(), replaces=seen, observed=[])
+        row = [own.hex(), held.get(own, 0) + 1, wire.encode_change(change).hex()]
+        self.state["log"].append(row)
+
+    def run(self, replica, after):
+        rows = [data for dot, data in sorted(self.log()) if dot[0] == replica and dot[1] > after]
+        return (wire.member(1, replica) + wire.member(2, after + 1)
+                + wire.member(3, self.chain(replica, after))
+                + b"".join(wire.nested(4, data) for data in rows))
+
+    def sync(self):
+        server, sent = {}, False
+        while True:
+            body = wire.member(1, 1) + wire.member(2, bytes.fromhex(self.state["replica"]))
+            for dot in self.held().items():
+                body += wire.nested(3, wire.encode_dot(dot))
+            if self.state["cursor"]:
+                body += wire.nested(4, bytes.fromhex(self.state["cursor"]))
+            if sent:
+                for replica, sequence in self.held().items():
+                    if sequence > server.get(replica, 0):
+                        body += wire.nested(5, self.run(replica, server.get(replica, 0)))
+            reply = self.call("POST", f"/v1/spaces/{self.state['space']}/sync", body)
+            fields = dict(reply)
+            server = dict(wire.decode_dot(v) for n, v in reply if n == 2)
+            for run in (v for n, v in reply if n == 3):
+                self.take(wire.members(run))
+            self.state["cursor"] = fields[4].hex()
+            sent = True
+            if not fields.get(5) and server == self.held():
+                break
+        self.save()
+        if self.state_hash() != fields[6]:
+            raise SystemExit("the state hash differs")
+
+    def take(self, run):
+        fields = dict(run)
+        replica, sequence = fields[1], fields[2]
+        if fields[3] != self.chain(replica, sequence - 1):
+            raise SystemExit("the chain hash differs")
+        for data in (v for n, v in run if n == 4):
+            self.state["log"].append([replica.hex(), sequence, data.hex()])
+            sequence += 1
+
+    def state_hash(self):
+        encoded = dict(self.log())
+        return wire.state_hash({d: wire.decode_change(b) for d, b in encoded.items()}, encoded)
+
+    def show(self):
+        changes = {dot: wire.decode_change(data) for dot, data in self.log()}
+        cells = {}
+        for dot in wire.heads(changes):
+            cells.setdefault(wire.cell_of(changes[dot]), []).append(dot)
+        for cell in sorted(cells):
+            best, _ = wire.reading(changes, cells[cell])
+            if best:
+                print(cell[0].hex(), cell[1], changes[best]["value"].decode(errors="replace").strip())
+
+
+def main():
+    peer, command, rest = Peer(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    if command == "join":
+        peer.join(*rest)
+    elif command == "push":
+        peer.append(bytes.fromhex(rest[0]), rest[1])
+        peer.sync()
+    elif command == "pull":
+        peer.sync()
+    elif command == "show":
+        peer.show()
+    else:
+        raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Writes the golden vectors from the prose of the protocol; --check compares instead.
+
+Shares nothing with the Swift code. A disagreement is a fault of the prose first.
+"""
+import json
+import pathlib
+import random
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import kithwire as wire  # noqa: E402
+
+
+def hexed(value):
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, tuple):
+        return {"replica": value[0].hex(), "sequence": str(value[1])}
+    if isinstance(value, list):
+        return [hexed(item) for item in value]
+    return str(value) if isinstance(value, int) and value > 1 << 31 else value
+
+
+def shown(change):
+    return {key: hexed(value) for key, value in change.items() if key != "timestamp"} | {
+        "timestamp": str(change["timestamp"])}
+
+
+def change(**given):
+    base = dict(timestamp=1, index=0, count=1, entity=bytes(15) + b"\1", kind="person",
+                field="line", element=b"", verb=1, value=b"", replaces=[], observed=[])
+    return base | given
+
+
+A, B, C = (bytes([n]) * 16 for n in (0xA1, 0xB2, 0xC3))
+SPACE, EPOCH, ENTITY = b"\5" * 16, b"\6" * 16, bytes(15) + b"\1"
+
+
+def clock():
+    cases = []
+    for name, last, wall in [
+            ("The first timestamp is the wall clock.", 0, 1_700_000_000_000),
+            ("A clock that stands still counts.", 1_700_000_000_000 << 16, 1_700_000_000_000),
+            ("A clock set back goes on counting.", 1_700_000_000_000 << 16 | 9, 1_600_000_000_000),
+            ("A full counter carries into the milliseconds.",
+             1_700_000_000_000 << 16 | 0xFFFF, 1_700_000_000_000)]:
+        cases.append({"name": name, "given": {"last": str(last), "wall": str(wall)},
+                      "expect": str(wire.clock_next(last, wall))})
+    observed = []
+    wall = 1_700_000_000_000
+    for name, received in [
+            ("A later timestamp is taken over.", (wall + 10) << 16),
+            ("One five minutes ahead is taken over.", (wall + 300_000) << 16 | 0xFFFF),
+            ("One further ahead is not.", (wall + 300_001) << 16),
+            ("The year 2099 is not.", 4_070_908_800_000 << 16),
+            ("An earlier one changes nothing.", 5)]:
+        observed.append({"name": name, "given": {
+            "last": str(wall << 16), "received": str(received), "wall": str(wall)},
+            "expect": str(wire.clock_observe(wall << 16, received, wall))})
+    return {"clock-next": {"rule": "LOG-5", "cases": cases},
+            "clock-observe": {"rule": "LOG-6", "cases": observed}}
+
+
+def changes():
+    given = [
+        ("A put of a line.", change(timestamp=1_700_000_000_000 << 16, element=b"\7" * 16,
+                                    value=b"\x80\x80\x04FN:Ada\r\n")),
+        ("The second of three changes.", change(index=1, count=3, value=b"x")),
+        ("A change that replaces two heads.", change(verb=2, replaces=[(A, 1), (B, 300)])),
+        ("A delete with what was seen.", change(
+            field="life", verb=3, observed=[(A, 4), (B, 1 << 40)])),
+        ("A verb that nobody knows yet.", change(verb=77, kind="future", field="later"))]
+    good = [{"name": name, "given": shown(c), "expect": wire.encode_change(c).hex()}
+            for name, c in given]
+    whole = wire.encode_change(given[2][1])
+    broken = [
+        ("An entity of 15 bytes.", wire.encode_change(change(entity=bytes(15)))),
+        ("An element of 3 bytes.", wire.encode_change(change(element=b"abc"))),
+        ("No kind.", wire.encode_change(change(kind=""))),
+        ("A field of 33 bytes.", wire.encode_change(change(field="f" * 33))),
+        ("No verb.", wire.encode_change(change(verb=0))),
+        ("A place behind the end of its transaction.", wire.encode_change(change(index=3, count=3))),
+        ("A dot with the sequence 0.", wire.encode_change(change(replaces=[(A, 0)]))),
+        ("A dot whose replica has 3 bytes.", wire.encode_change(change(replaces=[(b"abc", 1)]))),
+        ("Cut in the middle of a dot.", whole[:-3]),
+        ("A length beyond the end.", b"\x22\x7f\0"),
+        ("A varint of eleven bytes.", b"\x40" + b"\xff" * 10 + b"\1")]
+    for _, data in broken:
+        try:
+            wire.decode_change(data)
+            raise SystemExit("an invalid change was read")
+        except wire.WireError:
+            pass
+    return {"changes": {"rule": "LOG-2", "cases": good},
+            "invalid-changes": {"rule": "LOG-9", "cases": [
+                {"name": n, "given": d.hex(), "error": "bad_message"} for n, d in broken]}}
+
+
+def hashes():
+    seed = wire.chain_seed(SPACE, A)
+    one = wire.chain_next(seed, b"first")
+    start = wire.log_seed(SPACE, EPOCH)
+    return {"chain": {"rule": "LOG-4", "cases": [
+        {"name": "The seed and two changes.", "given": {
+            "space": SPACE.hex(), "replica": A.hex(), "changes": [b"first".hex(), b"second".hex()]},
+         "expect": [seed.hex(), one.hex(), wire.chain_next(one, b"second").hex()]}]},
+        "log-hash": {"rule": "SYNC-4", "cases": [
+            {"name": "The seed and one change.", "given": {
+                "space": SPACE.hex(), "epoch": EPOCH.hex(), "replica": A.hex(), "sequence": "7",
+                "chain": one.hex()},
+             "expect": [start.hex(), wire.log_next(start, (A, 7), one).hex()]}]}}
+
+
+def scenario(name, rows):
+    """rows: (replica, timestamp, verb, value, replaces, extra) in order of their sequences."""
+    count, table, encoded = {}, {}, {}
+    for replica, timestamp, verb, value, replaces, extra in rows:
+        count[replica] = count.get(replica, 0) + 1
+        dot = (replica, count[replica])
+        item = change(timestamp=timestamp, verb=verb, value=value, replaces=replaces, **extra)
+        table[dot], encoded[dot] = item, wire.encode_change(item)
+    cells = {}
+    for dot in wire.heads(table):
+        cells.setdefault(wire.cell_of(table[dot]), []).append(dot)
+    readings = []
+    for cell in sorted(cells):
+        best, losers = wire.reading(table, cells[cell])
+        readings.append({"field": cell[1], "element": cell[2].hex(), "heads": hexed(cells[cell]),
+                         "shown": hexed(best) if best else None, "losers": hexed(losers)})
+    return {"name": name,
+            "given": [{"dot": hexed(dot), "bytes": encoded[dot].hex()} for dot in encoded],
+            "expect": {"cells": readings, "life": wire.life(table, ENTITY),
+                       "state_hash": wire.state_hash(table, encoded).hex()}}
+
+
+def merging():
+    life = {"field": "life"}
+    hand = [
+        scenario("An edit that saw a value beats it, whatever the clock said.", [
+            (A, 900, 1, b"old", [], {}), (B, 5, 1, b"new", [(A, 1)], {})]),
+        scenario("Two edits that did not see each other are a conflict.", [
+            (A, 10, 1, b"one", [], {}), (B, 20, 1, b"two", [], {}), (C, 20, 1, b"three", [], {})]),
+        scenario("Equal values are no conflict.", [
+            (A, 10, 1, b"same", [], {}), (B, 20, 1, b"same", [], {})]),
+        scenario("A remove loses to a put it had not seen.", [
+            (A, 10, 1, b"v", [], {}), (B, 50, 2, b"", [(A, 1)], {}), (C, 20, 1, b"w", [(A, 1)], {})]),
+        scenario("A remove of all that there is empties the cell.", [
+            (A, 10, 1, b"v", [], {}), (B, 20, 2, b"", [(A, 1)], {})]),
+        scenario("A delete that saw everything.", [
+            (A, 10, 1, b"v", [], {}), (B, 20, 3, b"", [], life | {"observed": [(A, 1)]})]),
+        scenario("A delete that had not seen an edit.", [
+            (A, 10, 1, b"v", [], {}), (A, 30, 1, b"w", [(A, 1)], {}),
+            (B, 20, 3, b"", [], life | {"observed": [(A, 1)]})]),
+        scenario("A restore beside a delete.", [
+            (A, 10, 1, b"v", [], {}), (B, 20, 3, b"", [], life | {"observed": [(A, 1)]}),
+            (C, 5, 4, b"", [], life)]),
+        scenario("A purge erases what it covers and nothing else.", [
+            (A, 10, 1, b"v", [], {}), (A, 11, 1, b"w", [], {"element": b"\7" * 16}),
+            (C, 12, 1, b"x", [], {"element": b"\x08" * 16}),
+            (B, 20, 5, b"", [], life | {"observed": [(A, 2)]})]),
+        scenario("An unknown verb is a head like any other.", [
+            (A, 10, 1, b"v", [], {}), (B, 20, 77, b"?", [(A, 1)], {})])]
+    return {"merging": {"rule": "MERGE-1", "cases": hand},
+            "merging-random": {"rule": "MERGE-9", "cases": [randomly(seed) for seed in range(40)]}}
+
+
+def randomly(seed):
+    dice = random.Random(seed)
+    rows, count, dots = [], {}, []
+    for _ in range(dice.randint(4, 18)):
+        replica = dice.choice([A, B, C])
+        count[replica] = count.get(replica, 0) + 1
+        element = dice.choice([b"", b"\7" * 16])
+        verb = dice.choice([1, 1, 1, 1, 2, 3, 4, 5, 77])
+        concerns_life = verb in (3, 4, 5)
+        cell = ("life", b"") if concerns_life else ("line", element)
+        same = [dot for dot, known in dots if known == cell]
+        replaces = sorted(dice.sample(same, dice.randint(0, min(2, len(same)))))
+        extra = {"field": cell[0], "element": cell[1]}
+        if verb in (3, 5):
+            seen = {r: dice.randint(0, count.get(r, 0)) for r in (A, B, C)}
+            extra["observed"] = [(r, n) for r, n in sorted(seen.items()) if n]
+        value = dice.choice([b"one", b"two"]) if verb == 1 else b""
+        rows.append((replica, dice.randint(1, 4), verb, value, replaces, extra))
+        dots.append(((replica, count[replica]), cell))
+    return scenario(f"Random changes {seed}.", rows)
+
+
+def tokens():
+    text = "kith_dev_" + "0" * 43
+    return {"tokens": {"rule": "HTTP-6", "cases": [
+        {"name": "Nothing but zeros.", "given": text, "expect": text + wire.checksum(text)}]}}
+
+
+def main():
+    files = clock() | changes() | hashes() | merging() | tokens()
+    differing = []
+    for name, content in files.items():
+        path = HERE / f"{name}.json"
+        text = json.dumps(content, indent=1, sort_keys=True) + "\n"
+        if "--check" in sys.argv[1:]:
+            if not path.exists() or path.read_text() != text:
+                differing.append(path.name)
+        else:
+            path.write_text(text)
+    if differing:
+        raise SystemExit("differ from the prose: " + ", ".join(differing))
+    print(f"{len(files)} vector files, {sum(len(f['cases']) for f in files.values())} cases")
+
+
+if __name__ == "__main__":
+    main()
