@@ -12,6 +12,9 @@ let strict: [SwiftSetting] = [
 /// Targets that hold decisions only: no unsafe construct compiles unmarked there.
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+/// The simulator plays tens of thousands of episodes: these targets are optimised in every build.
+let simulated: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "kith",
     products: [
@@ -32,7 +35,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        .target(name: "ChangeLog", swiftSettings: pure),
+        .target(name: "ChangeLog", swiftSettings: pure + simulated),
         .target(name: "ContactModel", dependencies: ["ChangeLog"], swiftSettings: pure),
         .target(
             name: "ContactFormats", dependencies: ["ChangeLog", "ContactModel"],
@@ -45,9 +48,10 @@ let package = Package(
             dependencies: [
                 "ChangeLog", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict + simulated),
         .target(
-            name: "SyncEngine", dependencies: ["ChangeLog", "SyncProtocol"], swiftSettings: pure),
+            name: "SyncEngine", dependencies: ["ChangeLog", "SyncProtocol"],
+            swiftSettings: pure + simulated),
         .systemLibrary(
             name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -124,7 +128,7 @@ let package = Package(
                 "ChangeLog", "SyncProtocol", "SyncEngine",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            path: "Tests/TestSupport", swiftSettings: strict),
+            path: "Tests/TestSupport", swiftSettings: strict + simulated),
         .testTarget(
             name: "ChangeLogTests", dependencies: ["ChangeLog", "TestSupport"],
             swiftSettings: strict),
@@ -142,7 +146,7 @@ let package = Package(
         .testTarget(
             name: "ConvergenceTests",
             dependencies: ["ChangeLog", "SyncProtocol", "SyncEngine", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: strict + simulated),
         .testTarget(
             name: "SQLiteReplicaTests",
             dependencies: [

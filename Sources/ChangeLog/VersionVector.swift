@@ -60,6 +60,13 @@ package struct VersionVector: Hashable, Sendable {
         return result
     }
 
+    /// What both sides hold.
+    package func intersection(_ other: VersionVector) -> VersionVector {
+        VersionVector(
+            sequences.map { Dot(replica: $0.key, sequence: min($0.value, other[$0.key])) }
+                .filter { $0.sequence > 0 })
+    }
+
     /// How many changes this side holds that `other` lacks.
     package func countBeyond(_ other: VersionVector) -> UInt64 {
         var total: UInt64 = 0

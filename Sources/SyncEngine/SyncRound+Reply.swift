@@ -18,15 +18,17 @@ extension SyncRound {
         if reply.held[facts.replica] > facts.held[facts.replica] { report.wasRestored = true }
         self.reply = reply
         if options.checkOnly { return compare(reply, facts) }
-        serverHeld = reply.held
+        let received = VersionVector(reply.runs.map(\.last))
+        let common = reply.held.intersection(sentHeld.union(received))
+        self.common = common
         let memory = ServerMemory(
-            server: reply.server, cursor: reply.next, acknowledged: reply.held)
+            server: reply.server, cursor: reply.next, acknowledged: common)
         // An idle sync writes nothing at all.
         guard !reply.runs.isEmpty || facts.server != memory else { return proceed() }
         return .apply(SyncPage(runs: reply.runs, memory: memory))
     }
 
-    /// Notices a server that lost the space, or went back to an older copy (SYNC-9, SYNC-11).
+    /// Notices a server that lost the space, or went back to an older copy (SYNC-11).
     private mutating func noticeLoss(_ reply: SyncReply, _ facts: ReplicaFacts) -> Step? {
         guard reply.verdict == .unknown, let memory = facts.server else { return nil }
         let lost = memory.acknowledged.countBeyond(reply.held)
@@ -70,7 +72,8 @@ extension SyncRound {
             facts = ReplicaFacts(
                 space: before.space, replica: before.replica, held: held, stateHash: stateHash,
                 server: ServerMemory(
-                    server: reply.server, cursor: reply.next, acknowledged: reply.held))
+                    server: reply.server, cursor: reply.next,
+                    acknowledged: common ?? VersionVector()))
             cursor = reply.next
             return proceed()
         case .gap(let dot):
@@ -82,10 +85,12 @@ extension SyncRound {
 
     /// Asks for the next page, sends what the server lacks, or ends.
     mutating func proceed() -> Step {
-        guard let reply, let facts else { return fail(.serverInconsistent, "no reply") }
+        guard let reply, let facts, let common else {
+            return fail(.serverInconsistent, "no reply")
+        }
         cursor = reply.next
         if reply.more { return nextRequest() }
-        if !reply.held.covers(facts.held) {
+        if !common.covers(facts.held) {
             // A reply that took nothing of what was sent must not be asked for ever.
             idleRequests += reply.stored == 0 && reply.verdict == .good ? 1 : 0
             guard idleRequests < Self.maximumIdleRequests else {
@@ -102,7 +107,15 @@ extension SyncRound {
         if reply.stateHash == facts.stateHash {
             return finish(hasRebuilt ? .repaired : .equal)
         }
-        return hasRebuilt ? finish(.mismatch) : .rebuild
+        return hasRebuilt ? compareAll(facts) : .rebuild
+    }
+
+    /// Sends the whole log, so that the server names the first change that differs (SYNC-14).
+    private mutating func compareAll(_ facts: ReplicaFacts) -> Step {
+        let sent = compared ?? VersionVector()
+        guard !sent.covers(facts.held) else { return finish(.mismatch) }
+        compared = sent
+        return nextRequest()
     }
 
     /// Compares again after the state was made anew (SYNC-14).
@@ -136,7 +149,8 @@ extension SyncRound {
         }
         reply = nil
         cursor = nil
-        serverHeld = nil
+        common = nil
+        compared = nil
         self.facts = ReplicaFacts(
             space: facts.space, replica: facts.replica, held: facts.held,
             stateHash: facts.stateHash, server: facts.server)
@@ -149,10 +163,12 @@ extension SyncRound {
         guard restarts <= Self.maximumRestarts, let facts else {
             return fail(.serverInconsistent, "the fork at \(fork) cannot be settled")
         }
-        let common = facts.server?.acknowledged[fork.replica] ?? 0
+        let known = facts.server?.acknowledged[fork.replica] ?? 0
+        let first = compared == nil ? min(fork.sequence, known + 1) : fork.sequence
         reply = nil
+        common = nil
+        compared = nil
         return .takeNewIdentity(
-            reissuingFrom: Dot(
-                replica: fork.replica, sequence: min(fork.sequence, common + 1)))
+            reissuingFrom: Dot(replica: fork.replica, sequence: first))
     }
 }

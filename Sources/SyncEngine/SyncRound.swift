@@ -27,6 +27,8 @@ package struct SyncRound: Sendable {
         case reply(SyncReply)
         case refused(ProtocolError)
         case applied(PageOutcome)
+        /// The page could not be read; nothing of it was stored.
+        case malformed(ProtocolError)
         case identity(Reissue)
         case rebuilt(StateHash)
     }
@@ -40,8 +42,15 @@ package struct SyncRound: Sendable {
     var report = SyncReport()
     var facts: ReplicaFacts?
     var cursor: SyncCursor?
-    /// What the server holds, as far as known; nil when it has to be asked first.
-    var serverHeld: VersionVector?
+    /// What both sides hold, as far as known; nil when the server has to be asked first.
+    ///
+    /// A sequence that the server names is not enough: a copy of this replica may have written
+    /// something else under it. Common is only what was sent or received.
+    var common: VersionVector?
+    /// What the last request said is held here.
+    var sentHeld = VersionVector()
+    /// How far the whole log has been sent for comparison; nil when it is not compared (SYNC-14).
+    var compared: VersionVector?
     var reply: SyncReply?
     var idleRequests = 0
     var restarts = 0
@@ -64,6 +73,8 @@ package struct SyncRound: Sendable {
         case .reply(let reply): return take(reply)
         case .refused(let error): return refused(error)
         case .applied(let outcome): return applied(outcome)
+        case .malformed(let error):
+            return fail(.serverInconsistent, "\(error.code): \(error.detail)")
         case .identity(let reissue):
             report.reissues.append(reissue)
             return .readFacts
@@ -74,21 +85,23 @@ package struct SyncRound: Sendable {
     private mutating func start(with facts: ReplicaFacts) -> Step {
         self.facts = facts
         cursor = facts.server?.cursor
-        serverHeld = restarts > 0 ? nil : facts.server?.acknowledged ?? VersionVector()
+        common = restarts > 0 ? nil : facts.server?.acknowledged ?? VersionVector()
         return nextRequest()
     }
 
     /// Reads what the server lacks, or asks it first what it holds.
     mutating func nextRequest() -> Step {
-        guard !options.checkOnly, let facts, let serverHeld, !serverHeld.covers(facts.held) else {
-            return send([])
-        }
-        return .readRuns(beyond: serverHeld, maximumBytes: options.pageBytes)
+        guard !options.checkOnly, let facts, let known = compared ?? common,
+            !known.covers(facts.held)
+        else { return send([]) }
+        return .readRuns(beyond: known, maximumBytes: options.pageBytes)
     }
 
     private mutating func send(_ runs: [Run]) -> Step {
         guard let facts else { return fail(.serverInconsistent, "no facts") }
         report.requestCount += 1
+        sentHeld = facts.held
+        compared?.formUnion(VersionVector(runs.map(\.last)))
         return .send(
             SyncRequest(
                 replica: facts.replica, held: facts.held, cursor: cursor, runs: runs,

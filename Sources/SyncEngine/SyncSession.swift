@@ -36,8 +36,7 @@ package struct SyncSession<Store: SyncStore, Transport: SyncTransport> {
                 do {
                     step = round.handle(.applied(try store.apply(page)))
                 } catch let error as ProtocolError {
-                    step = round.fail(
-                        ProtocolError(.serverInconsistent, "\(error.code): \(error.detail)"))
+                    step = round.handle(.malformed(error))
                 }
             case .takeNewIdentity(let fork):
                 step = round.handle(

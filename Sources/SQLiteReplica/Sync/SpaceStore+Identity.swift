@@ -21,6 +21,7 @@ extension SpaceStore {
     private func reissue(from fork: Dot?, _ session: Session) throws -> Reissue {
         let digest = replica.environment.digest
         let space = try session.space(inRow: row)
+        let fork = try fork.map { try transactionStart(of: $0, session) }
         let old = fork?.replica ?? space.replica
         let new = ReplicaID(value: replica.environment.random128())
         try session.setReplica(new, of: row)
@@ -44,6 +45,14 @@ extension SpaceStore {
             to: "This replica took a new identity, because a copy of it wrote too; "
                 + "\(changes.count) changes were written again. Nothing was lost.")
         return Reissue(old: old, new: new, reissuedChanges: changes.count)
+    }
+
+    /// Where the transaction of a change begins: two copies may have begun one alike, and it moves
+    /// as a whole.
+    private func transactionStart(of dot: Dot, _ session: Session) throws -> Dot {
+        guard let change = try session.change(dot, in: row)?.change else { return dot }
+        return Dot(
+            replica: dot.replica, sequence: dot.sequence - UInt64(change.transaction.index))
     }
 
     /// Takes an author's changes from a sequence on out of the log.

@@ -124,7 +124,16 @@ struct SyncDecision {
             }
             let continues =
                 open.map { $0.replica == dot.replica && $0.sequence + 1 == dot.sequence } ?? false
-            let chain = continues ? nil : try chainBefore(dot, author: row.integer(5))
+            if !continues, dot.sequence > 1 {
+                // A transaction that the client holds a part of is sent whole (LOG-8).
+                for earlier in try transactionBefore(dot, author: row.integer(5)) {
+                    guard builder.add(earlier) else { return false }
+                    open = earlier.dot
+                }
+            }
+            let isMiddle =
+                open.map { $0.replica == dot.replica && $0.sequence + 1 == dot.sequence } ?? false
+            let chain = isMiddle ? nil : try chainBefore(dot, author: row.integer(5))
             let change = StoredChange(
                 dot: dot, bytes: row.blob(3), chainBefore: chain ?? ChainHash(digest: .zero),
                 endsTransaction: row.integer(4) == 0)
@@ -134,6 +143,26 @@ struct SyncDecision {
             return scanned < Self.maximumScannedRows || !change.endsTransaction
         }
         return LogPage(runs: builder.finish(), end: end)
+    }
+
+    /// The changes of the same transaction that come before a change; none when it is the first.
+    private func transactionBefore(_ dot: Dot, author: Int64) throws -> [StoredChange] {
+        let earlier = try session.statement(
+            """
+            SELECT sequence, bytes FROM change
+            WHERE author = ?1 AND sequence < ?2 AND sequence > ifnull(
+                (SELECT max(sequence) FROM change
+                 WHERE author = ?1 AND sequence < ?2 AND chain IS NOT NULL), 0)
+            ORDER BY sequence
+            """
+        ).all(.integer(author), .number(dot.sequence)) { ($0.number(0), $0.blob(1)) }
+        return try earlier.enumerated().map { index, change in
+            let name = Dot(replica: dot.replica, sequence: change.0)
+            let chain = index == 0 ? try chainBefore(name, author: author) : nil
+            return StoredChange(
+                dot: name, bytes: change.1, chainBefore: chain ?? ChainHash(digest: .zero),
+                endsTransaction: false)
+        }
     }
 
     /// The author's chain hash before a change that begins a run.
