@@ -34,7 +34,7 @@ package struct Change: Hashable, Sendable {
     package let cell: CellAddress
     package let kind: EntityKind
     package let verb: Verb
-    /// What a put writes; empty for the other verbs. Only the field's catalogue row reads it.
+    /// What a put writes, which only the field's catalogue row reads; empty for the other verbs.
     package let value: [UInt8]
     /// The heads of the cell that the author saw: the causality of the cell.
     package let replaces: [Dot]

@@ -59,9 +59,9 @@ package enum EntitySubject {}
 /// The subject of ``ElementID``.
 package enum ElementSubject {}
 
-/// Names one copy of a space on one machine: the author of changes. Random.
+/// Names one copy of a space on one machine: the author of changes, random.
 package typealias ReplicaID = Identifier<ReplicaSubject>
-/// Names a shared set of data with its own change log. Random.
+/// Names a shared set of data with its own change log, random.
 package typealias SpaceID = Identifier<SpaceSubject>
 /// Names a person, organisation, note …: UUIDv7, or derived when two machines must agree.
 package typealias EntityID = Identifier<EntitySubject>

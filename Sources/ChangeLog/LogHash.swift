@@ -4,7 +4,7 @@ package enum EpochSubject {}
 package enum ServerSubject {}
 /// Names one life of a server's log of a space; a new one is made when the log is replaced.
 package typealias EpochID = Identifier<EpochSubject>
-/// Names one server installation. Random.
+/// Names one server installation, random.
 package typealias ServerID = Identifier<ServerSubject>
 
 /// The running hash over the server's log of a space, cut to 16 bytes (SYNC-4).
@@ -38,6 +38,7 @@ package struct LogHash: Hashable, Sendable {
     ///   - dot: The change at that position.
     ///   - chain: Its author's chain hash after it.
     ///   - digest: SHA-256.
+    /// - Returns: The hash after that change.
     package func extended(
         by dot: Dot, chain: ChainHash, using digest: DigestFunction
     ) -> LogHash {

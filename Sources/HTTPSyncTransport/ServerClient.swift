@@ -5,7 +5,9 @@ import NIOCore
 import NIOHTTP1
 package import SyncProtocol
 
-/// One machine's way to its server. The server is not trusted: every answer is bounded and checked.
+/// One machine's way to its server.
+///
+/// The server is not trusted: every answer is bounded and checked.
 package final class ServerClient: Sendable {
     private let address: ServerAddress
     private let token: String?

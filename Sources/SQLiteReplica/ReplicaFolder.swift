@@ -12,8 +12,9 @@ package struct ReplicaFolder: Hashable, Sendable {
 
     /// Finds the folders from environment values.
     ///
+    /// It is nil when neither `KITH_HOME`, nor the XDG variables, nor `HOME` are set.
+    ///
     /// - Parameter value: The value of an environment variable; nil or empty when it is not set.
-    /// - Returns: nil when neither `KITH_HOME`, nor the XDG variables, nor `HOME` are set.
     package init?(environment value: (String) -> String?) {
         func set(_ name: String) -> String? {
             value(name).flatMap { $0.isEmpty ? nil : $0 }

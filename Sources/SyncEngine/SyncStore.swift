@@ -89,6 +89,7 @@ package protocol SyncStore {
     /// - Parameters:
     ///   - held: What the other party holds.
     ///   - maximumBytes: Of the page; a larger transaction goes alone.
+    /// - Returns: Runs to send in this order; empty when nothing is lacking.
     /// - Throws: What the storage throws.
     func runs(beyond held: VersionVector, maximumBytes: Int) throws -> [Run]
 
@@ -101,6 +102,7 @@ package protocol SyncStore {
     ///
     /// - Parameter fork: The first change that is not this replica's alone any more; nil when
     ///   none has to be written again.
+    /// - Returns: Who the replica is now, and how much was written again.
     /// - Throws: What the storage throws.
     func takeNewIdentity(reissuingFrom fork: Dot?) throws -> Reissue
 

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @Suite
 struct ConvergenceTests {
@@ -9,7 +9,9 @@ struct ConvergenceTests {
     private static let episodes =
         ProcessInfo.processInfo.environment["KITH_SIM_EPISODES"].flatMap { Int($0) } ?? 20_000
 
-    @Test func `P3, P4, P6, SYNC-1: whatever happens, all end equal and nothing is lost`() async throws {
+    @Test func `P3, P4, P6, SYNC-1: whatever happens, all end equal and nothing is lost`()
+        async throws
+    {
         let first = ProcessInfo.processInfo.environment["KITH_SIM_SEED"].flatMap { UInt64($0) } ?? 1
         let episodes = Self.episodes
         try await withThrowingTaskGroup(of: Void.self) { group in

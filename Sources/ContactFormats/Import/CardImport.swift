@@ -31,6 +31,8 @@ package struct CardImport: Hashable, Sendable {
     ///   - imported: The card in the file.
     ///   - entity: Who it is, from ``CardRecognition``.
     ///   - existing: What the replica has of the entity; nil when it has nothing.
+    ///   - digest: SHA-256.
+    /// - Returns: The edits that bring the file's card in, and a verdict on it.
     /// - Complexity: O(lines), with a digest or two for each.
     package static func decide(
         _ imported: ImportedCard, entity: EntityID, existing: ExistingCard?,

@@ -8,7 +8,7 @@ package struct ImportReport: Hashable, Sendable {
         package let problems: [ImportDiagnostic]
     }
 
-    /// The cards that have something to tell: refused, or with problems. In the order of the file.
+    /// The cards that were refused or have problems, in the order of the file.
     package private(set) var entries: [Entry] = []
     /// How many entries there were beyond the limit of what is kept.
     package private(set) var furtherEntryCount = 0

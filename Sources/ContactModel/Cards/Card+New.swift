@@ -8,8 +8,11 @@ extension Card {
     ///
     /// - Parameters:
     ///   - uid: 128 random bits; 122 of them become the UUID of the card.
+    ///   - kind: What the card is of.
     ///   - fullName: How the person is called; not empty.
     ///   - name: The parts of the name; split from the full name when nil.
+    ///   - digest: SHA-256.
+    /// - Returns: A card of kith's own making, with all its lines.
     package static func new(
         uid: UInt128, kind: EntityKind = .person, fullName: String, name: PersonName? = nil,
         using digest: DigestFunction

@@ -42,6 +42,8 @@ package enum CardIdentity {
     /// - Parameters:
     ///   - unfolded: The line without folds and terminator.
     ///   - occurrence: How many equal lines the card has before it.
+    ///   - digest: SHA-256.
+    /// - Returns: The same id on every machine for the same line.
     package static func element(
         unfolded: [UInt8], occurrence: UInt32, using digest: DigestFunction
     ) -> ElementID {

@@ -12,6 +12,8 @@ extension ContentLine.Head {
     /// Reads the head of a line; nil when there is no colon before `end` or the name is no name.
     ///
     /// - Parameters:
+    ///   - bytes: The unfolded line.
+    ///   - end: Where reading stops.
     ///   - acceptsOpenQuote: Whether a quote that is never closed counts as an ordinary character.
     init?(_ bytes: [UInt8], end: Int, acceptsOpenQuote: Bool) {
         var nameStart = 0

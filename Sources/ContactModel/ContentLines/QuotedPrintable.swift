@@ -27,7 +27,10 @@ enum QuotedPrintable {
     /// Encodes with soft breaks, so that no physical line has more than 76 bytes.
     ///
     /// - Parameters:
+    ///   - bytes: What to encode.
     ///   - column: How many bytes of the first physical line are taken already.
+    ///   - terminator: What ends a physical line.
+    /// - Returns: Physical lines without a terminator at the end.
     static func encode(_ bytes: some Sequence<UInt8>, column: Int, terminator: [UInt8]) -> [UInt8] {
         let digits = Array("0123456789ABCDEF".utf8)
         var result: [UInt8] = []

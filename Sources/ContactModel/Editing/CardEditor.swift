@@ -38,6 +38,7 @@ package struct CardEditor {
     /// Applies one command to ``card``.
     ///
     /// - Parameters:
+    ///   - command: What to change.
     ///   - random: Gives the element ids of new lines.
     /// - Throws: ``CardEditError``; the card is unchanged then.
     package mutating func apply(

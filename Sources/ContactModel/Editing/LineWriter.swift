@@ -12,6 +12,7 @@ struct LineWriter {
     ///   - head: Group, name and parameters, without the colon.
     ///   - parts: The components of the value.
     ///   - separator: What stands between them.
+    /// - Returns: The line, folded and terminated.
     func line(head: [UInt8], parts: [String], separator: UInt8 = .semicolon) -> [UInt8] {
         let values = parts.map { escaped($0) }
         return line(head: head, value: Array(values.joined(separator: [separator])))

@@ -23,7 +23,7 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var addresses: [Labelled<PostalAddress>] = []
     /// Messengers and social profiles, as the card writes them.
     package internal(set) var handles: [Labelled<String>] = []
-    /// Related people by label: "spouse", "mother" …
+    /// Related people by label, such as "spouse" or "mother".
     package internal(set) var relations: [Labelled<String>] = []
     package internal(set) var birthday: PartialDate?
     package internal(set) var anniversary: PartialDate?

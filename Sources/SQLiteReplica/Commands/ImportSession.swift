@@ -22,7 +22,9 @@ package final class ImportSession {
 
     /// Begins to import.
     ///
-    /// - Parameter spaceName: Where new cards go; nil for the personal space.
+    /// - Parameters:
+    ///   - replica: Where the people go.
+    ///   - spaceName: Where new cards go; nil for the personal space.
     /// - Throws: ``ReplicaError``.
     package init(into replica: Replica, space spaceName: String? = nil) throws {
         self.replica = replica

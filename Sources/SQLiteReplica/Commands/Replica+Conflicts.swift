@@ -71,6 +71,7 @@ extension Replica {
     /// - Parameters:
     ///   - id: Of the conflict, or its beginning.
     ///   - choice: The number of a choice, from 1, or its text.
+    /// - Returns: The conflict as it was.
     /// - Throws: ``ReplicaError/unknownConflict(id:)``, ``ReplicaError/unknownChoice(id:count:)``,
     ///   or another ``ReplicaError``.
     package func pick(_ id: String, _ choice: String) throws -> Conflict {

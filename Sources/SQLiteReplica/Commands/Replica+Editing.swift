@@ -8,6 +8,8 @@ extension Replica {
     /// Adds somebody new.
     ///
     /// - Parameters:
+    ///   - fullName: How the person is called; not empty.
+    ///   - kind: A person or an organisation.
     ///   - space: The name of the space; nil for the personal one.
     ///   - commands: What to say beyond the name.
     /// - Returns: The new id.
@@ -74,7 +76,7 @@ extension Replica {
         }
     }
 
-    /// Sets how much attention somebody gets; nil takes the tier away. Private.
+    /// Sets how much attention somebody gets, privately; nil takes the tier away.
     ///
     /// - Throws: ``ReplicaError``.
     package func setTier(_ tier: Tier?, of person: EntityID) throws {

@@ -121,7 +121,9 @@ extension Replica {
 
     /// Notes the end of a sync and what it showed of the clocks.
     ///
-    /// - Parameter offsetMilliseconds: How far the server's clock is ahead; nil when not measured.
+    /// - Parameters:
+    ///   - space: What was synced.
+    ///   - offsetMilliseconds: How far the server's clock is ahead; nil when not measured.
     /// - Throws: ``ReplicaError``.
     package func noteSync(of space: SpaceID, offsetMilliseconds: Int64?) throws {
         try database.write { session in

@@ -64,6 +64,7 @@ extension Replica {
     /// Everybody, by sort name.
     ///
     /// - Parameter trashed: Who is in the trash instead.
+    /// - Returns: Ordered by sort name, then id.
     /// - Throws: ``ReplicaError``.
     package func people(trashed: Bool = false) throws -> [PersonSummary] {
         try database.read { session in
@@ -100,7 +101,10 @@ extension Replica {
     /// Finds the one person that a selector means: an id or its beginning, an e-mail address, a
     /// phone number, or words of the name.
     ///
-    /// - Parameter trashed: Look in the trash instead.
+    /// - Parameters:
+    ///   - selector: What the person typed.
+    ///   - trashed: Look in the trash instead.
+    /// - Returns: One person, several that fit, or none.
     /// - Throws: ``ReplicaError``.
     package func lookUp(_ selector: String, trashed: Bool = false) throws -> PersonLookUp {
         try database.read { session in
@@ -215,7 +219,9 @@ extension Replica {
 
     /// Calls the closure for every card in the order in which the cards were made.
     ///
-    /// - Parameter space: Only cards that live there; nil for all.
+    /// - Parameters:
+    ///   - space: Only cards that live there; nil for all.
+    ///   - body: Gets one card at a time.
     /// - Throws: ``ReplicaError``, or what the closure throws.
     package func forEachCard(in space: SpaceID? = nil, _ body: (Card) throws -> Void) throws {
         try database.read { session in

@@ -129,8 +129,10 @@ extension ServerDatabase {
             let rows = try session.statement(
                 "SELECT id, uuid, name, personal, position FROM space ORDER BY personal, name, id"
             ).all {
-                (row: $0.integer(0), id: try $0.id(1) as SpaceID, name: $0.text(2),
-                 isPersonal: $0.integer(3) != 0, position: $0.number(4))
+                (
+                    row: $0.integer(0), id: try $0.id(1) as SpaceID, name: $0.text(2),
+                    isPersonal: $0.integer(3) != 0, position: $0.number(4)
+                )
             }
             return try rows.map { row in
                 let members = try session.statement(
@@ -148,15 +150,20 @@ extension ServerDatabase {
 
     /// Gives a user a role in a team space, or takes it away.
     ///
-    /// - Parameter role: nil takes the user out of the space.
+    /// - Parameters:
+    ///   - userName: Who.
+    ///   - spaceName: Where; not a personal space.
+    ///   - role: nil takes the user out of the space.
     /// - Throws: ``ServerStorageError``.
     package func setMember(_ userName: String, of spaceName: String, role: Role?) throws {
         if let role, ![Role.owner, .editor, .viewer].contains(role) {
             throw ServerStorageError.invalid(reason: "a role is owner, editor or viewer")
         }
         try write { session in
-            let space = try session.statement("SELECT id FROM space WHERE name = ? AND personal = 0")
-                .first(.text(spaceName)) { $0.integer(0) }
+            let space = try session.statement(
+                "SELECT id FROM space WHERE name = ? AND personal = 0"
+            )
+            .first(.text(spaceName)) { $0.integer(0) }
             guard let space else { throw ServerStorageError.unknownSpace(name: spaceName) }
             let user = try user(userName, session)
             if let role {
@@ -175,7 +182,8 @@ extension ServerDatabase {
     /// The clock, never earlier than it was before: an expired code stays expired.
     func now(_ session: Session) throws -> UInt64 {
         let wall = environment.wallMilliseconds()
-        let known = try session.statement("SELECT high_water FROM server")
+        let known =
+            try session.statement("SELECT high_water FROM server")
             .first { $0.number(0) } ?? 0
         return max(wall, known)
     }

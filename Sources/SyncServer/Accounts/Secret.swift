@@ -4,7 +4,8 @@ import ChangeLog
 enum Secret {
     /// What every device token begins with, so that scanners of source code know it.
     static let tokenPrefix = "kith_dev_"
-    private static let base62 = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    private static let base62 = Array(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
     private static let base32 = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
     /// A new device token: 256 random bits in 43 digits of base 62, then 6 of checksum (HTTP-6).

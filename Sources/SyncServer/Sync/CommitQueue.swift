@@ -34,7 +34,8 @@ final class CommitQueue: Sendable {
     /// Runs the work in the next commit and waits until it is on disk.
     ///
     /// - Throws: What the work throws, or what committing throws; nothing of it is stored then.
-    func submit(_ work: @escaping @Sendable (Session) throws -> SyncReply) async throws -> SyncReply {
+    func submit(_ work: @escaping @Sendable (Session) throws -> SyncReply) async throws -> SyncReply
+    {
         try await withCheckedThrowingContinuation { continuation in
             let mustStart = state.withLock { state in
                 state.jobs.append(Job(work: work, done: continuation))

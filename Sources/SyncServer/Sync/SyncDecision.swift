@@ -102,7 +102,8 @@ struct SyncDecision {
         after start: UInt64, in access: SpaceAccess, for request: SyncRequest
     ) throws -> LogPage {
         let known = request.held.union(VersionVector(request.runs.map(\.last)))
-        let wanted = request.pageBytes == 0 ? ProtocolLimits.defaultPageBytes : Int(request.pageBytes)
+        let wanted =
+            request.pageBytes == 0 ? ProtocolLimits.defaultPageBytes : Int(request.pageBytes)
         var builder = PageBuilder(maximumBytes: wanted)
         var end = start
         var scanned = 0

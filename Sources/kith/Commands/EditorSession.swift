@@ -13,7 +13,7 @@ struct EditorSession {
         self.selector = selector
     }
 
-    /// Edits the card. An unchanged or empty text changes nothing.
+    /// Edits the card; an unchanged or empty text changes nothing.
     ///
     /// - Throws: ``CommandError`` when the editor fails; the text is kept then, and named.
     func run() throws {

@@ -20,6 +20,7 @@ struct TextTable {
     /// The table as lines.
     ///
     /// - Parameter limit: The width to fit into; nil leaves every cell whole.
+    /// - Returns: Lines, each ended.
     func text(fitting limit: Int?) -> String {
         let widths = columnWidths(fitting: limit)
         var text = ""

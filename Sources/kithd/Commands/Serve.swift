@@ -30,7 +30,8 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .long, help: "The certificate's key, PEM.")
     var tlsKey: String?
 
-    @Flag(name: .long, help: "Serve beyond this machine without TLS: everybody between reads along.")
+    @Flag(
+        name: .long, help: "Serve beyond this machine without TLS: everybody between reads along.")
     var insecure = false
 
     func validate() throws {
