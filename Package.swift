@@ -130,7 +130,7 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict + simulated),
         .testTarget(
-            name: "ChangeLogTests", dependencies: ["ChangeLog", "TestSupport"],
+            name: "ChangeLogTests", dependencies: ["ChangeLog", "SyncProtocol", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ContactModelTests", dependencies: ["ChangeLog", "ContactModel", "TestSupport"],
@@ -138,6 +138,10 @@ let package = Package(
         .testTarget(
             name: "ContactFormatsTests",
             dependencies: ["ChangeLog", "ContactModel", "ContactFormats", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RelationshipPracticeTests",
+            dependencies: ["ChangeLog", "ContactModel", "RelationshipPractice", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "SyncProtocolTests",

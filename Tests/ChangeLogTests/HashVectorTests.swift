@@ -1,0 +1,57 @@
+import ChangeLog
+import TestSupport
+import Testing
+
+@Suite struct HashVectorTests {
+    struct Chain: Decodable {
+        struct Given: Decodable {
+            let space: String
+            let replica: String
+            let changes: [String]
+        }
+        let given: Given
+        let expect: [String]
+    }
+
+    struct Log: Decodable {
+        struct Given: Decodable {
+            let space: String
+            let epoch: String
+            let replica: String
+            let sequence: String
+            let chain: String
+        }
+        let given: Given
+        let expect: [String]
+    }
+
+    @Test func `LOG-4: the chain of an author is that of the vectors`() throws {
+        for vector in try GoldenVectors<Chain>.read("chain") {
+            let space = try #require(SpaceID(hexadecimal: vector.given.space))
+            let replica = try #require(ReplicaID(hexadecimal: vector.given.replica))
+            var chain = ChainHash(seedOf: replica, in: space, using: .sha256)
+            var hashes = [chain.digest.description]
+            for change in vector.given.changes {
+                let bytes = try #require(Hexadecimal.decode(change))
+                chain = chain.extended(by: bytes, using: .sha256)
+                hashes.append(chain.digest.description)
+            }
+            #expect(hashes == vector.expect)
+        }
+    }
+
+    @Test func `SYNC-4: the hash over the server's log is that of the vectors`() throws {
+        for vector in try GoldenVectors<Log>.read("log-hash") {
+            let space = try #require(SpaceID(hexadecimal: vector.given.space))
+            let epoch = try #require(EpochID(hexadecimal: vector.given.epoch))
+            let start = LogHash(seedOf: epoch, in: space, using: .sha256)
+            let dot = Dot(
+                replica: try #require(ReplicaID(hexadecimal: vector.given.replica)),
+                sequence: try #require(UInt64(vector.given.sequence)))
+            let digest = try #require(Hexadecimal.decode(vector.given.chain))
+            let chain = ChainHash(digest: try #require(ContentDigest(bytes: digest)))
+            let next = start.extended(by: dot, chain: chain, using: .sha256)
+            #expect([start, next].map { Hexadecimal.encode($0.bytes) } == vector.expect)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import RelationshipPractice
+import Testing
+
+@Suite struct TierTests {
+    @Test(arguments: Tier.allCases)
+    func `Every tier reads what it writes`(tier: Tier) throws {
+        #expect(Tier(value: tier.value) == tier)
+        #expect(try Tier(parsing: "  \(tier.rawValue.uppercased()) ") == tier)
+    }
+
+    @Test func `An unknown tier is refused with the list of those there are`() {
+        let error = #expect(throws: TierError.self) { try Tier(parsing: "vip") }
+        #expect(error?.sentence.contains("focus, close, active, wide, rest") == true)
+        #expect(Tier(value: Array("vip".utf8)) == nil)
+        #expect(Tier(value: [0xFF]) == nil)
+    }
+
+    @Test func `Attention rises from rest to focus`() {
+        #expect(Tier.allCases.sorted() == [.rest, .wide, .active, .close, .focus])
+    }
+}
