@@ -201,7 +201,6 @@ package final class MemoryReplica: SyncStore {
         disk.logs[replica]?.chains.append(before.extended(by: encoded.bytes, using: digest))
         disk.logs[replica]?.ends.append(encoded.change.transaction.isLast)
         disk.merged.merge(encoded)
-        disk.clock = HybridClock(last: max(disk.clock.last, encoded.change.timestamp))
     }
 
     private func renamed(_ change: Change, from fork: Dot, to new: ReplicaID) -> Change {
