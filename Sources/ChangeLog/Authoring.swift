@@ -66,6 +66,7 @@ package struct TransactionAuthor: Sendable {
     ///   - wallMilliseconds: The corrected wall clock, Unix milliseconds.
     ///   - headsOf: The dots of the heads that the author sees in a cell before this transaction.
     /// - Returns: The changes, in sequence; empty for no edits.
+    /// - Throws: What `headsOf` throws; nothing is written then.
     package mutating func write(
         _ edits: [CellEdit], wallMilliseconds: UInt64, headsOf: (CellAddress) throws -> [Dot]
     ) rethrows -> [Change] {

@@ -24,10 +24,12 @@ package struct StateHash: Hashable, Sendable {
     /// 16 bytes, most significant first.
     package var bytes: [UInt8] { ReplicaID(value: sum).bytes }
 
+    /// Counts a head that became live.
     package mutating func add(_ fingerprint: HeadFingerprint) {
         sum &+= fingerprint.value
     }
 
+    /// Counts a head out that was replaced.
     package mutating func subtract(_ fingerprint: HeadFingerprint) {
         sum &-= fingerprint.value
     }

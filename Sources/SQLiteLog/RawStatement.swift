@@ -154,6 +154,7 @@ package struct SQLRow {
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    /// Whether there is no value at all.
     package func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }

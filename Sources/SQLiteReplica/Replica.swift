@@ -70,6 +70,8 @@ package final class Replica {
     }
 
     /// The clock that stamps changes: the machine's, corrected by what the server's clock showed.
+    ///
+    /// - Throws: `DatabaseError`.
     func correctedMilliseconds(_ session: Session) throws -> UInt64 {
         let wall = environment.wallMilliseconds()
         guard let text = try session.setting(SettingKey.clockOffset), let offset = Int64(text)
@@ -110,6 +112,8 @@ enum SettingKey {
     static let serverURL = "server_url"
     static let user = "user"
     static let device = "device"
+    /// What the server last said of the user's spaces, in hexadecimal digits (SYNC-16).
+    static let spacesTag = "spaces_tag"
     /// The last time this replica took a new identity: the sentence for the person.
     static let identityReport = "identity_report"
 }

@@ -31,10 +31,17 @@ package struct SyncReport: Hashable, Sendable {
     package var requestCount = 0
     /// What the caller may do in the space; nil before the first reply.
     package var role: Role?
+    /// What the last reply said of the caller's spaces (SYNC-16); empty before it.
+    package var spacesTag: [UInt8] = []
     /// The server's clock at the last reply, Unix milliseconds; nil before it.
     package var serverMilliseconds: UInt64?
 
     package init() {}
+
+    /// Whether it could not be finished.
+    package var hasFailed: Bool {
+        if case .failed = ending { true } else { false }
+    }
 
     /// Whether both sides hold the same and say the same.
     package var isEqual: Bool { ending == .equal || ending == .repaired }

@@ -6,6 +6,7 @@ extension SyncRound {
     mutating func take(_ reply: SyncReply) -> Step {
         guard let facts else { return fail(.serverInconsistent, "no facts") }
         report.role = reply.role
+        report.spacesTag = reply.spacesTag
         report.serverMilliseconds = reply.serverMilliseconds
         if let known = facts.server?.server, known != reply.server {  // SYNC-10
             return fail(.differentServer)

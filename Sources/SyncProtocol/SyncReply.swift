@@ -21,11 +21,13 @@ package struct SyncReply: Hashable, Sendable {
     package let stored: UInt64
     /// What the caller may do in the space.
     package let role: Role
+    /// Changes whenever the caller's spaces or roles do (SYNC-16); at most 64 bytes.
+    package let spacesTag: [UInt8]
 
     package init(
         server: ServerID, held: VersionVector, runs: [Run], next: SyncCursor, more: Bool,
         stateHash: StateHash, serverMilliseconds: UInt64, verdict: CursorVerdict, stored: UInt64,
-        role: Role
+        role: Role, spacesTag: [UInt8] = []
     ) {
         self.server = server
         self.held = held
@@ -37,6 +39,7 @@ package struct SyncReply: Hashable, Sendable {
         self.verdict = verdict
         self.stored = stored
         self.role = role
+        self.spacesTag = spacesTag
     }
 }
 
@@ -82,6 +85,10 @@ extension SyncReply: WireMessage {
         }
         stored = wire.stored
         role = Role(rawValue: wire.role)
+        guard wire.spacesTag.count <= ProtocolLimits.maximumTitleBytes else {
+            throw ProtocolError(.badMessage, "spaces_tag: \(wire.spacesTag.count) bytes")
+        }
+        spacesTag = Array(wire.spacesTag)
     }
 
     /// The generated form.
@@ -101,6 +108,7 @@ extension SyncReply: WireMessage {
         }
         wire.stored = stored
         wire.role = role.rawValue
+        wire.spacesTag = Data(spacesTag)
         return wire
     }
 }

@@ -71,6 +71,9 @@ extension VersionVector {
 }
 
 extension Run {
+    /// Reads the runs of a page.
+    ///
+    /// - Throws: ``ProtocolError`` with the member at fault.
     static func list(_ wire: [WireRun]) throws(ProtocolError) -> [Run] {
         guard wire.count <= ProtocolLimits.maximumRuns else {
             throw ProtocolError(.tooLarge, "runs has \(wire.count) items")

@@ -200,4 +200,23 @@ struct CardEditorTests {
         #expect(editor.card.lines[1].raw == Array("KEY:k\n\n\n".utf8))
         #expect(editor.edits.count == 1)
     }
+
+    @Test func `CARD-11: a title added on two machines is one line, a phone is two`() throws {
+        let card = Self.card("VERSION:4.0|FN:A")
+        let edits = try [("Engineer", UInt64(1)), ("Analyst", 2)].map { title, seed in
+            var random = SeededRandom(seed: seed)
+            return try CardEditor.edits(
+                [
+                    .set(.title, title), .add(.phone, "+1 5", label: ""),
+                    .setProperty("x-a", rawValue: "1"),
+                ], to: card, using: &random)
+        }
+        func elements(_ edits: [CellEdit]) -> [ElementID] { edits.map(\.cell.element) }
+        let first = elements(edits[0])
+        let second = elements(edits[1])
+        #expect(first.count == 3 && second.count == 3)
+        #expect(Set(first).intersection(second).count == 2)
+        #expect(first[0] == second[0] && first[2] == second[2] && first[1] != second[1])
+        #expect(first[0].description == "5d7dfcede883d94f7081106a927ef531")
+    }
 }

@@ -1,5 +1,7 @@
 extension CardEditor {
     /// Adds a value unless the card has it.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func add(
         _ field: ListField, _ text: String, label: String,
         using random: inout some RandomNumberGenerator
@@ -15,6 +17,8 @@ extension CardEditor {
     }
 
     /// Writes a new value into the line of the old one.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func replace(
         _ field: ListField, _ old: String, with new: String
     ) throws(CardEditError) {
@@ -35,6 +39,8 @@ extension CardEditor {
     }
 
     /// Takes away every line, or list entry, of the value.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func remove(_ field: ListField, _ text: String) throws(CardEditError) {
         guard field != .tag, field != .nickname else {
             try editList(field, text, with: nil)
@@ -48,6 +54,8 @@ extension CardEditor {
     }
 
     /// Takes away the addresses whose one-line form holds the text.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func removeAddress(containing text: String) throws(CardEditError) {
         let wanted = text.trimmed.lowercased()
         let found = lines(named: "ADR").filter {

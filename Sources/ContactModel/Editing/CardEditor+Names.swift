@@ -1,17 +1,21 @@
 extension CardEditor {
     /// Sets `N` and `FN`.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func setName(
-        _ name: PersonName, using random: inout some RandomNumberGenerator
+        _ name: PersonName
     ) throws(CardEditError) {
         guard !name.isBlank else { throw .emptyValue(field: "name") }
         try checkOneLine(name.composed, field: "name")
-        setFirst("N", parts: name.components, using: &random)
-        setFirst("FN", parts: [name.composed], using: &random)
+        setFirst("N", parts: name.components)
+        setFirst("FN", parts: [name.composed])
     }
 
     /// Sets `FN`; `N` follows when it said the same before, or nothing at all.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func setFullName(
-        _ text: String, using random: inout some RandomNumberGenerator
+        _ text: String
     ) throws(CardEditError) {
         let text = text.trimmed
         guard !text.isEmpty else { throw .emptyValue(field: "name") }
@@ -22,19 +26,19 @@ extension CardEditor {
         if isSame, text != oldFullName {
             let isOrganisation = view.form == .organisation
             let name = isOrganisation ? PersonName(family: text) : PersonName(splitting: text)
-            setFirst("N", parts: name.components, using: &random)
+            setFirst("N", parts: name.components)
         }
-        setFirst("FN", parts: [text], using: &random)
+        setFirst("FN", parts: [text])
     }
 
     /// Writes the first line of a property unless it says so already, or adds one.
     mutating func setFirst(
         _ name: String, parts: [String], dropping dropped: Set<String> = ["SORT-AS", "VALUE"],
-        parameters: String = "", using random: inout some RandomNumberGenerator
+        parameters: String = ""
     ) {
         guard let (line, content) = lines(named: name).first else {
             let raw = writer.line(head: Array((name + parameters).utf8), parts: parts)
-            append(raw, after: name, using: &random)
+            appendOnly(raw, of: name)
             return
         }
         let isSame = parts.count == 1 ? content.text == parts[0] : content.components == parts

@@ -1,7 +1,9 @@
 extension CardEditor {
     /// Sets or takes away the only value of a field.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func set(
-        _ field: SingleField, _ text: String, using random: inout some RandomNumberGenerator
+        _ field: SingleField, _ text: String
     ) throws(CardEditError) {
         let text = text.trimmed
         if field != .note { try checkOneLine(text, field: field.rawValue) }
@@ -9,28 +11,28 @@ extension CardEditor {
         case .organisation:
             // The units below an organisation stay while it does.
             let present = lines(named: "ORG").first?.content.components.first?.trimmed
-            if text.isEmpty || present != text { setOrRemove(["ORG"], text, using: &random) }
-        case .title: setOrRemove(["TITLE"], text, using: &random)
-        case .role: setOrRemove(["ROLE"], text, using: &random)
+            if text.isEmpty || present != text { setOrRemove(["ORG"], text) }
+        case .title: setOrRemove(["TITLE"], text)
+        case .role: setOrRemove(["ROLE"], text)
         case .note:
-            setOrRemove(["NOTE"], text, using: &random)
+            setOrRemove(["NOTE"], text)
             for (line, content) in lines(named: "NOTE").dropFirst() {
                 removeWithGroup(line, content)
             }
-        case .birthday: try setDate(["BDAY"], text, using: &random)
+        case .birthday: try setDate(["BDAY"], text)
         case .anniversary:
             try setDate(
                 [
                     "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
-                ], text, using: &random)
+                ], text)
         }
     }
 
     private mutating func setOrRemove(
-        _ names: [String], _ text: String, using random: inout some RandomNumberGenerator
+        _ names: [String], _ text: String
     ) {
         guard text.isEmpty else {
-            setFirst(names[0], parts: [text], using: &random)
+            setFirst(names[0], parts: [text])
             return
         }
         for name in names {
@@ -42,10 +44,10 @@ extension CardEditor {
 
     /// Writes a date into the first line of any of the names, else adds one of the first name.
     private mutating func setDate(
-        _ names: [String], _ text: String, using random: inout some RandomNumberGenerator
+        _ names: [String], _ text: String
     ) throws(CardEditError) {
         guard !text.isEmpty else {
-            setOrRemove(names, "", using: &random)
+            setOrRemove(names, "")
             return
         }
         let date = PartialDate(text: text)
@@ -64,12 +66,14 @@ extension CardEditor {
         }
         setFirst(
             name, parts: [written], dropping: ["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"],
-            parameters: parameters, using: &random)
+            parameters: parameters)
     }
 
     /// Sets any property, its value as it is to stand in the line.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func setProperty(
-        _ name: String, _ rawValue: String, using random: inout some RandomNumberGenerator
+        _ name: String, _ rawValue: String
     ) throws(CardEditError) {
         let upper = name.utf8.upperCasedText
         let isName = !upper.isEmpty && upper.utf8.allSatisfy(\.isNameByte)
@@ -85,7 +89,7 @@ extension CardEditor {
         }
         let value = Array(rawValue.utf8)
         guard let (line, content) = found.first else {
-            append(writer.line(head: Array(name.utf8), value: value), after: upper, using: &random)
+            appendOnly(writer.line(head: Array(name.utf8), value: value), of: upper)
             return
         }
         if content.rawValue == value { return }

@@ -45,9 +45,9 @@ package struct CardEditor {
         _ command: CardEditCommand, using random: inout some RandomNumberGenerator
     ) throws(CardEditError) {
         switch command {
-        case .setName(let name): try setName(name, using: &random)
-        case .setFullName(let text): try setFullName(text, using: &random)
-        case .set(let field, let text): try set(field, text, using: &random)
+        case .setName(let name): try setName(name)
+        case .setFullName(let text): try setFullName(text)
+        case .set(let field, let text): try set(field, text)
         case .add(let field, let text, let label):
             try add(field, text, label: label, using: &random)
         case .replace(let field, let old, let new): try replace(field, old, with: new)
@@ -57,7 +57,7 @@ package struct CardEditor {
             addLabelled("ADR", parts: address.components, label: label, using: &random)
         case .removeAddress(let text): try removeAddress(containing: text)
         case .setProperty(let name, let rawValue):
-            try setProperty(name, rawValue, using: &random)
+            try setProperty(name, rawValue)
         }
     }
 
@@ -91,13 +91,23 @@ package struct CardEditor {
     mutating func append(
         _ raw: [UInt8], after name: String, using random: inout some RandomNumberGenerator
     ) {
+        let element = ElementID(value: UInt128.random(in: 1...UInt128.max, using: &random))
+        append(raw, after: name, as: element)
+    }
+
+    /// Adds the only line of a property: two machines that both do so make one line, and a conflict
+    /// when they say different things (CARD-11).
+    mutating func appendOnly(_ raw: [UInt8], of name: String) {
+        append(raw, after: name, as: .onlyLine(of: name))
+    }
+
+    private mutating func append(_ raw: [UInt8], after name: String, as element: ElementID) {
         if let last = card.lines.last, last.raw.last?.isLineBreak != true {
             var closed = last
             closed.raw += writer.terminator
             card.put(closed)
         }
         let before = lines(named: name).last?.line ?? card.lines.last
-        let element = ElementID(value: UInt128.random(in: 1...UInt128.max, using: &random))
         card.put(CardLine(element: element, place: place(after: before), raw: raw))
     }
 

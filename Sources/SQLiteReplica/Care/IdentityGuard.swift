@@ -13,6 +13,8 @@ extension Replica {
     ///
     /// Changes that were not sent yet stay as they are: should the other copy send them too, they
     /// are the same bytes.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func checkIdentity(_ session: Session) throws {
         // A guard that cannot be read proves nothing; the chain hash still finds a fork at sync.
         guard let text = try? String(contentsOfFile: folder.guardFile, encoding: .utf8) else {

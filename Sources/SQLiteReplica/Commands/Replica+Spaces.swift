@@ -89,6 +89,7 @@ extension Replica {
             try session.set(SettingKey.user, to: reply.user)
             try session.set(SettingKey.device, to: reply.device)
             try update(reply.spaces, session)
+            try renameMachine(session)
         }
         writeGuard()
     }
@@ -97,9 +98,22 @@ extension Replica {
     ///
     /// A space that the user has left stays readable here; its role becomes empty.
     ///
+    /// - Parameters:
+    ///   - spaces: The whole list.
+    ///   - tag: What the server said of it; the list is asked for again when that changes.
     /// - Throws: ``ReplicaError``.
-    package func update(_ spaces: [SpaceDescription]) throws {
-        try database.write { try update(spaces, $0) }
+    package func update(_ spaces: [SpaceDescription], tag: [UInt8]) throws {
+        try database.write { session in
+            try update(spaces, session)
+            try session.set(SettingKey.spacesTag, to: Hexadecimal.encode(tag))
+        }
+    }
+
+    /// Whether the list of spaces is the one that the server spoke of (SYNC-16).
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func knowsSpaces(of tag: [UInt8]) throws -> Bool {
+        try database.read { try $0.setting(SettingKey.spacesTag) } == Hexadecimal.encode(tag)
     }
 
     private func update(_ spaces: [SpaceDescription], _ session: Session) throws {

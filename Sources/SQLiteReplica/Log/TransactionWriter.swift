@@ -55,6 +55,16 @@ extension Replica {
         }
     }
 
+    /// Says in the log how the machine is called now, where it has written before.
+    ///
+    /// - Throws: What ``append(_:to:session:)`` throws.
+    func renameMachine(_ session: Session) throws {
+        let space = try session.personalSpace()
+        guard try session.held(in: space.id)[space.replica] > 0 else { return }
+        let log = try SpaceLog(session, space: space.logSpace)
+        _ = try append(try machineEdits(space, session), to: log, session: session)
+    }
+
     private func machineEdits(_ space: SpaceRow, _ session: Session) throws -> [CellEdit] {
         let name = try session.setting(SettingKey.device) ?? environment.machineName
         let cell = CellAddress(entity: EntityID(value: space.replica.value), field: .name)
@@ -94,6 +104,8 @@ extension Replica {
     }
 
     /// Notes what a command wrote, so that it can be undone.
+    ///
+    /// - Throws: `DatabaseError`.
     func remember(_ ranges: [WrittenRange], as name: String, _ session: Session) throws {
         guard !ranges.isEmpty else { return }
         try session.statement("INSERT INTO command (name, at) VALUES (?, ?)")
@@ -103,6 +115,8 @@ extension Replica {
     }
 
     /// Adds what was written to a command that goes on.
+    ///
+    /// - Throws: `DatabaseError`.
     func add(_ ranges: [WrittenRange], toCommand command: Int64, _ session: Session) throws {
         for range in ranges {
             try session.statement(

@@ -82,6 +82,7 @@ private struct Renaming {
     /// The first sequence that moves; it becomes 1.
     let from: UInt64
 
+    /// The same change under its new name.
     func renamed(_ change: Change) -> Change {
         var observed = VersionVector()
         for dot in change.observed.dots {

@@ -258,6 +258,9 @@ package nonisolated struct WireSyncReply: Sendable {
   /// of the caller in this space: owner, editor, viewer
   package var role: String = String()
 
+  /// at most 64, opaque: changes when the caller's spaces or roles do
+  package var spacesTag: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -672,7 +675,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}server\0\u{1}held\0\u{1}runs\0\u{1}next\0\u{1}more\0\u{3}state_hash\0\u{3}server_milliseconds\0\u{3}cursor_verdict\0\u{1}stored\0\u{1}role\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}server\0\u{1}held\0\u{1}runs\0\u{1}next\0\u{1}more\0\u{3}state_hash\0\u{3}server_milliseconds\0\u{3}cursor_verdict\0\u{1}stored\0\u{1}role\0\u{3}spaces_tag\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -690,6 +693,7 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 8: try { try decoder.decodeSingularEnumField(value: &self.cursorVerdict) }()
       case 9: try { try decoder.decodeSingularUInt64Field(value: &self.stored) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 11: try { try decoder.decodeSingularBytesField(value: &self.spacesTag) }()
       default: break
       }
     }
@@ -730,6 +734,9 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.role.isEmpty {
       try visitor.visitSingularStringField(value: self.role, fieldNumber: 10)
     }
+    if !self.spacesTag.isEmpty {
+      try visitor.visitSingularBytesField(value: self.spacesTag, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -744,6 +751,7 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.cursorVerdict != rhs.cursorVerdict {return false}
     if lhs.stored != rhs.stored {return false}
     if lhs.role != rhs.role {return false}
+    if lhs.spacesTag != rhs.spacesTag {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

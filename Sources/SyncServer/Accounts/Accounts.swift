@@ -180,6 +180,8 @@ extension ServerDatabase {
     // MARK: - Parts
 
     /// The clock, never earlier than it was before: an expired code stays expired.
+    ///
+    /// - Throws: `DatabaseError`.
     func now(_ session: Session) throws -> UInt64 {
         let wall = environment.wallMilliseconds()
         let known =
@@ -189,6 +191,8 @@ extension ServerDatabase {
     }
 
     /// Makes a code for a user's next machine.
+    ///
+    /// - Throws: `DatabaseError`.
     func makeCode(_ user: Int64, _ session: Session) throws -> String {
         let code = Secret.joinCode(environment.random128)
         let expires = try now(session) + Self.codeLifetimeMilliseconds

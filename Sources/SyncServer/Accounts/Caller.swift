@@ -45,6 +45,16 @@ extension Session {
         }
     }
 
+    /// What changes whenever a user's spaces or roles do (SYNC-16).
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func spacesTag(of user: Int64, using digest: DigestFunction) throws -> [UInt8] {
+        let list = try spaces(of: user).flatMap { space in
+            space.id.bytes + Array("\(space.name)\u{0}\(space.role.rawValue)\u{0}".utf8)
+        }
+        return Array(digest(list).bytes.prefix(16))
+    }
+
     /// The server's own id.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.

@@ -40,7 +40,8 @@ struct SyncDecision {
             more: page.end < access.position && !request.checkOnly,
             stateHash: access.log.stateHash,
             serverMilliseconds: environment.wallMilliseconds(), verdict: verdict, stored: stored,
-            role: access.role)
+            role: access.role,
+            spacesTag: try session.spacesTag(of: caller.user, using: digest))
     }
 
     /// Appends what is new of the runs to the log.

@@ -85,11 +85,17 @@ private struct ExportSink {
 
     private var temporary: String { (path ?? "") + ".tmp" }
 
+    /// Takes the next bytes.
+    ///
+    /// - Throws: ``CommandError`` when the file cannot be written.
     mutating func write(_ bytes: [UInt8]) throws {
         pending += bytes
         if pending.count > 256 << 10 { try flush() }
     }
 
+    /// Makes the file durable and puts it in its place.
+    ///
+    /// - Throws: ``CommandError`` when it cannot; the file of before stays.
     mutating func finish() throws {
         try flush()
         guard let path else { return }

@@ -38,13 +38,15 @@ struct Status: ParsableCommand {
             let synced = space.syncedMilliseconds.map { "synced \(TimeText.local($0))" }
             let unsent = space.unsentChanges
             lines.append(
-                TerminalText.visible("\(space.name): \(space.peopleCount) people, ")
-                    + "\(unsent == 0 ? "nothing" : "\(unsent) changes") unsent, "
+                TerminalText.visible(
+                    "\(space.name): \(Counted.text(space.peopleCount, "person", "people")), ")
+                    + "\(unsent == 0 ? "nothing" : Counted.text(unsent, "change")) unsent, "
                     + (synced ?? "never synced"))
         }
         if status.conflictCount > 0 {
             lines.append(
-                Style.warning("\(status.conflictCount) conflict(s): `kith conflicts list`."))
+                Style.warning(
+                    "\(Counted.text(status.conflictCount, "conflict")): `kith conflicts list`."))
         }
         if status.trashCount > 0 { lines.append("\(status.trashCount) in the trash.") }
         if status.parkedChanges > 0 {

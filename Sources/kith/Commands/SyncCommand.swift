@@ -35,12 +35,9 @@ struct Sync: AsyncParsableCommand {
         guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
         let address = try ServerAddress(parsing: enrolment.url, allowsPlainHTTP: insecure)
         let client = ServerClient(address, token: try replica.token())
-        var outcomes: [SpaceOutcome] = []
+        let outcomes: [SpaceOutcome]
         do {
-            if !check { try replica.update(try await client.spaces().spaces) }
-            for space in try replica.spaces() where !space.role.rawValue.isEmpty {
-                outcomes.append(try await sync(space, replica, client))
-            }
+            outcomes = try await syncAll(replica, client)
         } catch {
             await client.close()
             throw error
@@ -51,6 +48,25 @@ struct Sync: AsyncParsableCommand {
         {
             throw exit
         }
+    }
+
+    /// Syncs the personal space, asks for the list of spaces when it changed, then syncs the others.
+    private func syncAll(
+        _ replica: Replica, _ client: ServerClient
+    ) async throws -> [SpaceOutcome] {
+        var outcomes: [SpaceOutcome] = []
+        for space in try replica.spaces() where space.isPersonal {
+            outcomes.append(try await sync(space, replica, client))
+        }
+        // What stops the personal space, an unreachable server above all, stops the others too.
+        guard let report = outcomes.first?.report, !report.hasFailed else { return outcomes }
+        if !check, try !replica.knowsSpaces(of: report.spacesTag) {
+            try replica.update(try await client.spaces().spaces, tag: report.spacesTag)
+        }
+        for space in try replica.spaces() where !space.isPersonal && !space.role.rawValue.isEmpty {
+            outcomes.append(try await sync(space, replica, client))
+        }
+        return outcomes
     }
 
     private func sync(
@@ -122,7 +138,8 @@ struct SpaceOutcome {
         case .repaired: lines.append("\(name): \(counts)repaired here, \(Style.good("equal")).")
         case .apart(let here, let there):
             lines.append(
-                "\(name): apart; \(here) changes are missing here, \(there) on the server.")
+                "\(name): apart; missing here: \(Counted.text(here, "change")), on the server: \(there)."
+            )
         case .mismatch, .failed:
             if report.pushedChanges > 0 || report.pulledChanges > 0 {
                 lines.append("\(name): \(counts)not finished.")
@@ -143,7 +160,8 @@ struct SpaceOutcome {
 
     private var counts: String {
         guard report.pushedChanges > 0 || report.pulledChanges > 0 else { return "" }
-        return "\(report.pushedChanges) changes sent, \(report.pulledChanges) received, "
+        return "\(Counted.text(report.pushedChanges, "change")) sent, "
+            + "\(report.pulledChanges) received, "
     }
 
     /// The outcome for programs.

@@ -16,7 +16,7 @@ struct Undo: ParsableCommand {
         let report = try Replica.writing().undoLast()
         var text =
             "Took back `kith \(report.command)` of \(TimeText.local(report.atMilliseconds)): "
-            + "\(report.undoneCells) values."
+            + "\(Counted.text(report.undoneCells, "value"))."
         if report.keptCells > 0 {
             text += " \(report.keptCells) were changed again since, and stay."
         }

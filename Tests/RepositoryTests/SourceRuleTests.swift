@@ -1,0 +1,95 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a compiler does not check of `Sources`.
+@Suite struct SourceRuleTests {
+    /// Calls that can stop the process, or read the world where a caller should pass it in.
+    private static let forbidden = [
+        "fatalError(", "preconditionFailure(", "precondition(", "assert(", "assertionFailure(",
+        "try!", "as!", "Regex", "NSRegularExpression", "uniqueKeysWithValues", "row[\"",
+        "unsafeBitCast", "unsafeDowncast", "Date()", "UUID()", ".unsafelyUnwrapped",
+    ]
+
+    /// Where one is right, and why.
+    private static let allowed: Set<String> = [
+        // SQLITE_TRANSIENT is the pointer -1 in C; Swift has no other way to write it.
+        "Sources/SQLiteLog/RawStatement.swift: unsafeBitCast"
+    ]
+
+    private static let pureTargets: Set<String> = [
+        "ChangeLog", "ContactModel", "ContactFormats", "RelationshipPractice", "SyncEngine",
+    ]
+
+    @Test func `Nothing in Sources can stop the process on input`() throws {
+        for file in try SourceFiles.sources() {
+            for (number, line) in file.lines.enumerated() {
+                let code = line.prefix { $0 != "\"" }.components(separatedBy: "//").first ?? ""
+                for call in Self.forbidden where code.contains(call) {
+                    #expect(
+                        Self.allowed.contains("\(file): \(call)"),
+                        "\(file):\(number + 1) uses \(call)")
+                }
+            }
+        }
+    }
+
+    @Test func `Pure targets take clock and randomness as parameters`() throws {
+        let ambient = ["SystemRandomNumberGenerator", "ContinuousClock()", "clock_gettime"]
+        for file in try SourceFiles.sources() where Self.pureTargets.contains(file.target) {
+            for call in ambient {
+                #expect(!file.text.contains(call), "\(file) uses \(call)")
+            }
+        }
+    }
+
+    @Test func `Files are short: sources below 500 lines, tests below 600`() throws {
+        for file in try SourceFiles.sources() {
+            #expect(file.lines.count <= 500, "\(file) has \(file.lines.count) lines")
+        }
+        for file in try SourceFiles.all(in: "Tests", "swift") {
+            #expect(file.lines.count <= 600, "\(file) has \(file.lines.count) lines")
+        }
+    }
+
+    @Test func `Functions are below 60 lines`() throws {
+        for file in try SourceFiles.sources() {
+            for function in functions(in: file) {
+                #expect(
+                    function.length <= 60, "\(file):\(function.line) has \(function.length) lines")
+            }
+        }
+    }
+
+    @Test func `No file is named for nothing in particular`() throws {
+        let banned = ["util", "helper", "common", "misc"]
+        for file in try SourceFiles.sources() + SourceFiles.all(in: "Tests", "swift") {
+            let name = file.name.lowercased()
+            #expect(!banned.contains { name.contains($0) }, "\(file)")
+        }
+    }
+
+    @Test func `A comment above every unsafe marker says why it holds`() throws {
+        let markers = ["@unchecked Sendable", "nonisolated(unsafe)"]
+        for file in try SourceFiles.sources() {
+            for (number, line) in file.lines.enumerated() {
+                guard markers.contains(where: line.contains), number > 0 else { continue }
+                let above = file.lines[max(0, number - 3)..<number]
+                #expect(above.contains { $0.contains("//") }, "\(file):\(number + 1)")
+            }
+        }
+    }
+
+    private func functions(in file: SourceFile) -> [(line: Int, length: Int)] {
+        var result: [(line: Int, length: Int)] = []
+        for (number, line) in file.lines.enumerated() {
+            guard line.contains("func ") || line.contains(" init("), line.hasSuffix("{"),
+                !line.trimmingPrefix(while: \.isWhitespace).hasPrefix("/")
+            else { continue }
+            let indent = line.prefix { $0 == " " }
+            let end = file.lines[number...].firstIndex { $0 == indent + "}" }
+            if let end { result.append((number + 1, end - number)) }
+        }
+        return result
+    }
+}
