@@ -8,7 +8,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath \
 	-Xlinker --gc-sections -Xlinker -s -Xswiftc -use-ld=lld \
 	-Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: build test try bench lint vectors proto install deps clean
+.PHONY: build test try bench lint vectors reference proto install deps clean
 
 build: deps ## release binaries of kith and kithd
 	$(SWIFT) build $(RELEASE_FLAGS) --product kith
@@ -34,10 +34,15 @@ lint: ## formatting and house rules
 vectors: ## the golden vectors against the independent Python script
 	python3 protocol/vectors/generate.py --check
 
+reference: ## docs/cli.md from the command definitions
+	$(SWIFT) build --product kith
+	$(SWIFT) build --product kithd
+	.ci/reference "$$($(SWIFT) build --show-bin-path)"
+
 proto: deps ## the generated Swift of protocol/kith.proto
 	bash .ci/proto
 
-install: build ## binaries and completions below PREFIX
+install: build ## binaries, completions and man pages below PREFIX
 	install -Dm755 $(RELEASE)/kith $(DESTDIR)$(PREFIX)/bin/kith
 	install -Dm755 $(RELEASE)/kithd $(DESTDIR)$(PREFIX)/bin/kithd
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
@@ -48,6 +53,7 @@ install: build ## binaries and completions below PREFIX
 	$(RELEASE)/kith completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kith
 	$(RELEASE)/kith completion fish \
 		> $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish
+	.ci/reference $(RELEASE) --man $(DESTDIR)$(PREFIX)/share/man
 
 deps: ## the Debian packages that building and testing need
 	@bash .ci/deps

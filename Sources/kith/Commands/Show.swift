@@ -76,7 +76,8 @@ struct PersonPage {
         lines.append(
             Style.strong(TerminalText.visible(view.displayName)) + "  "
                 + Style.faint(PeopleTable.shortID(view.entity)))
-        add("role", [view.title, view.role].filter { !$0.isEmpty }.joined(separator: ", "))
+        add("title", view.title)
+        add("role", view.role)
         add(
             "at",
             ([view.organisation] + view.organisationUnits).filter { !$0.isEmpty }
@@ -106,7 +107,7 @@ struct PersonPage {
         if details.conflictCount > 0 {
             lines.append(
                 Style.warning(
-                    "\(details.conflictCount) conflict(s): `kith conflicts list` shows them."))
+                    "\(Counted.text(details.conflictCount, "conflict")): `kith conflicts list` shows them."))
         }
     }
 

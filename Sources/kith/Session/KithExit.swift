@@ -1,4 +1,6 @@
 import ChangeLog
+import ContactModel
+import RelationshipPractice
 import SQLiteReplica
 import SyncProtocol
 
@@ -26,6 +28,7 @@ enum KithExit: Int32, Error, CaseIterable {
         case let error as ProtocolError: self = Self.code(for: error)
         case let error as ReplicaError: self = Self.code(for: error)
         case let error as CommandError: self = error.exit
+        case is CardEditError, is TierError: self = .usage
         default: self = .data
         }
     }

@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+/// The program as a person meets it in a terminal, and as other programs use it.
+struct CommandLineTests {
+    private func machine(_ bench: TestBench) throws -> Machine {
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Grace Example", "--email", "grace@example.org")
+        return machine
+    }
+
+    @Test func `Contact data cannot steer the terminal`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let card = """
+            BEGIN:VCARD\r
+            VERSION:3.0\r
+            FN:Eve \u{1B}]0;title\u{7}\u{1B}[31m\u{202E}red\r
+            NOTE:a\u{9B}2Jb\r
+            END:VCARD\r
+
+            """
+        try machine.kith("import", try bench.file("eve.vcf", card).path)
+        for arguments in [["list"], ["find", "eve"], ["show", "eve"], ["history", "eve"]] {
+            let result = try machine.start(arguments).wait()
+            #expect(result.exitCode == 0)
+            let scalars = result.output.unicodeScalars.filter { $0 != "\n" }
+            #expect(
+                !scalars.contains { $0.properties.generalCategory == .control || $0 == "\u{202E}" },
+                "\(arguments)")
+        }
+        let json = try machine.kith("list", "--json").standardOutput
+        #expect(!json.dropLast().contains { $0 < 32 })
+    }
+
+    @Test func `What is wrong is told with the documented exit code and a remedy`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let cases: [(arguments: [String], code: Int32, hint: String)] = [
+            (["show", "nobody"], 1, "kith find"), (["nonsense"], 2, "Usage"),
+            (["show"], 2, "person"), (["edit", "Grace", "--set", "colour=red"], 2, "name, org"),
+            (["tier", "Grace", "vip"], 2, "focus"), (["sync"], 5, "kith join"),
+            (["import", "/nowhere/x.vcf"], 6, "/nowhere/x.vcf"),
+            (["conflicts", "pick", "00", "1"], 1, "conflicts list"),
+            (["join", "ftp://x", "CODE"], 2, "https://"),
+            (["join", "http://example.org", "CODE"], 2, "--insecure"),
+            (["edit", "Grace", "--set", "birthday=soon"], 2, "date"),
+        ]
+        for (arguments, code, hint) in cases {
+            let result = try machine.start(arguments).wait()
+            #expect(result.exitCode == code, "\(arguments): \(result.diagnostics)")
+            #expect(
+                (result.output + result.diagnostics).lowercased().contains(hint.lowercased()),
+                "\(arguments): \(result.diagnostics)")
+        }
+    }
+
+    @Test func `A folder that cannot be used is told as such`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let file = try bench.file("plain", "no folder")
+        for home in [file.path, file.path + "/below", "/proc/kith"] {
+            let result = try machine.attempt("add", "--name", "A", extra: ["KITH_HOME": home])
+            #expect(result.exitCode == 6, "\(home): \(result.diagnostics)")
+            #expect(result.diagnostics.hasPrefix("kith: "))
+        }
+        let reading = try machine.attempt("list", extra: ["KITH_HOME": file.path + "x"])
+        #expect(reading.exitCode == 6)
+        #expect(reading.diagnostics.contains("kith init"))
+    }
+
+    @Test func `A name that fits several people lists them and does nothing`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("add", "--name", "Grace Other")
+        let result = try machine.attempt("rm", "Grace")
+        #expect(result.exitCode == 1)
+        #expect(result.diagnostics.contains("Grace Example"))
+        #expect(result.diagnostics.contains("Grace Other"))
+        #expect(try machine.people().count == 2)
+    }
+
+    @Test func `The editor opens again with the error until the card can be read`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let script = try bench.file(
+            "editor.sh",
+            """
+            if grep -q '^# kith: ' "$1"; then sed -i 's/^BROKEN$/TITLE:Analyst\\r/' "$1"
+            else sed -i 's/^END:VCARD/BROKEN\\nEND:VCARD/' "$1"; fi
+            """)
+        try machine.kith(
+            "edit", "Grace", extra: ["EDITOR": "sh '\(script.path)'", "KITH_EDIT_AGAIN": "1"])
+        #expect(try machine.kith("export", "Grace").output.contains("TITLE:Analyst"))
+        let unchanged = try machine.kith("edit", "Grace", extra: ["EDITOR": "true"])
+        #expect(unchanged.diagnostics.contains("Nothing was changed"))
+        let failing = try machine.attempt("edit", "Grace", extra: ["EDITOR": "false"])
+        #expect(failing.exitCode == 6)
+        #expect(failing.diagnostics.contains("Your text is in"))
+    }
+
+    @Test func `Everything that reads prints JSON with a version`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let commands = [
+            ["list"], ["find", "grace"], ["show", "Grace"], ["status"], ["history", "Grace"],
+            ["conflicts", "list"], ["space", "list"], ["doctor"], ["find", "nobody"],
+        ]
+        for command in commands {
+            let result = try machine.start(command + ["--json"]).wait()
+            let object = try JSONSerialization.jsonObject(with: Data(result.standardOutput))
+            #expect((object as? [String: Any])?["version"] as? Int == 1, "\(command)")
+        }
+    }
+
+    @Test func `P7: no argument crashes the program`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let words = [
+            "", "-", "--", "\u{0301}", "%s%n", "'\"", String(repeating: "a", count: 100_000),
+            "NEAR(", "\"", "*", "a AND", "-1", "--json", "=", "x=", "=x", "999999999999999999999",
+        ]
+        let commands = ["show", "find", "list", "edit", "rm", "note", "tier", "history", "export"]
+        for command in commands {
+            for word in words {
+                let result = try machine.start([command, word], extra: ["EDITOR": "true"]).wait()
+                #expect(result.exitCode < 128, "\(command) \(word.prefix(20))")
+            }
+        }
+    }
+
+    @Test func `Completion scripts are accepted by their shells and complete names`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let script = try machine.kith("completion", "bash").output
+        let file = try bench.file("kith.bash", script)
+        let result = try RunningProgram(
+            "/bin/bash", ["-n", file.path], environment: [:], scratch: bench.folder
+        ).wait()
+        #expect(result.exitCode == 0, "\(result.diagnostics)")
+        #expect(script.contains("kith complete"))
+        #expect(try machine.kith("complete", "gra").lines == ["Grace Example"])
+        #expect(try machine.kith("completion", "zsh").output.hasPrefix("#compdef kith"))
+        #expect(try machine.kith("completion", "fish").output.contains("complete -c"))
+    }
+}
