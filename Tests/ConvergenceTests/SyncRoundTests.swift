@@ -1,0 +1,209 @@
+import ChangeLog
+import SyncEngine
+import SyncProtocol
+import TestSupport
+import Testing
+
+/// The rules of a round that decide what is believed and what is done about it, one by one.
+@Suite struct SyncRoundTests {
+    private static let me = ReplicaID(value: 1)
+    private static let other = ReplicaID(value: 2)
+    private static let server = ServerID(value: 9)
+    private static let hash = StateHash(sum: 77)
+
+    private func vector(_ mine: UInt64, _ theirs: UInt64 = 0) -> VersionVector {
+        VersionVector([
+            Dot(replica: Self.me, sequence: mine), Dot(replica: Self.other, sequence: theirs),
+        ])
+    }
+
+    private func cursor(_ position: UInt64) -> SyncCursor {
+        SyncCursor(
+            epoch: EpochID(value: 5), position: position, hash: LogHash(value: UInt128(position)))
+    }
+
+    private func facts(
+        _ held: VersionVector, acknowledged: VersionVector? = nil, position: UInt64 = 4
+    ) -> ReplicaFacts {
+        ReplicaFacts(
+            space: SpaceID(value: 3), replica: Self.me, held: held, stateHash: Self.hash,
+            server: acknowledged.map {
+                ServerMemory(
+                    server: Self.server, cursor: cursor(position), acknowledged: $0)
+            })
+    }
+
+    private func reply(
+        _ held: VersionVector, runs: [Run] = [], position: UInt64 = 4, more: Bool = false,
+        verdict: CursorVerdict = .good, stored: UInt64 = 0, server: ServerID = Self.server,
+        hash: StateHash = Self.hash
+    ) -> SyncReply {
+        SyncReply(
+            server: server, held: held, runs: runs, next: cursor(position), more: more,
+            stateHash: hash, serverMilliseconds: 1, verdict: verdict, stored: stored, role: .owner)
+    }
+
+    /// A round that has sent its first request.
+    private func begun(_ facts: ReplicaFacts, _ options: SyncOptions = SyncOptions()) -> SyncRound {
+        var round = SyncRound(options: options)
+        #expect(round.begin() == .readFacts)
+        if case .readRuns = round.handle(.facts(facts)) { _ = round.handle(.runs([])) }
+        return round
+    }
+
+    private func ending(_ step: SyncRound.Step) -> SyncReport.Ending? {
+        if case .finished(let report) = step { report.ending } else { nil }
+    }
+
+    private func failure(_ step: SyncRound.Step) -> ErrorCode? {
+        if case .failed(let error) = ending(step) { error.kind } else { nil }
+    }
+
+    @Test
+    func `SYNC-2, SYNC-16: idle, one request that carries the whole vector, and nothing stored`() {
+        var round = SyncRound()
+        _ = round.begin()
+        let step = round.handle(.facts(facts(vector(3, 2), acknowledged: vector(3, 2))))
+        guard case .send(let request) = step else {
+            Issue.record("nothing is sent: \(step)")
+            return
+        }
+        #expect(request.held == vector(3, 2))
+        #expect(request.cursor == cursor(4))
+        #expect(request.runs.isEmpty)
+        #expect(ending(round.handle(.reply(reply(vector(3, 2))))) == .equal)
+    }
+
+    @Test func `SYNC-10: a reply of another server stops the sync and stores nothing`() {
+        var round = begun(facts(vector(3), acknowledged: vector(3)))
+        let step = round.handle(.reply(reply(vector(3), server: ServerID(value: 8))))
+        #expect(failure(step) == .differentServer)
+    }
+
+    @Test func `SYNC-11: an emptied server is not refilled unless asked`() {
+        let known = facts(vector(3), acknowledged: vector(3))
+        let empty = reply(VersionVector(), position: 0, verdict: .unknown)
+        var round = begun(known)
+        #expect(failure(round.handle(.reply(empty))) == .serverEmpty)
+
+        var options = SyncOptions()
+        options.refill = true
+        var asked = begun(known, options)
+        let step = asked.handle(.reply(empty))
+        guard case .apply(let page) = step else {
+            Issue.record("not taken: \(step)")
+            return
+        }
+        #expect(page.memory.acknowledged.isEmpty)
+        let next = asked.handle(
+            .applied(.applied(newChanges: 0, held: vector(3), stateHash: Self.hash)))
+        #expect(next == .readRuns(beyond: VersionVector(), maximumBytes: 1 << 20))
+    }
+
+    @Test func `SYNC-11: a server that went back gets what it lost, and it is told`() {
+        var round = begun(facts(vector(3, 5), acknowledged: vector(3, 5)))
+        let step = round.handle(.reply(reply(vector(1, 5), position: 6, verdict: .unknown)))
+        guard case .apply = step else {
+            Issue.record("not taken: \(step)")
+            return
+        }
+        let next = round.handle(
+            .applied(.applied(newChanges: 0, held: vector(3, 5), stateHash: Self.hash)))
+        #expect(next == .readRuns(beyond: vector(1, 5), maximumBytes: 1 << 20))
+        _ = round.handle(.runs([]))
+        let end = round.handle(.reply(reply(vector(3, 5), position: 8, stored: 2)))
+        guard case .apply = end,
+            case .finished(let report) = round.handle(
+                .applied(.applied(newChanges: 0, held: vector(3, 5), stateHash: Self.hash)))
+        else {
+            Issue.record("not ended: \(end)")
+            return
+        }
+        #expect(report.serverWentBackBy == 2)
+        #expect(report.ending == .equal)
+    }
+
+    @Test func `SYNC-12: replies without progress end as an inconsistent server`() {
+        var round = begun(facts(vector(3), acknowledged: vector(3)))
+        var step = SyncRound.Step.readFacts
+        for _ in 0..<10 {
+            step = round.handle(.reply(reply(vector(3), more: true)))
+            if case .finished = step { break }
+        }
+        #expect(failure(step) == .serverInconsistent)
+    }
+
+    @Test func `SYNC-13: comparing sends no change and tells what each side lacks`() {
+        var options = SyncOptions()
+        options.checkOnly = true
+        var round = SyncRound(options: options)
+        _ = round.begin()
+        let step = round.handle(.facts(facts(vector(5, 1), acknowledged: vector(3, 1))))
+        guard case .send(let request) = step else {
+            Issue.record("nothing is sent: \(step)")
+            return
+        }
+        #expect(request.checkOnly)
+        #expect(request.runs.isEmpty)
+        #expect(
+            ending(round.handle(.reply(reply(vector(3, 4)))))
+                == .apart(missingHere: 3, missingThere: 2))
+        var equal = begun(facts(vector(3), acknowledged: vector(3)), options)
+        let other = StateHash(sum: 1)
+        #expect(ending(equal.handle(.reply(reply(vector(3), hash: other)))) == .mismatch)
+    }
+
+    @Test func `SYNC-14: another hash of the same changes makes the state anew, then compares all`()
+    {
+        var round = begun(facts(vector(3), acknowledged: vector(3)))
+        let other = StateHash(sum: 1)
+        #expect(round.handle(.reply(reply(vector(3), hash: other))) == .rebuild)
+        var repaired = round
+        #expect(ending(repaired.handle(.rebuilt(other))) == .repaired)
+        let step = round.handle(.rebuilt(Self.hash))
+        #expect(step == .readRuns(beyond: VersionVector(), maximumBytes: 1 << 20))
+    }
+
+    @Test func `SYNC-15: a sequence that the server names is not acknowledged by that alone`() {
+        var round = begun(facts(vector(3, 1)))
+        // The server holds sequence 2 of mine; nobody has shown yet that it is the same.
+        let step = round.handle(
+            .reply(reply(vector(2, 4), position: 6, verdict: .absent)))
+        guard case .apply(let page) = step else {
+            Issue.record("not taken: \(step)")
+            return
+        }
+        #expect(page.memory.acknowledged == vector(2, 1))
+    }
+
+    @Test func `SYNC-9: after a fork the unacknowledged changes are written again`() {
+        var round = begun(facts(vector(9), acknowledged: vector(4)))
+        let fork = ProtocolError(.forkedReplica, fork: Dot(replica: Self.me, sequence: 7))
+        let step = round.handle(.refused(fork))
+        #expect(step == .takeNewIdentity(reissuingFrom: Dot(replica: Self.me, sequence: 5)))
+        let reissue = Reissue(old: Self.me, new: Self.other, reissuedChanges: 5)
+        #expect(round.handle(.identity(reissue)) == .readFacts)
+    }
+
+    @Test(arguments: [ErrorCode.forbidden, .unauthorized, .storageFull, .tooLarge, .badMessage])
+    func `ERR-2: a refusal ends the sync with its code, and the client keeps its changes`(
+        code: ErrorCode
+    ) {
+        var round = begun(facts(vector(9), acknowledged: vector(4)))
+        #expect(failure(round.handle(.refused(ProtocolError(code)))) == code)
+    }
+
+    @Test func `A server that forks without end is given up after a few identities`() {
+        var round = begun(facts(vector(9), acknowledged: vector(4)))
+        let fork = ProtocolError(.forkedReplica, fork: Dot(replica: Self.me, sequence: 7))
+        var step = round.handle(.refused(fork))
+        for _ in 0..<20 {
+            guard case .takeNewIdentity = step else { break }
+            _ = round.handle(
+                .identity(Reissue(old: Self.me, new: Self.other, reissuedChanges: 1)))
+            _ = round.handle(.facts(facts(vector(9), acknowledged: vector(4))))
+            step = round.handle(.refused(fork))
+        }
+        #expect(failure(step) == .serverInconsistent)
+    }
+}
