@@ -33,12 +33,15 @@ package struct ImportDiagnostic: Hashable, Sendable {
         case convertedFromUTF16
         /// The card has no lines at all; it is not imported.
         case emptyCard
+        /// Something about a source that is no vCard.
+        case source(SourceProblem)
     }
 
     /// Whether something of the file was not taken over.
     package var isLoss: Bool {
         switch problem {
         case .lineTooLong, .cardTooLong, .tooManyLines, .emptyCard, .textOutsideCardsDropped: true
+        case .source(let problem): problem.isLoss
         default: false
         }
     }
@@ -61,6 +64,7 @@ package struct ImportDiagnostic: Hashable, Sendable {
         case .repeatedUID: "an earlier card has the same UID and other content; both are kept"
         case .convertedFromUTF16: "the file is UTF-16; it is kept as UTF-8"
         case .emptyCard: "the card is empty; not imported"
+        case .source(let problem): problem.sentence
         }
     }
 }

@@ -14,6 +14,11 @@ struct UTF16Transcoder {
         }
     }
 
+    /// For bytes that are known to be UTF-16.
+    init(isBigEndian: Bool) {
+        self.isBigEndian = isBigEndian
+    }
+
     /// The UTF-8 of the next bytes; the byte order mark is left out.
     mutating func transcode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []

@@ -1,7 +1,12 @@
 /// Writes content lines in the syntax of one version.
-struct LineWriter {
-    let version: CardVersion
-    let terminator: [UInt8]
+package struct LineWriter: Sendable {
+    package let version: CardVersion
+    package let terminator: [UInt8]
+
+    package init(version: CardVersion, terminator: [UInt8] = [.carriageReturn, .lineFeed]) {
+        self.version = version
+        self.terminator = terminator
+    }
 
     /// The longest physical line of new text, in bytes without its terminator (RFC 6350 3.2).
     static let maximumColumns = 75
@@ -13,13 +18,13 @@ struct LineWriter {
     ///   - parts: The components of the value.
     ///   - separator: What stands between them.
     /// - Returns: The line, folded and terminated.
-    func line(head: [UInt8], parts: [String], separator: UInt8 = .semicolon) -> [UInt8] {
+    package func line(head: [UInt8], parts: [String], separator: UInt8 = .semicolon) -> [UInt8] {
         let values = parts.map { escaped($0) }
         return line(head: head, value: Array(values.joined(separator: [separator])))
     }
 
     /// Writes a line whose value is escaped already.
-    func line(head: [UInt8], value: [UInt8]) -> [UInt8] {
+    package func line(head: [UInt8], value: [UInt8]) -> [UInt8] {
         guard version == .two else { return fold(head + [.colon] + value) + terminator }
         let isPlain = value.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
         guard !isPlain else { return head + [.colon] + value + terminator }
@@ -32,7 +37,7 @@ struct LineWriter {
     }
 
     /// Escapes what has a meaning in a value; 2.1 leaves line breaks to quoted-printable.
-    func escaped(_ text: String) -> [UInt8] {
+    package func escaped(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             switch byte {

@@ -1,0 +1,47 @@
+import ContactModel
+
+/// The columns of one table, each with what it is.
+struct CSVColumns: Sendable {
+    /// As the header spells them.
+    let names: [String]
+    private(set) var fields: [CSVField?]
+    var dateOrder: CSVMapping.DateOrder?
+
+    /// Gives every column its field; of several with the same one each is a value of its own.
+    init(_ names: [String], mapping: CSVMapping) {
+        self.names = names.map(\.trimmed)
+        dateOrder = mapping.dateOrder
+        var uses: [CSVField: Int] = [:]
+        fields = names.map { name in
+            guard var field = mapping.field(of: name) else { return nil }
+            let count = uses[field, default: 0]
+            uses[field] = count + 1
+            guard count > 0 else { return field }
+            guard field.isRepeatable else { return nil }
+            field.number += count * 1_000_000
+            return field
+        }
+    }
+
+    /// The names of columns that have no place in a card.
+    var kept: [String] {
+        zip(names, fields).filter { !$0.isEmpty && ($1 == nil || $1?.kind == .keep) }.map(\.0)
+    }
+
+    /// The cells that hold whole dates.
+    func dates(in cells: [String]) -> [String] {
+        zip(fields, cells).compactMap { field, cell in
+            guard let field, field.part.isEmpty else { return nil }
+            switch field.kind {
+            case .birthday, .anniversary, .date: return cell
+            default: return nil
+            }
+        }
+    }
+
+    /// What a column without a name is called.
+    func name(ofColumn index: Int) -> String {
+        let name = index < names.count ? names[index] : ""
+        return name.isEmpty ? "Column \(index + 1)" : name
+    }
+}

@@ -1,0 +1,104 @@
+import ContactModel
+
+extension CardDraft {
+    /// Adds an organisation and its unit.
+    mutating func addOrganisation(_ name: String, unit: String = "") {
+        let parts = unit.isEmpty ? [name] : [name, unit]
+        add("ORG", parts: parts.map(Self.oneLine))
+    }
+
+    /// Adds a postal address.
+    mutating func add(_ address: PostalAddress, label: Label) {
+        add("ADR", parts: address.components, label: label)
+    }
+
+    /// Adds tags as one line.
+    mutating func addTags(_ tags: [String]) {
+        var seen: Set<String> = []
+        let tags = tags.map { Self.oneLine($0).trimmed }
+            .filter { !$0.isEmpty && seen.insert($0).inserted }
+        add("CATEGORIES", parts: tags, separator: UInt8(ascii: ","))
+    }
+
+    /// Adds a date: a property of its own for a birthday or anniversary, else Apple's with a label.
+    mutating func add(_ date: PartialDate, label: String) {
+        let (value, parameters) =
+            switch date {
+            case .text(let text): (text, ";VALUE=text")
+            case .parts: (date.basicForm, "")
+            }
+        switch label.lowercased() {
+        case "birthday": add("BDAY", value, parameters: parameters)
+        case "anniversary": add("ANNIVERSARY", value, parameters: parameters)
+        case "death": add("DEATHDATE", value, parameters: parameters)
+        default:
+            let label = label.isEmpty ? "date" : label
+            add("X-ABDATE", parts: [value], label: Label(text: label), parameters: parameters)
+        }
+    }
+
+    /// Adds a messenger handle; the service tells the scheme.
+    mutating func addHandle(_ handle: String, service: String) {
+        let handle = Self.oneLine(handle).trimmed
+        guard !handle.isEmpty else { return }
+        let service = Self.oneLine(service).trimmed
+        let isURI = handle.prefix(24).contains(":")
+        let scheme = Self.schemes[service.lowercased()] ?? "x-apple"
+        let value = isURI ? handle : "\(scheme):\(handle)"
+        let parameter = service.isEmpty ? "" : ";SERVICE-TYPE=\(Self.quoted(service))"
+        addURI("IMPP\(parameter)", value)
+    }
+
+    private static let schemes = [
+        "xmpp": "xmpp", "jabber": "xmpp", "gtalk": "xmpp", "google talk": "xmpp",
+        "hangouts": "xmpp", "skype": "skype", "aim": "aim", "icq": "icq", "msn": "msnim",
+        "yahoo": "ymsgr", "sip": "sip", "irc": "irc", "matrix": "matrix",
+    ]
+
+    /// Adds somebody's relation by name.
+    mutating func addRelation(_ name: String, label: String) {
+        add(
+            "RELATED", parts: [Self.oneLine(name)], label: Label(text: label),
+            parameters: ";VALUE=text")
+    }
+
+    /// Adds the sex or gender a source tells: a letter of RFC 6350 or words.
+    mutating func addGender(_ text: String) {
+        switch text.lowercased() {
+        case "": return
+        case "m", "male", "man": add("GENDER", "M")
+        case "f", "female", "woman": add("GENDER", "F")
+        case "o", "other": add("GENDER", "O")
+        case "n", "none": add("GENDER", "N")
+        case "u", "unknown", "unspecified": add("GENDER", "U")
+        default: add("GENDER", parts: ["", Self.oneLine(text)])
+        }
+    }
+
+    /// Keeps a cell that has no place in a card, under the name its source gave it.
+    mutating func keep(_ text: String, column: String) {
+        let name = Self.propertyName(column)
+        let isTold =
+            column.lowercased()
+            == name.lowercased().map { $0 == "-" ? " " : $0 }
+            .reduce(into: "") { $0.append($1) }
+        let parameter = isTold ? "" : ";X-COLUMN=\(Self.quoted(String(column.prefix(200))))"
+        add("X-KITH-CSV-\(name)", text, parameters: parameter)
+    }
+
+    /// Letters and digits of a name with hyphens between, as a property may be called.
+    private static func propertyName(_ column: String) -> String {
+        var name = ""
+        for byte in column.utf8.prefix(60) {
+            let upper = byte.upperCased
+            let isPlain = (0x41...0x5A).contains(upper) || (0x30...0x39).contains(byte)
+            if isPlain {
+                name.unicodeScalars.append(Unicode.Scalar(upper))
+            } else if !name.isEmpty, name.utf8.last != UInt8(ascii: "-") {
+                name.append("-")
+            }
+        }
+        while name.utf8.last == UInt8(ascii: "-") { name.removeLast() }
+        return name.isEmpty ? "COLUMN" : name
+    }
+}

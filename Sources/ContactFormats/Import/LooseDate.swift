@@ -1,0 +1,97 @@
+import ContactModel
+
+/// Reads dates as programs and people write them, beyond the forms of vCard.
+enum LooseDate {
+    /// What a cell says.
+    enum Reading: Hashable {
+        /// Nothing, or zeros, as Outlook writes for no date.
+        case none
+        case date(PartialDate)
+        /// What cannot be read, or could be read in two ways.
+        case unreadable
+    }
+
+    /// Reads ISO 8601, vCard's forms, `12.4.1985`, `4/12/1985` and `12 Apr 1985`.
+    ///
+    /// - Parameters:
+    ///   - text: The whole cell.
+    ///   - order: Which number of `4/12/1985` is the day; nil when nothing tells.
+    /// - Returns: A date whose parts are possible, or that there is none.
+    static func read(_ text: String, order: CSVMapping.DateOrder?) -> Reading {
+        let text = text.trimmed
+        guard text.utf8.contains(where: { (0x31...0x39).contains($0) }) else {
+            return text.utf8.allSatisfy { !isLetter($0) } ? .none : .unreadable
+        }
+        guard text.utf8.count <= 40 else { return .unreadable }
+        if case .parts(let year, let month, let day) = PartialDate(text: text) {
+            return .date(.parts(year: year, month: month, day: day))
+        }
+        guard let parts = parts(of: text, order: order) else { return .unreadable }
+        // Read once more in one form, which also checks that there is such a day.
+        let date = PartialDate(
+            text: PartialDate.parts(
+                year: parts.year, month: parts.month, day: parts.day
+            ).description)
+        if case .text = date { return .unreadable }
+        return .date(date)
+    }
+
+    /// The order that some dates prove because one of their numbers is no month.
+    static func order(provenBy cells: some Sequence<String>) -> CSVMapping.DateOrder? {
+        for cell in cells {
+            let numbers = pieces(of: cell).compactMap { Int($0) }
+            guard numbers.count == 3, cell.contains("/") || cell.contains("-") else { continue }
+            guard numbers[0] < 32, numbers[1] < 32 else { continue }
+            if numbers[0] > 12 { return .dayFirst }
+            if numbers[1] > 12 { return .monthFirst }
+        }
+        return nil
+    }
+
+    private static func parts(
+        of text: String, order: CSVMapping.DateOrder?
+    ) -> (year: Int?, month: Int, day: Int)? {
+        let pieces = pieces(of: text)
+        guard pieces.count == 2 || pieces.count == 3 else { return nil }
+        if let index = pieces.firstIndex(where: { monthNumber(of: $0) != nil }), index < 2 {
+            guard let named = monthNumber(of: pieces[index]),
+                let day = Int(pieces[index == 0 ? 1 : 0])
+            else { return nil }
+            guard pieces.count == 3 else { return (nil, named, day) }
+            return year(pieces[2]).map { ($0, named, day) }
+        }
+        guard let first = Int(pieces[0]), let second = Int(pieces[1]) else { return nil }
+        if pieces[0].utf8.count == 4 {
+            return pieces.count == 3 ? Int(pieces[2]).map { (first, second, $0) } : nil
+        }
+        let isDayFirst = text.contains(".") || order == .dayFirst
+        guard isDayFirst || order == .monthFirst || first == second else { return nil }
+        let (day, month) = isDayFirst ? (first, second) : (second, first)
+        guard pieces.count == 3 else { return (nil, month, day) }
+        return year(pieces[2]).map { ($0, month, day) }
+    }
+
+    /// Four digits, for two could be of any century; year 0 stands for none.
+    private static func year(_ text: String) -> Int?? {
+        guard text.utf8.count == 4, let year = Int(text), year >= 0 else { return nil }
+        return .some(year == 0 ? nil : year)
+    }
+
+    private static func pieces(of text: String) -> [String] {
+        text.split { " ./-,".contains($0) }.map(String.init)
+    }
+
+    private static func monthNumber(of text: String) -> Int? {
+        let start = text.lowercased().prefix(3)
+        guard text.utf8.count >= 3, text.utf8.allSatisfy(isLetter) else { return nil }
+        return months.firstIndex(of: String(start)).map { $0 + 1 }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
+    }
+
+    private static let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+}
