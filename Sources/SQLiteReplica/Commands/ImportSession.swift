@@ -109,9 +109,9 @@ extension Session {
         let elements = Set(
             snapshot.cells.filter { $0.space == space.id && $0.cell.field == .line }
                 .map(\.cell.element))
-        guard !elements.isEmpty else { return nil }
-        return ExistingCard(
-            card: snapshot.card(in: space.id, kind: try kind(of: entity)),
-            elementsWithHistory: elements)
+        let card = snapshot.card(in: space.id, kind: try kind(of: entity))
+        // A card of which no line is left was taken back by undo: it can be imported again.
+        guard !card.lines.isEmpty else { return nil }
+        return ExistingCard(card: card, elementsWithHistory: elements)
     }
 }

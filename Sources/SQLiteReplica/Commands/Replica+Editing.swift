@@ -78,16 +78,21 @@ extension Replica {
 
     /// Sets how much attention somebody gets, privately; nil takes the tier away.
     ///
+    /// What is said already is not said again.
+    ///
     /// - Throws: ``ReplicaError``.
     package func setTier(_ tier: Tier?, of person: EntityID) throws {
         try perform("tier") { session in
-            _ = try session.home(of: person)
+            let (snapshot, _) = try session.home(of: person)
             let kind = try session.kind(of: person)
+            let personal = try session.personalSpace()
+            let heads = snapshot.heads(of: .tier, in: personal.id)
+            let isSaid = CellReading(heads: heads).shown?.value == tier?.value
+            guard !isSaid || heads.count > 1 else { return [] }
             let cell = CellAddress(entity: person, field: .tier)
             let edit: CellEdit =
-                tier.map { .put(Array($0.rawValue.utf8), in: cell, of: kind) }
-                ?? .remove(cell, of: kind)
-            return [(try session.personalSpace(), [edit])]
+                tier.map { .put($0.value, in: cell, of: kind) } ?? .remove(cell, of: kind)
+            return [(personal, [edit])]
         }
     }
 

@@ -18,8 +18,8 @@ package struct UndoReport: Hashable, Sendable {
 extension Replica {
     /// Takes back the last command of this machine that was not taken back yet.
     ///
-    /// What it wrote is written back, cell by cell, to what the cell said before. A cell that was
-    /// changed since, here or elsewhere, is left alone.
+    /// What it wrote is written back, cell by cell, to what the cell said before. A cell that says
+    /// something else since, here or elsewhere, is left alone.
     ///
     /// - Throws: ``ReplicaError/nothingToUndo``, or another ``ReplicaError``.
     package func undoLast() throws -> UndoReport {
@@ -107,7 +107,7 @@ extension Session {
             var left = 0
             for cell in order[space] ?? [] {
                 guard let range = cells[space]?[cell] else { continue }
-                guard try headDots(of: cell, in: space) == [range.last.dot] else {
+                guard try cellSays(range.last, in: space) else {
                     left += 1
                     continue
                 }
@@ -115,6 +115,16 @@ extension Session {
             }
             return (space, edits, left)
         }
+    }
+
+    /// Whether a cell is as a change left it: it is the head, or undoing a later command put back
+    /// what it said.
+    private func cellSays(_ change: Change, in space: Int64) throws -> Bool {
+        let dots = try headDots(of: change.cell, in: space)
+        guard let dot = dots.first, dots.count == 1 else { return false }
+        guard dot != change.dot else { return true }
+        let head = try self.change(dot, in: space)?.change
+        return head?.verb == change.verb && head?.value == change.value
     }
 
     private func inverse(of change: Change, in space: Int64) throws -> CellEdit {
