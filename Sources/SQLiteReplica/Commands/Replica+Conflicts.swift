@@ -58,9 +58,13 @@ extension Replica {
             """
         ).all { (row: $0.integer(0), id: try $0.id(1) as EntityID, name: $0.text(2)) }
         let machines = try session.machineNames()
+        let projector = try Projector(session)
         return try rows.flatMap { row in
             let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
-            return snapshot.cells.compactMap {
+            let cells = snapshot.cells.filter {
+                $0.cell.field == .life || projector.isConflict($0)
+            }
+            return cells.compactMap {
                 conflict(in: $0, of: snapshot, name: row.name, machines: machines)
             }.sorted { ($0.property, $0.id) < ($1.property, $1.id) }
         }

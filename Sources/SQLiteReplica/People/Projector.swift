@@ -32,7 +32,8 @@ struct Projector {
                 try projectPerson(snapshot, row)
             }
         }
-        for row in people.subtracting(rows).sorted() {
+        // Last of all, and again for who came with a note: people are found by their notes' words.
+        for row in people.sorted() {
             let entity = try session.entity(inRow: row)
             try projectPerson(try session.snapshot(ofRow: row, entity: entity), row)
         }
@@ -44,16 +45,23 @@ struct Projector {
         return spaces.filter { $0 != personal }.min() ?? spaces.first
     }
 
+    /// Whether a cell has several values that a person has to choose from.
+    ///
+    /// Not for fields of a newer kith, nor for overlay fields that others put into a team space.
+    func isConflict(_ cell: CellSnapshot) -> Bool {
+        guard cell.heads.count > 1,
+            let row = FieldCatalogue.rows.first(where: { $0.field == cell.cell.field }),
+            row.merge == .register || row.merge == .map,
+            row.home != .personal || cell.space == personal
+        else { return false }
+        return CellReading(heads: cell.heads).isConflict
+    }
+
     private func projectConflicts(_ snapshot: EntitySnapshot, _ row: Int64) throws {
         try session.statement("DELETE FROM conflict WHERE entity = ?").run(.integer(row))
         let insert = try session.statement(
             "INSERT OR IGNORE INTO conflict (entity, space, field, element) VALUES (?, ?, ?, ?)")
-        for cell in snapshot.cells where cell.heads.count > 1 {
-            guard
-                let catalogued = FieldCatalogue.rows.first(where: { $0.field == cell.cell.field }),
-                catalogued.merge == .register || catalogued.merge == .map,
-                CellReading(heads: cell.heads).isConflict
-            else { continue }
+        for cell in snapshot.cells where isConflict(cell) {
             try insert.run(
                 .integer(row), .integer(cell.space),
                 .integer(try session.makeRow(of: cell.cell.field)),
@@ -72,12 +80,14 @@ struct Projector {
     /// - Returns: The row of the person it is about; nil when the entity is no note.
     private func projectNote(_ snapshot: EntitySnapshot, _ row: Int64) throws -> Int64? {
         let about = CellReading(heads: snapshot.heads(of: .about, in: personal)).shown
-        guard let about, let person = EntityID(bytes: about.value) else { return nil }
+        guard let about, let person = EntityID(bytes: about.value) else {
+            return try forgetNote(row)
+        }
         let personRow = try session.makeRow(of: person)
         guard snapshot.life(in: personal).isVisible,
             let text = CellReading(heads: snapshot.heads(of: .text, in: personal)).shown
         else {
-            try session.statement("DELETE FROM note WHERE entity = ?").run(.integer(row))
+            try forgetNote(row)
             return personRow
         }
         let at = CellReading(heads: snapshot.heads(of: .at, in: personal)).shown
@@ -90,8 +100,22 @@ struct Projector {
         return personRow
     }
 
+    /// Takes a note away.
+    ///
+    /// - Returns: The row of the person it was about; nil when there was no such note.
+    @discardableResult
+    private func forgetNote(_ row: Int64) throws -> Int64? {
+        let about: EntityID? = try session.statement(
+            "DELETE FROM note WHERE entity = ? RETURNING about"
+        ).first(.integer(row)) { try $0.id(0) }
+        return try about.map { try session.makeRow(of: $0) }
+    }
+
     /// Projects a machine; false when the entity is none.
+    ///
+    /// Who has a card is no machine, whatever name a member of a team space gave them.
     private func projectMachine(_ snapshot: EntitySnapshot) throws -> Bool {
+        guard snapshot.spacesWithLines.isEmpty else { return false }
         let names = snapshot.cells.filter { $0.cell.field == .name }.flatMap(\.heads)
         guard let name = CellReading(heads: names).shown else { return false }
         try session.statement("INSERT OR REPLACE INTO machine (replica, name) VALUES (?, ?)").run(

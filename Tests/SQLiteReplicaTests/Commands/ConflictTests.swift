@@ -1,0 +1,144 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+import SyncProtocol
+import Testing
+
+/// Conflicts: all that was said is listed, and one choice settles it everywhere.
+struct ConflictTests {
+    /// Two machines that gave Ada's title two values.
+    private struct Disagreement {
+        let bench: Bench
+        let desk: Replica
+        let laptop: Replica
+        let ada: EntityID
+
+        init() throws {
+            bench = try Bench()
+            desk = try bench.enrolled("desk")
+            laptop = try bench.enrolled("laptop")
+            ada = try desk.add("Ada", [.set(.title, "Lady")])
+            try desk.exchange(with: laptop)
+            try desk.edit(ada, [.set(.title, "Countess")])
+            bench.wallMilliseconds += 1_000
+            try laptop.edit(ada, [.set(.title, "Programmer")])
+            try desk.exchange(with: laptop)
+        }
+    }
+
+    @Test func `MERGE-3, MERGE-4: both machines show the later value and list the other`() throws {
+        let both = try Disagreement()
+        for replica in [both.desk, both.laptop] {
+            #expect(try replica.one("Ada").title == "Programmer")
+            let conflicts = try replica.conflicts()
+            let conflict = try #require(conflicts.first)
+            #expect(conflicts.count == 1)
+            #expect(conflict.person == both.ada)
+            #expect((conflict.personName, conflict.property) == ("Ada", "TITLE"))
+            #expect(conflict.choices.map(\.text) == ["Programmer", "Countess"])
+            #expect(conflict.choices.map(\.machine) == ["laptop", "desk"])
+            #expect(conflict.choices.map(\.isShown) == [true, false])
+            #expect(try replica.details(of: both.ada)?.conflictCount == 1)
+            #expect(try replica.status().conflictCount == 1)
+        }
+        #expect(try both.desk.conflicts().map(\.id) == both.laptop.conflicts().map(\.id))
+    }
+
+    @Test(arguments: [("1", "Programmer"), ("2", "Countess"), ("countess", "Countess")])
+    func `a pick settles it on every machine`(choice: String, title: String) throws {
+        let both = try Disagreement()
+        let conflict = try #require(try both.desk.conflicts().first)
+        #expect(try both.desk.pick(String(conflict.id.prefix(3)).uppercased(), choice) == conflict)
+        try both.desk.exchange(with: both.laptop)
+        for replica in [both.desk, both.laptop] {
+            #expect(try replica.one("Ada").title == title)
+            #expect(try replica.conflicts().isEmpty)
+            #expect(try replica.status().conflictCount == 0)
+        }
+    }
+
+    @Test(arguments: ["", "zzzz", "0", "ffffffffffff"])
+    func `a conflict that is not there cannot be picked`(id: String) throws {
+        let both = try Disagreement()
+        #expect(throws: ReplicaError.unknownConflict(id: id)) {
+            try both.desk.pick(id, "1")
+        }
+    }
+
+    @Test(arguments: ["", "0", "3", "-1", "9223372036854775808", "Queen"])
+    func `a choice that is not there changes nothing`(choice: String) throws {
+        let both = try Disagreement()
+        let conflict = try #require(try both.desk.conflicts().first)
+        #expect(throws: ReplicaError.unknownChoice(id: conflict.id, count: 2)) {
+            try both.desk.pick(conflict.id, choice)
+        }
+        #expect(try both.desk.conflicts() == [conflict])
+    }
+
+    @Test func `an edit that saw the conflict settles it too`() throws {
+        let both = try Disagreement()
+        try both.desk.edit(both.ada, [.set(.title, "Analyst")])
+        try both.desk.exchange(with: both.laptop)
+        #expect(try both.laptop.conflicts().isEmpty)
+        #expect(try both.laptop.one("Ada").title == "Analyst")
+    }
+
+    @Test func `MERGE-4: the same value twice is no conflict`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "Lady")])
+        try desk.exchange(with: laptop)
+        try desk.edit(ada, [.set(.title, "Countess")])
+        try laptop.edit(ada, [.set(.title, "Countess")])
+        try desk.exchange(with: laptop)
+        #expect(try desk.conflicts().isEmpty)
+        #expect(try desk.one("Ada").title == "Countess")
+    }
+
+    @Test func `MERGE-5: a value removed here and changed there is kept, and listed`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "Lady")])
+        try desk.exchange(with: laptop)
+        try desk.edit(ada, [.set(.title, "")])
+        try laptop.edit(ada, [.set(.title, "Countess")])
+        try desk.exchange(with: laptop)
+        #expect(try desk.one("Ada").title == "Countess")
+        let conflict = try #require(try desk.conflicts().first)
+        #expect(conflict.choices.map(\.text) == ["Countess", "(removed)"])
+        _ = try desk.pick(conflict.id, "2")
+        try desk.exchange(with: laptop)
+        #expect(try laptop.one("Ada").title.isEmpty)
+        #expect(try laptop.conflicts().isEmpty)
+    }
+
+    @Test func `a tier that two machines set differently is a conflict of one's own`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada")
+        try desk.exchange(with: laptop)
+        try desk.setTier(.focus, of: ada)
+        try laptop.setTier(.rest, of: ada)
+        try desk.exchange(with: laptop)
+        let conflict = try #require(try laptop.conflicts().first)
+        #expect(conflict.property == "tier")
+        _ = try laptop.pick(conflict.id, "focus")
+        try desk.exchange(with: laptop)
+        #expect(try desk.one("Ada").tier == "focus")
+        #expect(try desk.conflicts().isEmpty)
+    }
+
+    @Test func `the list and the count agree when a newer program's field has two values`() throws {
+        let both = try Disagreement()
+        let store = try both.desk.store(of: Bench.personal)
+        let cell = CellAddress(entity: both.ada, field: FieldName(rawValue: "tomorrow"))
+        for id in [UInt128(1), 2] {
+            var author = ForeignAuthor(id)
+            let run = try author.run([Wish(cell: cell, value: [UInt8(id)])])
+            _ = try store.apply(.from(server: 5, [run]))
+        }
+        #expect(try both.desk.conflicts().map(\.property) == ["TITLE"])
+        #expect(try both.desk.status().conflictCount == 1)
+    }
+}
