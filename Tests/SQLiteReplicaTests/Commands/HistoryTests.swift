@@ -1,0 +1,73 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+import Testing
+
+/// History: who changed what, when, from what, on which machine.
+struct HistoryTests {
+    @Test func `every value a property ever had is told in order, with time and machine`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "Lady")])
+        bench.wallMilliseconds += 1_000
+        try desk.exchange(with: laptop)
+        try laptop.edit(ada, [.set(.title, "Countess")])
+        bench.wallMilliseconds += 1_000
+        try desk.exchange(with: laptop)
+        try desk.edit(ada, [.set(.title, "")])
+        let told = try desk.history(of: ada).filter { $0.property == "TITLE" }
+        #expect(told.map(\.old) == ["", "Lady", "Countess"])
+        #expect(told.map(\.new) == ["Lady", "Countess", "(removed)"])
+        #expect(told.map(\.machine) == ["desk", "laptop", "desk"])
+        #expect(told.map(\.verb) == [.put, .put, .remove])
+        let start = bench.wallMilliseconds - 2_000
+        #expect(told.map(\.atMilliseconds) == [start, start + 1_000, start + 2_000])
+        #expect(told.allSatisfy { $0.space == "personal" })
+    }
+
+    @Test func `deleting, restoring and the tier are in it`() throws {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        let ada = try replica.add("Ada")
+        try replica.setTier(.focus, of: ada)
+        try replica.delete(ada)
+        try replica.restore(ada)
+        let told = try replica.history(of: ada).suffix(3)
+        #expect(told.map(\.property) == ["tier", "life", "life"])
+        #expect(told.map(\.new) == ["focus", "(deleted)", "(restored)"])
+    }
+
+    @Test func `both sides of a conflict are in it`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "Lady")])
+        try desk.exchange(with: laptop)
+        try desk.edit(ada, [.set(.title, "Countess")])
+        bench.wallMilliseconds += 1
+        try laptop.edit(ada, [.set(.title, "Programmer")])
+        try desk.exchange(with: laptop)
+        let told = try desk.history(of: ada).filter { $0.property == "TITLE" }
+        #expect(told.map(\.new) == ["Lady", "Countess", "Programmer"])
+        #expect(told.map(\.old) == ["", "Lady", "Lady"])
+        #expect(try laptop.history(of: ada) == desk.history(of: ada))
+    }
+
+    @Test func `nobody has an empty history`() throws {
+        let bench = try Bench()
+        #expect(try bench.replica().history(of: EntityID(value: 9)).isEmpty)
+    }
+
+    @Test func `a photo is told by its size`() throws {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        let photo = String(repeating: "QUJD", count: 2_000)
+        _ = try replica.importFile(
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:a\r\nFN:Ada\r\n"
+                + "PHOTO;ENCODING=b;TYPE=JPEG:\(photo)\r\nEND:VCARD\r\n")
+        let told = try replica.history(of: replica.one("Ada").id)
+        let entry = try #require(told.first { $0.property == "PHOTO" })
+        #expect(entry.new.hasPrefix("(8"))
+        #expect(entry.new.utf8.count < 40)
+    }
+}

@@ -1,0 +1,108 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+import Testing
+
+/// The trash, alone and between two machines.
+struct TrashTests {
+    @Test func `MERGE-7: who is deleted is found in the trash only, and comes back whole`() throws {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        let ada = try replica.add(
+            "Ada Lovelace", [.add(.email, "ada@example.org", label: ""), .set(.title, "Countess")])
+        try replica.setTier(.focus, of: ada)
+        try replica.addNote("likes whist", about: ada)
+        let before = try replica.details(of: ada)
+        try replica.delete(ada)
+        #expect(try replica.people().isEmpty)
+        #expect(try replica.people(trashed: true).map(\.id) == [ada])
+        #expect(try replica.find("Ada").isEmpty)
+        #expect(try replica.find("whist").isEmpty)
+        for selector in ["Ada Lovelace", "ada@example.org", ada.description] {
+            #expect(try replica.lookUp(selector) == .none)
+        }
+        #expect(try replica.names(beginningWith: "").isEmpty)
+        #expect(try replica.status().trashCount == 1)
+        try replica.forEachCard { Issue.record("\($0.entity) is exported") }
+        try replica.restore(ada)
+        #expect(try replica.details(of: ada) == before)
+        #expect(try replica.find("whist").map(\.id) == [ada])
+        #expect(try replica.people(trashed: true).isEmpty)
+    }
+
+    @Test(arguments: ["Ada Lovelace", "love", "ADA", ""])
+    func `the trash is searched by words of the name`(selector: String) throws {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        let ada = try replica.add("Ada Lovelace")
+        _ = try replica.add("Bob")
+        try replica.delete(ada)
+        let found = try replica.lookUp(selector, trashed: true)
+        guard case .one(let person) = found else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(person.id == ada)
+        #expect(try replica.lookUp("Bob", trashed: true) == .none)
+    }
+
+    @Test func `a deletion reaches the other machine`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada")
+        try desk.exchange(with: laptop)
+        try desk.delete(ada)
+        try desk.exchange(with: laptop)
+        #expect(try laptop.people().isEmpty)
+        #expect(try laptop.people(trashed: true).map(\.id) == [ada])
+        try laptop.restore(ada)
+        try desk.exchange(with: laptop)
+        #expect(try desk.people().map(\.id) == [ada])
+    }
+
+    @Test(arguments: ["1", "2", "keep (edited)", "DELETE (deleted)"])
+    func `P4: deleted here and edited there stays until a person decides`(choice: String) throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada")
+        try desk.exchange(with: laptop)
+        try desk.delete(ada)
+        try laptop.edit(ada, [.set(.title, "Countess")])
+        try desk.exchange(with: laptop)
+        for replica in [desk, laptop] {
+            #expect(try replica.one("Ada").isContested)
+            #expect(try replica.one("Ada").title == "Countess")
+            let conflict = try #require(try replica.conflicts().first)
+            #expect(conflict.isAboutLife)
+            #expect(conflict.choices.map(\.machine) == ["laptop", "desk"])
+            #expect(try replica.status().conflictCount == 1)
+        }
+        let conflict = try #require(try desk.conflicts().first)
+        _ = try desk.pick(conflict.id, choice)
+        try desk.exchange(with: laptop)
+        let isKept = choice == "1" || choice.hasPrefix("keep")
+        for replica in [desk, laptop] {
+            #expect(try replica.conflicts().isEmpty)
+            #expect(try replica.people(trashed: !isKept).map(\.id) == [ada])
+            #expect(try replica.people(trashed: isKept).isEmpty)
+        }
+    }
+
+    @Test func `deleted on both machines is deleted, and a restore that saw both brings it back`()
+        throws
+    {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada")
+        try desk.exchange(with: laptop)
+        try desk.delete(ada)
+        try laptop.delete(ada)
+        try desk.exchange(with: laptop)
+        #expect(try desk.people(trashed: true).map(\.id) == [ada])
+        #expect(try desk.conflicts().isEmpty)
+        try desk.restore(ada)
+        try desk.exchange(with: laptop)
+        #expect(try laptop.people().map(\.id) == [ada])
+    }
+}
