@@ -87,10 +87,9 @@ struct EditingTests {
         let bench = try Bench()
         let replica = try bench.enrolled("desk", team: .owner)
         let ada = try replica.add("Ada", space: "team")
-        try replica.update([
-            SpaceDescription(
-                id: Bench.team, name: "team", role: Role(rawValue: role), isPersonal: false)
-        ])
+        let team = SpaceDescription(
+            id: Bench.team, name: "team", role: Role(rawValue: role), isPersonal: false)
+        try replica.update([team], tag: [])
         let before = try replica.spaces()
         let refusal = ReplicaError.mayNotWrite(space: "team")
         #expect(throws: refusal) { try replica.add("Bob", space: "team") }
