@@ -60,19 +60,31 @@ struct Exchange {
         var headers: HTTPFields = [.contentType: format.rawValue]
         let encoding = BodyEncoding.best(accepting: request.headers[.acceptEncoding])
         guard body.count > BodyEncoder.worthwhileBytes, encoding != .identity else {
-            return Response(
-                status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+            return Response(status: status, headers: headers, body: Self.inParts(body))
         }
         headers[.contentEncoding] = encoding.rawValue
         do {
             let packed = try BodyEncoder.compress(body, as: encoding)
-            return Response(
-                status: status, headers: headers,
-                body: .init(byteBuffer: ByteBuffer(bytes: packed)))
+            return Response(status: status, headers: headers, body: Self.inParts(packed))
         } catch {
             throw ProtocolError(.unavailable)
         }
     }
+
+    /// A body that is written as fast as the peer reads: little of it waits in the connection, and
+    /// a peer that goes on reading is told from one that does not.
+    private static func inParts(_ body: [UInt8]) -> ResponseBody {
+        ResponseBody(contentLength: body.count) { writer in
+            var rest = body[...]
+            while !rest.isEmpty {
+                try await writer.write(ByteBuffer(bytes: rest.prefix(partBytes)))
+                rest = rest.dropFirst(partBytes)
+            }
+            try await writer.finish(nil)
+        }
+    }
+
+    private static let partBytes = 64 << 10
 
     /// The format that a header names; protobuf when it is absent or takes anything.
     static func format(_ header: String?) -> MessageFormat? {
@@ -86,7 +98,7 @@ struct Exchange {
         let body = request.body
         let deadline = server.limits.bodyDeadline
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { try await Self.collect(body, encoding) }
+            group.addTask { try await collect(body, encoding) }
             group.addTask {
                 try await Task.sleep(for: deadline)
                 throw ProtocolError(.timeout)
@@ -97,10 +109,9 @@ struct Exchange {
         }
     }
 
-    private static func collect(
-        _ body: RequestBody, _ encoding: BodyEncoding
-    ) async throws -> [UInt8] {
+    private func collect(_ body: RequestBody, _ encoding: BodyEncoding) async throws -> [UInt8] {
         var bytes: [UInt8] = []
+        let start = ContinuousClock.now
         do {
             var decoder = try BodyDecoder(
                 encoding: encoding,
@@ -110,11 +121,20 @@ struct Exchange {
                 guard decoder.packedBytes <= ProtocolLimits.maximumPackedBodyBytes else {
                     throw ProtocolError(.tooLarge)
                 }
+                try checkRate(decoder.packedBytes, start.duration(to: .now))
             }
             try decoder.finish()
         } catch let error as BodyCodingError {
             throw ProtocolError(ErrorCode(rawValue: error.code) ?? .badMessage, error.sentence)
         }
         return bytes
+    }
+
+    /// Refuses a body that drips.
+    private func checkRate(_ bytes: Int, _ elapsed: Duration) throws(ProtocolError) {
+        let wanted = (elapsed - server.limits.bodyRateGrace) / .seconds(1)
+        guard Double(bytes) >= wanted * Double(server.limits.minimumBodyRate) else {
+            throw ProtocolError(.timeout)
+        }
     }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import SyncProtocol
 
 /// Turns every error into the one form that failures have, counts the request, and writes the log.
@@ -19,11 +20,14 @@ struct FailureMiddleware: RouterMiddleware {
         var response: Response
         do {
             guard request.uri.string.utf8.count <= server.limits.maximumTargetBytes else {
-                throw ProtocolError(.notFound)
+                throw ProtocolError(.headerTooLarge, "target")
             }
             response = try await next(request, context)
         } catch {
             response = failure(Self.protocolError(error), request, context)
+            if let error = error as? WrongMethod {
+                response.headers[.allow] = error.allowed.rawValue
+            }
         }
         response.headers[.kithVersion] = String(ProtocolLimits.version)
         server.metrics.count(
@@ -44,15 +48,9 @@ struct FailureMiddleware: RouterMiddleware {
         if error.retryAfterSeconds > 0 {
             headers[.retryAfter] = String(error.retryAfterSeconds)
         }
-        let channel = context.channel
         return Response(
             status: .init(code: error.kind.status ?? 500), headers: headers,
-            body: ResponseBody(contentLength: body.count) { writer in
-                try await writer.write(ByteBuffer(bytes: body))
-                try await writer.finish(nil)
-                // The rest of an unread body is not waited for.
-                channel.close(mode: .all, promise: nil)
-            })
+            body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 
     /// The refusal that an error amounts to.
@@ -60,12 +58,22 @@ struct FailureMiddleware: RouterMiddleware {
         switch error {
         case let error as ProtocolError: return error
         case ServerStorageError.diskFull: return ProtocolError(.storageFull)
+        case is HTTPParserError: return ProtocolError(.badRequest)
+        case is WrongMethod: return ProtocolError(.methodNotAllowed)
+        case let error as HTTPError where error.status == .notFound:
+            return ProtocolError(.notFound)
         case let error as HTTPError:
             let code = ErrorCode.allCases.first { $0.status == error.status.code }
             return ProtocolError(code ?? .badRequest)
         default: return ProtocolError(.serverError)
         }
     }
+}
+
+/// A method that an address does not take.
+struct WrongMethod: Error {
+    /// The one it takes.
+    let allowed: HTTPRequest.Method
 }
 
 extension HTTPField.Name {

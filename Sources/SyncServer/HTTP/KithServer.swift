@@ -29,6 +29,7 @@ package struct KithServer: Sendable {
     let limits: ServerLimits
     let metrics = ServerMetrics()
     let logger: Logger
+    let connections: ConnectionCounts
     let requestRates: RateLimiter<Int64>
     let failureRates: RateLimiter<String>
 
@@ -43,6 +44,7 @@ package struct KithServer: Sendable {
         queue = CommitQueue(database)
         self.limits = limits
         self.logger = logger
+        connections = ConnectionCounts(maximum: limits.maximumConnectionsPerAddress)
         requestRates = RateLimiter(
             perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
         failureRates = RateLimiter(
@@ -60,6 +62,7 @@ package struct KithServer: Sendable {
         _ configuration: Configuration, onRunning: @escaping @Sendable (Int) async -> Void
     ) throws -> some ApplicationProtocol {
         let http = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionGuard(server: self)],
             idleTimeout: .init(limits.idleTimeout),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.maximumHeaderBytes,
@@ -85,13 +88,33 @@ package struct KithServer: Sendable {
     private var router: Router<KithContext> {
         let router = Router(context: KithContext.self)
         router.add(middleware: FailureMiddleware(server: self))
-        router.get("/health") { _, _ in HealthRoute.response }
-        router.get("/metrics") { _, _ in MetricsRoute.response(self.metrics) }
-        router.post("/v1/join") { try await JoinRoute(server: self).answer($0, $1) }
-        router.get("/v1/spaces") { try await SpacesRoute(server: self).answer($0, $1) }
-        router.post("/v1/devices") { try await DevicesRoute(server: self).answer($0, $1) }
-        router.post("/v1/spaces/:space/sync") { try await SyncRoute(server: self).answer($0, $1) }
+        add(.get, "/health", to: router) { _, _ in HealthRoute.response }
+        add(.get, "/metrics", to: router) { _, _ in MetricsRoute.response(self.metrics) }
+        add(.post, "/v1/join", to: router) { try await JoinRoute(server: self).answer($0, $1) }
+        add(.get, "/v1/spaces", to: router) { try await SpacesRoute(server: self).answer($0, $1) }
+        add(.post, "/v1/devices", to: router) {
+            try await DevicesRoute(server: self).answer($0, $1)
+        }
+        add(.post, "/v1/spaces/:space/sync", to: router) {
+            try await SyncRoute(server: self).answer($0, $1)
+        }
         return router
+    }
+
+    /// Adds a route, and a refusal for every other method at its address.
+    private func add(
+        _ method: HTTPRequest.Method, _ path: RouterPath, to router: Router<KithContext>,
+        use handler: @escaping @Sendable (Request, KithContext) async throws -> Response
+    ) {
+        router.on(path, method: method, use: handler)
+        let methods: [HTTPRequest.Method] = [
+            .get, .head, .post, .put, .patch, .delete, .options, .trace,
+        ]
+        for other in methods where other != method {
+            router.on(path, method: other) { _, _ -> Response in
+                throw WrongMethod(allowed: method)
+            }
+        }
     }
 
     private static func tls(
@@ -109,11 +132,5 @@ package struct KithServer: Sendable {
                 path: "\(files.certificate), \(files.key)",
                 reason: "they are not a certificate chain and its key in PEM")
         }
-    }
-}
-
-extension TimeAmount {
-    fileprivate init(_ duration: Duration) {
-        self = .seconds(duration.components.seconds)
     }
 }

@@ -6,10 +6,19 @@ package struct ServerLimits: Sendable {
     package var idleTimeout: Duration = .seconds(20)
     /// A whole body has to be there after this.
     package var bodyDeadline: Duration = .seconds(30)
+    /// A body has to come at this rate, bytes a second, once the grace is over.
+    package var minimumBodyRate = 1 << 10
+    package var bodyRateGrace: Duration = .seconds(5)
+    /// A connection whose peer reads nothing of the answer is closed after this.
+    package var writeStall: Duration = .seconds(15)
+    /// How long, and how many bytes, a refused request may go on before its connection is closed.
+    package var lingerTime: Duration = .seconds(2)
+    package var maximumLingerBytes = 1 << 20
     package var maximumHeaderBytes = 16 << 10
     package var maximumHeaderFields = 64
     package var maximumTargetBytes = 2 << 10
     package var maximumConnections = 2_048
+    package var maximumConnectionsPerAddress = 64
     /// Requests a second that one device may go on sending, and how many it may save up.
     package var requestsPerSecond = 50.0
     package var requestBurst = 200.0

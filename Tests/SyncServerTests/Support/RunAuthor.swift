@@ -1,0 +1,55 @@
+import ChangeLog
+import SyncProtocol
+import TestSupport
+
+/// Writes the changes of one replica; a copy of it is a cloned machine.
+struct RunAuthor: Sendable {
+    let replica: ReplicaID
+    let space: SpaceID
+    private(set) var sequence: UInt64 = 0
+    private(set) var chain: ChainHash
+
+    init(_ number: UInt128, in space: SpaceID) {
+        replica = ReplicaID(value: number)
+        self.space = space
+        chain = ChainHash(seedOf: replica, in: space, using: .sha256)
+    }
+
+    /// The next changes.
+    ///
+    /// - Parameters:
+    ///   - sizes: How many changes each transaction has.
+    ///   - value: What every change writes.
+    ///   - announced: What each transaction says it has, when that is a lie.
+    /// - Returns: The changes of all these transactions.
+    /// - Throws: `ProtocolError` for a change that is over a limit.
+    mutating func run(
+        of sizes: [Int] = [1], value: [UInt8] = Array("value".utf8), announced: UInt32? = nil
+    ) throws -> Run {
+        let first = sequence + 1
+        let before = chain
+        var changes: [[UInt8]] = []
+        for size in sizes {
+            for index in 0..<size {
+                sequence += 1
+                let change = change(
+                    UInt32(clamping: index), of: announced ?? UInt32(clamping: size), value)
+                let bytes = try ChangeCodec.encode(change).bytes
+                chain = chain.extended(by: bytes, using: .sha256)
+                changes.append(bytes)
+            }
+        }
+        return Run(
+            replica: replica, firstSequence: first, hashBefore: before, changes: changes)
+    }
+
+    private func change(_ index: UInt32, of count: UInt32, _ value: [UInt8]) -> Change {
+        let entity = EntityID(value: replica.value << 64 | UInt128(sequence))
+        return Change(
+            dot: Dot(replica: replica, sequence: sequence),
+            timestamp: HybridTimestamp(milliseconds: 1_750_000_000_000 + sequence, counter: 0),
+            transaction: TransactionPlace(index: index, count: count) ?? .alone,
+            cell: CellAddress(entity: entity, field: FieldName(rawValue: "line")),
+            kind: EntityKind(rawValue: "person"), verb: .put, value: value)
+    }
+}
