@@ -1,0 +1,112 @@
+import ChangeLog
+import SyncProtocol
+import Testing
+
+@testable import SyncServer
+
+/// What an enrolled machine learns of its account, and how it is shut out.
+@Suite struct DeviceTests {
+    @Test func `a revoked device is shut out at its next request, on an open connection too`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let device = try await server.device()
+            let request = TestServer.head(
+                "GET", "/v1/spaces", [device.authorization], bodyBytes: 0)
+            let connection = try server.connect()
+            await connection.send(request)
+            #expect(await connection.answer()?.status == 200)
+            try server.administer { try $0.revoke(device: "laptop", of: "ada") }
+            await connection.send(request)
+            try expectRefusal(await connection.answer(), .unauthorized)
+        }
+    }
+
+    @Test func `revoking one device leaves the other`() async throws {
+        try await TestServer.run { server in
+            let first = try await server.device()
+            let code = try server.administer { try $0.addDevice(user: "ada") }
+            let second = try await server.join(code, as: "phone")
+            try server.administer { try $0.revoke(device: "laptop", of: "ada") }
+            try expectRefusal(
+                try await first.exchange("GET", "/v1/spaces"), .unauthorized)
+            #expect(try await second.exchange("GET", "/v1/spaces").status == 200)
+            #expect(throws: ServerStorageError.unknownDevice(name: "tablet")) {
+                try server.administer { try $0.revoke(device: "tablet", of: "ada") }
+            }
+        }
+    }
+
+    @Test(arguments: MessageFormat.allCases)
+    func `HTTP-1: the list of spaces has the personal one first, and only the caller's`(
+        format: MessageFormat
+    ) async throws {
+        try await TestServer.run { server in
+            let ada = try await server.device()
+            _ = try await server.device(of: "bob")
+            try server.administer { database in
+                for name in ["zoo", "club", "other"] { try database.addSpace(name) }
+                try database.setMember("ada", of: "zoo", role: .owner)
+                try database.setMember("ada", of: "club", role: .viewer)
+                try database.setMember("bob", of: "other", role: .owner)
+            }
+            let answer = try await ada.exchange(
+                "GET", "/v1/spaces", headers: ["Accept: \(format.rawValue)"])
+            #expect(answer.headers["content-type"] == format.rawValue)
+            let reply: SpacesReply = try answer.message()
+            #expect(reply.user == "ada")
+            #expect(reply.device == "laptop")
+            #expect(reply.server == ada.joined.server)
+            #expect(reply.spaces.map(\.name) == ["personal", "club", "zoo"])
+            #expect(reply.spaces.map(\.role) == [.owner, .viewer, .owner])
+            #expect(reply.spaces.map(\.isPersonal) == [true, false, false])
+        }
+    }
+
+    @Test func `a member who is taken out of a space finds it gone`() async throws {
+        try await TestServer.run { server in
+            let ada = try await server.device()
+            try server.administer { database in
+                try database.addSpace("club")
+                try database.setMember("ada", of: "club", role: .editor)
+            }
+            let team = try #require(try server.administer { try $0.spaces() }.first).id
+            #expect(try await ada.check(in: team).role == .editor)
+            try server.administer { try $0.setMember("ada", of: "club", role: nil) }
+            try expectRefusal(try await ada.sending(.pushing([]), to: team), .unknownSpace)
+        }
+    }
+
+    @Test func `HTTP-1: an enrolled machine gets a code for the next one of its user`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let first = try await server.device()
+            let answer = try await first.exchange("POST", "/v1/devices")
+            #expect(answer.status == 201)
+            let reply: DeviceCodeReply = try answer.message()
+            #expect(reply.expiresMilliseconds == server.clock.now + 24 * 3_600_000)
+            let second = try await server.join(reply.code, as: "phone")
+            #expect(second.joined.user == "ada")
+            #expect(second.space == first.space)
+            #expect(second.joined.token != first.joined.token)
+            try expectRefusal(
+                try await server.exchange("POST", "/v1/devices"), .unauthorized)
+        }
+    }
+
+    @Test func `the list of devices tells when each was seen`() async throws {
+        try await TestServer.run { server in
+            let device = try await server.device()
+            #expect(try server.administer { try $0.devices() }.map(\.seen) == [nil])
+            _ = try await device.exchange("GET", "/v1/spaces")
+            let first = server.clock.now
+            #expect(try server.administer { try $0.devices() }.map(\.seen) == [first])
+            server.clock.advance(hours: 1)
+            try await device.push([])
+            _ = try await device.exchange("GET", "/v1/spaces")
+            #expect(
+                try server.administer { try $0.devices() }.map(\.seen) == [first + 3_600_000])
+        }
+    }
+}
