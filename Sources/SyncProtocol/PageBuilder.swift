@@ -19,13 +19,15 @@ package struct StoredChange: Hashable, Sendable {
 
 /// Packs changes into runs until a page is full, cutting only where a transaction ends (LOG-8).
 ///
-/// A transaction larger than a page goes alone.
+/// A transaction larger than a page goes alone: one that turns out not to fit behind others is
+/// taken off the page again.
 package struct PageBuilder: Sendable {
     private let maximumBytes: Int
     private var byteCount = 0
     private var changeCount = 0
-    private var isMidTransaction = false
     private var complete: [Run] = []
+    /// How many runs, and changes in the last of them, there were when a transaction ended last.
+    private var lastEnd: (runs: Int, changes: Int)?
     private var current: (first: StoredChange, changes: [[UInt8]])?
 
     /// Begins an empty page.
@@ -35,14 +37,15 @@ package struct PageBuilder: Sendable {
         self.maximumBytes = min(max(maximumBytes, 1), ProtocolLimits.maximumPageBytes)
     }
 
-    /// Adds a change unless the page is full at the end of a transaction.
+    /// Adds a change unless the page is full.
     ///
-    /// - Returns: False when the page is full; the change was not taken then.
+    /// - Returns: False when the page is full; the change was not taken then, and the page ends
+    ///   with the last transaction that was added whole.
     package mutating func add(_ change: StoredChange) -> Bool {
         let isFull =
             byteCount + change.bytes.count > maximumBytes
             || changeCount >= ProtocolLimits.maximumPageChanges
-        if isFull, !isMidTransaction, changeCount > 0 { return false }
+        if isFull, lastEnd != nil { return false }
         if let open = current, continues(open, with: change.dot) {
             current?.changes.append(change.bytes)
         } else {
@@ -51,13 +54,21 @@ package struct PageBuilder: Sendable {
         }
         byteCount += change.bytes.count
         changeCount += 1
-        isMidTransaction = !change.endsTransaction
+        if change.endsTransaction, let current {
+            lastEnd = (complete.count + 1, current.changes.count)
+        }
         return true
     }
 
-    /// Ends the page.
+    /// Ends the page, with the last whole transaction if there is one.
     package mutating func finish() -> [Run] {
         closeRun()
+        guard let lastEnd, let last = complete.prefix(lastEnd.runs).last else { return complete }
+        complete.removeSubrange((lastEnd.runs - 1)...)
+        complete.append(
+            Run(
+                replica: last.replica, firstSequence: last.firstSequence,
+                hashBefore: last.hashBefore, changes: Array(last.changes.prefix(lastEnd.changes))))
         return complete
     }
 

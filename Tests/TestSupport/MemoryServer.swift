@@ -139,7 +139,7 @@ package struct MemoryServer: Sendable {
                     endsTransaction: entry.isLast)
                 guard builder.add(change) else { break }
             }
-            end = index + 1
+            if entry.isLast || !isWanted { end = index + 1 }
         }
         return (builder.finish(), end)
     }

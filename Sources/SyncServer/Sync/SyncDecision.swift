@@ -141,7 +141,8 @@ struct SyncDecision {
                 endsTransaction: row.integer(4) == 0)
             guard builder.add(change) else { return false }
             open = dot
-            end = row.number(0)
+            // A transaction that does not fit is taken off the page again.
+            if change.endsTransaction { end = row.number(0) }
             return scanned < Self.maximumScannedRows || !change.endsTransaction
         }
         return LogPage(runs: builder.finish(), end: end)
