@@ -75,9 +75,11 @@ enum HealthRoute {
 /// `GET /metrics`: counts in the text format of Prometheus.
 enum MetricsRoute {
     /// The answer.
-    static func response(_ metrics: ServerMetrics) -> Response {
+    static func response(_ server: KithServer) -> Response {
         Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
-            body: .init(byteBuffer: ByteBuffer(string: metrics.text)))
+            body: .init(
+                byteBuffer: ByteBuffer(
+                    string: server.metrics.text(openConnections: server.connections.total))))
     }
 }

@@ -21,6 +21,11 @@ final class ConnectionCounts: Sendable {
         }
     }
 
+    /// How many connections are open.
+    var total: Int {
+        counts.withLock { $0.values.reduce(0, +) }
+    }
+
     /// Forgets a connection that was counted.
     func close(_ address: String) {
         counts.withLock { counts in

@@ -26,7 +26,7 @@ final class ServerMetrics: Sendable {
     }
 
     /// The counts in the text format of Prometheus.
-    var text: String {
+    func text(openConnections: Int) -> String {
         let counts = counts.withLock { $0 }
         var lines = ["# TYPE kithd_requests_total counter"]
         for (status, count) in counts.requestsByStatus.sorted(by: { $0.key < $1.key }) {
@@ -41,6 +41,8 @@ final class ServerMetrics: Sendable {
             lines.append("# TYPE \(name) counter")
             lines.append("\(name) \(value)")
         }
+        lines.append("# TYPE kithd_open_connections gauge")
+        lines.append("kithd_open_connections \(openConnections)")
         return lines.joined(separator: "\n") + "\n"
     }
 }

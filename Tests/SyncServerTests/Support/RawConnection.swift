@@ -17,10 +17,17 @@ final class RawConnection: Sendable {
 
     /// Connects to a port of this machine.
     ///
+    /// - Parameters:
+    ///   - port: Where the server listens.
+    ///   - receiveBytes: How much the kernel may receive before it is read; nil leaves it.
     /// - Throws: ``CannotConnect``.
-    init(port: Int) throws {
+    init(port: Int, receiveBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw CannotConnect(reason: errno) }
+        if var receiveBytes {
+            let size = socklen_t(MemoryLayout<Int32>.size)
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBytes, size)
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(clamping: port)).bigEndian
@@ -98,6 +105,17 @@ final class RawConnection: Sendable {
             }
             return false
         }
+    }
+
+    /// Sends bytes one by one, each after a moment in which the server might answer.
+    ///
+    /// - Returns: How many were sent before the server answered or closed.
+    func drip(_ bytes: [UInt8]) async -> Int {
+        for (sent, byte) in bytes.enumerated() {
+            guard await send([byte]) else { return sent }
+            if await onThread({ Self.wait($0, for: POLLIN, milliseconds: 20) }) { return sent }
+        }
+        return bytes.count
     }
 
     private func receive(_ descriptor: Int32, _ milliseconds: Int32) -> Bool {

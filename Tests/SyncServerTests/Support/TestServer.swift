@@ -84,8 +84,8 @@ struct TestServer: Sendable {
         try body(try ServerDatabase.administering(folder, environment: clock.environment))
     }
 
-    func connect() throws -> RawConnection {
-        try RawConnection(port: port)
+    func connect(receiveBytes: Int32? = nil) throws -> RawConnection {
+        try RawConnection(port: port, receiveBytes: receiveBytes)
     }
 
     /// Makes a user and a device of it.
