@@ -66,6 +66,15 @@ package final class RawStatement {
     package func all<Result>(
         _ values: SQLValue..., read: (SQLRow) throws -> Result
     ) throws -> [Result] {
+        try all(values, read: read)
+    }
+
+    /// Every row for a list of values, read by a closure.
+    ///
+    /// - Throws: `DatabaseError`, or what the closure throws.
+    package func all<Result>(
+        _ values: [SQLValue], read: (SQLRow) throws -> Result
+    ) throws -> [Result] {
         try bind(values)
         defer { sqlite3_reset(handle) }
         var results: [Result] = []

@@ -29,8 +29,8 @@ struct FieldCatalogueTests {
     }
 
     @Test(arguments: [
-        (FieldName(rawValue: "trust"), EntityKind.person), (.line, .note), (.tier, .machine),
-        (.text, EntityKind(rawValue: "goal")),
+        (FieldName(rawValue: "shoe-size"), EntityKind.person), (.line, .note), (.tier, .machine),
+        (.text, EntityKind(rawValue: "spell")),
     ])
     func `P10: an unknown field has no home and is written nowhere`(
         field: FieldName, kind: EntityKind

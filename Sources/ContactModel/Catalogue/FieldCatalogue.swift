@@ -24,6 +24,8 @@ extension FieldName {
     package static let text = FieldName(rawValue: "text")
     /// When a note's subject happened: Unix milliseconds.
     package static let at = FieldName(rawValue: "at")
+    /// Who a person really is: the 16 bytes of the id of another card of the same person.
+    package static let alias = FieldName(rawValue: "alias")
     /// The name a machine goes by in history.
     package static let name = FieldName(rawValue: "name")
 }
@@ -82,11 +84,31 @@ package enum FieldCatalogue {
     private static let cards: [EntityKind] = [.person, .organisation]
 
     /// Every field, one row each.
-    package static let rows: [Row] = [
+    package static let rows: [Row] = contactRows + overlayRows + itemRows
+
+    private static let overlayRows = ItemCatalogue.overlay.map { field in
+        Row(
+            kinds: cards, field: field.name, merge: field.merge, home: .personal,
+            value: field.valueType)
+    }
+
+    private static let itemRows = ItemCatalogue.schemas.flatMap { schema in
+        schema.fields.map { field in
+            Row(
+                kinds: [schema.kind], field: field.name, merge: field.merge, home: .personal,
+                value: field.valueType)
+        } + [
+            Row(
+                kinds: [schema.kind], field: .life, merge: .life, home: .personal, value: .none)
+        ]
+    }
+
+    private static let contactRows: [Row] = [
         Row(kinds: cards, field: .line, merge: .map, home: .contact, value: .cardLine),
         Row(kinds: cards, field: .frame, merge: .register, home: .contact, value: .cardFrame),
         Row(kinds: cards, field: .tier, merge: .register, home: .personal, value: .name),
         Row(kinds: cards, field: .life, merge: .life, home: .contact, value: .none),
+        Row(kinds: cards, field: .alias, merge: .register, home: .everywhere, value: .entity),
         Row(kinds: [.note], field: .about, merge: .register, home: .personal, value: .entity),
         Row(kinds: [.note], field: .text, merge: .register, home: .personal, value: .text),
         Row(kinds: [.note], field: .at, merge: .register, home: .personal, value: .instant),
@@ -94,9 +116,17 @@ package enum FieldCatalogue {
         Row(kinds: [.machine], field: .name, merge: .register, home: .everywhere, value: .text),
     ]
 
+    private static let rowByFieldByKind: [EntityKind: [FieldName: Row]] = {
+        var result: [EntityKind: [FieldName: Row]] = [:]
+        for row in rows {
+            for kind in row.kinds { result[kind, default: [:]][row.field] = row }
+        }
+        return result
+    }()
+
     /// The row of a field; nil for a field or kind that this program does not write.
     package static func row(of field: FieldName, _ kind: EntityKind) -> Row? {
-        rows.first { $0.field == field && $0.kinds.contains(kind) }
+        rowByFieldByKind[kind]?[field]
     }
 
     /// Where a field of such an entity lives; nil when it is unknown and so never written by us.

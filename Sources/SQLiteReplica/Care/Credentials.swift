@@ -32,7 +32,7 @@ extension Replica {
                 path: temporary, reason: String(cString: strerror(errno)))
         }
         defer { close(descriptor) }
-        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
             rename(temporary, folder.credentials) == 0
         else {
             throw ReplicaError.inaccessible(

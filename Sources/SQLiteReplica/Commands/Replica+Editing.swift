@@ -41,9 +41,8 @@ extension Replica {
     @discardableResult
     package func edit(_ person: EntityID, _ body: (Card) throws -> [CellEdit]) throws -> Bool {
         try perform("edit") { session in
-            let (snapshot, home) = try session.home(of: person)
-            let kind = try session.kind(of: person)
-            return [(home, try body(snapshot.card(in: home.id, kind: kind)))]
+            let cards = try session.cards(ofPerson: person)
+            return cards.edits(home: try body(cards.card))
         }
     }
 
@@ -61,8 +60,9 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func delete(_ person: EntityID) throws {
         try perform("rm") { session in
-            let (_, home) = try session.home(of: person)
-            return [(home, [.delete(person, of: try session.kind(of: person))])]
+            try session.cards(ofPerson: person).members.map { member in
+                (member.home, [.delete(member.card.entity, of: member.card.kind)])
+            }
         }
     }
 
@@ -71,8 +71,10 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func restore(_ person: EntityID) throws {
         try perform("restore") { session in
-            let (_, home) = try session.home(of: person)
-            return [(home, [.restore(person, of: try session.kind(of: person))])]
+            try session.cards(of: person).map { card in
+                let (_, home) = try session.home(of: card)
+                return (home, [.restore(card, of: try session.kind(of: card))])
+            }
         }
     }
 

@@ -34,7 +34,7 @@ extension Replica {
                 let held = try session.held(in: row.id)
                 let known = try session.serverMemory(of: row.id)?.acknowledged ?? VersionVector()
                 let people = try session.statement(
-                    "SELECT count(*) FROM person WHERE space = ? AND life <> 1"
+                    "SELECT count(*) FROM person WHERE space = ? AND \(PersonRow.isShown)"
                 ).first(.integer(row.id)) { Int($0.integer(0)) }
                 let synced: UInt64?? = try session.statement(
                     "SELECT synced_at FROM space WHERE id = ?"

@@ -14,6 +14,8 @@ struct CellSnapshot {
 /// Everything the heads say about one entity, in all spaces of the replica.
 struct EntitySnapshot {
     let entity: EntityID
+    /// What its latest head calls it; nil without heads.
+    let kind: EntityKind?
     let cells: [CellSnapshot]
 
     /// The heads of a register in one space.
@@ -69,6 +71,7 @@ extension Session {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)`` when a change cannot be read.
     func snapshot(ofRow row: Int64, entity: EntityID) throws -> EntitySnapshot {
         var cells: [CellSnapshot] = []
+        var latest: (dot: Dot, kind: EntityKind)?
         try statement(
             """
             SELECT author.space, field.name, head.element, author.replica, head.sequence, bytes
@@ -83,6 +86,7 @@ extension Session {
             let dot = Dot(replica: try row.id(3), sequence: row.number(4))
             let encoded = try Self.decode(row.blob(5), as: dot)
             let head = Head(encoded.change)
+            if latest.map({ $0.dot < dot }) ?? true { latest = (dot, encoded.change.kind) }
             let last = cells.indices.last
             if let last, cells[last].space == row.integer(0),
                 cells[last].cell == encoded.change.cell
@@ -95,6 +99,6 @@ extension Session {
             }
             return true
         }
-        return EntitySnapshot(entity: entity, cells: cells)
+        return EntitySnapshot(entity: entity, kind: latest?.kind, cells: cells)
     }
 }

@@ -87,7 +87,7 @@ extension Replica {
             try checkIdentity(session)
             var ranges: [WrittenRange] = []
             var touched: Set<Int64> = []
-            for (space, edits) in try body(session) {
+            for (space, edits) in Self.joined(try body(session)) {
                 let log = try SpaceLog(
                     session, space: try session.space(inRow: space.id).logSpace)
                 if let range = try append(edits, to: log, session: session) {
@@ -101,6 +101,21 @@ extension Replica {
         }
         writeGuard()
         return !ranges.isEmpty
+    }
+
+    /// The edits of one space together, so that they are one transaction.
+    private static func joined(
+        _ parts: [(space: SpaceRow, edits: [CellEdit])]
+    ) -> [(space: SpaceRow, edits: [CellEdit])] {
+        var result: [(space: SpaceRow, edits: [CellEdit])] = []
+        for part in parts {
+            if let index = result.firstIndex(where: { $0.space.id == part.space.id }) {
+                result[index].edits += part.edits
+            } else {
+                result.append(part)
+            }
+        }
+        return result
     }
 
     /// Notes what a command wrote, so that it can be undone.

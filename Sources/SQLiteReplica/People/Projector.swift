@@ -4,9 +4,9 @@ import SQLiteLog
 
 /// Makes the tables people read from the heads of an entity; the same heads give the same rows.
 struct Projector {
-    private let session: Session
+    let session: Session
     /// The row of the personal space.
-    private let personal: Int64
+    let personal: Int64
 
     /// Prepares to project.
     ///
@@ -27,9 +27,10 @@ struct Projector {
             try projectConflicts(snapshot, row)
             if let about = try projectNote(snapshot, row) {
                 people.insert(about)
+            } else if let kind = snapshot.kind, let schema = ItemCatalogue.schema(of: kind) {
+                try projectItem(snapshot, row, schema)
             } else if try !projectMachine(snapshot) {
-                people.remove(row)
-                try projectPerson(snapshot, row)
+                people.formUnion(try projectAliases(snapshot, row))
             }
         }
         // Last of all, and again for who came with a note: people are found by their notes' words.
@@ -129,22 +130,27 @@ struct Projector {
         let card = snapshot.card(in: home, kind: .person)
         let life = snapshot.life(in: home)
         guard !card.lines.isEmpty || life != .alive else { return }
-        let view = PersonView(card)
+        let merge = try mergedCard(card, row)
+        let view = PersonView(merge?.card ?? card)
         let tier = CellReading(heads: snapshot.heads(of: .tier, in: personal)).shown
+        let canonical = try session.canonical(of: row)
         try session.statement(
             """
             INSERT INTO person (entity, space, kind, life, name, sort_name, organisation, title,
-                email, phone, tier, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                email, phone, tier, created, canonical)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         ).run(
-            .integer(row), .integer(home), .text(view.kind.rawValue), .integer(life.rowValue),
+            .integer(row), .integer(home), .text(view.kind.rawValue),
+            .integer(canonical == row ? life.rowValue : PersonRow.merged),
             .text(view.displayName), .text(view.sortName.lowercased()), .text(view.organisation),
             .text(view.title), .text(view.primaryEmail ?? ""), .text(view.primaryPhone ?? ""),
             .text(tier.map { String(decoding: $0.value, as: UTF8.self) } ?? ""),
-            .blob(snapshot.created(in: home)))
-        guard life.isVisible else { return }
+            .blob(snapshot.created(in: home)), .integer(canonical))
+        try projectOverlay(snapshot, row)
+        guard life.isVisible, canonical == row else { return }
         try projectValues(view, row)
-        try projectSearch(view, row, snapshot.entity)
+        try projectSearch(view, row)
     }
 
     private func projectValues(_ view: PersonView, _ row: Int64) throws {
@@ -158,9 +164,11 @@ struct Projector {
         }
     }
 
-    private func projectSearch(_ view: PersonView, _ row: Int64, _ entity: EntityID) throws {
-        let notes = try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
-            .all(.id(entity)) { $0.text(0) }
+    private func projectSearch(_ view: PersonView, _ row: Int64) throws {
+        let notes = try session.members(of: row).flatMap { member in
+            try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
+                .all(.id(try session.entity(inRow: member))) { $0.text(0) }
+        }
         let contact =
             view.emails.map(\.value) + view.phones.map(\.value) + view.phoneKeys
             + view.urls.map(\.value) + view.handles.map(\.value)
@@ -185,8 +193,18 @@ struct Projector {
             .run(.integer(row))
         guard removed > 0 else { return }
         try session.statement("DELETE FROM contact_value WHERE entity = ?").run(.integer(row))
+        try session.statement("DELETE FROM overlay WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM search WHERE rowid = ?").run(.integer(row))
     }
+}
+
+/// What the column `life` of the `person` table says.
+enum PersonRow {
+    static let trashed: Int64 = 1
+    /// Another card of somebody: shown with that person only.
+    static let merged: Int64 = 3
+    /// The condition for people who are there.
+    static let isShown = "life IN (0, 2)"
 }
 
 extension EntityLife {

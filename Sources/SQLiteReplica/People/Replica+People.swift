@@ -71,7 +71,7 @@ extension Replica {
             try session.statement(
                 """
                 SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
-                WHERE \(trashed ? "life = 1" : "life <> 1") ORDER BY sort_name, person.entity
+                WHERE \(trashed ? "life = 1" : PersonRow.isShown) ORDER BY sort_name, person.entity
                 """
             ).all { try Self.summary($0) }
         }
@@ -179,7 +179,7 @@ extension Replica {
         try session.statement(
             """
             SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
-            WHERE \(condition) AND \(trashed ? "life = 1" : "life <> 1")
+            WHERE \(condition) AND \(trashed ? "life = 1" : PersonRow.isShown)
             ORDER BY sort_name, person.entity LIMIT 100
             """
         ).all(first, second) { try Self.summary($0) }
@@ -193,27 +193,32 @@ extension Replica {
             let found = try session.statement(
                 """
                 SELECT \(Self.summaryColumns), person.entity, person.space
-                FROM \(Self.summarySource) WHERE entity.uuid = ?
+                FROM \(Self.summarySource)
+                WHERE person.entity = (SELECT canonical FROM person AS other
+                    WHERE other.entity = (SELECT id FROM entity WHERE uuid = ?))
                 """
             ).first(.id(person)) {
                 (summary: try Self.summary($0), row: $0.integer(10), home: $0.integer(11))
             }
             guard let found else { return nil }
-            let snapshot = try session.snapshot(ofRow: found.row, entity: person)
-            let card = snapshot.card(in: found.home, kind: found.summary.kind)
-            let notes = try session.statement(
-                """
-                SELECT entity.uuid, at, text FROM note JOIN entity ON entity.id = note.entity
-                WHERE about = ? ORDER BY at, note.entity
-                """
-            ).all(.id(person)) {
-                PrivateNote(id: try $0.id(0), atMilliseconds: $0.number(1), text: $0.text(2))
+            let card: Card
+            let members = try session.members(of: found.row)
+            if members.count > 1 {
+                card = try session.cards(ofPerson: found.summary.id).card
+            } else {
+                let snapshot = try session.snapshot(ofRow: found.row, entity: found.summary.id)
+                card = snapshot.card(in: found.home, kind: found.summary.kind)
             }
-            let conflicts = try session.statement("SELECT count(*) FROM conflict WHERE entity = ?")
-                .first(.integer(found.row)) { Int($0.integer(0)) }
+            var notes: [PrivateNote] = []
+            var conflicts = 0
+            for member in members {
+                notes += try session.notes(about: try session.entity(inRow: member))
+                conflicts += try session.conflictCount(ofRow: member)
+            }
             return PersonDetails(
-                summary: found.summary, card: card, view: PersonView(card), notes: notes,
-                conflictCount: conflicts ?? 0)
+                summary: found.summary, card: card, view: PersonView(card),
+                notes: notes.sorted { ($0.atMilliseconds, $0.id) < ($1.atMilliseconds, $1.id) },
+                conflictCount: conflicts)
         }
     }
 
@@ -229,7 +234,7 @@ extension Replica {
                 """
                 SELECT entity.uuid, person.kind, person.entity, person.space
                 FROM \(Self.summarySource)
-                WHERE life <> 1 AND (? IS NULL OR space.uuid = ?) ORDER BY created
+                WHERE \(PersonRow.isShown) AND (? IS NULL OR space.uuid = ?) ORDER BY created
                 """
             ).all(space.map { .id($0) } ?? .null, space.map { .id($0) } ?? .null) {
                 (
@@ -237,9 +242,14 @@ extension Replica {
                     home: $0.integer(3)
                 )
             }
+            let merged = try session.mergedPeople()
             for row in rows {
-                let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
-                try body(snapshot.card(in: row.home, kind: EntityKind(rawValue: row.kind)))
+                if merged.contains(row.row) {
+                    try body(try session.cards(ofPerson: row.id).card)
+                } else {
+                    let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
+                    try body(snapshot.card(in: row.home, kind: EntityKind(rawValue: row.kind)))
+                }
             }
         }
     }
@@ -251,7 +261,7 @@ extension Replica {
         if text.isEmpty {
             return try database.read { session in
                 try session.statement(
-                    "SELECT name FROM person WHERE life <> 1 ORDER BY sort_name LIMIT ?"
+                    "SELECT name FROM person WHERE \(PersonRow.isShown) ORDER BY sort_name LIMIT ?"
                 ).all(.integer(Int64(limit))) { $0.text(0) }
             }
         }
@@ -280,5 +290,29 @@ struct SearchQuery {
         }
         guard !quoted.isEmpty else { return nil }
         expression = quoted.joined(separator: " AND ")
+    }
+}
+
+extension Session {
+    /// The private notes about one entity, by time.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func notes(about entity: EntityID) throws -> [PrivateNote] {
+        try statement(
+            """
+            SELECT entity.uuid, at, text FROM note JOIN entity ON entity.id = note.entity
+            WHERE about = ? ORDER BY at, note.entity
+            """
+        ).all(.id(entity)) {
+            PrivateNote(id: try $0.id(0), atMilliseconds: $0.number(1), text: $0.text(2))
+        }
+    }
+
+    /// How many cells of an entity say two things.
+    ///
+    /// - Throws: `DatabaseError`.
+    func conflictCount(ofRow row: Int64) throws -> Int {
+        try statement("SELECT count(*) FROM conflict WHERE entity = ?")
+            .first(.integer(row)) { Int($0.integer(0)) } ?? 0
     }
 }

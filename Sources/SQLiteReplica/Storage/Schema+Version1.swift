@@ -35,7 +35,9 @@ extension Schema {
             email TEXT NOT NULL,
             phone TEXT NOT NULL,
             tier TEXT NOT NULL,
-            created BLOB NOT NULL
+            created BLOB NOT NULL,
+            -- The row of the person that this card is another card of; its own row otherwise.
+            canonical INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX person_by_sort_name ON person (sort_name, entity);
 
@@ -54,6 +56,46 @@ extension Schema {
             text TEXT NOT NULL
         ) STRICT;
         CREATE INDEX note_by_about ON note (about, at);
+
+        CREATE TABLE alias (
+            entity INTEGER NOT NULL,
+            target INTEGER NOT NULL,
+            PRIMARY KEY (entity, target)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX alias_by_target ON alias (target);
+
+        -- What the reader says of a person, beside the tier.
+        CREATE TABLE overlay (
+            entity INTEGER NOT NULL,
+            field TEXT NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (entity, field)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX overlay_by_field ON overlay (field, entity);
+
+        -- Touches, goals, promises …: one row an item, one a value, one a person or item it names.
+        CREATE TABLE item (
+            entity INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX item_by_kind ON item (kind, at);
+        CREATE TABLE item_value (
+            entity INTEGER NOT NULL,
+            field TEXT NOT NULL,
+            element BLOB NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (entity, field, element)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE item_link (
+            other BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            entity INTEGER NOT NULL,
+            field TEXT NOT NULL,
+            PRIMARY KEY (other, kind, at, entity, field)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX item_link_by_entity ON item_link (entity);
 
         CREATE TABLE machine (
             replica BLOB PRIMARY KEY NOT NULL,

@@ -107,7 +107,8 @@ struct PersonPage {
         if details.conflictCount > 0 {
             lines.append(
                 Style.warning(
-                    "\(Counted.text(details.conflictCount, "conflict")): `kith conflicts list` shows them."))
+                    "\(Counted.text(details.conflictCount, "conflict")): `kith conflicts list` shows them."
+                ))
         }
     }
 

@@ -1,0 +1,137 @@
+package import ChangeLog
+
+/// Several cards of one person, seen as one: nothing is rewritten, and each line knows its owners.
+///
+/// The first card is the person's; of the others it shows what the first does not say. Equal lines
+/// are one. Properties that a card has once are taken from the first card that has them.
+package struct CardMerge: Sendable {
+    /// What is shown, under the first card's entity.
+    package private(set) var card: Card
+    private var ownersByElement: [ElementID: [Owner]] = [:]
+    /// The lines of the others that are not shown, because the first card says something else.
+    package private(set) var hiddenLines: [ContentLine] = []
+
+    /// A line of one of the cards that a shown line stands for.
+    private struct Owner {
+        let entity: EntityID
+        let kind: EntityKind
+        let line: CardLine
+        /// The group as the card spells it and as it is shown; nil when they are the same.
+        let renaming: (own: String, shown: String)?
+    }
+
+    /// What a card has once, beside what is never taken from another card.
+    private static let single: Set<String> = [
+        "FN", "N", "BDAY", "ANNIVERSARY", "GENDER", "DEATHDATE", "SORT-STRING", "KIND",
+    ]
+    private static let own: Set<String> = ["VERSION", "PRODID", "REV", "UID", "CALSCALE"]
+
+    /// Merges cards for showing.
+    ///
+    /// - Parameters:
+    ///   - first: The card whose id the person has.
+    ///   - others: Further cards, in the order that decides between them.
+    package init(_ first: Card, with others: [Card]) {
+        card = first
+        var shown = first
+        var keys: [String: ElementID] = [:]
+        var names: Set<String> = []
+        for line in first.lines {
+            let content = ContentLine(raw: line.raw)
+            names.insert(content.name)
+            keys[Self.key(content)] = line.element
+            ownersByElement[line.element] = [
+                Owner(entity: first.entity, kind: first.kind, line: line, renaming: nil)
+            ]
+        }
+        for (number, card) in others.enumerated() {
+            add(card, number, to: &shown, &keys, &names)
+        }
+        card = shown
+    }
+
+    private mutating func add(
+        _ card: Card, _ number: Int, to shown: inout Card, _ keys: inout [String: ElementID],
+        _ names: inout Set<String>
+    ) {
+        var added: Set<String> = []
+        for line in card.lines {
+            let content = ContentLine(raw: line.raw)
+            guard !Self.own.contains(content.name) else { continue }
+            let owner = Owner(
+                entity: card.entity, kind: card.kind, line: line,
+                renaming: content.group.map { ($0, "\($0)m\(number + 1)") })
+            if let element = keys[Self.key(content)], content.group == nil {
+                ownersByElement[element, default: []].append(owner)
+                continue
+            }
+            if Self.single.contains(content.name), names.contains(content.name) {
+                hiddenLines.append(content)
+                continue
+            }
+            added.insert(content.name)
+            guard let placed = place(owner, in: shown) else { continue }
+            shown.put(placed)
+            keys[Self.key(content)] = placed.element
+            ownersByElement[placed.element] = [owner]
+        }
+        names.formUnion(added)
+    }
+
+    /// The line as it is shown: behind all others, under an element of its own, its group renamed.
+    private func place(_ owner: Owner, in shown: Card) -> CardLine? {
+        let last = shown.lines.last?.place ?? 0
+        let (place, isOverflow) = last.addingReportingOverflow(CardLine.placeStep)
+        guard !isOverflow else { return nil }
+        // Two cards may have equal elements for lines that differ in their group only.
+        var element = owner.line.element
+        while shown[element] != nil { element = ElementID(value: element.value &+ 1) }
+        return CardLine(element: element, place: place, raw: Self.renamed(owner))
+    }
+
+    /// What makes two lines of different cards the same.
+    private static func key(_ content: ContentLine) -> String {
+        let value =
+            switch content.name {
+            case "EMAIL": MatchKey.email(content.text)
+            case "TEL": MatchKey.phone(content.text)
+            case "PHOTO", "LOGO", "KEY", "SOUND": String(content.rawValue.count)
+            default: content.text.lowercased()
+            }
+        return "\(content.name):\(value)"
+    }
+
+    private static func renamed(_ owner: Owner) -> [UInt8] {
+        guard let renaming = owner.renaming else { return owner.line.raw }
+        return Array(renaming.shown.utf8) + owner.line.raw.dropFirst(renaming.own.utf8.count)
+    }
+
+    /// Brings edits of the shown card home: each to the card, or cards, whose line it concerns.
+    ///
+    /// New lines and the frame go to the first card.
+    package func edits(home edits: [CellEdit]) -> [CellEdit] {
+        edits.flatMap { edit -> [CellEdit] in
+            guard edit.cell.entity == card.entity, edit.cell.field == .line,
+                let owners = ownersByElement[edit.cell.element]
+            else { return [edit] }
+            return owners.map { owner in
+                let cell = CellAddress(
+                    entity: owner.entity, field: .line, element: owner.line.element)
+                guard edit.verb == .put,
+                    let line = CardLine(element: cell.element, value: edit.value)
+                else { return .remove(cell, of: owner.kind) }
+                var home = owner.line
+                home.raw = Self.restored(line.raw, owner)
+                return .put(home.value, in: cell, of: owner.kind)
+            }
+        }
+    }
+
+    /// The raw line with the group as its own card spells it.
+    private static func restored(_ raw: [UInt8], _ owner: Owner) -> [UInt8] {
+        guard let renaming = owner.renaming, raw.starts(with: renaming.shown.utf8) else {
+            return raw
+        }
+        return Array(renaming.own.utf8) + raw.dropFirst(renaming.shown.utf8.count)
+    }
+}

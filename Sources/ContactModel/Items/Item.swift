@@ -1,0 +1,97 @@
+package import ChangeLog
+
+/// Something written down: a touch, a goal, a promise … as its cells say it.
+package struct Item: Hashable, Sendable {
+    package let id: EntityID
+    package let kind: EntityKind
+    /// The shown value of each cell.
+    package private(set) var values: [FieldName: [ElementID: [UInt8]]]
+
+    package init(
+        id: EntityID, kind: EntityKind, values: [FieldName: [ElementID: [UInt8]]] = [:]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.values = values
+    }
+
+    /// The bytes of a single-valued field.
+    package subscript(field: String) -> [UInt8]? {
+        values[FieldName(rawValue: field)]?[.register]
+    }
+
+    /// The text of a single-valued field; empty when it is not set.
+    package func text(_ field: String) -> String {
+        self[field].map { FieldValue.text($0) } ?? ""
+    }
+
+    /// The number of a single-valued field.
+    package func number(_ field: String) -> Int? { Int(text(field)) }
+
+    /// The instant of a single-valued field, Unix milliseconds.
+    package func instant(_ field: String) -> UInt64? {
+        self[field].flatMap { FieldValue.instant($0) }
+    }
+
+    /// The entity that a single-valued field names.
+    package func entity(_ field: String) -> EntityID? {
+        self[field].flatMap { EntityID(bytes: $0) }
+    }
+
+    /// The entities of a set, by id.
+    package func entities(_ field: String) -> [EntityID] {
+        (values[FieldName(rawValue: field)] ?? [:]).values
+            .compactMap { EntityID(bytes: $0) }.sorted()
+    }
+
+    /// Puts a value into a cell, as reading the store does.
+    package mutating func put(_ value: [UInt8], in field: FieldName, _ element: ElementID) {
+        values[field, default: [:]][element] = value
+    }
+}
+
+/// An item that is being written: collects the edits.
+package struct ItemDraft: Sendable {
+    package let id: EntityID
+    package let kind: EntityKind
+    package private(set) var edits: [CellEdit] = []
+
+    package init(id: EntityID, kind: EntityKind) {
+        self.id = id
+        self.kind = kind
+    }
+
+    /// Sets a single-valued field; empty text takes it away.
+    package mutating func set(_ field: String, text: String) {
+        set(field, text.isEmpty ? nil : FieldValue.text(text))
+    }
+
+    /// Sets a single-valued field to an entity.
+    package mutating func set(_ field: String, entity: EntityID) {
+        set(field, entity.bytes)
+    }
+
+    /// Sets a single-valued field to a point in time.
+    package mutating func set(_ field: String, instant: UInt64) {
+        set(field, FieldValue.instant(instant))
+    }
+
+    /// Adds an entity to a set.
+    package mutating func insert(_ field: String, _ entity: EntityID) {
+        edits.append(.put(entity.bytes, in: cell(field, ElementID(of: entity)), of: kind))
+    }
+
+    /// Takes an entity out of a set.
+    package mutating func remove(_ field: String, _ entity: EntityID) {
+        edits.append(.remove(cell(field, ElementID(of: entity)), of: kind))
+    }
+
+    private mutating func set(_ field: String, _ value: [UInt8]?) {
+        let cell = cell(field, .register)
+        edits.append(value.map { .put($0, in: cell, of: kind) } ?? .remove(cell, of: kind))
+    }
+
+    private func cell(_ field: String, _ element: ElementID) -> CellAddress {
+        CellAddress(entity: id, field: FieldName(rawValue: field), element: element)
+    }
+}

@@ -1,0 +1,92 @@
+package import ChangeLog
+
+/// What a field of an item holds.
+package enum ItemFieldType: Hashable, Sendable {
+    /// Any text.
+    case text
+    /// A civil day, `2027-05-01`.
+    case day
+    /// A point in time, Unix milliseconds.
+    case instant
+    /// A whole number between bounds.
+    case number(ClosedRange<Int>)
+    /// One of a closed list of words.
+    case choice([String])
+    /// A person or organisation.
+    case person
+    /// Several people, each added and removed by itself.
+    case people
+    /// An item of a kind.
+    case item(EntityKind)
+}
+
+/// One field of a kind of item.
+package struct ItemField: Hashable, Sendable {
+    package let name: FieldName
+    package let type: ItemFieldType
+    /// What it says, in a few words.
+    package let meaning: String
+    package let isRequired: Bool
+
+    /// Describes a field.
+    package init(
+        _ name: String, _ type: ItemFieldType, _ meaning: String, isRequired: Bool = false
+    ) {
+        self.name = FieldName(rawValue: name)
+        self.type = type
+        self.meaning = meaning
+        self.isRequired = isRequired
+    }
+
+    /// Describes a field of text.
+    package init(_ name: String, _ meaning: String, isRequired: Bool = false) {
+        self.init(name, .text, meaning, isRequired: isRequired)
+    }
+
+    /// Whether it holds a set of elements and not one value.
+    package var isMap: Bool { type == .people }
+
+    /// How the heads of its cells become one value.
+    package var merge: FieldMerge { isMap ? .map : .register }
+
+    /// What the bytes of a value are.
+    package var valueType: FieldValueType {
+        switch type {
+        case .instant: .instant
+        case .person, .people, .item: .entity
+        case .choice: .name
+        case .text, .day, .number: .text
+        }
+    }
+}
+
+/// A kind of item: what people can write down of that kind.
+package struct ItemSchema: Hashable, Sendable {
+    package let kind: EntityKind
+    package let plural: String
+    /// What it is for, in a sentence.
+    package let meaning: String
+    /// The field that the words of `add` go into.
+    package let title: FieldName
+    /// The words of `status` that mean it is over; empty when it has no status.
+    package let closed: Set<String>
+    package let fields: [ItemField]
+
+    /// Describes a kind.
+    package init(
+        _ kind: String, _ plural: String, _ meaning: String, title: String = "text",
+        closed: Set<String> = [], _ fields: [ItemField]
+    ) {
+        self.kind = EntityKind(rawValue: kind)
+        self.plural = plural
+        self.meaning = meaning
+        self.title = FieldName(rawValue: title)
+        self.closed = closed
+        self.fields = fields
+    }
+
+    /// The field of a name; nil when the kind has none such.
+    package func field(_ name: FieldName) -> ItemField? {
+        fields.first { $0.name == name }
+    }
+}

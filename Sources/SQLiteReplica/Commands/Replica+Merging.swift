@@ -1,0 +1,65 @@
+package import ChangeLog
+package import ContactModel
+import SQLiteLog
+import SyncProtocol
+
+/// Several cards of one person: an alias says so, and taking it away undoes it.
+extension Replica {
+    /// Says that a card is another card of a person.
+    ///
+    /// Nothing of either card is rewritten. The alias lies where both cards live; when they live
+    /// in different spaces, in the personal one, for the reader alone.
+    ///
+    /// - Throws: ``ReplicaError/invalid(what:reason:)`` when they are one already, or another
+    ///   ``ReplicaError``.
+    package func merge(_ other: EntityID, into person: EntityID) throws {
+        try perform("merge") { session in
+            let kept = try session.cards(ofPerson: person)
+            let merged = try session.cards(ofPerson: other)
+            let keptIDs = Set(kept.members.map(\.card.entity))
+            guard let first = merged.members.first, !keptIDs.contains(first.card.entity) else {
+                throw ReplicaError.invalid(what: "merge", reason: "both are one person already")
+            }
+            let personal = try session.personalSpace()
+            let isTogether = kept.members.first?.home.id == first.home.id
+            let space = isTogether && first.home.role.mayWrite ? first.home : personal
+            let cell = CellAddress(entity: first.card.entity, field: .alias)
+            return [(space, [.put(kept.card.entity.bytes, in: cell, of: first.card.kind)])]
+        }
+    }
+
+    /// Takes the cards of a person apart again.
+    ///
+    /// - Returns: The people that they are afterwards.
+    /// - Throws: ``ReplicaError/invalid(what:reason:)`` when there is one card only, or another
+    ///   ``ReplicaError``.
+    package func unmerge(_ person: EntityID) throws -> [EntityID] {
+        var parts: [EntityID] = []
+        try perform("unmerge") { session in
+            let ids = try session.cards(of: person)
+            guard ids.count > 1 else {
+                throw ReplicaError.invalid(what: "unmerge", reason: "this person has one card only")
+            }
+            parts = ids
+            return try ids.flatMap { id -> [(space: SpaceRow, edits: [CellEdit])] in
+                guard let row = try session.row(of: id) else { return [] }
+                let snapshot = try session.snapshot(ofRow: row, entity: id)
+                return try snapshot.cells.filter { $0.cell.field == .alias && !$0.heads.isEmpty }
+                    .map { cell in
+                        (
+                            try session.space(inRow: cell.space),
+                            [.remove(cell.cell, of: snapshot.kind ?? .person)]
+                        )
+                    }
+            }
+        }
+        return parts
+    }
+
+    /// The cards of a person as they are by themselves, the one that stands for all first.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``.
+    package func cards(of person: EntityID) throws -> [Card] {
+        try database.read { try $0.cards(ofPerson: person).members.map(\.card) }
+    }
+}

@@ -1,0 +1,194 @@
+package import ChangeLog
+package import ContactModel
+import SQLiteLog
+
+/// Items: touches, goals, promises … All of it lives in the personal space (P10).
+extension Replica {
+    /// A new id for an item, by time.
+    package func newItemID() -> EntityID {
+        EntityID(
+            version7At: environment.wallMilliseconds(), random: environment.random128())
+    }
+
+    /// An id that two machines derive alike for what they both make by themselves.
+    package func derivedID(_ parts: String...) -> EntityID {
+        EntityID(
+            derivedFrom: environment.digest(
+                Array(("kith item\u{0}" + parts.joined(separator: "\u{0}")).utf8)))
+    }
+
+    /// Writes items, all or none, as one command.
+    ///
+    /// - Parameters:
+    ///   - command: As `kith undo` names it.
+    ///   - drafts: What to write.
+    /// - Throws: ``ReplicaError``.
+    package func write(_ command: String, _ drafts: [ItemDraft]) throws {
+        try perform(command) { session in
+            [(try session.personalSpace(), drafts.flatMap(\.edits))]
+        }
+    }
+
+    /// Puts items into the trash.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func delete(_ items: [Item]) throws {
+        try perform("rm") { session in
+            [
+                (
+                    try session.personalSpace(),
+                    items.map { .delete($0.id, of: $0.kind) }
+                )
+            ]
+        }
+    }
+
+    /// Every item of a kind, by time, then by id.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func items(of kind: EntityKind) throws -> [Item] {
+        try database.read { session in
+            try session.items(
+                """
+                SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+                WHERE kind = ? ORDER BY at, uuid
+                """, [.text(kind.rawValue)])
+        }
+    }
+
+    /// The items that name a person, or another item, by time.
+    ///
+    /// - Parameters:
+    ///   - other: Whom or what they name; all cards of a person count.
+    ///   - kind: Only of this kind; nil for all.
+    ///   - limit: The latest so many.
+    /// - Returns: The latest last.
+    /// - Throws: ``ReplicaError``.
+    package func items(
+        naming other: EntityID, of kind: EntityKind? = nil, limit: Int = 100_000
+    ) throws -> [Item] {
+        try database.read { session in
+            var found: [Item] = []
+            for card in try session.cards(of: other) {
+                found += try session.items(
+                    """
+                    SELECT DISTINCT item_link.entity, item_link.kind, uuid FROM item_link
+                    JOIN entity ON entity.id = item_link.entity
+                    WHERE other = ?1 AND (?2 IS NULL OR kind = ?2)
+                    ORDER BY at DESC, uuid DESC LIMIT ?3
+                    """,
+                    [
+                        .id(card), kind.map { .text($0.rawValue) } ?? .null,
+                        .integer(Int64(limit)),
+                    ])
+            }
+            return found.sorted { ($0.instant("at") ?? 0, $0.id) < ($1.instant("at") ?? 0, $1.id) }
+        }
+    }
+
+    /// One item; nil when there is none of that id.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func item(_ id: EntityID) throws -> Item? {
+        try database.read { session in
+            try session.items(
+                """
+                SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+                WHERE uuid = ?
+                """, [.id(id)]
+            ).first
+        }
+    }
+
+    /// What the reader says of a person, beside the tier, from all cards of that person.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func overlay(of person: EntityID) throws -> Item {
+        try database.read { session in
+            var result = Item(id: person, kind: .person)
+            for card in try session.cards(of: person).reversed() {
+                guard let row = try session.row(of: card) else { continue }
+                let values = try session.statement(
+                    "SELECT field, value FROM overlay WHERE entity = ?"
+                ).all(.integer(row)) { ($0.text(0), $0.blob(1)) }
+                for (field, value) in values {
+                    result.put(value, in: FieldName(rawValue: field), .register)
+                }
+            }
+            return result
+        }
+    }
+
+    /// Everybody of whom the reader says something in a field, with what is said.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func people(withOverlay field: String) throws -> [EntityID: [UInt8]] {
+        try database.read { session in
+            let rows = try session.statement(
+                """
+                SELECT uuid, value FROM overlay JOIN person ON person.entity = overlay.entity
+                JOIN entity ON entity.id = person.canonical WHERE field = ?
+                """
+            ).all(.text(field)) { (try $0.id(0) as EntityID, $0.blob(1)) }
+            return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// Says something of a person, privately; empty text takes it away.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
+    package func setOverlay(
+        of person: EntityID, _ values: [(field: String, value: [UInt8])]
+    ) throws {
+        try perform("set") { session in
+            let cards = try session.cards(ofPerson: person)
+            let kind = cards.card.kind
+            let edits = values.map { field, value -> CellEdit in
+                let cell = CellAddress(
+                    entity: cards.card.entity, field: FieldName(rawValue: field))
+                return value.isEmpty ? .remove(cell, of: kind) : .put(value, in: cell, of: kind)
+            }
+            return [(try session.personalSpace(), edits)]
+        }
+    }
+
+    /// The names of people and organisations, for lists that name them.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func names(of people: some Sequence<EntityID>) throws -> [EntityID: String] {
+        try database.read { session in
+            var names: [EntityID: String] = [:]
+            for person in Set(people) {
+                names[person] = try session.statement(
+                    """
+                    SELECT name FROM person WHERE entity = (SELECT canonical FROM person AS other
+                        WHERE other.entity = (SELECT id FROM entity WHERE uuid = ?))
+                    """
+                ).first(.id(person)) { $0.text(0) }
+            }
+            return names
+        }
+    }
+}
+
+extension Session {
+    /// The items that a statement selects as row, kind and id, with their values.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func items(_ sql: String, _ arguments: [SQLValue]) throws -> [Item] {
+        let rows = try statement(sql).all(arguments) {
+            (row: $0.integer(0), kind: $0.text(1), id: try $0.id(2) as EntityID)
+        }
+        let values = try statement(
+            "SELECT field, element, value FROM item_value WHERE entity = ?")
+        return try rows.map { row in
+            var item = Item(id: row.id, kind: EntityKind(rawValue: row.kind))
+            try values.rows(.integer(row.row)) { value in
+                let element = ElementID(bytes: value.blob(1)) ?? .register
+                item.put(value.blob(2), in: FieldName(rawValue: value.text(0)), element)
+                return true
+            }
+            return item
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+
+extension Projector {
+    /// Projects an item: its values, and whom and what it names.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func projectItem(_ snapshot: EntitySnapshot, _ row: Int64, _ schema: ItemSchema) throws {
+        try session.statement("DELETE FROM item WHERE entity = ?").run(.integer(row))
+        try session.statement("DELETE FROM item_value WHERE entity = ?").run(.integer(row))
+        try session.statement("DELETE FROM item_link WHERE entity = ?").run(.integer(row))
+        guard snapshot.life(in: personal).isVisible else { return }
+        var item = Item(id: snapshot.entity, kind: schema.kind)
+        for cell in snapshot.cells where cell.space == personal && cell.cell.field != .life {
+            guard let shown = CellReading(heads: cell.heads).shown else { continue }
+            item.put(shown.value, in: cell.cell.field, cell.cell.element)
+        }
+        guard !item.values.isEmpty else { return }
+        let at = item.instant("at") ?? 0
+        try session.statement("INSERT INTO item (entity, kind, at) VALUES (?, ?, ?)")
+            .run(.integer(row), .text(schema.kind.rawValue), .number(at))
+        for (field, elements) in item.values {
+            for (element, value) in elements {
+                try session.statement(
+                    "INSERT INTO item_value (entity, field, element, value) VALUES (?, ?, ?, ?)"
+                ).run(
+                    .integer(row), .text(field.rawValue),
+                    .blob(element == .register ? [] : element.bytes), .blob(value))
+                guard schema.field(field)?.valueType == .entity, value.count == 16 else { continue }
+                try session.statement(
+                    """
+                    INSERT OR IGNORE INTO item_link (other, kind, at, entity, field)
+                    VALUES (?, ?, ?, ?, ?)
+                    """
+                ).run(
+                    .blob(value), .text(schema.kind.rawValue), .number(at), .integer(row),
+                    .text(field.rawValue))
+            }
+        }
+    }
+
+    /// Projects what the reader says of a person.
+    ///
+    /// - Throws: `DatabaseError`.
+    func projectOverlay(_ snapshot: EntitySnapshot, _ row: Int64) throws {
+        for cell in snapshot.cells where cell.space == personal {
+            guard FieldCatalogue.row(of: cell.cell.field, .person)?.home == .personal,
+                let shown = CellReading(heads: cell.heads).shown
+            else { continue }
+            try session.statement(
+                "INSERT OR REPLACE INTO overlay (entity, field, value) VALUES (?, ?, ?)"
+            ).run(.integer(row), .text(cell.cell.field.rawValue), .blob(shown.value))
+        }
+    }
+}
