@@ -58,7 +58,8 @@ import Testing
             return other < indent && (line.hasSuffix("{") || line.hasSuffix(" in"))
         }
         return enclosing.map {
-            $0.contains("func ") || $0.contains("init") || $0.hasPrefix("    )")
+            $0.contains("func ") || $0.contains("var ") || $0.contains("init")
+                || $0.hasPrefix("    )")
                 || $0.hasSuffix(" in")
         } ?? false
     }

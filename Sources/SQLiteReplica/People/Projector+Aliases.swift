@@ -6,6 +6,7 @@ extension Projector {
     /// Notes whose card an entity is another of.
     ///
     /// - Returns: Everybody whom that concerns, before and after: their rows are to be made anew.
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectAliases(_ snapshot: EntitySnapshot, _ row: Int64) throws -> Set<Int64> {
         let before = try session.members(of: row)
         try session.statement("DELETE FROM alias WHERE entity = ?").run(.integer(row))
@@ -67,6 +68,8 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func members(of row: Int64) throws -> [Int64] {
+        let hasAliases = try statement("SELECT 1 FROM alias LIMIT 1").first { _ in true }
+        guard hasAliases == true else { return [row] }
         var found: Set<Int64> = [row]
         var waiting = [row]
         var aliased: Set<Int64> = []
