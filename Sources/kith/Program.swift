@@ -113,6 +113,11 @@ struct Kith: ParsableCommand {
                     TierCommand.self, Remove.self, Restore.self,
                 ]),
             CommandGroup(
+                name: "Practice:",
+                subcommands: [
+                    New.self, Items.self, SetCommand.self, Done.self, Drop.self, Kinds.self,
+                ]),
+            CommandGroup(
                 name: "Files:", subcommands: [Import.self, Export.self]),
             CommandGroup(
                 name: "Sync:",

@@ -63,7 +63,12 @@ package struct ItemDraft: Sendable {
 
     /// Sets a single-valued field; empty text takes it away.
     package mutating func set(_ field: String, text: String) {
-        set(field, text.isEmpty ? nil : FieldValue.text(text))
+        set(field, bytes: FieldValue.text(text))
+    }
+
+    /// Sets a single-valued field to bytes as they are; none take the value away.
+    package mutating func set(_ field: String, bytes: [UInt8]) {
+        set(field, bytes.isEmpty ? nil : bytes)
     }
 
     /// Sets a single-valued field to an entity.

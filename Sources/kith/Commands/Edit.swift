@@ -24,13 +24,13 @@ struct Edit: ParsableCommand {
     var person: [String]
 
     @Option(name: .long, help: "Set the only value of a field: field=value.")
-    var set: [FieldValue] = []
+    var set: [CardWish] = []
 
     @Option(name: .long, help: "Add a value: field=value or field.label=value.")
-    var add: [FieldValue] = []
+    var add: [CardWish] = []
 
     @Option(name: .long, help: "Take a value away: field=value.")
-    var remove: [FieldValue] = []
+    var remove: [CardWish] = []
 
     func run() throws {
         let commands =

@@ -15,7 +15,7 @@ enum PeopleCompletion {
 }
 
 /// `field=value` as the edit options take it.
-struct FieldValue: ExpressibleByArgument {
+struct CardWish: ExpressibleByArgument {
     let field: String
     let label: String
     let value: String

@@ -1,0 +1,108 @@
+import ArgumentParser
+import ChangeLog
+import ContactModel
+import SQLiteReplica
+
+/// `kith done`.
+struct Done: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say that something is over: a goal reached, a promise kept …",
+        discussion: """
+            Without a word the usual one is taken: done, kept, reached, met.
+
+            Examples:
+              kith done "send the draft"
+              kith done 3fa9c1 withdrawn
+            """)
+
+    @Argument(help: "The end of its id, or words of it.")
+    var item: String
+
+    @Argument(help: "How it ended.")
+    var status: String?
+
+    func run() throws {
+        let replica = try Replica.writing()
+        let found = try ItemValueReader(replica: replica).openItem(item)
+        let schema = try ItemCompletion.schema(found.kind.rawValue)
+        guard let field = schema.field(ItemRules.status),
+            case .choice(let words) = field.type,
+            let usual = words.first(where: schema.closed.contains)
+        else {
+            throw CommandError(
+                exit: .usage,
+                sentence: "A \(schema.kind.rawValue) does not end; `kith drop` takes it away.")
+        }
+        var draft = ItemDraft(id: found.id, kind: found.kind)
+        try draft.take(field, status ?? usual, ItemValueReader(replica: replica))
+        try replica.write("done", [draft])
+        guard let changed = try replica.item(found.id) else { return }
+        Terminal.write(ItemText.line(changed, try ItemText.names(in: [changed], replica)) + "\n")
+    }
+}
+
+/// `kith drop`.
+struct Drop: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take something that was written down away; `kith undo` brings it back.",
+        discussion: """
+            Example:
+              kith drop 3fa9c1
+            """)
+
+    @Argument(help: "The end of its id, or words of it.")
+    var item: String
+
+    func run() throws {
+        let replica = try Replica.writing()
+        let found = try ItemValueReader(replica: replica).item(item)
+        try replica.delete([found])
+        Terminal.write("Dropped: \(TerminalText.visible(ItemText.title(found)))\n")
+    }
+}
+
+/// `kith kinds`.
+struct Kinds: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what can be written down, and with which fields.",
+        discussion: """
+            Examples:
+              kith kinds
+              kith kinds target
+            """)
+
+    @Argument(help: "A kind, or `person` for what can be said of somebody.")
+    var kind: String?
+
+    func run() throws {
+        var table = TextTable("name", "meaning", "takes")
+        guard let kind else {
+            for schema in ItemCatalogue.schemas {
+                table.add(schema.kind.rawValue, schema.meaning, "")
+            }
+            Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+            return
+        }
+        let fields =
+            kind == "person" ? ItemCatalogue.overlay : try ItemCompletion.schema(kind).fields
+        for field in fields {
+            table.add(
+                field.name.rawValue + (field.isRequired ? " *" : ""), field.meaning,
+                Self.takes(field))
+        }
+        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+    }
+
+    private static func takes(_ field: ItemField) -> String {
+        switch field.type {
+        case .text: "text"
+        case .day: "a day"
+        case .instant: "a time"
+        case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
+        case .choice(let words): words.joined(separator: ", ")
+        case .person: "a person"
+        case .people: "people, by commas"
+        case .item(let kind): "a \(kind.rawValue)"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith items`.
+struct Items: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List what is written down, of a kind or about somebody.",
+        discussion: """
+            What is over (done, kept, dropped …) is left out unless --all is given.
+
+            Examples:
+              kith items goals
+              kith items --of ada
+              kith items promises --of ada --all
+            """)
+
+    @Argument(help: "The kind; all without it.", completion: ItemCompletion.kinds)
+    var kind: String?
+
+    @Option(
+        name: .long, help: "Only what names this person, or item.",
+        completion: PeopleCompletion.names)
+    var of: String?
+
+    @Flag(name: .long, help: "Also what is over.")
+    var all = false
+
+    @Option(name: .long, help: "How many at most, the latest.")
+    var limit = 200
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let schema = try kind.map(ItemCompletion.schema)
+        let replica = try Replica.reading()
+        var items: [Item] = []
+        if let of {
+            let other = try ItemSelector(replica: replica).entity(of)
+            items = try replica.items(naming: other, of: schema?.kind)
+        } else {
+            let kinds = schema.map { [$0] } ?? ItemCatalogue.schemas
+            for schema in kinds where self.kind != nil || schema.kind.rawValue != "touch" {
+                items += try replica.items(of: schema.kind)
+            }
+        }
+        items = items.filter { all || !ItemRules.isOver($0) }
+        items = Array(items.suffix(max(limit, 1)))
+        let names = try ItemText.names(in: items, replica)
+        if output.json {
+            JSONOutput.write([("items", .array(items.map { ItemText.json($0, names) }))])
+            return
+        }
+        guard !items.isEmpty else {
+            Terminal.note("Nothing is written down here yet; `kith kinds` shows what there is.")
+            return
+        }
+        var last = ""
+        for item in items {
+            if schema == nil, item.kind.rawValue != last {
+                last = item.kind.rawValue
+                Terminal.write(
+                    Style.faint(ItemCatalogue.schema(of: item.kind)?.plural ?? last) + "\n")
+            }
+            Terminal.write((schema == nil ? "  " : "") + ItemText.line(item, names) + "\n")
+        }
+    }
+}
+
+/// Names that may be a person's or an item's.
+struct ItemSelector {
+    let replica: Replica
+
+    /// The person or item that a selector means.
+    ///
+    /// - Throws: ``CommandError`` when nobody and nothing fits.
+    func entity(_ selector: String) throws -> EntityID {
+        if case .one(let person) = try replica.lookUp(selector) { return person.id }
+        let items = try ItemValueReader(replica: replica).items(selector)
+        if items.count == 1, let item = items.first { return item.id }
+        return try replica.person(selector).id
+    }
+}

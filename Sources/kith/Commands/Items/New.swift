@@ -1,0 +1,108 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith new`.
+struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write something down: a goal, an area, a promise, a need … Private.",
+        discussion: """
+            The words are what it says; field=value says more. `kith kinds` lists what there is, \
+            `kith kinds goal` the fields of a goal. People and goals are named as everywhere.
+
+            Examples:
+              kith new goal "Lead a lab" from=postdoc why="My own questions" by=2029-06-30
+              kith new promise "Send the draft" person=ada by=fri
+              kith new relation a=ada b=bob text=sister
+            """)
+
+    @Argument(help: "The kind; `kith kinds` lists them.", completion: ItemCompletion.kinds)
+    var kind: String
+
+    @Argument(help: "What it says, and field=value.")
+    var words: [String] = []
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let schema = try ItemCompletion.schema(kind)
+        let words = try ItemWords(words, fields: schema.fields)
+        let replica = try Replica.writing()
+        let reader = ItemValueReader(replica: replica)
+        var draft = ItemDraft(id: replica.newItemID(), kind: schema.kind)
+        var given: Set<FieldName> = []
+        for (field, text) in words.fields {
+            given.insert(field.name)
+            try draft.take(field, text, reader)
+        }
+        if !words.text.isEmpty {
+            draft.set(schema.title.rawValue, text: words.text)
+            given.insert(schema.title)
+        }
+        if let at = schema.field(.at), at.type == .instant, !given.contains(.at) {
+            draft.set("at", instant: LocalTime.now)
+        }
+        let missing = schema.fields.filter {
+            $0.isRequired && !given.contains($0.name) && $0.name != .at
+        }
+        guard missing.isEmpty else {
+            let list = missing.map { "\($0.name.rawValue) (\($0.meaning))" }
+            throw CommandError(
+                exit: .usage,
+                sentence: "A \(schema.kind.rawValue) needs \(list.joined(separator: ", ")).")
+        }
+        try ItemRules.check(draft, schema, replica)
+        try replica.write("new \(schema.kind.rawValue)", [draft])
+        try show(draft, replica)
+    }
+
+    private func show(_ draft: ItemDraft, _ replica: Replica) throws {
+        guard let item = try replica.item(draft.id) else { return }
+        let names = try ItemText.names(in: [item], replica)
+        if output.json {
+            JSONOutput.write([("item", ItemText.json(item, names))])
+        } else {
+            Terminal.write(ItemText.line(item, names) + "\n")
+        }
+    }
+}
+
+extension ItemDraft {
+    /// Takes what was typed for a field; several people are set apart by commas.
+    ///
+    /// - Throws: ``CommandError`` that says what the field takes.
+    mutating func take(_ field: ItemField, _ text: String, _ reader: ItemValueReader) throws {
+        guard field.isMap else {
+            set(field.name.rawValue, bytes: try reader.value(text, for: field))
+            return
+        }
+        for part in text.split(separator: ",") {
+            let isRemoval = part.hasPrefix("-")
+            let name = String(part.drop { $0 == "-" || $0 == "+" || $0 == " " })
+            let person = try reader.replica.person(name).id
+            if isRemoval {
+                remove(field.name.rawValue, person)
+            } else {
+                insert(field.name.rawValue, person)
+            }
+        }
+    }
+}
+
+/// What the shell completes for kinds, and which schema a word names.
+enum ItemCompletion {
+    static let kinds = CompletionKind.list(ItemCatalogue.schemas.map(\.kind.rawValue))
+
+    /// The schema that a word names.
+    ///
+    /// - Throws: ``CommandError`` when there is no such kind.
+    static func schema(_ word: String) throws -> ItemSchema {
+        guard let schema = ItemCatalogue.schema(named: word.lowercased()) else {
+            throw CommandError(
+                exit: .usage, sentence: "There is no kind `\(word)`; `kith kinds` lists them.")
+        }
+        return schema
+    }
+}

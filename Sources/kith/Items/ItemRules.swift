@@ -1,0 +1,46 @@
+import ChangeLog
+import ContactModel
+import SQLiteReplica
+
+/// What holds for items beyond the type of each field.
+enum ItemRules {
+    static let status = FieldName(rawValue: "status")
+
+    /// Whether an item is over: done, kept, dropped …
+    static func isOver(_ item: Item) -> Bool {
+        ItemCatalogue.schema(of: item.kind)?.closed.contains(item.text("status")) ?? false
+    }
+
+    /// Refuses what the practice forbids: a target is active only with a why and an offer (S2-4,
+    /// S2-5).
+    ///
+    /// - Throws: ``CommandError``.
+    static func check(
+        _ draft: ItemDraft, _ schema: ItemSchema, _ replica: Replica, before: Item? = nil
+    ) throws {
+        guard schema.kind.rawValue == "target" else { return }
+        var item = before ?? Item(id: draft.id, kind: draft.kind)
+        for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        guard item.text("status") == "active" else { return }
+        for field in ["why", "offer"] where item.text(field).isEmpty {
+            throw CommandError(
+                exit: .refused,
+                sentence: "A target becomes active with \(field)=…: know why, and what you bring.")
+        }
+    }
+
+    /// Refuses a cadence that cannot be read.
+    ///
+    /// - Throws: ``CommandError``.
+    static func check(overlay values: [(field: String, value: [UInt8])]) throws {
+        for (field, value) in values where field == "cadence" && !value.isEmpty {
+            let parts = FieldValue.text(value).split(separator: "/")
+            guard (1...2).contains(parts.count),
+                parts.allSatisfy({ (DaySpan($0)?.days ?? 0) > 0 })
+            else {
+                throw CommandError(
+                    exit: .usage, sentence: "A cadence is 30d, 6w, 1y, or 30d/60d.")
+            }
+        }
+    }
+}

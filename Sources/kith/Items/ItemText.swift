@@ -1,0 +1,84 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// Items as people and programs read them.
+enum ItemText {
+    /// The last digits of an id: its first ones are its time, and alike for what is made together.
+    static func shortID(_ id: EntityID) -> String { String(id.description.suffix(6)) }
+
+    /// The text of the field that the words of `kith new` go into.
+    static func title(_ item: Item) -> String {
+        ItemCatalogue.schema(of: item.kind).map { item.text($0.title.rawValue) } ?? ""
+    }
+
+    /// The names of everybody and everything that items name.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func names(in items: [Item], _ replica: Replica) throws -> [EntityID: String] {
+        var people: Set<EntityID> = []
+        var others: Set<EntityID> = []
+        for item in items {
+            for field in ItemCatalogue.schema(of: item.kind)?.fields ?? [] {
+                switch field.type {
+                case .person, .people: people.formUnion(item.entities(field.name.rawValue))
+                case .item: others.formUnion(item.entities(field.name.rawValue))
+                default: break
+                }
+            }
+        }
+        var names = try replica.names(of: people)
+        for other in others { names[other] = try replica.item(other).map(title) }
+        return names
+    }
+
+    /// A value as people read it; empty when the field is not set.
+    static func text(_ field: ItemField, of item: Item, _ names: [EntityID: String]) -> String {
+        let name = field.name.rawValue
+        switch field.type {
+        case .instant:
+            return item.instant(name).map { TimeText.local($0) } ?? ""
+        case .person, .people, .item:
+            return item.entities(name).map { names[$0] ?? shortID($0) }.joined(separator: ", ")
+        default: return item.text(name)
+        }
+    }
+
+    /// One line: id, title, and what else is set.
+    static func line(_ item: Item, _ names: [EntityID: String]) -> String {
+        guard let schema = ItemCatalogue.schema(of: item.kind) else { return "" }
+        let rest = schema.fields.filter { $0.name != schema.title }.compactMap { field in
+            let value = text(field, of: item, names)
+            return value.isEmpty ? nil : "\(field.name.rawValue)=\(TerminalText.visible(value))"
+        }
+        let title = TerminalText.visible(title(item))
+        return Style.faint(shortID(item.id)) + "  " + Style.strong(title)
+            + (title.isEmpty ? "" : "  ") + rest.joined(separator: "  ")
+    }
+
+    /// An item for programs.
+    static func json(_ item: Item, _ names: [EntityID: String]) -> JSONValue {
+        guard let schema = ItemCatalogue.schema(of: item.kind) else { return .null }
+        let fields = schema.fields.compactMap { field -> (key: String, value: JSONValue)? in
+            let name = field.name.rawValue
+            guard item.values[field.name]?.isEmpty == false else { return nil }
+            switch field.type {
+            case .instant:
+                return (name, .integer(Int64(clamping: item.instant(name) ?? 0)))
+            case .number:
+                return (name, item.number(name).map { .integer(Int64($0)) } ?? .null)
+            case .person, .people, .item:
+                let named = item.entities(name).map { id in
+                    JSONValue.object([
+                        ("id", .text(id.description)), ("name", .text(names[id] ?? "")),
+                    ])
+                }
+                return (name, field.isMap ? .array(named) : named.first ?? .null)
+            default: return (name, .text(item.text(name)))
+            }
+        }
+        return .object(
+            [("id", .text(item.id.description)), ("kind", .text(item.kind.rawValue))] + fields)
+    }
+}

@@ -1,0 +1,129 @@
+import ChangeLog
+import ContactModel
+import SQLiteReplica
+
+/// Reads the values that people type for the fields of items, with names of people and items.
+struct ItemValueReader {
+    let replica: Replica
+
+    /// The bytes of a single value; empty text is no bytes, which takes the value away.
+    ///
+    /// - Throws: ``CommandError`` that says what the field takes.
+    func value(_ text: String, for field: ItemField) throws -> [UInt8] {
+        guard !text.isEmpty else { return [] }
+        switch field.type {
+        case .text: return FieldValue.text(text)
+        case .day:
+            guard let day = CivilDay(spoken: text, today: LocalTime.today) else {
+                throw refusal(field, "a day: 2027-05-01, tomorrow, fri, 10d, 2w")
+            }
+            return FieldValue.text(day.description)
+        case .instant:
+            guard let instant = LocalTime.instant(text) else {
+                throw refusal(field, "a time: yesterday, 2026-11-20, 2026-11-20T14:30")
+            }
+            return FieldValue.instant(instant)
+        case .number(let range):
+            guard let number = Int(text), range.contains(number) else {
+                throw refusal(field, "a number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return FieldValue.text(String(number))
+        case .choice(let words):
+            let found = words.filter { $0 == text.lowercased() }
+            let begun = words.filter { $0.hasPrefix(text.lowercased()) }
+            guard let word = found.first ?? (begun.count == 1 ? begun.first : nil) else {
+                throw refusal(field, "one of \(words.joined(separator: ", "))")
+            }
+            return FieldValue.text(word)
+        case .person, .people: return try replica.person(text).id.bytes
+        case .item(let kind): return try item(text, of: kind).id.bytes
+        }
+    }
+
+    /// The one item that a selector means: the end of its id, or words of its title.
+    ///
+    /// - Throws: ``CommandError``, or ``KithExit/nothingFound`` after listing several.
+    func item(_ selector: String, of kind: EntityKind? = nil) throws -> Item {
+        try one(try items(selector, of: kind), selector, kind)
+    }
+
+    /// The one item that a selector means among those that are not over.
+    ///
+    /// - Throws: ``CommandError``, or ``KithExit/nothingFound`` after listing several.
+    func openItem(_ selector: String) throws -> Item {
+        let found = try items(selector)
+        let open = found.filter { !ItemRules.isOver($0) }
+        return try one(open.isEmpty ? found : open, selector, nil)
+    }
+
+    /// Every item that a selector fits.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func items(_ selector: String, of kind: EntityKind? = nil) throws -> [Item] {
+        let kinds = kind.map { [$0] } ?? ItemCatalogue.schemas.map(\.kind)
+        let byID = try replica.items(endingWith: selector.lowercased()).filter {
+            kinds.contains($0.kind)
+        }
+        guard byID.isEmpty else { return byID }
+        let words = selector.lowercased().split(separator: " ")
+        return try kinds.filter { $0.rawValue != "touch" }.flatMap { kind in
+            try replica.items(of: kind).filter { item in
+                let title = ItemText.title(item).lowercased()
+                return !words.isEmpty && words.allSatisfy { title.contains($0) }
+            }
+        }
+    }
+
+    private func one(_ found: [Item], _ selector: String, _ kind: EntityKind?) throws -> Item {
+        guard let first = found.first else {
+            let what = kind.map { "`kith items \($0.rawValue)`" } ?? "`kith items`"
+            throw CommandError(
+                exit: .nothingFound, sentence: "Nothing matches “\(selector)”; \(what) lists it.")
+        }
+        guard found.count == 1 else {
+            Terminal.complain("“\(selector)” could be several; say which by the id:")
+            let names = try ItemText.names(in: found, replica)
+            Terminal.writeError(found.prefix(20).map { ItemText.line($0, names) + "\n" }.joined())
+            throw KithExit.nothingFound
+        }
+        return first
+    }
+
+    private func refusal(_ field: ItemField, _ wanted: String) -> CommandError {
+        CommandError(exit: .usage, sentence: "`\(field.name.rawValue)` takes \(wanted).")
+    }
+}
+
+/// Words as they were typed: the text, and the fields among them.
+struct ItemWords {
+    /// What is not a field, joined by blanks.
+    let text: String
+    /// In the order typed; a field may come again.
+    let fields: [(field: ItemField, text: String)]
+
+    /// Takes words apart; `field=value` is a field when the kind has it.
+    ///
+    /// - Throws: ``CommandError`` for a word that looks like a field and is none.
+    init(_ words: [String], fields known: [ItemField]) throws {
+        var plain: [String] = []
+        var fields: [(ItemField, String)] = []
+        for word in words {
+            guard let separator = word.firstIndex(of: "=") else {
+                plain.append(word)
+                continue
+            }
+            let name = word[..<separator].lowercased()
+            if let field = known.first(where: { $0.name.rawValue == name }) {
+                fields.append((field, String(word[word.index(after: separator)...])))
+            } else if !name.isEmpty, name.allSatisfy({ $0.isLetter || $0 == "-" }) {
+                let names = known.map(\.name.rawValue).joined(separator: ", ")
+                throw CommandError(
+                    exit: .usage, sentence: "There is no field `\(name)` here; there are \(names).")
+            } else {
+                plain.append(word)
+            }
+        }
+        text = plain.joined(separator: " ")
+        self.fields = fields
+    }
+}

@@ -1,0 +1,48 @@
+import ContactModel
+import Glibc
+import SQLiteReplica
+
+/// The machine's clock and time zone.
+enum LocalTime {
+    /// Now, Unix milliseconds.
+    static var now: UInt64 { ReplicaEnvironment.system.wallMilliseconds() }
+
+    /// Today, where the machine is.
+    static var today: CivilDay { day(of: now) }
+
+    /// The day on which an instant falls, where the machine is.
+    static func day(of milliseconds: UInt64) -> CivilDay {
+        CivilDay(milliseconds: milliseconds, minutesEast: minutesEast(at: milliseconds))
+    }
+
+    /// How far the machine's zone is ahead of UTC at an instant.
+    static func minutesEast(at milliseconds: UInt64) -> Int {
+        var seconds = time_t(clamping: min(milliseconds / 1_000, 253_402_300_799))
+        var parts = tm()
+        guard localtime_r(&seconds, &parts) != nil else { return 0 }
+        return parts.tm_gmtoff / 60
+    }
+
+    /// Noon of a day, Unix milliseconds: an instant for what has a day only.
+    static func noon(of day: CivilDay) -> UInt64 {
+        let utc = UInt64(clamping: day.number * 86_400_000 + 43_200_000)
+        let east = Int64(minutesEast(at: utc)) * 60_000
+        return UInt64(clamping: Int64(clamping: utc) - east)
+    }
+
+    /// Reads a point in time: a spoken day (noon of it, or now when it is today), or
+    /// `2026-11-21T14:05` in the machine's zone.
+    static func instant(_ text: String) -> UInt64? {
+        let parts = text.split(separator: "T", maxSplits: 1)
+        if parts.count == 2, let day = CivilDay(parts[0]) {
+            let time = parts[1].split(separator: ":")
+            guard time.count == 2, let hour = Int(time[0]), let minute = Int(time[1]),
+                (0...23).contains(hour), (0...59).contains(minute)
+            else { return nil }
+            let offset = Int64((hour - 12) * 60 + minute) * 60_000
+            return UInt64(clamping: Int64(clamping: noon(of: day)) + offset)
+        }
+        guard let day = CivilDay(spoken: text, today: today) else { return nil }
+        return day == today ? now : noon(of: day)
+    }
+}
