@@ -1,5 +1,6 @@
 import ChangeLog
 import SyncProtocol
+import TestSupport
 import Testing
 
 @testable import SyncServer

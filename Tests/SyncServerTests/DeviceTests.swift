@@ -63,6 +63,23 @@ import Testing
         }
     }
 
+    @Test func `SYNC-16: the tag of the spaces changes exactly with the list`() async throws {
+        try await TestServer.run { server in
+            let ada = try await server.device()
+            let first = try await ada.check().spacesTag
+            #expect(!first.isEmpty)
+            try server.administer { try $0.addSpace("club") }
+            #expect(try await ada.check().spacesTag == first)
+            var tags = [first]
+            for role in [Role.viewer, .editor, nil] {
+                try server.administer { try $0.setMember("ada", of: "club", role: role) }
+                tags.append(try await ada.check().spacesTag)
+            }
+            #expect(Set(tags).count == 3)
+            #expect(tags.last == first)
+        }
+    }
+
     @Test func `a member who is taken out of a space finds it gone`() async throws {
         try await TestServer.run { server in
             let ada = try await server.device()
@@ -99,12 +116,12 @@ import Testing
         try await TestServer.run { server in
             let device = try await server.device()
             #expect(try server.administer { try $0.devices() }.map(\.seen) == [nil])
-            _ = try await device.exchange("GET", "/v1/spaces")
             let first = server.clock.now
+            _ = try await device.exchange("GET", "/v1/spaces")
             #expect(try server.administer { try $0.devices() }.map(\.seen) == [first])
             server.clock.advance(hours: 1)
+            // An idle sync does not ask for the list of spaces.
             try await device.push([])
-            _ = try await device.exchange("GET", "/v1/spaces")
             #expect(
                 try server.administer { try $0.devices() }.map(\.seen) == [first + 3_600_000])
         }

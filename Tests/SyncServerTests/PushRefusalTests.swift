@@ -1,5 +1,6 @@
 import ChangeLog
 import SyncProtocol
+import TestSupport
 import Testing
 
 /// Pushes that do not fit the log or cannot be read: 409 and 400.

@@ -1,6 +1,7 @@
 import ChangeLog
 import SQLiteLog
 import SyncProtocol
+import TestSupport
 import Testing
 
 @testable import SyncServer

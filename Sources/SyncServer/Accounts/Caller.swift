@@ -9,6 +9,8 @@ struct Caller: Hashable, Sendable {
     let user: Int64
     let userName: String
     let deviceName: String
+    /// When it was noted last that the device spoke to the server, Unix milliseconds.
+    let seen: UInt64
 }
 
 extension Session {
@@ -19,13 +21,13 @@ extension Session {
         guard Secret.isToken(token) else { return nil }
         return try statement(
             """
-            SELECT device.id, user.id, user.name, device.name FROM device
+            SELECT device.id, user.id, user.name, device.name, ifnull(seen, 0) FROM device
             JOIN user ON user.id = device.user WHERE token = ? AND revoked = 0
             """
         ).first(.blob(digest(Array(token.utf8)).bytes)) {
             Caller(
                 device: $0.integer(0), user: $0.integer(1), userName: $0.text(2),
-                deviceName: $0.text(3))
+                deviceName: $0.text(3), seen: $0.number(4))
         }
     }
 
@@ -111,18 +113,10 @@ extension ServerDatabase {
 }
 
 extension ServerDatabase {
-    /// How often it is noted that a device was seen.
-    private static let seenEveryMilliseconds: UInt64 = 60_000
-
-    /// Notes that a device spoke to the server, at most once a minute.
+    /// Notes that a device spoke to the server.
     ///
     /// - Throws: ``ServerStorageError``.
     func noteSeen(_ caller: Caller, at now: UInt64) throws {
-        let seen = try read { session in
-            try session.statement("SELECT seen FROM device WHERE id = ?")
-                .first(.integer(caller.device)) { $0.number(0) }
-        }
-        guard now >= (seen ?? 0) &+ Self.seenEveryMilliseconds else { return }
         _ = try write { session in
             try session.statement("UPDATE device SET seen = ? WHERE id = ?")
                 .run(.number(now), .integer(caller.device))

@@ -40,8 +40,6 @@ struct SpacesRoute {
                 server: try session.serverID(), user: caller.userName,
                 device: caller.deviceName, spaces: try session.spaces(of: caller.user))
         }
-        let now = server.environment.wallMilliseconds()
-        try await server.queue.run { try $0.noteSeen(caller, at: now) }
         return try exchange.response(reply)
     }
 }

@@ -32,7 +32,19 @@ struct Exchange {
         if let seconds = server.requestRates.take(caller.device, at: .now) {
             throw ProtocolError(.tooManyRequests, retryAfterSeconds: seconds)
         }
+        await noteSeen(caller)
         return caller
+    }
+
+    /// How often it is noted that a device was seen.
+    private static let seenEveryMilliseconds: UInt64 = 60_000
+
+    /// Notes that the caller's device spoke to the server, at most once a minute.
+    private func noteSeen(_ caller: Caller) async {
+        let now = server.environment.wallMilliseconds()
+        guard now >= caller.seen &+ Self.seenEveryMilliseconds else { return }
+        // On a full disk the list of devices is out of date; reading must go on.
+        try? await server.queue.run { try $0.noteSeen(caller, at: now) }
     }
 
     /// The message in the body, unpacked within its budget.

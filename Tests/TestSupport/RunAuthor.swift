@@ -1,15 +1,15 @@
-import ChangeLog
-import SyncProtocol
-import TestSupport
+package import ChangeLog
+package import SyncProtocol
 
 /// Writes the changes of one replica; a copy of it is a cloned machine.
-struct RunAuthor: Sendable {
-    let replica: ReplicaID
-    let space: SpaceID
-    private(set) var sequence: UInt64 = 0
-    private(set) var chain: ChainHash
+package struct RunAuthor: Sendable {
+    package let replica: ReplicaID
+    package let space: SpaceID
+    package private(set) var sequence: UInt64 = 0
+    package private(set) var chain: ChainHash
 
-    init(_ number: UInt128, in space: SpaceID) {
+    /// A replica with this id that has written nothing.
+    package init(_ number: UInt128, in space: SpaceID) {
         replica = ReplicaID(value: number)
         self.space = space
         chain = ChainHash(seedOf: replica, in: space, using: .sha256)
@@ -23,7 +23,7 @@ struct RunAuthor: Sendable {
     ///   - announced: What each transaction says it has, when that is a lie.
     /// - Returns: The changes of all these transactions.
     /// - Throws: `ProtocolError` for a change that is over a limit.
-    mutating func run(
+    package mutating func run(
         of sizes: [Int] = [1], value: [UInt8] = Array("value".utf8), announced: UInt32? = nil
     ) throws -> Run {
         let first = sequence + 1
