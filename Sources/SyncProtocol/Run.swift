@@ -28,17 +28,23 @@ package struct Run: Hashable, Sendable {
     /// Decodes every change and checks that transactions are whole (LOG-8).
     ///
     /// - Returns: The changes, in sequence.
-    /// - Throws: ``ProtocolError`` `bad_message` or `split_transaction`; nothing is half decoded.
+    /// - Throws: ``ProtocolError`` `bad_message`, `split_transaction`, or `too_large` for a
+    ///   transaction; nothing is half decoded.
     package func decoded() throws(ProtocolError) -> [EncodedChange] {
         var result: [EncodedChange] = []
         var expected: UInt32 = 0
         var count: UInt32 = 0
+        var byteCount = 0
         for (index, bytes) in changes.enumerated() {
             let dot = Dot(replica: replica, sequence: firstSequence + UInt64(index))
             let encoded = try ChangeCodec.decode(bytes, as: dot)
             let place = encoded.change.transaction
             guard place.index == expected, expected == 0 || place.count == count else {
                 throw ProtocolError(.splitTransaction, "at \(dot)")
+            }
+            byteCount = expected == 0 ? bytes.count : byteCount + bytes.count
+            guard byteCount <= ProtocolLimits.maximumTransactionBytes else {
+                throw ProtocolError(.tooLarge, "transaction at \(dot): \(byteCount) bytes")
             }
             count = place.count
             expected = place.isLast ? 0 : expected + 1
@@ -58,11 +64,14 @@ package struct Run: Hashable, Sendable {
             throw ProtocolError(
                 .badMessage, "\(member).hash_before: \(wire.hashBefore.count) bytes")
         }
-        guard (1..<ProtocolLimits.maximumSequence).contains(wire.firstSequence) else {
-            throw ProtocolError(.badMessage, "\(member).first_sequence: \(wire.firstSequence)")
-        }
         guard !wire.changes.isEmpty else {
             throw ProtocolError(.badMessage, "\(member).changes is empty")
+        }
+        // LOG-3: the last sequence is below the limit too.
+        let end = ProtocolLimits.maximumSequence.subtractingReportingOverflow(
+            UInt64(wire.changes.count))
+        guard wire.firstSequence >= 1, wire.firstSequence <= end.partialValue, !end.overflow else {
+            throw ProtocolError(.badMessage, "\(member).first_sequence: \(wire.firstSequence)")
         }
         self.replica = replica
         firstSequence = wire.firstSequence

@@ -78,6 +78,10 @@ extension Run {
         guard wire.count <= ProtocolLimits.maximumRuns else {
             throw ProtocolError(.tooLarge, "runs has \(wire.count) items")
         }
+        let count = wire.reduce(0) { $0 + $1.changes.count }
+        guard count <= ProtocolLimits.maximumPageChanges else {
+            throw ProtocolError(.tooLarge, "runs have \(count) changes")
+        }
         var runs: [Run] = []
         for (index, item) in wire.enumerated() {
             runs.append(try Run(item, "runs[\(index)]"))

@@ -30,7 +30,7 @@ extension WireMessage {
         do {
             switch format {
             case .protobuf: wire = try Wire(serializedBytes: body)
-            case .json: wire = try Wire(jsonUTF8Bytes: body)
+            case .json: wire = try Wire(jsonUTF8Bytes: body, options: .lenient)
             }
         } catch {
             throw ProtocolError(.badMessage, "the body is not a \(Wire.protoMessageName)")
@@ -50,5 +50,14 @@ extension WireMessage {
         } catch {
             throw ProtocolError(.serverError, "the \(Wire.protoMessageName) cannot be encoded")
         }
+    }
+}
+
+extension JSONDecodingOptions {
+    /// Members of a newer program are no error, as in protobuf.
+    fileprivate static var lenient: JSONDecodingOptions {
+        var options = JSONDecodingOptions()
+        options.ignoreUnknownFields = true
+        return options
     }
 }
