@@ -22,7 +22,7 @@ enum Program {
     /// setting up the help of all the others.
     private static let frequent: [String: any ParsableCommand.Type] = [
         "show": Show.self, "find": Find.self, "list": List.self, "complete": Complete.self,
-        "status": Status.self,
+        "status": Status.self, "today": Today.self, "due": Due.self,
     ]
 
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
@@ -115,7 +115,8 @@ struct Kith: ParsableCommand {
             CommandGroup(
                 name: "Practice:",
                 subcommands: [
-                    New.self, Items.self, SetCommand.self, Done.self, Drop.self, Kinds.self,
+                    Today.self, TouchCommand.self, Due.self, New.self, Items.self, SetCommand.self,
+                    Done.self, Drop.self, Kinds.self,
                 ]),
             CommandGroup(
                 name: "Files:", subcommands: [Import.self, Export.self]),

@@ -7,6 +7,8 @@ extension EntityKind {
     package static let organisation = EntityKind(rawValue: "organisation")
     /// A private dated note about somebody; each is an entity of its own.
     package static let note = EntityKind(rawValue: "note")
+    /// One interaction with somebody.
+    package static let touch = EntityKind(rawValue: "touch")
     /// A machine that writes into the space; its id is the replica's.
     package static let machine = EntityKind(rawValue: "machine")
 }

@@ -17,6 +17,12 @@ package enum PartialDate: Hashable, Sendable {
         if case .parts(_, _, let day) = self { day } else { nil }
     }
 
+    /// Month and day as `04-12`, by which yearly days are found; nil without both.
+    package var monthAndDay: String? {
+        guard let month, let day else { return nil }
+        return (month < 10 ? "0\(month)" : "\(month)") + (day < 10 ? "-0\(day)" : "-\(day)")
+    }
+
     /// The year that Apple writes for "no year": a leap year no contact was born in.
     package static let appleNoYear = 1604
 

@@ -35,10 +35,11 @@ enum CellText {
                 return "(\(line.raw.count) bytes)"
             }
             return content.components.filter { !$0.isEmpty }.joined(separator: "; ")
-        case .tier, .text, .name:
-            return String(decoding: value, as: UTF8.self)
         default:
-            return "(\(value.count) bytes)"
+            switch FieldCatalogue.rows.first(where: { $0.field == cell.field })?.value {
+            case .text, .name: return String(decoding: value, as: UTF8.self)
+            default: return "(\(value.count) bytes)"
+            }
         }
     }
 }

@@ -7,6 +7,9 @@ extension Projector {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectItem(_ snapshot: EntitySnapshot, _ row: Int64, _ schema: ItemSchema) throws {
+        var named = try session.statement("SELECT other FROM item_link WHERE entity = ?")
+            .all(.integer(row)) { try $0.id(0) as EntityID }
+        defer { touchedPeople.people.formUnion(schema.kind == .touch ? named : []) }
         try session.statement("DELETE FROM item WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM item_value WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM item_link WHERE entity = ?").run(.integer(row))
@@ -17,6 +20,7 @@ extension Projector {
             item.put(shown.value, in: cell.cell.field, cell.cell.element)
         }
         guard !item.values.isEmpty else { return }
+        named += item.entities("with")
         let at = item.instant("at") ?? 0
         try session.statement("INSERT INTO item (entity, kind, at) VALUES (?, ?, ?)")
             .run(.integer(row), .text(schema.kind.rawValue), .number(at))

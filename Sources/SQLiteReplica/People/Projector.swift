@@ -7,6 +7,8 @@ struct Projector {
     let session: Session
     /// The row of the personal space.
     let personal: Int64
+    /// Whose touches have to be summed up anew.
+    let touchedPeople = TouchedPeople()
 
     /// Prepares to project.
     ///
@@ -30,9 +32,12 @@ struct Projector {
             } else if let kind = snapshot.kind, let schema = ItemCatalogue.schema(of: kind) {
                 try projectItem(snapshot, row, schema)
             } else if try !projectMachine(snapshot) {
-                people.formUnion(try projectAliases(snapshot, row))
+                let group = try projectAliases(snapshot, row)
+                people.formUnion(group)
+                if group.count > 1 { touchedPeople.people.insert(entity) }
             }
         }
+        try projectTouches(with: touchedPeople.people)
         // Last of all, and again for who came with a note: people are found by their notes' words.
         for row in people.sorted() {
             let entity = try session.entity(inRow: row)
@@ -162,6 +167,13 @@ struct Projector {
         for phone in view.phoneKeys {
             try insert.run(.text("phone"), .text(phone), .integer(row))
         }
+        for tag in view.tags {
+            try insert.run(.text("tag"), .text(tag.lowercased()), .integer(row))
+        }
+        for date in [view.birthday, view.anniversary] + view.dates.map(\.value) {
+            guard let date, let day = date.monthAndDay else { continue }
+            try insert.run(.text("day"), .text(day), .integer(row))
+        }
     }
 
     private func projectSearch(_ view: PersonView, _ row: Int64) throws {
@@ -196,6 +208,11 @@ struct Projector {
         try session.statement("DELETE FROM overlay WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM search WHERE rowid = ?").run(.integer(row))
     }
+}
+
+/// Collects people while items are projected.
+final class TouchedPeople {
+    var people: Set<EntityID> = []
 }
 
 /// What the column `life` of the `person` table says.

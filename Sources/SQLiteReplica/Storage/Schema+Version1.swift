@@ -97,6 +97,13 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX item_link_by_entity ON item_link (entity);
 
+        -- What the touches with somebody amount to.
+        CREATE TABLE touched (
+            entity INTEGER PRIMARY KEY,
+            first INTEGER, last INTEGER,
+            count INTEGER NOT NULL, unanswered INTEGER NOT NULL
+        ) STRICT;
+
         CREATE TABLE machine (
             replica BLOB PRIMARY KEY NOT NULL,
             name TEXT NOT NULL

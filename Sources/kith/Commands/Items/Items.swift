@@ -78,8 +78,8 @@ struct ItemSelector {
     /// - Throws: ``CommandError`` when nobody and nothing fits.
     func entity(_ selector: String) throws -> EntityID {
         if case .one(let person) = try replica.lookUp(selector) { return person.id }
-        let items = try ItemValueReader(replica: replica).items(selector)
-        if items.count == 1, let item = items.first { return item.id }
+        let reader = ItemValueReader(replica: replica)
+        if try !reader.items(selector).isEmpty { return try reader.openItem(selector).id }
         return try replica.person(selector).id
     }
 }

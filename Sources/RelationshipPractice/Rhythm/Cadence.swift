@@ -1,0 +1,93 @@
+package import ContactModel
+
+/// How often to be in touch: the ideal gap, and the longest that should pass.
+package struct Cadence: Hashable, Sendable {
+    package let idealDays: Int
+    package let longestDays: Int
+
+    /// Reads `30d`, or `30d/60d`; the longest gap is twice the ideal one unless given.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/").map { DaySpan($0)?.days ?? 0 }
+        guard let ideal = parts.first, ideal > 0, parts.count <= 2 else { return nil }
+        let longest = parts.count == 2 ? parts[1] : ideal * 2
+        guard longest >= ideal else { return nil }
+        idealDays = ideal
+        longestDays = longest
+    }
+
+    package init(idealDays: Int, longestDays: Int) {
+        self.idealDays = idealDays
+        self.longestDays = longestDays
+    }
+
+    /// What a tier gets without a word of one's own.
+    ///
+    /// The gaps at which ties of each layer hold: about monthly for the sympathy group, half-yearly
+    /// for the band, yearly for the active network (R. Hill, R. Dunbar, "Social network size in
+    /// humans", 2003; S. Roberts, R. Dunbar, 2011). Focus is twice as close (practice S4-11).
+    package static func usual(for tier: Tier) -> Cadence? {
+        switch tier {
+        case .focus: Cadence(idealDays: 14, longestDays: 28)
+        case .close: Cadence(idealDays: 30, longestDays: 60)
+        case .active: Cadence(idealDays: 90, longestDays: 180)
+        case .wide: Cadence(idealDays: 365, longestDays: 540)
+        case .rest: nil
+        }
+    }
+
+    /// Such as `every 30 days, 60 at most`.
+    package var sentence: String { "every \(idealDays) days, \(longestDays) at most" }
+}
+
+/// The rules for cadences that people wrote down; the nearest one to a person wins.
+package struct CadenceRules: Sendable {
+    private var byTier: [Tier: Cadence] = [:]
+    private var byTag: [(tag: String, cadence: Cadence)] = []
+    private var everybody: Cadence?
+
+    /// Reads items of the kind `cadence`; those that cannot be read are left out.
+    package init(_ items: [Item] = []) {
+        for item in items {
+            guard let cadence = Cadence(item.text("every")) else { continue }
+            let scope = item.text("text").lowercased()
+            if scope == "all" {
+                everybody = cadence
+            } else if scope.hasPrefix("tier:"),
+                let tier = Tier(rawValue: String(scope.dropFirst(5)))
+            {
+                byTier[tier] = cadence
+            } else if scope.hasPrefix("tag:") {
+                byTag.append((String(scope.dropFirst(4)), cadence))
+            }
+        }
+    }
+
+    /// The tags that a rule speaks of, in lower case.
+    package var tags: [String] { byTag.map(\.tag) }
+
+    /// Whether a rule speaks of everybody.
+    package var coversEverybody: Bool { everybody != nil }
+
+    /// The cadence of a person: the person's own, else of a tag, the tier, everybody.
+    ///
+    /// - Parameters:
+    ///   - own: What was said of the person alone.
+    ///   - tags: The person's tags.
+    ///   - tier: The person's tier.
+    /// - Returns: The cadence and the rule behind it; nil when nothing says anything.
+    package func cadence(
+        own: String, tags: [String], tier: Tier?
+    ) -> (cadence: Cadence, rule: String)? {
+        if let cadence = Cadence(own) { return (cadence, "set for this person") }
+        if tier == .rest { return nil }
+        let lower = Set(tags.map { $0.lowercased() })
+        if let rule = byTag.first(where: { lower.contains($0.tag) }) {
+            return (rule.cadence, "tag \(rule.tag)")
+        }
+        if let tier, let cadence = byTier[tier] { return (cadence, "tier \(tier.rawValue)") }
+        if let tier, let cadence = Cadence.usual(for: tier) {
+            return (cadence, "usual for tier \(tier.rawValue)")
+        }
+        return everybody.map { ($0, "for everybody") }
+    }
+}

@@ -1,0 +1,62 @@
+package import ContactModel
+
+/// One interaction, as the practice reads it.
+package struct Touch: Sendable {
+    package let item: Item
+
+    /// Reads an item of the kind `touch`.
+    package init(_ item: Item) {
+        self.item = item
+    }
+
+    /// When, Unix milliseconds; 0 when it does not say.
+    package var milliseconds: UInt64 { item.instant("at") ?? 0 }
+    package var type: String { item.text("type") }
+    package var minutes: Int { item.number("minutes") ?? 0 }
+
+    /// How deep it went: as written, else what its type usually is (practice S1-12, S4-10).
+    package var depth: Int { item.number("depth") ?? Self.usualDepth[type] ?? 1 }
+
+    /// Whether it counts as being in touch: a like or a swapped card does not (S1-12, S4-10).
+    package var isReal: Bool { depth > 0 && !(isOutgoing && isUnanswered) }
+
+    /// Whether only I reached out.
+    package var isOutgoing: Bool { item.text("direction") == "out" }
+
+    /// Whether I reached out and nothing came back.
+    package var isUnanswered: Bool { item.text("response") == "none" }
+
+    private static let usualDepth: [String: Int] = [
+        "like": 0, "card": 0, "comment": 1, "message": 1, "mail": 1, "hello": 1, "thanks": 1,
+        "letter": 2, "call": 2, "video": 2, "coffee": 2, "meal": 2, "meeting": 2, "gift": 2,
+        "help": 2, "advice": 2, "event": 1, "visit": 3,
+    ]
+}
+
+/// What the touches with one person amount to.
+package struct TouchSummary: Hashable, Sendable {
+    /// Of the first and the last touch that counts, Unix milliseconds; nil without one.
+    package let firstMilliseconds: UInt64?
+    package let lastMilliseconds: UInt64?
+    package let count: Int
+    /// How often I reached out since anything came back (S0-11).
+    package let unanswered: Int
+
+    package init(
+        firstMilliseconds: UInt64?, lastMilliseconds: UInt64?, count: Int, unanswered: Int
+    ) {
+        self.firstMilliseconds = firstMilliseconds
+        self.lastMilliseconds = lastMilliseconds
+        self.count = count
+        self.unanswered = unanswered
+    }
+
+    /// Sums touches up, given by time.
+    package init(_ touches: [Touch]) {
+        let real = touches.filter(\.isReal)
+        self.init(
+            firstMilliseconds: real.first?.milliseconds, lastMilliseconds: real.last?.milliseconds,
+            count: touches.count,
+            unanswered: touches.reversed().prefix { $0.isUnanswered }.count)
+    }
+}

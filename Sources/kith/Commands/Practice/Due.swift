@@ -1,0 +1,73 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith due`.
+struct Due: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show with whom it is time to be in touch, and why.",
+        discussion: """
+            Cadence comes from the person, else a tag, the tier, or a rule for everybody \
+            (`kith new cadence tier:close every=30d/60d`). Unanswered attempts widen the gap; a \
+            boundary of no, mute, snooze and rest weeks keep silent.
+
+            Examples:
+              kith due
+              kith due --why
+            """)
+
+    @Flag(name: .long, help: "Name the touches and rules behind each line.")
+    var why = false
+
+    @Option(name: .long, help: "How many at most.")
+    var limit = 20
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let day = try PracticeDay(Replica.reading())
+        if output.json {
+            JSONOutput.write([("due", .array(day.due.map(Self.json)))])
+            return
+        }
+        if let rest = day.rest {
+            Terminal.note("Rest until \(rest): nothing is due.")
+            return
+        }
+        guard !day.due.isEmpty else {
+            Terminal.note("Nobody is due. `kith tier NAME close` says who matters.")
+            return
+        }
+        for contact in day.due.prefix(max(limit, 1)) {
+            Terminal.write(Self.line(contact) + "\n")
+            if why {
+                contact.reasons.forEach { Terminal.write("    \(TerminalText.visible($0))\n") }
+            }
+        }
+        if day.due.count > limit {
+            Terminal.write(Style.faint("\(day.due.count - limit) more; --limit shows them.\n"))
+        }
+    }
+
+    /// One line: who, the tier, and since when.
+    static func line(_ contact: DueContact) -> String {
+        let name = TerminalText.visible(contact.name)
+        let when =
+            contact.isLate ? Style.warning("late since \(contact.due)") : "due \(contact.due)"
+        let tier = contact.tier.map { "  \($0.rawValue)" } ?? ""
+        return
+            "\(Style.faint(PeopleTable.shortID(contact.person)))  \(Style.strong(name))\(tier)  \(when)"
+    }
+
+    /// For programs.
+    static func json(_ contact: DueContact) -> JSONValue {
+        .object([
+            ("id", .text(contact.person.description)), ("name", .text(contact.name)),
+            ("tier", .optional(contact.tier?.rawValue)), ("due", .text(contact.due.description)),
+            ("late", .bool(contact.isLate)), ("why", .array(contact.reasons.map { .text($0) })),
+        ])
+    }
+}

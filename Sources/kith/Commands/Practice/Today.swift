@@ -1,0 +1,106 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith today`.
+struct Today: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The one screen to start a day with: promises, follow-ups, people, next steps.",
+        discussion: """
+            Promises come first, then whom to come back to, then with whom it is time to be in \
+            touch: five at most, so that it can be done.
+
+            Example:
+              kith today
+            """)
+
+    /// As many people as a day can take.
+    private static let maximumContacts = 5
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let replica = try Replica.reading()
+        let day = try PracticeDay(replica)
+        if output.json {
+            JSONOutput.write([
+                ("day", .text(day.today.description)),
+                ("rest_until", .optional(day.rest?.description)),
+                ("promises", .array(day.promises.map { ItemText.json($0, day.names) })),
+                ("followups", .array(day.followups.map { ItemText.json($0, day.names) })),
+                ("due", .array(day.due.map(Due.json))),
+                ("steps", .array(day.steps.map { ItemText.json($0, day.names) })),
+            ])
+            return
+        }
+        var page = TodayPage(day)
+        page.add("Promises", day.promises)
+        page.add("Come back to", day.followups)
+        page.addPeople(Array(day.due.prefix(Self.maximumContacts)), of: day.due.count)
+        page.add("Next steps", day.steps)
+        Terminal.write(page.text(hasTiers: try replica.hasTiers()))
+    }
+}
+
+/// The screen as text.
+struct TodayPage {
+    private let day: PracticeDay
+    private var lines: [String] = []
+
+    init(_ day: PracticeDay) {
+        self.day = day
+    }
+
+    /// Adds a section of items, unless there are none.
+    mutating func add(_ title: String, _ items: [Item]) {
+        guard !items.isEmpty else { return }
+        lines.append(Style.strong(title))
+        for item in items.prefix(7) {
+            let who = item.entity("person").flatMap { day.names[$0] } ?? ""
+            let parts = [ItemText.title(item), who, day.when(item)].filter { !$0.isEmpty }
+            lines.append(
+                "  \(Style.faint(ItemText.shortID(item.id)))  "
+                    + parts.map(visible).joined(separator: "  "))
+        }
+        if items.count > 7 { lines.append(Style.faint("  and \(items.count - 7) more")) }
+    }
+
+    /// Adds the people of the day.
+    mutating func addPeople(_ contacts: [DueContact], of count: Int) {
+        if let rest = day.rest {
+            lines.append("Rest until \(rest).")
+            return
+        }
+        guard !contacts.isEmpty else { return }
+        lines.append(Style.strong("Be in touch with"))
+        for contact in contacts {
+            lines.append("  " + Due.line(contact))
+            lines.append(Style.faint("            \(visible(contact.reasons.first ?? ""))"))
+        }
+        if count > contacts.count {
+            lines.append(Style.faint("  \(count - contacts.count) more can wait: `kith due`"))
+        }
+    }
+
+    /// The whole screen; says how to begin when there is nothing on it.
+    func text(hasTiers: Bool) -> String {
+        guard lines.isEmpty else { return lines.joined(separator: "\n") + "\n" }
+        guard hasTiers else {
+            return """
+                Nothing yet. To begin, say who matters, and kith does the reminding:
+                  kith tier NAME close        as many as you can serve, a few at a time
+                  kith touch NAME coffee      when you met, called, wrote
+                  kith new goal "…" why="…"   where you want to go
+
+                """
+        }
+        return "A free day: no promise is open and nobody is due.\n"
+    }
+
+    private func visible(_ text: String) -> String {
+        text.hasPrefix("\u{1B}") ? text : TerminalText.visible(text)
+    }
+}

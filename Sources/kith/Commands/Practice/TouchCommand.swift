@@ -1,0 +1,189 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith touch`.
+struct TouchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "touch",
+        abstract: "Write down that you were in touch with somebody. Private.",
+        discussion: """
+            Names come first; a word such as coffee, call or mail says what it was, 40m or 1h how \
+            long, #topic what about, a text in quotes the rest. field=value says more: on, \
+            direction, channel, depth, useful, energy, gave, got, learned, goal, area, event, \
+            response. promised, needs and followup make a promise, a need or a follow-up of it.
+
+            Examples:
+              kith touch bob carol coffee 40m "talked about the harbour"
+              kith touch ada call on=yesterday gave="the contact of Lind" promised="the draft"
+              kith touch ada mail direction=out response=none
+            """)
+
+    @Argument(help: "People, then what it was.", completion: PeopleCompletion.names)
+    var words: [String]
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let replica = try Replica.writing()
+        let capture = try TouchCapture(words, replica)
+        try replica.write("touch", capture.drafts)
+        guard let item = try replica.item(capture.touch.id) else { return }
+        let made = try capture.drafts.dropFirst().compactMap { try replica.item($0.id) }
+        let names = try ItemText.names(in: [item] + made, replica)
+        if output.json {
+            JSONOutput.write([
+                ("touch", ItemText.json(item, names)),
+                ("made", .array(made.map { ItemText.json($0, names) })),
+            ])
+            return
+        }
+        Terminal.write(ItemText.line(item, names) + "\n")
+        for item in made {
+            Terminal.write("  \(item.kind.rawValue)  " + ItemText.line(item, names) + "\n")
+        }
+    }
+}
+
+/// What the words of `kith touch` say.
+struct TouchCapture {
+    /// The touch, then what came of it.
+    private(set) var drafts: [ItemDraft] = []
+    private let replica: Replica
+    private let reader: ItemValueReader
+    private var people: [EntityID] = []
+    private var type = ""
+    private var text: [String] = []
+    private var fields: [(field: ItemField, text: String)] = []
+    private var made: [(kind: String, text: String)] = []
+
+    /// What `kith touch` makes items of, beside the touch.
+    private static let further = [
+        "promised": "promise", "needs": "need", "working-on": "need", "challenge": "need",
+        "followup": "followup",
+    ]
+
+    /// Reads the words.
+    ///
+    /// - Throws: ``CommandError`` for a word that is nobody's name and nothing else.
+    init(_ words: [String], _ replica: Replica) throws {
+        self.replica = replica
+        reader = ItemValueReader(replica: replica)
+        let schema = try ItemCompletion.schema("touch")
+        for word in words { try take(word, schema) }
+        guard !people.isEmpty else {
+            throw CommandError(exit: .usage, sentence: "Say with whom: kith touch NAME coffee.")
+        }
+        try build()
+    }
+
+    /// The touch itself.
+    var touch: ItemDraft { drafts[0] }
+
+    private mutating func take(_ word: String, _ schema: ItemSchema) throws {
+        if word.contains("="),
+            !word.contains(" ")
+                || word.prefix(while: { $0 != "=" }).allSatisfy({ $0.isLetter || $0 == "-" })
+        {
+            try takeField(word, schema)
+        } else if let minutes = Self.minutes(word), let field = schema.field("minutes") {
+            fields.append((field, String(minutes)))
+        } else if word.hasPrefix("#"), let field = schema.field("topic") {
+            fields.append((field, String(word.dropFirst())))
+        } else if type.isEmpty, ItemCatalogue.touchTypes.contains(word.lowercased()) {
+            type = word.lowercased()
+        } else if case .one(let person) = try replica.lookUp(word) {
+            people.append(person.id)
+        } else if word.contains(" ") || !people.isEmpty && !type.isEmpty {
+            text.append(word)
+        } else {
+            people.append(try replica.person(word).id)
+        }
+    }
+
+    private mutating func takeField(_ word: String, _ schema: ItemSchema) throws {
+        let name = word.prefix { $0 != "=" }.lowercased()
+        let value = String(word.drop { $0 != "=" }.dropFirst())
+        if let kind = Self.further[name] {
+            made.append((kind, value))
+        } else if name == "on", let field = schema.field("at") {
+            fields.append((field, value))
+        } else {
+            fields += try ItemWords([word], fields: schema.fields).fields
+        }
+    }
+
+    /// `40m`, `1h`, `1h30`; nil for anything else.
+    private static func minutes(_ word: String) -> Int? {
+        let lower = word.lowercased()
+        if lower.hasSuffix("m"), let minutes = Int(lower.dropLast()), (0...6_000).contains(minutes)
+        {
+            return minutes
+        }
+        let parts = lower.split(separator: "h", omittingEmptySubsequences: false)
+        guard parts.count == 2, let hours = Int(parts[0]), (0...99).contains(hours) else {
+            return nil
+        }
+        if parts[1].isEmpty { return hours * 60 }
+        guard let rest = Int(parts[1]), (0..<60).contains(rest) else { return nil }
+        return hours * 60 + rest
+    }
+
+    private mutating func build() throws {
+        let given = fields.last { $0.field.name == .at }
+        let at =
+            try given.map { try reader.value($0.text, for: $0.field) }
+            .flatMap { FieldValue.instant($0) } ?? LocalTime.now
+        var draft = ItemDraft(id: try identity(at), kind: .touch)
+        for person in people { draft.insert("with", person) }
+        draft.set("at", instant: at)
+        draft.set("type", text: type.isEmpty ? "other" : type)
+        for (field, text) in fields where field.name != .at {
+            try draft.take(field, text, reader)
+        }
+        if !text.isEmpty { draft.set("text", text: text.joined(separator: " ")) }
+        drafts =
+            [draft]
+            + made.flatMap { part in
+                people.map { further(part.kind, part.text, $0, at) }
+            }
+    }
+
+    /// The same coffee written down on two machines is one: the id says who, what and which day,
+    /// and the how-maniest of its kind it is here.
+    private func identity(_ at: UInt64) throws -> EntityID {
+        let day = LocalTime.day(of: at)
+        let who = people.map(\.description).sorted().joined(separator: ",")
+        let earlier = try replica.items(naming: people[0], of: .touch).filter { item in
+            LocalTime.day(of: item.instant("at") ?? 0) == day && item.text("type") == type
+                && item.entities("with").count == people.count
+        }
+        return replica.derivedID("touch", who, day.description, type, String(earlier.count))
+    }
+
+    private func further(
+        _ kind: String, _ text: String, _ person: EntityID, _ at: UInt64
+    ) -> ItemDraft {
+        var draft = ItemDraft(
+            id: replica.derivedID(kind, person.description, text, touchDay(at)),
+            kind: EntityKind(rawValue: kind))
+        draft.set("text", text: text)
+        draft.set("person", entity: person)
+        switch kind {
+        case "promise": draft.set("by", text: LocalTime.today.adding(days: 7).description)
+        case "followup": draft.set("by", text: LocalTime.today.adding(days: 2).description)
+        default: draft.set("at", instant: at)
+        }
+        return draft
+    }
+
+    private func touchDay(_ at: UInt64) -> String { LocalTime.day(of: at).description }
+}
+
+extension ItemSchema {
+    /// The field of a name; nil when the kind has none such.
+    fileprivate func field(_ name: String) -> ItemField? { field(FieldName(rawValue: name)) }
+}
