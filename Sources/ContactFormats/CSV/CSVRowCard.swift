@@ -39,7 +39,7 @@ struct CSVRowCard {
         ] {
             draft.add("X-PHONETIC-\(property)-NAME", values.first(.phonetic, part))
         }
-        for nickname in values.groups(.nickname) {
+        for nickname in values.groups(.nickname).flatMap(\.entries) {
             draft.add("NICKNAME", CardDraft.oneLine(nickname.value))
         }
     }

@@ -26,7 +26,7 @@ struct CSVRowValues {
 
     init(_ cells: [String], columns: CSVColumns) {
         for (index, cell) in cells.enumerated() {
-            let text = cell.trimmed
+            let text = CSVFormula.restored(cell.trimmed)
             guard !text.isEmpty else { continue }
             let field = index < columns.fields.count ? columns.fields[index] : nil
             switch field?.kind {

@@ -50,17 +50,58 @@ struct CSVTokenizer: Sendable {
     }
 
     /// Takes the next bytes and hands out the rows that are complete.
-    mutating func feed(_ bytes: some Sequence<UInt8>, _ body: (Row) -> Void) {
-        for byte in bytes {
-            take(byte, body)
-            if state == .quoted, sinceQuote.count > Self.maximumQuotedBytes { recover(body) }
-        }
+    mutating func feed(_ bytes: [UInt8], _ body: (Row) -> Void) {
+        take(bytes, recovers: true, body)
     }
 
     /// Hands out the last row, if the text does not end in a line break.
     mutating func finish(_ body: (Row) -> Void) {
         while state == .quoted { recover(body) }
         if state != .atStart || !row.cells.isEmpty || !cell.isEmpty { endRow(body) }
+    }
+
+    private mutating func take(_ bytes: [UInt8], recovers: Bool, _ body: (Row) -> Void) {
+        var index = 0
+        while index < bytes.count {
+            let end = endOfRun(in: bytes, from: index)
+            if end > index {
+                append(bytes[index..<end])
+                index = end
+            } else {
+                take(bytes[index], body)
+                index += 1
+            }
+            let isLost = state == .quoted && sinceQuote.count > Self.maximumQuotedBytes
+            if recovers, isLost { recover(body) }
+        }
+    }
+
+    /// Where the bytes end that mean nothing in the present state and can be taken at once.
+    private func endOfRun(in bytes: [UInt8], from start: Int) -> Int {
+        guard state == .plain || state == .quoted else { return start }
+        // The limit on what is quoted has to be met to the byte, however the file is cut.
+        let room = state == .quoted ? Self.maximumQuotedBytes - sinceQuote.count : bytes.count
+        let stop = min(bytes.count, start + max(0, room))
+        var index = start
+        while index < stop {
+            let byte = bytes[index]
+            if byte == 0x0A || byte == 0x0D { break }
+            if state == .quoted ? byte == UInt8(ascii: "\"") : byte == separator { break }
+            index += 1
+        }
+        return index
+    }
+
+    /// Appends a run of ordinary bytes.
+    private mutating func append(_ run: ArraySlice<UInt8>) {
+        if state == .quoted { sinceQuote.append(contentsOf: run) }
+        wasCarriageReturn = false
+        rowBytes += run.count
+        if rowBytes > Self.maximumRowBytes {
+            isTooLong = true
+        } else {
+            cell.append(contentsOf: run)
+        }
     }
 
     private mutating func take(_ byte: UInt8, _ body: (Row) -> Void) {
@@ -151,6 +192,6 @@ struct CSVTokenizer: Sendable {
         if row.problems.last != .unclosedQuote { row.problems.append(.unclosedQuote) }
         state = .plain
         append(UInt8(ascii: "\""))
-        for byte in again { take(byte, body) }
+        take(again, recovers: false, body)
     }
 }

@@ -16,6 +16,11 @@ extension ContentLine {
     /// The parts of a structured value such as a name: split at semicolons.
     package var components: [String] { split(at: .semicolon).map { decode($0) } }
 
+    /// The parts of a structured value, each of which may be a list: split at semicolons and commas.
+    package var componentLists: [[String]] {
+        split(at: .semicolon).map { Self.split($0, at: .comma).map { decode($0) } }
+    }
+
     /// The parts of a list such as tags: split at commas.
     package var list: [String] { split(at: .comma).map { decode($0) } }
 

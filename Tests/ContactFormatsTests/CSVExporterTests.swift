@@ -1,0 +1,51 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import TestSupport
+import Testing
+
+/// Tables on their way out, and what a reader makes of them.
+struct CSVExporterTests {
+    private static func views(_ cards: [ImportedCard]) -> [PersonView] {
+        cards.map { PersonView($0.card(entity: EntityID(value: 1), using: .sha256)) }
+    }
+
+    private static func view(_ lines: String) -> [PersonView] {
+        views(VCardReader.read(Array("BEGIN:VCARD\n\(lines)\nEND:VCARD\n".utf8)).cards)
+    }
+
+    @Test(arguments: SampleBooks.names)
+    func `a sample written as a table reads back as the same people`(name: String) throws {
+        let before = Self.views(VCardReader.read(try SampleBooks.bytes(of: name)).cards)
+        let (cards, problems) = CSVReader.read(CSVExporter.table(of: before))
+        #expect(!problems.contains { $0.isLoss })
+        let after = Self.views(cards)
+        #expect(after.map(\.displayName) == before.map { $0.displayName.trimmed })
+        #expect(after.map { $0.emails.map(\.value) } == before.map { $0.emails.map(\.value) })
+        #expect(after.map { $0.phones.map(\.value) } == before.map { $0.phones.map(\.value) })
+        #expect(after.map(\.organisation) == before.map(\.organisation))
+        #expect(after.map(\.notes.count) == before.map { min(1, $0.notes.count) })
+        #expect(after.map(\.tags) == before.map(\.tags))
+        #expect(after.map(\.birthday) == before.map(\.birthday))
+    }
+
+    @Test(arguments: ["=1+1", "+1 555", "-2", "@SUM(A1)", "'=x", "''+x", "'plain"])
+    func `D11: formulas are defused, and read back as they were`(text: String) throws {
+        let table = CSVExporter.table(of: Self.view("VERSION:3.0\nFN:A\nTITLE:\(text)"))
+        let rows = String(decoding: table, as: UTF8.self)
+        for sign in ["=", "+", "-", "@"] { #expect(!rows.contains(",\(sign)")) }
+        let again = Self.views(CSVReader.read(table).cards)
+        #expect(again.first?.title == text)
+    }
+
+    @Test func `every row has as many cells as the header`() throws {
+        let people = Self.view("FN:A\nTEL:1\nTEL:2") + Self.view("FN:B\nNOTE:a\\, \"b\"\\nc")
+        var exporter = CSVExporter()
+        for person in people { exporter.measure(person) }
+        let header = String(decoding: exporter.header, as: UTF8.self)
+        #expect(header.hasSuffix("Phone 2 - Label,Phone 2 - Value\r\n"))
+        #expect(
+            String(decoding: exporter.row(people[1]), as: UTF8.self)
+                == "B,,,,,,,,,,,\"a, \"\"b\"\"\nc\",,,,,,\r\n")
+    }
+}
