@@ -15,6 +15,12 @@ struct DamagedSourceTests {
 
     static let sources: [Source] =
         CSVSampleTests.names.map { name in Source(file: name) { CSVReader.read($0).cards } }
+        + [
+            Source(file: "monica.json") { MonicaReader.read($0).cards },
+            Source(file: "abook.addressbook") { AbookReader.read($0).cards },
+            Source(file: "aliases.mutt") { MuttAliasReader.read($0).cards },
+            Source(file: "people.org") { OrgContactsReader.read($0).cards },
+        ]
 
     private static func check(_ cards: [ImportedCard]) {
         for card in cards where !card.lines.isEmpty {

@@ -37,6 +37,12 @@ extension CardDraft {
         }
     }
 
+    /// Makes the card one of several people.
+    mutating func addMembers(_ uris: [String]) {
+        add("KIND", "group")
+        for uri in uris { addURI("MEMBER", uri) }
+    }
+
     /// Adds a messenger handle; the service tells the scheme.
     mutating func addHandle(_ handle: String, service: String) {
         let handle = Self.oneLine(handle).trimmed
@@ -75,15 +81,15 @@ extension CardDraft {
         }
     }
 
-    /// Keeps a cell that has no place in a card, under the name its source gave it.
-    mutating func keep(_ text: String, column: String) {
+    /// Keeps what has no place in a card, under the name its source gave it.
+    mutating func keep(_ text: String, column: String, source: String = "CSV") {
         let name = Self.propertyName(column)
         let isTold =
             column.lowercased()
             == name.lowercased().map { $0 == "-" ? " " : $0 }
             .reduce(into: "") { $0.append($1) }
         let parameter = isTold ? "" : ";X-COLUMN=\(Self.quoted(String(column.prefix(200))))"
-        add("X-KITH-CSV-\(name)", text, parameters: parameter)
+        add("X-KITH-\(source)-\(name)", text, parameters: parameter)
     }
 
     /// Letters and digits of a name with hyphens between, as a property may be called.

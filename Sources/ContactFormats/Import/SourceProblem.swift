@@ -26,6 +26,8 @@ package enum SourceProblem: Hashable, Sendable {
     case brokenText(detail: String)
     /// A part of the source that kith has no place for; it is left out.
     case notImported(part: String, count: Int)
+    /// Lines that are about something else than people, such as settings.
+    case otherLines(count: Int)
     /// A line that cannot be understood; it is left out.
     case unreadableLine
 
@@ -59,7 +61,8 @@ package enum SourceProblem: Hashable, Sendable {
         case .keptAsText(let field): "\(field) cannot be read; kept as text"
         case .wrongFormat(let expected): "this is not \(expected); nothing is imported"
         case .brokenText(let detail): detail
-        case .notImported(let part, let count): "\(count) \(part) not imported"
+        case .notImported(let part, let count): "no place for \(part) (\(count)); not imported"
+        case .otherLines(let count): "\(count) lines are not about people"
         case .unreadableLine: "cannot be understood; left out"
         }
     }
