@@ -22,7 +22,7 @@ enum Program {
     /// setting up the help of all the others.
     private static let frequent: [String: any ParsableCommand.Type] = [
         "show": Show.self, "find": Find.self, "list": List.self, "complete": Complete.self,
-        "status": Status.self, "today": Today.self, "due": Due.self,
+        "status": Status.self, "today": Today.self, "mail-query": MailQuery.self, "due": Due.self,
     ]
 
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
@@ -111,6 +111,7 @@ struct Kith: ParsableCommand {
                 subcommands: [
                     Add.self, Show.self, List.self, Find.self, Edit.self, Note.self,
                     TierCommand.self, Remove.self, Restore.self,
+                    Merge.self, Unmerge.self,
                 ]),
             CommandGroup(
                 name: "Practice:",
@@ -120,6 +121,7 @@ struct Kith: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Files:", subcommands: [Import.self, Export.self]),
+            CommandGroup(name: "Mail:", subcommands: [MailQuery.self, AddEmail.self]),
             CommandGroup(
                 name: "Sync:",
                 subcommands: [

@@ -5,7 +5,7 @@ package enum TextCharset: Hashable, Sendable {
     case windows1252
 
     /// Reads what `CHARSET=` says; anything unknown is tried as UTF-8.
-    init(name: String?) {
+    package init(name: String?) {
         switch name {
         case "ISO-8859-1", "ISO8859-1", "LATIN1", "LATIN-1", "WINDOWS-1252", "CP1252",
             "ISO-8859-15":

@@ -1,0 +1,62 @@
+package import ChangeLog
+import ContactModel
+import SQLiteLog
+
+/// One address that a mail client may complete.
+package struct MailMatch: Hashable, Sendable {
+    package let address: String
+    package let name: String
+    package let organisation: String
+}
+
+extension Replica {
+    /// Addresses of people who match every word, those in touch most recently first.
+    ///
+    /// - Parameters:
+    ///   - text: Words of names, nicknames, addresses, organisations or tags; everybody for none.
+    ///   - limit: How many people at most.
+    /// - Returns: A row an address; a person's first address before the others.
+    /// - Throws: ``ReplicaError``.
+    package func mailMatches(_ text: String, limit: Int = 200) throws -> [MailMatch] {
+        let query = SearchQuery(text)
+        guard query != nil || text.allSatisfy(\.isWhitespace) else { return [] }
+        return try database.read { session in
+            let matching = "person.entity IN (SELECT rowid FROM search WHERE search MATCH ?1)"
+            let rows = try session.statement(
+                """
+                SELECT person.entity, name, email, organisation FROM person
+                LEFT JOIN touched ON touched.entity = person.entity
+                WHERE email <> '' AND \(PersonRow.isShown) AND \(query == nil ? "?1 IS NULL" : matching)
+                ORDER BY touched.last IS NULL, touched.last DESC,
+                    instr(' focus close active wide', tier) = 0, sort_name, person.entity
+                LIMIT ?2
+                """
+            ).all(query.map { .text($0.expression) } ?? .null, .integer(Int64(limit))) {
+                (row: $0.integer(0), name: $0.text(1), email: $0.text(2), organisation: $0.text(3))
+            }
+            let further = try session.statement(
+                "SELECT value FROM contact_value WHERE entity = ? AND kind = 'email'")
+            return try rows.flatMap { row in
+                let first = MatchKey.email(row.email)
+                let others = try further.all(.integer(row.row)) { $0.text(0) }
+                return ([row.email] + others.filter { $0 != first }).map {
+                    MailMatch(address: $0, name: row.name, organisation: row.organisation)
+                }
+            }
+        }
+    }
+
+    /// Who has an e-mail address; nil for nobody.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func person(withEmail address: String) throws -> EntityID? {
+        try database.read { session in
+            try session.statement(
+                """
+                SELECT uuid FROM contact_value JOIN entity ON entity.id = contact_value.entity
+                WHERE kind = 'email' AND value = ?
+                """
+            ).first(.text(MatchKey.email(address))) { try $0.id(0) }
+        }
+    }
+}

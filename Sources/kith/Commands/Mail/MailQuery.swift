@@ -1,0 +1,101 @@
+import ArgumentParser
+import ContactFormats
+import SQLiteReplica
+
+/// `kith mail-query`.
+struct MailQuery: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mail-query",
+        abstract: "Complete addresses for mail clients.",
+        discussion: """
+            Rows of address, TAB, name, TAB, organisation; those you were in touch with most \
+            recently come first. docs/mail.md has the lines for mutt, aerc, lbdb, alot and others.
+
+            Examples:
+              set query_command = "kith mail-query %s"            # neomutt
+              address-book-cmd = kith mail-query --no-header %s   # aerc
+            """)
+
+    /// How rows are written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case mutt
+        case aerc
+        case abook
+        case rfc5322
+        case json
+    }
+
+    @Argument(help: "Words of names, addresses, organisations or tags.")
+    var words: [String] = []
+
+    @Option(name: .long, help: "mutt, aerc, abook, rfc5322 or json.")
+    var format = Format.mutt
+
+    @Flag(name: .long, help: "Leave out the first line, which mutt expects.")
+    var noHeader = false
+
+    @Option(name: .customLong("mutt-query"), help: "The words, as abook takes them.")
+    var muttQuery: String?
+
+    func run() throws {
+        let text = (words + [muttQuery].compactMap { $0 }).joined(separator: " ")
+        let matches = try Replica.reading().mailMatches(text)
+        let format = muttQuery == nil ? format : .abook
+        if format == .json {
+            let rows = matches.map { match in
+                JSONValue.object([
+                    ("address", .text(match.address)), ("name", .text(match.name)),
+                    ("organisation", .text(match.organisation)),
+                ])
+            }
+            JSONOutput.write([("addresses", .array(rows))])
+        } else {
+            if !noHeader, let header = header(of: format, matches.count) {
+                Terminal.write(header + "\n")
+            }
+            Terminal.write(matches.map { row($0, format) + "\n" }.joined())
+        }
+        if matches.isEmpty { throw KithExit.nothingFound }
+    }
+
+    private func header(of format: Format, _ count: Int) -> String? {
+        switch format {
+        case .mutt:
+            count == 0 ? "Not found" : "kith: \(Counted.text(count, "address", "addresses"))"
+        case .abook: count == 0 ? "Not found" : ""
+        case .aerc, .rfc5322, .json: nil
+        }
+    }
+
+    private func row(_ match: MailMatch, _ format: Format) -> String {
+        let name = Self.plain(match.name)
+        let address = Self.plain(match.address)
+        switch format {
+        case .mutt:
+            let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            return "\(address)\t\(escaped)\t\(Self.plain(match.organisation))"
+        case .aerc: return "\(address)\t\(name)"
+        case .abook: return "\(address)\t\(name)\t "
+        case .rfc5322, .json: return Self.mailbox(name, address)
+        }
+    }
+
+    /// The text without what could end a field or steer a terminal.
+    private static func plain(_ text: String) -> String {
+        let cleaned = text.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .control ? " " : Character(scalar)
+        }
+        return String(cleaned)
+    }
+
+    /// `Name <address>`, the name quoted when it needs to be.
+    private static func mailbox(_ name: String, _ address: String) -> String {
+        let isPlain = name.unicodeScalars.allSatisfy { scalar in
+            scalar == " " || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+        if name.isEmpty { return address }
+        if isPlain { return "\(name) <\(address)>" }
+        let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "\"\(escaped)\" <\(address)>"
+    }
+}
