@@ -7,6 +7,13 @@ import Testing
 
 /// How machines come in and are shut out.
 @Suite struct JoinTests {
+    /// Limits under which no failure is forgotten while a test runs, however slowly.
+    private static var unforgetting: ServerLimits {
+        var limits = ServerLimits()
+        limits.failuresPerMinute = 0.001
+        return limits
+    }
+
     @Test func `HTTP-7: a code works once`() async throws {
         try await TestServer.run { server in
             let code = try server.administer { try $0.addUser("ada") }
@@ -97,7 +104,7 @@ import Testing
     func `HTTP-8: after ten wrong codes an address waits, with a right code too`(
         format: MessageFormat
     ) async throws {
-        try await TestServer.run { server in
+        try await TestServer.run(limits: Self.unforgetting) { server in
             let code = try server.administer { try $0.addUser("ada") }
             for _ in 0..<10 {
                 let answer = try await server.joining("KITH-00000-00000-00000-00000", format)
@@ -110,7 +117,7 @@ import Testing
     }
 
     @Test func `HTTP-8: wrong tokens count as wrong codes do`() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run(limits: Self.unforgetting) { server in
             let device = try await server.device()
             for _ in 0..<10 {
                 let answer = try await server.exchange(

@@ -48,7 +48,7 @@ package struct KithServer: Sendable {
         requestRates = RateLimiter(
             perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
         failureRates = RateLimiter(
-            perSecond: limits.failuresPerMinute / 60, burst: limits.failuresPerMinute)
+            perSecond: limits.failuresPerMinute / 60, burst: limits.failureBurst)
     }
 
     /// The application, ready to run as a service.

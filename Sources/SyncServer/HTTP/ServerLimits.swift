@@ -22,8 +22,9 @@ package struct ServerLimits: Sendable {
     /// Requests a second that one device may go on sending, and how many it may save up.
     package var requestsPerSecond = 50.0
     package var requestBurst = 200.0
-    /// Failed log-ins and wrong codes of one address in a minute.
+    /// Failed log-ins and wrong codes of one address in a minute, and how many may come at once.
     package var failuresPerMinute = 10.0
+    package var failureBurst = 10.0
     /// How long running requests may go on after a stop was asked for.
     package var stopDeadline: Duration = .seconds(10)
 
