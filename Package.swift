@@ -164,7 +164,7 @@ let package = Package(
             name: "SyncServerTests",
             dependencies: [
                 "ChangeLog", "SyncProtocol", "SyncServer", "SQLiteLog", "MessageCompression",
-                "TestSupport",
+                "HTTPSyncTransport", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -118,19 +118,19 @@ package final class ServerClient: Sendable {
         if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         guard method == .POST else { return request }
         request.headers.add(name: "Content-Type", value: format)
-        var packed = body
-        if body.count > BodyEncoder.worthwhileBytes {
-            do {
-                packed = try BodyEncoder.compress(body, as: .zstd)
-            } catch {
-                throw ProtocolError(.tooLarge, error.sentence)
-            }
-            request.headers.add(name: "Content-Encoding", value: BodyEncoding.zstd.rawValue)
+        let packed: (bytes: [UInt8], encoding: BodyEncoding)
+        do {
+            packed = try BodyEncoder.pack(body, as: .zstd)
+        } catch {
+            throw ProtocolError(.tooLarge, error.sentence)
         }
-        guard packed.count <= ProtocolLimits.maximumPackedBodyBytes else {
-            throw ProtocolError(.tooLarge, "the request has \(packed.count) bytes")
+        if packed.encoding != .identity {
+            request.headers.add(name: "Content-Encoding", value: packed.encoding.rawValue)
         }
-        request.body = .bytes(ByteBuffer(bytes: packed))
+        guard packed.bytes.count <= ProtocolLimits.maximumPackedBodyBytes else {
+            throw ProtocolError(.tooLarge, "the request has \(packed.bytes.count) bytes")
+        }
+        request.body = .bytes(ByteBuffer(bytes: packed.bytes))
         return request
     }
 

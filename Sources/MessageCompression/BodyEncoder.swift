@@ -6,6 +6,29 @@ package enum BodyEncoder {
     /// Bodies below this gain nothing from packing; callers send them as they are.
     package static let worthwhileBytes = 512
 
+    /// Packs a body for sending, unless that gains nothing or the receiver would take it for a bomb.
+    ///
+    /// Honest bodies can be denser than the receiver's budget allows: those go as they are.
+    ///
+    /// - Returns: The bytes to send, and their encoding.
+    /// - Throws: ``BodyCodingError/outOfMemory``.
+    package static func pack(
+        _ body: [UInt8], as encoding: BodyEncoding
+    ) throws(BodyCodingError) -> (bytes: [UInt8], encoding: BodyEncoding) {
+        guard body.count > worthwhileBytes, encoding != .identity else { return (body, .identity) }
+        let packed = try compress(body, as: encoding)
+        let receiver = InflateBudget()
+        guard body.count > receiver.ratioFreeBytes else { return (packed, encoding) }
+        // The receiver looks at the ratio while it unpacks, in parts that may be cut otherwise.
+        let cautious = InflateBudget(maximumRatio: receiver.maximumRatio / 2)
+        do {
+            _ = try BodyDecoder.decode(whole: packed, encoding: encoding, budget: cautious)
+            return (packed, encoding)
+        } catch {
+            return (body, .identity)
+        }
+    }
+
     /// Packs a body into one frame; zstd frames carry a checksum.
     ///
     /// Level 1 of both: on change pages higher levels cost several times the time and save little.

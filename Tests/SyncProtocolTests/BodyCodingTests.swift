@@ -94,6 +94,25 @@ import Testing
         #expect(error == .tooDense(ratio: 200))
     }
 
+    @Test(arguments: packed)
+    func `HTTP-4: what is packed for sending is never taken for a bomb`(
+        encoding: BodyEncoding
+    ) throws {
+        let zeros = [UInt8](repeating: 0, count: 4 << 20)
+        let bodies: [(String, [UInt8], Bool)] = [
+            ("tiny", [1, 2, 3], false), ("small", [UInt8](repeating: 0, count: 5_000), true),
+            ("noise", noise(2 << 20), true), ("zeros", zeros, false),
+            ("zeros before noise", zeros + noise(1 << 20), false),
+        ]
+        for (name, body, isPacked) in bodies {
+            let sent = try BodyEncoder.pack(body, as: encoding)
+            #expect(sent.encoding == (isPacked ? encoding : .identity), "\(name)")
+            #expect(
+                try BodyDecoder.decode(whole: sent.bytes, encoding: sent.encoding) == body,
+                "\(name)")
+        }
+    }
+
     @Test(arguments: BodyEncoding.allCases)
     func `HTTP-4: a body is stopped one byte past its budget`(encoding: BodyEncoding) throws {
         let budget = InflateBudget(maximumBytes: 5_000)

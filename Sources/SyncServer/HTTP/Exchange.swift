@@ -70,14 +70,13 @@ struct Exchange {
         let format = Self.format(request.headers[.accept]) ?? .protobuf
         let body = try message.body(format: format)
         var headers: HTTPFields = [.contentType: format.rawValue]
-        let encoding = BodyEncoding.best(accepting: request.headers[.acceptEncoding])
-        guard body.count > BodyEncoder.worthwhileBytes, encoding != .identity else {
-            return Response(status: status, headers: headers, body: Self.inParts(body))
-        }
-        headers[.contentEncoding] = encoding.rawValue
+        let accepted = BodyEncoding.best(accepting: request.headers[.acceptEncoding])
         do {
-            let packed = try BodyEncoder.compress(body, as: encoding)
-            return Response(status: status, headers: headers, body: Self.inParts(packed))
+            let packed = try BodyEncoder.pack(body, as: accepted)
+            if packed.encoding != .identity {
+                headers[.contentEncoding] = packed.encoding.rawValue
+            }
+            return Response(status: status, headers: headers, body: Self.inParts(packed.bytes))
         } catch {
             throw ProtocolError(.unavailable)
         }
