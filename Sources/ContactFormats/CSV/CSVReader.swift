@@ -107,9 +107,17 @@ package struct CSVReader: Sendable {
     private mutating func begin(_ bytes: [UInt8], isWhole: Bool) {
         hasBegun = true
         state = .refused
-        let text = text(from: bytes)
+        // Exactly the first bytes decide, however large the pieces are that the file comes in.
+        var (sample, _) = Self.text(from: Array(bytes.prefix(Self.sampleBytes)))
+        let text: [UInt8]
+        (text, transcoder) = Self.text(from: bytes)
+        if transcoder != nil {
+            problems.append(ImportDiagnostic(line: 1, problem: .convertedFromUTF16))
+        }
+        let isAll = isWhole && bytes.count <= Self.sampleBytes
+        if isAll { sample = text }
         do throws(CSVLayout.Unknown) {
-            let layout = try CSVLayout.find(in: text, isWhole: isWhole, mapping: mapping)
+            let layout = try CSVLayout.find(in: sample, isWhole: isAll, mapping: mapping)
             dialectName = layout.dialect?.name
             state = .reading(CSVTokenizer(separator: layout.separator), layout)
             take(text)
@@ -119,17 +127,18 @@ package struct CSVReader: Sendable {
         }
     }
 
-    /// The sample as UTF-8, or as it is when its cells have to be looked at one by one.
-    private mutating func text(from bytes: [UInt8]) -> [UInt8] {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
-        guard bytes.count >= 2 else { return bytes }
+    /// The bytes as UTF-8, or as they are when their cells have to be looked at one by one.
+    private static func text(
+        from bytes: [UInt8]
+    ) -> (text: [UInt8], transcoder: UTF16Transcoder?) {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (Array(bytes.dropFirst(3)), nil) }
+        guard bytes.count >= 2 else { return (bytes, nil) }
         let isBig = bytes.starts(with: [0xFE, 0xFF]) || (bytes[0] == 0 && bytes[1] != 0)
         let isLittle = bytes.starts(with: [0xFF, 0xFE]) || (bytes[0] != 0 && bytes[1] == 0)
-        guard isBig || isLittle else { return bytes }
-        problems.append(ImportDiagnostic(line: 1, problem: .convertedFromUTF16))
+        guard isBig || isLittle else { return (bytes, nil) }
         var transcoder = UTF16Transcoder(isBigEndian: isBig)
-        defer { self.transcoder = transcoder }
-        return transcoder.transcode(bytes[...])
+        let text = transcoder.transcode(bytes[...])
+        return (text, transcoder)
     }
 
     // MARK: - Rows

@@ -5,6 +5,9 @@ import ContactModel
 /// A heading is a person when its drawer has one of the properties that org-contacts looks for;
 /// other headings only give their tags to those below them.
 package struct OrgContactsReader {
+    /// How many tags of one heading those below it take over.
+    private static let maximumInheritedTags = 32
+
     private var headings: [(level: Int, tags: [String])] = []
     private var current: OrgContact?
     private var isInDrawer = false
@@ -60,7 +63,8 @@ package struct OrgContactsReader {
             tags = word.split(separator: ":").map(String.init)
             title = title.dropLast(word.count).trimmingSpaces
         }
-        let inherited = headings.flatMap(\.tags)
+        // A hostile file could make every heading inherit a megabyte.
+        let inherited = headings.flatMap { $0.tags.prefix(Self.maximumInheritedTags) }
         headings.append((level, tags))
         current = OrgContact(title: title, tags: inherited + tags, line: number)
         isInDrawer = false

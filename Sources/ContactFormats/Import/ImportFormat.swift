@@ -1,0 +1,72 @@
+/// The formats in which people come in, recognised by name and beginning of a file.
+package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
+    case vcard
+    case csv
+    case monica
+    case abook
+    case mutt
+    case org
+
+    /// What a source holds.
+    package struct Contents: Hashable, Sendable {
+        package let cards: [ImportedCard]
+        /// Private notes about the cards; only Monica has them.
+        package let notes: [ImportedNote]
+        /// Problems that belong to no card.
+        package let problems: [ImportDiagnostic]
+    }
+
+    /// Recognises a file.
+    ///
+    /// - Parameters:
+    ///   - fileName: The name with its ending; empty for standard input.
+    ///   - start: The first few kilobytes.
+    package init(fileName: String, start: [UInt8]) {
+        let name = fileName.lowercased()
+        let text = String(decoding: start.prefix(4096), as: UTF8.self)
+        if name.hasSuffix(".vcf") || name.hasSuffix(".vcard") {
+            self = .vcard
+        } else if name.hasSuffix(".csv") || name.hasSuffix(".tsv") {
+            self = .csv
+        } else if name.hasSuffix(".org") {
+            self = .org
+        } else if text.uppercased().contains("BEGIN:VCARD") {
+            self = .vcard
+        } else if name.hasSuffix(".json") || text.hasPrefix("{") {
+            self = .monica
+        } else if text.contains("[format]") || name.hasSuffix("addressbook") {
+            self = .abook
+        } else if text.hasPrefix("alias ") || text.contains("\nalias ") {
+            self = .mutt
+        } else if text.contains(":PROPERTIES:") {
+            self = .org
+        } else {
+            self = text.contains(",") || text.contains(";") || text.contains("\t") ? .csv : .vcard
+        }
+    }
+
+    /// Whether a file of the format is read piece by piece, so that its size does not matter.
+    package var isStreamed: Bool { self == .vcard || self == .csv }
+
+    /// Reads a whole source.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole file.
+    ///   - mapping: What the columns of a table are; nil to recognise the program.
+    /// - Returns: Everything the source holds, in its order.
+    package func read(_ bytes: [UInt8], mapping: CSVMapping? = nil) -> Contents {
+        let read: (cards: [ImportedCard], problems: [ImportDiagnostic])
+        switch self {
+        case .vcard: read = VCardReader.read(bytes)
+        case .csv: read = CSVReader.read(bytes, mapping: mapping)
+        case .abook: read = AbookReader.read(bytes)
+        case .mutt: read = MuttAliasReader.read(bytes)
+        case .org: read = OrgContactsReader.read(bytes)
+        case .monica:
+            let contents = MonicaReader.read(bytes)
+            return Contents(
+                cards: contents.cards, notes: contents.notes, problems: contents.problems)
+        }
+        return Contents(cards: read.cards, notes: [], problems: read.problems)
+    }
+}
