@@ -118,6 +118,7 @@ struct Kith: ParsableCommand {
                 subcommands: [
                     Today.self, TouchCommand.self, Due.self, New.self, Items.self, SetCommand.self,
                     Done.self, Drop.self, Kinds.self,
+                    Path.self, Circle.self,
                 ]),
             CommandGroup(
                 name: "Files:", subcommands: [Import.self, Export.self]),

@@ -13,7 +13,10 @@ extension Projector {
         try session.statement("DELETE FROM item WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM item_value WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM item_link WHERE entity = ?").run(.integer(row))
-        guard snapshot.life(in: personal).isVisible else { return }
+        guard snapshot.life(in: personal).isVisible else {
+            try projectTies(of: nil, row)
+            return
+        }
         var item = Item(id: snapshot.entity, kind: schema.kind)
         for cell in snapshot.cells where cell.space == personal && cell.cell.field != .life {
             guard let shown = CellReading(heads: cell.heads).shown else { continue }
@@ -21,6 +24,7 @@ extension Projector {
         }
         guard !item.values.isEmpty else { return }
         named += item.entities("with")
+        try projectTies(of: item, row)
         let at = item.instant("at") ?? 0
         try session.statement("INSERT INTO item (entity, kind, at) VALUES (?, ?, ?)")
             .run(.integer(row), .text(schema.kind.rawValue), .number(at))

@@ -129,7 +129,12 @@ extension Replica {
                 digits + String(repeating: "f", count: 32 - digits.utf8.count))
         else { return [] }
         return try select(
-            session, "entity.uuid BETWEEN ? AND ?", .blob(low), .blob(high), trashed)
+            session,
+            """
+            person.entity IN (SELECT other.canonical FROM entity AS named
+                JOIN person AS other ON other.entity = named.id
+                WHERE named.uuid BETWEEN ? AND ?)
+            """, .blob(low), .blob(high), trashed)
     }
 
     private func byValue(

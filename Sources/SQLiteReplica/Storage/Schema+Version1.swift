@@ -97,6 +97,16 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX item_link_by_entity ON item_link (entity);
 
+        -- Who knows whom, both ways, by the item that says so.
+        CREATE TABLE tie (
+            person INTEGER NOT NULL,
+            other INTEGER NOT NULL,
+            source INTEGER NOT NULL,
+            strength INTEGER NOT NULL,
+            PRIMARY KEY (person, other, source)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX tie_by_source ON tie (source);
+
         -- What the touches with somebody amount to.
         CREATE TABLE touched (
             entity INTEGER PRIMARY KEY,
