@@ -44,7 +44,7 @@ struct MonicaCard {
         }
         for address in MonicaAccount.values(of: "address", in: contact) {
             let properties = address["properties"]
-            func part(_ name: String) -> String { properties?[name]?.textValue ?? "" }
+            let part = { (name: String) in properties?[name]?.textValue ?? "" }
             let value = PostalAddress(
                 street: part("street"), locality: part("city"), region: part("province"),
                 postalCode: part("postal_code"), country: part("country"))
