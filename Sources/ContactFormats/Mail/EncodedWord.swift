@@ -64,7 +64,7 @@ package enum EncodedWord {
 
 /// Base64 of short texts (RFC 4648 section 4).
 enum Base64Text {
-    /// Decodes; nil for a character outside the alphabet. Missing padding is no fault.
+    /// Decodes, with or without padding; nil for a character outside the alphabet.
     static func decode(_ text: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0

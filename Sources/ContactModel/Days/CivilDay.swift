@@ -1,6 +1,6 @@
 /// A day of the Gregorian calendar, without a time zone: what people mean by a date.
 package struct CivilDay: Hashable, Comparable, Sendable {
-    /// Days since 1970-01-01; negative before it. Years 1 to 9999.
+    /// Days since 1970-01-01, negative before it, within the years 1 to 9999.
     package let number: Int
 
     /// The day of a number; the nearest day of years 1 to 9999 when it lies outside.

@@ -19,7 +19,8 @@ package struct Closeness: Hashable, Sendable {
     /// - Parameters:
     ///   - touches: With this person.
     ///   - overlay: What the reader says of the person: strength, trust.
-    ///   - given: How much was given, and received, by weight.
+    ///   - given: How much was given, by weight.
+    ///   - received: How much was received, by weight.
     ///   - today: The day it is.
     ///   - dayOf: The day of an instant.
     package init(

@@ -28,7 +28,7 @@ package struct IntroductionSearch {
         package var handshakes: Int { people.count }
     }
 
-    /// The most handshakes (S. Milgram, 1967; practice S1-17).
+    /// The most handshakes (Milgram 1967; practice S1-17).
     package static let maximumHandshakes = 6
     /// People looked at before the search gives up.
     package static let maximumPeople = 60_000
@@ -54,7 +54,7 @@ package struct IntroductionSearch {
     ///   - wanted: Whom I want to know.
     ///   - known: My own tie to somebody; nil for people I do not know.
     ///   - count: How many ways at most.
-    ///   - maximumHandshakes: At most ``maximumHandshakes``.
+    ///   - maximumHandshakes: At most six.
     ///   - ties: The ties of somebody.
     /// - Returns: Ways through different people I know, the cheapest first; empty when there is none.
     /// - Throws: What `ties` or `known` throw.

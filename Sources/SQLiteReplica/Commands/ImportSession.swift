@@ -11,6 +11,7 @@ import SyncProtocol
 package final class ImportSession {
     private let replica: Replica
     private let space: SpaceRow
+    private let isDryRun: Bool
     private var recognition: CardRecognition
     private var batch: [CellEdit] = []
     private var batchBytes = 0
@@ -25,8 +26,12 @@ package final class ImportSession {
     /// - Parameters:
     ///   - replica: Where the people go.
     ///   - spaceName: Where new cards go; nil for the personal space.
+    ///   - isDryRun: Decide and report, and write nothing.
     /// - Throws: ``ReplicaError``.
-    package init(into replica: Replica, space spaceName: String? = nil) throws {
+    package init(
+        into replica: Replica, space spaceName: String? = nil, isDryRun: Bool = false
+    ) throws {
+        self.isDryRun = isDryRun
         self.replica = replica
         recognition = CardRecognition(using: replica.environment.digest)
         space = try replica.database.read { try $0.space(named: spaceName) }
@@ -38,11 +43,29 @@ package final class ImportSession {
     /// - Throws: ``ReplicaError``; cards of earlier batches stay.
     package func take(_ cards: [ImportedCard]) throws {
         for card in cards {
-            try take(card)
+            _ = try take(card)
         }
     }
 
-    private func take(_ imported: ImportedCard) throws {
+    /// Takes cards with private notes about them; a note that came before is not written again.
+    ///
+    /// - Throws: ``ReplicaError``; cards of earlier batches stay.
+    package func take(_ cards: [ImportedCard], notes: [ImportedNote]) throws {
+        let people = try cards.map { try take($0) }
+        try commit()
+        guard !isDryRun else { return }
+        for note in notes where people.indices.contains(note.cardIndex) {
+            let written = note.personalNote(
+                about: people[note.cardIndex], using: replica.environment.digest)
+            try replica.perform("import") { session in
+                guard try session.row(of: written.entity) == nil else { return [] }
+                return [(try session.personalSpace(), written.creationEdits)]
+            }
+        }
+    }
+
+    /// - Returns: Who the card is.
+    private func take(_ imported: ImportedCard) throws -> EntityID {
         let identity = recognition.identify(imported)
         if batchEntities.contains(identity.entity) { try commit() }
         let existing = try replica.database.read { session in
@@ -52,7 +75,7 @@ package final class ImportSession {
             imported, entity: identity.entity, existing: existing,
             using: replica.environment.digest)
         report.add(imported, decision.verdict, problem: identity.problem)
-        guard !decision.edits.isEmpty else { return }
+        guard !decision.edits.isEmpty, !isDryRun else { return identity.entity }
         let bytes = decision.edits.reduce(0) { $0 + $1.value.count + 96 }
         let isFull =
             batchBytes + bytes > ProtocolLimits.preferredTransactionBytes
@@ -61,6 +84,7 @@ package final class ImportSession {
         batch += decision.edits
         batchBytes += bytes
         batchEntities.insert(identity.entity)
+        return identity.entity
     }
 
     /// Notes problems of the file that belong to no card.

@@ -6,7 +6,7 @@ import SQLiteReplica
 enum ItemRules {
     static let status = FieldName(rawValue: "status")
 
-    /// Whether an item is over: done, kept, dropped …
+    /// Whether an item is over, such as done, kept or dropped.
     static func isOver(_ item: Item) -> Bool {
         ItemCatalogue.schema(of: item.kind)?.closed.contains(item.text("status")) ?? false
     }

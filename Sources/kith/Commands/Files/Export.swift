@@ -14,19 +14,25 @@ struct Export: ParsableCommand {
             Examples:
               kith export > all.vcf
               kith export ada --format json
+              kith export --format vcard3 -o for-old-phone.vcf
               kith export --space team -o team.vcf
             """)
 
     /// The forms of an export.
     enum Format: String, ExpressibleByArgument, CaseIterable {
+        /// Every card in its own version, as it came.
         case vcard
+        case vcard3
+        case vcard4
         case json
+        case jcard
+        case csv
     }
 
     @Argument(help: "Whom to export; everybody unless told.", completion: PeopleCompletion.names)
     var people: [String] = []
 
-    @Option(name: .long, help: "vcard or json.")
+    @Option(name: .long, help: "vcard (as it came), vcard3, vcard4, json, jcard or csv.")
     var format = Format.vcard
 
     @Option(name: .long, help: "Only cards of this space.")
@@ -39,19 +45,37 @@ struct Export: ParsableCommand {
         let replica = try Replica.reading()
         var sink = ExportSink(path: output)
         var exporter = VCardExporter()
+        var table = CSVExporter()
+        if format == .csv {
+            try forEachCard(replica) { table.measure(PersonView($0)) }
+            try sink.write(table.header)
+        }
+        var losses: [ConversionLoss: Int] = [:]
         var isFirst = true
         if format == .json { try sink.write(Array("{\"version\":1,\"people\":[".utf8)) }
+        if format == .jcard { try sink.write(Array("[".utf8)) }
         try forEachCard(replica) { card in
             switch format {
             case .vcard: try sink.write(exporter.next(card))
-            case .json:
-                let text = (isFirst ? "" : ",") + PersonView(card).json.encoded()
-                try sink.write(Array(text.utf8))
+            case .vcard3, .vcard4:
+                let converted = VCardConversion(card, to: format == .vcard3 ? .three : .four)
+                for loss in converted.losses { losses[loss, default: 0] += 1 }
+                try sink.write(converted.bytes)
+            case .csv: try sink.write(table.row(PersonView(card)))
+            case .json, .jcard:
+                let value = format == .json ? PersonView(card).json : JCardExporter.json(of: card)
+                try sink.write(Array(((isFirst ? "" : ",") + value.encoded()).utf8))
             }
             isFirst = false
         }
         if format == .json { try sink.write(Array("]}\n".utf8)) }
+        if format == .jcard { try sink.write(Array("]\n".utf8)) }
         try sink.finish()
+        for (loss, count) in losses.sorted(by: {
+            ($1.value, $0.key.property) < ($0.value, $1.key.property)
+        }) {
+            Terminal.note("\(Counted.text(count, "card")): \(loss.sentence).")
+        }
     }
 
     private func forEachCard(_ replica: Replica, _ body: (Card) throws -> Void) throws {

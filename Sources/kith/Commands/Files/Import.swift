@@ -1,37 +1,54 @@
 import ArgumentParser
 import ContactFormats
-import Glibc
+import Foundation
 import SQLiteReplica
 
 /// `kith import`.
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import vCard files (2.1, 3.0, 4.0).",
+        abstract: "Import people: vCard, CSV, Monica, abook, mutt aliases, org-contacts.",
         discussion: """
-            One bad card never stops a file, one bad line never stops a card; what could not be \
+            vCard 2.1, 3.0 and 4.0; tables of Google, Outlook, Thunderbird, LinkedIn, and any \
+            other with --mapping (lines `Column name = field`). One bad card never stops a file, one bad line never stops a card; what could not be \
             taken over is named with its line. The same file again changes nothing. \
             `kith undo` takes a whole import back.
 
             Examples:
               kith import contacts.vcf
               kith import --space team colleagues.vcf
+              kith import google.csv --dry-run
+              kith import club.csv --mapping club.map
               curl -s https://example.org/a.vcf | kith import -
             """)
 
-    @Argument(help: "Files to import; - is standard input.", completion: .file(extensions: ["vcf"]))
+    @Argument(help: "Files to import; - is standard input.", completion: .file())
     var files: [String]
 
     @Option(name: .long, help: "The space to put the cards into; yours alone unless told.")
     var space: String?
 
+    @Option(name: .long, help: "vcard, csv, monica, abook, mutt or org; found out unless told.")
+    var format: ImportFormat?
+
+    @Option(
+        name: .long, help: "What the columns of a table are: lines `Column name = field`.",
+        completion: .file())
+    var mapping: String?
+
+    @Flag(name: .long, help: "Show what would become of every card, and change nothing.")
+    var dryRun = false
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         var reports: [(file: String, report: ImportReport)] = []
+        let columns = try mapping.map(Self.readMapping)
         let replica = try Replica.writing()
         for file in files {
-            let source = try ImportSource(file)
-            reports.append((file, try source.read(into: replica, space: space)))
+            let source = try ImportSource(file, format: format, mapping: columns)
+            let session = try ImportSession(into: replica, space: space, isDryRun: dryRun)
+            try source.read(into: session)
+            reports.append((file, session.report))
         }
         if output.json {
             JSONOutput.write([("files", .array(reports.map(json)))])
@@ -39,6 +56,17 @@ struct Import: ParsableCommand {
             reports.forEach(print)
         }
         if reports.contains(where: { $0.report.hasLosses }) { throw KithExit.data }
+    }
+
+    private static func readMapping(_ path: String) throws -> CSVMapping {
+        guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= 1 << 20 else {
+            throw CommandError(exit: .data, sentence: "\(path) cannot be read, or is over 1 MiB.")
+        }
+        do {
+            return try CSVMapping(parsing: Array(bytes))
+        } catch {
+            throw CommandError(exit: .data, sentence: "\(path): \(error.sentence).")
+        }
     }
 
     private func print(_ file: String, _ report: ImportReport) {
@@ -76,59 +104,4 @@ struct Import: ParsableCommand {
     }
 }
 
-/// A file that is read in pieces, so that its size does not matter.
-private struct ImportSource {
-    private let name: String
-    private let descriptor: Int32
-    /// The size in bytes; 0 when it is not known.
-    private let size: Int
-
-    /// Opens the file.
-    ///
-    /// - Throws: ``CommandError`` when it cannot be read.
-    init(_ name: String) throws {
-        self.name = name
-        descriptor = name == "-" ? 0 : open(name, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw CommandError(
-                exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
-        }
-        var status = stat()
-        fstat(descriptor, &status)
-        guard status.st_mode & S_IFMT != S_IFDIR else {
-            throw CommandError(exit: .data, sentence: "\(name) is a folder; name its files.")
-        }
-        size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
-    }
-
-    /// Imports the whole file.
-    ///
-    /// - Throws: ``CommandError``, ``ReplicaError``; what was committed stays.
-    func read(into replica: Replica, space: String?) throws -> ImportReport {
-        defer { if descriptor > 0 { close(descriptor) } }
-        let session = try ImportSession(into: replica, space: space)
-        var reader = VCardReader()
-        var bar = ProgressBar("Importing")
-        defer { bar.finish() }
-        var buffer = [UInt8](repeating: 0, count: 256 << 10)
-        var total = 0
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw CommandError(
-                    exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
-            }
-            if count == 0 { break }
-            try session.take(reader.feed(Array(buffer.prefix(count))))
-            total += count
-            bar.show(
-                size > 0 ? Double(total) / Double(size) : nil, "\(session.report.cardCount) cards")
-        }
-        let rest = reader.finish()
-        try session.take(rest.cards)
-        session.note(rest.problems)
-        try session.finish()
-        return session.report
-    }
-}
+extension ImportFormat: ExpressibleByArgument {}

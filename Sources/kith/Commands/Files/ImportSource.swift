@@ -1,0 +1,118 @@
+import ContactFormats
+import Glibc
+import SQLiteReplica
+
+/// A file of people; vCard and tables are read in pieces, so that their size does not matter.
+struct ImportSource {
+    private let name: String
+    private let descriptor: Int32
+    /// The size in bytes; 0 when it is not known.
+    private let size: Int
+    private let format: ImportFormat?
+    private let mapping: CSVMapping?
+
+    /// The greatest size of a file that is not read in pieces.
+    private static let maximumWholeBytes = 256 << 20
+    private static let pieceBytes = 256 << 10
+
+    /// Opens the file.
+    ///
+    /// - Parameters:
+    ///   - name: A path, or `-` for standard input.
+    ///   - format: nil to find it out.
+    ///   - mapping: What the columns of a table are.
+    /// - Throws: ``CommandError`` when it cannot be read.
+    init(_ name: String, format: ImportFormat?, mapping: CSVMapping?) throws {
+        self.name = name
+        self.format = mapping == nil ? format : .csv
+        self.mapping = mapping
+        descriptor = name == "-" ? 0 : open(name, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw CommandError(
+                exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
+        }
+        var status = stat()
+        fstat(descriptor, &status)
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            throw CommandError(exit: .data, sentence: "\(name) is a folder; name its files.")
+        }
+        size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    }
+
+    /// Imports the whole file.
+    ///
+    /// - Throws: ``CommandError``, ``ReplicaError``; what was committed stays.
+    func read(into session: ImportSession) throws {
+        defer { if descriptor > 0 { close(descriptor) } }
+        let first = try piece()
+        let format =
+            self.format
+            ?? ImportFormat(fileName: name == "-" ? "" : name, start: Array(first.prefix(4_096)))
+        switch format {
+        case .vcard:
+            var reader = VCardReader()
+            try stream(first, into: session) {
+                reader.feed($0)
+            } end: {
+                reader.finish()
+            }
+        case .csv:
+            var reader = CSVReader(mapping: mapping)
+            try stream(first, into: session) {
+                reader.feed($0)
+            } end: {
+                reader.finish()
+            }
+        default:
+            let contents = format.read(try whole(first), mapping: mapping)
+            try session.take(contents.cards, notes: contents.notes)
+            session.note(contents.problems)
+        }
+        try session.finish()
+    }
+
+    private func stream(
+        _ first: [UInt8], into session: ImportSession, feed: ([UInt8]) -> [ImportedCard],
+        end: () -> (cards: [ImportedCard], problems: [ImportDiagnostic])
+    ) throws {
+        var bar = ProgressBar("Importing")
+        defer { bar.finish() }
+        var total = 0
+        var bytes = first
+        while !bytes.isEmpty {
+            try session.take(feed(bytes))
+            total += bytes.count
+            bar.show(
+                size > 0 ? Double(total) / Double(size) : nil, "\(session.report.cardCount) cards")
+            bytes = try piece()
+        }
+        let rest = end()
+        try session.take(rest.cards)
+        session.note(rest.problems)
+    }
+
+    private func whole(_ first: [UInt8]) throws -> [UInt8] {
+        var all = first
+        while true {
+            let bytes = try piece()
+            if bytes.isEmpty { return all }
+            all += bytes
+            guard all.count <= Self.maximumWholeBytes else {
+                throw CommandError(exit: .data, sentence: "\(name) is larger than 256 MiB.")
+            }
+        }
+    }
+
+    /// The next bytes; none at the end.
+    private func piece() throws -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: Self.pieceBytes)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count >= 0 { return Array(buffer.prefix(count)) }
+            guard errno == EINTR else {
+                throw CommandError(
+                    exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
+            }
+        }
+    }
+}
