@@ -1,0 +1,95 @@
+extension GivenNames {
+    /// Folded names, each with its forms, between semicolons.
+    ///
+    /// Names that one letter tells apart stand there each on its own, so that Jan and Jana are
+    /// never taken for one.
+    static let table = """
+        abigail abby gail; adam; adele adela; agnes agnieszka; aileen eileen;
+        alan allan allen al; albert al bert bertie albrecht;
+        alexander alex al sandy sascha sasha alec alejandro alessandro aleksander aleksandr alexandre;
+        alexandra alex sandra sandy sascha sasha alessandra aleksandra; alexis;
+        alfred alf fred freddy alfredo; alice ali; alicia; alina; amanda mandy;
+        amelia amy millie; ana; andrea; andreas andy andi andres andre; andrew andy drew;
+        angela angie; angelika geli; anja; anna; anne ann annie; anneliese; annette; annika;
+        anthony tony antony antonio antonios; antje; anton toni; antonia toni;
+        arnold arnie arno; arthur art artie; august gus; barbara barb babs barbel basia;
+        bastian; beata; beate; beatrice bea trixie beatrix beatriz; benedikt bene benedict;
+        benjamin ben benny benni; bernard bernie; bernhard bernd; bettina betty tina;
+        birgit biggi; birgitta gitta; bjorn; brian bryan; bridget biddy; brigitte gitte;
+        carl karl carlos carlo; carla; carlotta lotta; carol carole; carolina caro;
+        caroline carrie caro karoline; carolyn;
+        catherine katherine kathryn katharine cathy kathy kate katie kat kitty cat cathryn;
+        cecilia cecily; charles charlie chuck chas charly;
+        charlotte charlie lotte lottie charly; chloe; christian chris christi kristian;
+        christiane; christina tina chris kristina cristina; christine chris chrissie kristine;
+        christoph chris stoffel kristof; christopher chris kit topher kristopher cristobal;
+        clara klara; claudia; clemens klemens; cornelia conny nelly; cynthia cindy; dan;
+        daniel dan danny dani; daniela dani; danielle dani; david dave davy;
+        deborah debbie deb debra; denis dennis; denise; diana; diane; dieter; dietmar;
+        dimitri dima dmitri dmitry dmitrij; dominic dominik dom nick domenico;
+        donald don donnie; dorothea dora thea; dorothy dot dottie dolly; douglas doug;
+        edith edie; edmund ed eddie; eduard edi; edward ed eddie ted teddy ned eduardo;
+        eleanor ellie nora nell; elena lena; elisa;
+        elisabeth elizabeth liz lizzie beth betty betsy lisa elsa eliza libby lisbeth sisi liesl;
+        ella; ellen; emil; emilia; emily em emmy; emma; eric erik; erica erika; erich;
+        ernest ernie ernst; esther; eugene gene; eva eve evi; evelyn evie; ferdinand ferdi;
+        florence flo; florian flo; frances fran fanny; francesca; francis frank;
+        francisco paco pancho; francois; frank; franz; franziska franzi; frederica freddie;
+        frederick fred freddie freddy fredrick frederic; friedrich fritz fred; gabriel gabe;
+        gabriela gaby gabi; gabriele gaby gabi; geoffrey jeffrey geoff jeff;
+        george georg georgie jorge; gerald gerry jerry; gerard gerry; gerhard gerd;
+        gertrude trudy trude gertrud; gisela; giuseppe peppe beppe; gordon; grace;
+        gregory greg; gunter gunther; hannah hanna; hannes; hans; harald; harold harry hal;
+        harriet hattie; harrison; heather; hector; heidi; heike; heiko; heinrich heinz heini;
+        helen helena; helene leni; helga; helmut; henrik; henry harry hank hal henri;
+        herbert herb bert; herman hermann; hilda hilde; holger; horst; hubert bert;
+        hugh hughie hugo; ian iain; ignacio nacho; ilse; ina; ines; inge; ingrid; irene; iris;
+        isaac ike; isabel isabelle isabella bella izzy; ivan wanja vanya; jack;
+        jacob jake jakob; jacqueline jackie; james jim jimmy jamie jem; jan; jana; jane;
+        janet jan; janine; jason; jeanne; jennifer jen jenny jenni; jens; jerome jerry;
+        jessica jess jessie; jesus chuy; joachim jochen achim; joan joanie; joanna joanne jo;
+        joao; joel; johann hans hannes johannes; johanna jo hanna; john jon jack johnny jonny;
+        jonas; jonathan jon jonny johnathan; jordan; jorg; jose pepe; joseph joe joey josef jo;
+        josephine jo josie; joshua josh; juan; judith judy; julia julie; julian; juliana;
+        juliane; julius; jurgen; karen; karin; karina; karla; karsten carsten;
+        katharina kathi kathe katarina katja; katja; katrin kathrin; kenneth ken kenny;
+        kevin kev; kimberly kim; klaus claus nikolaus; konrad conrad; kurt curt; lars; laura;
+        lauren; laurence lawrence larry laurie; lea; leah; lena; leo; leon;
+        leonard leo len lenny leonhard leonardo; leonie; leopold leo poldi;
+        lewis louis lou luis ludwig luigi; lilian lily lilly; linda; lisa;
+        louise lou luise louisa luisa; lucas luke lukas luca; lucia; lucy luzie; lukas; lydia;
+        madeleine maddie madeline; magdalena lena magda; maja; malcolm; manfred manni fred;
+        manuel manolo manu; manuela manu; marc mark; marcel; marcus markus;
+        margaret maggie meg peg peggy marge margie greta rita daisy;
+        margarete grete gretel greta margarethe margareta; maria mary mia; marian; marianne;
+        marie; marina; mario; marion; marko marco; marlene; martha; martin marty; martina tina;
+        mateo matteo; matthew matt matty mathew; matthias matze hias mathias; maurice moritz;
+        max; maximilian max maxi; melanie mel melly; melissa mel missy;
+        michael mike mick mickey micha mikey michi; michaela ela michi; michal; michele;
+        michelle shelly; miguel; mikhail misha mischa;
+        mohammed muhammad mohamed mo mohammad mehmet; monica monika moni; nadia nadja; nancy;
+        natalia natascha natasha; natalie nat; nathan nat nate; nathaniel nat nate;
+        nicholas nick nicky nikolas nicolas nico niko nikolaus klaus nikolai;
+        nicole nicky nici nikki; nina; norbert; olaf; ole; oleg; oliver ollie olli; olivia liv;
+        oscar oskar; otto; pamela pam; patricia pat patty trish patti; patrick pat paddy; paul;
+        paula; pauline; pedro; peter pete; petra; philip phil phillip philipp philippe felipe;
+        pia; pierre; rachel rahel rachael; rafael raphael rafa; ralf ralph rolf; raymond ray;
+        rebecca becky rebekka becca; regina; reiner rainer; renata; renate; rene;
+        richard rick dick rich ricky ricardo; robert bob bobby rob robbie bert roberto;
+        roger rudiger; roland; roman; ronald ron ronnie; rosa; rose rosie; rosemary;
+        rudolf rudi rolf; russell russ; ruth; samantha sam; samuel sam sammy; sandra;
+        sara sarah sally; sebastian seb basti bastian; sergei sergey serge; simon; simone;
+        sofia sophia sophie; stanislav stas stanislaw;
+        stefan stephan steffen stephen steven steve stefano esteban;
+        stefanie stephanie steffi steph; susan sue susie suzy; susanne susi sanne suzanne;
+        sven; svenja; sylvia silvia; tatjana tatiana tanja tanya; terence terry;
+        teresa theresa terry tess resi therese; theodor theo ted teddy theodore;
+        thomas tom tommy tomas; tim; timo; timothy tim timmy; tobias tobi toby;
+        ulrich uli ulli; ulrike uli ulli rike; ursula uschi ursel; uta; ute; uwe; valentin;
+        valentina; valeria; valerie val; vanessa nessa; vera; veronica veronika vroni;
+        victor vic viktor; victoria vicky viktoria tori; vincent vince vincenzo vicente;
+        virginia ginny; vladimir volodya wladimir; volker; walter walt wally walther; werner;
+        wilhelm willi willy; william bill billy will willie liam guillermo guillaume;
+        wolfgang wolf wolfi; yvonne; zachary zach zack;
+        """
+}
