@@ -1,0 +1,162 @@
+import ChangeLog
+import ContactModel
+import TestSupport
+import Testing
+
+struct CivilDateTests {
+    @Test func `days count without a gap through every year`() throws {
+        var number = try #require(CivilDate(year: 1, month: 1, day: 1)).dayNumber
+        #expect(CivilDate(dayNumber: number - 1) == nil)
+        for year in CivilDate.years {
+            for month in 1...12 where year < 3 || year > 9998 || year % 4 == 0 {
+                let length = CivilDate.length(ofMonth: month, year: year)
+                let first = try #require(CivilDate(year: year, month: month, day: 1))
+                let last = try #require(CivilDate(year: year, month: month, day: length))
+                #expect(last.dayNumber - first.dayNumber == length - 1)
+                #expect(CivilDate(dayNumber: last.dayNumber) == last)
+                #expect(CivilDate(dayNumber: first.dayNumber) == first)
+            }
+            let start = try #require(CivilDate(year: year, month: 1, day: 1))
+            #expect(start.dayNumber == number)
+            number += CivilDate.isLeap(year) ? 366 : 365
+        }
+        #expect(CivilDate(dayNumber: number) == nil)
+        #expect(CivilDate(year: 1970, month: 1, day: 1)?.dayNumber == 0)
+        #expect(CivilDate(year: 2000, month: 3, day: 1)?.dayNumber == 11_017)
+    }
+
+    @Test(arguments: [
+        (0, 1, 1), (10_000, 1, 1), (2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 0, 1),
+        (2024, 4, 31), (2024, 4, 0), (.max, .max, .max), (.min, .min, .min),
+    ])
+    func `a day that no calendar has is none`(year: Int, month: Int, day: Int) {
+        #expect(CivilDate(year: year, month: month, day: day) == nil)
+    }
+
+    @Test func `adding days stops at the ends of time`() throws {
+        let day = try #require(CivilDate(parsing: "2024-02-28"))
+        #expect(day.adding(days: 2).description == "2024-03-01")
+        #expect(day.adding(days: -59).description == "2023-12-31")
+        #expect(day.adding(days: .max).description == "9999-12-31")
+        #expect(day.adding(days: .min).description == "0001-01-01")
+        #expect(CivilDate(dayNumber: .max) == nil && CivilDate(dayNumber: .min) == nil)
+        #expect(CivilDate(parsing: "--02-28") == nil && CivilDate(parsing: "soon") == nil)
+    }
+}
+
+struct OccasionTests {
+    struct Row: CustomTestStringConvertible, Sendable {
+        let name: String
+        let profile: OccasionProfile
+        let span: String
+        let expected: [String]
+        var rule = LeapDayRule.february28
+        var testDescription: String { name }
+    }
+
+    static func person(
+        _ birthday: String?, anniversary: String? = nil, death: String? = nil
+    ) -> OccasionProfile {
+        let date = { (text: String?) in text.map { PartialDate(text: $0) } }
+        return OccasionProfile(
+            id: EntityID(value: 1), name: "Ada", birthday: date(birthday),
+            anniversary: date(anniversary), death: date(death))
+    }
+
+    static let rows: [Row] = [
+        Row(
+            name: "age", profile: person("1985-04-12"), span: "2026-04-01 2026-04-30",
+            expected: ["2026-04-12 birthday 41"]),
+        Row(
+            name: "both ends count", profile: person("1985-04-12"), span: "2026-04-12 2027-04-12",
+            expected: ["2026-04-12 birthday 41", "2027-04-12 birthday 42"]),
+        Row(
+            name: "no year, no age", profile: person("--04-12"), span: "2026-01-01 2026-12-31",
+            expected: ["2026-04-12 birthday ?"]),
+        Row(
+            name: "over the turn of the year", profile: person("--01-02"),
+            span: "2026-12-20 2027-01-10", expected: ["2027-01-02 birthday ?"]),
+        Row(
+            name: "the day itself", profile: person("2026-04-12"), span: "2025-01-01 2026-12-31",
+            expected: ["2026-04-12 birthday 0"]),
+        Row(
+            name: "leap day in a leap year", profile: person("2000-02-29"),
+            span: "2024-02-01 2024-03-31", expected: ["2024-02-29 birthday 24"]),
+        Row(
+            name: "leap day, 28 February", profile: person("2000-02-29"),
+            span: "2026-02-01 2026-03-31", expected: ["2026-02-28 birthday 26 moved"]),
+        Row(
+            name: "leap day, 1 March", profile: person("--0229"), span: "2026-02-01 2026-03-31",
+            expected: ["2026-03-01 birthday ? moved"], rule: .march1),
+        Row(
+            name: "leap day in 2100", profile: person("2000-02-29"),
+            span: "2100-01-01 2100-12-31", expected: ["2100-02-28 birthday 100 moved"]),
+        Row(
+            name: "the dead", profile: person("1985-04-12", anniversary: "--0501", death: "2020"),
+            span: "2019-01-01 2026-12-31",
+            expected: ["2019-04-12 birthday 34", "2019-05-01 anniversary ?"]),
+        Row(
+            name: "dead since a day", profile: person("1985-04-12", death: "2020-04-13"),
+            span: "2020-01-01 2026-12-31", expected: ["2020-04-12 birthday 35"]),
+        Row(
+            name: "dead since some day", profile: person("1985-04-12", death: "long ago"),
+            span: "2000-01-01 2026-12-31", expected: []),
+        Row(
+            name: "both on a day", profile: person("--0501", anniversary: "2010-05-01"),
+            span: "2026-05-01 2026-05-01",
+            expected: ["2026-05-01 birthday ?", "2026-05-01 anniversary 16"]),
+        Row(
+            name: "month only", profile: person("1985-04"), span: "2026-01-01 2026-12-31",
+            expected: []),
+        Row(
+            name: "words", profile: person("circa 1800"), span: "2026-01-01 2026-12-31",
+            expected: []),
+        Row(
+            name: "backwards", profile: person("--04-12"), span: "2026-12-31 2026-01-01",
+            expected: []),
+        Row(
+            name: "impossible year",
+            profile: OccasionProfile(
+                id: EntityID(value: 1), name: "Ada",
+                birthday: .parts(year: .min, month: 1, day: 1)),
+            span: "2026-01-01 2026-12-31", expected: ["2026-01-01 birthday ?"]),
+        Row(
+            name: "impossible parts",
+            profile: OccasionProfile(
+                id: EntityID(value: 1), name: "Ada",
+                birthday: .parts(year: .min, month: .max, day: .max)),
+            span: "2026-01-01 2026-12-31", expected: []),
+    ]
+
+    static func text(_ occasion: Occasion) -> String {
+        let years = occasion.years.map(String.init) ?? "?"
+        return "\(occasion.date) \(occasion.kind) \(years)\(occasion.isMoved ? " moved" : "")"
+    }
+
+    @Test(arguments: rows)
+    func `a date returns on the days on which people keep it`(row: Row) throws {
+        let days = row.span.split(separator: " ").compactMap { CivilDate(parsing: String($0)) }
+        try #require(days.count == 2)
+        let found = OccasionCalendar(leapDayRule: row.rule)
+            .occasions(of: [row.profile], from: days[0], through: days[1])
+        #expect(found.map(Self.text) == row.expected)
+    }
+
+    @Test func `a card gives its birthday, anniversary, other dates and death date`() throws {
+        let lines = [
+            "FN:Ada", "BDAY:--0412", "a.X-ABDATE:2011-06-18", "a.X-ABLabel:_$!<Anniversary>!$_",
+            "b.X-ABDATE:2012-07-19", "b.X-ABLabel:First met", "DEATHDATE:2020-01-01",
+        ]
+        let card = Card(
+            entity: EntityID(value: 7),
+            lines: CardLine.imported(lines.map { Array(($0 + "\r\n").utf8) }, using: .sha256))
+        let profile = OccasionProfile(card, view: PersonView(card))
+        let first = try #require(CivilDate(parsing: "2019-01-01"))
+        let last = try #require(CivilDate(parsing: "2020-12-31"))
+        let found = OccasionCalendar().occasions(of: [profile], from: first, through: last)
+        #expect(
+            found.map { "\($0.date) \($0.name)" } == [
+                "2019-04-12 Ada", "2019-06-18 Ada", "2019-07-19 Ada", "2020-07-19 Ada",
+            ])
+    }
+}
