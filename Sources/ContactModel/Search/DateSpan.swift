@@ -1,0 +1,115 @@
+/// A span of time as a search names it, before anybody knows what day it is today.
+package enum DateSpan: Hashable, Sendable {
+    /// `next-30d`, `today`, `tomorrow`: from so many days ahead through so many, 0 for today.
+    case ahead(from: Int, through: Int)
+    /// `last-30d`, `<30d`: at most so many days ago.
+    case within(days: Int)
+    /// `>90d`: more days ago than that, or never.
+    case before(days: Int)
+    /// A day, month or year: `2026-05-12`, `2026-05`, `05-12`, `may`; parts not given do not matter.
+    case on(PartialDate)
+    /// `2026-01-01..2026-03-31`, both included.
+    case between(CivilDate, CivilDate)
+    /// `never`: there is no date at all.
+    case never
+
+    /// A hundred years: more is no use to anybody.
+    static let maximumDays = 36_525
+
+    /// Reads a value; nil when it is no span of time.
+    package init?(parsing text: String) {
+        let text = FoldedText.fold(text)
+        switch text {
+        case "today": self = .ahead(from: 0, through: 0)
+        case "tomorrow": self = .ahead(from: 1, through: 1)
+        case "yesterday": self = .ahead(from: -1, through: -1)
+        case "never", "none": self = .never
+        default:
+            guard let span = Self.relative(text) ?? Self.range(text) ?? Self.absolute(text) else {
+                return nil
+            }
+            self = span
+        }
+    }
+
+    private static func relative(_ text: String) -> DateSpan? {
+        for prefix in ["next-", "in-"] where text.hasPrefix(prefix) {
+            return days(text.dropFirst(prefix.utf8.count)).map { .ahead(from: 0, through: $0) }
+        }
+        for prefix in ["last-", "past-", "<=", "<"] where text.hasPrefix(prefix) {
+            return days(text.dropFirst(prefix.utf8.count)).map { .within(days: $0) }
+        }
+        for prefix in [">=", ">"] where text.hasPrefix(prefix) {
+            return days(text.dropFirst(prefix.utf8.count)).map { .before(days: $0) }
+        }
+        return nil
+    }
+
+    /// `90d`, `12w`, `3m`, `1y`; months and years have 30 and 365 days here.
+    private static func days(_ text: Substring) -> Int? {
+        guard let unit = text.utf8.last else { return nil }
+        let factors: [UInt8: Int] = [
+            UInt8(ascii: "d"): 1, UInt8(ascii: "w"): 7, UInt8(ascii: "m"): 30,
+            UInt8(ascii: "y"): 365,
+        ]
+        let number = factors[unit] == nil ? text : text.dropLast()
+        guard (1...6).contains(number.utf8.count), number.utf8.allSatisfy(\.isDigit),
+            let count = Int(number)
+        else { return nil }
+        return min(count * (factors[unit] ?? 1), maximumDays)
+    }
+
+    private static func range(_ text: String) -> DateSpan? {
+        guard let dots = text.firstRange(of: "..") else { return nil }
+        guard let first = CivilDate(parsing: String(text[..<dots.lowerBound])),
+            let last = CivilDate(parsing: String(text[dots.upperBound...])), first <= last
+        else { return nil }
+        return .between(first, last)
+    }
+
+    private static func absolute(_ text: String) -> DateSpan? {
+        if let month = months.firstIndex(where: { text.utf8.count >= 3 && $0.hasPrefix(text) }) {
+            return .on(.parts(year: nil, month: month + 1, day: nil))
+        }
+        for candidate in [text, "--" + text] {
+            if case .parts(let year, let month, let day) = PartialDate(text: candidate) {
+                return .on(.parts(year: year, month: month, day: day))
+            }
+        }
+        return nil
+    }
+
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december",
+    ]
+
+    /// The first and last day it means.
+    ///
+    /// - Parameter today: The day on which the search runs.
+    /// - Returns: nil for `never` and for dates without a year.
+    package func bounds(today: CivilDate) -> ClosedRange<CivilDate>? {
+        switch self {
+        case .ahead(let from, let through):
+            let first = today.adding(days: from)
+            return first...max(first, today.adding(days: through))
+        case .within(let days): return today.adding(days: -max(0, days))...today
+        case .before(let days):
+            let end = today.adding(days: -max(0, days)).adding(days: -1)
+            return CivilDate(dayNumber: -719_162).map { min($0, end)...end }
+        case .between(let first, let last): return first <= last ? first...last : nil
+        case .on(let date): return Self.bounds(of: date)
+        case .never: return nil
+        }
+    }
+
+    private static func bounds(of date: PartialDate) -> ClosedRange<CivilDate>? {
+        guard let year = date.year, date.month != nil || date.day == nil else { return nil }
+        let (month, lastMonth) = (date.month ?? 1, date.month ?? 12)
+        let lastDay = date.day ?? CivilDate.length(ofMonth: lastMonth, year: year)
+        guard let first = CivilDate(year: year, month: month, day: date.day ?? 1),
+            let last = CivilDate(year: year, month: lastMonth, day: lastDay)
+        else { return nil }
+        return first...last
+    }
+}

@@ -1,0 +1,55 @@
+/// What somebody looks for: `tag:investor org:acme -city:berlin birthday:next-30d "exact words"`.
+///
+/// People match who match every term. Reading never fails: what cannot be read as a term is looked
+/// for as words, and a diagnostic says so.
+package struct SearchQuery: Hashable, Sendable {
+    /// In the order of the text.
+    package let terms: [Term]
+    /// In the order of the text; none when everything was understood.
+    package let diagnostics: [Diagnostic]
+
+    /// One condition.
+    package struct Term: Hashable, Sendable {
+        package let content: Content
+        /// Whether a minus sign excludes who matches.
+        package let isExcluded: Bool
+        /// Where it stands in the text, as UTF-8 offsets, minus sign and quotes included.
+        package let range: Range<Int>
+    }
+
+    /// What a term asks for.
+    package enum Content: Hashable, Sendable {
+        /// A word anywhere; its last letters may be missing, and typing errors be forgiven.
+        case word(String)
+        /// Words in this order.
+        case phrase(String)
+        /// One of these texts in a field; never empty.
+        case field(SearchField, anyOf: [String])
+        /// A date of a field in a span of time.
+        case date(SearchField, DateSpan)
+        /// Anything at all in a field.
+        case has(SearchField)
+        /// Nothing in a field.
+        case missing(SearchField)
+    }
+
+    /// Something that was not understood as it may have been meant.
+    package struct Diagnostic: Hashable, Sendable {
+        /// Where it stands, as UTF-8 offsets.
+        package let range: Range<Int>
+        /// What to tell the person, with the nearest thing that exists.
+        package let sentence: String
+    }
+
+    /// What stands beyond is left out, and said to be.
+    package static let maximumByteCount = 4_096
+
+    /// Reads a text; any text is a query.
+    package init(_ text: String) {
+        var parser = SearchParser(text)
+        (terms, diagnostics) = parser.parsed()
+    }
+
+    /// Whether it asks for nothing, so that everybody matches.
+    package var isEmpty: Bool { terms.isEmpty }
+}
