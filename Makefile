@@ -3,14 +3,18 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release
-# Sections nobody calls go, symbols go; position-dependent code starts faster.
+STATIC = .build/static
+# Sections nobody calls go, symbols go; position-dependent code that exports nothing and brings
+# its own C++ library starts faster.
 RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath \
-	-Xlinker --gc-sections -Xlinker -s -Xswiftc -use-ld=lld \
-	-Xswiftc -Xclang-linker -Xswiftc -no-pie
+	-Xlinker --gc-sections -Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -use-ld=lld \
+	-Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+	-Xswiftc -L$(STATIC)
 
 .PHONY: build test try bench lint vectors reference proto install deps clean
 
 build: deps ## release binaries of kith and kithd
+	@mkdir -p $(STATIC) && ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(STATIC)/
 	$(SWIFT) build $(RELEASE_FLAGS) --product kith
 	$(SWIFT) build $(RELEASE_FLAGS) --product kithd
 
