@@ -12,6 +12,7 @@ enum Program {
         signal(SIGPIPE, SIG_DFL)
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
+            if try runWithoutParser(arguments) { return }
             try run(try parse(arguments))
         } catch {
             fail(error)
@@ -24,6 +25,25 @@ enum Program {
         "show": Show.self, "find": Find.self, "list": List.self, "complete": Complete.self,
         "status": Status.self, "today": Today.self, "mail-query": MailQuery.self, "due": Due.self,
     ]
+
+    /// Runs what has no options and is run most: the parser looks at every type of the program,
+    /// which takes longer than finding and showing a person.
+    ///
+    /// - Returns: False when the parser has to read the arguments.
+    private static func runWithoutParser(_ arguments: [String]) throws -> Bool {
+        if arguments == ["--version"] {
+            Terminal.write(KithVersion.current + "\n")
+            return true
+        }
+        let words = Array(arguments.dropFirst())
+        guard !words.isEmpty, !words.contains(where: { $0.hasPrefix("-") }) else { return false }
+        switch arguments.first {
+        case "show": try Show.show(words, raw: false, json: false)
+        case "find": try Find.find(words, limit: Find.usualLimit, json: false)
+        default: return false
+        }
+        return true
+    }
 
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
         if let word = arguments.first, let type = frequent[word],

@@ -19,7 +19,10 @@ struct Find: ParsableCommand {
     var words: [String]
 
     @Option(name: .long, help: "How many people to show at most.")
-    var limit = 50
+    var limit = Find.usualLimit
+
+    /// How many people are shown unless told.
+    static let usualLimit = 50
 
     @OptionGroup var output: OutputOptions
 
@@ -30,8 +33,15 @@ struct Find: ParsableCommand {
     }
 
     func run() throws {
+        try Self.find(words, limit: limit, json: output.json)
+    }
+
+    /// Lists who matches all the words.
+    ///
+    /// - Throws: ``KithExit/nothingFound`` when nobody does, or ``ReplicaError``.
+    static func find(_ words: [String], limit: Int, json: Bool) throws {
         let people = try Replica.reading().find(words.joined(separator: " "), limit: limit)
-        if output.json {
+        if json {
             JSONOutput.write([("people", PeopleTable.json(people))])
         } else if people.isEmpty {
             Terminal.note("Nobody matches.")

@@ -25,6 +25,13 @@ struct Show: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        try Self.show(person, raw: raw, json: output.json)
+    }
+
+    /// Shows the one person that the words mean.
+    ///
+    /// - Throws: ``KithExit/nothingFound`` after telling who it could be, or ``ReplicaError``.
+    static func show(_ person: [String], raw: Bool, json: Bool) throws {
         let replica = try Replica.reading()
         let summary = try replica.person(person.joined(separator: " "))
         guard let details = try replica.details(of: summary.id) else {
@@ -32,14 +39,14 @@ struct Show: ParsableCommand {
         }
         if raw {
             Terminal.write(bytes: details.card.bytes)
-        } else if output.json {
-            JSONOutput.write(json(details))
+        } else if json {
+            JSONOutput.write(members(details))
         } else {
             Terminal.write(PersonPage(details).text)
         }
     }
 
-    private func json(_ details: PersonDetails) -> [(key: String, value: JSONValue)] {
+    private static func members(_ details: PersonDetails) -> [(key: String, value: JSONValue)] {
         [
             ("person", details.view.json), ("tier", .text(details.summary.tier)),
             ("space", .text(details.summary.space)),
