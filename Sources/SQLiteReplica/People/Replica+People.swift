@@ -153,8 +153,18 @@ extension Replica {
     private func byExactName(
         _ session: Session, _ selector: String, _ trashed: Bool
     ) throws -> [PersonSummary] {
-        try select(
-            session, "person.name = ? AND length(?) > 0", .text(selector), .text(selector), trashed)
+        // Whole words of the name narrow it down by index; who is in the trash is in no index.
+        guard !trashed, let query = SearchQuery(selector, matchesBeginnings: false) else {
+            return try select(
+                session, "person.name = ? AND length(?) > 0", .text(selector), .text(selector),
+                trashed)
+        }
+        return try select(
+            session,
+            """
+            person.entity IN (SELECT rowid FROM search WHERE search MATCH ?) AND person.name = ?
+            """,
+            .text("name : (\(query.expression))"), .text(selector), trashed)
     }
 
     private func byWords(
@@ -287,11 +297,15 @@ struct SearchQuery {
     let expression: String
 
     /// Builds the expression; nil when there is no word to look for.
-    init?(_ text: String) {
+    ///
+    /// - Parameters:
+    ///   - text: What the person typed.
+    ///   - matchesBeginnings: Whether the last letters of a word may be missing.
+    init?(_ text: String, matchesBeginnings: Bool = true) {
         let words = text.split { $0.isWhitespace || $0 == "\0" }.prefix(16)
         let quoted = words.compactMap { word -> String? in
             guard word.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
-            return "\"" + word.replacing("\"", with: "\"\"") + "\"*"
+            return "\"" + word.replacing("\"", with: "\"\"") + (matchesBeginnings ? "\"*" : "\"")
         }
         guard !quoted.isEmpty else { return nil }
         expression = quoted.joined(separator: " AND ")
