@@ -1,5 +1,5 @@
 import ChangeLog
-import Foundation
+import Glibc
 import SQLiteLog
 import SyncEngine
 
@@ -17,9 +17,7 @@ extension Replica {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func checkIdentity(_ session: Session) throws {
         // A guard that cannot be read proves nothing; the chain hash still finds a fork at sync.
-        guard let text = try? String(contentsOfFile: folder.guardFile, encoding: .utf8) else {
-            return
-        }
+        guard let text = guardText() else { return }
         let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
         var reason: String?
         if !lines.contains(["machine", machineMark]) {
@@ -48,15 +46,41 @@ extension Replica {
     func writeGuard() {
         // A guard that cannot be written leaves the chain hash to find a fork, only later.
         try? database.read { session in
-            var text = "kith-guard 1\nmachine \(machineMark)\ndatabase \(databaseMark)\n"
+            var text = "\(Self.guardHead)machine \(machineMark)\ndatabase \(databaseMark)\n"
             for space in try session.spaces() {
                 let sequence = try session.held(in: space.id)[space.replica]
                 text += "\(space.space) \(space.replica) \(sequence)\n"
             }
-            let path = URL(fileURLWithPath: folder.guardFile)
-            try FileManager.default.createDirectory(
-                at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: path, options: .atomic)
+            try replaceGuard(with: Array(text.utf8))
+        }
+    }
+
+    private static let guardHead = "kith-guard 1\n"
+
+    /// What the guard file says, at most 64 KiB; nil when it cannot be read or is not whole.
+    private func guardText() -> String? {
+        let descriptor = open(folder.guardFile, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = read(descriptor, &buffer, buffer.count)
+        guard count > 0 else { return nil }
+        let text = String(decoding: buffer.prefix(count), as: UTF8.self)
+        return text.hasPrefix(Self.guardHead) ? text : nil
+    }
+
+    /// Puts a new guard file into the old one's place, whole or not at all.
+    ///
+    /// It need not be on disk already: after a power cut an older one is as good.
+    private func replaceGuard(with bytes: [UInt8]) throws {
+        try Self.makeFolder(folder.state)
+        let new = folder.guardFile + ".new"
+        let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let written = descriptor < 0 ? -1 : Glibc.write(descriptor, bytes, bytes.count)
+        if descriptor >= 0 { close(descriptor) }
+        guard written == bytes.count, rename(new, folder.guardFile) == 0 else {
+            throw ReplicaError.inaccessible(
+                path: folder.guardFile, reason: String(cString: strerror(errno)))
         }
     }
 

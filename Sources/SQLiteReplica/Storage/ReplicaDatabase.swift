@@ -1,6 +1,6 @@
 import ChangeLog
-import Foundation
 import GRDB
+import Glibc
 import SQLiteLog
 
 /// The replica's one SQLite file, opened once by a process.
