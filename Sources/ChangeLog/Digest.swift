@@ -11,10 +11,14 @@ package struct ContentDigest: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
-    /// The first 16 bytes as a big-endian number.
-    package var leading128: UInt128 {
-        bytes.prefix(16).reduce(0) { $0 << 8 | UInt128($1) }
+    /// Takes over an array; nil unless it has exactly 32 bytes.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == Self.byteCount else { return nil }
+        self.bytes = bytes
     }
+
+    /// The first 16 bytes as a big-endian number.
+    package var leading128: UInt128 { UInt128(leading16Of: bytes) }
 
     private init(unchecked bytes: [UInt8]) {
         self.bytes = bytes

@@ -19,6 +19,12 @@ package struct Identifier<Subject>: Hashable, Comparable, Sendable {
         value = bytes.reduce(0) { $0 << 8 | UInt128($1) }
     }
 
+    /// Reads the binary form from an array, the way of every row and change: a loop over words.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == Self.byteCount else { return nil }
+        value = UInt128(leading16Of: bytes)
+    }
+
     /// Reads 32 hexadecimal digits of either case; nil for anything else.
     package init?(hexadecimal text: some StringProtocol) {
         guard let bytes = Hexadecimal.decode(text) else { return nil }
@@ -32,16 +38,33 @@ package struct Identifier<Subject>: Hashable, Comparable, Sendable {
 
     /// The 16 bytes of the id, most significant first.
     package var bytes: [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(Self.byteCount)
-        for shift in stride(from: 120, through: 0, by: -8) {
-            result.append(UInt8(truncatingIfNeeded: value >> UInt128(shift)))
+        var result = [UInt8](repeating: 0, count: Self.byteCount)
+        var high = UInt64(truncatingIfNeeded: value >> 64)
+        var low = UInt64(truncatingIfNeeded: value)
+        for index in 0..<8 {
+            result[7 &- index] = UInt8(truncatingIfNeeded: high)
+            result[15 &- index] = UInt8(truncatingIfNeeded: low)
+            high >>= 8
+            low >>= 8
         }
         return result
     }
 
     package static func < (left: Self, right: Self) -> Bool {
         left.value < right.value
+    }
+}
+
+extension UInt128 {
+    /// The first 16 bytes as a big-endian number; fewer bytes make a smaller one.
+    init(leading16Of bytes: [UInt8]) {
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        for byte in bytes.prefix(16) {
+            high = high << 8 | low >> 56
+            low = low << 8 | UInt64(byte)
+        }
+        self = UInt128(high) << 64 | UInt128(low)
     }
 }
 

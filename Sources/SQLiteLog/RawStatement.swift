@@ -113,12 +113,14 @@ package enum SQLValue {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
+    /// The 16 bytes of a number, most significant first.
+    case number128(UInt128)
 
     /// An unsigned number below 2^63, or the same bits of a greater one.
     package static func number(_ value: UInt64) -> SQLValue { .integer(Int64(bitPattern: value)) }
 
     /// The 16 bytes of an id.
-    package static func id<Subject>(_ id: Identifier<Subject>) -> SQLValue { .blob(id.bytes) }
+    package static func id<Subject>(_ id: Identifier<Subject>) -> SQLValue { .number128(id.value) }
 
     /// Tells SQLite to copy what it is given.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -131,6 +133,10 @@ package enum SQLValue {
             return sqlite3_bind_int64(handle, index, value)
         case .text(let text):
             return sqlite3_bind_text(handle, index, text, -1, Self.transient)
+        case .number128(let number):
+            return withUnsafeBytes(of: number.bigEndian) {
+                sqlite3_bind_blob(handle, index, $0.baseAddress, 16, Self.transient)
+            }
         case .blob(let bytes):
             guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(handle, index, 0) }
             return bytes.withUnsafeBytes {
@@ -153,7 +159,10 @@ package struct SQLRow {
 
     /// Text, damaged UTF-8 replaced; empty for null.
     package func text(_ column: Int32) -> String {
-        String(decoding: blob(column), as: UTF8.self)
+        guard let start = sqlite3_column_blob(handle, column) else { return "" }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return String(
+            decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
     /// Bytes; empty for null.
@@ -172,9 +181,10 @@ package struct SQLRow {
     ///
     /// - Throws: ``DamagedDatabase`` unless the column has 16 bytes.
     package func id<Subject>(_ column: Int32) throws -> Identifier<Subject> {
-        guard let id = Identifier<Subject>(bytes: blob(column)) else {
-            throw DamagedDatabase(detail: "an id does not have 16 bytes")
-        }
-        return id
+        guard let start = sqlite3_column_blob(handle, column),
+            sqlite3_column_bytes(handle, column) == 16
+        else { throw DamagedDatabase(detail: "an id does not have 16 bytes") }
+        let number = UnsafeRawPointer(start).loadUnaligned(as: UInt128.self)
+        return Identifier<Subject>(value: UInt128(bigEndian: number))
     }
 }

@@ -61,7 +61,7 @@ package enum ChangeCodec {
         guard let place = TransactionPlace(index: wire.transactionIndex, count: count) else {
             throw ProtocolError(.badMessage, "transaction_index is not below transaction_count")
         }
-        guard let entity = EntityID(bytes: wire.entity) else {
+        guard let entity = EntityID(bytes: Array(wire.entity)) else {
             throw ProtocolError(.badMessage, "entity has \(wire.entity.count) bytes, not 16")
         }
         guard let element = ElementID(optional: wire.element) else {
@@ -107,7 +107,7 @@ extension Identifier {
         if bytes.isEmpty {
             self.init(value: 0)
         } else {
-            self.init(bytes: bytes)
+            self.init(bytes: Array(bytes))
         }
     }
 }

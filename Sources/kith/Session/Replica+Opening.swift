@@ -8,7 +8,8 @@ extension ReplicaEnvironment {
     static var system: ReplicaEnvironment {
         ReplicaEnvironment(
             digest: DigestFunction { bytes in
-                ContentDigest(bytes: Array(SHA256.hash(data: bytes))) ?? .zero
+                let hash = SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
+                return ContentDigest(bytes: hash) ?? .zero
             },
             random128: { UInt128.random(in: UInt128.min...UInt128.max) },
             wallMilliseconds: {
