@@ -35,7 +35,7 @@ struct CivilDayTests {
         #expect(CivilDay(spoken: text, today: today)?.description == expected)
     }
 
-    @Test(arguments: ["soon", "9999999999999d", "d", "--1d", "fr", "1.5w"])
+    @Test(arguments: ["soon", "9999999999999d", "-9223372036854775808d", "d", "--1d", "fr", "1.5w"])
     func `Other words are no day`(text: String) throws {
         let today = try #require(CivilDay("2026-11-21"))
         #expect(CivilDay(spoken: text, today: today) == nil)

@@ -139,7 +139,7 @@ package struct DaySpan: Hashable, Sendable {
     package init?(_ text: some StringProtocol) {
         let units: [Character: Int] = ["d": 1, "w": 7, "m": 30, "y": 365]
         guard let last = text.last, let unit = units[last], let count = Int(text.dropLast()),
-            abs(count) <= 36_500 / unit
+            (-36_500 / unit...36_500 / unit).contains(count)
         else { return nil }
         days = count * unit
     }

@@ -6,7 +6,7 @@ package struct Occasion: Hashable, Sendable {
     package let name: String
     package let kind: Kind
     /// The day it is kept this time.
-    package let date: CivilDate
+    package let date: CivilDay
     /// How many years ago it happened; the age on a birthday; nil when the year is not known.
     package let years: Int?
     /// Whether it belongs to 29 February and is kept on a neighbouring day this year.

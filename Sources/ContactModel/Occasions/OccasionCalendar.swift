@@ -19,14 +19,14 @@ package struct OccasionCalendar: Hashable, Sendable {
     ///   - last: The last day; before the first, there are none.
     /// - Returns: Sorted; several on one day and of one person where the card has several.
     package func occasions(
-        of profiles: some Sequence<OccasionProfile>, from first: CivilDate, through last: CivilDate
+        of profiles: some Sequence<OccasionProfile>, from first: CivilDay, through last: CivilDay
     ) -> [Occasion] {
         guard first <= last else { return [] }
         return profiles.flatMap { occasions(of: $0, from: first, through: last) }.sorted()
     }
 
     private func occasions(
-        of profile: OccasionProfile, from first: CivilDate, through last: CivilDate
+        of profile: OccasionProfile, from first: CivilDay, through last: CivilDay
     ) -> [Occasion] {
         var dates: [(kind: Occasion.Kind, date: PartialDate)] = []
         if let birthday = profile.birthday { dates.append((.birthday, birthday)) }
@@ -36,14 +36,14 @@ package struct OccasionCalendar: Hashable, Sendable {
         }
         var found: [Occasion] = []
         for (kind, date) in dates {
-            for year in first.year...last.year {
+            for year in first.parts.year...last.parts.year {
                 guard let day = occurrence(of: date, in: year), first <= day.date, day.date <= last,
                     !isSilent(kind, on: day.date, death: profile.death)
                 else { continue }
                 found.append(
                     Occasion(
                         person: profile.id, name: profile.name, kind: kind, date: day.date,
-                        years: date.year.flatMap { CivilDate.years.contains($0) ? year - $0 : nil },
+                        years: date.year.flatMap { (1...9_999).contains($0) ? year - $0 : nil },
                         isMoved: day.isMoved))
             }
         }
@@ -53,25 +53,26 @@ package struct OccasionCalendar: Hashable, Sendable {
     /// The day on which a date is kept in a year; nil before it happened, or without month or day.
     package func occurrence(
         of date: PartialDate, in year: Int
-    ) -> (date: CivilDate, isMoved: Bool)? {
+    ) -> (date: CivilDay, isMoved: Bool)? {
         guard let month = date.month, let day = date.day, (date.year ?? year) <= year else {
             return nil
         }
-        if let exact = CivilDate(year: year, month: month, day: day) { return (exact, false) }
+        if let exact = CivilDay(year: year, month: month, day: day) { return (exact, false) }
         guard month == 2, day == 29 else { return nil }
         let moved =
             switch leapDayRule {
-            case .february28: CivilDate(year: year, month: 2, day: 28)
-            case .march1: CivilDate(year: year, month: 3, day: 1)
+            case .february28: CivilDay(year: year, month: 2, day: 28)
+            case .march1: CivilDay(year: year, month: 3, day: 1)
             }
         return moved.map { ($0, true) }
     }
 
     private func isSilent(
-        _ kind: Occasion.Kind, on date: CivilDate, death: PartialDate?
+        _ kind: Occasion.Kind, on date: CivilDay, death: PartialDate?
     ) -> Bool {
         guard let death, kind == .birthday || kind == .anniversary else { return false }
         guard let year = death.year else { return true }
+        let date = date.parts
         if date.year != year { return date.year > year }
         guard let month = death.month else { return true }
         if date.month != month { return date.month > month }

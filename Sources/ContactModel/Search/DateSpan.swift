@@ -9,12 +9,9 @@ package enum DateSpan: Hashable, Sendable {
     /// A day, month or year: `2026-05-12`, `2026-05`, `05-12`, `may`; parts not given do not matter.
     case on(PartialDate)
     /// `2026-01-01..2026-03-31`, both included.
-    case between(CivilDate, CivilDate)
+    case between(CivilDay, CivilDay)
     /// `never`: there is no date at all.
     case never
-
-    /// A hundred years: more is no use to anybody.
-    static let maximumDays = 36_525
 
     /// Reads a value; nil when it is no span of time.
     package init?(parsing text: String) {
@@ -45,24 +42,16 @@ package enum DateSpan: Hashable, Sendable {
         return nil
     }
 
-    /// `90d`, `12w`, `3m`, `1y`; months and years have 30 and 365 days here.
+    /// ``DaySpan``, or a plain number of days.
     private static func days(_ text: Substring) -> Int? {
-        guard let unit = text.utf8.last else { return nil }
-        let factors: [UInt8: Int] = [
-            UInt8(ascii: "d"): 1, UInt8(ascii: "w"): 7, UInt8(ascii: "m"): 30,
-            UInt8(ascii: "y"): 365,
-        ]
-        let number = factors[unit] == nil ? text : text.dropLast()
-        guard (1...6).contains(number.utf8.count), number.utf8.allSatisfy(\.isDigit),
-            let count = Int(number)
-        else { return nil }
-        return min(count * (factors[unit] ?? 1), maximumDays)
+        guard text.utf8.first?.isDigit == true else { return nil }
+        return (DaySpan(text) ?? DaySpan(text + "d"))?.days
     }
 
     private static func range(_ text: String) -> DateSpan? {
         guard let dots = text.firstRange(of: "..") else { return nil }
-        guard let first = CivilDate(parsing: String(text[..<dots.lowerBound])),
-            let last = CivilDate(parsing: String(text[dots.upperBound...])), first <= last
+        guard let first = CivilDay(text[..<dots.lowerBound]),
+            let last = CivilDay(text[dots.upperBound...]), first <= last
         else { return nil }
         return .between(first, last)
     }
@@ -88,7 +77,7 @@ package enum DateSpan: Hashable, Sendable {
     ///
     /// - Parameter today: The day on which the search runs.
     /// - Returns: nil for `never` and for dates without a year.
-    package func bounds(today: CivilDate) -> ClosedRange<CivilDate>? {
+    package func bounds(today: CivilDay) -> ClosedRange<CivilDay>? {
         switch self {
         case .ahead(let from, let through):
             let first = today.adding(days: from)
@@ -96,19 +85,19 @@ package enum DateSpan: Hashable, Sendable {
         case .within(let days): return today.adding(days: -max(0, days))...today
         case .before(let days):
             let end = today.adding(days: -max(0, days)).adding(days: -1)
-            return CivilDate(dayNumber: -719_162).map { min($0, end)...end }
+            return min(CivilDay(number: .min), end)...end
         case .between(let first, let last): return first <= last ? first...last : nil
         case .on(let date): return Self.bounds(of: date)
         case .never: return nil
         }
     }
 
-    private static func bounds(of date: PartialDate) -> ClosedRange<CivilDate>? {
+    private static func bounds(of date: PartialDate) -> ClosedRange<CivilDay>? {
         guard let year = date.year, date.month != nil || date.day == nil else { return nil }
         let (month, lastMonth) = (date.month ?? 1, date.month ?? 12)
-        let lastDay = date.day ?? CivilDate.length(ofMonth: lastMonth, year: year)
-        guard let first = CivilDate(year: year, month: month, day: date.day ?? 1),
-            let last = CivilDate(year: year, month: lastMonth, day: lastDay)
+        let lastDay = date.day ?? CivilDay.length(ofMonth: lastMonth, year: year)
+        guard let first = CivilDay(year: year, month: month, day: date.day ?? 1),
+            let last = CivilDay(year: year, month: lastMonth, day: lastDay)
         else { return nil }
         return first...last
     }

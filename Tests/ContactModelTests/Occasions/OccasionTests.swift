@@ -3,47 +3,6 @@ import ContactModel
 import TestSupport
 import Testing
 
-struct CivilDateTests {
-    @Test func `days count without a gap through every year`() throws {
-        var number = try #require(CivilDate(year: 1, month: 1, day: 1)).dayNumber
-        #expect(CivilDate(dayNumber: number - 1) == nil)
-        for year in CivilDate.years {
-            for month in 1...12 where year < 3 || year > 9998 || year % 4 == 0 {
-                let length = CivilDate.length(ofMonth: month, year: year)
-                let first = try #require(CivilDate(year: year, month: month, day: 1))
-                let last = try #require(CivilDate(year: year, month: month, day: length))
-                #expect(last.dayNumber - first.dayNumber == length - 1)
-                #expect(CivilDate(dayNumber: last.dayNumber) == last)
-                #expect(CivilDate(dayNumber: first.dayNumber) == first)
-            }
-            let start = try #require(CivilDate(year: year, month: 1, day: 1))
-            #expect(start.dayNumber == number)
-            number += CivilDate.isLeap(year) ? 366 : 365
-        }
-        #expect(CivilDate(dayNumber: number) == nil)
-        #expect(CivilDate(year: 1970, month: 1, day: 1)?.dayNumber == 0)
-        #expect(CivilDate(year: 2000, month: 3, day: 1)?.dayNumber == 11_017)
-    }
-
-    @Test(arguments: [
-        (0, 1, 1), (10_000, 1, 1), (2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 0, 1),
-        (2024, 4, 31), (2024, 4, 0), (.max, .max, .max), (.min, .min, .min),
-    ])
-    func `a day that no calendar has is none`(year: Int, month: Int, day: Int) {
-        #expect(CivilDate(year: year, month: month, day: day) == nil)
-    }
-
-    @Test func `adding days stops at the ends of time`() throws {
-        let day = try #require(CivilDate(parsing: "2024-02-28"))
-        #expect(day.adding(days: 2).description == "2024-03-01")
-        #expect(day.adding(days: -59).description == "2023-12-31")
-        #expect(day.adding(days: .max).description == "9999-12-31")
-        #expect(day.adding(days: .min).description == "0001-01-01")
-        #expect(CivilDate(dayNumber: .max) == nil && CivilDate(dayNumber: .min) == nil)
-        #expect(CivilDate(parsing: "--02-28") == nil && CivilDate(parsing: "soon") == nil)
-    }
-}
-
 struct OccasionTests {
     struct Row: CustomTestStringConvertible, Sendable {
         let name: String
@@ -135,7 +94,7 @@ struct OccasionTests {
 
     @Test(arguments: rows)
     func `a date returns on the days on which people keep it`(row: Row) throws {
-        let days = row.span.split(separator: " ").compactMap { CivilDate(parsing: String($0)) }
+        let days = row.span.split(separator: " ").compactMap { CivilDay($0) }
         try #require(days.count == 2)
         let found = OccasionCalendar(leapDayRule: row.rule)
             .occasions(of: [row.profile], from: days[0], through: days[1])
@@ -151,8 +110,8 @@ struct OccasionTests {
             entity: EntityID(value: 7),
             lines: CardLine.imported(lines.map { Array(($0 + "\r\n").utf8) }, using: .sha256))
         let profile = OccasionProfile(card, view: PersonView(card))
-        let first = try #require(CivilDate(parsing: "2019-01-01"))
-        let last = try #require(CivilDate(parsing: "2020-12-31"))
+        let first = try #require(CivilDay("2019-01-01"))
+        let last = try #require(CivilDay("2020-12-31"))
         let found = OccasionCalendar().occasions(of: [profile], from: first, through: last)
         #expect(
             found.map { "\($0.date) \($0.name)" } == [

@@ -135,21 +135,21 @@ struct DateSpanTests {
         ("2026-01-01..2026-01-31", "2026-01-01..2026-01-31"),
     ])
     func `a span has its days from today`(text: String, expected: String) throws {
-        let today = try #require(CivilDate(parsing: "2026-03-01"))
+        let today = try #require(CivilDay("2026-03-01"))
         let bounds = try #require(DateSpan(parsing: text)?.bounds(today: today))
         #expect("\(bounds.lowerBound)..\(bounds.upperBound)" == expected)
     }
 
     @Test(arguments: ["never", "may", "05-12", "---12"])
     func `a span without a year has no days of its own`(text: String) throws {
-        let today = try #require(CivilDate(parsing: "2026-03-01"))
+        let today = try #require(CivilDay("2026-03-01"))
         let span = try #require(DateSpan(parsing: text))
         #expect(span.bounds(today: today) == nil)
     }
 
     @Test func `spans at the ends of time hold`() throws {
-        let first = try #require(CivilDate(parsing: "0001-01-02"))
-        let last = try #require(CivilDate(parsing: "9999-12-31"))
+        let first = try #require(CivilDay("0001-01-02"))
+        let last = try #require(CivilDay("9999-12-31"))
         let spans: [DateSpan] = [
             .ahead(from: .min, through: .max), .ahead(from: .max, through: .min),
             .within(days: .max), .within(days: .min), .before(days: .max), .before(days: 0),
