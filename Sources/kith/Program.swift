@@ -138,7 +138,8 @@ struct Kith: ParsableCommand {
                 subcommands: [
                     Today.self, TouchCommand.self, Due.self, New.self, Items.self, SetCommand.self,
                     Done.self, Drop.self, Kinds.self,
-                    Path.self, Circle.self,
+                    Path.self, Circle.self, Weave.self, Radar.self, Ask.self, Prep.self,
+                    Gap.self, Dormant.self, Stats.self,
                 ]),
             CommandGroup(
                 name: "Files:", subcommands: [Import.self, Export.self]),

@@ -52,9 +52,9 @@ package struct IntroductionSearch {
     ///
     /// - Parameters:
     ///   - wanted: Whom I want to know.
-    ///   - known: My own tie to somebody; nil for people I do not know.
     ///   - count: How many ways at most.
     ///   - maximumHandshakes: At most six.
+    ///   - known: My own tie to somebody; nil for people I do not know.
     ///   - ties: The ties of somebody.
     /// - Returns: Ways through different people I know, the cheapest first; empty when there is none.
     /// - Throws: What `ties` or `known` throw.

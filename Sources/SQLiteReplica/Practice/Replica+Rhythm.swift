@@ -22,6 +22,20 @@ extension Replica {
         }
     }
 
+    /// The facts of everybody with a tier, a touch, a word of one's own, or a place in an item.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func allRhythmFacts() throws -> [RhythmFacts] {
+        try database.read { session in
+            try session.rhythmFacts(
+                where: """
+                    (tier <> '' OR person.entity IN (SELECT entity FROM overlay)
+                    OR person.entity IN (SELECT entity FROM touched)
+                    OR entity.uuid IN (SELECT other FROM item_link))
+                    """, [])
+        }
+    }
+
     /// The facts of one person; nil for nobody.
     ///
     /// - Throws: ``ReplicaError``.

@@ -1,0 +1,67 @@
+package import ChangeLog
+package import ContactModel
+
+/// Who is there for a goal, and who is missing (practice S3-11, S3-3, S0-6).
+package struct GoalGap: Hashable, Sendable {
+    /// One seat and who has it.
+    package struct Seat: Hashable, Sendable {
+        package let id: EntityID
+        package let text: String
+        package let role: String
+        package let person: EntityID?
+        package let name: String
+        /// Known, weak or unknown.
+        package let state: State
+        package let why: String
+    }
+
+    /// How a seat stands.
+    package enum State: String, Hashable, Sendable {
+        case known
+        case weak
+        case unknown
+    }
+
+    package let goal: EntityID
+    package let text: String
+    package let seats: [Seat]
+    /// Roles of the village that no seat of the goal has (practice S3-3).
+    package let emptyRoles: [String]
+    /// People whom touches or outcomes connect with the goal, beside the seats.
+    package let connected: [String]
+
+    /// Below this closeness a seat is weak.
+    private static let weakCloseness = 25
+
+    /// Looks at one goal.
+    package init(_ goal: Item, in book: PracticeBook) {
+        self.goal = goal.id
+        text = goal.text("text")
+        let seats = book.items("seat", naming: goal.id)
+        self.seats = seats.map { seat in
+            let person = seat.entity("person")
+            let closeness = person.map { book.closeness(to: $0) }
+            let state: State =
+                person == nil
+                ? .unknown : (closeness?.score ?? 0) < Self.weakCloseness ? .weak : .known
+            return Seat(
+                id: seat.id, text: seat.text("text"), role: seat.text("role"), person: person,
+                name: person.map { book.name($0) } ?? "", state: state,
+                why: closeness.map {
+                    "closeness \($0.score): \($0.reasons.joined(separator: "; "))"
+                }
+                    ?? "nobody has it yet: make it a target")
+        }
+        let filled = Set(self.seats.filter { $0.person != nil }.map(\.role))
+        emptyRoles = ItemCatalogue.roles.prefix(9).filter { !filled.contains($0) }
+        let seated = Set(self.seats.compactMap(\.person))
+        var others: Set<EntityID> = []
+        for touch in book.items("touch", naming: goal.id) {
+            others.formUnion(touch.entities("with"))
+        }
+        for outcome in book.items("outcome", naming: goal.id) {
+            others.formUnion(outcome.entities("via"))
+        }
+        connected = others.subtracting(seated).map { book.name($0) }.filter { !$0.isEmpty }.sorted()
+    }
+}

@@ -1,0 +1,93 @@
+import ContactModel
+
+extension Measure {
+    static func origin(_ book: PracticeBook) -> Measure {
+        let origins = counts(book.people.values.map { $0.overlay.text("met-how") })
+        return Measure(
+            "origin",
+            origins.first.map { "Most began by: \($0.label)." } ?? "No origin is written down yet.",
+            parts: origins, why: "met-how= of people (S0-13)")
+    }
+
+    static func stages(_ book: PracticeBook) -> Measure {
+        let order = ["spotted", "studied", "reached", "met", "regular", "ally", "retired"]
+        let stages = book.people.values.map { $0.overlay.text("stage") }
+        return Measure(
+            "stages", "From spotted to ally: where people stand.",
+            parts: order.map { stage in (stage, stages.count { $0 == stage }) },
+            why: "stage= of people (S1-2, S3-2)")
+    }
+
+    static func diversity(_ book: PracticeBook) -> Measure {
+        let fields = book.people.values.map { $0.overlay.text("field") }.filter { !$0.isEmpty }
+        let parts = counts(fields)
+        // Simpson's index: the chance that two people are of different fields.
+        let pairs = fields.count * (fields.count - 1)
+        let same = parts.reduce(0) { $0 + $1.value * ($1.value - 1) }
+        return Measure(
+            "diversity",
+            "Two of your people are of different fields in \(share(pairs - same, of: pairs)) of 100 cases.",
+            parts: Array(parts.prefix(8)),
+            why:
+                "field= of people, as you wrote it, never guessed; Simpson's index (E. H. Simpson, 1949; S3-5)"
+        )
+    }
+
+    static func proactive(_ book: PracticeBook) -> Measure {
+        let touches = book.touches().filter { !$0.item.text("direction").isEmpty }
+        let mine = touches.count { $0.item.text("direction") != "in" }
+        return Measure(
+            "proactive", "\(share(mine, of: touches.count)) % of touches began with you.",
+            parts: [("from me", mine), ("from them", touches.count - mine)],
+            why: "direction= of the touches of a year; before you are in need (S3-7)")
+    }
+
+    static func energy(_ book: PracticeBook) -> Measure {
+        let touches = book.touches(lastDays: 28)
+        let energies = touches.compactMap { $0.item.number("energy") }
+        let sum = energies.reduce(0, +)
+        let minutes = touches.reduce(0) { $0 + $1.minutes }
+        let budget = book.items("me").compactMap { $0.number("budget") }.first
+        var sentence =
+            sum < 0
+            ? "The last four weeks took more than they gave." : "The last four weeks gave energy."
+        if energies.isEmpty { sentence = "No energy is written down for the last four weeks." }
+        if let budget { sentence += " \(minutes / 4) of \(budget) minutes a week." }
+        return Measure(
+            "energy", sentence,
+            parts: (-2...2).map { value in ("\(value)", energies.count { $0 == value }) },
+            why: "energy= and minutes of 28 days, against budget= of `kith items me` (S4-5, S0-7)")
+    }
+
+    static func impact(_ book: PracticeBook) -> Measure {
+        let outcomes = book.items("outcome")
+        let high = outcomes.count { $0.text("value") == "high" }
+        return Measure(
+            "impact", "\(outcomes.count) outcomes, \(high) of high value.",
+            parts: counts(outcomes.map { $0.text("type") }),
+            why: "items of the kind outcome (S4-22)")
+    }
+
+    static func reputation(_ book: PracticeBook) -> Measure {
+        let signals = book.items("signal")
+        let recent = signals.count {
+            $0.instant("at").map { book.today.days(since: book.day(of: $0)) < 365 } ?? false
+        }
+        return Measure(
+            "reputation", "\(recent) signs of standing within a year.",
+            parts: counts(signals.map { $0.text("type") }), why: "items of the kind signal (S1-39)")
+    }
+
+    /// Quarters, over years: no daily streaks (practice S0-8, S4-25).
+    static func trend(_ book: PracticeBook) -> Measure {
+        var quarters: [String: Int] = [:]
+        for item in book.items("touch") where Touch(item).isReal {
+            let parts = book.day(of: item.instant("at") ?? 0).parts
+            quarters["\(parts.year) Q\((parts.month + 2) / 3)", default: 0] += 1
+        }
+        let sorted = quarters.sorted { $0.key < $1.key }.suffix(20)
+        return Measure(
+            "trend", "Touches that count, by quarter.",
+            parts: sorted.map { ($0.key, $0.value) }, why: "touches of depth 1 and more (S4-25)")
+    }
+}

@@ -1,0 +1,156 @@
+import ChangeLog
+import ContactModel
+
+/// One honest figure about the practice: a sentence, parts to draw, and what it is made of.
+package struct Measure: Hashable, Sendable {
+    package let name: String
+    /// What it says, as a sentence.
+    package let sentence: String
+    /// Labelled parts, to be drawn as bars.
+    package let parts: [(label: String, value: Int)]
+    /// What it is made of, and whose rule it is.
+    package let why: String
+
+    package static func == (left: Measure, right: Measure) -> Bool {
+        left.name == right.name && left.sentence == right.sentence
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(sentence)
+    }
+
+    init(
+        _ name: String, _ sentence: String, parts: [(label: String, value: Int)] = [], why: String
+    ) {
+        self.name = name
+        self.sentence = sentence
+        self.parts = parts
+        self.why = why
+    }
+
+    /// Every measure of a book. How many people one knows is not among them (practice S4-1).
+    package static func all(_ book: PracticeBook) -> [Measure] {
+        [
+            well(book), reciprocity(book), promises(book), depth(book), usefulness(book),
+            purpose(book), horizon(book), balance(book), origin(book), stages(book),
+            diversity(book), proactive(book), energy(book), impact(book), reputation(book),
+            trend(book),
+        ]
+    }
+
+    /// A share in whole per cent; 0 of nothing.
+    static func share(_ part: Int, of whole: Int) -> Int { whole == 0 ? 0 : part * 100 / whole }
+
+    /// How often each text comes, the most frequent first.
+    static func counts(_ texts: [String]) -> [(label: String, value: Int)] {
+        Dictionary(grouping: texts.filter { !$0.isEmpty }) { $0 }.map { ($0.key, $0.value.count) }
+            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { (label: $0.0, value: $0.1) }
+    }
+
+    /// The middle of some numbers; 0 of none.
+    static func median(_ numbers: [Int]) -> Int {
+        numbers.isEmpty ? 0 : numbers.sorted()[numbers.count / 2]
+    }
+}
+
+extension Measure {
+    private static func well(_ book: PracticeBook) -> Measure {
+        let balances = book.people.keys.map { Balance(with: $0, in: book) }
+        let given = balances.reduce(0) { $0 + $1.given }
+        let asked = balances.reduce(0) { $0 + $1.asked }
+        return Measure(
+            "well",
+            "Given \(given), asked \(asked): \(given >= asked * 2 ? "the well is full" : "give before you ask").",
+            parts: [("given", given), ("asked", asked)],
+            why:
+                "gave= of touches and entries, by weight; dig the well before you are thirsty (S2-2)"
+        )
+    }
+
+    private static func reciprocity(_ book: PracticeBook) -> Measure {
+        let balances = book.people.keys.map { Balance(with: $0, in: book) }
+        let mutual = balances.count { $0.given > 0 && $0.received > 0 }
+        let moved = balances.count { $0.given > 0 || $0.received > 0 }
+        return Measure(
+            "reciprocity",
+            "\(share(mutual, of: moved)) % of those with whom something moved both gave and received.",
+            parts: [("both ways", mutual), ("one way", moved - mutual)],
+            why: "gave= and got= of touches, entries of the ledger (S4-3, S4-24)")
+    }
+
+    private static func promises(_ book: PracticeBook) -> Measure {
+        let mine = book.items("promise").filter { $0.text("side") != "theirs" }
+        let kept = mine.count { $0.text("status") == "kept" }
+        let broken = mine.count { $0.text("status") == "broken" }
+        let overdue = mine.count {
+            ["", "open"].contains($0.text("status")) && !$0.text("by").isEmpty
+                && $0.text("by") < book.today.description
+        }
+        return Measure(
+            "promises", "\(share(kept, of: kept + broken + overdue)) % kept, \(overdue) overdue.",
+            parts: [("kept", kept), ("broken", broken), ("overdue", overdue)],
+            why: "my promises by status and day (S2-8)")
+    }
+
+    private static func depth(_ book: PracticeBook) -> Measure {
+        let depths = book.touches().map(\.depth)
+        return Measure(
+            "depth", "The middle depth of a touch is \(median(depths)) of 3.",
+            parts: (0...3).map { depth in ("\(depth)", depths.count { $0 == depth }) },
+            why: "depth of the touches of a year, as written or usual for what it was (S2-6, S4-10)"
+        )
+    }
+
+    private static func usefulness(_ book: PracticeBook) -> Measure {
+        let rated = book.touches().compactMap { $0.item.number("useful") }
+        return Measure(
+            "usefulness",
+            "\(rated.count { $0 == 0 }) of \(rated.count) rated touches were of no use to anybody.",
+            parts: (0...3).map { value in ("\(value)", rated.count { $0 == value }) },
+            why: "useful= of the touches of a year (S1-10)")
+    }
+
+    private static func purpose(_ book: PracticeBook) -> Measure {
+        let touches = book.touches()
+        let linked = touches.count {
+            $0.item.entity("goal") != nil || $0.item.entity("area") != nil
+        }
+        return Measure(
+            "purpose", "\(share(linked, of: touches.count)) % of touches serve a goal or an area.",
+            parts: [("with purpose", linked), ("without", touches.count - linked)],
+            why: "goal= and area= of the touches of a year; no spaghetti against the wall (S3-1)")
+    }
+
+    private static func horizon(_ book: PracticeBook) -> Measure {
+        let fields = book.touches().flatMap { $0.item.entities("with") }
+            .compactMap { book.people[$0]?.overlay.text("field") }
+        let parts = counts(fields)
+        let outside = parts.dropFirst().reduce(0) { $0 + $1.value }
+        return Measure(
+            "horizon",
+            "\(share(outside, of: fields.count { !$0.isEmpty })) % of touches leave the field you meet most.",
+            parts: Array(parts.prefix(8)),
+            why:
+                "field= of the people of a year's touches; out of the well of one's profession (S1-1)"
+        )
+    }
+
+    private static func balance(_ book: PracticeBook) -> Measure {
+        var new = 0
+        var known = 0
+        for touch in book.touches(lastDays: 90) {
+            for person in touch.item.entities("with") {
+                let first = book.people[person]?.touches.firstMilliseconds.map(book.day)
+                if let first, book.today.days(since: first) < 90 { new += 1 } else { known += 1 }
+            }
+        }
+        let sentence =
+            new > known
+            ? "More touches with new people than with known ones: mind the ties you have."
+            : "Known people come first: \(share(known, of: new + known)) % of touches."
+        return Measure(
+            "balance", sentence, parts: [("new", new), ("known", known)],
+            why: "touches of 90 days, by when the first touch was (S4-26)")
+    }
+}

@@ -1,0 +1,110 @@
+package import ChangeLog
+package import ContactModel
+
+/// Everything that was written down, read once: what measures and proposals look at.
+package struct PracticeBook: Sendable {
+    /// By kind; touches by time.
+    package let itemsByKind: [EntityKind: [Item]]
+    /// Everybody with a tier, a touch, or a word of one's own.
+    package let people: [EntityID: RhythmFacts]
+    package let today: CivilDay
+    private let minutesEast: Int
+
+    package init(
+        itemsByKind: [EntityKind: [Item]], people: [EntityID: RhythmFacts], today: CivilDay,
+        minutesEast: Int
+    ) {
+        self.itemsByKind = itemsByKind
+        self.people = people
+        self.today = today
+        self.minutesEast = minutesEast
+    }
+
+    /// The items of a kind.
+    package func items(_ kind: String) -> [Item] {
+        itemsByKind[EntityKind(rawValue: kind)] ?? []
+    }
+
+    /// The items of a kind that name somebody, or another item.
+    package func items(_ kind: String, naming other: EntityID) -> [Item] {
+        let schema = ItemCatalogue.schema(of: EntityKind(rawValue: kind))
+        let fields = schema?.fields.filter { $0.valueType == .entity } ?? []
+        return items(kind).filter { item in
+            fields.contains { item.entities($0.name.rawValue).contains(other) }
+        }
+    }
+
+    /// The items of a kind that are not over.
+    package func open(_ kind: String) -> [Item] {
+        let closed = ItemCatalogue.schema(of: EntityKind(rawValue: kind))?.closed ?? []
+        return items(kind).filter { !closed.contains($0.text("status")) }
+    }
+
+    /// The touches of the last so many days, by time.
+    package func touches(lastDays days: Int = 365) -> [Touch] {
+        items("touch").map(Touch.init).filter { today.days(since: day(of: $0.milliseconds)) < days }
+    }
+
+    /// The touches with somebody, by time.
+    package func touches(with person: EntityID) -> [Touch] {
+        items("touch").filter { $0.entities("with").contains(person) }.map(Touch.init)
+    }
+
+    /// The day on which an instant falls.
+    package func day(of milliseconds: UInt64) -> CivilDay {
+        CivilDay(milliseconds: milliseconds, minutesEast: minutesEast)
+    }
+
+    /// The name of somebody; empty when nothing is known.
+    package func name(_ person: EntityID) -> String { people[person]?.name ?? "" }
+
+    /// How close somebody is, and what shows it.
+    package func closeness(to person: EntityID) -> Closeness {
+        let balance = Balance(with: person, in: self)
+        return Closeness(
+            touches: touches(with: person),
+            overlay: people[person]?.overlay ?? Item(id: person, kind: .person),
+            given: balance.given, received: balance.received, today: today, dayOf: day)
+    }
+}
+
+/// What was given to somebody and received, by weight: never money (practice S2-3, S4-3).
+package struct Balance: Hashable, Sendable {
+    package let given: Int
+    package let received: Int
+    package let asked: Int
+    package let lastGiven: CivilDay?
+
+    /// Counts touches that say what was given or got, and entries of the ledger.
+    package init(with person: EntityID, in book: PracticeBook) {
+        var given = 0
+        var received = 0
+        var asked = 0
+        var last: CivilDay?
+        for touch in book.touches(with: person) {
+            if !touch.item.text("gave").isEmpty {
+                given += 1
+                last = max(
+                    last ?? book.day(of: touch.milliseconds), book.day(of: touch.milliseconds))
+            }
+            if !touch.item.text("got").isEmpty { received += 1 }
+        }
+        for entry in book.items("entry", naming: person) {
+            let weight = entry.number("weight") ?? 1
+            switch entry.text("side") {
+            case "given":
+                given += weight
+                if let at = entry.instant("at") {
+                    last = max(last ?? book.day(of: at), book.day(of: at))
+                }
+            case "received": received += weight
+            case "asked": asked += weight
+            default: break
+            }
+        }
+        self.given = given
+        self.received = received
+        self.asked = asked
+        lastGiven = last
+    }
+}

@@ -1,0 +1,144 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith prep`.
+struct Prep: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what to know before you meet somebody, on one screen.",
+        discussion: """
+            Last touches, promises on both sides, needs, topics, the ledger, common people, and \
+            three open questions.
+
+            Examples:
+              kith prep ada
+              kith prep ada --why
+            """)
+
+    @Argument(help: "Whom you meet.", completion: PeopleCompletion.names)
+    var person: String
+
+    @Flag(name: .long, help: "Say what closeness is made of.")
+    var why = false
+
+    func run() throws {
+        let replica = try Replica.reading()
+        let summary = try replica.person(person)
+        guard let details = try replica.details(of: summary.id) else {
+            throw ReplicaError.unknownPerson
+        }
+        let book = try PracticeBook.read(replica)
+        Terminal.write(PersonPage(details).text)
+        section(
+            "Last touches",
+            book.touches(with: summary.id).suffix(3).reversed().map { touch in
+                let parts = [touch.type, touch.item.text("text"), touch.item.text("topic")]
+                return "\(book.day(of: touch.milliseconds))  "
+                    + parts.filter { !$0.isEmpty }.joined(separator: ": ")
+            })
+        section("You promised", promises(book, summary.id, "mine"))
+        section("Promised to you", promises(book, summary.id, "theirs"))
+        section("Needs", texts(book.open("need").filter { $0.entity("person") == summary.id }))
+        section(
+            "Topics",
+            book.open("topic").filter { $0.entity("person") == summary.id }.map {
+                $0.text("text") + ($0.text("turn") == "mine" ? " (your turn)" : "")
+            })
+        let balance = Balance(with: summary.id, in: book)
+        section(
+            "Ledger",
+            ["given \(balance.given), received \(balance.received), asked \(balance.asked)"])
+        let closeness = book.closeness(to: summary.id)
+        section("Closeness", ["\(closeness.score) of 100"] + (why ? closeness.reasons : []))
+        section(
+            "You both know",
+            try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name))
+        section("Ask", questions(book, summary.id))
+    }
+
+    private func section(_ title: String, _ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        Terminal.write("\n" + Style.strong(title) + "\n")
+        for line in lines { Terminal.write("  \(TerminalText.visible(line))\n") }
+    }
+
+    private func promises(_ book: PracticeBook, _ person: EntityID, _ side: String) -> [String] {
+        book.open("promise").filter {
+            let own = $0.text("side").isEmpty ? "mine" : $0.text("side")
+            return $0.entity("person") == person && own == side
+        }.map { $0.text("text") + ($0.text("by").isEmpty ? "" : ", by \($0.text("by"))") }
+    }
+
+    private func texts(_ items: [Item]) -> [String] { items.map { $0.text("text") } }
+
+    /// Open questions (practice S3-13), the first ones about what is known already.
+    private func questions(_ book: PracticeBook, _ person: EntityID) -> [String] {
+        let needs = book.open("need").filter { $0.entity("person") == person }
+        var questions = needs.prefix(1).map { "How is it going with \($0.text("text"))?" }
+        questions += [
+            "What are you working on?", "What is hard about it?", "Whom would you like to meet?",
+        ]
+        return Array(questions.prefix(3))
+    }
+}
+
+/// `kith dormant`.
+struct Dormant: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show ties that were strong once and went quiet, and a reason to write.",
+        discussion: """
+            Ranked by how deep the touches were and what they could mean for an open goal. A tie \
+            is dormant after half a year without a touch that counts.
+
+            Example:
+              kith dormant
+            """)
+
+    private static let dormantDays = 180
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let book = try PracticeBook.read(Replica.reading())
+        let dormant = book.people.values.compactMap {
+            facts -> (facts: RhythmFacts, score: Int, why: [String])? in
+            guard let last = facts.touches.lastMilliseconds.map(book.day),
+                book.today.days(since: last) > Self.dormantDays,
+                facts.overlay.text("boundary") != "no", facts.overlay.text("retired").isEmpty
+            else { return nil }
+            let touches = book.touches(with: facts.person).filter(\.isReal)
+            let depth = touches.reduce(0) { $0 + $1.depth }
+            let seats = book.items("seat", naming: facts.person).count
+            var why = ["\(touches.count) touches, depth \(depth) together, the last on \(last)"]
+            if seats > 0 { why.append("has a seat in \(seats) of your goals") }
+            let needs = book.open("need").filter { $0.entity("person") == facts.person }
+            if let need = needs.first { why.append("ask about: \(need.text("text"))") }
+            return (facts, depth + seats * 5, why)
+        }.sorted { ($1.score, $0.facts.name) < ($0.score, $1.facts.name) }
+        if output.json {
+            JSONOutput.write([
+                (
+                    "dormant",
+                    .array(
+                        dormant.map {
+                            .object([
+                                ("id", .text($0.facts.person.description)),
+                                ("name", .text($0.facts.name)), ("why", .texts($0.why)),
+                            ])
+                        })
+                )
+            ])
+            return
+        }
+        if dormant.isEmpty { Terminal.note("No tie is dormant.") }
+        for tie in dormant.prefix(20) {
+            Terminal.write(
+                "\(Style.faint(PeopleTable.shortID(tie.facts.person)))  "
+                    + Style.strong(TerminalText.visible(tie.facts.name)) + "\n")
+            for reason in tie.why { Terminal.write("    \(TerminalText.visible(reason))\n") }
+        }
+    }
+}
