@@ -6,6 +6,8 @@ package final class Session {
     private let prepare: (String) throws -> RawStatement
     private var entityRows: [EntityID: Int64] = [:]
     private var fieldRows: [FieldName: Int64] = [:]
+    /// The rows of the entities that this access met first.
+    private var newEntities: Set<Int64> = []
 
     package init(prepare: @escaping (String) throws -> RawStatement) {
         self.prepare = prepare
@@ -37,7 +39,13 @@ package final class Session {
         try statement("INSERT INTO entity (uuid) VALUES (?)").run(.id(entity))
         let row = try lastRow()
         remember(row, of: entity)
+        newEntities.insert(row)
         return row
+    }
+
+    /// Whether this access made the row of the entity: nothing was known of it before.
+    package func isNew(_ entity: Int64) -> Bool {
+        newEntities.contains(entity)
     }
 
     /// The id of an entity's row.
@@ -78,6 +86,7 @@ package final class Session {
     package func forgetRows() {
         entityRows = [:]
         fieldRows = [:]
+        newEntities = []
     }
 
     private func remember(_ row: Int64, of entity: EntityID) {

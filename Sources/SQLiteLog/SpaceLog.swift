@@ -9,11 +9,17 @@ package final class SpaceLog {
     package let session: Session
     package private(set) var space: LogSpace
     package private(set) var touched: Set<Int64> = []
+    /// All heads of the entities that were met first, in the order in which they came; what is read
+    /// from them need not be read from the tables.
+    package private(set) var newHeads: [Int64: [Change]] = [:]
 
     private var authors: [ReplicaID: Author] = [:]
     private var changed: Set<ReplicaID> = []
     private var mayAwait: Bool
     private var mayBePurged: Bool
+    private let keepsNewHeads: Bool
+    /// Met first, but some of their changes replaced others: read those from the tables.
+    private var rewritten: Set<Int64> = []
 
     /// One author as its row holds it.
     package struct Author {
@@ -24,9 +30,14 @@ package final class SpaceLog {
 
     /// Begins to write into a space.
     ///
+    /// - Parameters:
+    ///   - session: A write access in which no other log is written.
+    ///   - space: The space.
+    ///   - keepsNewHeads: Whether to fill ``newHeads``.
     /// - Throws: `DatabaseError`.
-    package init(_ session: Session, space: LogSpace) throws {
+    package init(_ session: Session, space: LogSpace, keepsNewHeads: Bool = false) throws {
         self.session = session
+        self.keepsNewHeads = keepsNewHeads
         self.space = space
         mayAwait =
             try session.statement("SELECT 1 FROM awaited LIMIT 1").first { _ in true } ?? false
@@ -94,7 +105,8 @@ package final class SpaceLog {
         let entity = try session.makeRow(of: change.cell.entity)
         let cell = CellKey(
             entity: entity, field: try session.makeRow(of: change.cell.field),
-            element: .blob(change.cell.element == .register ? [] : change.cell.element.bytes))
+            element: change.cell.element == .register ? .blob([]) : .id(change.cell.element))
+        if keepsNewHeads { noteNew(change, in: entity) }
         for dot in change.replaces where dot != change.dot {
             try replace(dot, in: cell, using: digest)
         }
@@ -109,6 +121,17 @@ package final class SpaceLog {
             try purge(entity, covering: change.observed, using: digest)
         }
         touched.insert(entity)
+    }
+
+    /// Keeps a change of a new entity while all of its changes are heads.
+    private func noteNew(_ change: Change, in entity: Int64) {
+        guard session.isNew(entity), !rewritten.contains(entity) else { return }
+        if change.replaces.isEmpty, change.verb != .purge, !mayAwait, !mayBePurged {
+            newHeads[entity, default: []].append(change)
+        } else {
+            rewritten.insert(entity)
+            newHeads[entity] = nil
+        }
     }
 
     /// Writes back the space's row and its authors'.
@@ -209,7 +232,7 @@ package final class SpaceLog {
         ).run(
             .integer(cell.entity), .integer(cell.field), cell.element, .integer(author),
             .number(change.dot.sequence), .integer(Int64(change.verb.rawValue)),
-            .blob(StateHash(sum: fingerprint.value).bytes))
+            .number128(fingerprint.value))
         if change.verb != .remove {
             space.stateHash.add(fingerprint)
         }

@@ -42,16 +42,14 @@ package final class ImportSession {
     ///
     /// - Throws: ``ReplicaError``; cards of earlier batches stay.
     package func take(_ cards: [ImportedCard]) throws {
-        for card in cards {
-            _ = try take(card)
-        }
+        try takeAll(cards)
     }
 
     /// Takes cards with private notes about them; a note that came before is not written again.
     ///
     /// - Throws: ``ReplicaError``; cards of earlier batches stay.
     package func take(_ cards: [ImportedCard], notes: [ImportedNote]) throws {
-        let people = try cards.map { try take($0) }
+        let people = try takeAll(cards)
         try commit()
         guard !isDryRun else { return }
         for note in notes where people.indices.contains(note.cardIndex) {
@@ -64,18 +62,39 @@ package final class ImportSession {
         }
     }
 
-    /// - Returns: Who the card is.
-    private func take(_ imported: ImportedCard) throws -> EntityID {
-        let identity = recognition.identify(imported)
-        if batchEntities.contains(identity.entity) { try commit() }
+    /// - Returns: Who the cards are.
+    @discardableResult
+    private func takeAll(_ cards: [ImportedCard]) throws -> [EntityID] {
+        let identities = cards.map { recognition.identify($0) }
+        // One look into the database for all of them.
         let existing = try replica.database.read { session in
-            try session.existingCard(identity.entity, in: space)
+            try identities.map { try session.existingCard($0.entity, in: space) }
         }
+        var taken: Set<EntityID> = []
+        for ((card, identity), existing) in zip(zip(cards, identities), existing) {
+            let isFirst = taken.insert(identity.entity).inserted
+            if isFirst, !batchEntities.contains(identity.entity) {
+                try take(card, identity, existing: existing)
+                continue
+            }
+            // Its entity may have changed since that look.
+            if batchEntities.contains(identity.entity) { try commit() }
+            let changed = try replica.database.read { session in
+                try session.existingCard(identity.entity, in: space)
+            }
+            try take(card, identity, existing: changed)
+        }
+        return identities.map(\.entity)
+    }
+
+    private func take(
+        _ imported: ImportedCard, _ identity: CardRecognition.Identity, existing: ExistingCard?
+    ) throws {
         let decision = CardImport.decide(
             imported, entity: identity.entity, existing: existing,
             using: replica.environment.digest)
         report.add(imported, decision.verdict, problem: identity.problem)
-        guard !decision.edits.isEmpty, !isDryRun else { return identity.entity }
+        guard !decision.edits.isEmpty, !isDryRun else { return }
         let bytes = decision.edits.reduce(0) { $0 + $1.value.count + 96 }
         let isFull =
             batchBytes + bytes > ProtocolLimits.preferredTransactionBytes
@@ -84,7 +103,6 @@ package final class ImportSession {
         batch += decision.edits
         batchBytes += bytes
         batchEntities.insert(identity.entity)
-        return identity.entity
     }
 
     /// Notes problems of the file that belong to no card.
@@ -105,9 +123,10 @@ package final class ImportSession {
         try replica.database.write { session in
             try replica.checkIdentity(session)
             let log = try SpaceLog(
-                session, space: try session.space(inRow: space.id).logSpace)
+                session, space: try session.space(inRow: space.id).logSpace,
+                keepsNewHeads: true)
             guard let range = try replica.append(edits, to: log, session: session) else { return }
-            try Projector(session).project(log.touched)
+            try Projector(session).project(log)
             if let command {
                 try replica.add([range], toCommand: command, session)
             } else {

@@ -18,6 +18,33 @@ struct EntitySnapshot {
     let kind: EntityKind?
     let cells: [CellSnapshot]
 
+    init(entity: EntityID, kind: EntityKind?, cells: [CellSnapshot]) {
+        self.entity = entity
+        self.kind = kind
+        self.cells = cells
+    }
+
+    /// What a new entity is, from all its heads: they are in one space, of one replica.
+    ///
+    /// The cells are in the same order as when they are read from the tables.
+    init?(_ heads: [Change], in space: Int64, fieldRow: (FieldName) throws -> Int64) rethrows {
+        guard let latest = heads.max(by: { $0.dot < $1.dot }) else { return nil }
+        let sorted = try heads.map { (field: try fieldRow($0.cell.field), change: $0) }.sorted {
+            ($0.field, $0.change.cell.element, $0.change.dot)
+                < ($1.field, $1.change.cell.element, $1.change.dot)
+        }
+        var cells: [CellSnapshot] = []
+        for (_, change) in sorted {
+            if let last = cells.indices.last, cells[last].cell == change.cell {
+                cells[last].heads.append(Head(change))
+            } else {
+                cells.append(
+                    CellSnapshot(space: space, cell: change.cell, heads: [Head(change)]))
+            }
+        }
+        self.init(entity: latest.cell.entity, kind: latest.kind, cells: cells)
+    }
+
     /// The heads of a register in one space.
     func heads(of field: FieldName, in space: Int64) -> [Head] {
         cells.first { $0.space == space && $0.cell.field == field }?.heads ?? []

@@ -18,14 +18,31 @@ struct Projector {
         personal = try session.personalSpace().id
     }
 
-    /// Projects entities, and the people that their notes are about.
+    /// Projects what a log has touched.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func project(_ rows: Set<Int64>) throws {
+    func project(_ log: SpaceLog) throws {
+        try project(log.touched) { row in
+            try EntitySnapshot(
+                log.newHeads[row] ?? [], in: log.space.id, fieldRow: session.makeRow)
+        }
+    }
+
+    /// Projects entities, and the people that their notes are about.
+    ///
+    /// - Parameters:
+    ///   - rows: Of the entities.
+    ///   - known: What is known of an entity without reading its heads; nil when it is not.
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func project(
+        _ rows: Set<Int64>, known: (Int64) throws -> EntitySnapshot? = { _ in nil }
+    ) throws {
+        func read(_ row: Int64) throws -> EntitySnapshot {
+            try known(row) ?? session.snapshot(ofRow: row, entity: try session.entity(inRow: row))
+        }
         var people: Set<Int64> = []
         for row in rows.sorted() {
-            let entity = try session.entity(inRow: row)
-            let snapshot = try session.snapshot(ofRow: row, entity: entity)
+            let snapshot = try read(row)
             try projectConflicts(snapshot, row)
             if let about = try projectNote(snapshot, row) {
                 people.insert(about)
@@ -34,14 +51,13 @@ struct Projector {
             } else if try !projectMachine(snapshot) {
                 let group = try projectAliases(snapshot, row)
                 people.formUnion(group)
-                if group.count > 1 { touchedPeople.people.insert(entity) }
+                if group.count > 1 { touchedPeople.people.insert(snapshot.entity) }
             }
         }
         try projectTouches(with: touchedPeople.people)
         // Last of all, and again for who came with a note: people are found by their notes' words.
         for row in people.sorted() {
-            let entity = try session.entity(inRow: row)
-            try projectPerson(try session.snapshot(ofRow: row, entity: entity), row)
+            try projectPerson(try read(row), row)
         }
     }
 

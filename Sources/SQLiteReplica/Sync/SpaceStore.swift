@@ -46,7 +46,8 @@ package struct SpaceStore: SyncStore {
     }
 
     private func apply(_ page: SyncPage, _ session: Session) throws -> PageOutcome {
-        let log = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
+        let log = try SpaceLog(
+            session, space: try session.space(inRow: row).logSpace, keepsNewHeads: true)
         let wall = replica.environment.wallMilliseconds()
         var clock = log.space.clock
         var admitted: [[AdmittedChange]] = []
@@ -76,7 +77,7 @@ package struct SpaceStore: SyncStore {
         log.setClock(clock)
         try log.finish()
         try session.remember(page.memory, of: row)
-        try Projector(session).project(log.touched)
+        try Projector(session).project(log)
         return .applied(
             newChanges: count, held: try session.held(in: row), stateHash: log.space.stateHash)
     }
