@@ -19,19 +19,17 @@ class Run:
 
 def once(command, environment=None):
     """Runs a program to its end; a failure ends the benchmark with what it printed."""
-    with tempfile.TemporaryFile() as output:
+    with tempfile.NamedTemporaryFile(mode="r") as usage:
+        # GNU time starts it: the peak of a child of Python would be Python's own at least.
         begin = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-            env={**os.environ, **(environment or {})})
-        _, status, usage = os.wait4(process.pid, 0)
+        result = subprocess.run(
+            ["/usr/bin/time", "--quiet", "--format=%M", f"--output={usage.name}", *command],
+            env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
         seconds = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        text = output.read().decode(errors="replace")
-    if process.returncode != 0:
-        raise SystemExit(f"{shlex.join(command)}: exit {process.returncode}\n{text}")
-    return Run(seconds, usage.ru_maxrss * 1024, 1), text
+        if result.returncode != 0:
+            raise SystemExit(f"{shlex.join(command)}: exit {result.returncode}\n{result.stdout}")
+        return Run(seconds, int(usage.read()) * 1024, 1), result.stdout
 
 
 def merged(runs):
