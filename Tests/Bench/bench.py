@@ -113,7 +113,7 @@ class Bench:
         self.compare("show ID", ["show", identity],
                      self.sqlite(*queries.show_by_id(identity)), "sqlite3, same rows by id", 2, 1.5)
         self.compare("show NAME", ["show", person.name],
-                     self.sqlite(*queries.show_by_name(person.name)), "sqlite3, by FTS on names", 2,
+                     self.sqlite(*queries.show_by_name(person)), "sqlite3, same rows by name", 2,
                      1.5)
         for what, text in ("find, two words", words), ("find, worst prefix", prefix):
             self.compare(what, ["find", *text.split()], self.sqlite(queries.find(text)),

@@ -56,24 +56,24 @@ def show_by_id(identity):
         *_details(f"SELECT id FROM entity WHERE uuid = x'{identity}'")]
 
 
-def _match(text, column=""):
-    words = " AND ".join(f'"{word}"*' for word in text.replace("'", "''").split())
-    return f"'{column}{words}'" if not column else f"'{column}({words})'"
+def _match(text, end="*"):
+    return " AND ".join(f'"{word}"{end}' for word in text.replace("'", "''").split())
 
 
-def show_by_name(name):
-    """The rows of a person by the words of the name."""
-    found = f"SELECT rowid FROM search WHERE search MATCH {_match(name, 'name : ')}"
+def show_by_name(person):
+    """The rows of a person by the whole name: found once, by its words; the rest by the id."""
+    name = person.name.replace("'", "''")
     return [
         f"""SELECT {SUMMARY} FROM person JOIN entity ON entity.id = person.entity
-        JOIN space ON space.id = person.space WHERE person.entity IN ({found})""",
-        *_details(found)]
+        JOIN space ON space.id = person.space WHERE person.name = '{name}' AND person.entity IN
+        (SELECT rowid FROM search WHERE search MATCH 'name : ({_match(person.name, end="")})')""",
+        *_details(f"SELECT id FROM entity WHERE uuid = x'{person.uuid.hex()}'")]
 
 
 def find(text):
     """The best fifty, ranked as kith ranks them."""
     return f"""SELECT {SUMMARY} FROM
-        (SELECT rowid AS found, rank AS score FROM search WHERE search MATCH {_match(text)}
+        (SELECT rowid AS found, rank AS score FROM search WHERE search MATCH '{_match(text)}'
          ORDER BY rank LIMIT 50)
         JOIN person ON person.entity = found
         JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
