@@ -1,0 +1,88 @@
+import ChangeLog
+import RelationshipPractice
+import TestSupport
+import Testing
+
+@Suite struct GatheringTests {
+    private func people(_ count: Int) -> [EntityID] {
+        (1...count).map { EntityID(value: UInt128($0)) }
+    }
+
+    @Test(arguments: [4, 6, 10, 30, 300])
+    func `No pair comes again while a new one exists`(count: Int) {
+        var pool = MatchRound.Pool(people: people(count))
+        for _ in 0..<min(count - 1, 20) {
+            let round = MatchRound(pool)
+            #expect(round.repetitions == 0)
+            #expect(Set(round.groups.flatMap(\.people)).count == count)
+            for group in round.groups { pool.history[Set(group.people), default: 0] += 1 }
+        }
+        if count <= 10 { #expect(MatchRound(pool).repetitions == count / 2) }
+    }
+
+    @Test func `On odd numbers nobody is left over, and being one of three goes round`() {
+        var pool = MatchRound.Pool(people: people(7))
+        for _ in 0..<7 {
+            let round = MatchRound(pool)
+            #expect(Set(round.groups.flatMap(\.people)).count == 7)
+            #expect(round.groups.count { $0.people.count == 3 } == 1)
+            for group in round.groups {
+                for (index, a) in group.people.enumerated() {
+                    for b in group.people.dropFirst(index + 1) {
+                        pool.history[[a, b], default: 0] += 1
+                    }
+                    if group.people.count == 3 { pool.trios[a, default: 0] += 1 }
+                }
+            }
+        }
+        #expect((pool.trios.values.max() ?? 0) <= 5)
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `A pair that shall never be is never made`(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        let all = people(12)
+        var pool = MatchRound.Pool(people: all)
+        for _ in 0..<8 {
+            if let a = random.pick(all), let b = random.pick(all), a != b {
+                pool.avoided.insert([a, b])
+            }
+        }
+        for _ in 0..<15 {
+            let round = MatchRound(pool)
+            for group in round.groups {
+                #expect(!pool.avoided.contains(Set(group.people)))
+                pool.history[Set(group.people), default: 0] += 1
+            }
+        }
+    }
+
+    @Test func `Nobody is matched with nobody`() {
+        #expect(MatchRound(MatchRound.Pool(people: [])).groups.isEmpty)
+        #expect(MatchRound(MatchRound.Pool(people: people(1))).groups.isEmpty)
+    }
+
+    @Test(arguments: [(30, 6, 5), (16, 4, 4), (9, 3, 4), (12, 4, 3), (25, 5, 5)])
+    func `Tables repeat no meeting where that is known to be possible`(
+        people: Int, tables: Int, rounds: Int
+    ) throws {
+        var random = SeededRandom(seed: 7)
+        let plan = try #require(
+            SeatingPlan(people: people, tables: tables, rounds: rounds, using: &random))
+        #expect(plan.repeatedMeetings == 0)
+        for round in plan.rounds {
+            #expect(round.flatMap { $0 }.sorted() == Array(0..<people))
+        }
+    }
+
+    @Test func `The same seed gives the same plan, and odd sizes sit at tables of nearly one size`()
+    {
+        var first = SeededRandom(seed: 3)
+        var second = SeededRandom(seed: 3)
+        let one = SeatingPlan(people: 23, tables: 5, rounds: 4, using: &first)
+        #expect(one == SeatingPlan(people: 23, tables: 5, rounds: 4, using: &second))
+        #expect(one?.rounds.first?.map(\.count) == [5, 5, 5, 4, 4])
+        #expect(SeatingPlan(people: 1, tables: 1, rounds: 1, using: &first) == nil)
+        #expect(SeatingPlan(people: 10, tables: 9, rounds: 1, using: &first) == nil)
+    }
+}
