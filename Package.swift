@@ -43,7 +43,7 @@ let package = Package(
             swiftSettings: pure),
         .target(
             name: "RelationshipPractice", dependencies: ["ChangeLog", "ContactModel"],
-            swiftSettings: pure),
+            swiftSettings: pure + simulated),
         .target(
             name: "SyncProtocol",
             dependencies: [

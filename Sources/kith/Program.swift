@@ -131,7 +131,7 @@ struct Kith: ParsableCommand {
                 subcommands: [
                     Add.self, Show.self, List.self, Find.self, Edit.self, Note.self,
                     TierCommand.self, Remove.self, Restore.self,
-                    Merge.self, Unmerge.self,
+                    Dupes.self, Merge.self, Unmerge.self, Occasions.self,
                 ]),
             CommandGroup(
                 name: "Practice:",

@@ -18,7 +18,7 @@ extension Replica {
     /// - Returns: A row an address; a person's first address before the others.
     /// - Throws: ``ReplicaError``.
     package func mailMatches(_ text: String, limit: Int = 200) throws -> [MailMatch] {
-        let query = SearchQuery(text)
+        let query = MatchExpression(text)
         guard query != nil || text.allSatisfy(\.isWhitespace) else { return [] }
         return try database.read { session in
             let matching = "person.entity IN (SELECT rowid FROM search WHERE search MATCH ?1)"

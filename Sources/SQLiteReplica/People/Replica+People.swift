@@ -45,16 +45,19 @@ package struct PersonDetails: Hashable, Sendable {
 }
 
 extension Replica {
-    private static let summaryColumns = """
+    static let summaryColumns = """
         entity.uuid, person.kind, person.name, organisation, title, email, phone, tier,
         space.name, life
         """
 
-    private static let summarySource = """
+    static let summarySource = """
         person JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
         """
 
-    private static func summary(_ row: SQLRow) throws -> PersonSummary {
+    /// Reads the columns of ``summaryColumns``.
+    ///
+    /// - Throws: ``ReplicaError/damaged(detail:)``.
+    static func summary(_ row: SQLRow) throws -> PersonSummary {
         PersonSummary(
             id: try row.id(0), kind: EntityKind(rawValue: row.text(1)), name: row.text(2),
             organisation: row.text(3), title: row.text(4), email: row.text(5), phone: row.text(6),
@@ -83,19 +86,8 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``.
     package func find(_ text: String, limit: Int = 50) throws -> [PersonSummary] {
-        guard let query = SearchQuery(text) else { return [] }
-        return try database.read { session in
-            try session.statement(
-                """
-                SELECT \(Self.summaryColumns) FROM
-                    (SELECT rowid AS found, rank AS score FROM search
-                     WHERE search MATCH ? ORDER BY rank LIMIT ?)
-                JOIN person ON person.entity = found
-                JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
-                ORDER BY score, person.entity
-                """
-            ).all(.text(query.expression), .integer(Int64(limit))) { try Self.summary($0) }
-        }
+        guard let query = MatchExpression(text) else { return [] }
+        return try database.read { try $0.people(matching: query.expression, limit) }
     }
 
     /// Finds the one person that a selector means: an id or its beginning, an e-mail address, a
@@ -154,7 +146,7 @@ extension Replica {
         _ session: Session, _ selector: String, _ trashed: Bool
     ) throws -> [PersonSummary] {
         // Whole words of the name narrow it down by index; who is in the trash is in no index.
-        guard !trashed, let query = SearchQuery(selector, matchesBeginnings: false) else {
+        guard !trashed, let query = MatchExpression(selector, matchesBeginnings: false) else {
             return try select(
                 session, "person.name = ? AND length(?) > 0", .text(selector), .text(selector),
                 trashed)
@@ -176,7 +168,7 @@ extension Replica {
                 words.allSatisfy { person.name.lowercased().contains($0) }
             }
         }
-        guard let query = SearchQuery(selector) else { return [] }
+        guard let query = MatchExpression(selector) else { return [] }
         return try select(
             session,
             "person.entity IN (SELECT rowid FROM search WHERE search MATCH ? AND ? IS NULL)",
@@ -269,6 +261,29 @@ extension Replica {
         }
     }
 
+    /// Calls the closure for every card that has a day of the year on it.
+    ///
+    /// - Throws: ``ReplicaError``, or what the closure throws.
+    package func forEachCardWithDays(_ body: (Card) throws -> Void) throws {
+        try database.read { session in
+            let people = try session.statement(
+                "SELECT DISTINCT uuid FROM contact_value JOIN entity ON entity.id = entity WHERE kind = 'day'"
+            ).all { try $0.id(0) as EntityID }
+            for person in people { try body(try session.cards(ofPerson: person).card) }
+        }
+    }
+
+    /// Pairs of people of whom it was written down that they are not the same.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func distinctPairs() throws -> Set<DuplicatePair> {
+        Set(
+            try items(of: EntityKind(rawValue: "distinct")).compactMap { item in
+                guard let a = item.entity("a"), let b = item.entity("b"), a != b else { return nil }
+                return DuplicatePair(a, b)
+            })
+    }
+
     /// Names that begin with a text, or have a word that does, for completion.
     ///
     /// - Throws: ``ReplicaError``.
@@ -280,7 +295,7 @@ extension Replica {
                 ).all(.integer(Int64(limit))) { $0.text(0) }
             }
         }
-        guard let query = SearchQuery(text) else { return [] }
+        guard let query = MatchExpression(text) else { return [] }
         return try database.read { session in
             try session.statement(
                 """
@@ -293,7 +308,7 @@ extension Replica {
 }
 
 /// Words of a person as an FTS5 expression: each quoted, so that no text can be an operator.
-struct SearchQuery {
+struct MatchExpression {
     let expression: String
 
     /// Builds the expression; nil when there is no word to look for.

@@ -132,6 +132,9 @@ extension Schema {
             tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
         );
 
+        -- The words of the index, for those that were mistyped.
+        CREATE VIRTUAL TABLE search_terms USING fts5vocab (search, row);
+
         -- The commands of this machine, for undo; never synced.
         CREATE TABLE command (
             id INTEGER PRIMARY KEY,

@@ -1,5 +1,7 @@
 import ArgumentParser
+import ChangeLog
 import ContactFormats
+import ContactModel
 import SQLiteReplica
 
 /// `kith find`.
@@ -7,12 +9,16 @@ struct Find: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find people by anything that is known about them.",
         discussion: """
-            Every word must be there; its last letters may be missing, accents do not matter. \
+            Every word must be there; its last letters may be missing, accents and slips do not \
+            matter. "Exact words" go in quotes, -word leaves out. Fields: name:, org:, tag:, \
+            city:, email:, phone:, note:, tier:, space:, birthday:next-30d, touched:>90d, \
+            has:email, missing:phone. @name is a saved search (`kith new search name query=…`). \
             Exit code 1 says that nobody was found.
 
             Examples:
               kith find ada lond
-              kith find "+1 555" --json
+              kith find tag:investor -org:acme birthday:next-30d
+              kith find @harbour "touched:>90d"
             """)
 
     @Argument(help: "Words of names, organisations, addresses, tags or notes.")
@@ -32,6 +38,19 @@ struct Find: ParsableCommand {
         }
     }
 
+    /// The words with saved searches in the place of their names.
+    static func expanded(_ text: String, _ replica: Replica) throws -> String {
+        guard text.contains("@") else { return text }
+        let words = try text.split(separator: " ").map { word -> String in
+            guard word.hasPrefix("@"), word.count > 1 else { return String(word) }
+            let name = word.dropFirst().lowercased()
+            let saved = try replica.items(of: EntityKind(rawValue: "search"))
+                .first { $0.text("name").lowercased() == name }
+            return saved?.text("query") ?? String(word)
+        }
+        return words.joined(separator: " ")
+    }
+
     func run() throws {
         try Self.find(words, limit: limit, json: output.json)
     }
@@ -40,7 +59,12 @@ struct Find: ParsableCommand {
     ///
     /// - Throws: ``KithExit/nothingFound`` when nobody does, or ``ReplicaError``.
     static func find(_ words: [String], limit: Int, json: Bool) throws {
-        let people = try Replica.reading().find(words.joined(separator: " "), limit: limit)
+        let replica = try Replica.reading()
+        let query = SearchQuery(try Self.expanded(words.joined(separator: " "), replica))
+        for diagnostic in query.diagnostics { Terminal.complain(diagnostic.sentence) }
+        let people = try replica.search(
+            query, today: LocalTime.today, dayStart: { LocalTime.noon(of: $0) - 43_200_000 },
+            limit: limit)
         if json {
             JSONOutput.write([("people", PeopleTable.json(people))])
         } else if people.isEmpty {

@@ -1,0 +1,111 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith dupes`.
+struct Dupes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show cards that may be the same person's, and why.",
+        discussion: """
+            A name alone never says so: it takes an address, number, page or birthday of one's \
+            own in common. `kith merge` joins two; --not remembers that two are different people.
+
+            Examples:
+              kith dupes
+              kith dupes --country DE
+              kith dupes --not 9b48b8c5 1d22aa01
+            """)
+
+    @Option(name: .long, help: "The country of numbers without a country code, such as DE.")
+    var country: String?
+
+    @Flag(name: .long, help: "Only those that are beyond doubt.")
+    var certain = false
+
+    @Option(name: .customLong("not"), parsing: .upToNextOption, help: "Two who are not the same.")
+    var not: [String] = []
+
+    @Option(name: .long, help: "How many at most.")
+    var limit = 50
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        guard not.isEmpty else { return try remember() }
+        let plan = try country.map { code -> DialingPlan in
+            guard let plan = DialingPlan(country: code) else {
+                throw CommandError(exit: .usage, sentence: "--country is two letters, such as DE.")
+            }
+            return plan
+        }
+        let replica = try Replica.reading()
+        var profiles: [DuplicateProfile] = []
+        try replica.forEachCard { profiles.append(DuplicateProfile(PersonView($0))) }
+        let result = DuplicateFinder(home: plan).candidates(
+            among: profiles, dismissed: try replica.distinctPairs())
+        let found = result.candidates.filter { !certain || $0.verdict == .merge }
+        let names = Dictionary(
+            profiles.map { ($0.id, $0.displayName) }, uniquingKeysWith: { first, _ in first })
+        if output.json {
+            JSONOutput.write([("pairs", .array(found.map { Self.json($0, names) }))])
+            return
+        }
+        if found.isEmpty { Terminal.note("No two cards look like one person's.") }
+        for candidate in found.prefix(max(limit, 1)) {
+            Terminal.write(Self.text(candidate, names))
+        }
+        if found.count > limit {
+            Terminal.write("\(found.count - limit) more; --limit shows them.\n")
+        }
+    }
+
+    private func remember() throws {
+        guard not.count == 2 else {
+            throw CommandError(exit: .usage, sentence: "--not takes two people.")
+        }
+        let replica = try Replica.writing()
+        let people = try not.map { try replica.person($0) }
+        let pair = [people[0].id, people[1].id].sorted()
+        var draft = ItemDraft(
+            id: replica.derivedID("distinct", pair[0].description, pair[1].description),
+            kind: EntityKind(rawValue: "distinct"))
+        draft.set("a", entity: pair[0])
+        draft.set("b", entity: pair[1])
+        try replica.write("dupes", [draft])
+        Terminal.write(
+            TerminalText.visible("\(people[0].name) and \(people[1].name) are different people.")
+                + "\n")
+    }
+
+    private static func text(
+        _ candidate: DuplicateCandidate, _ names: [EntityID: String]
+    ) -> String {
+        let people = [candidate.pair.first, candidate.pair.second].map {
+            "\(Style.faint(PeopleTable.shortID($0)))  \(Style.strong(TerminalText.visible(names[$0] ?? "")))"
+        }
+        let verdict = candidate.verdict == .merge ? Style.good("the same") : Style.warning("look")
+        var text = people.joined(separator: "\n") + "\n  \(verdict), \(candidate.score) points\n"
+        for evidence in candidate.evidence {
+            let sign = evidence.weight >= 0 ? "+" : ""
+            text += "  \(sign)\(evidence.weight)  \(TerminalText.visible(evidence.sentence))\n"
+        }
+        return text
+    }
+
+    private static func json(
+        _ candidate: DuplicateCandidate, _ names: [EntityID: String]
+    ) -> JSONValue {
+        let people = [candidate.pair.first, candidate.pair.second].map {
+            JSONValue.object([
+                ("id", .text($0.description)), ("name", .text(names[$0] ?? "")),
+            ])
+        }
+        return .object([
+            ("people", .array(people)), ("verdict", .text(candidate.verdict.rawValue)),
+            ("score", .integer(Int64(candidate.score))),
+            ("why", .texts(candidate.evidence.map(\.sentence))),
+        ])
+    }
+}

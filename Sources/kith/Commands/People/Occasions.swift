@@ -1,0 +1,104 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith occasions`.
+struct Occasions: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show birthdays, anniversaries and other days that come.",
+        discussion: """
+            The dead are left in peace; 29 February is kept on the 28th unless --leap-day says \
+            1-mar. --ics writes a calendar to subscribe to.
+
+            Examples:
+              kith occasions --next 30d
+              kith occasions --ics > birthdays.ics
+            """)
+
+    @Option(name: .long, help: "How far ahead: 14d, 2m, 1y.")
+    var next = "30d"
+
+    @Option(name: .long, help: "Where 29 February is kept in other years: 28-feb or 1-mar.")
+    var leapDay = "28-feb"
+
+    @Flag(name: .long, help: "Write an iCalendar of every yearly day.")
+    var ics = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard let span = DaySpan(next), span.days >= 0 else {
+            throw ValidationError("--next is a span such as 14d, 2w, 3m.")
+        }
+        guard LeapDayRule(rawValue: leapDay) != nil else {
+            throw ValidationError("--leap-day is 28-feb or 1-mar.")
+        }
+    }
+
+    func run() throws {
+        let replica = try Replica.reading()
+        var profiles: [OccasionProfile] = []
+        try replica.forEachCardWithDays { card in
+            profiles.append(OccasionProfile(card, view: PersonView(card)))
+        }
+        if ics {
+            Terminal.write(bytes: calendar(profiles))
+            return
+        }
+        let today = LocalTime.today
+        let end = today.adding(days: DaySpan(next)?.days ?? 30)
+        let found = OccasionCalendar(leapDayRule: LeapDayRule(rawValue: leapDay) ?? .february28)
+            .occasions(of: profiles, from: today, through: end)
+        if output.json {
+            JSONOutput.write([("occasions", .array(found.map(Self.json)))])
+            return
+        }
+        if found.isEmpty { Terminal.note("Nothing comes up within \(next).") }
+        var table = TextTable("day", "in", "what", "who", "years")
+        for occasion in found {
+            let days = occasion.date.days(since: today)
+            table.add(
+                occasion.date.description, days == 0 ? "today" : Counted.text(days, "day"),
+                Self.what(occasion), occasion.name, occasion.years.map(String.init) ?? "")
+        }
+        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+    }
+
+    private static func what(_ occasion: Occasion) -> String {
+        switch occasion.kind {
+        case .birthday: "birthday"
+        case .anniversary: "anniversary"
+        case .other(let label): label.isEmpty ? "day" : label
+        }
+    }
+
+    private static func json(_ occasion: Occasion) -> JSONValue {
+        .object([
+            ("day", .text(occasion.date.description)), ("what", .text(what(occasion))),
+            ("id", .text(occasion.person.description)), ("name", .text(occasion.name)),
+            ("years", occasion.years.map { .integer(Int64($0)) } ?? .null),
+        ])
+    }
+
+    private func calendar(_ profiles: [OccasionProfile]) -> [UInt8] {
+        var writer = CalendarWriter(
+            name: "kith", product: "-//kith//kith//EN", nowMilliseconds: LocalTime.now)
+        for profile in profiles {
+            let dates: [(String, PartialDate?)] = [
+                ("birthday", profile.birthday), ("anniversary", profile.anniversary),
+            ]
+            for (what, date) in dates {
+                guard let date,
+                    let occasion = YearlyOccasion(
+                        uid: "\(profile.id)-\(what)@kith", summary: "\(profile.name): \(what)",
+                        date: date, lastYear: profile.death?.year,
+                        category: what.uppercased())
+                else { continue }
+                writer.add(occasion)
+            }
+        }
+        return writer.calendar
+    }
+}
