@@ -25,7 +25,9 @@ extension Replica {
     /// - Throws: ``ReplicaError/inaccessible(path:reason:)``; the earlier token stays then.
     package func keep(token: String) throws {
         let temporary = folder.credentials + ".tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        // What an interrupted writing left may have another mode, or be a link to elsewhere.
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         let bytes = Array((token + "\n").utf8)
         guard descriptor >= 0 else {
             throw ReplicaError.inaccessible(

@@ -26,6 +26,11 @@ final class ReplicaDatabase {
             throw ReplicaError.absent(folder: folder.data)
         }
         lock = mode == .writing ? try WriterLock(folder.lock) : nil
+        if mode == .writing {
+            // SQLite would let everybody read a new file; the others get the mode of this one.
+            let descriptor = open(folder.database, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            if descriptor >= 0 { close(descriptor) }
+        }
         do {
             log = try LogDatabase(path: folder.database, role: mode == .writing ? .writer : .reader)
             if mode == .writing {
