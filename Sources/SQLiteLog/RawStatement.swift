@@ -1,6 +1,7 @@
 package import ChangeLog
 import GRDB
 import GRDBSQLite
+import SyncProtocol
 
 /// One prepared statement of one connection, for the paths where a row costs microseconds.
 ///
@@ -132,7 +133,9 @@ package enum SQLValue {
         case .integer(let value):
             return sqlite3_bind_int64(handle, index, value)
         case .text(let text):
-            return sqlite3_bind_text(handle, index, text, -1, Self.transient)
+            // With its length: a text may hold NUL.
+            let count = Int32(clamping: text.utf8.count)
+            return sqlite3_bind_text(handle, index, text, count, Self.transient)
         case .number128(let number):
             return withUnsafeBytes(of: number.bigEndian) {
                 sqlite3_bind_blob(handle, index, $0.baseAddress, 16, Self.transient)
@@ -156,6 +159,18 @@ package struct SQLRow {
 
     /// The bits of a number as an unsigned one.
     package func number(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
+
+    /// The sequence of a change, or how many are held of an author.
+    ///
+    /// - Throws: ``DamagedDatabase`` for a number that no sequence reaches (LOG-3), so that counting
+    ///   on from what is stored can never overflow.
+    package func sequence(_ column: Int32) throws -> UInt64 {
+        let value = number(column)
+        guard value < ProtocolLimits.maximumSequence else {
+            throw DamagedDatabase(detail: "a sequence is out of range")
+        }
+        return value
+    }
 
     /// Text, damaged UTF-8 replaced; empty for null.
     package func text(_ column: Int32) -> String {

@@ -9,7 +9,7 @@ extension Session {
         VersionVector(
             try statement("SELECT replica, held FROM author WHERE space = ? AND held > 0")
                 .all(.integer(space)) {
-                    Dot(replica: try $0.id(0), sequence: $0.number(1))
+                    Dot(replica: try $0.id(0), sequence: try $0.sequence(1))
                 })
     }
 
@@ -51,6 +51,6 @@ extension Session {
         ).all(
             .integer(entity), .integer(try makeRow(of: cell.field)),
             .blob(cell.element == .register ? [] : cell.element.bytes), .integer(space)
-        ) { Dot(replica: try $0.id(0), sequence: $0.number(1)) }
+        ) { Dot(replica: try $0.id(0), sequence: try $0.sequence(1)) }
     }
 }

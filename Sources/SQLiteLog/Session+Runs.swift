@@ -19,7 +19,7 @@ extension Session {
         let authors = try statement(
             "SELECT id, replica, held FROM author WHERE space = ? AND held > 0 ORDER BY replica"
         ).all(.integer(space.id)) {
-            (row: $0.integer(0), replica: try $0.id(1) as ReplicaID, held: $0.number(2))
+            (row: $0.integer(0), replica: try $0.id(1) as ReplicaID, held: try $0.sequence(2))
         }
         for author in authors where author.held > held[author.replica] {
             let seed = ChainHash(seedOf: author.replica, in: space.space, using: digest)
@@ -46,7 +46,7 @@ extension Session {
             guard let digest = ContentDigest(bytes: row.blob(1)) else {
                 throw DamagedDatabase(detail: "a chain hash does not have 32 bytes")
             }
-            return (row.number(0), ChainHash(digest: digest))
+            return (try row.sequence(0), ChainHash(digest: digest))
         }
         var chain = start?.chain ?? seed
         var isFull = false
@@ -58,7 +58,7 @@ extension Session {
         ).rows(.integer(author), .number(start?.sequence ?? 0)) { row in
             let endsTransaction = !row.isNull(2)
             let change = StoredChange(
-                dot: Dot(replica: replica, sequence: row.number(0)), bytes: row.blob(1),
+                dot: Dot(replica: replica, sequence: try row.sequence(0)), bytes: row.blob(1),
                 chainBefore: chain, endsTransaction: endsTransaction)
             isFull = !page.add(change)
             if endsTransaction, let digest = ContentDigest(bytes: row.blob(2)) {

@@ -56,7 +56,8 @@ package final class SpaceLog {
             guard let chain = ContentDigest(bytes: row.blob(2)) else {
                 throw DamagedDatabase(detail: "a chain hash does not have 32 bytes")
             }
-            return Author(row: row.integer(0), held: row.number(1), chain: ChainHash(digest: chain))
+            return Author(
+                row: row.integer(0), held: try row.sequence(1), chain: ChainHash(digest: chain))
         }
         if let found {
             authors[replica] = found
@@ -82,11 +83,18 @@ package final class SpaceLog {
         var author = try author(change.dot.replica, using: digest)
         let chain: SQLValue =
             change.transaction.isLast ? .blob(admitted.chain.digest.bytes) : .null
-        try session.statement(
-            "INSERT INTO change (author, sequence, bytes, chain) VALUES (?, ?, ?, ?)"
+        // Behind a gap in a damaged log the same change may stand already.
+        let stored = try session.statement(
+            """
+            INSERT INTO change (author, sequence, bytes, chain) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET chain = excluded.chain WHERE bytes = excluded.bytes
+            """
         ).run(
             .integer(author.row), .number(change.dot.sequence), .blob(admitted.encoded.bytes),
             chain)
+        guard stored == 1 else {
+            throw DamagedDatabase(detail: "another change is stored as \(change.dot)")
+        }
         try merge(admitted.encoded, author: author, using: digest)
         author.held = change.dot.sequence
         author.chain = admitted.chain

@@ -94,7 +94,7 @@ extension Session {
             WHERE command_part.command = ? ORDER BY author.space, author.id, change.sequence
             """
         ).rows(.integer(command)) { row in
-            let dot = Dot(replica: try row.id(1), sequence: row.number(2))
+            let dot = Dot(replica: try row.id(1), sequence: try row.sequence(2))
             let change = try Self.decode(row.blob(3), as: dot).change
             guard change.kind != .machine else { return true }
             let first = cells[row.integer(0)]?[change.cell]?.first

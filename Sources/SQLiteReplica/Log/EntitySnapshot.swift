@@ -110,7 +110,7 @@ extension Session {
             ORDER BY author.space, head.field, head.element
             """
         ).rows(.integer(row)) { row in
-            let dot = Dot(replica: try row.id(3), sequence: row.number(4))
+            let dot = Dot(replica: try row.id(3), sequence: try row.sequence(4))
             let encoded = try Self.decode(row.blob(5), as: dot)
             let head = Head(encoded.change)
             if latest.map({ $0.dot < dot }) ?? true { latest = (dot, encoded.change.kind) }

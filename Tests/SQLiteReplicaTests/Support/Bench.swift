@@ -76,8 +76,17 @@ final class Bench: Sendable {
 
     /// Runs SQL behind the back of the replica, as damage would.
     func damage(_ folder: ReplicaFolder, _ sql: String) throws {
-        try LogDatabase(path: folder.database, role: .writer).execute(
-            "PRAGMA ignore_check_constraints = ON;" + sql)
+        // Damage keeps to no foreign key, which only another schema allows.
+        let steps = [
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql =
+                replace(replace(sql, 'REFERENCES space (id)', ''), 'REFERENCES command (id)', '')
+            """, "PRAGMA ignore_check_constraints = ON;" + sql,
+        ]
+        for step in steps {
+            try LogDatabase(path: folder.database, role: .writer).execute(step)
+        }
     }
 
     private func random128() -> UInt128 {

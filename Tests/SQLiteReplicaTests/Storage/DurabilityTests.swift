@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@testable import SQLiteReplica
+
+/// What "done" means on disk, and how files of other versions are met.
+struct DurabilityTests {
+    @Test(arguments: [
+        ("synchronous", "2"), ("journal_mode", "wal"), ("wal_autocheckpoint", "1000"),
+        ("trusted_schema", "0"),
+    ])
+    func `P1: a commit is flushed before a command returns`(pragma: String, value: String) throws {
+        let bench = try Bench()
+        let found = try bench.replica().database.read { try $0.text("PRAGMA \(pragma)") }
+        #expect(found == value)
+    }
+
+    @Test func `P1: what a command wrote is in the files while the program still runs`() throws {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        _ = try replica.add("Ada")
+        let (from, to) = (bench.folder(), bench.folder("after the power cut"))
+        try FileManager.default.createDirectory(
+            atPath: to.data, withIntermediateDirectories: true)
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(
+                atPath: from.database + suffix, toPath: to.database + suffix)
+        }
+        let after = try Replica(to, mode: .writing, environment: bench.environment())
+        #expect(try after.people().map(\.name) == ["Ada"])
+        #expect(try after.examine().allSatisfy(\.isGood))
+        withExtendedLifetime(replica) {}
+    }
+
+    @Test(arguments: [2, 3, 1_000_000, -1])
+    func `S11: a file of a newer kith is refused and left as it is`(version: Int) throws {
+        let bench = try Bench()
+        _ = try bench.replica().add("Ada")
+        try bench.damage(bench.folder(), "PRAGMA user_version = \(version)")
+        let before = try Data(contentsOf: URL(filePath: bench.folder().database))
+        for mode in [Replica.Mode.reading, .writing] {
+            let error = #expect(throws: ReplicaError.self) {
+                try Replica(bench.folder(), mode: mode, environment: bench.environment())
+            }
+            #expect(error == .newerSchema(found: version, supported: 1))
+            #expect(error?.sentence.contains("newer kith") == true)
+        }
+        #expect(try Data(contentsOf: URL(filePath: bench.folder().database)) == before)
+    }
+
+    @Test func `where there is no replica, reading and writing say so`() throws {
+        let bench = try Bench()
+        let folder = bench.folder("nowhere")
+        for mode in [Replica.Mode.reading, .writing] {
+            #expect(throws: ReplicaError.absent(folder: folder.data)) {
+                try Replica(folder, mode: mode, environment: bench.environment())
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.data))
+    }
+
+    @Test func `an empty file, left by a start that was cut short, becomes a replica`() throws {
+        let bench = try Bench()
+        let folder = bench.folder()
+        try FileManager.default.createDirectory(
+            atPath: folder.data, withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: folder.database))
+        #expect(throws: ReplicaError.absent(folder: folder.data)) {
+            try Replica(folder, mode: .reading, environment: bench.environment())
+        }
+        let replica = try Replica(folder, mode: .writing, environment: bench.environment())
+        _ = try replica.add("Ada")
+        #expect(try replica.people().count == 1)
+    }
+
+    @Test(arguments: ["with space", "new\nline", "quote'\"", "?mode=memory", "%41", "Zoë 👩‍🚀"])
+    func `C2: a folder of any name works`(name: String) throws {
+        let bench = try Bench()
+        _ = try bench.replica(name).add("Ada")
+        let reader = try Replica(
+            bench.folder(name), mode: .reading, environment: bench.environment())
+        #expect(try reader.people().count == 1)
+        #expect(FileManager.default.fileExists(atPath: bench.folder(name).database))
+    }
+
+    @Test func `C2: a folder that cannot be made is an error that names it`() throws {
+        let bench = try Bench()
+        try Data().write(to: bench.root.appending(path: "file"))
+        let error = #expect(throws: ReplicaError.self) { try bench.replica("file/home") }
+        #expect(error?.code == "inaccessible")
+        #expect(error?.sentence.contains("file") == true)
+    }
+}
