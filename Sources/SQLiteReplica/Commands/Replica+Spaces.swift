@@ -81,6 +81,7 @@ extension Replica {
             throw ProtocolError(.serverInconsistent, "the user has no personal space")
         }
         try database.write { session in
+            try checkIdentity(session)
             let local = try session.personalSpace()
             if local.space != personal.id {
                 try session.move(local, to: personal, using: environment.digest)

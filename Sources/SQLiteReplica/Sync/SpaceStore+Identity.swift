@@ -12,7 +12,8 @@ extension SpaceStore {
     /// - Throws: ``ReplicaError``.
     package func takeNewIdentity(reissuingFrom fork: Dot?) throws -> Reissue {
         let result = try replica.database.write { session in
-            try reissue(from: fork, session)
+            try replica.checkIdentity(session)
+            return try reissue(from: fork, session)
         }
         replica.writeGuard()
         return result
@@ -51,8 +52,11 @@ extension SpaceStore {
     /// as a whole.
     private func transactionStart(of dot: Dot, _ session: Session) throws -> Dot {
         guard let change = try session.change(dot, in: row)?.change else { return dot }
-        return Dot(
-            replica: dot.replica, sequence: dot.sequence - UInt64(change.transaction.index))
+        let index = UInt64(change.transaction.index)
+        guard index < dot.sequence else {
+            throw ReplicaError.damaged(detail: "change \(dot) cannot be read")
+        }
+        return Dot(replica: dot.replica, sequence: dot.sequence - index)
     }
 
     /// Takes an author's changes from a sequence on out of the log.
@@ -64,7 +68,7 @@ extension SpaceStore {
             "SELECT sequence, bytes FROM change WHERE author = ? AND sequence >= ? ORDER BY sequence"
         ).all(.integer(author.row), .number(fork.sequence)) {
             try Session.decode(
-                $0.blob(1), as: Dot(replica: fork.replica, sequence: $0.number(0))
+                $0.blob(1), as: Dot(replica: fork.replica, sequence: try $0.sequence(0))
             ).change
         }
         try session.statement("DELETE FROM change WHERE author = ? AND sequence >= ?")

@@ -39,7 +39,8 @@ package struct SpaceStore: SyncStore {
     /// - Throws: ``ProtocolError`` when the page is malformed, ``ReplicaError``.
     package func apply(_ page: SyncPage) throws -> PageOutcome {
         let outcome = try replica.database.write { session in
-            try apply(page, session)
+            try replica.checkIdentity(session)
+            return try apply(page, session)
         }
         replica.writeGuard()
         return outcome
@@ -112,7 +113,7 @@ extension Session {
         let acknowledged = VersionVector(
             try statement(
                 "SELECT replica, acknowledged FROM author WHERE space = ? AND acknowledged > 0"
-            ).all(.integer(space)) { Dot(replica: try $0.id(0), sequence: $0.number(1)) })
+            ).all(.integer(space)) { Dot(replica: try $0.id(0), sequence: try $0.sequence(1)) })
         return ServerMemory(server: cursor.0, cursor: cursor.1, acknowledged: acknowledged)
     }
 
