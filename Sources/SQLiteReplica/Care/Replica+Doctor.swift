@@ -13,14 +13,17 @@ package struct DoctorFinding: Hashable, Sendable {
 extension Replica {
     /// Looks at the file, the chains of the log, and whether heads and projections follow from it.
     ///
-    /// Heads and projections are made anew from the log and compared; they are mended by that.
+    /// Where the log is sound, heads and projections are made anew from it and compared; they are
+    /// mended by that.
     ///
     /// - Throws: ``ReplicaError`` when the file cannot be read at all.
     package func examine() throws -> [DoctorFinding] {
         var findings = [try examineFile()]
         for space in try database.read({ try $0.spaces() }) {
-            findings.append(try examineChains(of: space))
-            findings.append(try examineHeads(of: space))
+            let log = try examineChains(of: space)
+            findings.append(log)
+            // Made of a damaged log, the state would be damaged too, and the damage hidden.
+            findings.append(log.isGood ? try examineHeads(of: space) : Self.keptState(of: space))
         }
         return findings
     }
@@ -53,11 +56,12 @@ extension Replica {
                 var chain = ChainHash(seedOf: author.id, in: space.space, using: digest)
                 var last: UInt64 = 0
                 try session.statement(
-                    "SELECT sequence, bytes FROM change WHERE author = ? ORDER BY sequence"
+                    "SELECT sequence, bytes, chain FROM change WHERE author = ? ORDER BY sequence"
                 ).rows(.integer(author.row)) { row in
                     guard row.number(0) == last + 1 else { return false }
-                    last += 1
                     chain = chain.extended(by: row.blob(1), using: digest)
+                    guard row.isNull(2) || row.blob(2) == chain.digest.bytes else { return false }
+                    last += 1
                     return true
                 }
                 changes += Int(clamping: last)
@@ -74,12 +78,18 @@ extension Replica {
         )
     }
 
+    private static func keptState(of space: SpaceRow) -> DoctorFinding {
+        DoctorFinding(
+            subject: "state of \(space.name)", isGood: false,
+            detail: "kept as it is and not compared, because the log is damaged")
+    }
+
     private func examineHeads(of space: SpaceRow) throws -> DoctorFinding {
-        let before = try tableDigest(of: space)
+        let before = try tableDigests(of: space)
         _ = try database.write { session in
             try session.rebuild(ofSpace: space.id, using: environment.digest)
         }
-        let isGood = try before == tableDigest(of: space)
+        let isGood = try before == tableDigests(of: space)
         return DoctorFinding(
             subject: "state of \(space.name)", isGood: isGood,
             detail: isGood
@@ -87,31 +97,52 @@ extension Replica {
                 : "differed from what the log amounts to, and was made anew")
     }
 
-    /// A digest of the hash, the heads and what people read of a space.
-    private func tableDigest(of space: SpaceRow) throws -> [String] {
+    /// Digests of the hash, the heads and what people read of a space.
+    private func tableDigests(of space: SpaceRow) throws -> [ContentDigest] {
         try database.read { session in
-            let queries = [
-                "SELECT hex(state_hash) FROM space WHERE id = ?1",
-                """
-                SELECT count(*) || ':' || ifnull(sum(sequence), 0) FROM head
-                WHERE author IN (SELECT id FROM author WHERE space = ?1)
-                """,
-                """
-                SELECT count(*) || ':' || ifnull(sum(length(name) + 31 * life), 0) FROM person
-                WHERE space = ?1
-                """,
-                """
-                SELECT count(*) FROM search WHERE rowid IN
-                    (SELECT entity FROM person WHERE space = ?1)
-                """,
-                """
-                SELECT count(*) || ':' || ifnull(sum(length(value)), 0) FROM contact_value
-                WHERE entity IN (SELECT entity FROM person WHERE space = ?1)
-                """,
-            ]
-            return try queries.flatMap { query in
-                try session.statement(query).all(.integer(space.id)) { $0.text(0) }
+            try Self.tables.map { query in
+                var sum = ContentDigest.zero
+                try session.statement(query).rows(.integer(space.id)) { row in
+                    sum = environment.digest(sum.bytes + row.blob(0))
+                    return true
+                }
+                return sum
             }
         }
     }
+
+    /// What follows from the log of a space, each row as one text.
+    private static let tables = [
+        "SELECT hex(state_hash) FROM space WHERE id = ?1",
+        """
+        SELECT entity || ' ' || field || ' ' || hex(element) || ' ' || author || ' ' || sequence
+            || ' ' || verb || ' ' || hex(fingerprint) FROM head
+        WHERE author IN (SELECT id FROM author WHERE space = ?1)
+        ORDER BY entity, field, element, author, sequence
+        """,
+        """
+        SELECT entity || kind || life || quote(name) || quote(sort_name) || quote(organisation)
+            || quote(title) || quote(email) || quote(phone) || quote(tier) || hex(created)
+        FROM person WHERE space = ?1 ORDER BY entity
+        """,
+        """
+        SELECT rowid || quote(name) || quote(organisation) || quote(contact) || quote(tags)
+            || quote(notes) FROM search
+        WHERE rowid IN (SELECT entity FROM person WHERE space = ?1) ORDER BY rowid
+        """,
+        """
+        SELECT entity || kind || quote(value) FROM contact_value
+        WHERE entity IN (SELECT entity FROM person WHERE space = ?1)
+        ORDER BY entity, kind, value
+        """,
+        """
+        SELECT entity || ' ' || field || ' ' || hex(element) FROM conflict WHERE space = ?1
+        ORDER BY entity, field, element
+        """,
+        """
+        SELECT entity || hex(about) || at || quote(text) FROM note
+        WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity
+        """,
+        "SELECT hex(replica) || quote(name) FROM machine WHERE ?1 ORDER BY replica",
+    ]
 }

@@ -86,7 +86,9 @@ extension Session {
     func rebuild(ofSpace row: Int64, using digest: DigestFunction) throws -> StateHash {
         let space = try space(inRow: row).logSpace
         let (stateHash, entities) = try rebuildHeads(of: space, using: digest)
-        try Projector(self).project(entities)
+        let listed = try statement("SELECT entity FROM person WHERE space = ?")
+            .all(.integer(row)) { $0.integer(0) }
+        try Projector(self).projectAnew(entities.union(listed))
         return stateHash
     }
 

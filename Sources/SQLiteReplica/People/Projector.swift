@@ -61,6 +61,20 @@ struct Projector {
         }
     }
 
+    /// Projects entities of which the tables may say anything: nothing in them is believed.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func projectAnew(_ rows: Set<Int64>) throws {
+        let deletions = try [
+            "DELETE FROM person WHERE entity = ?", "DELETE FROM contact_value WHERE entity = ?",
+            "DELETE FROM search WHERE rowid = ?", "DELETE FROM note WHERE entity = ?",
+        ].map { try session.statement($0) }
+        for row in rows.sorted() {
+            for deletion in deletions { try deletion.run(.integer(row)) }
+        }
+        try project(rows)
+    }
+
     /// Where a card lives: in a team space that has lines of it, else in the personal one.
     static func home(of snapshot: EntitySnapshot, personal: Int64) -> Int64? {
         let spaces = snapshot.spacesWithLines
