@@ -26,6 +26,16 @@ struct OverlayTests {
         #expect(try replica.one("Ada").tier.isEmpty)
     }
 
+    @Test(arguments: ["a\0b", "\0", "👩‍🚀\r\n\u{202E}", String(repeating: "e\u{301}", count: 9_000)])
+    func `D5: a note of any text is shown as it was written`(text: String) throws {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        let ada = try replica.add("Ada")
+        try replica.addNote(text, about: ada)
+        #expect(
+            try replica.details(of: ada)?.notes.map { Array($0.text.utf8) } == [Array(text.utf8)])
+    }
+
     @Test(arguments: ["", String(repeating: "x", count: 1 << 20 + 1)])
     func `a note that is empty or too long is refused`(text: String) throws {
         let bench = try Bench()

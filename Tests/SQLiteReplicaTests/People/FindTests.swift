@@ -1,0 +1,107 @@
+import ChangeLog
+import ContactModel
+import SQLiteReplica
+import Testing
+
+/// Finding people by words: any text is safe, and the words are those of people.
+struct FindTests {
+    private let bench: Bench
+    private let replica: Replica
+
+    init() throws {
+        bench = try Bench()
+        replica = try bench.replica()
+        _ = try replica.add(
+            "Ada Lovelace",
+            [
+                .set(.organisation, "Analytical Engines"), .set(.title, "Countess"),
+                .add(.email, "ada@example.org", label: ""), .add(.tag, "chess", label: ""),
+                .add(.phone, "+44 20 7946 0018", label: ""), .set(.note, "met in the library"),
+            ])
+        _ = try replica.add("Zoë Ångström", [.set(.organisation, "Analytical Society")])
+        _ = try replica.add("田中太郎")
+        _ = try replica.add("Ольга")
+    }
+
+    @Test(arguments: HostileText.all)
+    func `P7: any text can be looked for`(hostile: HostileText) throws {
+        let text = hostile.text
+        _ = try replica.find(text)
+        _ = try replica.lookUp(text)
+        _ = try replica.lookUp(text, trashed: true)
+        _ = try replica.names(beginningWith: text)
+        #expect(try replica.find("ada").map(\.name) == ["Ada Lovelace"])
+    }
+
+    @Test(arguments: HostileText.all)
+    func `P7: somebody of any name can be kept and found again by the id`(
+        hostile: HostileText
+    ) throws {
+        let name = hostile.text.filter { !$0.isNewline }
+        do {
+            let person = try replica.add("A " + name)
+            #expect(try replica.one(person.description).id == person)
+            #expect(try replica.details(of: person)?.view.displayName.isEmpty == false)
+            _ = try replica.find(name)
+        } catch is CardEditError {
+            // A control character; said in the tests of the editor.
+        }
+        #expect(try replica.examine().allSatisfy(\.isGood))
+    }
+
+    @Test(arguments: [
+        ("ada", "Ada Lovelace"), ("LOVELACE", "Ada Lovelace"), ("lov ad", "Ada Lovelace"),
+        ("countess", "Ada Lovelace"), ("analyt eng", "Ada Lovelace"),
+        ("ada chess library", "Ada Lovelace"), ("ada@example.org", "Ada Lovelace"),
+        ("7946", "Ada Lovelace"), ("zoe", "Zoë Ångström"), ("ZOË", "Zoë Ångström"),
+        ("zoe\u{308}", "Zoë Ångström"), ("angstrom", "Zoë Ångström"), ("田中", "田中太郎"),
+        ("ольг", "Ольга"), ("  ada \t\n ", "Ada Lovelace"),
+    ])
+    func `words are found wherever they stand, cut short, and without accents`(
+        words: String, name: String
+    ) throws {
+        #expect(try replica.find(words).map(\.name) == [name])
+    }
+
+    @Test(arguments: [
+        "", " ", "ada zoe", "dalove", "lovelaces", "\"", "👩‍🚀", "...", "ada -lovelace x",
+    ])
+    func `who lacks one of the words is not found`(words: String) throws {
+        #expect(try replica.find(words).isEmpty)
+    }
+
+    @Test func `every word has to fit, and several people may`() throws {
+        #expect(
+            Set(try replica.find("analytical").map(\.name)) == ["Ada Lovelace", "Zoë Ångström"])
+        #expect(try replica.find("analytical", limit: 1).count == 1)
+        #expect(try replica.find("analytical", limit: 0).isEmpty)
+    }
+
+    @Test func `who is called so comes before who is only spoken of`() throws {
+        let long = (1...200).map { "word\($0)" }.joined(separator: " ")
+        _ = try replica.add("Bob", [.set(.note, "\(long) whist \(long)")])
+        _ = try replica.add("Whist")
+        #expect(try replica.find("whist").map(\.name) == ["Whist", "Bob"])
+        #expect(try replica.find("whist") == replica.find("whist"))
+    }
+
+    @Test func `what was edited away is not found any more`() throws {
+        let ada = try replica.one("Ada Lovelace").id
+        try replica.edit(ada, [.set(.title, "Programmer")])
+        #expect(try replica.find("countess").isEmpty)
+        #expect(try replica.find("programmer").map(\.id) == [ada])
+    }
+
+    @Test func `only the first words of a very long text count`() throws {
+        let words = ["ada"] + Array(repeating: "lovelace", count: 1_000)
+        #expect(try replica.find(words.joined(separator: " ")).map(\.name) == ["Ada Lovelace"])
+    }
+
+    @Test func `names are completed by the beginning of any of their words`() throws {
+        #expect(try replica.names(beginningWith: "lo") == ["Ada Lovelace"])
+        #expect(try replica.names(beginningWith: "ada l") == ["Ada Lovelace"])
+        #expect(try replica.names(beginningWith: "chess").isEmpty)
+        #expect(try replica.names(beginningWith: "").count == 4)
+        #expect(try replica.names(beginningWith: "", limit: 2).count == 2)
+    }
+}
