@@ -160,6 +160,14 @@ package struct SQLRow {
     /// The bits of a number as an unsigned one.
     package func number(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
 
+    /// Text, damaged UTF-8 replaced; empty for null.
+    package func text(_ column: Int32) -> String {
+        guard let start = sqlite3_column_blob(handle, column) else { return "" }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return String(
+            decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
     /// The sequence of a change, or how many are held of an author.
     ///
     /// - Throws: ``DamagedDatabase`` for a number that no sequence reaches (LOG-3), so that counting
@@ -170,14 +178,6 @@ package struct SQLRow {
             throw DamagedDatabase(detail: "a sequence is out of range")
         }
         return value
-    }
-
-    /// Text, damaged UTF-8 replaced; empty for null.
-    package func text(_ column: Int32) -> String {
-        guard let start = sqlite3_column_blob(handle, column) else { return "" }
-        let count = Int(sqlite3_column_bytes(handle, column))
-        return String(
-            decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
     /// Bytes; empty for null.

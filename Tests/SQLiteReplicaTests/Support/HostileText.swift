@@ -23,8 +23,8 @@ struct HostileText: CustomTestStringConvertible {
         ]
 
     private static let long: [String] = [
-        String(repeating: "a", count: 1 << 20), String(repeating: "\"", count: 100_000),
-        String(repeating: "a.", count: 1 << 19), String(repeating: "ada ", count: 1_000),
+        String(repeating: "a", count: 1 << 17), String(repeating: "\"", count: 100_000),
+        String(repeating: "a.", count: 1 << 16), String(repeating: "ada ", count: 1_000),
         String(repeating: "(", count: 10_000), "e" + String(repeating: "\u{301}", count: 100_000),
         (0..<1_000).map { "w\($0)" }.joined(separator: " "),
         String(repeating: "1", count: 100_000), String(repeating: "f", count: 33),
