@@ -157,7 +157,7 @@ let package = Package(
             name: "SQLiteReplicaTests",
             dependencies: [
                 "ChangeLog", "ContactModel", "ContactFormats", "RelationshipPractice",
-                "SyncProtocol", "SyncEngine", "SQLiteReplica", "TestSupport",
+                "SyncProtocol", "SyncEngine", "SQLiteLog", "SQLiteReplica", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -18,29 +18,40 @@ package final class LogDatabase {
         case guest
     }
 
-    private let queue: DatabaseQueue
+    /// How the file is open.
+    private enum Connection {
+        case queue(DatabaseQueue)
+        /// Readers need none of what a queue gives.
+        case reader(RawReader)
+    }
+
+    private let connection: Connection
     private var statements: [String: RawStatement] = [:]
 
     /// Opens the file; writers make it when it is absent.
     ///
     /// - Throws: `DatabaseError`.
     package init(path: String, role: Role, cacheKibibytes: Int = 16_384) throws {
+        if role == .reader {
+            let reader = try RawReader(path: path)
+            try reader.execute("PRAGMA trusted_schema = OFF")
+            Self.limit(reader.connection)
+            connection = .reader(reader)
+            return
+        }
         var configuration = Configuration()
-        configuration.readonly = role == .reader
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            if role != .reader {
-                try database.execute(
-                    sql: """
-                        PRAGMA journal_mode = WAL;
-                        PRAGMA synchronous = FULL;
-                        PRAGMA cache_size = -\(cacheKibibytes);
-                        PRAGMA wal_autocheckpoint = \(role == .writer ? 1_000 : 0);
-                        """)
-            }
+            try database.execute(
+                sql: """
+                    PRAGMA journal_mode = WAL;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -\(cacheKibibytes);
+                    PRAGMA wal_autocheckpoint = \(role == .writer ? 4_000 : 0);
+                    """)
             try Self.harden(database, role)
         }
-        queue = try DatabaseQueue(path: path, configuration: configuration)
+        connection = .queue(try DatabaseQueue(path: path, configuration: configuration))
     }
 
     deinit {
@@ -51,28 +62,42 @@ package final class LogDatabase {
     ///
     /// - Throws: `DatabaseError`, or what the closure throws.
     package func read<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        try queue.read { try body(session($0)) }
+        switch connection {
+        case .queue(let queue): return try queue.read { try body(session(of: $0)) }
+        case .reader(let reader):
+            return try reader.read { try body(session(on: reader.connection)) }
+        }
     }
 
     /// Changes the file in one transaction, on disk when this returns, undone when it throws.
     ///
     /// - Throws: `DatabaseError`, or what the closure throws.
     package func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        try queue.write { try body(session($0)) }
+        guard case .queue(let queue) = connection else {
+            throw DatabaseError(resultCode: .SQLITE_READONLY)
+        }
+        return try queue.write { try body(session(of: $0)) }
     }
 
     /// Runs several statements in one transaction, for schemas.
     ///
     /// - Throws: `DatabaseError`.
     package func execute(_ sql: String) throws {
+        guard case .queue(let queue) = connection else {
+            throw DatabaseError(resultCode: .SQLITE_READONLY)
+        }
         try queue.write { try $0.execute(sql: sql) }
     }
 
-    private func session(_ database: Database) throws -> Session {
+    private func session(of database: Database) throws -> Session {
         guard let connection = database.sqliteConnection else {
             throw DamagedDatabase(detail: "the connection is closed")
         }
-        return Session { [self] sql in
+        return session(on: connection)
+    }
+
+    private func session(on connection: OpaquePointer) -> Session {
+        Session { [self] sql in
             if let known = statements[sql] { return known }
             let statement = try RawStatement(sql, on: connection)
             statements[sql] = statement
@@ -83,6 +108,12 @@ package final class LogDatabase {
     private static func harden(_ database: Database, _ role: Role) throws {
         guard let connection = database.sqliteConnection else { return }
         try database.execute(sql: "PRAGMA trusted_schema = OFF")
+        limit(connection)
+        if role == .guest { _ = kith_sqlite_no_checkpoint_on_close(connection) }
+    }
+
+    /// Bounds what a hostile file can ask for.
+    private static func limit(_ connection: OpaquePointer) {
         let limits = [
             (SQLITE_LIMIT_LENGTH, 64 << 20), (SQLITE_LIMIT_ATTACHED, 0),
             (SQLITE_LIMIT_VARIABLE_NUMBER, 100), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50),
@@ -90,6 +121,5 @@ package final class LogDatabase {
         for (limit, value) in limits {
             sqlite3_limit(connection, limit, Int32(value))
         }
-        if role == .guest { _ = kith_sqlite_no_checkpoint_on_close(connection) }
     }
 }

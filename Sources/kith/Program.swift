@@ -139,7 +139,7 @@ struct Kith: ParsableCommand {
                     Today.self, TouchCommand.self, Due.self, New.self, Items.self, SetCommand.self,
                     Done.self, Drop.self, Kinds.self,
                     Path.self, Circle.self, Weave.self, Radar.self, Ask.self, Prep.self,
-                    Gap.self, Dormant.self, Stats.self,
+                    Gap.self, Dormant.self, Stats.self, Match.self, Meetup.self,
                 ]),
             CommandGroup(
                 name: "Files:", subcommands: [Import.self, Export.self]),

@@ -1,6 +1,7 @@
 import ContactModel
 
 extension Measure {
+    /// How relationships began.
     static func origin(_ book: PracticeBook) -> Measure {
         let origins = counts(book.people.values.map { $0.overlay.text("met-how") })
         return Measure(
@@ -9,6 +10,7 @@ extension Measure {
             parts: origins, why: "met-how= of people (S0-13)")
     }
 
+    /// Where people stand, from spotted to ally.
     static func stages(_ book: PracticeBook) -> Measure {
         let order = ["spotted", "studied", "reached", "met", "regular", "ally", "retired"]
         let stages = book.people.values.map { $0.overlay.text("stage") }
@@ -18,6 +20,7 @@ extension Measure {
             why: "stage= of people (S1-2, S3-2)")
     }
 
+    /// How different the fields of two people are likely to be.
     static func diversity(_ book: PracticeBook) -> Measure {
         let fields = book.people.values.map { $0.overlay.text("field") }.filter { !$0.isEmpty }
         let parts = counts(fields)
@@ -33,6 +36,7 @@ extension Measure {
         )
     }
 
+    /// Who began the touches.
     static func proactive(_ book: PracticeBook) -> Measure {
         let touches = book.touches().filter { !$0.item.text("direction").isEmpty }
         let mine = touches.count { $0.item.text("direction") != "in" }
@@ -42,6 +46,7 @@ extension Measure {
             why: "direction= of the touches of a year; before you are in need (S3-7)")
     }
 
+    /// What the last four weeks took and gave, against the budget.
     static func energy(_ book: PracticeBook) -> Measure {
         let touches = book.touches(lastDays: 28)
         let energies = touches.compactMap { $0.item.number("energy") }
@@ -59,6 +64,7 @@ extension Measure {
             why: "energy= and minutes of 28 days, against budget= of `kith items me` (S4-5, S0-7)")
     }
 
+    /// What came of relationships.
     static func impact(_ book: PracticeBook) -> Measure {
         let outcomes = book.items("outcome")
         let high = outcomes.count { $0.text("value") == "high" }
@@ -68,6 +74,7 @@ extension Measure {
             why: "items of the kind outcome (S4-22)")
     }
 
+    /// Signs of standing.
     static func reputation(_ book: PracticeBook) -> Measure {
         let signals = book.items("signal")
         let recent = signals.count {

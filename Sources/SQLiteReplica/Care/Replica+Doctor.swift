@@ -123,6 +123,7 @@ extension Replica {
         """
         SELECT entity || kind || life || quote(name) || quote(sort_name) || quote(organisation)
             || quote(title) || quote(email) || quote(phone) || quote(tier) || hex(created)
+            || ' ' || canonical
         FROM person WHERE space = ?1 ORDER BY entity
         """,
         """
@@ -144,5 +145,29 @@ extension Replica {
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity
         """,
         "SELECT hex(replica) || quote(name) FROM machine WHERE ?1 ORDER BY replica",
+        "SELECT entity || ' ' || target FROM alias WHERE ?1 ORDER BY entity, target",
+        """
+        SELECT entity || field || hex(value) FROM overlay
+        WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity, field
+        """,
+        """
+        SELECT item.entity || kind || at || ifnull(field, '') || ifnull(hex(element), '')
+            || ifnull(hex(value), '')
+        FROM item LEFT JOIN item_value ON item_value.entity = item.entity
+        WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY item.entity, field, element
+        """,
+        """
+        SELECT hex(other) || kind || at || ' ' || entity || field FROM item_link
+        WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY other, kind, at, entity, field
+        """,
+        """
+        SELECT person || ' ' || other || ' ' || source || ' ' || strength FROM tie
+        WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY person, other, source
+        """,
+        """
+        SELECT entity || ' ' || ifnull(first, '') || ' ' || ifnull(last, '') || ' ' || count || ' '
+            || unanswered FROM touched
+        WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity
+        """,
     ]
 }

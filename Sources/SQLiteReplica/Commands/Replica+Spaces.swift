@@ -27,15 +27,19 @@ package struct Enrolment: Hashable, Sendable {
 extension Replica {
     /// Every space, the personal one first.
     ///
+    /// - Parameter countsPeople: Whether to count who lives in each, which looks at everybody.
+    /// - Returns: Without the counts, 0 people each.
     /// - Throws: ``ReplicaError``.
-    package func spaces() throws -> [SpaceSummary] {
+    package func spaces(countsPeople: Bool = true) throws -> [SpaceSummary] {
         try database.read { session in
             try session.spaces().map { row in
                 let held = try session.held(in: row.id)
                 let known = try session.serverMemory(of: row.id)?.acknowledged ?? VersionVector()
-                let people = try session.statement(
-                    "SELECT count(*) FROM person WHERE space = ? AND \(PersonRow.isShown)"
-                ).first(.integer(row.id)) { Int($0.integer(0)) }
+                let people =
+                    countsPeople
+                    ? try session.statement(
+                        "SELECT count(*) FROM person WHERE space = ? AND \(PersonRow.isShown)"
+                    ).first(.integer(row.id)) { Int($0.integer(0)) } : 0
                 let synced: UInt64?? = try session.statement(
                     "SELECT synced_at FROM space WHERE id = ?"
                 ).first(.integer(row.id)) { $0.isNull(0) ? nil : $0.number(0) }
@@ -134,6 +138,10 @@ extension Replica {
         }
     }
 
+    /// A later sync, or another clock, than was noted is noted again from these on.
+    private static let notableMilliseconds: UInt64 = 60_000
+    private static let notableDriftMilliseconds: Int64 = 2_000
+
     /// Notes the end of a sync and what it showed of the clocks.
     ///
     /// - Parameters:
@@ -141,6 +149,22 @@ extension Replica {
     ///   - offsetMilliseconds: How far the server's clock is ahead; nil when not measured.
     /// - Throws: ``ReplicaError``.
     package func noteSync(of space: SpaceID, offsetMilliseconds: Int64?) throws {
+        let now = environment.wallMilliseconds()
+        let known = try database.read { session in
+            (
+                at: try session.statement("SELECT synced_at FROM space WHERE uuid = ?")
+                    .first(.id(space)) { $0.number(0) } ?? 0,
+                offset: try session.setting(SettingKey.clockOffset).flatMap { Int64($0) }
+            )
+        }
+        // What changes little is not worth a write that has to reach the disk.
+        let drift = offsetMilliseconds.map {
+            Int64(clamping: ($0 &- (known.offset ?? .max)).magnitude)
+        }
+        guard
+            now >= known.at &+ Self.notableMilliseconds || now < known.at
+                || drift ?? 0 > Self.notableDriftMilliseconds
+        else { return }
         try database.write { session in
             try session.statement("UPDATE space SET synced_at = ? WHERE uuid = ?")
                 .run(.number(environment.wallMilliseconds()), .id(space))

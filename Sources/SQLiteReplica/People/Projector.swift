@@ -68,6 +68,10 @@ struct Projector {
         let deletions = try [
             "DELETE FROM person WHERE entity = ?", "DELETE FROM contact_value WHERE entity = ?",
             "DELETE FROM search WHERE rowid = ?", "DELETE FROM note WHERE entity = ?",
+            "DELETE FROM alias WHERE entity = ?", "DELETE FROM overlay WHERE entity = ?",
+            "DELETE FROM item WHERE entity = ?", "DELETE FROM item_value WHERE entity = ?",
+            "DELETE FROM item_link WHERE entity = ?", "DELETE FROM tie WHERE source = ?",
+            "DELETE FROM touched WHERE entity = ?",
         ].map { try session.statement($0) }
         for row in rows.sorted() {
             for deletion in deletions { try deletion.run(.integer(row)) }

@@ -39,6 +39,8 @@ struct Find: ParsableCommand {
     }
 
     /// The words with saved searches in the place of their names.
+    ///
+    /// - Throws: ``ReplicaError``.
     static func expanded(_ text: String, _ replica: Replica) throws -> String {
         guard text.contains("@") else { return text }
         let words = try text.split(separator: " ").map { word -> String in

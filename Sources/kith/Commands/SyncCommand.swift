@@ -55,7 +55,7 @@ struct Sync: AsyncParsableCommand {
         _ replica: Replica, _ client: ServerClient
     ) async throws -> [SpaceOutcome] {
         var outcomes: [SpaceOutcome] = []
-        for space in try replica.spaces() where space.isPersonal {
+        for space in try replica.spaces(countsPeople: false) where space.isPersonal {
             outcomes.append(try await sync(space, replica, client))
         }
         // What stops the personal space, an unreachable server above all, stops the others too.
@@ -63,7 +63,8 @@ struct Sync: AsyncParsableCommand {
         if !check, try !replica.knowsSpaces(of: report.spacesTag) {
             try replica.update(try await client.spaces().spaces, tag: report.spacesTag)
         }
-        for space in try replica.spaces() where !space.isPersonal && !space.role.rawValue.isEmpty {
+        for space in try replica.spaces(countsPeople: false)
+        where !space.isPersonal && !space.role.rawValue.isEmpty {
             outcomes.append(try await sync(space, replica, client))
         }
         return outcomes

@@ -54,6 +54,26 @@ struct Machine {
         return result
     }
 
+    /// Runs `kith` and answers the greatest resident size it had, in bytes.
+    ///
+    /// A small program starts it: the size of a process that starts another counts for that too.
+    ///
+    /// - Throws: ``ProgramFailure`` with what it printed, for an exit code other than 0.
+    func peakBytes(_ arguments: String...) throws -> Int {
+        let figure = scratch.appending(path: "peak")
+        let result = try RunningProgram(
+            "/usr/bin/time",
+            ["-o", figure.path, "-f", "%M", BuildFolder.path(of: "kith")] + arguments,
+            environment: environment, scratch: scratch
+        ).wait()
+        let text = try String(contentsOf: figure, encoding: .utf8)
+        guard result.exitCode == 0, let kibibytes = Int(text.split(separator: "\n").last ?? "")
+        else {
+            throw ProgramFailure(description: "\(arguments): \(result.output)\(result.diagnostics)")
+        }
+        return kibibytes * 1024
+    }
+
     /// The answer of a reading command as JSON.
     ///
     /// - Throws: ``ProgramFailure``, or what the JSON decoder throws.

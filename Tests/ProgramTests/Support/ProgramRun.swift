@@ -6,8 +6,6 @@ struct ProgramResult {
     let standardError: [UInt8]
     /// The exit code; 128 plus the signal when a signal ended it.
     let exitCode: Int32
-    /// The greatest resident size it ever had, in bytes.
-    let maximumResidentBytes: Int
 
     /// Standard output as text, damaged UTF-8 replaced.
     var output: String { String(decoding: standardOutput, as: UTF8.self) }
@@ -71,14 +69,12 @@ final class RunningProgram {
     /// - Throws: What reading the output files throws.
     func wait() throws -> ProgramResult {
         var status: Int32 = 0
-        var usage = rusage()
-        while wait4(processID, &status, 0, &usage) == -1, errno == EINTR {}
+        while waitpid(processID, &status, 0) == -1, errno == EINTR {}
         let signal = status & 0x7F
         return ProgramResult(
             standardOutput: Array(try Data(contentsOf: outputFile)),
             standardError: Array(try Data(contentsOf: errorFile)),
-            exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
-            maximumResidentBytes: Int(usage.ru_maxrss) * 1024)
+            exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal)
     }
 
     /// What it has printed so far.

@@ -6,7 +6,7 @@ import Testing
 /// What "done" means on disk, and how files of other versions are met.
 struct DurabilityTests {
     @Test(arguments: [
-        ("synchronous", "2"), ("journal_mode", "wal"), ("wal_autocheckpoint", "1000"),
+        ("synchronous", "2"), ("journal_mode", "wal"), ("wal_autocheckpoint", "4000"),
         ("trusted_schema", "0"),
     ])
     func `P1: a commit is flushed before a command returns`(pragma: String, value: String) throws {

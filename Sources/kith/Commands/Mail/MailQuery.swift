@@ -12,6 +12,7 @@ struct MailQuery: ParsableCommand {
             recently come first. docs/mail.md has the lines for mutt, aerc, lbdb, alot and others.
 
             Examples:
+              kith mail-query ada
               set query_command = "kith mail-query %s"            # neomutt
               address-book-cmd = kith mail-query --no-header %s   # aerc
             """)

@@ -1,0 +1,208 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith match`.
+struct Match: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "Match the people of a pool for a round: never the same pair while a new one exists.",
+        discussion: """
+            A pool is made with `kith new pool "coffee" people=ada,bob,carol`; paused= leaves \
+            somebody out for now, `kith new pair pool=coffee a=ada b=bob round=0` says never. \
+            --save keeps the round, so that the next one differs.
+
+            Examples:
+              kith match coffee
+              kith match coffee --save
+            """)
+
+    @Argument(help: "The pool.")
+    var pool: String
+
+    @Flag(name: .long, help: "Keep the round.")
+    var save = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let replica = save ? try Replica.writing() : try Replica.reading()
+        let kind = EntityKind(rawValue: "pool")
+        let found = try ItemValueReader(replica: replica).item(pool, of: kind)
+        let book = try PracticeBook.read(replica)
+        let pairs = book.items("pair").filter { $0.entity("pool") == found.id }
+        let state = Self.pool(found, pairs, book)
+        let round = MatchRound(state)
+        let number = (pairs.compactMap { $0.number("round") }.max() ?? 0) + 1
+        if save { try keep(round, number, found, replica) }
+        let names = try replica.names(of: round.groups.flatMap(\.people))
+        if output.json {
+            let groups = round.groups.map { group in
+                JSONValue.texts(group.people.map { names[$0] ?? "" })
+            }
+            JSONOutput.write([
+                ("round", .integer(Int64(number))), ("groups", .array(groups)),
+                ("repetitions", .integer(Int64(round.repetitions))),
+            ])
+            return
+        }
+        guard !round.groups.isEmpty else {
+            Terminal.note("The pool needs two people: kith set \(pool) people=ada,bob")
+            return
+        }
+        for group in round.groups {
+            Terminal.write(
+                group.people.map { TerminalText.visible(names[$0] ?? "") }
+                    .joined(separator: " – ") + "\n")
+        }
+        if round.repetitions > 0 {
+            Terminal.write("\(Counted.text(round.repetitions, "pair")) met before.\n")
+        }
+    }
+
+    private static func pool(_ item: Item, _ pairs: [Item], _ book: PracticeBook) -> MatchRound.Pool
+    {
+        let paused = Set(item.entities("paused"))
+        var pool = MatchRound.Pool(
+            people: item.entities("people").filter { person in
+                !paused.contains(person) && book.people[person]?.overlay.text("boundary") != "no"
+            })
+        for pair in pairs {
+            let people = ["a", "b", "c"].compactMap { pair.entity($0) }
+            for (index, a) in people.enumerated() {
+                for b in people.dropFirst(index + 1) {
+                    if pair.number("round") == 0 {
+                        pool.avoided.insert([a, b])
+                    } else {
+                        pool.history[[a, b], default: 0] += 1
+                    }
+                }
+                if people.count == 3 { pool.trios[a, default: 0] += 1 }
+            }
+        }
+        for area in book.open("area") {
+            let people = area.entities("people")
+            for (index, a) in people.enumerated() {
+                for b in people.dropFirst(index + 1) { pool.interest[[a, b], default: 0] += 1 }
+            }
+        }
+        return pool
+    }
+
+    private func keep(
+        _ round: MatchRound, _ number: Int, _ pool: Item, _ replica: Replica
+    ) throws {
+        let drafts = round.groups.map { group in
+            var draft = ItemDraft(
+                id: replica.derivedID(
+                    "pair", pool.id.description, String(number),
+                    group.people.map(\.description).sorted().joined(separator: ",")),
+                kind: EntityKind(rawValue: "pair"))
+            draft.set("pool", entity: pool.id)
+            for (field, person) in zip(["a", "b", "c"], group.people) {
+                draft.set(field, entity: person)
+            }
+            draft.set("round", text: String(number))
+            return draft
+        }
+        try replica.write("match", drafts)
+    }
+}
+
+/// `kith meetup`.
+struct Meetup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "Plan tables for several rounds, so that most people meet and nobody meets twice.",
+        discussion: """
+            Names come from an event's people or a number; the same --seed gives the same plan.
+
+            Examples:
+              kith meetup --people 30 --tables 6 --rounds 5
+              kith meetup --event "harbour fair" --tables 4 --rounds 3
+            """)
+
+    @Option(name: .long, help: "How many people, without names.")
+    var people: Int?
+
+    @Option(name: .long, help: "The event whose people sit down.")
+    var event: String?
+
+    @Option(name: .long, help: "How many tables.")
+    var tables: Int
+
+    @Option(name: .long, help: "How many rounds.")
+    var rounds: Int
+
+    @Option(name: .long, help: "Another number gives another plan.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let names = try names()
+        var random = PlanRandom(state: seed)
+        guard
+            let plan = SeatingPlan(
+                people: names.count, tables: tables, rounds: rounds, using: &random)
+        else {
+            throw CommandError(
+                exit: .usage,
+                sentence: "A plan has 2 to 200 people, at most half as many tables, 1 to 50 rounds."
+            )
+        }
+        if output.json {
+            let rounds = plan.rounds.map { round in
+                JSONValue.array(round.map { JSONValue.texts($0.map { names[$0] }) })
+            }
+            JSONOutput.write([
+                ("rounds", .array(rounds)),
+                ("repeated_meetings", .integer(Int64(plan.repeatedMeetings))),
+                ("met_pairs", .integer(Int64(plan.metPairs))),
+            ])
+            return
+        }
+        for (number, round) in plan.rounds.enumerated() {
+            Terminal.write(Style.strong("Round \(number + 1)") + "\n")
+            for (table, people) in round.enumerated() {
+                let list = people.map { TerminalText.visible(names[$0]) }.joined(separator: ", ")
+                Terminal.write("  table \(table + 1): \(list)\n")
+            }
+        }
+        let pairs = names.count * (names.count - 1) / 2
+        Terminal.write(
+            "\(plan.metPairs) of \(pairs) pairs meet, \(plan.repeatedMeetings) of them again.\n")
+    }
+
+    private func names() throws -> [String] {
+        if let event {
+            let replica = try Replica.reading()
+            let kind = EntityKind(rawValue: "event")
+            let item = try ItemValueReader(replica: replica).item(event, of: kind)
+            let people = item.entities("people")
+            let names = try replica.names(of: people)
+            return people.map { names[$0] ?? "" }
+        }
+        guard let people, (2...200).contains(people) else {
+            throw CommandError(exit: .usage, sentence: "Say --people 30, or --event NAME.")
+        }
+        return (1...people).map(String.init)
+    }
+}
+
+/// Numbers that a seed repeats (SplitMix64, Steele, Lea and Flood 2014).
+struct PlanRandom: RandomNumberGenerator {
+    var state: UInt64
+
+    /// The next number.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
