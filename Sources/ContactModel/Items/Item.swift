@@ -44,6 +44,21 @@ package struct Item: Hashable, Sendable {
             .compactMap { EntityID(bytes: $0) }.sorted()
     }
 
+    /// The item with other cards of a person replaced by the one that stands for all.
+    package func naming(_ canonical: [EntityID: EntityID], _ schema: ItemSchema) -> Item {
+        var item = self
+        for field in schema.fields where field.valueType == .entity {
+            for (element, value) in values[field.name] ?? [:] {
+                guard let card = EntityID(bytes: value), let first = canonical[card] else {
+                    continue
+                }
+                item.values[field.name]?[element] = nil
+                item.put(first.bytes, in: field.name, field.isMap ? ElementID(of: first) : element)
+            }
+        }
+        return item
+    }
+
     /// Puts a value into a cell, as reading the store does.
     package mutating func put(_ value: [UInt8], in field: FieldName, _ element: ElementID) {
         values[field, default: [:]][element] = value

@@ -64,10 +64,23 @@ extension Replica {
             let cells = snapshot.cells.filter {
                 $0.cell.field == .life || projector.isConflict($0)
             }
+            let name = row.name.isEmpty ? try title(of: row.id, session) : row.name
             return cells.compactMap {
-                conflict(in: $0, of: snapshot, name: row.name, machines: machines)
+                conflict(in: $0, of: snapshot, name: name, machines: machines)
             }.sorted { ($0.property, $0.id) < ($1.property, $1.id) }
         }
+    }
+
+    /// What an item is called among conflicts: its kind and what it says.
+    private func title(of id: EntityID, _ session: Session) throws -> String {
+        let item = try session.items(
+            """
+            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+            WHERE uuid = ?
+            """, [.id(id)]
+        ).first
+        guard let item, let schema = ItemCatalogue.schema(of: item.kind) else { return "" }
+        return "\(item.kind.rawValue) \(item.text(schema.title.rawValue))"
     }
 
     /// Settles a conflict for every machine.

@@ -38,8 +38,17 @@ enum CellText {
         default:
             switch FieldCatalogue.rows.first(where: { $0.field == cell.field })?.value {
             case .text, .name: return String(decoding: value, as: UTF8.self)
+            case .instant: return FieldValue.instant(value).map(moment) ?? ""
             default: return "(\(value.count) bytes)"
             }
         }
+    }
+
+    /// An instant as a day and a time in UTC.
+    private static func moment(_ milliseconds: UInt64) -> String {
+        let minutes = milliseconds / 60_000 % 1_440
+        func padded(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(CivilDay(milliseconds: milliseconds)) "
+            + "\(padded(minutes / 60)):\(padded(minutes % 60)) UTC"
     }
 }

@@ -20,6 +20,21 @@ extension Projector {
         return Set(before + (try session.members(of: row)))
     }
 
+    /// The tier of a person: of the card that stands for all, else of another one.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func tier(_ snapshot: EntitySnapshot, _ row: Int64, _ canonical: Int64) throws -> Head? {
+        let own = CellReading(heads: snapshot.heads(of: .tier, in: personal)).shown
+        guard own == nil, row == canonical else { return own }
+        for member in try session.visibleMembers(of: row) where member != row {
+            let other = try session.snapshot(
+                ofRow: member, entity: try session.entity(inRow: member))
+            let said = CellReading(heads: other.heads(of: .tier, in: personal)).shown
+            if let said { return said }
+        }
+        return nil
+    }
+
     /// The card of a person together with the other cards of that person; nil without others.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
@@ -118,8 +133,12 @@ extension Session {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func mergedPeople() throws -> Set<Int64> {
         Set(
-            try statement("SELECT canonical FROM person WHERE canonical <> entity")
-                .all { $0.integer(0) })
+            try statement(
+                """
+                SELECT canonical FROM (SELECT entity AS card FROM alias UNION SELECT target FROM alias)
+                JOIN person ON person.entity = card WHERE canonical <> card
+                """
+            ).all { $0.integer(0) })
     }
 
     /// Everything that is written on the cards of a person.

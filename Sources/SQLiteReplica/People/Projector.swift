@@ -41,6 +41,7 @@ struct Projector {
             try known(row) ?? session.snapshot(ofRow: row, entity: try session.entity(inRow: row))
         }
         var people: Set<Int64> = []
+        var merged: Set<Int64> = []
         for row in rows.sorted() {
             let snapshot = try read(row)
             try projectConflicts(snapshot, row)
@@ -51,10 +52,12 @@ struct Projector {
             } else if try !projectMachine(snapshot) {
                 let group = try projectAliases(snapshot, row)
                 people.formUnion(group)
-                if group.count > 1 { touchedPeople.people.insert(snapshot.entity) }
+                if group.count > 1 { merged.formUnion(group) }
             }
         }
-        try projectTouches(with: touchedPeople.people)
+        try projectTies(ofCardsIn: merged)
+        let cards = try merged.map { try session.entity(inRow: $0) }
+        try projectTouches(with: touchedPeople.people.union(cards))
         // Last of all, and again for who came with a note: people are found by their notes' words.
         for row in people.sorted() {
             try projectPerson(try read(row), row)
@@ -94,7 +97,18 @@ struct Projector {
             row.merge == .register || row.merge == .map,
             row.home != .personal || cell.space == personal
         else { return false }
-        return CellReading(heads: cell.heads).isConflict
+        let reading = CellReading(heads: cell.heads)
+        return reading.isConflict && !(row.value == .instant && Self.isOneDay(reading))
+    }
+
+    /// Whether all values are instants within a day: two machines that wrote down the same coffee a
+    /// minute apart do not contradict each other.
+    private static func isOneDay(_ reading: CellReading) -> Bool {
+        let heads = [reading.shown].compactMap { $0 } + reading.losers
+        let instants = heads.compactMap { $0.verb == .put ? FieldValue.instant($0.value) : nil }
+        guard instants.count == heads.count, let first = instants.min(), let last = instants.max()
+        else { return false }
+        return last - first < 86_400_000
     }
 
     private func projectConflicts(_ snapshot: EntitySnapshot, _ row: Int64) throws {
@@ -171,8 +185,8 @@ struct Projector {
         guard !card.lines.isEmpty || life != .alive else { return }
         let merge = try mergedCard(card, row)
         let view = PersonView(merge?.card ?? card)
-        let tier = CellReading(heads: snapshot.heads(of: .tier, in: personal)).shown
         let canonical = try session.canonical(of: row)
+        let tier = try tier(snapshot, row, canonical)
         try session.statement(
             """
             INSERT INTO person (entity, space, kind, life, name, sort_name, organisation, title,

@@ -13,8 +13,11 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func practiceBook(today: CivilDay, minutesEast: Int) throws -> PracticeBook {
         var items: [EntityKind: [Item]] = [:]
+        let canonical = try canonicalCards()
         for schema in ItemCatalogue.schemas {
-            items[schema.kind] = try self.items(of: schema.kind)
+            items[schema.kind] = try self.items(of: schema.kind).map {
+                canonical.isEmpty ? $0 : $0.naming(canonical, schema)
+            }
         }
         let facts = try allRhythmFacts()
         return PracticeBook(
@@ -22,5 +25,20 @@ extension Replica {
             people: Dictionary(
                 facts.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first }),
             today: today, minutesEast: minutesEast)
+    }
+
+    /// For each further card of somebody the card that stands for that person.
+    private func canonicalCards() throws -> [EntityID: EntityID] {
+        try database.read { session in
+            let rows = try session.statement(
+                """
+                SELECT other.uuid, first.uuid
+                FROM (SELECT entity AS card FROM alias UNION SELECT target FROM alias)
+                JOIN person ON person.entity = card JOIN entity AS other ON other.id = card
+                JOIN entity AS first ON first.id = person.canonical WHERE canonical <> card
+                """
+            ).all { (try $0.id(0) as EntityID, try $0.id(1) as EntityID) }
+            return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+        }
     }
 }

@@ -10,7 +10,10 @@ extension Replica {
     package func rhythmFacts(_ rules: CadenceRules) throws -> [RhythmFacts] {
         try database.read { session in
             var conditions = [
-                "person.entity IN (SELECT entity FROM overlay WHERE field = 'cadence')",
+                """
+                person.entity IN (SELECT canonical FROM overlay
+                    JOIN person ON person.entity = overlay.entity WHERE field = 'cadence')
+                """,
                 "tier NOT IN ('', 'rest')",
             ]
             conditions += rules.tags.indices.map {
@@ -29,9 +32,12 @@ extension Replica {
         try database.read { session in
             try session.rhythmFacts(
                 where: """
-                    (tier <> '' OR person.entity IN (SELECT entity FROM overlay)
+                    (tier <> '' OR person.entity IN (SELECT canonical FROM overlay
+                        JOIN person ON person.entity = overlay.entity)
                     OR person.entity IN (SELECT entity FROM touched)
-                    OR entity.uuid IN (SELECT other FROM item_link))
+                    OR person.entity IN (SELECT canonical FROM item_link
+                        JOIN entity ON entity.uuid = item_link.other
+                        JOIN person ON person.entity = entity.id))
                     """, [])
         }
     }
@@ -72,13 +78,17 @@ extension Session {
             )
         }
         let overlay = try statement("SELECT field, value FROM overlay WHERE entity = ?")
+        let merged = try mergedPeople()
         let tags = try statement(
             "SELECT value FROM contact_value WHERE entity = ? AND kind = 'tag'")
         return try rows.map { row in
             var said = Item(id: row.id, kind: .person)
-            try overlay.rows(.integer(row.row)) {
-                said.put($0.blob(1), in: FieldName(rawValue: $0.text(0)), .register)
-                return true
+            let cards = merged.contains(row.row) ? try members(of: row.row) : [row.row]
+            for card in cards.reversed() {
+                try overlay.rows(.integer(card)) {
+                    said.put($0.blob(1), in: FieldName(rawValue: $0.text(0)), .register)
+                    return true
+                }
             }
             return RhythmFacts(
                 person: row.id, name: row.name, tier: row.tier,
@@ -102,6 +112,10 @@ extension Projector {
             var touches: [Touch] = []
             var count = 0
             for member in try session.members(of: canonical) {
+                if member != canonical {
+                    try session.statement("DELETE FROM touched WHERE entity = ?")
+                        .run(.integer(member))
+                }
                 let card = try session.entity(inRow: member)
                 touches += try session.items(
                     """

@@ -101,6 +101,21 @@ extension Projector {
     /// How strong a tie is when a relation does not say.
     private static let usualStrength = 50
 
+    /// Projects the ties of cards anew: which of them stands for a person has changed.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func projectTies(ofCardsIn rows: Set<Int64>) throws {
+        for row in rows.sorted() {
+            let items = try session.items(
+                """
+                SELECT DISTINCT item_link.entity, kind, uuid FROM item_link
+                JOIN entity ON entity.id = item_link.entity
+                WHERE other = ?1 AND kind IN ('relation', 'intro')
+                """, [.id(try session.entity(inRow: row))])
+            for item in items { try projectTies(of: item, session.makeRow(of: item.id)) }
+        }
+    }
+
     /// Projects the ties that an item tells of: relations, introductions made, alliances.
     ///
     /// - Throws: `DatabaseError`.
