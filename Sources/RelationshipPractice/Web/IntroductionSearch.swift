@@ -2,7 +2,9 @@
 ///
 /// Dijkstra's search (E. W. Dijkstra, 1959) from the wanted person outwards, over ties that are
 /// fetched when they are needed: it ends at people I know, each of whom is one way. A weak tie
-/// costs more than a strong one, and every handshake costs something.
+/// costs more than a strong one, and every handshake costs something. Somebody who was reached
+/// cheaply over many handshakes is looked at again when reached over fewer: the limit of six would
+/// hide ways beyond them otherwise.
 package struct IntroductionSearch {
     /// A tie between two people, by their rows in the store.
     package struct Tie: Hashable, Sendable {
@@ -33,13 +35,19 @@ package struct IntroductionSearch {
     /// People looked at before the search gives up.
     package static let maximumPeople = 60_000
 
-    private struct Place: Comparable {
-        let cost: Int
+    /// Somebody, reached over so many handshakes.
+    private struct Step: Hashable {
         let person: Int64
         let hops: Int
+    }
+
+    private struct Place: Comparable {
+        let cost: Int
+        let step: Step
 
         static func < (left: Place, right: Place) -> Bool {
-            (left.cost, left.person) < (right.cost, right.person)
+            (left.cost, left.step.person, left.step.hops)
+                < (right.cost, right.step.person, right.step.hops)
         }
     }
 
@@ -64,46 +72,51 @@ package struct IntroductionSearch {
         known: (Int64) throws -> Int?, ties: (Int64) throws -> [Tie]
     ) rethrows -> [Way] {
         var heap = BinaryHeap<Place>()
-        heap.insert(Place(cost: 0, person: wanted, hops: 1))
-        var settled: Set<Int64> = []
-        var best: [Int64: Int] = [wanted: 0]
-        var next: [Int64: (person: Int64, strength: Int)] = [:]
+        heap.insert(Place(cost: 0, step: Step(person: wanted, hops: 1)))
+        var fewest: [Int64: Int] = [:]
+        var best: [Step: Int] = [:]
+        var next: [Step: (step: Step, strength: Int)] = [:]
         var found: [Way] = []
         var costliest = Int.max
-        while let place = heap.removeMinimum(), settled.count < maximumPeople,
-            place.cost < costliest
-        {
-            guard settled.insert(place.person).inserted else { continue }
-            if place.person != wanted, let strength = try known(place.person) {
-                found.append(
-                    way(from: place.person, strength, place.cost, to: wanted, next))
+        var looked = 0
+        while let place = heap.removeMinimum(), looked < maximumPeople, place.cost < costliest {
+            let (person, hops) = (place.step.person, place.step.hops)
+            guard hops < fewest[person] ?? Int.max else { continue }
+            let isNew = fewest.updateValue(hops, forKey: person) == nil
+            if isNew, person != wanted, let strength = try known(person) {
+                found.append(way(from: place.step, strength, place.cost, next))
                 found.sort { $0.cost < $1.cost }
                 found = Array(found.prefix(count))
-                if found.count == count, let last = found.last { costliest = last.cost }
+                if found.count == count, let last = found.last {
+                    // My own tie to whoever comes next costs at least a handshake.
+                    costliest = last.cost - Self.cost(ofStrength: 100)
+                }
             }
-            guard place.hops < maximumHandshakes else { continue }
-            for tie in try ties(place.person) where !settled.contains(tie.other) {
+            guard hops < maximumHandshakes else { continue }
+            looked += 1
+            for tie in try ties(person) where hops + 1 < fewest[tie.other] ?? Int.max {
+                let step = Step(person: tie.other, hops: hops + 1)
                 let cost = place.cost + Self.cost(ofStrength: tie.strength)
-                guard cost < best[tie.other] ?? Int.max else { continue }
-                best[tie.other] = cost
-                next[tie.other] = (place.person, tie.strength)
-                heap.insert(Place(cost: cost, person: tie.other, hops: place.hops + 1))
+                guard cost < costliest, cost < best[step] ?? Int.max else { continue }
+                best[step] = cost
+                next[step] = (place.step, tie.strength)
+                heap.insert(Place(cost: cost, step: step))
             }
         }
         return found
     }
 
     private static func way(
-        from first: Int64, _ strength: Int, _ cost: Int, to wanted: Int64,
-        _ next: [Int64: (person: Int64, strength: Int)]
+        from first: Step, _ strength: Int, _ cost: Int,
+        _ next: [Step: (step: Step, strength: Int)]
     ) -> Way {
-        var people = [first]
+        var people = [first.person]
         var strengths = [strength]
         var current = first
-        while current != wanted, let step = next[current], people.count <= maximumHandshakes {
+        while let (step, strength) = next[current], people.count <= maximumHandshakes {
             people.append(step.person)
-            strengths.append(step.strength)
-            current = step.person
+            strengths.append(strength)
+            current = step
         }
         return Way(
             people: people, strengths: strengths, cost: cost + Self.cost(ofStrength: strength))
