@@ -1,0 +1,49 @@
+import ContactModel
+import RelationshipPractice
+import Testing
+
+@Suite struct CadenceTests {
+    @Test(arguments: [
+        ("30d", 30, 60), ("6w", 42, 84), ("30d/60d", 30, 60), ("1y", 365, 730), ("7d/7d", 7, 7),
+    ])
+    func `A cadence is an ideal gap, and twice that at most unless it says so`(
+        text: String, ideal: Int, longest: Int
+    ) throws {
+        let cadence = try #require(Cadence(text))
+        #expect(cadence == Cadence(idealDays: ideal, longestDays: longest))
+    }
+
+    @Test(arguments: ["", "soon", "0d", "-3d", "30d/20d", "1d/2d/3d", "/"])
+    func `What is no gap of days is no cadence`(text: String) {
+        #expect(Cadence(text) == nil)
+    }
+
+    @Test func `Closer tiers have shorter gaps, and rest has none`() throws {
+        let gaps = try [Tier.focus, .close, .active, .wide].map {
+            try #require(Cadence.usual(for: $0)).idealDays
+        }
+        #expect(gaps == gaps.sorted() && Set(gaps).count == 4)
+        #expect(Cadence.usual(for: .rest) == nil)
+    }
+
+    @Test func `S1-27: the rule nearest to a person wins: own, tag, tier, everybody`() {
+        var notes = NotesOfADay()
+        let rules = CadenceRules([
+            notes.write("cadence", ["text": "all", "every": "400d"]),
+            notes.write("cadence", ["text": "tier:close", "every": "20d"]),
+            notes.write("cadence", ["text": "Tag:Family", "every": "10d"]),
+            notes.write("cadence", ["text": "tag:broken", "every": "whenever"]),
+        ])
+        func ideal(_ own: String, _ tags: [String], _ tier: Tier?) -> Int? {
+            rules.cadence(own: own, tags: tags, tier: tier)?.cadence.idealDays
+        }
+        #expect(ideal("5d", ["family"], .close) == 5)
+        #expect(ideal("", ["FAMILY"], .close) == 10)
+        #expect(ideal("", ["broken"], .close) == 20)
+        #expect(ideal("", [], .active) == Cadence.usual(for: .active)?.idealDays)
+        #expect(ideal("", [], nil) == 400)
+        #expect(ideal("", ["family"], .rest) == nil)
+        #expect(CadenceRules().cadence(own: "", tags: [], tier: nil) == nil)
+        #expect(rules.cadence(own: "", tags: ["family"], tier: nil)?.rule == "tag family")
+    }
+}

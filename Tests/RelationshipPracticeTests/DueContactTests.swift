@@ -1,0 +1,95 @@
+import ContactModel
+import RelationshipPractice
+import Testing
+
+@Suite struct DueContactTests {
+    /// One close friend, last met so many days ago.
+    private func friend(_ overlay: [String: String] = [:], met days: Int) -> NotesOfADay {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob", tier: .close, overlay)
+        notes.touch([bob], "coffee", days: days)
+        return notes
+    }
+
+    @Test func `S1-9: somebody is due on the day the ideal gap ends, and late after the longest`() {
+        #expect(friend(met: 29).due.isEmpty)
+        #expect(friend(met: 30).due.map(\.isLate) == [false])
+        #expect(friend(met: 60).due.map(\.isLate) == [false])
+        #expect(friend(met: 61).due.map(\.isLate) == [true])
+        #expect(friend(met: 30).due.first?.due == NotesOfADay.today)
+    }
+
+    @Test func `Every line names the touch and the rule behind it`() throws {
+        let reasons = try #require(friend(met: 45).due.first).reasons
+        #expect(reasons.contains("last in touch \(NotesOfADay.today.adding(days: -45))"))
+        #expect(reasons.contains { $0.contains("usual for tier close") })
+    }
+
+    @Test(arguments: ["like", "card"])
+    func `S4-10: a like or a swapped card does not count as being in touch`(type: String) {
+        var notes = friend(met: 40)
+        let bob = notes.book.people.keys.first.map { [$0] } ?? []
+        notes.touch(bob, type, days: 1)
+        #expect(notes.dueNames == ["Bob"])
+        notes.touch(bob, "call", days: 1)
+        #expect(notes.dueNames.isEmpty)
+    }
+
+    @Test func `S0-11: each attempt without an answer doubles the gap, and three end it`() {
+        var notes = friend(met: 100)
+        let bob = notes.book.people.keys.first.map { [$0] } ?? []
+        let silence = ["direction": "out", "response": "none"]
+        #expect(notes.dueNames == ["Bob"])
+        notes.touch(bob, "mail", days: 50, silence)
+        #expect(notes.due.first?.reasons.contains { $0.contains("no answer") } == true)
+        notes.touch(bob, "mail", days: 30, silence)
+        #expect(notes.dueNames.isEmpty, "the gap is 120 days now, and 100 have passed")
+        notes.touch(bob, "mail", days: 20, silence)
+        #expect(notes.due.isEmpty)
+        notes.touch(bob, "mail", days: 10, ["direction": "in"])
+        #expect(notes.due.isEmpty, "an answer begins anew: ten days are not thirty")
+    }
+
+    @Test func `S0-11: a no is final however long it is, and slow doubles the gap`() {
+        #expect(friend(["boundary": "no"], met: 5_000).due.isEmpty)
+        #expect(friend(["boundary": "slow"], met: 59).due.isEmpty)
+        #expect(friend(["boundary": "slow"], met: 60).dueNames == ["Bob"])
+        #expect(friend(["boundary": "ok"], met: 30).dueNames == ["Bob"])
+    }
+
+    @Test(arguments: ["snooze", "mute"])
+    func `S0-15: snooze and mute keep silent until their day`(field: String) {
+        let tomorrow = NotesOfADay.today.adding(days: 1).description
+        #expect(friend([field: tomorrow], met: 90).due.isEmpty)
+        #expect(friend([field: NotesOfADay.today.description], met: 90).dueNames == ["Bob"])
+    }
+
+    @Test func `S1-29: who is retired, or at rest, is never due`() {
+        #expect(friend(["retired": "took more than it gave"], met: 900).due.isEmpty)
+        var notes = NotesOfADay()
+        _ = notes.person("Ruth", tier: .rest, ["why": "left in peace"])
+        #expect(notes.due.isEmpty)
+    }
+
+    @Test func `Somebody with a tier and no touch is due today, and not late`() {
+        var notes = NotesOfADay()
+        _ = notes.person("Ada", tier: .wide)
+        #expect(notes.due.map(\.due) == [NotesOfADay.today])
+        #expect(notes.due.map(\.isLate) == [false])
+    }
+
+    @Test func `S0-7: the private circle comes first, then late ones, then tiers, then days`() {
+        var notes = NotesOfADay()
+        let mother = notes.person("Mother", tier: .wide, ["circle": "private"])
+        let late = notes.person("Late", tier: .active)
+        let focus = notes.person("Focus", tier: .focus)
+        let older = notes.person("Older", tier: .close)
+        let newer = notes.person("Newer", tier: .close)
+        notes.touch([mother], "call", days: 366)
+        notes.touch([late], "call", days: 181)
+        notes.touch([focus], "call", days: 15)
+        notes.touch([older], "call", days: 50)
+        notes.touch([newer], "call", days: 40)
+        #expect(notes.dueNames == ["Mother", "Late", "Focus", "Older", "Newer"])
+    }
+}

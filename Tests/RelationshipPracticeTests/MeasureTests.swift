@@ -1,0 +1,164 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import Testing
+
+@Suite struct MeasureTests {
+    private func measure(_ name: String, _ notes: NotesOfADay) throws -> Measure {
+        try #require(Measure.all(notes.book).first { $0.name == name })
+    }
+
+    private func parts(_ name: String, _ notes: NotesOfADay) throws -> [String: Int] {
+        Dictionary(try measure(name, notes).parts.map { ($0.label, $0.value) }) { $1 }
+    }
+
+    @Test func `Every measure has its sentence and its why, of an empty book too`() {
+        let measures = Measure.all(NotesOfADay().book)
+        #expect(Set(measures.map(\.name)).count == measures.count)
+        for measure in measures {
+            #expect(!measure.sentence.isEmpty && measure.why.contains("("), "\(measure.name)")
+        }
+    }
+
+    @Test func `S4-1: how many people one knows is not among the measures`() {
+        var few = NotesOfADay()
+        _ = few.person("Bob")
+        var many = NotesOfADay()
+        for number in 0..<500 { _ = many.person("Person \(number)") }
+        #expect(Measure.all(few.book) == Measure.all(many.book))
+    }
+
+    @Test func `S2-2: the well is full when twice as much was given as asked`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        notes.write("entry", ["side": "asked", "weight": "2"], naming: ["person": bob])
+        notes.write("entry", ["side": "given", "weight": "3"], naming: ["person": bob])
+        #expect(try measure("well", notes).sentence.contains("give before you ask"))
+        notes.touch([bob], "coffee", days: 1, ["gave": "a book"])
+        #expect(try measure("well", notes).sentence == "Given 4, asked 2: the well is full.")
+    }
+
+    @Test func `S4-3, S4-24: reciprocity is the share of ties in which both gave`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let eve = notes.person("Eve")
+        _ = notes.person("Quiet")
+        notes.touch([bob], "coffee", days: 1, ["gave": "a book", "got": "a map"])
+        notes.touch([eve], "coffee", days: 1, ["gave": "a book"])
+        #expect(try measure("reciprocity", notes).sentence.hasPrefix("50 %"))
+        #expect(try parts("reciprocity", notes) == ["both ways": 1, "one way": 1])
+    }
+
+    @Test func `S2-8: promises of mine are kept, broken or overdue; theirs do not count`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let yesterday = NotesOfADay.today.adding(days: -1).description
+        for texts in [
+            ["status": "kept"], ["status": "kept"], ["status": "broken"], ["by": yesterday],
+            ["by": NotesOfADay.today.description], ["status": "broken", "side": "theirs"],
+        ] { notes.write("promise", texts, naming: ["person": bob]) }
+        #expect(try measure("promises", notes).sentence == "50 % kept, 1 overdue.")
+    }
+
+    @Test func `S2-6, S4-10: depth is the middle one of a year`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        for (type, days) in [("like", 1), ("call", 2), ("visit", 3), ("visit", 400)] {
+            notes.touch([bob], type, days: days)
+        }
+        #expect(try measure("depth", notes).sentence.contains("is 2 of 3"))
+        #expect(try parts("depth", notes) == ["0": 1, "1": 0, "2": 1, "3": 1])
+    }
+
+    @Test func `S1-10: touches of no use to anybody are counted among the rated ones`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        for useful in ["0", "3", ""] { notes.touch([bob], "call", days: 1, ["useful": useful]) }
+        #expect(try measure("usefulness", notes).sentence.hasPrefix("1 of 2 rated"))
+    }
+
+    @Test func `S3-1: purpose is the share of touches for a goal or an area`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let goal = notes.write("goal", ["text": "Lead a lab"])
+        let area = notes.write("area", ["text": "Harbours"])
+        notes.touch([bob], "call", days: 1, naming: ["goal": goal.id])
+        notes.touch([bob], "call", days: 2, naming: ["area": area.id])
+        notes.touch([bob], "call", days: 3)
+        notes.touch([bob], "call", days: 4)
+        #expect(try measure("purpose", notes).sentence.hasPrefix("50 %"))
+    }
+
+    @Test func `S1-1, S3-5: horizon and diversity read the fields that were written down`() throws {
+        var notes = NotesOfADay()
+        let people = ["law", "law", "brewing", ""].map { notes.person($0, ["field": $0]) }
+        for person in people { notes.touch([person], "call", days: 1) }
+        #expect(try measure("horizon", notes).sentence.hasPrefix("33 %"))
+        // Of three pairs with a field two differ.
+        #expect(try measure("diversity", notes).sentence.contains("66 of 100"))
+    }
+
+    @Test func `S4-26: more touches with new people than with known ones is a warning`() throws {
+        var notes = NotesOfADay()
+        let old = notes.person("Old")
+        let new = notes.person("New")
+        notes.touch([old], "call", days: 300)
+        notes.touch([old], "call", days: 5)
+        notes.touch([new], "call", days: 4)
+        #expect(
+            try measure("balance", notes).sentence == "Known people come first: 50 % of touches.")
+        notes.touch([new], "call", days: 2)
+        #expect(try measure("balance", notes).sentence.contains("mind the ties you have"))
+    }
+
+    @Test func `S0-13, S1-2: origin and stages count what was said of people`() throws {
+        var notes = NotesOfADay()
+        _ = notes.person("A", ["met-how": "event", "stage": "met"])
+        _ = notes.person("B", ["met-how": "event", "stage": "ally"])
+        _ = notes.person("C", ["met-how": "chance", "stage": "met"])
+        #expect(try measure("origin", notes).sentence == "Most began by: event.")
+        #expect(try parts("stages", notes)["met"] == 2)
+        #expect(try measure("stages", notes).parts.first?.label == "spotted")
+    }
+
+    @Test func `S3-7: proactive is the share of touches that began with me`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        for direction in ["out", "both", "in", ""] {
+            notes.touch([bob], "call", days: 1, ["direction": direction])
+        }
+        #expect(try measure("proactive", notes).sentence.hasPrefix("66 %"))
+    }
+
+    @Test func `S4-5, S0-7: energy of four weeks, against the time I want to give`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        #expect(try measure("energy", notes).sentence.hasPrefix("No energy"))
+        notes.write("me", ["who": "a brewer", "budget": "120"])
+        notes.touch([bob], "call", days: 3, ["energy": "-2", "minutes": "200"])
+        notes.touch([bob], "call", days: 40, ["energy": "2", "minutes": "200"])
+        #expect(
+            try measure("energy", notes).sentence
+                == "The last four weeks took more than they gave. 50 of 120 minutes a week.")
+    }
+
+    @Test func `S4-22, S1-39: outcomes by value, and signs of standing within a year`() throws {
+        var notes = NotesOfADay()
+        notes.write("outcome", ["text": "x", "type": "referral", "value": "high"], days: 3)
+        notes.write("outcome", ["text": "y", "type": "insight", "value": "low"], days: 3)
+        notes.write("signal", ["type": "invited"], days: 30)
+        notes.write("signal", ["type": "speaker"], days: 500)
+        #expect(try measure("impact", notes).sentence == "2 outcomes, 1 of high value.")
+        #expect(try measure("reputation", notes).sentence.hasPrefix("1 sign"))
+    }
+
+    @Test func `S4-25: the trend goes by quarters over years, in order`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        for days in [0, 100, 200, 300, 700] { notes.touch([bob], "call", days: days) }
+        notes.touch([bob], "like", days: 1)
+        let trend = try measure("trend", notes)
+        #expect(trend.parts.reduce(0) { $0 + $1.value } == 5)
+        #expect(trend.parts.map(\.label) == trend.parts.map(\.label).sorted())
+    }
+}

@@ -1,0 +1,96 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+
+/// Writes down, in memory, what a test is about, and reads it as a book of one fixed day.
+struct NotesOfADay {
+    static let today = CivilDay(number: 20_600)
+
+    private var nextID: UInt128 = 1_000
+    private var items: [EntityKind: [Item]] = [:]
+    private var facts: [EntityID: RhythmFacts] = [:]
+
+    /// Somebody, with a word of the reader's own.
+    mutating func person(
+        _ name: String, tier: Tier? = nil, tags: [String] = [], _ overlay: [String: String] = [:]
+    ) -> EntityID {
+        let id = newID()
+        var said = Item(id: id, kind: .person)
+        for (field, text) in overlay {
+            said.put(FieldValue.text(text), in: FieldName(rawValue: field), .register)
+        }
+        facts[id] = RhythmFacts(
+            person: id, name: name, tier: tier, tags: tags, overlay: said,
+            touches: TouchSummary([]))
+        return id
+    }
+
+    /// An item with texts, entities and sets of people; `days` ago sets `at`.
+    @discardableResult
+    mutating func write(
+        _ kind: String, _ texts: [String: String] = [:], naming: [String: EntityID] = [:],
+        people: [String: [EntityID]] = [:], days: Int? = nil
+    ) -> Item {
+        var item = Item(id: newID(), kind: EntityKind(rawValue: kind))
+        for (field, text) in texts {
+            item.put(FieldValue.text(text), in: FieldName(rawValue: field), .register)
+        }
+        for (field, entity) in naming {
+            item.put(entity.bytes, in: FieldName(rawValue: field), .register)
+        }
+        for (field, entities) in people {
+            for entity in entities {
+                item.put(entity.bytes, in: FieldName(rawValue: field), ElementID(of: entity))
+            }
+        }
+        if let days {
+            item.put(FieldValue.instant(Self.noon(daysAgo: days)), in: .at, .register)
+        }
+        items[item.kind, default: []].append(item)
+        return item
+    }
+
+    /// A touch, so many days ago.
+    mutating func touch(
+        _ people: [EntityID], _ type: String, days: Int, _ texts: [String: String] = [:],
+        naming: [String: EntityID] = [:]
+    ) {
+        write(
+            "touch", texts.merging(["type": type]) { first, _ in first }, naming: naming,
+            people: ["with": people], days: days)
+    }
+
+    /// Everything as a book, with the touches summed up.
+    var book: PracticeBook {
+        var sorted = items
+        sorted[.touch]?.sort { ($0.instant("at") ?? 0, $0.id) < ($1.instant("at") ?? 0, $1.id) }
+        var people = facts
+        for person in people.keys {
+            let touches = (sorted[.touch] ?? []).filter { $0.entities("with").contains(person) }
+            people[person]?.touches = TouchSummary(touches.map(Touch.init))
+        }
+        return PracticeBook(
+            itemsByKind: sorted, people: people, today: Self.today, minutesEast: 0)
+    }
+
+    /// Who is due by the cadences that were written down, in the order of lists.
+    var due: [DueContact] {
+        let rules = CadenceRules(items[EntityKind(rawValue: "cadence")] ?? [])
+        return book.people.values.compactMap {
+            DueContact($0, rules, today: Self.today, dayOf: { CivilDay(milliseconds: $0) })
+        }.sorted(by: DueContact.precedes)
+    }
+
+    /// The names of those who are due.
+    var dueNames: [String] { due.map(\.name) }
+
+    /// Noon, so many days before today.
+    static func noon(daysAgo days: Int) -> UInt64 {
+        UInt64((today.number - days) * 86_400_000 + 43_200_000)
+    }
+
+    private mutating func newID() -> EntityID {
+        nextID += 1
+        return EntityID(value: nextID)
+    }
+}

@@ -1,0 +1,152 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import Testing
+
+@Suite struct ReciprocityTests {
+    @Test func `S2-3: the ledger adds touches and entries up, by weight`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let ada = notes.person("Ada")
+        notes.touch([bob], "coffee", days: 30, ["gave": "a book", "got": "a map"])
+        notes.touch([ada], "coffee", days: 2, ["gave": "a cake"])
+        for (side, weight) in [("given", "3"), ("received", "2"), ("asked", "4")] {
+            notes.write(
+                "entry", ["text": side, "side": side, "weight": weight], naming: ["person": bob],
+                days: 10)
+        }
+        notes.write("entry", ["text": "a hand", "side": "given"], naming: ["person": bob])
+        let balance = Balance(with: bob, in: notes.book)
+        #expect([balance.given, balance.received, balance.asked] == [5, 3, 4])
+        #expect(balance.lastGiven == NotesOfADay.today.adding(days: -10))
+    }
+
+    /// Somebody whom one may ask: close, lately met, and given to.
+    private func asked(
+        _ overlay: [String: String] = [:], gave: String = "a contact", days: Int = 10
+    ) -> (notes: NotesOfADay, person: EntityID) {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob", tier: .close, overlay)
+        for day in 0..<5 {
+            notes.touch([bob], "meal", days: days + day, ["minutes": "90", "gave": gave])
+        }
+        return (notes, bob)
+    }
+
+    @Test func `S2-11: the way is free when it is close, fresh, and more was given`() {
+        let (notes, bob) = asked()
+        let answer = AskGuard(asking: bob, in: notes.book)
+        #expect(answer.verdict == .ask)
+        #expect(answer.plan.isEmpty && !answer.reasons.isEmpty)
+    }
+
+    @Test func `S2-11: otherwise the guard says what to do first, and why`() {
+        var (notes, bob) = asked(gave: "")
+        var answer = AskGuard(asking: bob, in: notes.book)
+        #expect(answer.verdict == .warmUp)
+        #expect(answer.plan.contains { $0.contains("give something first") })
+
+        (notes, bob) = asked(days: 400)
+        answer = AskGuard(asking: bob, in: notes.book)
+        #expect(answer.verdict == .warmUp)
+        #expect(answer.reasons.contains { $0.hasPrefix("last in touch") })
+
+        (notes, bob) = asked()
+        notes.write("promise", ["text": "the draft"], naming: ["person": bob])
+        answer = AskGuard(asking: bob, in: notes.book)
+        #expect(answer.plan == ["keep your promise first"])
+
+        let stranger = notes.person("Stranger")
+        #expect(AskGuard(asking: stranger, in: notes.book).verdict == .warmUp)
+    }
+
+    @Test func `What was kept, or promised by the other side, is no reason to wait`() {
+        var (notes, bob) = asked()
+        notes.write("promise", ["text": "a", "status": "kept"], naming: ["person": bob])
+        notes.write("promise", ["text": "b", "side": "theirs"], naming: ["person": bob])
+        #expect(AskGuard(asking: bob, in: notes.book).verdict == .ask)
+    }
+
+    @Test func `S0-11: who said no is not asked, however close`() {
+        let (notes, bob) = asked(["boundary": "no"])
+        let answer = AskGuard(asking: bob, in: notes.book)
+        #expect(answer.verdict == .no)
+        #expect(answer.plan.isEmpty)
+    }
+
+    @Test func `S3-14: a need meets my offer, another's offer, and what somebody knows`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        let bob = notes.person("Bob", ["knows": "brewing=4, chess"])
+        let eve = notes.person("Eve")
+        notes.write("need", ["text": "a kettle for brewing"], naming: ["person": ada])
+        notes.write("offer", ["text": "A kettle to lend"])
+        notes.write("offer", ["text": "a brewing kettle"], naming: ["person": eve])
+        let answers = HelpRadar.matches(in: notes.book)
+        #expect(
+            answers.map(\.answer) == [
+                "Eve: a brewing kettle", "Bob knows brewing", "your offer: A kettle to lend",
+            ])
+        #expect(answers.first?.words == ["brewing", "kettle"])
+        #expect(answers.map(\.helper) == [eve, bob, nil])
+    }
+
+    @Test func `S0-15: who is left in peace is neither helped nor named as help`() {
+        let tomorrow = NotesOfADay.today.adding(days: 1).description
+        for silence in [["boundary": "no"], ["mute": tomorrow], ["retired": "enough"]] {
+            var notes = NotesOfADay()
+            let ada = notes.person("Ada")
+            _ = notes.person("Bob", silence.merging(["knows": "brewing"]) { first, _ in first })
+            notes.write("need", ["text": "brewing lessons"], naming: ["person": ada])
+            #expect(HelpRadar.matches(in: notes.book).isEmpty)
+
+            let quiet = notes.person("Quiet", silence)
+            notes.write("need", ["text": "good kettle"], naming: ["person": quiet])
+            notes.write("offer", ["text": "kettle"])
+            #expect(HelpRadar.matches(in: notes.book).isEmpty)
+        }
+    }
+
+    @Test func `A met need, one's own offer and words that say nothing match nothing`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada", ["knows": "brewing"])
+        notes.write("need", ["text": "brewing", "status": "met"], naming: ["person": ada])
+        notes.write("need", ["text": "some help with this"], naming: ["person": ada])
+        notes.write("need", ["text": "brewing"], naming: ["person": ada])
+        notes.write("offer", ["text": "help with brewing"], naming: ["person": ada])
+        notes.write("offer", ["text": "some help about that"])
+        #expect(HelpRadar.matches(in: notes.book).isEmpty)
+    }
+
+    @Test func `S0-5: who could help each other, or shares a field, should meet; best first`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        let bob = notes.person("Bob", ["knows": "brewing"])
+        let eve = notes.person("Eve")
+        notes.write("need", ["text": "brewing advice"], naming: ["person": ada])
+        notes.write("area", ["text": "Harbours"], people: ["people": [ada, bob]])
+        notes.write("area", ["text": "Chess"], people: ["people": [bob, eve]])
+        let pairs = Weaving.pairs(in: notes.book)
+        #expect(pairs.map { [$0.first, $0.second] } == [[ada, bob], [bob, eve]])
+        #expect(
+            pairs.first?.reasons == [
+                "Ada needs brewing advice; Bob knows brewing", "both are in Harbours",
+            ])
+    }
+
+    @Test func `Who knows each other already is not woven again`() {
+        for kind in ["relation", "intro", "touch"] {
+            var notes = NotesOfADay()
+            let ada = notes.person("Ada")
+            let bob = notes.person("Bob")
+            notes.write("area", ["text": "Harbours"], people: ["people": [ada, bob]])
+            #expect(Weaving.pairs(in: notes.book).count == 1)
+            if kind == "touch" {
+                notes.touch([ada, bob], "coffee", days: 3)
+            } else {
+                notes.write(kind, ["text": "friend"], naming: ["a": bob, "b": ada])
+            }
+            #expect(Weaving.pairs(in: notes.book).isEmpty, "\(kind)")
+        }
+    }
+}
