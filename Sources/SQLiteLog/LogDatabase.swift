@@ -79,6 +79,19 @@ package final class LogDatabase {
         return try queue.write { try body(session(of: $0)) }
     }
 
+    /// Writes a copy of one state of the file; of connections that read only.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func copy(to path: String) throws {
+        guard case .reader(let reader) = connection else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE)
+        }
+        // VACUUM INTO attaches the new file for as long as it writes.
+        sqlite3_limit(reader.connection, SQLITE_LIMIT_ATTACHED, 1)
+        defer { sqlite3_limit(reader.connection, SQLITE_LIMIT_ATTACHED, 0) }
+        try reader.execute("VACUUM INTO '\(path.replacing("'", with: "''"))'")
+    }
+
     /// Runs several statements in one transaction, for schemas.
     ///
     /// - Throws: `DatabaseError`.

@@ -97,7 +97,9 @@ package final class Replica {
     }
 
     /// Makes the entries of a folder durable.
-    private static func syncFolder(_ path: String) throws {
+    ///
+    /// - Throws: ``ReplicaError/inaccessible(path:reason:)``.
+    static func syncFolder(_ path: String) throws {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))

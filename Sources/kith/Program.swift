@@ -39,7 +39,7 @@ enum Program {
         guard !words.isEmpty, !words.contains(where: { $0.hasPrefix("-") }) else { return false }
         switch arguments.first {
         case "show": try Show.show(words, raw: false, json: false)
-        case "find": try Find.find(words, limit: Find.usualLimit, json: false)
+        case "find": try Find.find(words, limit: Find.usualLimit, as: .table)
         default: return false
         }
         return true
@@ -140,9 +140,10 @@ struct Kith: ParsableCommand {
                     Done.self, Drop.self, Kinds.self,
                     Path.self, Circle.self, Weave.self, Radar.self, Ask.self, Prep.self,
                     Gap.self, Dormant.self, Stats.self, Match.self, Meetup.self,
+                    Plan.self, Review.self,
                 ]),
             CommandGroup(
-                name: "Files:", subcommands: [Import.self, Export.self]),
+                name: "Files:", subcommands: [Import.self, Export.self, Backup.self, Recover.self]),
             CommandGroup(name: "Mail:", subcommands: [MailQuery.self, AddEmail.self]),
             CommandGroup(
                 name: "Sync:",

@@ -4,9 +4,9 @@ import ContactModel
 ///
 /// A cell that begins with `=`, `+`, `-`, `@`, TAB or CR gets an apostrophe before it; so does one
 /// that begins with an apostrophe and such a sign, so that reading can take exactly one away.
-enum CSVFormula {
+package enum CSVFormula {
     /// The cell as it is written.
-    static func defused(_ cell: String) -> String {
+    package static func defused(_ cell: String) -> String {
         isDangerous(cell.utf8.drop { $0 == UInt8(ascii: "'") }) ? "'" + cell : cell
     }
 

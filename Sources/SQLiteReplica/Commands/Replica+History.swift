@@ -1,5 +1,5 @@
 package import ChangeLog
-import ContactModel
+package import ContactModel
 import SQLiteLog
 import SyncProtocol
 
@@ -49,6 +49,36 @@ extension Replica {
             return entries.sorted {
                 ($0.entry.atMilliseconds, $0.dot) < ($1.entry.atMilliseconds, $1.dot)
             }.map(\.entry)
+        }
+    }
+}
+
+extension Replica {
+    /// Somebody's card as it was at a point in time, by the clocks of those who wrote it.
+    ///
+    /// - Parameters:
+    ///   - person: Whose card; several cards of one person are shown as one, as they are now.
+    ///   - milliseconds: Unix time.
+    /// - Returns: Without lines when nothing was known yet.
+    /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
+    package func card(of person: EntityID, at milliseconds: UInt64) throws -> Card {
+        try database.read { session in
+            let cards = try session.cards(ofPerson: person).members.map { member in
+                let cells = try member.snapshot.cells.map { cell in
+                    let known = try session.ancestry(of: cell).filter {
+                        $0.timestamp.milliseconds <= milliseconds
+                    }
+                    let replaced = Set(known.flatMap(\.replaces))
+                    return CellSnapshot(
+                        space: cell.space, cell: cell.cell,
+                        heads: known.filter { !replaced.contains($0.dot) }.map(Head.init))
+                }
+                let then = EntitySnapshot(
+                    entity: member.card.entity, kind: member.snapshot.kind, cells: cells)
+                return then.card(in: member.home.id, kind: member.card.kind)
+            }
+            guard let first = cards.first else { throw ReplicaError.unknownPerson }
+            return cards.count == 1 ? first : CardMerge(first, with: Array(cards.dropFirst())).card
         }
     }
 }

@@ -54,6 +54,17 @@ final class ReplicaDatabase {
         }
     }
 
+    /// Writes a copy of one state of the file.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func copy(to path: String) throws {
+        do {
+            try log.copy(to: path)
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
     /// Changes the file in one transaction, on disk when this returns, undone when it throws.
     ///
     /// - Throws: ``ReplicaError``, or what the closure throws.

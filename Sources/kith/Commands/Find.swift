@@ -30,7 +30,7 @@ struct Find: ParsableCommand {
     /// How many people are shown unless told.
     static let usualLimit = 50
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
 
     func validate() throws {
         guard (1...100_000).contains(limit) else {
@@ -54,25 +54,23 @@ struct Find: ParsableCommand {
     }
 
     func run() throws {
-        try Self.find(words, limit: limit, json: output.json)
+        try Self.find(words, limit: limit, as: output.form)
     }
 
     /// Lists who matches all the words.
     ///
     /// - Throws: ``KithExit/nothingFound`` when nobody does, or ``ReplicaError``.
-    static func find(_ words: [String], limit: Int, json: Bool) throws {
+    static func find(_ words: [String], limit: Int, as form: PeopleTable.Form) throws {
         let replica = try Replica.reading()
         let query = SearchQuery(try Self.expanded(words.joined(separator: " "), replica))
         for diagnostic in query.diagnostics { Terminal.complain(diagnostic.sentence) }
         let people = try replica.search(
             query, today: LocalTime.today, dayStart: { LocalTime.noon(of: $0) - 43_200_000 },
             limit: limit)
-        if json {
-            JSONOutput.write([("people", PeopleTable.json(people))])
-        } else if people.isEmpty {
+        if people.isEmpty, form == .table {
             Terminal.note("Nobody matches.")
         } else {
-            Terminal.write(PeopleTable.text(people))
+            PeopleTable.write(people, as: form)
         }
         if people.isEmpty { throw KithExit.nothingFound }
     }

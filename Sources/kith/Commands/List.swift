@@ -16,16 +16,14 @@ struct List: ParsableCommand {
     @Flag(name: .long, help: "List who is in the trash.")
     var trash = false
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
 
     func run() throws {
         let people = try Replica.reading().people(trashed: trash)
-        if output.json {
-            JSONOutput.write([("people", PeopleTable.json(people))])
-        } else if people.isEmpty {
+        if people.isEmpty, output.form == .table {
             Terminal.note(trash ? "The trash is empty." : "Nobody is here yet; try `kith import`.")
         } else {
-            Terminal.write(PeopleTable.text(people))
+            PeopleTable.write(people, as: output.form)
         }
     }
 }

@@ -8,6 +8,26 @@ struct OutputOptions: ParsableArguments {
     var json = false
 }
 
+/// The options of commands that list people.
+struct ListOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON, for programs.")
+    var json = false
+
+    @Flag(name: .long, help: "Print rows with tabs, for programs.")
+    var tsv = false
+
+    @Flag(name: .long, help: "Print a table for spreadsheets, formulas defused.")
+    var csv = false
+
+    @Flag(name: .long, help: "Print ids alone, one a line.")
+    var ids = false
+
+    /// The form that was asked for.
+    var form: PeopleTable.Form {
+        json ? .json : ids ? .ids : csv ? .csv : tsv ? .tsv : .table
+    }
+}
+
 /// Names that the shell completes.
 enum PeopleCompletion {
     /// Asks `kith` itself, which looks into the index.

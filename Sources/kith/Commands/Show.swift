@@ -14,6 +14,7 @@ struct Show: ParsableCommand {
               kith show ada
               kith show ada@example.org --json
               kith show ada --raw
+              kith show ada --at 2026-03-01
             """)
 
     @Argument(help: "Whom to show.", completion: PeopleCompletion.names)
@@ -22,10 +23,38 @@ struct Show: ParsableCommand {
     @Flag(name: .long, help: "Print the vCard as it is stored.")
     var raw = false
 
+    @Option(name: .long, help: "Show the card as it was at the end of that day.")
+    var at: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try Self.show(person, raw: raw, json: output.json)
+        if let at {
+            try showPast(at)
+        } else {
+            try Self.show(person, raw: raw, json: output.json)
+        }
+    }
+
+    /// Shows the card alone: what was private then is told by `kith history`.
+    private func showPast(_ text: String) throws {
+        guard let day = CivilDay(spoken: text, today: LocalTime.today) else {
+            throw CommandError(exit: .usage, sentence: "--at is a day: 2026-03-01, yesterday, -2w.")
+        }
+        let replica = try Replica.reading()
+        let summary = try replica.person(person.joined(separator: " "))
+        let card = try replica.card(of: summary.id, at: LocalTime.noon(of: day) + 43_199_999)
+        guard !card.lines.isEmpty else {
+            throw CommandError(
+                exit: .nothingFound, sentence: "\(summary.name) was not known on \(day).")
+        }
+        if raw {
+            Terminal.write(bytes: card.bytes)
+        } else if output.json {
+            JSONOutput.write([("person", PersonView(card).json), ("at", .text(day.description))])
+        } else {
+            Terminal.write(PersonPage(PersonView(card)).text)
+        }
     }
 
     /// Shows the one person that the words mean.
@@ -67,11 +96,19 @@ struct Show: ParsableCommand {
 
 /// A person on one screen.
 struct PersonPage {
-    private let details: PersonDetails
+    private let view: PersonView
     private var lines: [String] = []
 
+    /// What is known of a person, with what the reader alone says.
     init(_ details: PersonDetails) {
-        self.details = details
+        view = details.view
+        build()
+        addOverlay(details)
+    }
+
+    /// A card by itself.
+    init(_ view: PersonView) {
+        self.view = view
         build()
     }
 
@@ -79,7 +116,6 @@ struct PersonPage {
     var text: String { lines.joined(separator: "\n") + "\n" }
 
     private mutating func build() {
-        let view = details.view
         lines.append(
             Style.strong(TerminalText.visible(view.displayName)) + "  "
                 + Style.faint(PeopleTable.shortID(view.entity)))
@@ -102,10 +138,9 @@ struct PersonPage {
         add("tags", view.tags.joined(separator: ", "))
         for note in view.notes { add("note", note) }
         if view.photo != nil { add("photo", "yes") }
-        addOverlay()
     }
 
-    private mutating func addOverlay() {
+    private mutating func addOverlay(_ details: PersonDetails) {
         if details.summary.space != "personal" { add("space", details.summary.space) }
         if !details.summary.tier.isEmpty { add("tier", details.summary.tier, "private") }
         for note in details.notes {

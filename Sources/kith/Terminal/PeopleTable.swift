@@ -4,6 +4,47 @@ import SQLiteReplica
 
 /// Lists of people, for eyes and for programs.
 enum PeopleTable {
+    /// How a list of people is written.
+    enum Form: Hashable {
+        case table
+        case json
+        case tsv
+        case csv
+        case ids
+    }
+
+    /// Writes a list of people.
+    static func write(_ people: [PersonSummary], as form: Form) {
+        switch form {
+        case .table: Terminal.write(text(people))
+        case .json: JSONOutput.write([("people", json(people))])
+        case .ids: Terminal.write(people.map { "\($0.id)\n" }.joined())
+        case .tsv:
+            let rows = people.map { cells($0).map(TerminalText.visible).joined(separator: "\t") }
+            Terminal.write(rows.map { $0 + "\n" }.joined())
+        case .csv:
+            let rows = ([titles] + people.map(cells)).map { row in
+                row.map(quoted).joined(separator: ",") + "\r\n"
+            }
+            Terminal.write(rows.joined())
+        }
+    }
+
+    private static let titles = [
+        "id", "name", "organisation", "title", "email", "phone", "tier", "space",
+    ]
+
+    private static func cells(_ person: PersonSummary) -> [String] {
+        [
+            person.id.description, person.name, person.organisation, person.title, person.email,
+            person.phone, person.tier, person.space,
+        ]
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        "\"" + CSVFormula.defused(cell).replacing("\"", with: "\"\"") + "\""
+    }
+
     /// An aligned table.
     static func text(_ people: [PersonSummary]) -> String {
         var table = TextTable("id", "name", "organisation", "e-mail", "phone", "tier", "space")

@@ -1,0 +1,113 @@
+import Foundation
+import SQLiteLog
+
+/// One file with everything: log, history, notes, practice; the token is not in it.
+extension Replica {
+    /// Writes a copy of one state of the replica, durable when this returns (P9).
+    ///
+    /// - Parameter path: A file that does not exist yet; only its owner can read it.
+    /// - Throws: ``ReplicaError/inaccessible(path:reason:)`` when it exists or cannot be written,
+    ///   ``ReplicaError/diskFull``; no half file is left.
+    package func backup(to path: String) throws {
+        guard access(path, F_OK) != 0 else {
+            throw ReplicaError.inaccessible(path: path, reason: "it exists already")
+        }
+        let temporary = path + ".tmp"
+        unlink(temporary)
+        let old = umask(0o077)
+        defer { umask(old) }
+        do {
+            try database.copy(to: temporary)
+            try Self.syncFile(temporary)
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        guard rename(temporary, path) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(temporary)
+            throw ReplicaError.inaccessible(path: path, reason: reason)
+        }
+    }
+
+    /// Puts a backup in the place of a replica; what was there is kept beside it.
+    ///
+    /// The identity guard takes it for what it is, a replica from the past: with its next change it
+    /// becomes a new author, and the next sync brings what it missed.
+    ///
+    /// - Parameters:
+    ///   - path: A file that ``backup(to:)`` wrote.
+    ///   - folder: Where the replica lives; made when absent.
+    /// - Returns: Where the replica of before lies now; nil when there was none.
+    /// - Throws: ``ReplicaError``; nothing has changed then.
+    package static func restore(_ path: String, into folder: ReplicaFolder) throws -> String? {
+        guard access(path, R_OK) == 0 else {
+            throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
+        }
+        try examine(backup: path)
+        try makeFolder(folder.data)
+        try makeFolder(folder.state)
+        let lock = try WriterLock(folder.lock)
+        defer { withExtendedLifetime(lock) {} }
+        let temporary = folder.database + ".restored"
+        unlink(temporary)
+        do {
+            try FileManager.default.copyItem(atPath: path, toPath: temporary)
+        } catch {
+            unlink(temporary)
+            throw ReplicaError.inaccessible(path: temporary, reason: "it cannot be written")
+        }
+        chmod(temporary, 0o600)
+        try syncFile(temporary)
+        let kept = try moveAside(folder)
+        guard rename(temporary, folder.database) == 0 else {
+            throw ReplicaError.inaccessible(
+                path: folder.database, reason: String(cString: strerror(errno)))
+        }
+        try syncFolder(folder.data)
+        return kept
+    }
+
+    /// Refuses what is no replica, or damaged.
+    private static func examine(backup path: String) throws {
+        let folder = ReplicaFolder(data: path, state: path)
+        do {
+            let log = try LogDatabase(path: path, role: .reader)
+            guard try Schema.check(log) > 0 else { throw ReplicaError.absent(folder: folder.data) }
+            let problems = try log.read { session in
+                try session.statement("PRAGMA quick_check(1)").all { $0.text(0) }
+            }
+            guard problems == ["ok"] else {
+                throw ReplicaError.damaged(detail: problems.joined(separator: "; "))
+            }
+        } catch {
+            throw ReplicaDatabase.explain(error)
+        }
+    }
+
+    /// Keeps the present files under another name.
+    private static func moveAside(_ folder: ReplicaFolder) throws -> String? {
+        guard access(folder.database, F_OK) == 0 else { return nil }
+        var number = 1
+        var name = folder.database + ".before-restore"
+        while access(name, F_OK) == 0 {
+            number += 1
+            name = folder.database + ".before-restore-\(number)"
+        }
+        for suffix in ["-wal", "-shm", ""] where access(folder.database + suffix, F_OK) == 0 {
+            guard rename(folder.database + suffix, name + suffix) == 0 else {
+                throw ReplicaError.inaccessible(
+                    path: folder.database + suffix, reason: String(cString: strerror(errno)))
+            }
+        }
+        return name
+    }
+
+    private static func syncFile(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import SQLiteReplica
+
+/// `kith backup`.
+struct Backup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write everything into one file: people, history, notes, practice.",
+        discussion: """
+            The token of this machine is not in it; everything private is, so keep it safe. It \
+            may run while other kith commands write. `kith recover FILE` brings it back.
+
+            Example:
+              kith backup ~/backups/kith-2026-11-21.sqlite
+            """)
+
+    @Argument(help: "A file that does not exist yet.", completion: .file())
+    var file: String
+
+    func run() throws {
+        try Replica.reading().backup(to: file)
+        Terminal.write("Everything is in \(TerminalText.visible(file)).\n")
+    }
+}
+
+/// `kith recover`.
+struct Recover: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring a backup back; what is here now is kept beside it.",
+        discussion: """
+            A recovered replica goes on as a new author: nothing that other machines or the \
+            server have is lost, and the next `kith sync` brings it.
+
+            Example:
+              kith recover ~/backups/kith-2026-11-21.sqlite
+            """)
+
+    @Argument(help: "A file that `kith backup` wrote.", completion: .file())
+    var file: String
+
+    func run() throws {
+        let kept = try Replica.restore(file, into: try Replica.folder())
+        Terminal.write("Recovered from \(TerminalText.visible(file)).\n")
+        if let kept { Terminal.write("What was here is in \(TerminalText.visible(kept)).\n") }
+    }
+}

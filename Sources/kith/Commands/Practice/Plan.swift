@@ -1,0 +1,101 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith plan`.
+struct Plan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Plan the coming week: whom to meet or call, when, inside your time budget.",
+        discussion: """
+            Takes those who are due, the private circle and late ones first, a slot a working \
+            day at most. The budget is `kith new me budget=120` (minutes a week), 120 unless told. \
+            Rest days are left free. --ics writes the slots for your calendar.
+
+            Examples:
+              kith plan
+              kith plan --at 12:30 --minutes 45 --ics > week.ics
+            """)
+
+    @Option(name: .long, help: "When a slot begins, in this machine's time zone.")
+    var at = "12:30"
+
+    @Option(name: .long, help: "How long a slot is.")
+    var minutes = 40
+
+    @Flag(name: .long, help: "Write an iCalendar.")
+    var ics = false
+
+    /// The week's minutes when nobody says otherwise: three slots.
+    private static let usualBudget = 120
+
+    /// One slot of the week.
+    private struct Slot {
+        let day: CivilDay
+        let contact: DueContact
+        let startMilliseconds: UInt64
+    }
+
+    func validate() throws {
+        guard (5...480).contains(minutes), LocalTime.instant("2026-01-05T\(at)") != nil else {
+            throw ValidationError("--minutes is 5 to 480, --at a time such as 12:30.")
+        }
+    }
+
+    func run() throws {
+        let replica = try Replica.reading()
+        let slots = try slots(replica)
+        if ics {
+            Terminal.write(bytes: calendar(slots))
+            return
+        }
+        guard !slots.isEmpty else {
+            Terminal.note("Nobody is due this week, or it is a week of rest.")
+            return
+        }
+        for slot in slots {
+            Terminal.write("\(slot.day) \(at)  \(Due.line(slot.contact))\n")
+        }
+        Terminal.write(
+            Style.faint("\(slots.count * minutes) minutes; --ics writes them for your calendar.\n"))
+    }
+
+    private func slots(_ replica: Replica) throws -> [Slot] {
+        let day = try PracticeDay(replica)
+        let rests = try replica.items(of: EntityKind(rawValue: "rest"))
+        let budget =
+            try replica.items(of: EntityKind(rawValue: "me")).compactMap { $0.number("budget") }
+            .first
+            ?? Self.usualBudget
+        var free = (1...7).map { day.today.adding(days: $0) }.filter { date in
+            date.weekday <= 5
+                && !rests.contains { rest in
+                    rest.text("from") <= date.description && date.description <= rest.text("to")
+                }
+        }
+        var slots: [Slot] = []
+        for contact in day.due where (slots.count + 1) * minutes <= budget {
+            guard !free.isEmpty else { break }
+            let date = free.removeFirst()
+            guard let start = LocalTime.instant("\(date)T\(at)") else { continue }
+            slots.append(Slot(day: date, contact: contact, startMilliseconds: start))
+        }
+        return slots
+    }
+
+    private func calendar(_ slots: [Slot]) -> [UInt8] {
+        var writer = CalendarWriter(
+            name: "kith: this week", product: "-//kith//kith//EN", nowMilliseconds: LocalTime.now)
+        for slot in slots {
+            writer.add(
+                TimedSlot(
+                    uid: "\(slot.contact.person)-\(slot.day)@kith",
+                    summary: "In touch: \(slot.contact.name)",
+                    startMilliseconds: slot.startMilliseconds,
+                    endMilliseconds: slot.startMilliseconds + UInt64(minutes) * 60_000))
+        }
+        return writer.calendar
+    }
+}

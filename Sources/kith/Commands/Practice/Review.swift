@@ -1,0 +1,83 @@
+import ArgumentParser
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith review`.
+struct Review: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look back at the week or the quarter, and ahead, in a few questions.",
+        discussion: """
+            Shows what happened, then asks; an empty answer skips a question. The answers are \
+            kept as an item of the kind review.
+
+            Examples:
+              kith review
+              kith review --quarter
+            """)
+
+    @Flag(name: .long, help: "The last three months instead of the last week.")
+    var quarter = false
+
+    private static let weekQuestions = [
+        "What gave you energy, what took it?", "Whom did you help, and whom could you?",
+        "What did you learn from somebody?", "Which promise comes first?",
+        "Whom will you be in touch with next week, and why?",
+    ]
+    private static let quarterQuestions = [
+        "Are the goals still yours? What changed?", "Why do you want to know your targets?",
+        "Which tie went quiet that should not?", "What came of your relationships?",
+        "What will you stop doing?", "What is the one brave step of the next quarter?",
+    ]
+
+    func run() throws {
+        let replica = try Replica.writing()
+        let book = try PracticeBook.read(replica)
+        summary(book)
+        guard Terminal.isErrorTerminal else {
+            Terminal.note("Answers are asked for on a terminal.")
+            return
+        }
+        var answers: [String] = []
+        for question in quarter ? Self.quarterQuestions : Self.weekQuestions {
+            Terminal.writeError("\n\(question)\n> ")
+            guard let answer = readLine() else { break }
+            if !answer.allSatisfy(\.isWhitespace) { answers.append("\(question)\n\(answer)") }
+        }
+        guard !answers.isEmpty else { return }
+        var draft = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "review"))
+        draft.set("text", text: answers.joined(separator: "\n\n"))
+        draft.set("at", instant: LocalTime.now)
+        draft.set("type", text: quarter ? "quarter" : "week")
+        try replica.write("review", [draft])
+        Terminal.write("\nKept. `kith items reviews --all` shows them.\n")
+    }
+
+    private func summary(_ book: PracticeBook) {
+        let days = quarter ? 91 : 7
+        let touches = book.touches(lastDays: days)
+        let people = Set(touches.flatMap { $0.item.entities("with") })
+        let minutes = touches.reduce(0) { $0 + $1.minutes }
+        Terminal.write(Style.strong(quarter ? "The last quarter" : "The last week") + "\n")
+        Terminal.write(
+            "  \(Counted.text(touches.count, "touch", "touches")) with "
+                + "\(Counted.text(people.count, "person", "people")), \(minutes) minutes\n")
+        for measure in Measure.all(book)
+        where ["well", "promises", "balance", "energy", "purpose"].contains(measure.name) {
+            Terminal.write("  \(measure.sentence)\n")
+        }
+        for goal in book.open("goal") {
+            let served = touches.count { $0.item.entity("goal") == goal.id }
+            Terminal.write(
+                "  goal: \(TerminalText.visible(goal.text("text"))): "
+                    + "\(Counted.text(served, "touch", "touches"))\n")
+        }
+        let missing = book.open("target").filter {
+            $0.text("status") == "active" && $0.text("next").isEmpty
+        }
+        if !missing.isEmpty {
+            Terminal.write("  \(Counted.text(missing.count, "target")) without a next step\n")
+        }
+    }
+}

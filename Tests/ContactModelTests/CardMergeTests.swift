@@ -1,0 +1,86 @@
+import ChangeLog
+import ContactModel
+import TestSupport
+import Testing
+
+struct CardMergeTests {
+    private func card(_ id: UInt128, _ lines: String) -> Card {
+        let raws = lines.split(separator: "|").map { Array(($0 + "\r\n").utf8) }
+        return Card(entity: EntityID(value: id), lines: CardLine.imported(raws, using: .sha256))
+    }
+
+    private func text(_ card: Card) -> String {
+        card.lines.map { String(decoding: $0.raw, as: UTF8.self) }
+            .joined().split(separator: "\r\n").joined(separator: "|")
+    }
+
+    @Test func `Of the second card what the first does not say is shown, once`() {
+        let first = card(1, "VERSION:3.0|UID:a|FN:Ada|EMAIL:ada@x|BDAY:1985-04-12")
+        let second = card(
+            2, "VERSION:4.0|UID:b|FN:Ada B|EMAIL;TYPE=work:ADA@x|TEL:1|BDAY:1990-01-01")
+        let merge = CardMerge(first, with: [second])
+        #expect(text(merge.card) == "VERSION:3.0|UID:a|FN:Ada|EMAIL:ada@x|BDAY:1985-04-12|TEL:1")
+        #expect(merge.hiddenLines.map(\.name) == ["FN", "BDAY"])
+        #expect(merge.card.entity == first.entity)
+    }
+
+    @Test func `An edit goes home to the card, or cards, whose line it concerns`() throws {
+        let first = card(1, "FN:Ada|EMAIL:ada@x")
+        let second = card(2, "FN:Ada|EMAIL:ada@x|TEL:1")
+        let merge = CardMerge(first, with: [second])
+        var random = SeededRandom(seed: 1)
+        let edits = merge.edits(
+            home: try CardEditor.edits(
+                [
+                    .remove(.email, "ada@x"), .replace(.phone, "1", with: "2"),
+                    .add(.url, "https://x", label: ""),
+                ], to: merge.card, using: &random))
+        let removed = edits.filter { $0.verb == .remove }.map(\.cell.entity)
+        #expect(Set(removed) == [first.entity, second.entity])
+        let phone = edits.filter { $0.verb == .put && $0.cell.entity == second.entity }
+        #expect(phone.count == 1)
+        #expect(phone.first?.cell.element == second.lines.last?.element)
+        #expect(edits.count { $0.verb == .put && $0.cell.entity == first.entity } == 1)
+    }
+
+    @Test func `Groups of both cards stay apart, and an edit spells them as their card does`()
+        throws
+    {
+        let first = card(1, "FN:Ada|item1.TEL:1|item1.X-ABLabel:boat")
+        let second = card(2, "FN:Ada|item1.TEL:2|item1.X-ABLabel:shed")
+        let merge = CardMerge(first, with: [second])
+        let labels = PersonView(merge.card).phones.map(\.label)
+        #expect(labels == ["boat", "shed"])
+        var random = SeededRandom(seed: 1)
+        let edits = merge.edits(
+            home: try CardEditor.edits(
+                [.replace(.phone, "2", with: "3")], to: merge.card, using: &random))
+        let value = try #require(edits.first)
+        let line = try #require(CardLine(element: value.cell.element, value: value.value))
+        #expect(value.cell.entity == second.entity)
+        #expect(String(decoding: line.raw, as: UTF8.self) == "item1.TEL:3\r\n")
+    }
+
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func `Whatever cards are merged, no line is lost and none trap`(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        let parts = [
+            "FN:A", "EMAIL:a@x", "TEL:1", "a.TEL:1", "a.X-ABLabel:b", "NOTE:n", ":", "a.", "BDAY:x",
+        ]
+        func any(_ id: UInt128) -> Card {
+            card(
+                id,
+                (0..<Int(random.next() % 6)).compactMap { _ in random.pick(parts) }.joined(
+                    separator: "|"))
+        }
+        let cards = [any(1), any(2), any(3)]
+        let merge = CardMerge(cards[0], with: Array(cards.dropFirst()))
+        let shown = Set(
+            merge.card.lines.map { ContentLine(raw: $0.raw).text } + merge.hiddenLines.map(\.text))
+        for line in cards.flatMap(\.lines) {
+            let content = ContentLine(raw: line.raw)
+            guard !["VERSION", "UID"].contains(content.name) else { continue }
+            #expect(shown.contains { $0.lowercased() == content.text.lowercased() })
+        }
+    }
+}

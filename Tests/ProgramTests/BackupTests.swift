@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// One file with everything, and back again.
+struct BackupTests {
+    @Test func `P9: a backup brings everything back, and a later sync what it missed`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let laptop = machines[0]
+        let file = bench.folder.appending(path: "backup.sqlite").path
+        try laptop.kith("add", "--name", "Ada Example")
+        try laptop.kith("note", "Ada", "A private word.")
+        try laptop.sync()
+        try laptop.kith("backup", file)
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        try laptop.kith("add", "--name", "Bob Example")
+        try laptop.sync()
+
+        let recovered = try laptop.kith("recover", file)
+        #expect(recovered.output.contains("before-restore"))
+        #expect(try laptop.names() == ["Ada Example"])
+        #expect(try laptop.kith("show", "Ada").output.contains("A private word."))
+        try laptop.kith("add", "--name", "Carol Example")
+        try laptop.sync()
+        try machines[1].sync()
+        for machine in machines {
+            #expect(try machine.names() == ["Ada Example", "Bob Example", "Carol Example"])
+            try machine.requireEqual()
+        }
+        #expect(try laptop.kith("doctor").exitCode == 0)
+    }
+
+    @Test func `A backup never overwrites, and what is no backup is refused`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example")
+        let file = try bench.file("taken", "not a backup")
+        #expect(try machine.attempt("backup", file.path).exitCode == 6)
+        #expect(try String(contentsOf: file, encoding: .utf8) == "not a backup")
+        for path in [file.path, "/nowhere", "/etc"] {
+            #expect(try machine.attempt("recover", path).exitCode == 6, "\(path)")
+        }
+        #expect(try machine.names() == ["Ada Example"])
+    }
+}
