@@ -80,7 +80,7 @@ extension Replica {
 
     /// Sets how much attention somebody gets, privately; nil takes the tier away.
     ///
-    /// What is said already is not said again.
+    /// What is said already is not said again. None takes it away from all cards of a person.
     ///
     /// - Throws: ``ReplicaError``.
     package func setTier(_ tier: Tier?, of person: EntityID) throws {
@@ -90,11 +90,13 @@ extension Replica {
             let personal = try session.personalSpace()
             let heads = snapshot.heads(of: .tier, in: personal.id)
             let isSaid = CellReading(heads: heads).shown?.value == tier?.value
-            guard !isSaid || heads.count > 1 else { return [] }
-            let cell = CellAddress(entity: person, field: .tier)
-            let edit: CellEdit =
-                tier.map { .put($0.value, in: cell, of: kind) } ?? .remove(cell, of: kind)
-            return [(personal, [edit])]
+            let isAlone = try session.cards(of: person).count == 1
+            guard !isSaid || heads.count > 1 || tier == nil && !isAlone else { return [] }
+            func cell(_ card: EntityID) -> CellAddress { CellAddress(entity: card, field: .tier) }
+            let edits: [CellEdit] =
+                try tier.map { [.put($0.value, in: cell(person), of: kind)] }
+                ?? session.cards(of: person).map { .remove(cell($0), of: kind) }
+            return [(personal, edits)]
         }
     }
 

@@ -159,10 +159,15 @@ extension Replica {
         try perform("set") { session in
             let cards = try session.cards(ofPerson: person)
             let kind = cards.card.kind
-            let edits = values.map { field, value -> CellEdit in
-                let cell = CellAddress(
-                    entity: cards.card.entity, field: FieldName(rawValue: field))
-                return value.isEmpty ? .remove(cell, of: kind) : .put(value, in: cell, of: kind)
+            let all = try session.cards(of: person)
+            let edits = values.flatMap { field, value -> [CellEdit] in
+                let name = FieldName(rawValue: field)
+                guard value.isEmpty else {
+                    let cell = CellAddress(entity: cards.card.entity, field: name)
+                    return [.put(value, in: cell, of: kind)]
+                }
+                // What another card says would show again otherwise.
+                return all.map { .remove(CellAddress(entity: $0, field: name), of: kind) }
             }
             return [(try session.personalSpace(), edits)]
         }

@@ -129,7 +129,15 @@ extension Projector {
                         "SELECT count(*) FROM item_link WHERE other = ? AND kind = 'touch'"
                     ).first(.id(card)) { Int(clamping: $0.integer(0)) } ?? 0
             }
-            let summary = TouchSummary(touches.sorted { $0.milliseconds < $1.milliseconds })
+            guard count > 0 else {
+                try session.statement("DELETE FROM touched WHERE entity = ?")
+                    .run(.integer(canonical))
+                continue
+            }
+            let summary = TouchSummary(
+                touches.sorted {
+                    ($0.milliseconds, $0.item.id) < ($1.milliseconds, $1.item.id)
+                })
             try session.statement(
                 """
                 INSERT OR REPLACE INTO touched (entity, first, last, count, unanswered)
