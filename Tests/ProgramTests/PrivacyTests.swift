@@ -41,6 +41,49 @@ struct PrivacyTests {
         #expect(!team.contains("canary"))
     }
 
+    @Test func `P10: what I write down about a shared person stays with me`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(user: "ada", machines: ["adas-laptop"])
+        let ada = machines[0]
+        let bob = try bench.machine("bobs-laptop")
+        try bob.join(daemon, code: try daemon.addUser("bob"))
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        try daemon.admin("member", "add", "team", "bob", "--role", "editor")
+        try ada.sync()
+        try ada.kith("add", "--space", "team", "--name", "Grace Example")
+        try ada.kith("add", "--space", "team", "--name", "Hugo Example")
+        try ada.sync()
+        try bob.sync()
+
+        try ada.kith("set", "Grace", "why=canaryreason5501", "trust=1", "boundary=no")
+        try ada.kith(
+            "touch", "Grace", "coffee", "canarytouch5502", "gave=canarygift5503",
+            "promised=canarypromise5504", "needs=canaryneed5505")
+        try ada.kith("new", "goal", "canarygoal5506")
+        try ada.kith("new", "relation", "a=Grace", "b=Hugo", "text=canaryrelation5507")
+        try ada.kith("new", "cadence", "tag:canarytag5508", "every=30d")
+        for machine in [ada, bob, ada, bob] { try machine.sync() }
+
+        #expect(try ada.kith("prep", "Grace").output.contains("canarypromise5504"))
+        for file in try bob.files() {
+            let content = try Data(contentsOf: file)
+            #expect(content.range(of: Data("canary".utf8)) == nil, "\(file.lastPathComponent)")
+        }
+        #expect(try bob.items("touch").isEmpty)
+        #expect(try bob.attempt("circle", "Grace").output.isEmpty)
+        for machine in [ada, bob] {
+            let exported = String(decoding: try machine.export(), as: UTF8.self)
+            #expect(exported.contains("Grace") && !exported.contains("canary"))
+        }
+        let log = String(
+            decoding: try Data(contentsOf: try #require(daemon.process).errorLog), as: UTF8.self)
+        #expect(!log.contains("canary"))
+        try daemon.stop()
+        let team = try teamLog(of: daemon)
+        #expect(team.contains("Grace") && !team.contains("canary"))
+    }
+
     /// Everything the daemon stores for spaces that are not personal.
     private func teamLog(of daemon: Daemon) throws -> String {
         let database = try #require(
