@@ -141,6 +141,7 @@ struct Kith: ParsableCommand {
                     Path.self, Circle.self, Weave.self, Radar.self, Ask.self, Prep.self,
                     Gap.self, Dormant.self, Stats.self, Match.self, Meetup.self,
                     Plan.self, Review.self,
+                    Me.self, Page.self, Report.self, Map.self,
                 ]),
             CommandGroup(
                 name: "Files:", subcommands: [Import.self, Export.self, Backup.self, Recover.self]),

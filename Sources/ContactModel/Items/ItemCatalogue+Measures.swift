@@ -60,9 +60,11 @@ extension ItemCatalogue {
                 ItemField("proofs", "what shows it, a line each"),
                 ItemField("looking", "what I am looking for"),
                 ItemField("name", "how I am called"), ItemField("email", "how to reach me"),
-                ItemField("url", "my page"), ItemField("photo", "a file with my picture"),
+                ItemField("phone", "the number to call me on"), ItemField("url", "my page"),
+                ItemField("photo", "a file with my picture"),
                 ItemField("budget", .number(0...10_000), "minutes a week for all this"),
                 ItemField("ceiling", .number(0...1_000), "touches a week at most"),
+                ItemField("audience", "for whom these answers are, when not for all"),
             ]),
     ]
 }

@@ -45,6 +45,7 @@ extension ItemCatalogue {
                     .choice(["skill", "people", "place", "tool", "money", "time", "knowledge"]),
                     "what it is"),
                 ItemField("limits", "up to where"), ItemField("url", "a link"),
+                ItemField("audience", "for whom it is, by commas, when not for all"),
                 ItemField("person", .person, "who gives it, when it is not me"),
             ]),
         ItemSchema(

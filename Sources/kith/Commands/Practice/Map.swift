@@ -1,0 +1,72 @@
+import ArgumentParser
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith map`.
+struct Map: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw your people and the ties between them, for your own eyes.",
+        discussion: """
+            Whoever has a tier or a touch, whom they are tied to (`kith new relation`), and the \
+            ties. svg needs Graphviz; graphml is for Gephi, yEd and NetworkX. Only you can read \
+            the file.
+
+            Examples:
+              kith map -o people.svg
+              kith map --format graphml -o people.graphml
+              kith map --format dot --limit 60
+            """)
+
+    /// The forms of the map.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case dot
+        case graphml
+        case svg
+    }
+
+    @Option(name: .long, help: "dot, graphml or svg.")
+    var format = Format.svg
+
+    @Option(name: .long, help: "As many people at most, the nearest; svg 200 unless told.")
+    var limit: Int?
+
+    @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")
+    var output: String?
+
+    private static let usualDrawnLimit = 200
+
+    func validate() throws {
+        guard (limit ?? 1) > 0 else { throw ValidationError("--limit takes a number above 0.") }
+    }
+
+    func run() throws {
+        let usual = format == .svg ? Self.usualDrawnLimit : Int.max
+        let map = try Replica.reading().networkMap(limit: limit ?? usual)
+        guard !map.people.isEmpty else {
+            throw CommandError(
+                exit: .nothingFound,
+                sentence: "Nobody has a tier or a touch yet: kith tier NAME close.")
+        }
+        let text =
+            switch format {
+            case .dot: map.dot
+            case .graphml: map.graphML
+            case .svg: NetworkMap.styled(svg: try drawing(map))
+            }
+        try ExportSink.write(Array(text.utf8), to: output)
+    }
+
+    private func drawing(_ map: NetworkMap) throws -> String {
+        guard let graphviz = ExternalProgram(oneOf: ["sfdp", "dot"]) else {
+            throw CommandError(
+                exit: .data,
+                sentence: "SVG needs Graphviz, which is not installed; --format dot and graphml "
+                    + "work without it.")
+        }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let source = try folder.write(Array(map.dot.utf8), as: "map.dot")
+        try graphviz.run(["-Tsvg", "-o", "\(folder.path)/map.svg", source])
+        return String(decoding: try folder.read("map.svg"), as: UTF8.self)
+    }
+}
