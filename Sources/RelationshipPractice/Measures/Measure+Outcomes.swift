@@ -94,14 +94,19 @@ extension Measure {
 
     /// Quarters, over years: no daily streaks (practice S0-8, S4-25).
     static func trend(_ book: PracticeBook) -> Measure {
-        var quarters: [String: Int] = [:]
+        var quarters: [Int: Int] = [:]
         for item in book.items("touch") where Touch(item).isReal {
             let parts = book.day(of: item.instant("at") ?? 0).parts
-            quarters["\(parts.year) Q\((parts.month + 2) / 3)", default: 0] += 1
+            quarters[parts.year * 4 + (parts.month - 1) / 3, default: 0] += 1
         }
-        let sorted = quarters.sorted { $0.key < $1.key }.suffix(20)
+        // A quarter without a touch is a part too: a gap says something.
+        let last = quarters.keys.max() ?? 0
+        let first = max(quarters.keys.min() ?? 1, last - 19)
         return Measure(
             "trend", "Touches that count, by quarter.",
-            parts: sorted.map { ($0.key, $0.value) }, why: "touches of depth 1 and more (S4-25)")
+            parts: stride(from: first, through: last, by: 1).map {
+                ("\($0 / 4) Q\($0 % 4 + 1)", quarters[$0] ?? 0)
+            },
+            why: "touches of depth 1 and more (S4-25)")
     }
 }

@@ -18,6 +18,7 @@ package enum MeasureReport {
     /// - Parameters:
     ///   - measures: In their order.
     ///   - day: The day it was drawn.
+    /// - Returns: HTML that loads nothing from anywhere.
     package static func html(_ measures: [Measure], day: CivilDay) -> String {
         let placed = Set(chapters.flatMap(\.names))
         let rest = measures.map(\.name).filter { !placed.contains($0) }
@@ -102,10 +103,10 @@ package enum MeasureReport {
         article { max-width: 62rem; margin: 0 auto; padding: 2rem 1.25rem; }
         .faint { color: var(--faint); } header { margin-bottom: 1.5rem; }
         section { margin-bottom: 1.75rem; }
-        .cards { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
+        .cards { display: flex; flex-wrap: wrap; gap: 1rem; }
         .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; \
-        padding: .9rem 1rem; break-inside: avoid; display: flex; flex-direction: column; }
-        .wide { grid-column: 1 / -1; }
+        padding: .9rem 1rem; break-inside: avoid; flex: 1 1 40%; min-width: 0; }
+        .wide { flex-basis: 100%; }
         h3 { margin: 0; font-size: 1rem; text-transform: capitalize; }
         .bars { display: grid; grid-template-columns: fit-content(45%) 1fr auto; \
         gap: .3rem .7rem; align-items: center; margin: .6rem 0; font-size: .9rem; }
@@ -117,11 +118,11 @@ package enum MeasureReport {
         .top { font-size: .8rem; color: var(--faint); }
         .ends { display: flex; justify-content: space-between; font-size: .8rem; \
         color: var(--faint); }
-        .why { font-size: .78rem; margin-top: auto; padding-top: .4rem; }
+        .why { font-size: .78rem; }
         @media (max-width: 40rem) { article { padding: 1.25rem .9rem; } \
-        .cards { grid-template-columns: minmax(0, 1fr); } }
+        .card { flex-basis: 100%; } }
         @media print { article { padding: 0; max-width: none; } h2 { break-after: avoid; } \
-        .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .6rem; } \
+        .cards { gap: .6rem; } .card { flex-basis: 40%; } .wide { flex-basis: 100%; } \
         section { margin-bottom: 1rem; } }
         """
 }

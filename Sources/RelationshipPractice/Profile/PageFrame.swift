@@ -6,6 +6,7 @@ enum PageFrame {
     ///   - title: As text.
     ///   - style: Further rules, after those of all pages.
     ///   - body: As markup.
+    /// - Returns: The page.
     static func html(title: String, style: String, body: String) -> String {
         """
         <!DOCTYPE html>

@@ -2,6 +2,7 @@ extension Profile {
     /// The one-pager as a page of its own.
     ///
     /// - Parameter picture: The picture as a `data:` address; nil for none.
+    /// - Returns: HTML that loads nothing from anywhere.
     package func html(picture: String? = nil) -> String {
         let main = [
             list("What shows it", proofs), text("How I can be useful", useful), offerList,

@@ -20,7 +20,7 @@ extension Profile {
             offers.map { offer in
                 Self.plain(offer.text) + (offer.url.isEmpty ? "" : " " + Self.link(offer.url))
             })
-        section("What interests me", interests.map(Self.plain).joined(separator: ", "))
+        section("What interests me", interests.joined(separator: ", "))
         section("What I am looking for", looking)
         section(
             "How to reach me",

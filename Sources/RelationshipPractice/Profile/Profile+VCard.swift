@@ -1,18 +1,16 @@
 extension Profile {
     /// My card for others, vCard 4.0 (RFC 6350; INTEREST of RFC 6715).
     ///
-    /// - Parameter isBrief: Leaves out all but the name, a sentence and how to reach me, so that it
-    ///   fits into a QR code.
+    /// - Parameter isBrief: Leaves out all but the name and how to reach me: the fewer modules a
+    ///   code has, the easier a camera reads it.
+    /// - Returns: One card.
     package func vCard(isBrief: Bool = false) -> [UInt8] {
         var lines = ["BEGIN:VCARD", "VERSION:4.0", "FN:" + Self.escaped(name)]
         if !isBrief { lines.append("KIND:individual") }
         if !email.isEmpty { lines.append("EMAIL:" + Self.escaped(email)) }
         if !phone.isEmpty { lines.append("TEL:" + Self.escaped(phone)) }
         if !url.isEmpty { lines.append("URL:" + Self.address(url)) }
-        let note = value.isEmpty ? who : value
-        if isBrief {
-            if !note.isEmpty { lines.append("NOTE:" + Self.escaped(String(note.prefix(120)))) }
-        } else {
+        if !isBrief {
             let said =
                 [who, value] + proofs.map { "- " + $0 }
                 + (useful.isEmpty ? [] : ["I can help with: " + useful])
@@ -31,7 +29,7 @@ extension Profile {
         name.isEmpty ? nil : QRCode(vCard(isBrief: true))
     }
 
-    /// A text value: RFC 6350, 3.4. Control characters cannot stand in one.
+    /// A text value of RFC 6350, 3.4: control characters cannot stand in one.
     private static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

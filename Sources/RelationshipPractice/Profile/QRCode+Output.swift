@@ -2,6 +2,7 @@ extension QRCode {
     /// The code as an SVG element, dark on white whatever surrounds it, as readers need it.
     ///
     /// - Parameter title: What it holds, for those who cannot see it.
+    /// - Returns: One `svg` element.
     package func svg(title: String) -> String {
         let width = size + 2 * Self.quietZone
         var path = ""
@@ -31,6 +32,7 @@ extension QRCode {
     /// Light modules are drawn, since most terminals are dark.
     ///
     /// - Parameter isColoured: Whether to set black on white, which any terminal shows rightly.
+    /// - Returns: Lines of text.
     package func blocks(isColoured: Bool) -> String {
         let range = -Self.quietZone..<size + Self.quietZone
         var text = ""

@@ -7,6 +7,7 @@ extension Replica {
     /// Everybody with a tier or a touch, whom they are tied to, and the ties of these.
     ///
     /// - Parameter limit: As many people at most, the nearest first.
+    /// - Returns: Everybody once, and every tie once.
     /// - Throws: ``ReplicaError``.
     package func networkMap(limit: Int) throws -> NetworkMap {
         try database.read { session in
