@@ -144,7 +144,10 @@ struct Kith: ParsableCommand {
                     Me.self, Page.self, Report.self, Map.self,
                 ]),
             CommandGroup(
-                name: "Files:", subcommands: [Import.self, Export.self, Backup.self, Recover.self]),
+                name: "Files:",
+                subcommands: [
+                    Import.self, Export.self, VDir.self, Backup.self, Recover.self,
+                ]),
             CommandGroup(name: "Mail:", subcommands: [MailQuery.self, AddEmail.self]),
             CommandGroup(
                 name: "Sync:",

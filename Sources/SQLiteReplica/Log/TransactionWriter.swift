@@ -85,22 +85,31 @@ extension Replica {
     ) throws -> Bool {
         let ranges = try database.write { session in
             try checkIdentity(session)
-            var ranges: [WrittenRange] = []
-            var touched: Set<Int64> = []
-            for (space, edits) in Self.joined(try body(session)) {
-                let log = try SpaceLog(
-                    session, space: try session.space(inRow: space.id).logSpace)
-                if let range = try append(edits, to: log, session: session) {
-                    ranges.append(range)
-                }
-                touched.formUnion(log.touched)
-            }
-            try Projector(session).project(touched)
+            let ranges = try write(try body(session), session)
             try remember(ranges, as: name, session)
             return ranges
         }
         writeGuard()
         return !ranges.isEmpty
+    }
+
+    /// Writes edits into their spaces, one transaction of the log each, and what people read.
+    ///
+    /// - Throws: What ``append(_:to:session:)`` throws.
+    func write(
+        _ parts: [(space: SpaceRow, edits: [CellEdit])], _ session: Session
+    ) throws -> [WrittenRange] {
+        var ranges: [WrittenRange] = []
+        var touched: Set<Int64> = []
+        for (space, edits) in Self.joined(parts) {
+            let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
+            if let range = try append(edits, to: log, session: session) {
+                ranges.append(range)
+            }
+            touched.formUnion(log.touched)
+        }
+        try Projector(session).project(touched)
+        return ranges
     }
 
     /// The edits of one space together, so that they are one transaction.

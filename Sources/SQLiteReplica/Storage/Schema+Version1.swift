@@ -149,5 +149,30 @@ extension Schema {
             last INTEGER NOT NULL,
             PRIMARY KEY (command, author, first)
         ) STRICT, WITHOUT ROWID;
+
+        -- The folders of this machine that mirror a space, and what their files were when both
+        -- sides were last equal; never synced.
+        CREATE TABLE vdir (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE,
+            space BLOB NOT NULL CHECK (length(space) = 16),
+            -- The state hashes of all spaces when the last run found nothing left to do.
+            seen BLOB NOT NULL DEFAULT x''
+        ) STRICT;
+        CREATE TABLE vdir_file (
+            vdir INTEGER NOT NULL REFERENCES vdir (id),
+            name TEXT NOT NULL,
+            entity BLOB NOT NULL CHECK (length(entity) = 16),
+            bytes BLOB NOT NULL,
+            elements BLOB NOT NULL,
+            inode INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            -- 1 while the file is to be written: that it is missing says nothing then.
+            pending INTEGER NOT NULL CHECK (pending IN (0, 1)),
+            PRIMARY KEY (vdir, name)
+        ) STRICT;
+        CREATE INDEX vdir_file_by_entity ON vdir_file (vdir, entity);
         """
 }

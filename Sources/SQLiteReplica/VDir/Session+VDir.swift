@@ -1,0 +1,115 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteLog
+
+/// A folder that mirrors a space.
+struct VDirRow {
+    let id: Int64
+    let path: String
+    let space: SpaceID
+    /// The state hashes of all spaces when nothing was left to do.
+    let seen: [UInt8]
+}
+
+/// What is kept of a file of a vdir, without its bytes.
+struct VDirFileRow {
+    var name: String
+    let entity: EntityID
+    var stamp: VDirStamp
+    /// Whether the file is still to be written.
+    var isPending: Bool
+}
+
+extension Session {
+    /// The linked folders, by path.
+    ///
+    /// - Throws: `DatabaseError`.
+    func vdirs() throws -> [VDirRow] {
+        try statement("SELECT id, path, space, seen FROM vdir ORDER BY path").all {
+            VDirRow(
+                id: $0.integer(0), path: $0.text(1), space: try $0.id(2), seen: $0.blob(3))
+        }
+    }
+
+    /// The files of a folder as they were last mirrored, by name.
+    ///
+    /// - Throws: `DatabaseError`.
+    func vdirFiles(of vdir: Int64) throws -> [VDirFileRow] {
+        try statement(
+            """
+            SELECT name, entity, inode, size, modified, changed, pending FROM vdir_file
+            WHERE vdir = ? ORDER BY name
+            """
+        ).all(.integer(vdir)) { row in
+            var stamp = VDirStamp()
+            stamp.inode = row.integer(2)
+            stamp.size = row.integer(3)
+            stamp.modified = row.integer(4)
+            stamp.changed = row.integer(5)
+            return VDirFileRow(
+                name: row.text(0), entity: try row.id(1), stamp: stamp,
+                isPending: row.integer(6) == 1)
+        }
+    }
+
+    /// What a file was when it was last mirrored.
+    ///
+    /// - Throws: `DatabaseError`.
+    func mirrored(_ name: String, of vdir: Int64) throws -> MirroredCard? {
+        try statement("SELECT bytes, elements FROM vdir_file WHERE vdir = ? AND name = ?")
+            .first(.integer(vdir), .text(name)) {
+                MirroredCard(bytes: $0.blob(0), elements: $0.blob(1))
+            } ?? nil
+    }
+
+    /// Keeps what a file is now.
+    ///
+    /// - Throws: `DatabaseError`.
+    func keep(_ file: VDirFileRow, _ mirrored: MirroredCard, of vdir: Int64) throws {
+        try statement(
+            """
+            INSERT OR REPLACE INTO vdir_file
+                (vdir, name, entity, bytes, elements, inode, size, modified, changed, pending)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ).run(
+            .integer(vdir), .text(file.name), .id(file.entity), .blob(mirrored.bytes),
+            .blob(mirrored.elements), .integer(file.stamp.inode), .integer(file.stamp.size),
+            .integer(file.stamp.modified), .integer(file.stamp.changed),
+            .integer(file.isPending ? 1 : 0))
+    }
+
+    /// Forgets a file.
+    ///
+    /// - Throws: `DatabaseError`.
+    func forgetFile(_ name: String, of vdir: Int64) throws {
+        try statement("DELETE FROM vdir_file WHERE vdir = ? AND name = ?")
+            .run(.integer(vdir), .text(name))
+    }
+
+    /// Every space's state, in one value: as long as it is the same, so is every card.
+    ///
+    /// - Throws: `DatabaseError`.
+    func stateOfSpaces() throws -> [UInt8] {
+        try statement("SELECT uuid, state_hash FROM space ORDER BY uuid")
+            .all { $0.blob(0) + $0.blob(1) }.flatMap { $0 }
+    }
+
+    /// A person as a file of a vdir has to show them.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func vdirPerson(_ entity: EntityID) throws -> VDirDecision.Person {
+        guard let row = try row(of: entity) else { return .unknown }
+        let life = try statement("SELECT life FROM person WHERE entity = ?")
+            .first(.integer(row)) { $0.integer(0) }
+        guard let life else { return .unknown }
+        let card = try cards(ofPerson: entity).card
+        guard !card.lines.isEmpty else { return .unknown }
+        switch life {
+        case PersonRow.trashed: return .trashed(card)
+        case PersonRow.merged: return .merged(card)
+        default: return .alive(card)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// What mirroring a folder did.
+package struct VDirReport: Hashable, Sendable {
+    /// A file that was left alone, and why.
+    package struct Problem: Hashable, Sendable {
+        package let file: String
+        /// The physical line, from 1.
+        package let line: Int
+        package let reason: String
+
+        /// A sentence for the person, with the line.
+        package var sentence: String { "\(file): line \(line): \(reason); left alone" }
+    }
+
+    /// A value of kith that gave way to the file's.
+    package struct Override: Hashable, Sendable {
+        package let file: String
+        package let property: String
+
+        /// A sentence for the person.
+        package var sentence: String {
+            "\(file): \(property) was changed on both sides; the file's value stands, kith's is "
+                + "in `kith history`"
+        }
+    }
+
+    package let path: String
+    /// People who came with a new file.
+    package internal(set) var added = 0
+    /// Cards that got the edits of another program.
+    package internal(set) var updated = 0
+    /// People put into the trash because their file was removed.
+    package internal(set) var trashed = 0
+    /// People who came back because their file was edited.
+    package internal(set) var restored = 0
+    /// Files that were written.
+    package internal(set) var written = 0
+    /// Files that were removed.
+    package internal(set) var removed = 0
+    /// Files that another program changed in this moment: the next run looks at them.
+    package internal(set) var postponed = 0
+    package internal(set) var problems: [Problem] = []
+    package internal(set) var overrides: [Override] = []
+
+    init(path: String) {
+        self.path = path
+    }
+}

@@ -1,0 +1,239 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteLog
+import SyncProtocol
+
+/// From the files into the cards.
+extension VDirRun {
+    /// Knows a file again that another program gave another name: nobody is gone then.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func findRenamed() throws {
+        let missing = rows.values.filter { isMissing($0) && !$0.isPending }
+        guard !missing.isEmpty else { return }
+        var missingByEntity = Dictionary(
+            missing.map { ($0.entity, $0) }, uniquingKeysWith: { first, _ in first })
+        for name in stamps.keys.sorted() where rows[name] == nil {
+            // What cannot be read is told when it is brought in.
+            guard let file = try? folder.read(name),
+                let card = try? VDirReading.card(in: file.bytes, since: nil),
+                let old = missingByEntity.removeValue(forKey: entity(of: card))
+            else { continue }
+            _ = try replica.database.write { session in
+                try session.statement(
+                    "UPDATE vdir_file SET name = ? WHERE vdir = ? AND name = ?"
+                ).run(.text(name), .integer(vdir.id), .text(old.name))
+            }
+            rows[old.name] = nil
+            rows[name] = VDirFileRow(
+                name: name, entity: old.entity, stamp: .unknown, isPending: false)
+        }
+    }
+
+    private func entity(of card: ImportedCard) -> EntityID {
+        var recognition = CardRecognition(using: replica.environment.digest)
+        return recognition.identify(card).entity
+    }
+
+    /// Brings every file in that is new, changed or gone.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func bringIn() throws {
+        for name in rows.keys.sorted() {
+            guard let row = rows[name], !leftAlone.contains(name) else { continue }
+            if isMissing(row) {
+                if !row.isPending { try bringIn(missing: row) }
+            } else if stamps[name] != row.stamp || row.isPending {
+                try bringIn(changed: row)
+            }
+        }
+        var nameByEntity = Dictionary(
+            rows.values.map { ($0.entity, $0.name) }, uniquingKeysWith: { first, _ in first })
+        for name in stamps.keys.sorted() where rows[name] == nil && !leftAlone.contains(name) {
+            do {
+                let file = try folder.read(name)
+                let card = try VDirReading.card(in: file.bytes, since: nil)
+                let entity = entity(of: card)
+                if let other = nameByEntity[entity] {
+                    throw VDirReading.Problem(
+                        line: card.startLine, reason: "it has the UID of \(other)")
+                }
+                nameByEntity[entity] = name
+                stamps[name] = file.stamp
+                try bringIn(new: card, entity, name)
+            } catch let problem as VDirReading.Problem {
+                leaveAlone(name, problem)
+            }
+        }
+    }
+
+    private func bringIn(missing row: VDirFileRow) throws {
+        try flush(before: row.entity)
+        let (base, person) = try known(row)
+        let decision = base.map {
+            VDirDecision.inward(
+                base: $0, file: .missing, person: person, using: replica.environment.digest)
+        }
+        var file = row
+        switch decision {
+        case .trash:
+            let parts = try replica.database.read { session in
+                try session.cards(ofPerson: row.entity).members.map {
+                    ($0.home, [CellEdit.delete($0.card.entity, of: $0.card.kind)])
+                }
+            }
+            // Who may not be deleted is written again.
+            guard parts.allSatisfy({ $0.0.role.mayWrite }) else { fallthrough }
+            rows[row.name] = nil
+            report.trashed += 1
+            try take(parts, about: row.entity) { [vdir] session in
+                try session.forgetFile(row.name, of: vdir.id)
+            }
+        case .keep:
+            file.isPending = true
+            rows[row.name] = file
+            try setPending(row.name)
+        default:
+            rows[row.name] = nil
+            try take { [vdir] session in try session.forgetFile(row.name, of: vdir.id) }
+        }
+    }
+
+    private func setPending(_ name: String) throws {
+        try take { [vdir] session in
+            try session.statement(
+                "UPDATE vdir_file SET pending = 1 WHERE vdir = ? AND name = ?"
+            ).run(.integer(vdir.id), .text(name))
+        }
+    }
+
+    private func known(
+        _ row: VDirFileRow
+    ) throws -> (base: MirroredCard?, person: VDirDecision.Person) {
+        try replica.database.read { session in
+            (
+                try session.mirrored(row.name, of: vdir.id),
+                try session.vdirPerson(row.entity)
+            )
+        }
+    }
+
+    private func bringIn(changed row: VDirFileRow) throws {
+        try flush(before: row.entity)
+        let (base, person) = try known(row)
+        do {
+            let file = try folder.read(row.name)
+            let now = try VDirReading.card(in: file.bytes, since: base)
+            stamps[row.name] = file.stamp
+            guard let base, now.bytes != base.bytes else {
+                try note(row, base)
+                return
+            }
+            let decision = VDirDecision.inward(
+                base: base, file: .changed(now), person: person,
+                using: replica.environment.digest)
+            guard case .merge(let merge, let restoring) = decision else {
+                throw VDirReading.Problem(line: 1, reason: "kith has nobody for it any more")
+            }
+            try apply(merge, row, restoring: restoring)
+        } catch let problem as VDirReading.Problem {
+            leaveAlone(row.name, problem)
+        }
+    }
+
+    /// Notes that a file is as it was, under its new stamp.
+    private func note(_ row: VDirFileRow, _ base: MirroredCard?) throws {
+        guard let base else { return }
+        try keep(row.name, row.entity, base)
+    }
+
+    private func apply(_ merge: FileMerge, _ row: VDirFileRow, restoring: Bool) throws {
+        let edits = merge.edits
+        var parts = try replica.database.read { session in
+            try session.cards(ofPerson: row.entity).edits(home: edits)
+                .map { (space: $0.0, edits: $0.1) }
+        }
+        if restoring { parts += try restoration(of: row.entity) }
+        if let closed = parts.first(where: { !$0.space.role.mayWrite }) {
+            throw VDirReading.Problem(
+                line: 1, reason: "your role in `\(closed.space.name)` allows reading only")
+        }
+        report.updated += edits.isEmpty ? 0 : 1
+        report.restored += restoring ? 1 : 0
+        report.overrides += merge.overridden.map { .init(file: row.name, property: $0) }
+        try keep(row.name, row.entity, merge.file, parts)
+    }
+
+    private func restoration(
+        of person: EntityID
+    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+        try replica.database.read { session in
+            try session.cards(of: person).map { card in
+                let (_, home) = try session.home(of: card)
+                return (home, [.restore(card, of: try session.kind(of: card))])
+            }
+        }
+    }
+
+    private func bringIn(new card: ImportedCard, _ entity: EntityID, _ name: String) throws {
+        try flush(before: entity)
+        let (existing, person, home) = try replica.database.read { session in
+            let person = try session.vdirPerson(entity)
+            let home: SpaceRow
+            if case .unknown = person {
+                home = space
+            } else {
+                home = try session.home(of: entity).space
+            }
+            return (try session.existingCard(entity, in: home), person, home)
+        }
+        var isTrashed = false
+        if case .trashed = person { isTrashed = true }
+        let decision = VDirDecision.inward(
+            new: card, existing: existing, isTrashed: isTrashed,
+            using: replica.environment.digest)
+        let row = VDirFileRow(name: name, entity: entity, stamp: .unknown, isPending: false)
+        guard case .join(let merge, let restoring) = decision else {
+            guard home.role.mayWrite else {
+                throw VDirReading.Problem(
+                    line: 1, reason: "your role in `\(home.name)` allows reading only")
+            }
+            let own = card.card(entity: entity, using: replica.environment.digest)
+            let lines = own.lines.map { MirroredCard.Line(element: $0.element, raw: $0.raw) }
+            report.added += 1
+            try keep(
+                name, entity, MirroredCard(frame: card.frame, lines: lines),
+                [(home, own.creationEdits)])
+            return
+        }
+        try join(merge, row, home, restoring: restoring)
+    }
+
+    private func join(
+        _ merge: FileMerge, _ row: VDirFileRow, _ home: SpaceRow, restoring: Bool
+    ) throws {
+        var parts = [(space: home, edits: home.role.mayWrite ? merge.edits : [])]
+        if restoring { parts += try restoration(of: row.entity) }
+        report.updated += parts.contains { !$0.edits.isEmpty } ? 1 : 0
+        report.restored += restoring ? 1 : 0
+        try keep(row.name, row.entity, merge.file, parts)
+    }
+
+    /// Notes what a file is now, together with the edits it brought.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func keep(
+        _ name: String, _ entity: EntityID, _ mirrored: MirroredCard,
+        _ parts: [(space: SpaceRow, edits: [CellEdit])] = []
+    ) throws {
+        let row = VDirFileRow(
+            name: name, entity: entity, stamp: kept(stamps[name] ?? .unknown), isPending: false)
+        rows[name] = row
+        // Its card may have waited for a file that could not be read until now.
+        hasChanges = true
+        try take(parts, about: entity) { [vdir] session in
+            try session.keep(row, mirrored, of: vdir.id)
+        }
+    }
+}

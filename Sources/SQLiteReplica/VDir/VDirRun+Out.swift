@@ -1,0 +1,96 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteLog
+
+/// From the cards into the files.
+extension VDirRun {
+    /// Writes every file whose card says something else, and removes those of people who are gone.
+    ///
+    /// - Throws: ``ReplicaError``; files that were written stay.
+    func writeOut() throws {
+        for name in rows.keys.sorted() where !leftAlone.contains(name) {
+            guard let row = rows[name] else { continue }
+            try writeOut(row)
+        }
+        try flush()
+        try writeNew()
+    }
+
+    private func writeOut(_ row: VDirFileRow) throws {
+        let (base, person) = try replica.database.read { session in
+            (
+                try session.mirrored(row.name, of: vdir.id),
+                try session.vdirPerson(row.entity)
+            )
+        }
+        guard let base else { return }
+        let isMissing = isMissing(row)
+        switch VDirDecision.outward(base: base, person: person) {
+        case .nothing:
+            if isMissing { try write(base, row) }
+        case .write(let updated): try write(updated, row)
+        case .remove:
+            if let stamp = stamps[row.name], try !folder.remove(row.name, expected: stamp) {
+                report.postponed += 1
+                return
+            }
+            report.removed += isMissing ? 0 : 1
+            rows[row.name] = nil
+            stamps[row.name] = nil
+            try take { [vdir] session in try session.forgetFile(row.name, of: vdir.id) }
+        }
+    }
+
+    private func write(_ mirrored: MirroredCard, _ row: VDirFileRow) throws {
+        let stamp = try folder.write(
+            mirrored.bytes, to: row.name, expected: stamps[row.name])
+        guard let stamp else {
+            report.postponed += 1
+            return
+        }
+        stamps[row.name] = stamp
+        report.written += 1
+        try keep(row.name, row.entity, mirrored)
+    }
+
+    /// Writes the files of people who have none yet.
+    private func writeNew() throws {
+        let tracked = Set(rows.values.map(\.entity))
+        let missing = try replica.database.read { session in
+            try session.statement(
+                """
+                SELECT uuid FROM person JOIN entity ON entity.id = person.entity
+                WHERE person.space = ? AND \(PersonRow.isShown) ORDER BY created
+                """
+            ).all(.integer(space.id)) { try $0.id(0) as EntityID }
+        }.filter { !tracked.contains($0) }
+        for start in stride(from: 0, to: missing.count, by: 500) {
+            try writeNew(missing[start..<min(start + 500, missing.count)])
+        }
+    }
+
+    private func writeNew(_ people: ArraySlice<EntityID>) throws {
+        var drafts: [(row: VDirFileRow, mirrored: MirroredCard)] = []
+        for entity in people {
+            let card = try replica.database.read { session in
+                try session.cards(ofPerson: entity).card
+            }
+            guard !card.lines.isEmpty else { continue }
+            let name = VDirFileName.name(uid: PersonView(card).uid, entity: entity) {
+                rows[$0] != nil || stamps[$0] != nil || leftAlone.contains($0)
+            }
+            let row = VDirFileRow(
+                name: name, entity: entity, stamp: .unknown, isPending: true)
+            rows[name] = row
+            drafts.append((row, MirroredCard(newFileOf: card)))
+        }
+        // Before the files are there: one that is missing is written again, and nobody deleted.
+        for (row, mirrored) in drafts {
+            try take { [vdir] session in try session.keep(row, mirrored, of: vdir.id) }
+        }
+        try flush()
+        for (row, mirrored) in drafts { try write(mirrored, row) }
+        try flush()
+    }
+}

@@ -1,0 +1,185 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteLog
+import SyncProtocol
+
+/// One run over a linked folder: files into cards first, then cards into files.
+///
+/// What a file says is in the log, and noted as mirrored, in one transaction; only then are files
+/// written, each noted after it is in its place. Killed anywhere, the next run finds the same
+/// differences again, or none.
+final class VDirRun {
+    let replica: Replica
+    let vdir: VDirRow
+    let space: SpaceRow
+    let folder: VDirFolder
+    /// The files that are there, each with the stamp of what this run knows of it.
+    var stamps: [String: VDirStamp]
+    /// What was last mirrored, by name.
+    var rows: [String: VDirFileRow]
+    /// Files that this run does not touch.
+    var leftAlone: Set<String> = []
+    var report: VDirReport
+    /// Whether cards or files changed in this run.
+    var hasChanges = false
+
+    private var parts: [(space: SpaceRow, edits: [CellEdit])] = []
+    private var notes: [(Session) throws -> Void] = []
+    private var size = 0
+    private var people: Set<EntityID> = []
+    private var command: Int64?
+    private let started: UInt64
+
+    /// Looks at the folder.
+    ///
+    /// - Throws: ``ReplicaError``.
+    init(_ replica: Replica, _ vdir: VDirRow) throws {
+        self.replica = replica
+        self.vdir = vdir
+        started = replica.environment.wallMilliseconds()
+        folder = VDirFolder(path: vdir.path)
+        report = VDirReport(path: vdir.path)
+        folder.removeLeftovers()
+        let listing = try folder.list()
+        stamps = listing.files
+        (space, rows) = try replica.database.read { session in
+            let known = try session.vdirFiles(of: vdir.id).map { ($0.name, $0) }
+            let space = try session.spaces().first { $0.space == vdir.space }
+            guard let space else {
+                throw ReplicaError.unknownSpace(name: vdir.space.description)
+            }
+            return (space, Dictionary(known, uniquingKeysWith: { first, _ in first }))
+        }
+        for name in listing.others.sorted() {
+            leaveAlone(name, VDirReading.Problem(line: 1, reason: "it is no plain file"))
+        }
+    }
+
+    /// Mirrors both ways.
+    ///
+    /// - Throws: ``VDirError``, ``ReplicaError``.
+    func mirror(force: Bool) throws -> VDirReport {
+        let state = try replica.database.read { try $0.stateOfSpaces() }
+        let isQuiet = vdir.seen == state && leftAlone.isEmpty && rows.count == stamps.count
+        if isQuiet, rows.allSatisfy({ stamps[$0.key] == $0.value.stamp && !$0.value.isPending }) {
+            return report
+        }
+        try findRenamed()
+        if !force { try refuseMassRemoval() }
+        try bringIn()
+        try flush()
+        if hasChanges || vdir.seen != state || rows.values.contains(where: \.isPending) {
+            try writeOut()
+            try flush()
+        }
+        folder.settle()
+        let isDone = report.postponed == 0
+        _ = try replica.database.write { session in
+            try session.statement("UPDATE vdir SET seen = ? WHERE id = ?")
+                .run(.blob(isDone ? try session.stateOfSpaces() : []), .integer(vdir.id))
+        }
+        return report
+    }
+
+    /// Leaves a file alone in this run, and tells why.
+    func leaveAlone(_ name: String, _ problem: VDirReading.Problem) {
+        leftAlone.insert(name)
+        report.problems.append(
+            VDirReport.Problem(file: name, line: problem.line, reason: problem.reason))
+    }
+
+    /// Whether a file is tracked, and gone from the folder.
+    func isMissing(_ row: VDirFileRow) -> Bool {
+        stamps[row.name] == nil && !leftAlone.contains(row.name)
+    }
+
+    private func refuseMassRemoval() throws {
+        let missing = rows.values.filter { isMissing($0) && !$0.isPending }
+        let (people, files) = try replica.database.read { session in
+            let gone = try session.statement(
+                """
+                SELECT vdir_file.name FROM vdir_file
+                LEFT JOIN entity ON entity.uuid = vdir_file.entity
+                LEFT JOIN person ON person.entity = entity.id
+                WHERE vdir = ? AND (life IS NULL OR NOT (\(PersonRow.isShown)))
+                """
+            ).all(.integer(vdir.id)) { $0.text(0) }
+            return (missing.count { !gone.contains($0.name) }, gone.count { stamps[$0] != nil })
+        }
+        let total = rows.count
+        guard
+            VDirDecision.isMassRemoval(people, of: total)
+                || VDirDecision.isMassRemoval(files, of: total)
+        else { return }
+        let isPeople = VDirDecision.isMassRemoval(people, of: total)
+        throw VDirError.massRemoval(
+            path: vdir.path, people: isPeople ? people : 0, files: files, total: total)
+    }
+
+    /// A stamp to keep for a file.
+    func kept(_ stamp: VDirStamp) -> VDirStamp {
+        stamp.settled(atMilliseconds: started)
+    }
+
+    // MARK: - Transactions
+
+    /// Takes a step that is to be done together: edits of cards, and what is noted of a file.
+    ///
+    /// - Parameters:
+    ///   - parts: The edits, by space.
+    ///   - person: Whom they concern: the next step about them sees them.
+    ///   - note: Notes what was mirrored.
+    /// - Throws: ``ReplicaError``.
+    func take(
+        _ parts: [(space: SpaceRow, edits: [CellEdit])] = [], about person: EntityID? = nil,
+        _ note: @escaping (Session) throws -> Void
+    ) throws {
+        let edits = parts.flatMap(\.edits)
+        let bytes = edits.reduce(0) { $0 + $1.value.count + 96 }
+        let isFull =
+            size + bytes > ProtocolLimits.preferredTransactionBytes
+            || self.parts.reduce(0) { $0 + $1.edits.count } + edits.count
+                > ProtocolLimits.maximumTransactionChanges / 2
+        if isFull || notes.count >= 500 { try flush() }
+        self.parts += parts
+        notes.append(note)
+        size += bytes
+        if let person { people.insert(person) }
+        if !edits.isEmpty { hasChanges = true }
+    }
+
+    /// Writes what was taken when it concerns a person who is looked at next.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func flush(before person: EntityID) throws {
+        guard !people.isEmpty else { return }
+        let cards = try replica.database.read { try $0.cards(of: person) }
+        if !people.isDisjoint(with: cards) { try flush() }
+    }
+
+    /// Writes what was taken, in one transaction.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func flush() throws {
+        guard !notes.isEmpty else { return }
+        let hasEdits = parts.contains { !$0.edits.isEmpty }
+        try replica.database.write { session in
+            if hasEdits { try replica.checkIdentity(session) }
+            let ranges = hasEdits ? try replica.write(parts, session) : []
+            if let command {
+                try replica.add(ranges, toCommand: command, session)
+            } else if !ranges.isEmpty {
+                try replica.remember(ranges, as: "vdir sync", session)
+                command = try session.statement("SELECT max(id) FROM command")
+                    .first { $0.integer(0) }
+            }
+            for note in notes { try note(session) }
+        }
+        if hasEdits { replica.writeGuard() }
+        parts = []
+        notes = []
+        size = 0
+        people = []
+    }
+}

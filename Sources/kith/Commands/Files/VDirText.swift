@@ -1,0 +1,67 @@
+import ChangeLog
+import ContactFormats
+import SQLiteReplica
+
+/// What mirroring did, for people and programs.
+enum VDirText {
+    /// Shows the reports.
+    ///
+    /// - Throws: ``KithExit/data`` when a file was left alone.
+    static func show(_ reports: [VDirReport], json: Bool) throws {
+        if json {
+            JSONOutput.write([("folders", .array(reports.map(value)))])
+        } else {
+            for report in reports {
+                Terminal.write("\(TerminalText.visible(report.path)): \(summary(report)).\n")
+            }
+        }
+        for report in reports {
+            for override in report.overrides { Terminal.note(override.sentence) }
+            for problem in report.problems { Terminal.note(problem.sentence) }
+        }
+        if reports.contains(where: { !$0.problems.isEmpty }) { throw KithExit.data }
+    }
+
+    /// What an error says to the person.
+    static func sentence(of error: any Error) -> String {
+        (error as? any KithError)?.sentence ?? "\(error)"
+    }
+
+    private static func counts(_ report: VDirReport) -> [(key: String, count: Int)] {
+        [
+            ("added", report.added), ("updated", report.updated), ("trashed", report.trashed),
+            ("restored", report.restored), ("written", report.written),
+            ("removed", report.removed), ("postponed", report.postponed),
+        ]
+    }
+
+    private static func summary(_ report: VDirReport) -> String {
+        let people = counts(report).prefix(4).filter { $0.count > 0 }
+            .map { "\(Counted.text($0.count, "person", "people")) \($0.key)" }
+        let files = counts(report).dropFirst(4).filter { $0.count > 0 }
+            .map { "\(Counted.text($0.count, "file")) \($0.key)" }
+        let all = people + files
+        return all.isEmpty ? "nothing to do" : all.joined(separator: ", ")
+    }
+
+    private static func value(_ report: VDirReport) -> JSONValue {
+        let numbers = counts(report).map {
+            (key: $0.key, value: JSONValue.integer(Int64(clamping: $0.count)))
+        }
+        let problems = report.problems.map { problem in
+            JSONValue.object([
+                ("file", .text(problem.file)), ("line", .integer(Int64(clamping: problem.line))),
+                ("reason", .text(problem.reason)),
+            ])
+        }
+        let overrides = report.overrides.map { override in
+            JSONValue.object([
+                ("file", .text(override.file)), ("property", .text(override.property)),
+            ])
+        }
+        return .object(
+            [("path", .text(report.path))] + numbers + [
+                ("problems", .array(problems)), ("overrides", .array(overrides)),
+            ])
+    }
+}

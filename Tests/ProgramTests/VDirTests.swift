@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+/// A folder of .vcf files that other programs edit, beside `kith`.
+struct VDirTests {
+    private func card(_ uid: String, _ lines: String...) -> String {
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:\(uid)\r\n" + lines.map { $0 + "\r\n" }.joined()
+            + "END:VCARD\r\n"
+    }
+
+    /// A machine with some people, and a folder that mirrors them.
+    private func linked(
+        _ bench: TestBench, people: Int = 3
+    ) throws -> (machine: Machine, folder: MirrorFolder) {
+        let machine = try bench.machine("laptop")
+        let book = try bench.file("book.vcf", InventedCards.text(count: people))
+        try machine.kith("import", book.path)
+        let folder = try MirrorFolder(bench.folder.appending(path: "mirror"))
+        try machine.kith("vdir", "link", folder.url.path)
+        return (machine, folder)
+    }
+
+    @Test func `A linked folder has a file a person, and files nobody changed are never rewritten`()
+        throws
+    {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench)
+        #expect(folder.names == ["invented-0.vcf", "invented-1.vcf", "invented-2.vcf"])
+        #expect(try folder.text("invented-1.vcf") == InventedCards.text(first: 1, count: 1))
+        let before = try folder.stamps()
+        try machine.kith("edit", "Person1", "--set", "title=Captain")
+        try machine.kith("vdir", "sync")
+        let after = try folder.stamps()
+        #expect(before["invented-0.vcf"] == after["invented-0.vcf"])
+        #expect(before["invented-2.vcf"] == after["invented-2.vcf"])
+        #expect(before["invented-1.vcf"] != after["invented-1.vcf"])
+        #expect(try folder.text("invented-1.vcf").contains("TITLE:Captain\r\n"))
+        #expect(try machine.kith("vdir", "sync").output.contains("nothing to do"))
+        #expect(try folder.stamps() == after)
+    }
+
+    @Test func `Edits on both sides meet; one line changed twice keeps kith's value in history`()
+        throws
+    {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench)
+        try machine.kith("edit", "Person0", "--set", "title=Captain")
+        try machine.kith("edit", "Person0", "--set", "org=Kith Company")
+        try folder.replace("ORG:Example Company 0", by: "ORG:File Company", in: "invented-0.vcf")
+        try folder.replace("NOTE:", by: "NOTE:Older. ", in: "invented-0.vcf")
+        let result = try machine.kith("vdir", "sync")
+        #expect(result.diagnostics.contains("invented-0.vcf: ORG was changed on both sides"))
+        let text = try folder.text("invented-0.vcf")
+        for line in ["TITLE:Captain", "ORG:File Company", "NOTE:Older. Met"] {
+            #expect(text.contains(line), "\(text)")
+        }
+        #expect(try machine.kith("export", "Person0").output == text)
+        #expect(try machine.kith("history", "Person0").output.contains("Kith Company"))
+        try machine.kith("undo")
+        try machine.kith("vdir", "sync")
+        #expect(try folder.text("invented-0.vcf").contains("ORG:Kith Company"))
+    }
+
+    @Test func `A removed file trashes its person, a removed person's file goes, edits win`() throws
+    {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench, people: 4)
+        try folder.remove("invented-0.vcf")
+        try folder.remove("invented-1.vcf")
+        try machine.kith("edit", "Person1", "--set", "title=Captain")
+        try machine.kith("rm", "Person2")
+        try machine.kith("rm", "Person3")
+        try folder.replace("NOTE:", by: "NOTE:Older. ", in: "invented-3.vcf")
+        try machine.kith("vdir", "sync")
+        #expect(folder.names == ["invented-1.vcf", "invented-3.vcf"])
+        #expect(try machine.names() == ["Person1 Example1", "Person3 Example3"])
+        #expect(try folder.text("invented-1.vcf").contains("TITLE:Captain"))
+        try machine.kith("restore", "Person0")
+        try machine.kith("vdir", "sync")
+        #expect(try folder.text("invented-0.vcf") == InventedCards.text(count: 1))
+    }
+
+    @Test func `Removing many people or files at once needs --force`() throws {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench, people: 10)
+        for name in folder.names.prefix(6) { try folder.remove(name) }
+        let refused = try machine.attempt("vdir", "sync")
+        #expect(refused.exitCode == 5)
+        #expect(refused.diagnostics.contains("6 of 10 files were removed"))
+        #expect(try machine.names().count == 10)
+        try machine.kith("vdir", "sync", "--force")
+        #expect(try machine.names().count == 4)
+        try FileManager.default.removeItem(at: folder.url)
+        #expect(try machine.attempt("vdir", "sync", "--force").exitCode == 6)
+        #expect(try machine.names().count == 4)
+    }
+
+    @Test func `Files that are not one card are named with line and reason, and left alone`() throws
+    {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench)
+        let torn = "BEGIN:VCARD\nVERSION:3.0\nFN:Torn\n"
+        try folder.write("torn.vcf", torn)
+        try folder.write("twice.vcf", card("invented-0", "FN:Second"))
+        try folder.write("part.vcf.tmp", torn)
+        try folder.write(".hidden.vcf", torn)
+        try folder.replace("FN:Person1", by: "<<<<<<< mine\r\nFN:Person1", in: "invented-1.vcf")
+        let result = try machine.attempt("vdir", "sync")
+        #expect(result.exitCode == 6)
+        for line in [
+            "torn.vcf: line 3: the card is not closed",
+            "twice.vcf: line 1: it has the UID of invented-0.vcf",
+            "invented-1.vcf: line 4: this is not a property",
+        ] {
+            #expect(result.diagnostics.contains(line), "\(result.diagnostics)")
+        }
+        #expect(try folder.text("torn.vcf") == torn)
+        #expect(try machine.names().count == 3)
+        try folder.write("torn.vcf", torn + "END:VCARD\n")
+        try folder.remove("twice.vcf")
+        try folder.replace("<<<<<<< mine\r\n", by: "", in: "invented-1.vcf")
+        try machine.kith("vdir", "sync")
+        #expect(try machine.names().contains("Torn"))
+    }
+
+    @Test
+    func `A renamed file keeps its person, a merged person's file goes, unlinking touches none`()
+        throws
+    {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench)
+        try folder.rename("invented-0.vcf", to: "other name.vcf")
+        try machine.kith("vdir", "sync")
+        #expect(try machine.names().count == 3)
+        try machine.kith("edit", "Person0", "--set", "title=Captain")
+        try machine.kith("vdir", "sync")
+        #expect(try folder.text("other name.vcf").contains("TITLE:Captain"))
+        try machine.kith("merge", "Person0", "Person1")
+        try machine.kith("vdir", "sync")
+        #expect(folder.names == ["invented-2.vcf", "other name.vcf"])
+        #expect(try folder.text("other name.vcf").contains("EMAIL;TYPE=INTERNET:person1@"))
+        let before = try folder.stamps()
+        try machine.kith("vdir", "unlink", folder.url.path)
+        #expect(try folder.stamps() == before)
+        #expect(try machine.json("vdir", "list")["folders"] as? [String] == [])
+        try machine.kith("vdir", "link", folder.url.path)
+        #expect(try folder.stamps() == before)
+    }
+}
+
+/// A folder of cards, as another program sees it.
+struct MirrorFolder {
+    let url: URL
+
+    /// Makes the folder.
+    init(_ url: URL) throws {
+        self.url = url
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    /// The names of the cards, sorted.
+    var names: [String] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+        return all.filter { $0.hasSuffix(".vcf") && !$0.hasPrefix(".") }.sorted()
+    }
+
+    /// The text of a card.
+    func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
+    }
+
+    /// Writes a card the way other programs do: beside it, then over it.
+    func write(_ name: String, _ text: String) throws {
+        try Data(text.utf8).write(to: url.appending(path: name), options: .atomic)
+    }
+
+    /// Replaces text, which has to be there.
+    func replace(_ old: String, by new: String, in name: String) throws {
+        let text = try text(name)
+        try #require(text.contains(old), "\(old) in \(text)")
+        try write(name, text.replacingOccurrences(of: old, with: new))
+    }
+
+    /// Removes a card.
+    func remove(_ name: String) throws {
+        try FileManager.default.removeItem(at: url.appending(path: name))
+    }
+
+    /// Renames a card.
+    func rename(_ name: String, to other: String) throws {
+        try FileManager.default.moveItem(
+            at: url.appending(path: name), to: url.appending(path: other))
+    }
+
+    /// Inode and time of every card.
+    func stamps() throws -> [String: String] {
+        var result: [String: String] = [:]
+        for name in names {
+            var status = stat()
+            try #require(lstat(url.appending(path: name).path, &status) == 0)
+            result[name] =
+                "\(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+        }
+        return result
+    }
+}
