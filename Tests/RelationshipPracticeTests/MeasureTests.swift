@@ -34,6 +34,7 @@ import Testing
         notes.write("entry", ["side": "asked", "weight": "2"], naming: ["person": bob])
         notes.write("entry", ["side": "given", "weight": "3"], naming: ["person": bob])
         #expect(try measure("well", notes).sentence.contains("give before you ask"))
+        #expect(try measure("well", NotesOfADay()).sentence.hasPrefix("Nothing given"))
         notes.touch([bob], "coffee", days: 1, ["gave": "a book"])
         #expect(try measure("well", notes).sentence == "Given 4, asked 2: the well is full.")
     }

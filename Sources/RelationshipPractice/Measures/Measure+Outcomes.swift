@@ -2,7 +2,6 @@ import ContactModel
 
 extension Measure {
     /// How relationships began.
-    /// How the ties began.
     static func origin(_ book: PracticeBook) -> Measure {
         let origins = counts(book.people.values.map { $0.overlay.text("met-how") })
         return Measure(
@@ -12,7 +11,6 @@ extension Measure {
     }
 
     /// Where people stand, from spotted to ally.
-    /// How far ties have come.
     static func stages(_ book: PracticeBook) -> Measure {
         let order = ["spotted", "studied", "reached", "met", "regular", "ally", "retired"]
         let stages = book.people.values.map { $0.overlay.text("stage") }
@@ -23,7 +21,6 @@ extension Measure {
     }
 
     /// How different the fields of two people are likely to be.
-    /// How unlike each other the people are, by what was written down of them.
     static func diversity(_ book: PracticeBook) -> Measure {
         let fields = book.people.values.map { $0.overlay.text("field") }.filter { !$0.isEmpty }
         let parts = counts(fields)
@@ -40,7 +37,6 @@ extension Measure {
     }
 
     /// Who began the touches.
-    /// Who began the touches of a year.
     static func proactive(_ book: PracticeBook) -> Measure {
         let touches = book.touches().filter { !$0.item.text("direction").isEmpty }
         let mine = touches.count { $0.item.text("direction") != "in" }
@@ -51,7 +47,6 @@ extension Measure {
     }
 
     /// What the last four weeks took and gave, against the budget.
-    /// What the touches of four weeks gave and took, and their minutes against the budget.
     static func energy(_ book: PracticeBook) -> Measure {
         let touches = book.touches(lastDays: 28)
         let energies = touches.compactMap { $0.item.number("energy") }
@@ -70,7 +65,6 @@ extension Measure {
     }
 
     /// What came of relationships.
-    /// What came of it.
     static func impact(_ book: PracticeBook) -> Measure {
         let outcomes = book.items("outcome")
         let high = outcomes.count { $0.text("value") == "high" }
@@ -81,7 +75,6 @@ extension Measure {
     }
 
     /// Signs of standing.
-    /// Signs of standing within a year.
     static func reputation(_ book: PracticeBook) -> Measure {
         let signals = book.items("signal")
         let recent = signals.count {

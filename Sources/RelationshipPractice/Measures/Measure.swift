@@ -59,9 +59,12 @@ extension Measure {
         let balances = book.people.keys.map { Balance(with: $0, in: book) }
         let given = balances.reduce(0) { $0 + $1.given }
         let asked = balances.reduce(0) { $0 + $1.asked }
+        let advice = given >= asked * 2 ? "the well is full" : "give before you ask"
         return Measure(
             "well",
-            "Given \(given), asked \(asked): \(given >= asked * 2 ? "the well is full" : "give before you ask").",
+            given + asked == 0
+                ? "Nothing given or asked is written down yet."
+                : "Given \(given), asked \(asked): \(advice).",
             parts: [("given", given), ("asked", asked)],
             why:
                 "gave= of touches and entries, by weight; dig the well before you are thirsty (S2-2)"
@@ -88,7 +91,10 @@ extension Measure {
                 && $0.text("by") < book.today.description
         }
         return Measure(
-            "promises", "\(share(kept, of: kept + broken + overdue)) % kept, \(overdue) overdue.",
+            "promises",
+            kept + broken + overdue == 0
+                ? "No promise has come to its day yet."
+                : "\(share(kept, of: kept + broken + overdue)) % kept, \(overdue) overdue.",
             parts: [("kept", kept), ("broken", broken), ("overdue", overdue)],
             why: "my promises by status and day (S2-8)")
     }

@@ -48,7 +48,7 @@ package struct HelpRadar: Hashable, Sendable {
     }
 
     /// People who are left in peace.
-    static func isSilent(_ person: EntityID, _ book: PracticeBook) -> Bool {
+    package static func isSilent(_ person: EntityID, _ book: PracticeBook) -> Bool {
         guard let overlay = book.people[person]?.overlay else { return false }
         let mute = CivilDay(overlay.text("mute"))
         return overlay.text("boundary") == "no" || !overlay.text("retired").isEmpty

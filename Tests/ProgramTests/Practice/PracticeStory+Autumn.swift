@@ -44,6 +44,17 @@ extension PracticeStory {
         #expect(try phone.measure("promises") == "100 % kept, 0 overdue.")
         #expect(try desktop.measure("well").contains("the well is full"))
         try phone.expect("gap", "brewery school", says: ["Bertha Brewer", "Gustav Gate"])
+        try phone.expect(
+            "items", "touches", "--of", "Emil", says: ["direction=out", "response=none"])
+        try phone.expect("find", "missing:tier", says: ["Gustav Gate"])
+        try phone.expect("find", "touched:>250d", says: ["Carl Cooper"])
+        try desktop.expect(
+            "review", "--quarter", says: ["The last quarter", "goal: Open a brewery"])
+        try laptop.expect("plan", says: ["Mother Marsh", "minutes"])
+        try laptop.expect(
+            "plan", "--ics", says: ["BEGIN:VEVENT", "SUMMARY:In touch: Mother Marsh"])
+        // Who is muted is not dealt a partner either.
+        try laptop.expect("match", "coffee round", neverSays: ["Emil Ender"])
         try phone.expect("stats", "--why", says: ["(S2-2)", "(S4-25)", "Simpson"])
     }
 

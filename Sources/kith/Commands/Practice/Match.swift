@@ -68,7 +68,7 @@ struct Match: ParsableCommand {
         let paused = Set(item.entities("paused"))
         var pool = MatchRound.Pool(
             people: item.entities("people").filter { person in
-                !paused.contains(person) && book.people[person]?.overlay.text("boundary") != "no"
+                !paused.contains(person) && !HelpRadar.isSilent(person, book)
             })
         for pair in pairs {
             let people = ["a", "b", "c"].compactMap { pair.entity($0) }

@@ -107,7 +107,7 @@ struct Dormant: ParsableCommand {
             facts -> (facts: RhythmFacts, score: Int, why: [String])? in
             guard let last = facts.touches.lastMilliseconds.map(book.day),
                 book.today.days(since: last) > Self.dormantDays,
-                facts.overlay.text("boundary") != "no", facts.overlay.text("retired").isEmpty
+                !HelpRadar.isSilent(facts.person, book)
             else { return nil }
             let touches = book.touches(with: facts.person).filter(\.isReal)
             let depth = touches.reduce(0) { $0 + $1.depth }
