@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// Everything that can be written down can be, and reaches the other machine as it was.
+@Suite(.serialized)
+struct KindTests {
+    /// A field as `kith kinds KIND` describes it.
+    private struct Field {
+        let name: String
+        let takes: String
+
+        /// Something that the field takes, as a person types it.
+        var example: String {
+            if takes.hasPrefix("a day") { return "2027-05-01" }
+            if takes.hasPrefix("a time") { return "2026-01-02T10:30" }
+            if takes.hasPrefix("a person") { return "Bertha" }
+            if takes.hasPrefix("people") { return "Bertha,Carl" }
+            if takes.contains(" to "), let first = takes.split(separator: " ").first,
+                Int(first) != nil
+            {
+                return String(first)
+            }
+            if takes.hasPrefix("a ") { return "An example \(takes.dropFirst(2))" }
+            if takes == "text" { return name == "every" || name == "cadence" ? "30d" : "ünï words" }
+            return String(takes.prefix { $0 != "," })
+        }
+    }
+
+    private func fields(of kind: String, _ machine: Machine) throws -> [Field] {
+        try machine.kith("kinds", kind).output.split(separator: "\n").map { line in
+            let columns = line.components(separatedBy: "  ")
+                .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+            let name = try #require(columns.first?.split(separator: " ").first)
+            return Field(name: String(name), takes: columns.last ?? "")
+        }
+    }
+
+    @Test func `Every kind with every field is written here and read there`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "phone"])
+        let (laptop, phone) = (machines[0], machines[1])
+        for name in ["Bertha Brewer", "Carl Cooper"] { try laptop.kith("add", "--name", name) }
+        // Those that others name come first.
+        let named = ["goal", "area", "community", "campaign", "event", "pool"]
+        let all = try laptop.kith("kinds").output.split(separator: "\n").compactMap {
+            $0.split(separator: " ").first.map(String.init)
+        }
+        #expect(all.count > 30)
+        for kind in named + all.filter({ !named.contains($0) }) {
+            let fields = try fields(of: kind, laptop)
+            let words = fields.map { field in
+                let isTitle = field.name == "text" && named.contains(kind)
+                return "\(field.name)=\(isTitle ? "An example \(kind)" : field.example)"
+            }
+            let made = try laptop.start(["new", kind] + words).wait()
+            #expect(made.exitCode == 0, "\(kind): \(made.diagnostics)")
+        }
+        for machine in [laptop, phone] { try machine.sync() }
+        for kind in all {
+            let here = try laptop.kith("items", kind, "--all", "--json").output
+            #expect(try phone.kith("items", kind, "--all", "--json").output == here)
+            let item = try #require(try phone.items(kind).first, "\(kind)")
+            for field in try fields(of: kind, phone) {
+                #expect(item[field.name] != nil, "\(kind).\(field.name)")
+            }
+        }
+    }
+
+    @Test func `Every private word about a person is taken, and taken away again`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Bertha Brewer", "Carl Cooper"] { try machine.kith("add", "--name", name) }
+        let fields = try fields(of: "person", machine)
+        #expect(fields.count > 25)
+        for field in fields {
+            try machine.kith("set", "Carl", "\(field.name)=\(field.example)")
+            try machine.kith("set", "Carl", "\(field.name)=")
+        }
+        let refused = try machine.attempt("set", "Carl", "cadence=whenever")
+        #expect(refused.exitCode == 2)
+        #expect(try machine.attempt("set", "Carl", "shoe-size=44").exitCode == 2)
+        #expect(try machine.attempt("new", "grudge", "none").exitCode == 2)
+    }
+}
