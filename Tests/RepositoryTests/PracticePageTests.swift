@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The page about the practice against the catalogue of kinds, the commands and the tests.
+@Suite struct PracticePageTests {
+    /// How many capabilities each essay has.
+    private static let capabilities = [21, 39, 16, 19, 26]
+
+    private func rows() throws -> [[String]] {
+        try SourceFiles.read("docs/practice.md").lines.filter { $0.hasPrefix("| S") }.map { line in
+            line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+    }
+
+    @Test func `Every capability stands on the page once, in order`() throws {
+        let wanted = Self.capabilities.enumerated().flatMap { essay, count in
+            (1...count).map { "S\(essay)-\($0)" }
+        }
+        #expect(try rows().map(\.[0]) == wanted)
+    }
+
+    @Test func `Every capability is answered, kept or honestly not yet`() throws {
+        for row in try rows() {
+            #expect(row.count == 5, "\(row)")
+            let states = ["answered", "kept", "not yet: "]
+            #expect(states.contains { row[1].hasPrefix($0) }, "\(row[0])")
+            #expect(row[1].hasPrefix("not yet") || row[4] != "–", "\(row[0]) without a test")
+        }
+    }
+
+    @Test func `Every test that the page names exists`() throws {
+        let files = Set(try SourceFiles.all(in: "Tests", "swift").map(\.name))
+        let text = try SourceFiles.read("docs/practice.md").text
+        for match in text.matches(of: #/`(\w+Tests)`/#) {
+            #expect(files.contains("\(match.output.1).swift"), "\(match.output.1)")
+        }
+    }
+
+    @Test func `Every field that the page names is in the catalogue`() throws {
+        let catalogue = try SourceFiles.all(in: "Sources/ContactModel/Items", "swift")
+            .map(\.text).joined()
+        for row in try rows() {
+            for match in row[3].matches(of: #/\b([a-z]+)\.([a-z-]+)/#) {
+                let (kind, field) = (match.output.1, match.output.2)
+                #expect(
+                    kind == "person" || catalogue.contains("\"\(kind)\", \""), "\(match.output.0)")
+                #expect(catalogue.contains("\"\(field)\""), "\(match.output.0)")
+            }
+        }
+    }
+
+    @Test func `Every command that the page names exists`() throws {
+        let reference = try SourceFiles.read("docs/cli.md").text
+        let text = try SourceFiles.read("docs/practice.md").text
+        for match in text.matches(of: #/`kith ([a-z]+)/#) {
+            #expect(reference.contains("### kith \(match.output.1)"), "\(match.output.1)")
+        }
+    }
+}
