@@ -25,7 +25,7 @@ package struct SeatingPlan: Hashable, Sendable {
         return (0..<tables).map { people / tables + ($0 < people % tables ? 1 : 0) }
     }
 
-    /// Plans.
+    /// Plans, and takes the best plan found; nil for numbers out of bounds.
     ///
     /// - Parameters:
     ///   - people: 2 to 200.
@@ -34,7 +34,6 @@ package struct SeatingPlan: Hashable, Sendable {
     ///   - steps: How long to go on looking, each time.
     ///   - attempts: How often to begin anew while something repeats that need not.
     ///   - random: Decides where to begin and between equal swaps.
-    /// - Returns: The best plan found; nil for numbers out of bounds.
     /// - Complexity: O(steps × people²).
     package init?(
         people: Int, tables: Int, rounds: Int, steps: Int = 10_000,

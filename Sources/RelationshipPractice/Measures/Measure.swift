@@ -29,7 +29,7 @@ package struct Measure: Hashable, Sendable {
         self.why = why
     }
 
-    /// Every measure of a book. How many people one knows is not among them (practice S4-1).
+    /// Every measure of a book; how many people one knows is not among them (practice S4-1).
     package static func all(_ book: PracticeBook) -> [Measure] {
         [
             well(book), reciprocity(book), promises(book), depth(book), usefulness(book),
