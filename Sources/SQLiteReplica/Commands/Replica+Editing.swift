@@ -111,24 +111,14 @@ extension Replica {
             throw ReplicaError.invalid(what: "the note", reason: "it has 1 byte to 1 MiB")
         }
         let wall = environment.wallMilliseconds()
-        let note = EntityID(version7At: wall, random: environment.random128())
-        let instant = (0..<8).map { UInt8(truncatingIfNeeded: wall >> (56 - 8 * $0)) }
+        let note = PersonalNote(
+            entity: EntityID(version7At: wall, random: environment.random128()), about: person,
+            text: text, milliseconds: wall)
         try perform("note") { session in
             _ = try session.home(of: person)
-            func put(_ field: FieldName, _ value: [UInt8]) -> CellEdit {
-                .put(value, in: CellAddress(entity: note, field: field), of: .note)
-            }
-            return [
-                (
-                    try session.personalSpace(),
-                    [
-                        put(.about, person.bytes), put(.at, instant),
-                        put(.text, Array(text.utf8)),
-                    ]
-                )
-            ]
+            return [(try session.personalSpace(), note.creationEdits)]
         }
-        return note
+        return note.entity
     }
 }
 
