@@ -73,6 +73,12 @@ extension PracticeStory {
         #expect(try !laptop.due().contains("Bertha Brewer"))
         try laptop.expect("gap", "brewery school", says: ["Gustav Gate", "weak"])
         try laptop.expect("dormant", says: ["Carl Cooper"])
+        try home.expectOneAnswer("map", "--format", "graphml")
+        try home.expectOneAnswer("page", "--format", "md")
+        try desktop.expect(
+            "page", "--format", "md", says: ["Ann Example", "forty pupils", "cellar"])
+        try desktop.expect("page", "--format", "md", neverSays: ["Bertha", "180", "Lessons"])
+        try laptop.expect("report", says: ["the well is full"])
         try laptop.kith("done", "Open a brewery school")
         try home.evening()
         for machine in home.machines {

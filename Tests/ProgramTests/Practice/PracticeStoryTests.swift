@@ -60,8 +60,8 @@ enum PracticeStory {
             try laptop.kith("new", "seat", seat, "goal=brewery school", "role=\(role)")
         }
         try laptop.kith(
-            "new", "me", "who=I brew and teach", "value=I make hard things simple",
-            "proofs=forty pupils", "budget=180", "ceiling=9", "useful=a kettle, a cellar, patience")
+            "me", "name=Ann Example", "who=I brew and teach", "value=I make hard things simple",
+            "budget=180", "ceiling=9")
 
         // A target without a why and an offer stays a wish (S2-4, S2-5).
         try laptop.kith("new", "target", "The head of the guild", "person=Hanna", "status=wish")
@@ -79,6 +79,8 @@ enum PracticeStory {
         try phone.kith("tier", "Mother", "wide")
         try phone.kith("set", "Mother", "circle=private", "cadence=7d")
         try phone.kith("new", "cadence", "tier:active", "every=120d")
+        // Answers about oneself given on two machines are one profile (S1-35, S3-12).
+        try phone.kith("me", "proofs=forty pupils", "useful=a kettle, a cellar, patience")
 
         // The desktop: what I know of them, for my eyes alone (S0-13, S1-14, S2-1, S2-13, S3-5).
         try desktop.kith(
