@@ -41,12 +41,12 @@ extension MirroredCard {
         return MirroredCard(frame: frame, lines: lines)
     }
 
-    /// The line with the file's line ends, and with one at its end.
+    /// The line in UTF-8, with the file's line ends, and with one at its end.
     private static func ended(_ raw: [UInt8], _ terminator: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(raw.count + 2)
         var isAfterReturn = false
-        for byte in raw {
+        for byte in ContentLine.inUTF8(raw) {
             if byte == 0x0A, isAfterReturn {
                 isAfterReturn = false
                 continue

@@ -10,13 +10,31 @@ extension ContentLine {
             one.group?.lowercased() == other.group?.lowercased(),
             one.plainParameters == other.plainParameters
         else { return false }
+        // Text that is no UTF-8 is written to files as UTF-8.
+        if !TextCharset.isUTF8(left[...]) || !TextCharset.isUTF8(right[...]) {
+            return one.text == other.text
+        }
         return one.plainValue == other.plainValue
     }
 
-    /// Every parameter value once, in lower case, bare ones as a `TYPE`.
+    /// The raw line in UTF-8: programs that read nothing else fail on a whole folder otherwise.
+    package static func inUTF8(_ raw: [UInt8]) -> [UInt8] {
+        guard !TextCharset.isUTF8(raw[...]) else { return raw }
+        let line = ContentLine(raw: raw)
+        let text = Array(TextCharset(name: line.firstValue(of: "CHARSET")).decode(raw[...]).utf8)
+        guard let charset = line.firstValue(of: "CHARSET") else { return text }
+        let old = Array("CHARSET=\(charset)".utf8)
+        let upper = text.map(\.upperCased)
+        for start in text.indices where upper[start...].starts(with: old) {
+            return text[..<start] + Array("CHARSET=UTF-8".utf8) + text[(start + old.count)...]
+        }
+        return text
+    }
+
+    /// Every parameter value but the charset once, in lower case, bare ones as a `TYPE`.
     private var plainParameters: Set<String> {
         var result: Set<String> = []
-        for parameter in parameters {
+        for parameter in parameters where parameter.name != "CHARSET" {
             let name = parameter.name.isEmpty ? "TYPE" : parameter.name
             for value in parameter.values.lazy.flatMap({ $0.utf8.split(separator: .comma) }) {
                 result.insert(name + "=" + String(decoding: value.map(\.lowerCased), as: UTF8.self))

@@ -102,6 +102,20 @@ struct VDirDecisionTests {
                         "UID:u"), as: UTF8.self))
     }
 
+    @Test func `Text that is no UTF-8 is written as UTF-8, and still says the same`() throws {
+        let latin: [UInt8] = [0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72]
+        let lines: [[UInt8]] = [
+            Array("VERSION:2.1\r\n".utf8), Array("FN:".utf8) + latin + [0x0D, 0x0A],
+            Array("NOTE;CHARSET=iso-8859-1:".utf8) + latin + [0x0D, 0x0A],
+        ]
+        let card = Card(entity: Self.entity, lines: CardLine.imported(lines, using: .sha256))
+        let file = MirroredCard(newFileOf: card)
+        #expect(
+            String(validating: file.bytes, as: UTF8.self)?.contains(
+                "FN:Müller\r\nNOTE;CHARSET=UTF-8:Müller\r\n") == true)
+        #expect(VDirDecision.outward(base: file, person: .alive(card)) == .nothing)
+    }
+
     @Test func `The same line added on both sides is there once`() throws {
         let (card, base) = try Self.pair()
         var editor = CardEditor(card)
