@@ -140,7 +140,7 @@ struct Kith: ParsableCommand {
                     Done.self, Drop.self, Kinds.self,
                     Path.self, Circle.self, Weave.self, Radar.self, Ask.self, Prep.self,
                     Gap.self, Dormant.self, Stats.self, Match.self, Meetup.self,
-                    Plan.self, Review.self,
+                    Plan.self, Review.self, Subject.self,
                     Me.self, Page.self, Report.self, Map.self,
                 ]),
             CommandGroup(

@@ -105,6 +105,8 @@ struct CommandLineTests {
         let commands = [
             ["list"], ["find", "grace"], ["show", "Grace"], ["status"], ["history", "Grace"],
             ["conflicts", "list"], ["space", "list"], ["doctor"], ["find", "nobody"],
+            ["subject", "Grace"], ["due"], ["today"], ["stats"], ["items"], ["occasions"],
+            ["dupes"],
         ]
         for command in commands {
             let result = try machine.start(command + ["--json"]).wait()

@@ -18,4 +18,12 @@ import Testing
     @Test func `Attention rises from rest to focus`() {
         #expect(Tier.allCases.sorted() == [.rest, .wide, .active, .close, .focus])
     }
+
+    @Test func `More people in a tier than can be served is told, and refused nowhere`() {
+        #expect(TierCaps(countByTier: [.focus: 10, .wide: 90]).warnings.isEmpty)
+        #expect(TierCaps(countByTier: [.focus: 11, .wide: 90]).warnings.count == 1)
+        #expect(TierCaps(countByTier: [.close: 30, .active: 60]).warnings.count == 1)
+        #expect(TierCaps(countByTier: [.close: 20, .active: 140]).warnings.count == 1)
+        #expect(TierCaps(countByTier: [.active: 150]).warnings.isEmpty)
+    }
 }

@@ -152,6 +152,20 @@ extension Projector {
 }
 
 extension Replica {
+    /// How many people have which tier.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func tierCaps() throws -> TierCaps {
+        try database.read { session in
+            let rows = try session.statement(
+                "SELECT tier, count(*) FROM person WHERE tier <> '' AND \(PersonRow.isShown) GROUP BY tier"
+            ).all { (Tier(rawValue: $0.text(0)), Int(clamping: $0.integer(1))) }
+            var counts: [Tier: Int] = [:]
+            for case (let tier?, let count) in rows { counts[tier] = count }
+            return TierCaps(countByTier: counts)
+        }
+    }
+
     /// Whether anybody has a tier.
     ///
     /// - Throws: ``ReplicaError``.

@@ -32,6 +32,7 @@ struct TierCommand: ParsableCommand {
         let name = TerminalText.visible(summary.name)
         Terminal.write(
             wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
+        for warning in try replica.tierCaps().warnings { Terminal.note(warning) }
     }
 
     private func parse() throws -> Tier {

@@ -1,0 +1,40 @@
+/// How many people have which tier, and whether that is more than one can serve.
+package struct TierCaps: Hashable, Sendable {
+    private let countByTier: [Tier: Int]
+
+    /// The share of the active people who may be close: a fifth (practice S1-26).
+    package static let closeShare = 5
+
+    package init(countByTier: [Tier: Int]) {
+        self.countByTier = countByTier
+    }
+
+    /// How many people have a tier.
+    package func count(_ tier: Tier) -> Int { countByTier[tier] ?? 0 }
+
+    /// How many are in focus, close or active together.
+    package var activeCount: Int { count(.focus) + count(.close) + count(.active) }
+
+    /// What is over its bounds, a sentence each; nothing is refused.
+    package var warnings: [String] {
+        var warnings: [String] = []
+        if count(.focus) > Tier.maximumFocusCount {
+            warnings.append(
+                "\(count(.focus)) people are in focus; \(Tier.maximumFocusCount) is what a season "
+                    + "can hold (practice S4-11).")
+        }
+        // A handful may always be close: the share says something only of more people.
+        let close = count(.focus) + count(.close)
+        if close > 10, close * Self.closeShare > activeCount + count(.wide) {
+            warnings.append(
+                "\(close) of \(activeCount + count(.wide)) are close or in focus; a fifth is served "
+                    + "first (practice S1-26).")
+        }
+        if activeCount > Tier.maximumActiveCount {
+            warnings.append(
+                "\(activeCount) people are active; about \(Tier.maximumActiveCount) is as many as "
+                    + "one can know well (R. Dunbar, 1992; practice S2-6).")
+        }
+        return warnings
+    }
+}
