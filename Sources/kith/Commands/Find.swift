@@ -57,7 +57,7 @@ struct Find: ParsableCommand {
         try Self.find(words, limit: limit, as: output.form)
     }
 
-    /// Lists who matches all the words.
+    /// Lists who matches all the words, and ends the program.
     ///
     /// - Throws: ``KithExit/nothingFound`` when nobody does, or ``ReplicaError``.
     static func find(_ words: [String], limit: Int, as form: PeopleTable.Form) throws {
@@ -73,5 +73,6 @@ struct Find: ParsableCommand {
             PeopleTable.write(people, as: form)
         }
         if people.isEmpty { throw KithExit.nothingFound }
+        withExtendedLifetime(replica) { Terminal.end() }
     }
 }

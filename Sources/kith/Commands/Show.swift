@@ -57,7 +57,7 @@ struct Show: ParsableCommand {
         }
     }
 
-    /// Shows the one person that the words mean.
+    /// Shows the one person that the words mean, and ends the program.
     ///
     /// - Throws: ``KithExit/nothingFound`` after telling who it could be, or ``ReplicaError``.
     static func show(_ person: [String], raw: Bool, json: Bool) throws {
@@ -73,6 +73,7 @@ struct Show: ParsableCommand {
         } else {
             Terminal.write(PersonPage(details).text)
         }
+        withExtendedLifetime(replica) { Terminal.end() }
     }
 
     private static func members(_ details: PersonDetails) -> [(key: String, value: JSONValue)] {
