@@ -8,8 +8,8 @@ struct VDirRow {
     let id: Int64
     let path: String
     let space: SpaceID
-    /// The state hashes of all spaces when nothing was left to do.
-    let seen: [UInt8]
+    /// Up to where the logs were mirrored when nothing was left to do; nil when something was.
+    let mark: VDirMark?
 }
 
 /// What is kept of a file of a vdir, without its bytes.
@@ -28,7 +28,8 @@ extension Session {
     func vdirs() throws -> [VDirRow] {
         try statement("SELECT id, path, space, seen FROM vdir ORDER BY path").all {
             VDirRow(
-                id: $0.integer(0), path: $0.text(1), space: try $0.id(2), seen: $0.blob(3))
+                id: $0.integer(0), path: $0.text(1), space: try $0.id(2),
+                mark: VDirMark(bytes: $0.blob(3)))
         }
     }
 
@@ -80,20 +81,27 @@ extension Session {
             .integer(file.isPending ? 1 : 0))
     }
 
+    /// Notes that a file is as it was, under another stamp.
+    ///
+    /// - Throws: `DatabaseError`.
+    func keepStamp(_ file: VDirFileRow, of vdir: Int64) throws {
+        try statement(
+            """
+            UPDATE vdir_file SET inode = ?, size = ?, modified = ?, changed = ?, pending = ?
+            WHERE vdir = ? AND name = ?
+            """
+        ).run(
+            .integer(file.stamp.inode), .integer(file.stamp.size), .integer(file.stamp.modified),
+            .integer(file.stamp.changed), .integer(file.isPending ? 1 : 0), .integer(vdir),
+            .text(file.name))
+    }
+
     /// Forgets a file.
     ///
     /// - Throws: `DatabaseError`.
     func forgetFile(_ name: String, of vdir: Int64) throws {
         try statement("DELETE FROM vdir_file WHERE vdir = ? AND name = ?")
             .run(.integer(vdir), .text(name))
-    }
-
-    /// Every space's state, in one value: as long as it is the same, so is every card.
-    ///
-    /// - Throws: `DatabaseError`.
-    func stateOfSpaces() throws -> [UInt8] {
-        try statement("SELECT uuid, state_hash FROM space ORDER BY uuid")
-            .all { $0.blob(0) + $0.blob(1) }.flatMap { $0 }
     }
 
     /// A person as a file of a vdir has to show them.

@@ -13,7 +13,12 @@ struct VDirStamp: Hashable {
     /// The stamp of no file: the next run reads the file, whatever it is.
     static let unknown = VDirStamp()
 
-    init() {}
+    /// The stamp of a file that was left alone: when it is read again, its card may be another.
+    static let leftAlone = VDirStamp(inode: -1)
+
+    init(inode: Int64 = 0) {
+        self.inode = inode
+    }
 
     init(_ status: stat) {
         inode = Int64(bitPattern: UInt64(status.st_ino))

@@ -144,8 +144,14 @@ extension VDirRun {
 
     /// Notes that a file is as it was, under its new stamp.
     private func note(_ row: VDirFileRow, _ base: MirroredCard?) throws {
-        guard let base else { return }
-        try keep(row.name, row.entity, base)
+        guard base != nil else { return }
+        // Its card may have waited for a file that could not be read until now.
+        if row.stamp == .leftAlone || row.isPending { unsettled.insert(row.entity) }
+        let file = VDirFileRow(
+            name: row.name, entity: row.entity, stamp: kept(stamps[row.name] ?? .unknown),
+            isPending: false)
+        rows[row.name] = file
+        try take { [vdir] session in try session.keepStamp(file, of: vdir.id) }
     }
 
     private func apply(_ merge: FileMerge, _ row: VDirFileRow, restoring: Bool) throws {
@@ -230,8 +236,8 @@ extension VDirRun {
         let row = VDirFileRow(
             name: name, entity: entity, stamp: kept(stamps[name] ?? .unknown), isPending: false)
         rows[name] = row
-        // Its card may have waited for a file that could not be read until now.
-        hasChanges = true
+        // What the file had to leave to kith, or says in other words.
+        unsettled.insert(entity)
         try take(parts, about: entity) { [vdir] session in
             try session.keep(row, mirrored, of: vdir.id)
         }

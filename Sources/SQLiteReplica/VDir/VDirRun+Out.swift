@@ -7,14 +7,24 @@ import SQLiteLog
 extension VDirRun {
     /// Writes every file whose card says something else, and removes those of people who are gone.
     ///
+    /// Only what changed since the last run is looked at, as far as the log tells.
+    ///
     /// - Throws: ``ReplicaError``; files that were written stay.
     func writeOut() throws {
+        let changed = try replica.database.read { session in
+            try vdir.mark.flatMap { try session.people(changedSince: $0) }
+        }
+        let isWhole = changed == nil
+        let concerned = (changed ?? []).union(unsettled)
         for name in rows.keys.sorted() where !leftAlone.contains(name) {
             guard let row = rows[name] else { continue }
+            guard
+                isWhole || row.isPending || isMissing(row) || concerned.contains(row.entity)
+            else { continue }
             try writeOut(row)
         }
         try flush()
-        try writeNew()
+        if isWhole || !concerned.isEmpty { try writeNew() }
     }
 
     private func writeOut(_ row: VDirFileRow) throws {

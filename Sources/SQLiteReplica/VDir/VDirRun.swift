@@ -21,8 +21,8 @@ final class VDirRun {
     /// Files that this run does not touch.
     var leftAlone: Set<String> = []
     var report: VDirReport
-    /// Whether cards or files changed in this run.
-    var hasChanges = false
+    /// Whose files are to be compared with their cards, whatever the log says.
+    var unsettled: Set<EntityID> = []
 
     private var parts: [(space: SpaceRow, edits: [CellEdit])] = []
     private var notes: [(Session) throws -> Void] = []
@@ -60,8 +60,8 @@ final class VDirRun {
     ///
     /// - Throws: ``VDirError``, ``ReplicaError``.
     func mirror(force: Bool) throws -> VDirReport {
-        let state = try replica.database.read { try $0.stateOfSpaces() }
-        let isQuiet = vdir.seen == state && leftAlone.isEmpty && rows.count == stamps.count
+        let mark = try replica.database.read { try $0.vdirMark() }
+        let isQuiet = vdir.mark == mark && leftAlone.isEmpty && rows.count == stamps.count
         if isQuiet, rows.allSatisfy({ stamps[$0.key] == $0.value.stamp && !$0.value.isPending }) {
             return report
         }
@@ -69,17 +69,25 @@ final class VDirRun {
         if !force { try refuseMassRemoval() }
         try bringIn()
         try flush()
-        if hasChanges || vdir.seen != state || rows.values.contains(where: \.isPending) {
-            try writeOut()
-            try flush()
-        }
+        try writeOut()
+        try flush()
         folder.settle()
-        let isDone = report.postponed == 0
-        _ = try replica.database.write { session in
-            try session.statement("UPDATE vdir SET seen = ? WHERE id = ?")
-                .run(.blob(isDone ? try session.stateOfSpaces() : []), .integer(vdir.id))
-        }
+        try noteDone()
         return report
+    }
+
+    /// Notes up to where everything is mirrored now.
+    private func noteDone() throws {
+        let isDone = report.postponed == 0
+        let waiting = leftAlone.compactMap { rows[$0] }.filter { $0.stamp != .leftAlone }
+        try replica.database.write { session in
+            for var row in waiting {
+                row.stamp = .leftAlone
+                try session.keepStamp(row, of: vdir.id)
+            }
+            try session.statement("UPDATE vdir SET seen = ? WHERE id = ?")
+                .run(.blob(isDone ? try session.vdirMark().bytes : []), .integer(vdir.id))
+        }
     }
 
     /// Leaves a file alone in this run, and tells why.
@@ -146,7 +154,6 @@ final class VDirRun {
         notes.append(note)
         size += bytes
         if let person { people.insert(person) }
-        if !edits.isEmpty { hasChanges = true }
     }
 
     /// Writes what was taken when it concerns a person who is looked at next.
@@ -175,6 +182,8 @@ final class VDirRun {
                     .first { $0.integer(0) }
             }
             for note in notes { try note(session) }
+            // Killed from here on, the next run looks at everything.
+            try session.statement("UPDATE vdir SET seen = x'' WHERE id = ?").run(.integer(vdir.id))
         }
         if hasEdits { replica.writeGuard() }
         parts = []
