@@ -35,11 +35,14 @@ enum Program {
             Terminal.write(KithVersion.current + "\n")
             return true
         }
-        let words = Array(arguments.dropFirst())
+        var words = Array(arguments.dropFirst())
+        let hasHeader = !words.contains("--no-header")
+        if arguments.first == "mail-query" { words.removeAll { $0 == "--no-header" } }
         guard !words.isEmpty, !words.contains(where: { $0.hasPrefix("-") }) else { return false }
         switch arguments.first {
         case "show": try Show.show(words, raw: false, json: false)
         case "find": try Find.find(words, limit: Find.usualLimit, as: .table)
+        case "mail-query": try MailQuery.answer(words, as: .mutt, noHeader: !hasHeader)
         default: return false
         }
         return true

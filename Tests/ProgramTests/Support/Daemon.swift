@@ -119,7 +119,7 @@ extension String {
 /// A named pipe, for waiting on a line of another process without looking at a clock.
 final class FIFO {
     let path: String
-    private let descriptor: Int32
+    fileprivate let descriptor: Int32
 
     /// Makes the pipe; both ends are held open, so that neither side blocks on opening.
     ///
@@ -147,6 +147,18 @@ final class FIFO {
             seen.append(contentsOf: buffer.prefix(count))
         }
         return true
+    }
+}
+
+extension FIFO {
+    /// Waits until something is written, for a second at most, and takes it out.
+    ///
+    /// - Returns: False when nothing came, or nobody is left to write.
+    func hasNews() -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 1, 1_000) == 1 else { return false }
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        return read(descriptor, &buffer, buffer.count) > 0
     }
 }
 

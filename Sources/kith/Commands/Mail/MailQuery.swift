@@ -39,9 +39,16 @@ struct MailQuery: ParsableCommand {
     var muttQuery: String?
 
     func run() throws {
-        let text = (words + [muttQuery].compactMap { $0 }).joined(separator: " ")
-        let matches = try Replica.reading().mailMatches(text)
-        let format = muttQuery == nil ? format : .abook
+        let words = words + [muttQuery].compactMap { $0 }
+        try Self.answer(words, as: muttQuery == nil ? format : .abook, noHeader: noHeader)
+    }
+
+    /// Prints the addresses that fit, and ends the program.
+    ///
+    /// - Throws: ``KithExit/nothingFound`` when there are none, or ``ReplicaError``.
+    static func answer(_ words: [String], as format: Format, noHeader: Bool) throws {
+        let replica = try Replica.reading()
+        let matches = try replica.mailMatches(words.joined(separator: " "))
         if format == .json {
             let rows = matches.map { match in
                 JSONValue.object([
@@ -57,9 +64,10 @@ struct MailQuery: ParsableCommand {
             Terminal.write(matches.map { row($0, format) + "\n" }.joined())
         }
         if matches.isEmpty { throw KithExit.nothingFound }
+        withExtendedLifetime(replica) { Terminal.end() }
     }
 
-    private func header(of format: Format, _ count: Int) -> String? {
+    private static func header(of format: Format, _ count: Int) -> String? {
         switch format {
         case .mutt:
             count == 0 ? "Not found" : "kith: \(Counted.text(count, "address", "addresses"))"
@@ -68,16 +76,15 @@ struct MailQuery: ParsableCommand {
         }
     }
 
-    private func row(_ match: MailMatch, _ format: Format) -> String {
-        let name = Self.plain(match.name)
-        let address = Self.plain(match.address)
+    private static func row(_ match: MailMatch, _ format: Format) -> String {
+        let name = plain(match.name)
+        let address = plain(match.address)
         switch format {
         case .mutt:
-            let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            return "\(address)\t\(escaped)\t\(Self.plain(match.organisation))"
+            return "\(address)\t\(escaped(name))\t\(plain(match.organisation))"
         case .aerc: return "\(address)\t\(name)"
         case .abook: return "\(address)\t\(name)\t "
-        case .rfc5322, .json: return Self.mailbox(name, address)
+        case .rfc5322, .json: return mailbox(name, address)
         }
     }
 
@@ -96,7 +103,13 @@ struct MailQuery: ParsableCommand {
         }
         if name.isEmpty { return address }
         if isPlain { return "\(name) <\(address)>" }
-        let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return "\"\(escaped)\" <\(address)>"
+        return "\"\(escaped(name))\" <\(address)>"
+    }
+
+    /// The name as it stands between quotes.
+    private static func escaped(_ name: String) -> String {
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") })
+        else { return name }
+        return String(name.flatMap { $0 == "\\" || $0 == "\"" ? ["\\", $0] : [$0] })
     }
 }
