@@ -30,6 +30,7 @@ struct Find: ParsableCommand {
     /// How many people are shown unless told.
     static let usualLimit = 50
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: ListOptions
 
     func validate() throws {
@@ -54,13 +55,15 @@ struct Find: ParsableCommand {
     }
 
     func run() throws {
-        try Self.find(words, limit: limit, as: output.form)
+        try Self.find(words, limit: limit, as: output.form, pager)
     }
 
     /// Lists who matches all the words, and ends the program.
     ///
     /// - Throws: ``KithExit/nothingFound`` when nobody does, or ``ReplicaError``.
-    static func find(_ words: [String], limit: Int, as form: PeopleTable.Form) throws {
+    static func find(
+        _ words: [String], limit: Int, as form: PeopleTable.Form, _ pager: PagerOptions? = nil
+    ) throws {
         let replica = try Replica.reading()
         let query = SearchQuery(try Self.expanded(words.joined(separator: " "), replica))
         for diagnostic in query.diagnostics { Terminal.complain(diagnostic.sentence) }
@@ -70,7 +73,7 @@ struct Find: ParsableCommand {
         if people.isEmpty, form == .table {
             Terminal.note("Nobody matches.")
         } else {
-            PeopleTable.write(people, as: form)
+            PeopleTable.write(people, as: form, pager)
         }
         if people.isEmpty { throw KithExit.nothingFound }
         withExtendedLifetime(replica) { Terminal.end() }

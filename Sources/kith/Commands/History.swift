@@ -14,6 +14,7 @@ struct History: ParsableCommand {
     @Argument(help: "Whose history.", completion: PeopleCompletion.names)
     var person: [String]
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -30,7 +31,8 @@ struct History: ParsableCommand {
                 TimeText.local(entry.atMilliseconds), entry.property, entry.old, entry.new,
                 entry.machine)
         }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        Terminal.page(
+            table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil), pager)
     }
 
     private func json(_ entry: HistoryEntry) -> JSONValue {

@@ -16,6 +16,7 @@ struct List: ParsableCommand {
     @Flag(name: .long, help: "List who is in the trash.")
     var trash = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: ListOptions
 
     func run() throws {
@@ -23,7 +24,7 @@ struct List: ParsableCommand {
         if people.isEmpty, output.form == .table {
             Terminal.note(trash ? "The trash is empty." : "Nobody is here yet; try `kith import`.")
         } else {
-            PeopleTable.write(people, as: output.form)
+            PeopleTable.write(people, as: output.form, pager)
         }
     }
 }

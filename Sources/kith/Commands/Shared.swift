@@ -8,6 +8,12 @@ struct OutputOptions: ParsableArguments {
     var json = false
 }
 
+/// The option of commands whose output may be longer than the screen.
+struct PagerOptions: ParsableArguments {
+    @Flag(name: .long, help: "Do not show long output page by page.")
+    var noPager = false
+}
+
 /// The options of commands that list people.
 struct ListOptions: ParsableArguments {
     @Flag(name: .long, help: "Print JSON, for programs.")

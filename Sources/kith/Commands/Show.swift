@@ -26,13 +26,14 @@ struct Show: ParsableCommand {
     @Option(name: .long, help: "Show the card as it was at the end of that day.")
     var at: String?
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         if let at {
             try showPast(at)
         } else {
-            try Self.show(person, raw: raw, json: output.json)
+            try Self.show(person, raw: raw, json: output.json, pager)
         }
     }
 
@@ -53,14 +54,16 @@ struct Show: ParsableCommand {
         } else if output.json {
             JSONOutput.write([("person", PersonView(card).json), ("at", .text(day.description))])
         } else {
-            Terminal.write(PersonPage(PersonView(card)).text)
+            Terminal.page(PersonPage(PersonView(card)).text, pager)
         }
     }
 
     /// Shows the one person that the words mean, and ends the program.
     ///
     /// - Throws: ``KithExit/nothingFound`` after telling who it could be, or ``ReplicaError``.
-    static func show(_ person: [String], raw: Bool, json: Bool) throws {
+    static func show(
+        _ person: [String], raw: Bool, json: Bool, _ pager: PagerOptions? = nil
+    ) throws {
         let replica = try Replica.reading()
         let summary = try replica.person(person.joined(separator: " "))
         guard let details = try replica.details(of: summary.id) else {
@@ -71,7 +74,7 @@ struct Show: ParsableCommand {
         } else if json {
             JSONOutput.write(members(details))
         } else {
-            Terminal.write(PersonPage(details).text)
+            Terminal.page(PersonPage(details).text, pager)
         }
         withExtendedLifetime(replica) { Terminal.end() }
     }

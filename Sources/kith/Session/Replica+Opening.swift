@@ -87,6 +87,8 @@ extension Replica {
 
     /// The one person that a selector means.
     ///
+    /// On a terminal the person is asked which of several it is.
+    ///
     /// - Throws: ``KithExit/nothingFound`` after telling who it could be, or ``ReplicaError``.
     func person(_ selector: String, trashed: Bool = false) throws -> PersonSummary {
         switch try lookUp(selector, trashed: trashed) {
@@ -98,9 +100,10 @@ extension Replica {
                     ? "Nobody in the trash matches “\(selector)”; `kith list --trash` shows it."
                     : "Nobody matches “\(selector)”; `kith find WORDS` looks everywhere.")
         case .several(let people):
-            Terminal.complain("“\(selector)” could be several people; say which by the id:")
-            Terminal.writeError(PeopleTable.text(people))
-            throw KithExit.nothingFound
+            guard let chosen = Choice.ask(who: selector, people) else {
+                throw KithExit.nothingFound
+            }
+            return chosen
         }
     }
 }

@@ -14,9 +14,11 @@ enum PeopleTable {
     }
 
     /// Writes a list of people.
-    static func write(_ people: [PersonSummary], as form: Form) {
+    static func write(
+        _ people: [PersonSummary], as form: Form, _ pager: PagerOptions? = nil
+    ) {
         switch form {
-        case .table: Terminal.write(text(people))
+        case .table: Terminal.page(text(people), pager)
         case .json: JSONOutput.write([("people", json(people))])
         case .ids: Terminal.write(people.map { "\($0.id)\n" }.joined())
         case .tsv:

@@ -7,6 +7,9 @@ enum Terminal {
     /// Whether standard error is a terminal.
     static let isErrorTerminal = isatty(2) == 1
 
+    /// Whether a person is there to answer a question: it is put on standard error.
+    static var canAsk: Bool { isErrorTerminal && isatty(0) == 1 }
+
     /// Whether to use colour: on a terminal, unless `NO_COLOR` or a dumb terminal says otherwise.
     static let hasColour =
         isOutputTerminal && (Environment.value("NO_COLOR") ?? "").isEmpty
@@ -15,7 +18,10 @@ enum Terminal {
     /// The width in columns; 80 when it is not known.
     static var width: Int {
         var size = winsize()
-        if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 { return Int(size.ws_col) }
+        for descriptor: Int32 in [1, 2]
+        where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col >= 20 {
+            return Int(size.ws_col)
+        }
         let columns = Environment.value("COLUMNS").flatMap { Int($0) }
         return columns.map { min(max($0, 20), 1_000) } ?? 80
     }

@@ -47,12 +47,43 @@ enum TerminalText {
         text + String(repeating: " ", count: max(0, columns - width(text)))
     }
 
+    /// Whether a text takes at most so many rows of a terminal.
+    ///
+    /// - Parameters:
+    ///   - text: Lines; may hold the colours of ``Style``.
+    ///   - rows: How many there are.
+    ///   - columns: Longer lines are broken by the terminal; 0 when that is not known.
+    /// - Returns: False when it takes more.
+    static func fits(_ text: String, rows: Int, columns: Int) -> Bool {
+        var used = 0
+        for line in text.utf8.split(separator: 10, omittingEmptySubsequences: false).dropLast() {
+            used += 1
+            // A character has at least a byte for each column.
+            if columns > 0, line.count > columns {
+                used += max(0, width(uncoloured(Substring(line))) - 1) / columns
+            }
+            if used > rows { return false }
+        }
+        return true
+    }
+
+    /// The text without the sequences of ``Style``.
+    private static func uncoloured(_ text: Substring) -> String {
+        var isSequence = false
+        return text.filter { character in
+            if character == "\u{1B}" { isSequence = true }
+            defer { if isSequence, character == "m" { isSequence = false } }
+            return !isSequence
+        }
+    }
+
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         "\\u{" + String(scalar.value, radix: 16) + "}"
     }
 
     private static func width(_ character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
+        if first.value < 0x300, first.value != 0xAD { return 1 }
         switch first.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break
@@ -62,10 +93,12 @@ enum TerminalText {
         return wide.contains { $0.contains(first.value) } ? 2 : 1
     }
 
-    /// The blocks whose characters take two columns (Unicode TR 11, W and F).
+    /// The blocks whose characters take two columns (Unicode TR 11, W and F), without emoji: those
+    /// that are shown as pictures are wide, the others beside them are not.
     private static let wide: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
-        0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
-        0x1F900...0x1F9FF, 0x20000...0x3FFFD,
+        0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F,
+        0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60,
+        0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF, 0x1F200...0x1F265,
+        0x20000...0x3FFFD,
     ]
 }

@@ -31,6 +31,7 @@ struct Items: ParsableCommand {
     @Option(name: .long, help: "How many at most, the latest.")
     var limit = 200
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -58,14 +59,15 @@ struct Items: ParsableCommand {
             return
         }
         var last = ""
+        var text = ""
         for item in items {
             if schema == nil, item.kind.rawValue != last {
                 last = item.kind.rawValue
-                Terminal.write(
-                    Style.faint(ItemCatalogue.schema(of: item.kind)?.plural ?? last) + "\n")
+                text += Style.faint(ItemCatalogue.schema(of: item.kind)?.plural ?? last) + "\n"
             }
-            Terminal.write((schema == nil ? "  " : "") + ItemText.line(item, names) + "\n")
+            text += (schema == nil ? "  " : "") + ItemText.line(item, names) + "\n"
         }
+        Terminal.page(text, pager)
     }
 }
 
