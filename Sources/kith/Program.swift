@@ -134,7 +134,8 @@ struct Kith: ParsableCommand {
                 subcommands: [
                     Add.self, Show.self, List.self, Find.self, Edit.self, Note.self,
                     TierCommand.self, Remove.self, Restore.self,
-                    Dupes.self, Merge.self, Unmerge.self, Occasions.self,
+                    Dupes.self, Merge.self, Unmerge.self, Occasions.self, Greet.self,
+                    Verify.self,
                 ]),
             CommandGroup(
                 name: "Practice:",
@@ -144,6 +145,8 @@ struct Kith: ParsableCommand {
                     Path.self, Circle.self, Weave.self, Radar.self, Ask.self, Prep.self,
                     Gap.self, Dormant.self, Stats.self, Match.self, Meetup.self,
                     Plan.self, Review.self, Subject.self,
+                    Stocktake.self, Compare.self, Targets.self, Learn.self,
+                    Worth.self, Guests.self, Capture.self,
                     Me.self, Page.self, Report.self, Map.self,
                 ]),
             CommandGroup(

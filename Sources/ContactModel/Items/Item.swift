@@ -28,6 +28,12 @@ package struct Item: Hashable, Sendable {
     /// The number of a single-valued field.
     package func number(_ field: String) -> Int? { Int(text(field)) }
 
+    /// The number of a single-valued field, brought between bounds: another program may have
+    /// written anything.
+    package func number(_ field: String, in bounds: ClosedRange<Int>) -> Int? {
+        number(field).map { min(max($0, bounds.lowerBound), bounds.upperBound) }
+    }
+
     /// The instant of a single-valued field, Unix milliseconds.
     package func instant(_ field: String) -> UInt64? {
         self[field].flatMap { FieldValue.instant($0) }

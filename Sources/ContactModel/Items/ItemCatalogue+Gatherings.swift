@@ -16,8 +16,20 @@ extension ItemCatalogue {
                 ItemField("people", .people, "who is there"),
                 ItemField("speakers", .people, "who speaks"),
                 ItemField("hours", .number(0...1_000), "how long"),
+                ItemField("cost", .choice(["low", "middle", "high"]), "what it costs me"),
                 ItemField("learned", "what it gave"),
                 ItemField("status", .choice(["planned", "over", "skipped"]), "how it stands"),
+            ]),
+        ItemSchema(
+            "guest", "guests", "Somebody on the list of a gathering who has no card here.",
+            [
+                ItemField("text", "the name", isRequired: true),
+                ItemField("event", .item(eventKind), "of which gathering", isRequired: true),
+                ItemField("email", "the address on the list"),
+                ItemField("org", "where from, as the list says"),
+                ItemField("role", "what the list says: speaker, host"),
+                ItemField("note", "what was said"),
+                ItemField("person", .person, "whose card it is, once there is one"),
             ]),
         ItemSchema(
             "community", "communities", "A circle that meets; two visits, then a verdict.",
@@ -51,5 +63,6 @@ extension ItemCatalogue {
             ]),
     ]
 
+    static let eventKind = EntityKind(rawValue: "event")
     static let communityKind = EntityKind(rawValue: "community")
 }

@@ -63,7 +63,9 @@ extension ItemCatalogue {
                 ItemField("phone", "the number to call me on"), ItemField("url", "my page"),
                 ItemField("photo", "a file with my picture"),
                 ItemField("budget", .number(0...10_000), "minutes a week for all this"),
+                ItemField("quota", .number(0...1_000), "touches a week that are enough"),
                 ItemField("ceiling", .number(0...1_000), "touches a week at most"),
+                ItemField("knows", "topics I know well: topic or topic=level, by commas"),
                 ItemField("audience", "for whom these answers are, when not for all"),
             ]),
     ]

@@ -23,7 +23,7 @@ extension ItemCatalogue {
                 ItemField("response", .choice(["answered", "none"]), "whether it was answered"),
                 ItemField("goal", .item(goalKind), "for which goal"),
                 ItemField("area", .item(areaKind), "in which area"),
-                ItemField("event", .item(.init(rawValue: "event")), "at which event"),
+                ItemField("event", .item(eventKind), "at which event"),
             ]),
         ItemSchema(
             "cadence", "cadences", "How often to be in touch, for a tier, a tag or everybody.",
@@ -37,6 +37,7 @@ extension ItemCatalogue {
                 ItemField("text", "what about", isRequired: true),
                 ItemField("person", .person, "with whom", isRequired: true),
                 ItemField("by", .day, "until when"),
+                ItemField("event", .item(eventKind), "after which event"),
                 ItemField("status", .choice(["open", "done"]), "how it stands"),
             ]),
         ItemSchema(

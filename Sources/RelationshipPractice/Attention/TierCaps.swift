@@ -4,6 +4,8 @@ package struct TierCaps: Hashable, Sendable {
 
     /// The share of the active people who may be close: a fifth (practice S1-26).
     package static let closeShare = 5
+    /// A handful may always be close: the share says something only of more people.
+    package static let handful = 10
 
     package init(countByTier: [Tier: Int]) {
         self.countByTier = countByTier
@@ -15,6 +17,17 @@ package struct TierCaps: Hashable, Sendable {
     /// How many are in focus, close or active together.
     package var activeCount: Int { count(.focus) + count(.close) + count(.active) }
 
+    /// Why one more person cannot be in focus, with the way out; nil while there is room (S4-11).
+    ///
+    /// Two machines that fill the last place apart are told by ``warnings``.
+    package var focusRefusal: String? {
+        guard count(.focus) >= Tier.maximumFocusCount else { return nil }
+        return
+            "\(count(.focus)) people are in focus, and \(Tier.maximumFocusCount) is what a season "
+            + "can hold: move one of them first (`kith find tier:focus`, `kith tier NAME close`), "
+            + "or `kith tier NAME focus --anyway`."
+    }
+
     /// What is over its bounds, a sentence each; nothing is refused.
     package var warnings: [String] {
         var warnings: [String] = []
@@ -23,9 +36,8 @@ package struct TierCaps: Hashable, Sendable {
                 "\(count(.focus)) people are in focus; \(Tier.maximumFocusCount) is what a season "
                     + "can hold (practice S4-11).")
         }
-        // A handful may always be close: the share says something only of more people.
         let close = count(.focus) + count(.close)
-        if close > 10, close * Self.closeShare > activeCount + count(.wide) {
+        if close > Self.handful, close * Self.closeShare > activeCount + count(.wide) {
             warnings.append(
                 "\(close) of \(activeCount + count(.wide)) are close or in focus; a fifth is served "
                     + "first (practice S1-26).")

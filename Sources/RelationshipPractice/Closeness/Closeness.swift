@@ -27,7 +27,7 @@ package struct Closeness: Hashable, Sendable {
         touches: [Touch], overlay: Item, given: Int, received: Int, today: CivilDay,
         dayOf: (UInt64) -> CivilDay
     ) {
-        if let own = overlay.number("strength") {
+        if let own = overlay.number("strength", in: 0...100) {
             score = own
             reasons = ["my own word: \(own)"]
             return

@@ -77,25 +77,31 @@ package struct Balance: Hashable, Sendable {
 
     /// Counts touches that say what was given or got, and entries of the ledger.
     package init(with person: EntityID, in book: PracticeBook) {
+        self.init(
+            touches: book.touches(with: person), entries: book.items("entry", naming: person),
+            dayOf: book.day)
+    }
+
+    /// Counts the touches and entries of one person.
+    init(touches: [Touch], entries: [Item], dayOf: (UInt64) -> CivilDay) {
         var given = 0
         var received = 0
         var asked = 0
         var last: CivilDay?
-        for touch in book.touches(with: person) {
+        for touch in touches {
             if !touch.item.text("gave").isEmpty {
                 given += 1
-                last = max(
-                    last ?? book.day(of: touch.milliseconds), book.day(of: touch.milliseconds))
+                last = max(last ?? dayOf(touch.milliseconds), dayOf(touch.milliseconds))
             }
             if !touch.item.text("got").isEmpty { received += 1 }
         }
-        for entry in book.items("entry", naming: person) {
+        for entry in entries {
             let weight = entry.number("weight") ?? 1
             switch entry.text("side") {
             case "given":
                 given += weight
                 if let at = entry.instant("at") {
-                    last = max(last ?? book.day(of: at), book.day(of: at))
+                    last = max(last ?? dayOf(at), dayOf(at))
                 }
             case "received": received += weight
             case "asked": asked += weight

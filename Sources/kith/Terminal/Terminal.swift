@@ -4,6 +4,8 @@ import Glibc
 enum Terminal {
     /// Whether standard output is a terminal.
     static let isOutputTerminal = isatty(1) == 1
+    /// Whether standard input is a terminal.
+    static let isInputTerminal = isatty(0) == 1
     /// Whether standard error is a terminal.
     static let isErrorTerminal = isatty(2) == 1
 

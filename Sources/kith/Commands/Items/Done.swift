@@ -8,11 +8,13 @@ struct Done: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say that something is over: a goal reached, a promise kept …",
         discussion: """
-            Without a word the usual one is taken: done, kept, reached, met.
+            Without a word the usual one is taken: done, kept, reached, met. A gathering that is \
+            over leaves a follow-up with everybody you met there, within 48 hours.
 
             Examples:
               kith done "send the draft"
               kith done 3fa9c1 withdrawn
+              kith done "harbour fair"
             """)
 
     @Argument(help: "The end of its id, or words of it.")
@@ -35,10 +37,30 @@ struct Done: ParsableCommand {
         }
         var draft = ItemDraft(id: found.id, kind: found.kind)
         try draft.take(field, status ?? usual, ItemValueReader(replica: replica))
-        try replica.write("done", [draft])
-        guard let changed = try replica.item(found.id) else { return }
-        Terminal.write(ItemText.line(changed, try ItemText.names(in: [changed], replica)) + "\n")
+        let isGathering = found.kind.rawValue == "event" && (status ?? usual) == "over"
+        let followUps = isGathering ? try followUps(after: found, replica) : []
+        try replica.write("done", [draft] + followUps)
+        let changed = try ([draft] + followUps).compactMap { try replica.item($0.id) }
+        let names = try ItemText.names(in: changed, replica)
+        for item in changed { Terminal.write(ItemText.line(item, names) + "\n") }
+        if isGathering {
+            Terminal.note("`kith worth \(ItemText.shortID(found.id))` tells what came of it.")
+        }
     }
+
+    /// One with everybody who was met there and is not followed up, while 48 hours can be kept.
+    private func followUps(after event: Item, _ replica: Replica) throws -> [ItemDraft] {
+        let day = CivilDay(event.text("day")) ?? LocalTime.today
+        guard LocalTime.today.days(since: day) <= Self.recentDays else { return [] }
+        let touches = try replica.items(naming: event.id, of: .touch)
+        return try Set(touches.flatMap { $0.entities("with") }).sorted().filter { person in
+            try replica.item(EventFollowUp.id(person, event, replica)) == nil
+                && EventFollowUp.isWanted(person, replica)
+        }.map { EventFollowUp.draft($0, event, "", replica) }
+    }
+
+    /// How long a gathering may be past for a follow-up to be worth a reminder.
+    private static let recentDays = 7
 }
 
 /// `kith drop`.

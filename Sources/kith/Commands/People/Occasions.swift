@@ -9,8 +9,9 @@ struct Occasions: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show birthdays, anniversaries and other days that come.",
         discussion: """
-            The dead are left in peace; 29 February is kept on the 28th unless --leap-day says \
-            1-mar. --ics writes a calendar to subscribe to.
+            Days on cards, and those written down with `kith new occasion "name day" person=ada \
+            day=--05-01 type=name-day`. The dead are left in peace; 29 February is kept on the \
+            28th unless --leap-day says 1-mar. --ics writes a calendar to subscribe to.
 
             Examples:
               kith occasions --next 30d
@@ -23,7 +24,7 @@ struct Occasions: ParsableCommand {
     @Option(name: .long, help: "Where 29 February is kept in other years: 28-feb or 1-mar.")
     var leapDay = "28-feb"
 
-    @Flag(name: .long, help: "Write an iCalendar of every yearly day.")
+    @Flag(name: .long, help: "Write an iCalendar of every day there is.")
     var ics = false
 
     @OptionGroup var output: OutputOptions
@@ -39,18 +40,15 @@ struct Occasions: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        var profiles: [OccasionProfile] = []
-        try replica.forEachCardWithDays { card in
-            profiles.append(OccasionProfile(card, view: PersonView(card)))
-        }
+        let source = try OccasionSource(replica)
         if ics {
-            Terminal.write(bytes: calendar(profiles))
+            Terminal.write(bytes: calendar(source))
             return
         }
         let today = LocalTime.today
         let end = today.adding(days: DaySpan(next)?.days ?? 30)
-        let found = OccasionCalendar(leapDayRule: LeapDayRule(rawValue: leapDay) ?? .february28)
-            .occasions(of: profiles, from: today, through: end)
+        let found = source.occasions(
+            LeapDayRule(rawValue: leapDay) ?? .february28, from: today, through: end)
         if output.json {
             JSONOutput.write([("occasions", .array(found.map(Self.json)))])
             return
@@ -66,7 +64,8 @@ struct Occasions: ParsableCommand {
         Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }
 
-    private static func what(_ occasion: Occasion) -> String {
+    /// What is kept, in a word.
+    static func what(_ occasion: Occasion) -> String {
         switch occasion.kind {
         case .birthday: "birthday"
         case .anniversary: "anniversary"
@@ -82,10 +81,10 @@ struct Occasions: ParsableCommand {
         ])
     }
 
-    private func calendar(_ profiles: [OccasionProfile]) -> [UInt8] {
+    private func calendar(_ source: OccasionSource) -> [UInt8] {
         var writer = CalendarWriter(
             name: "kith", product: "-//kith//kith//EN", nowMilliseconds: LocalTime.now)
-        for profile in profiles {
+        for profile in source.profiles {
             let dates: [(String, PartialDate?)] = [
                 ("birthday", profile.birthday), ("anniversary", profile.anniversary),
             ]
@@ -98,6 +97,15 @@ struct Occasions: ParsableCommand {
                 else { continue }
                 writer.add(occasion)
             }
+        }
+        for written in source.written {
+            guard let name = source.names[written.person],
+                let occasion = YearlyOccasion(
+                    uid: "\(written.id)@kith", summary: "\(name): \(written.text)",
+                    date: written.date, lastYear: written.isYearly ? nil : written.date.year,
+                    category: written.type.uppercased())
+            else { continue }
+            writer.add(occasion)
         }
         return writer.calendar
     }

@@ -13,11 +13,14 @@ struct Match: ParsableCommand {
         discussion: """
             A pool is made with `kith new pool "coffee" people=ada,bob,carol`; paused= leaves \
             somebody out for now, `kith new pair pool=coffee a=ada b=bob round=0` says never. \
-            --save keeps the round, so that the next one differs.
+            --save keeps the round, so that the next one differs. --mail writes a message a group \
+            to send yourself, --ics the dates for a calendar.
 
             Examples:
               kith match coffee
               kith match coffee --save
+              kith match coffee --on fri --at 12:30 --ics > round.ics
+              kith match coffee --mail > round.mbox
             """)
 
     @Argument(help: "The pool.")
@@ -26,7 +29,26 @@ struct Match: ParsableCommand {
     @Flag(name: .long, help: "Keep the round.")
     var save = false
 
+    @Flag(name: .long, help: "Write a message a group, as an mbox.")
+    var mail = false
+
+    @Flag(name: .long, help: "Write the dates as an iCalendar.")
+    var ics = false
+
+    @Option(name: .long, help: "The day they meet: fri, 2w, 2027-05-01; in a week unless told.")
+    var on: String?
+
+    @Option(name: .long, help: "When, in this machine's time zone.")
+    var at = "12:30"
+
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard !(mail && ics) else { throw ValidationError("--mail or --ics, one of them.") }
+        guard CivilDay(spoken: on ?? "7d", today: LocalTime.today) != nil,
+            LocalTime.instant("2026-01-05T\(at)") != nil
+        else { throw ValidationError("--on is a day such as fri, --at a time such as 12:30.") }
+    }
 
     func run() throws {
         let replica = save ? try Replica.writing() : try Replica.reading()
@@ -39,6 +61,14 @@ struct Match: ParsableCommand {
         let number = (pairs.compactMap { $0.number("round") }.max() ?? 0) + 1
         if save { try keep(round, number, found, replica) }
         let names = try replica.names(of: round.groups.flatMap(\.people))
+        if mail || ics {
+            let day = CivilDay(spoken: on ?? "7d", today: LocalTime.today) ?? LocalTime.today
+            let invitations = try RoundInvitations(
+                pool: found, number: number, groups: round.groups.map(\.people), day: day, at: at,
+                replica)
+            Terminal.write(bytes: mail ? invitations.mailbox : invitations.calendar)
+            return
+        }
         if output.json {
             let groups = round.groups.map { group in
                 JSONValue.texts(group.people.map { names[$0] ?? "" })

@@ -14,6 +14,8 @@ struct PracticeDay {
     let followups: [Item]
     let steps: [Item]
     let names: [EntityID: String]
+    /// How many more touches the week takes by your own ceiling; nil without one (practice S4-5).
+    let room: Int?
 
     /// How far ahead promises and steps are shown.
     private static let horizonDays = 7
@@ -47,6 +49,15 @@ struct PracticeDay {
         followups = try open("followup")
         steps = try open("step")
         names = try ItemText.names(in: promises + followups + steps, replica)
+        room = try Self.room(today, replica)
+    }
+
+    private static func room(_ today: CivilDay, _ replica: Replica) throws -> Int? {
+        let profile = try replica.items(of: EntityKind(rawValue: "me"))
+        guard profile.contains(where: { !$0.text("ceiling").isEmpty }) else { return nil }
+        let begin = LocalTime.noon(of: today.adding(days: -6))
+        let count = try replica.touchCount(since: begin > 43_200_000 ? begin - 43_200_000 : 0)
+        return WeekPace(count: count, first: nil, profile: profile, today: today).room
     }
 
     private static func order(_ item: Item) -> String {

@@ -8,30 +8,45 @@ import SQLiteReplica
 /// `kith prep`.
 struct Prep: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what to know before you meet somebody, on one screen.",
+        abstract: "Show what to know before you meet somebody, or go to a gathering.",
         discussion: """
             Last touches, promises on both sides, needs, topics, the ledger, common people, and \
             three open questions.
 
+            Of an event: whom to meet there, why, and what to say first.
+
             Examples:
               kith prep ada
               kith prep ada --why
+              kith prep "harbour fair" --top 5
             """)
 
-    @Argument(help: "Whom you meet.", completion: PeopleCompletion.names)
+    @Argument(help: "Whom you meet, or the event.", completion: PeopleCompletion.names)
     var person: String
 
     @Flag(name: .long, help: "Say what closeness is made of.")
     var why = false
 
+    @Option(name: .long, help: "How many people of an event.")
+    var top = 10
+
+    @Flag(name: .long, help: "Print the sheet of an event as JSON, for programs.")
+    var json = false
+
     func run() throws {
         let replica = try Replica.reading()
+        if let event = try event(replica) {
+            let page = EventPage(event, in: try .read(replica), limit: max(top, 1))
+            json ? JSONOutput.write(page.json) : Terminal.write(page.text(why: why))
+            return
+        }
         let summary = try replica.person(person)
         guard let details = try replica.details(of: summary.id) else {
             throw ReplicaError.unknownPerson
         }
         let book = try PracticeBook.read(replica)
         Terminal.write(PersonPage(details).text)
+        section("Before the first approach", approach(book, summary.id))
         section(
             "Last touches",
             book.touches(with: summary.id).suffix(3).reversed().map { touch in
@@ -63,6 +78,20 @@ struct Prep: ParsableCommand {
         guard !lines.isEmpty else { return }
         Terminal.write("\n" + Style.strong(title) + "\n")
         for line in lines { Terminal.write("  \(TerminalText.visible(line))\n") }
+    }
+
+    /// The event that is meant, when nobody is.
+    private func event(_ replica: Replica) throws -> Item? {
+        if case .one = try replica.lookUp(person) { return nil }
+        let reader = ItemValueReader(replica: replica)
+        let kind = EntityKind(rawValue: "event")
+        return try reader.items(person, of: kind).isEmpty ? nil : reader.item(person, of: kind)
+    }
+
+    /// What to find out first (practice S1-15).
+    private func approach(_ book: PracticeBook, _ person: EntityID) -> [String] {
+        let lines = FirstApproach(to: person, in: book)?.lines ?? []
+        return lines.map { "\($0.isDone ? "known" : "open ")  \($0.text): \($0.how)" }
     }
 
     private func promises(_ book: PracticeBook, _ person: EntityID, _ side: String) -> [String] {

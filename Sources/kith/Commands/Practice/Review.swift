@@ -20,10 +20,12 @@ struct Review: ParsableCommand {
     @Flag(name: .long, help: "The last three months instead of the last week.")
     var quarter = false
 
+    /// "Do not hesitate to speak up, ask or propose" (practice S1-24); the answer is a next step.
+    private static let bravery = "What will you dare this week that you have put off?"
     private static let weekQuestions = [
         "What gave you energy, what took it?", "Whom did you help, and whom could you?",
         "What did you learn from somebody?", "Which promise comes first?",
-        "Whom will you be in touch with next week, and why?",
+        "Whom will you be in touch with next week, and why?", bravery,
     ]
     private static let quarterQuestions = [
         "Are the goals still yours? What changed?", "Why do you want to know your targets?",
@@ -40,18 +42,33 @@ struct Review: ParsableCommand {
             return
         }
         var answers: [String] = []
+        var dared = ""
         for question in quarter ? Self.quarterQuestions : Self.weekQuestions {
             Terminal.writeError("\n\(question)\n> ")
             guard let answer = readLine() else { break }
-            if !answer.allSatisfy(\.isWhitespace) { answers.append("\(question)\n\(answer)") }
+            if !answer.allSatisfy(\.isWhitespace) {
+                answers.append("\(question)\n\(answer)")
+                if question == Self.bravery { dared = answer }
+            }
         }
-        guard !answers.isEmpty else { return }
+        let ratings = quarter ? QuarterSurvey(book).ask(replica) : []
+        guard !answers.isEmpty || !ratings.isEmpty else { return }
         var draft = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "review"))
         draft.set("text", text: answers.joined(separator: "\n\n"))
         draft.set("at", instant: LocalTime.now)
         draft.set("type", text: quarter ? "quarter" : "week")
-        try replica.write("review", [draft])
+        try replica.write(
+            "review", (answers.isEmpty ? [] : [draft]) + ratings + Self.steps(dared, replica))
         Terminal.write("\nKept. `kith items reviews --all` shows them.\n")
+    }
+
+    /// The brave step of the week, on the screen of each day until it is done.
+    private static func steps(_ dared: String, _ replica: Replica) -> [ItemDraft] {
+        guard !dared.isEmpty else { return [] }
+        var step = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "step"))
+        step.set("text", text: dared)
+        step.set("by", text: LocalTime.today.adding(days: 7).description)
+        return [step]
     }
 
     private func summary(_ book: PracticeBook) {
@@ -63,6 +80,8 @@ struct Review: ParsableCommand {
         Terminal.write(
             "  \(Counted.text(touches.count, "touch", "touches")) with "
                 + "\(Counted.text(people.count, "person", "people")), \(minutes) minutes\n")
+        if !quarter { showPace(WeekPace(book)) }
+        if quarter { QuarterSurvey(book).tell() }
         for measure in Measure.all(book)
         where ["well", "promises", "balance", "energy", "purpose"].contains(measure.name) {
             Terminal.write("  \(measure.sentence)\n")
@@ -79,5 +98,10 @@ struct Review: ParsableCommand {
         if !missing.isEmpty {
             Terminal.write("  \(Counted.text(missing.count, "target")) without a next step\n")
         }
+    }
+
+    /// Enough, too little, too much: said, and held against nobody (practice S0-8, S4-5).
+    private func showPace(_ pace: WeekPace) {
+        Terminal.write("  \(pace.sentence) \(Style.faint("(\(pace.rule))"))\n")
     }
 }

@@ -32,6 +32,7 @@ struct Today: ParsableCommand {
                 ("promises", .array(day.promises.map { ItemText.json($0, day.names) })),
                 ("followups", .array(day.followups.map { ItemText.json($0, day.names) })),
                 ("due", .array(day.due.map(Due.json))),
+                ("room", day.room.map { .integer(Int64($0)) } ?? .null),
                 ("steps", .array(day.steps.map { ItemText.json($0, day.names) })),
             ])
             return
@@ -39,7 +40,8 @@ struct Today: ParsableCommand {
         var page = TodayPage(day)
         page.add("Promises", day.promises)
         page.add("Come back to", day.followups)
-        page.addPeople(Array(day.due.prefix(Self.maximumContacts)), of: day.due.count)
+        let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
+        page.addPeople(Array(day.due.prefix(room)), of: day.due.count)
         page.add("Next steps", day.steps)
         Terminal.write(page.text(hasTiers: try replica.hasTiers()))
     }
@@ -73,6 +75,9 @@ struct TodayPage {
         if let rest = day.rest {
             lines.append("Rest until \(rest).")
             return
+        }
+        if day.room == 0, count > 0 {
+            lines.append("Your touches of a week are used up: the rest can wait (`kith due`).")
         }
         guard !contacts.isEmpty else { return }
         lines.append(Style.strong("Be in touch with"))

@@ -11,6 +11,8 @@ struct TierCommand: ParsableCommand {
             + """
 
 
+            `kith stocktake` proposes tiers, and says why.
+
             Examples:
               kith tier ada close
               kith tier ada none
@@ -24,10 +26,18 @@ struct TierCommand: ParsableCommand {
         completion: .list(Tier.allCases.map(\.rawValue) + ["none"]))
     var tier: String
 
+    @Flag(name: .long, help: "Also when focus is full.")
+    var anyway = false
+
     func run() throws {
         let wanted = tier.lowercased() == "none" ? nil : try parse()
         let replica = try Replica.writing()
         let summary = try replica.person(person)
+        if wanted == .focus, !anyway, summary.tier != Tier.focus.rawValue,
+            let refusal = try replica.tierCaps().focusRefusal
+        {
+            throw CommandError(exit: .refused, sentence: refusal)
+        }
         try replica.setTier(wanted, of: summary.id)
         let name = TerminalText.visible(summary.name)
         Terminal.write(

@@ -1,0 +1,128 @@
+import ChangeLog
+import ContactModel
+
+/// What speaks for giving somebody attention: points, each with the words they come from.
+///
+/// Weights are kith's own; what each stands for is the essays' (the sentence names the row), and
+/// none of them is worth much alone: influence without a tie is no alliance (practice S4-7).
+struct Standing {
+    private(set) var points = 0
+    private(set) var reasons: [String] = []
+    /// Nil when nothing was written down.
+    private(set) var tier: Tier?
+    /// Whether the person belongs to the private circle, which work never outranks (S0-7).
+    let isPrivate: Bool
+
+    private static let focusPoints = 60
+    private static let closePoints = 35
+    private static let activePoints = 15
+
+    /// Weighs what a book says of somebody.
+    init(of person: EntityID, in pages: BookByPerson) {
+        let overlay = pages.overlay(of: person)
+        isPrivate = overlay.text("circle") == "private"
+        if let reason = Self.peace(overlay) {
+            (tier, reasons) = (.rest, [reason])
+            return
+        }
+        let servesGoal = weighGoals(person, pages)
+        weigh(overlay)
+        weighExchange(person, pages)
+        let drain = weighEnergy(pages.touches(with: person))
+        guard !reasons.isEmpty || isPrivate else { return }
+        tier =
+            switch points {
+            case Self.focusPoints... where servesGoal: .focus
+            case Self.closePoints...: .close
+            case Self.activePoints...: .active
+            default: .wide
+            }
+        if isPrivate, points < Self.closePoints {
+            tier = .close
+            reasons.append("private circle: close at least (S0-7)")
+        } else if drain {
+            tier = .rest
+        }
+    }
+
+    /// Why somebody is left in peace; nil for everybody else.
+    private static func peace(_ overlay: Item) -> String? {
+        if overlay.text("boundary") == "no" { return "said no: that is final (S0-11)" }
+        if !overlay.text("retired").isEmpty { return "retired: \(overlay.text("retired")) (S1-29)" }
+        return overlay.text("stage") == "retired" ? "stage retired (S1-2)" : nil
+    }
+
+    private mutating func add(_ more: Int, _ reason: String) {
+        points += more
+        reasons.append("\(more < 0 ? "−" : "+")\(abs(more)) \(reason)")
+    }
+
+    /// Who has a part in where I want to go comes before who is merely well known (S4-6, S0-6).
+    private mutating func weighGoals(_ person: EntityID, _ pages: BookByPerson) -> Bool {
+        let goals = Set(pages.book.open("goal").map(\.id))
+        func serves(_ item: Item) -> Bool { item.entity("goal").map(goals.contains) ?? false }
+        let seats = pages.items("seat", of: person).filter(serves)
+        let targets = pages.open("target", of: person).filter {
+            $0.entity("person") == person && $0.text("status") == "active"
+        }
+        let touches = pages.touches(with: person).count { serves($0.item) }
+        let outcomes = pages.items("outcome", of: person).count
+        let backed = pages.items("support", of: person).count { $0.text("side") != "mine" }
+        let before = points
+        if let seat = seats.first {
+            add(min(seats.count, 2) * 12, "has the seat “\(seat.text("text"))” (S3-11)")
+        }
+        if let target = targets.first { add(10, "active target “\(target.text("text"))” (S4-6)") }
+        if touches > 0 { add(min(touches, 3) * 3, "\(touches) touches for your goals (S0-6)") }
+        if outcomes > 0 {
+            add(min(outcomes, 3) * 5, "\(outcomes) outcomes came through them (S4-22)")
+        }
+        if backed > 0 { add(min(backed, 2) * 4, "stood up for you \(backed) times (S3-15)") }
+        return points > before
+    }
+
+    /// What the reader says of the person.
+    private mutating func weigh(_ overlay: Item) {
+        if let influence = overlay.number("influence", in: 0...5), influence > 0 {
+            add(influence * 4, "influence \(influence) of 5 (S4-4)")
+        }
+        if let known = overlay.number("known", in: 0...5), known > 0 {
+            add(known * 2, "knows you: \(known) of 5 (S2-13)")
+        }
+        let stages = ["met": 2, "regular": 6, "ally": 10]
+        if let more = stages[overlay.text("stage")] {
+            add(more, "stage \(overlay.text("stage")) (S1-2)")
+        }
+    }
+
+    /// Time, depth and giving both ways (Granovetter 1973; practice S4-2, S4-3).
+    private mutating func weighExchange(_ person: EntityID, _ pages: BookByPerson) {
+        let closeness = pages.closeness(to: person)
+        if closeness.score > 0 {
+            let shown = closeness.reasons.joined(separator: "; ")
+            add(max(closeness.score * 3 / 10, 1), "closeness \(closeness.score): \(shown) (S4-2)")
+        }
+        let balance = pages.balance(with: person)
+        let mutual = min(balance.given, balance.received)
+        if mutual > 0 {
+            add(
+                min(mutual, 5) * 2,
+                "given \(balance.given), received \(balance.received) (S4-3)")
+        }
+    }
+
+    /// Somebody who takes more than there is of it is not served first, however useful (S1-29).
+    ///
+    /// - Returns: Whether two touches and more took so much that rest is proposed.
+    private mutating func weighEnergy(_ touches: [Touch]) -> Bool {
+        let rated = touches.compactMap { $0.item.number("energy", in: -2...2) }
+        guard !rated.isEmpty else { return false }
+        let sum = rated.reduce(0, +)
+        let mean = Double(sum) / Double(rated.count)
+        guard sum != 0 else { return false }
+        let more = Int((mean * (mean > 0 ? 4 : 8)).rounded())
+        let word = mean > 0 ? "gave" : "took"
+        if more != 0 { add(more, "\(rated.count) touches \(word) energy (S1-29)") }
+        return rated.count > 1 && mean <= -1
+    }
+}

@@ -1,0 +1,112 @@
+package import ChangeLog
+package import ContactModel
+
+/// Whether there is somebody to turn to in an area, and where nobody is (practice S1-3, S1-6).
+package struct AreaCoverage: Hashable, Sendable {
+    /// How an area stands.
+    package enum State: String, Hashable, Sendable {
+        /// Somebody to turn to, and the tie holds.
+        case covered
+        /// People, but none to turn to, or only a weak tie.
+        case thin
+        /// Nobody.
+        case blind
+    }
+
+    package let area: EntityID
+    package let text: String
+    package let state: State
+    /// Whom I would ask first; nil when nobody was said.
+    package let goTo: String?
+    /// People in the area, the closest first.
+    package let people: [(name: String, closeness: Int)]
+    /// Organisations of the area in which I know nobody.
+    package let unknownOrganisations: [String]
+    /// Open targets in the area.
+    package let targets: [String]
+    /// A sentence each.
+    package let reasons: [String]
+
+    package static func == (left: AreaCoverage, right: AreaCoverage) -> Bool {
+        left.area == right.area && left.reasons == right.reasons
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(area) }
+
+    /// Below this closeness a tie is no one's to turn to, as with the seats of a goal.
+    private static let weakCloseness = 25
+
+    /// Every open area, blind ones first, then thin ones.
+    package static func all(in book: PracticeBook) -> [AreaCoverage] {
+        let pages = BookByPerson(book)
+        return book.open("area").map { AreaCoverage($0, pages) }.sorted {
+            ($0.order, $0.text, $0.area) < ($1.order, $1.text, $1.area)
+        }
+    }
+
+    /// Looks at one area.
+    package init(_ area: Item, in book: PracticeBook) {
+        self.init(area, BookByPerson(book))
+    }
+
+    private init(_ area: Item, _ pages: BookByPerson) {
+        let book = pages.book
+        self.area = area.id
+        text = area.text("text")
+        let first = area.entity("go-to")
+        let all = Set(area.entities("people") + [first].compactMap { $0 })
+        let ties = all.filter { !HelpRadar.isSilent($0, book) }.map { person in
+            (id: person, name: book.name(person), closeness: pages.closeness(to: person).score)
+        }.sorted { ($1.closeness, $0.name, $0.id) < ($0.closeness, $1.name, $1.id) }
+        people = ties.map { ($0.name, $0.closeness) }
+        goTo = first.flatMap { book.people[$0]?.name }
+        unknownOrganisations = area.entities("orgs").filter { organisation in
+            !pages.items("affiliation", of: organisation).contains { role in
+                role.text("to").isEmpty
+                    && role.entity("person").map { pages.isKnown($0) } ?? false
+            }
+        }.map { book.name($0) }.sorted()
+        targets = book.open("target").filter { $0.entity("area") == area.id }.map {
+            $0.text("text")
+        }
+        let closeness = ties.first { $0.id == first }?.closeness ?? 0
+        (state, reasons) = Self.judge(
+            ties.count, goTo, closeness, unknownOrganisations, targets)
+    }
+
+    private static func judge(
+        _ count: Int, _ goTo: String?, _ closeness: Int, _ organisations: [String],
+        _ targets: [String]
+    ) -> (State, [String]) {
+        var reasons: [String] = []
+        let state: State
+        if let goTo {
+            state = closeness < weakCloseness ? .thin : .covered
+            reasons.append("you would ask \(goTo), closeness \(closeness)")
+        } else if count > 0 {
+            state = .thin
+            reasons.append("nobody to ask first yet: kith set AREA go-to=NAME")
+        } else {
+            state = .blind
+            reasons.append("you know nobody in it")
+        }
+        if !organisations.isEmpty {
+            reasons.append("nobody known at \(organisations.joined(separator: ", "))")
+        }
+        if state != .covered {
+            reasons.append(
+                targets.isEmpty
+                    ? "no target yet: kith new target \"…\" area=…"
+                    : "targets: \(targets.joined(separator: ", "))")
+        }
+        return (state, reasons)
+    }
+
+    private var order: Int {
+        switch state {
+        case .blind: 0
+        case .thin: 1
+        case .covered: 2
+        }
+    }
+}

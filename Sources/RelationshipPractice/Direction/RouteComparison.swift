@@ -1,0 +1,170 @@
+package import ChangeLog
+package import ContactModel
+
+/// The routes to a goal, scored on the goal's own criteria (practice S0-3).
+///
+/// A weighted sum (P. Fishburn, "Additive Utilities with Incomplete Product Set", 1967). One route
+/// is named best only when it stays so whatever a missing score would be, and when each weight may
+/// be one more or less (E. Triantaphyllou, A. Sánchez, 1997, on how sensitive such methods are).
+package struct RouteComparison: Hashable, Sendable {
+    /// What a route is measured by.
+    package struct Criterion: Hashable, Sendable {
+        package let id: EntityID
+        package let text: String
+        package let weight: Int
+    }
+
+    /// One route with its scores.
+    package struct Route: Hashable, Sendable {
+        package let id: EntityID
+        package let text: String
+        /// From 0 to 5, in the order of the criteria; nil where nothing was said.
+        package let scores: [Int?]
+        /// Out of 100, with nothing for what is missing.
+        package let points: Int
+        /// Out of 100, with the most for what is missing.
+        package let bestPoints: Int
+        /// What carries it, what holds it back, what is missing; a sentence each.
+        package let reasons: [String]
+        /// Scores for criteria that the goal does not have.
+        package let unknown: [String]
+    }
+
+    package let goal: EntityID
+    package let text: String
+    package let criteria: [Criterion]
+    /// The best first.
+    package let routes: [Route]
+    /// The route that is clearly best; nil when none is.
+    package let winner: EntityID?
+    /// Why one is, or none.
+    package let verdict: String
+
+    /// A criterion without a weight counts as much as the middle one.
+    private static let usualWeight = 3
+    private static let highestScore = 5
+    /// Out of 100: two routes that are nearer to each other than this are equal for all purposes.
+    private static let clearPoints = 5
+
+    /// Compares the routes of one goal.
+    package init(_ goal: Item, in book: PracticeBook) {
+        self.goal = goal.id
+        text = goal.text("text")
+        let criteria = book.items("criterion", naming: goal.id).map {
+            Criterion(
+                id: $0.id, text: $0.text("text"),
+                weight: $0.number("weight", in: 1...5) ?? Self.usualWeight)
+        }
+        let routes = book.items("route", naming: goal.id)
+            .map { Self.route($0, criteria) }
+            .sorted { ($1.points, $0.text, $0.id) < ($0.points, $1.text, $1.id) }
+        self.criteria = criteria
+        self.routes = routes
+        (winner, verdict) = Self.judge(routes, criteria)
+    }
+
+    private static func route(_ item: Item, _ criteria: [Criterion]) -> Route {
+        var scores = [Int?](repeating: nil, count: criteria.count)
+        var unknown: [String] = []
+        for part in item.text("scores").split(separator: ",") {
+            guard let sign = part.lastIndex(of: "="),
+                let score = Int(String(part[part.index(after: sign)...]).trimmed),
+                (0...highestScore).contains(score),
+                let index = index(of: String(part[..<sign]), in: criteria)
+            else {
+                unknown.append(String(part).trimmed)
+                continue
+            }
+            scores[index] = score
+        }
+        let weights = criteria.map(\.weight)
+        return Route(
+            id: item.id, text: item.text("text"), scores: scores,
+            points: points(scores, weights, missing: 0),
+            bestPoints: points(scores, weights, missing: highestScore),
+            reasons: reasons(scores, criteria), unknown: unknown)
+    }
+
+    /// The criterion of that name, or the only one that has all of its words.
+    private static func index(of name: String, in criteria: [Criterion]) -> Int? {
+        let wanted = FoldedText.words(name)
+        guard !wanted.isEmpty else { return nil }
+        let words = criteria.map { FoldedText.words($0.text) }
+        if let exact = words.firstIndex(of: wanted) { return exact }
+        let fitting = words.indices.filter { index in wanted.allSatisfy(words[index].contains) }
+        return fitting.count == 1 ? fitting.first : nil
+    }
+
+    private static func points(_ scores: [Int?], _ weights: [Int], missing: Int) -> Int {
+        let most = weights.reduce(0, +) * highestScore
+        guard most > 0 else { return 0 }
+        let sum = zip(scores, weights).reduce(0) { $0 + ($1.0 ?? missing) * $1.1 }
+        return (sum * 200 + most) / (most * 2)
+    }
+
+    private static func reasons(_ scores: [Int?], _ criteria: [Criterion]) -> [String] {
+        let known = zip(scores, criteria).compactMap { score, criterion in
+            score.map { (score: $0, criterion: criterion) }
+        }
+        var reasons: [String] = []
+        let carries = known.max {
+            $0.score * $0.criterion.weight < $1.score * $1.criterion.weight
+        }
+        let lacks = known.max {
+            (highestScore - $0.score) * $0.criterion.weight
+                < (highestScore - $1.score) * $1.criterion.weight
+        }
+        if let carries, carries.score > 0 {
+            reasons.append(
+                "carried by \(carries.criterion.text): \(carries.score) × \(carries.criterion.weight)"
+            )
+        }
+        if let lacks, lacks.score < highestScore {
+            reasons.append(
+                "held back by \(lacks.criterion.text): \(lacks.score) × \(lacks.criterion.weight)")
+        }
+        let missing = zip(scores, criteria).filter { $0.0 == nil }.map(\.1.text)
+        if !missing.isEmpty { reasons.append("no score yet: \(missing.joined(separator: ", "))") }
+        return reasons
+    }
+
+    private static func judge(
+        _ routes: [Route], _ criteria: [Criterion]
+    ) -> (winner: EntityID?, verdict: String) {
+        guard !criteria.isEmpty else {
+            return (nil, "say what counts: kith new criterion \"…\" goal=… weight=1…5")
+        }
+        guard let first = routes.first, let second = routes.dropFirst().first else {
+            return (nil, "there is nothing to compare: a goal needs two routes")
+        }
+        let others = routes.dropFirst()
+        if let rival = others.first(where: { $0.bestPoints + clearPoints > first.points }) {
+            let gap = first.points - rival.points
+            guard gap >= clearPoints else {
+                return (nil, "\(first.text) and \(rival.text) are \(gap) points apart")
+            }
+            return (nil, "\(rival.text) could still come first: some of its scores are missing")
+        }
+        for (index, criterion) in criteria.enumerated() {
+            for step in [-1, 1] {
+                var weights = criteria.map(\.weight)
+                weights[index] = max(weights[index] + step, 0)
+                let own = points(first.scores, weights, missing: 0)
+                let rival = others.first {
+                    points($0.scores, weights, missing: highestScore) >= own
+                }
+                guard let rival else { continue }
+                return (
+                    nil,
+                    "\(rival.text) comes first when \(criterion.text) counts one "
+                        + (step > 0 ? "more" : "less")
+                )
+            }
+        }
+        let margin = first.points - second.points
+        return (
+            first.id,
+            "\(first.text) is \(margin) points ahead, and stays first whatever weight is one off"
+        )
+    }
+}

@@ -1,0 +1,153 @@
+package import ChangeLog
+package import ContactModel
+
+/// One target, and how much speaks for beginning with it (practice S4-6).
+///
+/// Three parts of 100 each: what it does for the goal, what I can give, how reachable it is. They
+/// are multiplied and the cube root taken, so that none makes up for another that is missing.
+package struct TargetRank: Hashable, Sendable {
+    /// One part with the words it comes from.
+    package struct Part: Hashable, Sendable {
+        package private(set) var score: Int
+        package private(set) var reasons: [String]
+
+        fileprivate init() { (score, reasons) = (0, []) }
+
+        fileprivate mutating func add(_ more: Int, _ reason: String) {
+            score = min(max(score + more, 0), 100)
+            reasons.append("\(more < 0 ? "−" : "+")\(abs(more)) \(reason)")
+        }
+    }
+
+    /// The best way to somebody, as ``IntroductionSearch`` finds it.
+    package struct Way: Hashable, Sendable {
+        package let handshakes: Int
+        /// Of its weakest tie, 0 to 100.
+        package let weakestTie: Int
+        /// Who would introduce; nil when I know the person.
+        package let via: String?
+
+        package init(handshakes: Int, weakestTie: Int, via: String?) {
+            self.handshakes = handshakes
+            self.weakestTie = weakestTie
+            self.via = via
+        }
+    }
+
+    package let target: Item
+    package let fit: Part
+    package let offer: Part
+    package let reach: Part
+    package let score: Int
+    /// What would help most, from the weakest part.
+    package let advice: String
+
+    /// Ranks the targets that are not over, the best first; of who is left in peace none.
+    ///
+    /// The ways are the best one to each target's person.
+    package static func all(_ ways: [EntityID: Way], in book: PracticeBook) -> [TargetRank] {
+        let pages = BookByPerson(book)
+        let helps = HelpRadar.matches(in: book)
+        return book.open("target").filter { target in
+            target.entity("person").map { !HelpRadar.isSilent($0, book) } ?? true
+        }.map { target in
+            TargetRank(target, target.entity("person").flatMap { ways[$0] }, helps, pages)
+        }.sorted {
+            ($1.score, $0.target.text("text"), $0.target.id)
+                < ($0.score, $1.target.text("text"), $1.target.id)
+        }
+    }
+
+    private init(_ target: Item, _ way: Way?, _ helps: [HelpRadar], _ pages: BookByPerson) {
+        self.target = target
+        fit = Self.fit(target, pages)
+        offer = Self.offer(target, helps, pages)
+        reach = Self.reach(target, way, pages)
+        score = Self.mean(fit.score, offer.score, reach.score)
+        let weakest = min(fit.score, offer.score, reach.score)
+        advice =
+            weakest >= 50
+            ? "take the next step"
+            : weakest == fit.score
+                ? "say for which goal, and why"
+                : weakest == offer.score
+                    ? "find out what is needed, and what you can bring"
+                    : "find who could introduce you, or where to meet"
+    }
+
+    private static func fit(_ target: Item, _ pages: BookByPerson) -> Part {
+        var part = Part()
+        let book = pages.book
+        if let goal = book.open("goal").first(where: { $0.id == target.entity("goal") }) {
+            part.add(50, "for the goal “\(goal.text("text"))”")
+        }
+        if let area = book.open("area").first(where: { $0.id == target.entity("area") }) {
+            let energy = area.number("energy", in: 0...5) ?? 0
+            part.add(20 + energy * 2, "in the area “\(area.text("text"))”, energy \(energy) of 5")
+        }
+        if !target.text("why").isEmpty { part.add(15, "you know why (S2-5)") }
+        guard let person = target.entity("person") else { return part }
+        if let influence = pages.overlay(of: person).number("influence", in: 0...5), influence > 0 {
+            part.add(influence * 4, "influence \(influence) of 5 (S4-4)")
+        }
+        if let seat = pages.items("seat", of: person).first {
+            part.add(20, "has the seat “\(seat.text("text"))” (S3-11)")
+        }
+        return part
+    }
+
+    private static func offer(
+        _ target: Item, _ helps: [HelpRadar], _ pages: BookByPerson
+    ) -> Part {
+        var part = Part()
+        if !target.text("offer").isEmpty {
+            part.add(40, "you bring: \(target.text("offer")) (S2-4)")
+        }
+        guard let person = target.entity("person") else { return part }
+        let own = helps.filter { $0.person == person }
+        if let help = own.first {
+            part.add(own.count > 1 ? 40 : 30, "needs \(help.needText); \(help.answer) (S3-14)")
+        } else if let need = pages.open("need", of: person).first {
+            part.add(10, "needs \(need.text("text")): nothing of yours meets it yet")
+        }
+        let bring = pages.overlay(of: person).text("bring")
+        if !bring.isEmpty { part.add(20, "you bring: \(bring) (S0-17)") }
+        let given = pages.balance(with: person).given
+        if given > 0 { part.add(min(given, 3) * 10, "given \(given) already (S2-2)") }
+        return part
+    }
+
+    /// Half is lost with each handshake: a word passed on twice is a weak one (Milgram 1967).
+    private static func reach(_ target: Item, _ way: Way?, _ pages: BookByPerson) -> Part {
+        var part = Part()
+        guard let person = target.entity("person") else {
+            part.add(5, "nobody yet: find out who it is (S1-16)")
+            return part
+        }
+        if pages.isKnown(person) {
+            let closeness = pages.closeness(to: person).score
+            part.add(70 + closeness * 3 / 10, "you know each other: closeness \(closeness)")
+        } else if let way, way.handshakes > 0 {
+            let full = 120 >> (min(way.handshakes, 7) - 1)
+            let score = full * (50 + min(max(way.weakestTie, 0), 100) / 2) / 100
+            let through = way.via.map { " through \($0)" } ?? ""
+            part.add(
+                min(score, 90),
+                "\(way.handshakes) handshakes\(through), the weakest tie \(way.weakestTie) (S1-17)")
+        } else {
+            part.add(5, "no way is written down: kith new relation a=… b=… (S1-18)")
+        }
+        if pages.overlay(of: person).text("boundary") == "slow" {
+            part.add(-20, "wants it slow (S0-11)")
+        }
+        return part
+    }
+
+    /// The geometric mean of three scores.
+    private static func mean(_ first: Int, _ second: Int, _ third: Int) -> Int {
+        let product = first * second * third
+        var root = 0
+        while root < 100, (root + 1) * (root + 1) * (root + 1) <= product { root += 1 }
+        return root
+    }
+}

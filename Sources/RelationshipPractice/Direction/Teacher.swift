@@ -1,0 +1,70 @@
+package import ChangeLog
+import ContactModel
+
+/// Somebody who knows more of a topic than I do (practice S0-18).
+package struct Teacher: Hashable, Sendable {
+    package let person: EntityID
+    package let name: String
+    package let topic: String
+    /// From 1 to 5; nil when it was not said.
+    package let level: Int?
+    /// My own level; 0 when I said nothing of the topic.
+    package let mine: Int
+    package let closeness: Int
+    /// A sentence each.
+    package let reasons: [String]
+
+    /// Who is above me, the closest first within a topic; without a topic, in every one.
+    package static func all(of topic: String? = nil, in book: PracticeBook) -> [Teacher] {
+        let pages = BookByPerson(book)
+        var own: [String: Int] = [:]
+        for item in book.items("me") {
+            for (topic, level) in topics(item.text("knows")) { own[fold(topic)] = level ?? 1 }
+        }
+        let wanted = topic.map(FoldedText.words)
+        return book.people.values.filter { !HelpRadar.isSilent($0.person, book) }
+            .flatMap { facts in
+                topics(facts.overlay.text("knows")).compactMap { topic, level -> Teacher? in
+                    let words = FoldedText.words(topic)
+                    let mine = own[fold(topic)] ?? 0
+                    guard wanted?.allSatisfy(words.contains) ?? true,
+                        level ?? (mine == 0 ? 1 : 0) > mine
+                    else { return nil }
+                    return Teacher(facts, topic, level, mine, pages.closeness(to: facts.person))
+                }
+            }.sorted {
+                (fold($0.topic), $1.closeness, $0.name, $0.person)
+                    < (fold($1.topic), $0.closeness, $1.name, $1.person)
+            }
+    }
+
+    private init(
+        _ facts: RhythmFacts, _ topic: String, _ level: Int?, _ mine: Int, _ closeness: Closeness
+    ) {
+        person = facts.person
+        name = facts.name
+        self.topic = topic
+        self.level = level
+        self.mine = mine
+        self.closeness = closeness.score
+        let theirs = level.map { "level \($0)" } ?? "level not said"
+        reasons = [
+            "\(theirs), yours \(mine == 0 ? "not said" : String(mine))",
+            "closeness \(closeness.score): \(closeness.reasons.joined(separator: "; "))",
+        ]
+    }
+
+    /// Reads `brewing=4, law`.
+    static func topics(_ text: String) -> [(topic: String, level: Int?)] {
+        text.split(separator: ",").compactMap { part in
+            let sides = part.split(separator: "=", maxSplits: 1)
+            let topic = String(sides.first ?? "").trimmed
+            guard !topic.isEmpty else { return nil }
+            return (topic, sides.count > 1 ? Int(String(sides[1]).trimmed) : nil)
+        }
+    }
+
+    private static func fold(_ topic: String) -> String {
+        FoldedText.words(topic).joined(separator: " ")
+    }
+}

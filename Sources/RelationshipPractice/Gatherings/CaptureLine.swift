@@ -1,0 +1,99 @@
+import ContactModel
+
+/// A line jotted down at a gathering: who, a note, and what follows (practice S1-22, S3-10).
+///
+/// `Ada Lind: likes harbours, promised the draft, needs a cellar`. The name ends at a colon, comma
+/// or dash; without one it is tried out, the longest first. `promised` is my promise, `promises`
+/// theirs.
+package struct CaptureLine: Hashable, Sendable {
+    /// Something a line says beside the note.
+    package struct Part: Hashable, Sendable {
+        package let word: Word
+        package let text: String
+    }
+
+    /// The words that begin a part.
+    package enum Word: String, Hashable, Sendable, CaseIterable {
+        case promised
+        case promises
+        case needs
+        case gave
+        case got
+        case learned
+    }
+
+    /// A way to read the line.
+    package struct Reading: Hashable, Sendable {
+        /// One or several, as they stand.
+        package let names: [String]
+        package let note: String
+        package let parts: [Part]
+    }
+
+    /// Ways to read it, the likeliest first; none for an empty line or a comment.
+    package let readings: [Reading]
+
+    /// A name has no more words than this when nothing ends it.
+    private static let maximumNameWords = 4
+
+    /// Reads a line.
+    package init(_ line: String) {
+        let text = line.trimmed
+        guard !text.isEmpty, !text.hasPrefix("#") else {
+            readings = []
+            return
+        }
+        if let end = Self.nameEnd(text) {
+            let name = String(text[..<end.lowerBound]).trimmed
+            let rest = String(text[end.upperBound...]).trimmed
+            readings = [Self.reading(name, rest)]
+            return
+        }
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        let limit = words.dropFirst().firstIndex { Word(rawValue: $0.lowercased()) != nil }
+        let longest = min(limit ?? words.count, Self.maximumNameWords)
+        readings = (1...max(longest, 1)).reversed().map { count in
+            let rest = words.dropFirst(count).joined(separator: " ")
+            return Self.reading(words.prefix(count).joined(separator: " "), rest)
+        }
+    }
+
+    /// The colon, comma or dash behind the name.
+    private static func nameEnd(_ text: String) -> Range<String.Index>? {
+        let marks = [":", ",", ";", " - ", " – ", " — "].compactMap { text.firstRange(of: $0) }
+        guard let first = marks.min(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
+        let words = text[..<first.lowerBound].split(whereSeparator: \.isWhitespace)
+        // A comma far into the line ends a clause and no name.
+        let hasWord = words.dropFirst().contains { Word(rawValue: $0.lowercased()) != nil }
+        let isName = text[first].hasPrefix(":") || words.count <= maximumNameWords
+        return words.isEmpty || hasWord || !isName ? nil : first
+    }
+
+    private static func reading(_ name: String, _ rest: String) -> Reading {
+        let names = name.split { $0 == "+" || $0 == "&" }.map { String($0).trimmed }
+            .filter { !$0.isEmpty }
+        var note: [String] = []
+        var parts: [(word: Word, words: [String])] = []
+        for word in rest.split(whereSeparator: \.isWhitespace).map(String.init) {
+            let bare = word.lowercased().filter(\.isLetter)
+            if let begun = Word(rawValue: bare) {
+                parts.append((begun, []))
+            } else if parts.isEmpty {
+                note.append(word)
+            } else {
+                parts[parts.count - 1].words.append(word)
+            }
+        }
+        return Reading(
+            names: names, note: clean(note),
+            parts: parts.map { Part(word: $0.word, text: clean($0.words)) }
+                .filter { !$0.text.isEmpty })
+    }
+
+    /// Without the punctuation that parted it from its neighbours.
+    private static func clean(_ words: [String]) -> String {
+        var text = words.joined(separator: " ").trimmed
+        while let last = text.last, ",;".contains(last) || last.isWhitespace { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,54 @@
+import ChangeLog
+import ContactModel
+
+/// What a book says of one gathering: who is on its list, who was met, which others are like it.
+struct EventPages {
+    let event: Item
+    let pages: BookByPerson
+    /// The day it is; nil when it was not said.
+    let day: CivilDay?
+    /// People of the list and speakers, by id, those left in peace aside.
+    let people: [EntityID]
+    let speakers: Set<EntityID>
+    let guests: [Item]
+    /// The touches that name it, by time.
+    let touches: [Touch]
+
+    init(_ event: Item, _ pages: BookByPerson) {
+        self.event = event
+        self.pages = pages
+        let book = pages.book
+        day = CivilDay(event.text("day"))
+        speakers = Set(event.entities("speakers"))
+        people = speakers.union(event.entities("people")).filter {
+            !HelpRadar.isSilent($0, book)
+        }.sorted()
+        guests = book.items("guest").filter { $0.entity("event") == event.id }
+        touches = book.items("touch").filter { $0.entity("event") == event.id }.map(Touch.init)
+    }
+
+    var book: PracticeBook { pages.book }
+
+    /// Whether it lies behind: it is over, or its day is.
+    var isPast: Bool {
+        event.text("status") == "over" || day.map { $0 < book.today } ?? false
+    }
+
+    /// Earlier gatherings of the same series: of the same community, or of the same name but for
+    /// numbers and years.
+    var earlier: [EventPages] {
+        let name = Self.series(event)
+        let community = event.entity("community")
+        return book.items("event").filter { other in
+            other.id != event.id && other.text("status") != "skipped"
+                && (community != nil && other.entity("community") == community
+                    || Self.series(other) == name)
+        }.map { EventPages($0, pages) }.filter {
+            $0.isPast && ($0.day ?? book.today) <= (day ?? book.today)
+        }
+    }
+
+    private static func series(_ event: Item) -> [String] {
+        FoldedText.words(event.text("text")).filter { $0.contains { !$0.isNumber } }
+    }
+}

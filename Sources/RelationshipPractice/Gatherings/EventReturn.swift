@@ -1,0 +1,117 @@
+package import ChangeLog
+package import ContactModel
+
+/// What came of a gathering (practice S3-2, S3-9, S3-18): people met, followed up, met again.
+package struct EventReturn: Hashable, Sendable {
+    package let event: EntityID
+    package let text: String
+    package let day: CivilDay?
+    /// People in touches at the event.
+    package let met: [EntityID]
+    /// Of those, the ones with whom nothing was written down before.
+    package let new: [EntityID]
+    /// Guests with whom was spoken who have no card yet.
+    package let guests: Int
+    /// How many were followed up within 48 hours: a touch, or a follow-up that is done (S3-10).
+    package let followedUp: Int
+    /// Follow-ups that are still open.
+    package let open: Int
+    /// How many were met again later, by a touch that counts.
+    package let again: Int
+    /// Outcomes and opportunities since, through people who were new there.
+    package let results: [String]
+    package let hours: Int?
+    /// Within how many days a follow-up is one (practice S3-10).
+    package static let followUpDays = 2
+
+    /// Sums one gathering up.
+    package init(_ event: Item, in book: PracticeBook) {
+        self.init(EventPages(event, BookByPerson(book)))
+    }
+
+    /// Every gathering that is over, the latest first.
+    package static func all(in book: PracticeBook) -> [EventReturn] {
+        let pages = BookByPerson(book)
+        return book.items("event").map { EventPages($0, pages) }
+            .filter { $0.isPast && $0.event.text("status") != "skipped" }
+            .map(EventReturn.init).sorted {
+                ($1.day ?? book.today, $0.text, $0.event) < (
+                    $0.day ?? book.today, $1.text, $1.event
+                )
+            }
+    }
+
+    init(_ pages: EventPages) {
+        let book = pages.book
+        event = pages.event.id
+        text = pages.event.text("text")
+        day = pages.day
+        hours = pages.event.number("hours", in: 0...1_000).flatMap { $0 > 0 ? $0 : nil }
+        let met = Set(pages.touches.flatMap { $0.item.entities("with") })
+        self.met = met.sorted()
+        let own = Set(pages.touches.map(\.item.id))
+        let begin = pages.day ?? pages.touches.first.map { book.day(of: $0.milliseconds) }
+        var new: [EntityID] = []
+        var followedUp = 0
+        var again = 0
+        for person in self.met {
+            let touches = pages.pages.touches(with: person)
+            if touches.first.map({ own.contains($0.item.id) }) ?? false { new.append(person) }
+            let later = touches.filter { touch in
+                !own.contains(touch.item.id)
+                    && begin.map { book.day(of: touch.milliseconds).days(since: $0) > 0 } ?? false
+            }
+            let soon = later.contains { touch in
+                begin.map {
+                    book.day(of: touch.milliseconds).days(since: $0) <= Self.followUpDays
+                } ?? false
+            }
+            let isDone = pages.pages.items("followup", of: person).contains {
+                $0.entity("event") == pages.event.id && $0.text("status") == "done"
+            }
+            if soon || isDone { followedUp += 1 }
+            if later.contains(where: \.isReal) { again += 1 }
+        }
+        self.new = new
+        self.followedUp = followedUp
+        self.again = again
+        guests = pages.guests.count { !$0.text("note").isEmpty && $0.entity("person") == nil }
+        open = book.open("followup").count { $0.entity("event") == pages.event.id }
+        results = Self.results(through: Set(new), since: begin, in: book)
+    }
+
+    private static func results(
+        through people: Set<EntityID>, since day: CivilDay?, in book: PracticeBook
+    ) -> [String] {
+        func isLater(_ item: Item) -> Bool {
+            guard let day, let at = item.instant("at") else { return true }
+            return book.day(of: at) >= day
+        }
+        let outcomes = book.items("outcome").filter {
+            !people.isDisjoint(with: $0.entities("via")) && isLater($0)
+        }
+        let opportunities = book.items("opportunity").filter {
+            $0.entity("person").map(people.contains) ?? false && isLater($0)
+        }
+        return (outcomes + opportunities).map { $0.text("text") }
+    }
+
+    /// What the figures say, a sentence each.
+    package var reasons: [String] {
+        var sentences = ["\(met.count) met, \(new.count) of them new"]
+        if let hours {
+            let tenths = new.count * 10 / hours
+            sentences.append("\(tenths / 10).\(tenths % 10) new people an hour (S3-9)")
+        }
+        if guests > 0 { sentences.append("\(guests) spoken with have no card yet") }
+        if !met.isEmpty {
+            sentences.append("\(followedUp) of \(met.count) followed up within 48 hours (S3-10)")
+            sentences.append("\(again) met again since (S3-2)")
+        }
+        if open > 0 { sentences.append("\(open) follow-ups are open") }
+        return sentences + results.map { "came of it: \($0) (S4-22)" }
+    }
+
+    /// Whether anything came of it: somebody new who was met again, or a result.
+    package var hasReturned: Bool { again > 0 || !results.isEmpty }
+}

@@ -1,0 +1,141 @@
+package import ChangeLog
+package import ContactModel
+
+/// Whom to meet at a gathering, why, and how to begin (practice S4-9, S1-22).
+package struct EventSheet: Hashable, Sendable {
+    /// Somebody on the list.
+    package struct Entry: Hashable, Sendable {
+        /// Nil for a guest without a card.
+        package let person: EntityID?
+        package let name: String
+        package let points: Int
+        /// A sentence each.
+        package let reasons: [String]
+        /// What to begin with, from what was learned.
+        package let opener: String
+    }
+
+    package let event: EntityID
+    package let text: String
+    /// Those with a reason to meet, the best first.
+    package let entries: [Entry]
+    /// On the list without a reason that was written down.
+    package let others: [String]
+
+    /// When a tie counts as quiet, as `kith dormant` does.
+    private static let quietDays = 180
+
+    /// Looks through the list of a gathering.
+    package init(_ event: Item, in book: PracticeBook) {
+        let pages = EventPages(event, BookByPerson(book))
+        let helps = HelpRadar.matches(in: book)
+        self.event = event.id
+        text = event.text("text")
+        let people = pages.people.map { Self.entry($0, pages, helps) }
+        let guests = pages.guests.filter { $0.entity("person") == nil }.map {
+            Self.entry(ofGuest: $0, pages)
+        }
+        let all = (people + guests).sorted {
+            ($1.points, $0.name) < ($0.points, $1.name)
+        }
+        entries = all.filter { $0.points > 0 }
+        others = all.filter { $0.points == 0 }.map(\.name).sorted()
+    }
+
+    private static func entry(
+        _ person: EntityID, _ event: EventPages, _ helps: [HelpRadar]
+    ) -> Entry {
+        let pages = event.pages
+        var points = 0
+        var reasons: [String] = []
+        func add(_ more: Int, _ reason: String?) {
+            guard let reason else { return }
+            points += more
+            reasons.append(reason)
+        }
+        add(30, promise(to: person, pages).map { "you promised: \($0) (S2-8)" })
+        let target = pages.open("target", of: person).first
+        add(
+            30,
+            target.map { target in
+                let why = target.text("why")
+                return "target “\(target.text("text"))”\(why.isEmpty ? "" : ": \(why)") (S4-6)"
+            })
+        add(15, pages.items("seat", of: person).first.map { "seat “\($0.text("text"))” (S3-11)" })
+        let help = helps.first { $0.person == person }
+        add(15, help.map { "needs \($0.needText); \($0.answer) (S3-14)" })
+        let facts = event.book.people[person]
+        if let last = facts?.touches.lastMilliseconds.map(event.book.day) {
+            let quiet = event.book.today.days(since: last) > quietDays
+            add(10, quiet ? "not in touch since \(last) (S4-20)" : nil)
+        }
+        if let tier = facts?.tier, tier >= .close { add(10, "\(tier.rawValue) (S1-26)") }
+        let area = event.book.open("area").first { $0.entities("people").contains(person) }
+        add(5, area.map { "in your area “\($0.text("text"))” (S4-8)" })
+        add(5, event.speakers.contains(person) ? "speaks (S1-22)" : nil)
+        return Entry(
+            person: person, name: event.book.name(person), points: points, reasons: reasons,
+            opener: opener(person, pages))
+    }
+
+    private static func entry(ofGuest guest: Item, _ event: EventPages) -> Entry {
+        let words = FoldedText.words(guest.text("text"))
+        let target = event.book.open("target").first {
+            $0.entity("person") == nil && FoldedText.words($0.text("text")) == words
+        }
+        var points = 0
+        var reasons: [String] = []
+        if let target {
+            points += 30
+            reasons.append("target “\(target.text("text"))”: \(target.text("why")) (S4-6)")
+        }
+        let org = FoldedText.words(guest.text("org"))
+        let wanted =
+            event.book.open("area").flatMap { $0.entities("orgs") }
+            + event.book.open("target").compactMap { $0.entity("org") }
+        if !org.isEmpty, wanted.contains(where: { FoldedText.words(event.book.name($0)) == org }) {
+            points += 15
+            reasons.append("from \(guest.text("org")), which you look at (S1-6)")
+        }
+        if FoldedText.words(guest.text("role")).contains("speaker") {
+            points += 5
+            reasons.append("speaks (S1-22)")
+        }
+        return Entry(
+            person: nil, name: guest.text("text"), points: points, reasons: reasons,
+            opener: target.map { $0.text("offer") }.flatMap { $0.isEmpty ? nil : "Offer: \($0)" }
+                ?? openQuestion)
+    }
+
+    private static let openQuestion = "What are you working on?"
+
+    private static func promise(to person: EntityID, _ pages: BookByPerson) -> String? {
+        pages.open("promise", of: person).first { $0.text("side") != "theirs" }?.text("text")
+    }
+
+    /// The first thing to say, from what was learned (S3-13, S1-13, S4-21).
+    private static func opener(_ person: EntityID, _ pages: BookByPerson) -> String {
+        if let promise = promise(to: person, pages) { return "Bring it, or say when: \(promise)" }
+        let topics = pages.open("topic", of: person)
+        if let topic = topics.first(where: { $0.text("turn") == "mine" }) {
+            return "Your turn: \(topic.text("text"))"
+        }
+        if let need = pages.open("need", of: person).last {
+            return "How is it going with \(need.text("text"))?"
+        }
+        if let topic = topics.first { return "Go on with: \(topic.text("text"))" }
+        let touches = pages.touches(with: person)
+        if let last = touches.last(where: { !$0.item.text("text").isEmpty }) {
+            return "Last time: \(last.item.text("text"))"
+        }
+        let overlay = pages.overlay(of: person)
+        for (field, words) in [("dossier", "Ask about: "), ("bring", "Offer: ")]
+        where !overlay.text(field).isEmpty {
+            return words + overlay.text(field)
+        }
+        if let found = pages.items("research", of: person).last {
+            return "Ask about: \(found.text("text"))"
+        }
+        return openQuestion
+    }
+}

@@ -1,0 +1,78 @@
+package import ChangeLog
+package import ContactModel
+
+/// Somebody to greet, why, and something of their own to say (practice S1-28, S2-7).
+///
+/// For most people "simple attention to the events in their life is often enough". Nobody is
+/// greeted by the dozen: each entry shows what only the two of you have.
+package struct Greeting: Hashable, Sendable {
+    package let person: EntityID
+    package let name: String
+    package let day: CivilDay
+    /// What happens, such as a birthday or an achievement.
+    package let what: String
+    package let tier: Tier?
+    /// What to mention, from what was learned; empty when nothing was.
+    package let mention: String
+    /// The days and rules behind it, a sentence each.
+    package let reasons: [String]
+
+    /// Something that happens to somebody on a day.
+    package struct Cause: Hashable, Sendable {
+        package let person: EntityID
+        package let name: String
+        package let day: CivilDay
+        package let what: String
+
+        package init(person: EntityID, name: String, day: CivilDay, what: String) {
+            self.person = person
+            self.name = name
+            self.day = day
+            self.what = what
+        }
+    }
+
+    /// For how many days a greeting may come late.
+    package static let lateDays = 7
+
+    /// Who is to be greeted, by day, then by tier.
+    ///
+    /// Left out: who is left in peace or in no touch with me, and who had a touch since the day
+    /// before.
+    package static func queue(_ causes: [Cause], in book: PracticeBook) -> [Greeting] {
+        let pages = BookByPerson(book)
+        return causes.compactMap { cause -> Greeting? in
+            let facts = book.people[cause.person]
+            let isPrivate = facts?.overlay.text("circle") == "private"
+            guard !HelpRadar.isSilent(cause.person, book), facts?.tier != .rest,
+                pages.isKnown(cause.person) || isPrivate
+            else { return nil }
+            let touches = pages.touches(with: cause.person)
+            let isGreeted = touches.contains {
+                !$0.isUnanswered && book.day(of: $0.milliseconds) >= cause.day.adding(days: -1)
+            }
+            guard !isGreeted || cause.day > book.today else { return nil }
+            return Greeting(cause, facts?.tier, pages)
+        }.sorted {
+            ($0.day, $1.tier ?? .rest, $0.name, $0.what) < (
+                $1.day, $0.tier ?? .rest, $1.name, $1.what
+            )
+        }
+    }
+
+    private init(_ cause: Cause, _ tier: Tier?, _ pages: BookByPerson) {
+        (person, name, day, what) = (cause.person, cause.name, cause.day, cause.what)
+        self.tier = tier
+        let touches = pages.touches(with: cause.person)
+        let told = touches.last { !$0.item.text("text").isEmpty }
+        let need = pages.open("need", of: cause.person).last?.text("text")
+        mention = need ?? told?.item.text("text") ?? ""
+        var reasons = ["\(cause.what) on \(cause.day) (S1-28)"]
+        if let last = touches.last(where: \.isReal) {
+            reasons.append("last in touch \(pages.book.day(of: last.milliseconds))")
+        }
+        if let tier { reasons.append("tier \(tier.rawValue)") }
+        if mention.isEmpty { reasons.append("nothing of your own to mention is written down") }
+        self.reasons = reasons
+    }
+}

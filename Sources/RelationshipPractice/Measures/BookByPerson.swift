@@ -1,0 +1,68 @@
+package import ChangeLog
+package import ContactModel
+
+/// A book turned round once: for each person what names that person.
+///
+/// Looking at everybody asks for it: ``PracticeBook/touches(with:)`` reads all touches each time.
+package struct BookByPerson: Sendable {
+    package let book: PracticeBook
+    private var items: [EntityID: [EntityKind: [Item]]] = [:]
+
+    /// Turns a book round.
+    ///
+    /// - Complexity: O(what the items name).
+    package init(_ book: PracticeBook) {
+        self.book = book
+        for (kind, all) in book.itemsByKind {
+            let fields = ItemCatalogue.schema(of: kind)?.fields.filter {
+                $0.type == .person || $0.type == .people
+            }
+            for item in all {
+                for person in Set((fields ?? []).flatMap { item.entities($0.name.rawValue) }) {
+                    items[person, default: [:]][kind, default: []].append(item)
+                }
+            }
+        }
+    }
+
+    /// The items of a kind that name somebody, in the order of the book.
+    package func items(_ kind: String, of person: EntityID) -> [Item] {
+        items[person]?[EntityKind(rawValue: kind)] ?? []
+    }
+
+    /// The items of a kind that name somebody and are not over.
+    package func open(_ kind: String, of person: EntityID) -> [Item] {
+        let closed = ItemCatalogue.schema(of: EntityKind(rawValue: kind))?.closed ?? []
+        return items(kind, of: person).filter { !closed.contains($0.text("status")) }
+    }
+
+    /// The touches with somebody, by time.
+    package func touches(with person: EntityID) -> [Touch] {
+        items("touch", of: person).filter { $0.entities("with").contains(person) }.map(Touch.init)
+    }
+
+    /// What was given to somebody and received.
+    package func balance(with person: EntityID) -> Balance {
+        Balance(
+            touches: touches(with: person), entries: items("entry", of: person), dayOf: book.day)
+    }
+
+    /// How close somebody is, and what shows it.
+    package func closeness(to person: EntityID) -> Closeness {
+        let balance = balance(with: person)
+        return Closeness(
+            touches: touches(with: person), overlay: overlay(of: person), given: balance.given,
+            received: balance.received, today: book.today, dayOf: book.day)
+    }
+
+    /// What the reader says of somebody.
+    package func overlay(of person: EntityID) -> Item {
+        book.people[person]?.overlay ?? Item(id: person, kind: .person)
+    }
+
+    /// Whether somebody is known: in a tier that is served, or by a touch that counts.
+    package func isKnown(_ person: EntityID) -> Bool {
+        guard let facts = book.people[person] else { return false }
+        return (facts.tier ?? .rest) > .rest || facts.touches.lastMilliseconds != nil
+    }
+}

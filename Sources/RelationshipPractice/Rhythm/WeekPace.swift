@@ -1,0 +1,69 @@
+package import ContactModel
+
+/// How many touches a week asks for and takes, and how many there were (practice S0-8, S4-5).
+///
+/// "The initial steps are never easy; a second wind will surely come": it begins with one touch a
+/// week and grows to three, the pace of a coffee or lunch in the working week (S3-8). A ceiling
+/// keeps more from becoming exhausting. Both can be said by oneself; no week is held against anybody.
+package struct WeekPace: Hashable, Sendable {
+    /// Touches that count in the last seven days.
+    package let count: Int
+    /// What is enough for this week.
+    package let quota: Int
+    /// What is too much; nil when nothing was said.
+    package let ceiling: Int?
+    /// Whose rule the quota is.
+    package let rule: String
+
+    /// Touches a week in the first, the second and all later months.
+    private static let startingQuotas = [1, 2]
+    private static let usualQuota = 3
+    private static let monthDays = 30
+
+    /// Counts.
+    ///
+    /// - Parameters:
+    ///   - count: Touches that count in the last seven days.
+    ///   - first: The day of the first touch of all; nil before it.
+    ///   - profile: The answers about oneself: `quota`, `ceiling`.
+    ///   - today: The day it is.
+    package init(count: Int, first: CivilDay?, profile: [Item], today: CivilDay) {
+        self.count = count
+        ceiling = profile.compactMap { $0.number("ceiling", in: 0...1_000) }.filter { $0 > 0 }.min()
+        if let own = profile.compactMap({ $0.number("quota", in: 0...1_000) }).first {
+            quota = own
+            rule = "your own word"
+            return
+        }
+        let months = max(first.map { today.days(since: $0) } ?? 0, 0) / Self.monthDays
+        if months < Self.startingQuotas.count {
+            quota = Self.startingQuotas[months]
+            rule = "month \(months + 1): small steps first (S0-8)"
+        } else {
+            quota = Self.usualQuota
+            rule = "a coffee or two and a call (S3-8)"
+        }
+    }
+
+    /// Counts the touches of a book.
+    package init(_ book: PracticeBook) {
+        let real = book.items("touch").map(Touch.init).filter(\.isReal)
+        let days = real.map { book.day(of: $0.milliseconds) }
+        self.init(
+            count: days.count { (0..<7).contains(book.today.days(since: $0)) }, first: days.min(),
+            profile: book.items("me"), today: book.today)
+    }
+
+    /// How many more the ceiling leaves; nil without one.
+    package var room: Int? { ceiling.map { max($0 - count, 0) } }
+
+    /// As people read it.
+    package var sentence: String {
+        if let ceiling, count >= ceiling {
+            return "\(count) touches in seven days, your ceiling is \(ceiling): the rest can wait."
+        }
+        return count >= quota
+            ? "\(count) touches in seven days: enough for a week, which asks for \(quota)."
+            : "\(count) of \(quota) touches in seven days."
+    }
+}

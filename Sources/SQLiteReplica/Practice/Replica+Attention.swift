@@ -1,0 +1,89 @@
+import ChangeLog
+package import ContactModel
+package import RelationshipPractice
+import SQLiteLog
+
+/// What was decided about somebody in a stock-take: a tier, or to decide later.
+package enum AttentionDecision: Hashable, Sendable {
+    case tier(Tier)
+    /// Out of the way until that day.
+    case park(CivilDay)
+}
+
+extension Replica {
+    /// People, organisations left out, whose tier may be decided, by sort name.
+    ///
+    /// - Parameters:
+    ///   - isDecided: Also those who have a tier.
+    ///   - today: Who is parked beyond this day is left out.
+    /// - Returns: The candidates, and how many are parked.
+    /// - Throws: ``ReplicaError``.
+    package func tierCandidates(
+        alsoDecided isDecided: Bool = false, today: CivilDay
+    ) throws -> (candidates: [TierCandidate], parked: Int) {
+        try database.read { session in
+            let parked = try session.statement(
+                """
+                SELECT person.canonical, value FROM overlay
+                JOIN person ON person.entity = overlay.entity WHERE field = 'parked'
+                """
+            ).all { ($0.integer(0), CivilDay(FieldValue.text($0.blob(1)))) }
+            let days = Dictionary(parked, uniquingKeysWith: { first, _ in first })
+            let all = try session.statement(
+                """
+                SELECT person.entity, entity.uuid, person.name, tier
+                FROM person JOIN entity ON entity.id = person.entity
+                WHERE \(PersonRow.isShown) AND person.kind = 'person' \(isDecided ? "" : "AND tier = ''")
+                ORDER BY sort_name, person.entity
+                """
+            ).all { row in
+                TierCandidate(
+                    person: try row.id(1), name: row.text(2), current: Tier(rawValue: row.text(3)),
+                    parkedUntil: days[row.integer(0)] ?? nil)
+            }
+            let free = all.filter { ($0.parkedUntil ?? today) <= today }
+            return (free, all.count - free.count)
+        }
+    }
+
+    /// How many touches there were since an instant, Unix milliseconds.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func touchCount(since milliseconds: UInt64) throws -> Int {
+        try database.read { session in
+            try session.statement("SELECT count(*) FROM item WHERE kind = 'touch' AND at >= ?")
+                .first(.number(milliseconds)) { Int(clamping: $0.integer(0)) } ?? 0
+        }
+    }
+
+    /// Writes what was decided about several people as one command, which one undo takes back.
+    ///
+    /// A tier ends the parking.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
+    package func decide(
+        _ decisions: [(candidate: TierCandidate, decision: AttentionDecision)]
+    ) throws {
+        try perform("stocktake") { session in
+            let parked = FieldName(rawValue: "parked")
+            let edits = try decisions.flatMap { candidate, decision -> [CellEdit] in
+                let card = try session.cards(ofPerson: candidate.person).card
+                func cell(_ field: FieldName, of card: EntityID) -> CellAddress {
+                    CellAddress(entity: card, field: field)
+                }
+                switch decision {
+                case .park(let day):
+                    let value = FieldValue.text(day.description)
+                    return [.put(value, in: cell(parked, of: card.entity), of: card.kind)]
+                case .tier(let tier):
+                    let wasParked = candidate.parkedUntil != nil
+                    let cards = wasParked ? try session.cards(of: candidate.person) : []
+                    let freed = cards.map { CellEdit.remove(cell(parked, of: $0), of: card.kind) }
+                    return [.put(tier.value, in: cell(.tier, of: card.entity), of: card.kind)]
+                        + freed
+                }
+            }
+            return [(try session.personalSpace(), edits)]
+        }
+    }
+}

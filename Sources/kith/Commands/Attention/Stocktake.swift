@@ -1,0 +1,149 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith stocktake`.
+struct Stocktake: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Go through the people you know and decide how much attention each gets.",
+        discussion: """
+            Proposes a tier from what you wrote down: parts in goals, influence, closeness, giving \
+            both ways, energy. Nothing is guessed; of whom nothing is written down you are only \
+            asked. Who was parked comes back first. On a terminal one key a person, twenty at a \
+            time, and one `kith undo` takes a batch back; elsewhere the proposals are printed, and \
+            --accept takes them.
+
+            Examples:
+              kith stocktake
+              kith stocktake ada bob --why
+              kith stocktake --all --json
+              kith stocktake --accept --limit 20
+            """)
+
+    @Argument(help: "Only these people.", completion: PeopleCompletion.names)
+    var people: [String] = []
+
+    @Flag(name: .long, help: "Also people who have a tier, where another one fits better.")
+    var all = false
+
+    @Flag(name: .long, help: "Take the proposals as they are.")
+    var accept = false
+
+    @Flag(name: .long, help: "Say everything that a proposal is made of.")
+    var why = false
+
+    @Option(name: .long, help: "How many people a batch has.")
+    var limit = 20
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...10_000).contains(limit) else {
+            throw ValidationError("--limit is 1 to 10000.")
+        }
+    }
+
+    func run() throws {
+        let isGuided = KeyReader.isPossible && !output.json && !accept && !why && people.isEmpty
+        let replica = isGuided || accept ? try Replica.writing() : try Replica.reading()
+        let (candidates, parked) = try candidates(replica)
+        let proposals = TierProposal.proposals(for: candidates, in: try .read(replica)).filter {
+            !people.isEmpty || $0.candidate.current == nil
+                || $0.tier != nil && $0.tier != $0.candidate.current
+        }
+        if isGuided {
+            let session = StocktakeSession(
+                replica, caps: try replica.tierCaps(), batchSize: limit, today: LocalTime.today)
+            try KeyReader.withKeys { key in try session.run(proposals, key: key) }
+        } else if accept {
+            try take(Array(proposals.filter { $0.tier != nil }.prefix(limit)), replica)
+        } else {
+            show(Array(proposals.prefix(limit)), of: proposals.count, parked: parked)
+        }
+    }
+
+    private func candidates(
+        _ replica: Replica
+    ) throws -> (candidates: [TierCandidate], parked: Int) {
+        let today = LocalTime.today
+        guard !people.isEmpty else {
+            return try replica.tierCandidates(alsoDecided: all, today: today)
+        }
+        let named = try people.map { word in
+            let person = try replica.person(word)
+            return TierCandidate(
+                person: person.id, name: person.name, current: Tier(rawValue: person.tier))
+        }
+        var seen: Set<EntityID> = []
+        return (named.filter { seen.insert($0.person).inserted }, 0)
+    }
+
+    private func take(_ proposals: [TierProposal], _ replica: Replica) throws {
+        let decisions = proposals.compactMap { proposal in
+            proposal.tier.map {
+                (candidate: proposal.candidate, decision: AttentionDecision.tier($0))
+            }
+        }
+        guard !decisions.isEmpty else {
+            Terminal.note("There is no proposal: write down what you know, `kith kinds person`.")
+            return
+        }
+        try replica.decide(decisions)
+        if output.json {
+            JSONOutput.write([("accepted", .array(proposals.map(Self.json)))])
+            return
+        }
+        for proposal in proposals { Terminal.write(Self.line(proposal) + "\n") }
+        Terminal.note("Taken; `kith undo` takes all of it back.")
+        for warning in try replica.tierCaps().warnings { Terminal.note(warning) }
+    }
+
+    private func show(_ proposals: [TierProposal], of count: Int, parked: Int) {
+        if output.json {
+            JSONOutput.write([
+                ("proposals", .array(proposals.map(Self.json))),
+                ("waiting", .integer(Int64(count))),
+                ("parked", .integer(Int64(parked))),
+            ])
+            return
+        }
+        guard !proposals.isEmpty else {
+            Terminal.note("Everybody is decided. `kith stocktake --all` looks at tiers again.")
+            return
+        }
+        for proposal in proposals {
+            Terminal.write(Self.line(proposal) + "\n")
+            let shown = why ? proposal.reasons[...] : proposal.reasons.prefix(1)
+            for reason in shown { Terminal.write("    \(TerminalText.visible(reason))\n") }
+        }
+        var rest: [String] = []
+        if count > proposals.count { rest.append("\(count - proposals.count) more") }
+        if parked > 0 { rest.append("\(parked) parked until later") }
+        if !rest.isEmpty { Terminal.note(rest.joined(separator: ", ") + ".") }
+    }
+
+    /// One line: who, and what is proposed.
+    static func line(_ proposal: TierProposal) -> String {
+        let name = TerminalText.visible(proposal.candidate.name)
+        let current = proposal.candidate.current.map { "\($0.rawValue) → " } ?? ""
+        let tier = proposal.tier.map { Style.good($0.rawValue) } ?? Style.faint("nothing is known")
+        let back = proposal.candidate.parkedUntil.map { Style.faint("  parked until \($0)") } ?? ""
+        return "\(Style.faint(PeopleTable.shortID(proposal.candidate.person)))  "
+            + "\(Style.strong(name))  \(current)\(tier)\(back)"
+    }
+
+    private static func json(_ proposal: TierProposal) -> JSONValue {
+        .object([
+            ("id", .text(proposal.candidate.person.description)),
+            ("name", .text(proposal.candidate.name)),
+            ("tier", .optional(proposal.candidate.current?.rawValue)),
+            ("proposed", .optional(proposal.tier?.rawValue)),
+            ("points", .integer(Int64(proposal.points))),
+            ("parked_until", .optional(proposal.candidate.parkedUntil?.description)),
+            ("why", .texts(proposal.reasons)),
+        ])
+    }
+}

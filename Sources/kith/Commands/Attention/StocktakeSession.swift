@@ -1,0 +1,126 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// The stock-take in the terminal: a person, a key, and what was decided kept batch by batch.
+final class StocktakeSession {
+    private let replica: Replica
+    private let batchSize: Int
+    private let today: CivilDay
+    private var inFocus: Int
+    private var decided: [(candidate: TierCandidate, decision: AttentionDecision)] = []
+    private var kept = 0
+
+    /// For how long somebody is out of the way who is parked.
+    private static let parkedDays = 90
+
+    private static let tiers: [Character: Tier] = [
+        "f": .focus, "c": .close, "a": .active, "w": .wide, "r": .rest,
+    ]
+
+    /// What a key says.
+    private enum Answer {
+        case decide(AttentionDecision)
+        case skip
+        case quit
+    }
+
+    init(_ replica: Replica, caps: TierCaps, batchSize: Int, today: CivilDay) {
+        self.replica = replica
+        self.batchSize = batchSize
+        self.today = today
+        inFocus = caps.count(.focus)
+    }
+
+    /// Goes through the proposals until the end or `q`.
+    ///
+    /// - Throws: ``ReplicaError``; what was kept before stays.
+    func run(_ proposals: [TierProposal], key: () -> Character?) throws {
+        guard !proposals.isEmpty else {
+            Terminal.note("Everybody is decided. `kith stocktake --all` looks at tiers again.")
+            return
+        }
+        Terminal.write(
+            Style.faint(
+                "Enter takes the proposal; f focus, c close, a active, w wide, r rest; "
+                    + "p parks, s skips, ? says why, q ends.\n"))
+        for (number, proposal) in proposals.enumerated() {
+            Terminal.write("\n\(number + 1)/\(proposals.count)  \(Stocktake.line(proposal))\n")
+            if let reason = proposal.reasons.first { say(reason) }
+            switch answer(to: proposal, key: key) {
+            case .quit:
+                try keep()
+                end()
+                return
+            case .skip: Terminal.write("skipped\n")
+            case .decide(let decision): take(proposal, decision)
+            }
+            if (number + 1).isMultiple(of: batchSize) { try keep() }
+        }
+        try keep()
+        end()
+    }
+
+    private func answer(to proposal: TierProposal, key: () -> Character?) -> Answer {
+        while true {
+            Terminal.write("> ")
+            guard let key = key() else { return .quit }
+            switch key {
+            case "q", "\u{3}", "\u{4}", "\u{1B}": return .quit
+            case "s", " ": return .skip
+            case "p": return .decide(.park(today.adding(days: Self.parkedDays)))
+            case "?":
+                Terminal.write("\n")
+                proposal.reasons.forEach(say)
+                if proposal.reasons.isEmpty { say("nothing is written down yet") }
+            case "\n", "\r", "y":
+                guard let tier = proposal.tier else { return .skip }
+                if let answer = accepted(tier, proposal) { return answer }
+            default:
+                guard let tier = Self.tiers[key] else { continue }
+                if let answer = accepted(tier, proposal) { return answer }
+            }
+        }
+    }
+
+    /// Focus holds ten people at most, here as with `kith tier` (practice S4-11).
+    private func accepted(_ tier: Tier, _ proposal: TierProposal) -> Answer? {
+        let isNew = tier == .focus && proposal.candidate.current != .focus
+        if isNew, let refusal = TierCaps(countByTier: [.focus: inFocus]).focusRefusal {
+            Terminal.write("\n")
+            say(refusal)
+            return nil
+        }
+        return .decide(.tier(tier))
+    }
+
+    private func take(_ proposal: TierProposal, _ decision: AttentionDecision) {
+        switch decision {
+        case .tier(let tier):
+            if proposal.candidate.current == .focus { inFocus -= 1 }
+            if tier == .focus { inFocus += 1 }
+            Terminal.write("\(Style.good(tier.rawValue))\n")
+        case .park(let day): Terminal.write("parked until \(day)\n")
+        }
+        decided.append((proposal.candidate, decision))
+    }
+
+    private func keep() throws {
+        guard !decided.isEmpty else { return }
+        try replica.decide(decided)
+        kept += decided.count
+        Terminal.write(
+            Style.faint(
+                "Kept: \(Counted.text(decided.count, "person", "people")); "
+                    + "`kith undo` takes this batch back.\n"))
+        decided = []
+    }
+
+    private func end() {
+        Terminal.write(
+            "\(Counted.text(kept, "person", "people")) decided; `kith stocktake` goes on.\n")
+    }
+
+    private func say(_ text: String) { Terminal.write("    \(TerminalText.visible(text))\n") }
+}

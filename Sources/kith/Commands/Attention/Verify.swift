@@ -1,0 +1,65 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith verify`.
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show whose address and number should be checked again.",
+        discussion: """
+            People who are served first are checked twice a year, the others each year or two. \
+            `kith set ada verified=today` says that it is right.
+
+            Examples:
+              kith verify
+              kith verify --limit 5 --why
+            """)
+
+    @Option(name: .long, help: "How many at most.")
+    var limit = 10
+
+    @Flag(name: .long, help: "Say what each line is made of.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let replica = try Replica.reading()
+        let queue = StaleContact.queue(in: try .read(replica))
+        let shown = try queue.prefix(max(limit, 1)).map { contact in
+            (contact: contact, details: try replica.details(of: contact.person)?.summary)
+        }
+        if output.json {
+            let people = shown.map { contact, summary in
+                JSONValue.object([
+                    ("id", .text(contact.person.description)), ("name", .text(contact.name)),
+                    ("email", .text(summary?.email ?? "")), ("phone", .text(summary?.phone ?? "")),
+                    ("verified", .optional(contact.verified?.description)),
+                    ("why", .texts(contact.reasons)),
+                ])
+            }
+            JSONOutput.write([
+                ("people", .array(people)), ("waiting", .integer(Int64(queue.count))),
+            ])
+            return
+        }
+        guard !queue.isEmpty else {
+            Terminal.note("Everything was checked lately.")
+            return
+        }
+        for (contact, summary) in shown {
+            let reached = [summary?.email ?? "", summary?.phone ?? ""].filter { !$0.isEmpty }
+            let lines = reached.isEmpty ? "no address, no number" : reached.joined(separator: "  ")
+            Terminal.write(
+                "\(Style.faint(PeopleTable.shortID(contact.person)))  "
+                    + "\(Style.strong(TerminalText.visible(contact.name)))  "
+                    + TerminalText.visible(lines) + "\n")
+            guard why else { continue }
+            for reason in contact.reasons { Terminal.write("    \(reason)\n") }
+        }
+        if queue.count > shown.count { Terminal.note("\(queue.count - shown.count) more wait.") }
+    }
+}

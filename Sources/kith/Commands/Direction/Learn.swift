@@ -1,0 +1,56 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith learn`.
+struct Learn: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show who knows more than you, of a topic or of everything.",
+        discussion: """
+            From what people know (`kith set bob knows="brewing=4, law"`) and what you know \
+            yourself (`kith me knows="brewing=2"`).
+
+            Examples:
+              kith learn brewing
+              kith learn --why
+            """)
+
+    @Argument(help: "The topic; all without it.")
+    var topic: String?
+
+    @Flag(name: .long, help: "Say what each line is made of.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let teachers = Teacher.all(of: topic, in: try .read(Replica.reading()))
+        if output.json {
+            JSONOutput.write([("teachers", .array(teachers.map(Self.json)))])
+            return
+        }
+        guard !teachers.isEmpty else {
+            Terminal.note("Nobody knows more that is written down: kith set NAME knows=TOPIC=4")
+            return
+        }
+        for teacher in teachers {
+            let level = teacher.level.map { " \($0)" } ?? ""
+            Terminal.write(
+                "\(TerminalText.visible(teacher.topic))\(level)  "
+                    + Style.strong(TerminalText.visible(teacher.name)) + "\n")
+            guard why else { continue }
+            for reason in teacher.reasons { Terminal.write("    \(reason)\n") }
+        }
+    }
+
+    private static func json(_ teacher: Teacher) -> JSONValue {
+        .object([
+            ("id", .text(teacher.person.description)), ("name", .text(teacher.name)),
+            ("topic", .text(teacher.topic)),
+            ("level", teacher.level.map { .integer(Int64($0)) } ?? .null),
+            ("mine", .integer(Int64(teacher.mine))), ("why", .texts(teacher.reasons)),
+        ])
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith targets`.
+struct Targets: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Rank the people you want to know: for the goal, by what you bring, by the way.",
+        discussion: """
+            Three parts of 100 each, multiplied, so that none makes up for another: what it does \
+            for the goal, what you can offer, how reachable it is. `kith new target` writes one \
+            down.
+
+            Examples:
+              kith targets
+              kith targets --why
+            """)
+
+    @Flag(name: .long, help: "Say what each part is made of.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
+
+    /// Six handshakes reach anybody (practice S1-17).
+    private static let maximumHandshakes = 6
+
+    func run() throws {
+        let replica = try Replica.reading()
+        let book = try PracticeBook.read(replica)
+        let ranks = TargetRank.all(try ways(book, replica), in: book)
+        let names = try replica.names(of: ranks.compactMap { $0.target.entity("person") })
+        if output.json {
+            JSONOutput.write([("targets", .array(ranks.map { Self.json($0, names) }))])
+            return
+        }
+        guard !ranks.isEmpty else {
+            Terminal.note("No target yet: kith new target \"…\" person=NAME why=… offer=…")
+            return
+        }
+        for rank in ranks { show(rank, names) }
+    }
+
+    private func ways(
+        _ book: PracticeBook, _ replica: Replica
+    ) throws -> [EntityID: TargetRank.Way] {
+        var ways: [EntityID: TargetRank.Way] = [:]
+        for person in Set(book.open("target").compactMap { $0.entity("person") }) {
+            // Somebody in the trash is a target no more, and no error.
+            guard book.people[person] != nil,
+                let best = try replica.ways(
+                    to: person, count: 1, maximumHandshakes: Self.maximumHandshakes
+                ).first
+            else { continue }
+            ways[person] = TargetRank.Way(
+                handshakes: best.people.count, weakestTie: best.strengths.min() ?? 0,
+                via: best.people.count > 1 ? best.people.first?.name : nil)
+        }
+        return ways
+    }
+
+    private func show(_ rank: TargetRank, _ names: [EntityID: String]) {
+        let person = rank.target.entity("person").flatMap { names[$0] } ?? ""
+        let text = rank.target.text("text")
+        let name = person.isEmpty || person == text ? text : "\(text): \(person)"
+        Terminal.write(
+            "\(Style.faint(ItemText.shortID(rank.target.id)))  "
+                + "\(Style.strong(TerminalText.visible(name)))  \(rank.score)  "
+                + Style.faint(
+                    "goal \(rank.fit.score), offer \(rank.offer.score), way \(rank.reach.score)")
+                + "\n")
+        Terminal.write("    \(rank.advice)\n")
+        guard why else { return }
+        for (title, part) in [("goal", rank.fit), ("offer", rank.offer), ("way", rank.reach)] {
+            let reasons = part.reasons.isEmpty ? ["nothing is written down"] : part.reasons
+            for reason in reasons {
+                Terminal.write("    \(title): \(TerminalText.visible(reason))\n")
+            }
+        }
+    }
+
+    private static func json(_ rank: TargetRank, _ names: [EntityID: String]) -> JSONValue {
+        func part(_ part: TargetRank.Part) -> JSONValue {
+            .object([("score", .integer(Int64(part.score))), ("why", .texts(part.reasons))])
+        }
+        return .object([
+            ("id", .text(rank.target.id.description)), ("text", .text(rank.target.text("text"))),
+            ("person", .optional(rank.target.entity("person").flatMap { names[$0] })),
+            ("score", .integer(Int64(rank.score))), ("goal", part(rank.fit)),
+            ("offer", part(rank.offer)), ("way", part(rank.reach)), ("advice", .text(rank.advice)),
+        ])
+    }
+}

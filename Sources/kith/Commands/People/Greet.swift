@@ -1,0 +1,83 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith greet`.
+struct Greet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show whom to greet these days, with something of your own to say to each.",
+        discussion: """
+            Birthdays, anniversaries, name days, achievements, of people you are in touch with. \
+            A greeting may come a week late; who had a touch since is done. Nothing is sent: \
+            write it yourself, then `kith touch ada hello`.
+
+            Examples:
+              kith greet
+              kith greet --next 14d --why
+            """)
+
+    @Option(name: .long, help: "How far ahead: 7d, 2w.")
+    var next = "7d"
+
+    @Flag(name: .long, help: "Say what each line is made of.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard let span = DaySpan(next), (0...366).contains(span.days) else {
+            throw ValidationError("--next is a span such as 7d, 2w, at most a year.")
+        }
+    }
+
+    func run() throws {
+        let replica = try Replica.reading()
+        let today = LocalTime.today
+        let occasions = try OccasionSource(replica).occasions(
+            .february28, from: today.adding(days: -Greeting.lateDays),
+            through: today.adding(days: DaySpan(next)?.days ?? 7))
+        let queue = Greeting.queue(
+            occasions.map {
+                Greeting.Cause(
+                    person: $0.person, name: $0.name, day: $0.date, what: Occasions.what($0))
+            }, in: try .read(replica))
+        if output.json {
+            JSONOutput.write([("greetings", .array(queue.map(Self.json)))])
+            return
+        }
+        guard !queue.isEmpty else {
+            Terminal.note("Nobody is to be greeted within \(next).")
+            return
+        }
+        for greeting in queue { show(greeting, today) }
+    }
+
+    private func show(_ greeting: Greeting, _ today: CivilDay) {
+        let days = greeting.day.days(since: today)
+        let when =
+            switch days {
+            case 0: Style.good("today")
+            case ..<0: Style.warning("late since \(greeting.day)")
+            default: "\(greeting.day)"
+            }
+        Terminal.write(
+            "\(when)  \(Style.strong(TerminalText.visible(greeting.name)))  "
+                + TerminalText.visible(greeting.what) + "\n")
+        if !greeting.mention.isEmpty {
+            Terminal.write(Style.faint("    \(TerminalText.visible(greeting.mention))") + "\n")
+        }
+        guard why else { return }
+        for reason in greeting.reasons { Terminal.write("    \(TerminalText.visible(reason))\n") }
+    }
+
+    private static func json(_ greeting: Greeting) -> JSONValue {
+        .object([
+            ("day", .text(greeting.day.description)), ("what", .text(greeting.what)),
+            ("id", .text(greeting.person.description)), ("name", .text(greeting.name)),
+            ("mention", .text(greeting.mention)), ("why", .texts(greeting.reasons)),
+        ])
+    }
+}

@@ -1,0 +1,36 @@
+import ChangeLog
+import ContactModel
+import SQLiteReplica
+
+/// The days worth a word: those on cards, and those that were written down.
+struct OccasionSource {
+    let profiles: [OccasionProfile]
+    let written: [WrittenOccasion]
+    let names: [EntityID: String]
+
+    /// Reads them all.
+    ///
+    /// - Throws: ``ReplicaError``.
+    init(_ replica: Replica) throws {
+        var profiles: [OccasionProfile] = []
+        try replica.forEachCardWithDays { card in
+            profiles.append(OccasionProfile(card, view: PersonView(card)))
+        }
+        self.profiles = profiles
+        written = try replica.items(of: EntityKind(rawValue: "occasion")).compactMap {
+            WrittenOccasion($0)
+        }
+        names = try replica.names(of: written.map(\.person))
+    }
+
+    /// Everything between two days, both included, in order.
+    func occasions(
+        _ rule: LeapDayRule, from first: CivilDay, through last: CivilDay
+    ) -> [Occasion] {
+        let calendar = OccasionCalendar(leapDayRule: rule)
+        let ofCards = calendar.occasions(of: profiles, from: first, through: last)
+        let ofItems = calendar.occasions(
+            written: written, names: names, from: first, through: last)
+        return (ofCards + ofItems).sorted()
+    }
+}

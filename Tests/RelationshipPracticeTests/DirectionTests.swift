@@ -1,0 +1,124 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import Testing
+
+@Suite struct DirectionTests {
+    @Test func `S4-6: a target is ranked by goal, offer and way, and none makes up for another`() {
+        var notes = NotesOfADay()
+        let near = notes.person("Near")
+        let far = notes.person("Far", ["influence": "5"])
+        notes.touch([near], "coffee", days: 9)
+        let goal = notes.write("goal", ["text": "Lead a lab"])
+        for person in [near, far] {
+            notes.write(
+                "target", ["text": "T", "why": "decides", "offer": "a tasting"],
+                naming: ["person": person, "goal": goal.id])
+        }
+        let ranks = TargetRank.all([:], in: notes.book)
+        #expect(ranks.map { $0.target.entity("person") } == [near, far])
+        #expect(ranks[1].fit.score > ranks[0].fit.score)
+        #expect(ranks[1].advice == "find who could introduce you, or where to meet")
+        let way = TargetRank.Way(handshakes: 2, weakestTie: 100, via: "Near")
+        let reached = TargetRank.all([far: way], in: notes.book)
+        #expect(reached.first { $0.target.entity("person") == far }?.reach.score == 60)
+        #expect(
+            reached.contains { rank in
+                rank.reach.reasons.contains { $0.contains("2 handshakes through Near") }
+            })
+    }
+
+    @Test func `S4-6: who said no is no target, and without an offer nothing is reached`() {
+        var notes = NotesOfADay()
+        let no = notes.person("No", ["boundary": "no"])
+        let yes = notes.person("Yes")
+        for person in [no, yes] {
+            notes.write("target", ["text": "T", "why": "decides"], naming: ["person": person])
+        }
+        let ranks = TargetRank.all([:], in: notes.book)
+        #expect(ranks.count == 1 && ranks[0].score == 0)
+        #expect(ranks[0].advice == "find out what is needed, and what you can bring")
+    }
+
+    @Test
+    func `S1-3: an area is blind without anybody, thin without somebody to ask, covered else`() {
+        var notes = NotesOfADay()
+        let close = notes.person("Close", ["strength": "60"])
+        let weak = notes.person("Weak", ["strength": "5"])
+        notes.write("area", ["text": "Blind"])
+        notes.write("area", ["text": "Thin"], people: ["people": [close]])
+        notes.write("area", ["text": "Weak"], naming: ["go-to": weak])
+        notes.write("area", ["text": "Covered"], naming: ["go-to": close])
+        let areas = AreaCoverage.all(in: notes.book)
+        #expect(areas.map(\.text) == ["Blind", "Thin", "Weak", "Covered"])
+        #expect(areas.map(\.state) == [.blind, .thin, .thin, .covered])
+        #expect(areas[0].reasons.contains("you know nobody in it"))
+        #expect(areas[3].reasons == ["you would ask Close, closeness 60"])
+    }
+
+    @Test func `S1-6: an organisation of an area counts as known through a tie of today`() {
+        var notes = NotesOfADay()
+        let works = notes.person("Works")
+        let left = notes.person("Left")
+        notes.touch([works, left], "coffee", days: 2)
+        let (here, there) = (notes.person("Here"), notes.person("There"))
+        notes.write("affiliation", naming: ["person": works, "org": here])
+        notes.write("affiliation", ["to": "2020-01-01"], naming: ["person": left, "org": there])
+        let area = notes.write("area", ["text": "A"], people: ["orgs": [here, there]])
+        #expect(AreaCoverage(area, in: notes.book).unknownOrganisations == ["There"])
+    }
+
+    @Test func `S0-18: whoever is above my own level teaches me, the closest first`() {
+        var notes = NotesOfADay()
+        notes.write("me", ["knows": "brewing=3"])
+        _ = notes.person("Same", ["knows": "Brewing=3"])
+        _ = notes.person("Above", ["knows": "brewing=4, law", "strength": "10"])
+        _ = notes.person("Close", ["knows": "brewing=5", "strength": "90"])
+        _ = notes.person("Unsaid", ["knows": "brewing"])
+        let teachers = Teacher.all(of: "brewing", in: notes.book)
+        #expect(teachers.map(\.name) == ["Close", "Above"])
+        #expect(teachers.first?.reasons.first == "level 5, yours 3")
+        // Of what I said nothing of, a level that was not said is above mine.
+        #expect(Teacher.all(in: notes.book).filter { $0.topic == "law" }.map(\.name) == ["Above"])
+    }
+
+    @Test func `S1-15: before the first approach a list says what is known and what is open`()
+        throws
+    {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada", ["stage": "spotted", "why": "decides"])
+        let bob = notes.person("Bob", ["stage": "spotted"])
+        let eve = notes.person("Eve")
+        notes.write("need", ["text": "a cellar"], naming: ["person": ada])
+        notes.touch([bob], "coffee", days: 2)
+        let list = try #require(FirstApproach(to: ada, in: notes.book))
+        #expect(list.doneCount == 2 && list.lines.count == 6)
+        #expect(list.lines.filter(\.isDone).map(\.how) == ["decides", "a cellar"])
+        #expect(FirstApproach(to: bob, in: notes.book) == nil, "they have met")
+        #expect(FirstApproach(to: eve, in: notes.book) == nil, "nobody wants to")
+    }
+
+    @Test func `S0-8: a week asks for little at first, and for more from month to month`() {
+        let today = NotesOfADay.today
+        func quota(days: Int?) -> Int {
+            WeekPace(
+                count: 0, first: days.map { today.adding(days: -$0) }, profile: [], today: today
+            ).quota
+        }
+        #expect([nil, 0, 29].map(quota) == [1, 1, 1])
+        #expect([30, 59, 60, 900].map(quota) == [2, 2, 3, 3])
+    }
+
+    @Test func `S4-5: the ceiling of a week leaves room until it is reached, then says so`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        notes.write("me", ["ceiling": "3", "quota": "1"])
+        for days in [1, 6, 7] { notes.touch([ada], "coffee", days: days) }
+        let pace = WeekPace(notes.book)
+        #expect(pace.count == 2 && pace.room == 1 && pace.quota == 1)
+        #expect(pace.sentence.contains("enough for a week"))
+        notes.touch([ada], "call", days: 0)
+        #expect(WeekPace(notes.book).room == 0)
+        #expect(WeekPace(notes.book).sentence.contains("your ceiling is 3"))
+    }
+}
