@@ -26,7 +26,7 @@ package struct GuestList: Hashable, Sendable {
     package let skipped: Int
 
     /// More names than this are no list of guests one could prepare for.
-    package static let maximumCount = 5_000
+    package static let maximumCount = 3_000
 
     /// Reads a whole list; damaged UTF-8 is repaired.
     package init(_ bytes: [UInt8]) {

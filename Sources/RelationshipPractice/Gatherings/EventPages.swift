@@ -10,6 +10,7 @@ struct EventPages {
     /// People of the list and speakers, by id, those left in peace aside.
     let people: [EntityID]
     let speakers: Set<EntityID>
+    /// Those without a card.
     let guests: [Item]
     /// The touches that name it, by time.
     let touches: [Touch]
@@ -20,10 +21,12 @@ struct EventPages {
         let book = pages.book
         day = CivilDay(event.text("day"))
         speakers = Set(event.entities("speakers"))
-        people = speakers.union(event.entities("people")).filter {
-            !HelpRadar.isSilent($0, book)
-        }.sorted()
-        guests = book.items("guest").filter { $0.entity("event") == event.id }
+        let listed = book.items("guest").filter { $0.entity("event") == event.id }
+        // Who has a card by now is no guest any more.
+        people = speakers.union(event.entities("people"))
+            .union(listed.compactMap { $0.entity("person") })
+            .filter { !HelpRadar.isSilent($0, book) }.sorted()
+        guests = listed.filter { $0.entity("person") == nil }
         touches = book.items("touch").filter { $0.entity("event") == event.id }.map(Touch.init)
     }
 

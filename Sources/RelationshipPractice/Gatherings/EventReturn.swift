@@ -75,7 +75,7 @@ package struct EventReturn: Hashable, Sendable {
         self.new = new
         self.followedUp = followedUp
         self.again = again
-        guests = pages.guests.count { !$0.text("note").isEmpty && $0.entity("person") == nil }
+        guests = pages.guests.count { !$0.text("note").isEmpty }
         open = book.open("followup").count { $0.entity("event") == pages.event.id }
         results = Self.results(through: Set(new), since: begin, in: book)
     }

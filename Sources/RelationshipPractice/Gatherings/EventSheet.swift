@@ -32,9 +32,7 @@ package struct EventSheet: Hashable, Sendable {
         self.event = event.id
         text = event.text("text")
         let people = pages.people.map { Self.entry($0, pages, helps) }
-        let guests = pages.guests.filter { $0.entity("person") == nil }.map {
-            Self.entry(ofGuest: $0, pages)
-        }
+        let guests = pages.guests.map { Self.entry(ofGuest: $0, pages) }
         let all = (people + guests).sorted {
             ($1.points, $0.name) < ($0.points, $1.name)
         }

@@ -145,6 +145,10 @@ struct AttentionStoryTests {
         #expect(try machine.items("guest").count == 2, "a list read twice names everybody once")
         #expect(try machine.names() == before, "nobody was created without being told")
 
+        try machine.kith("add", "--name", "New Person", "--email", "new@example.org")
+        try machine.kith("guests", "fair", list.path)
+        try machine.expect("guests", "fair", says: ["New Person", "person=New Person"])
+
         let worth = try machine.json("worth", "fair")
         #expect((worth["before"] as? [[String: Any]])?.first?["verdict"] as? String == "go")
         try machine.expect(

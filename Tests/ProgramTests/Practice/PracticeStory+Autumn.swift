@@ -73,6 +73,10 @@ extension PracticeStory {
         #expect(try !laptop.due().contains("Bertha Brewer"))
         try laptop.expect("gap", "brewery school", says: ["Gustav Gate", "weak"])
         try laptop.expect("dormant", says: ["Carl Cooper"])
+        for question in ["stocktake", "targets", "gap", "worth", "greet", "verify", "learn"] {
+            try home.expectOneAnswer(question, "--json")
+        }
+        try laptop.expect("worth", "Summer fair", says: ["1 met", "met again"])
         try home.expectOneAnswer("map", "--format", "graphml")
         try home.expectOneAnswer("page", "--format", "md")
         try desktop.expect(

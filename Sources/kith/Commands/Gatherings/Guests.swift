@@ -103,6 +103,9 @@ struct Guests: ParsableCommand {
                 if Self.speaks(finding.entry), !event.entities("speakers").contains(person) {
                     draft.insert("speakers", person)
                 }
+                if let guest = try newcomer(finding.entry, person, event, replica) {
+                    drafts.append(guest)
+                }
             case .guest:
                 if let guest = try guest(finding.entry, event, replica) { drafts.append(guest) }
             }
@@ -113,6 +116,17 @@ struct Guests: ParsableCommand {
 
     private static func speaks(_ entry: GuestEntry) -> Bool {
         FoldedText.words(entry.role).contains("speaker")
+    }
+
+    /// A guest of an earlier look at the list who has a card by now; nil for everybody else.
+    private func newcomer(
+        _ entry: GuestEntry, _ person: EntityID, _ event: Item, _ replica: Replica
+    ) throws -> ItemDraft? {
+        let id = GuestIdentity.id(of: entry.name, entry.email, at: event.id, replica)
+        guard let before = try replica.item(id), before.entity("person") == nil else { return nil }
+        var draft = ItemDraft(id: id, kind: before.kind)
+        draft.set("person", entity: person)
+        return draft
     }
 
     /// A guest whom the list says something new of; nil for one who is known already.
@@ -179,6 +193,8 @@ struct Guests: ParsableCommand {
         let people = Set(event.entities("people") + event.entities("speakers"))
         let names = try replica.names(of: people)
         let guests = try replica.items(naming: event.id, of: EntityKind(rawValue: "guest"))
+        // The event is the same in every line.
+        let named = try ItemText.names(in: guests, replica).merging([event.id: ""]) { $1 }
         if output.json {
             let known = people.sorted().map { person in
                 JSONValue.object([
@@ -187,14 +203,14 @@ struct Guests: ParsableCommand {
             }
             JSONOutput.write([
                 ("people", .array(known)),
-                ("guests", .array(guests.map { ItemText.json($0, [:]) })),
+                ("guests", .array(guests.map { ItemText.json($0, named) })),
             ])
             return
         }
         for name in people.compactMap({ names[$0] }).sorted() {
             Terminal.write("\(Style.strong(TerminalText.visible(name)))\n")
         }
-        for guest in guests { Terminal.write(ItemText.line(guest, [event.id: ""]) + "\n") }
+        for guest in guests { Terminal.write(ItemText.line(guest, named) + "\n") }
         if people.isEmpty && guests.isEmpty { Terminal.note("Nobody is on the list yet.") }
     }
 }

@@ -11,7 +11,8 @@ struct Plan: ParsableCommand {
         abstract: "Plan the coming week: whom to meet or call, when, inside your time budget.",
         discussion: """
             Takes those who are due, the private circle and late ones first, a slot a working \
-            day at most. The budget is `kith new me budget=120` (minutes a week), 120 unless told. \
+            day at most. The budget is `kith new me budget=120` (minutes a week), 120 unless told; \
+            no more slots than your ceiling of touches. \
             Rest days are left free. --ics writes the slots for your calendar.
 
             Examples:
@@ -65,10 +66,9 @@ struct Plan: ParsableCommand {
     private func slots(_ replica: Replica) throws -> [Slot] {
         let day = try PracticeDay(replica)
         let rests = try replica.items(of: EntityKind(rawValue: "rest"))
-        let budget =
-            try replica.items(of: EntityKind(rawValue: "me")).compactMap { $0.number("budget") }
-            .first
-            ?? Self.usualBudget
+        let profile = try replica.items(of: EntityKind(rawValue: "me"))
+        let budget = profile.compactMap { $0.number("budget") }.first ?? Self.usualBudget
+        let pace = WeekPace(count: 0, first: nil, profile: profile, today: day.today)
         var free = (1...7).map { day.today.adding(days: $0) }.filter { date in
             date.weekday <= 5
                 && !rests.contains { rest in
@@ -77,7 +77,7 @@ struct Plan: ParsableCommand {
         }
         var slots: [Slot] = []
         for contact in day.due where (slots.count + 1) * minutes <= budget {
-            guard !free.isEmpty else { break }
+            guard !free.isEmpty, slots.count < pace.ceiling ?? Int.max else { break }
             let date = free.removeFirst()
             guard let start = LocalTime.instant("\(date)T\(at)") else { continue }
             slots.append(Slot(day: date, contact: contact, startMilliseconds: start))

@@ -30,14 +30,13 @@ struct Prep: ParsableCommand {
     @Option(name: .long, help: "How many people of an event.")
     var top = 10
 
-    @Flag(name: .long, help: "Print the sheet of an event as JSON, for programs.")
-    var json = false
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let replica = try Replica.reading()
         if let event = try event(replica) {
             let page = EventPage(event, in: try .read(replica), limit: max(top, 1))
-            json ? JSONOutput.write(page.json) : Terminal.write(page.text(why: why))
+            output.json ? JSONOutput.write(page.json) : Terminal.write(page.text(why: why))
             return
         }
         let summary = try replica.person(person)
@@ -45,7 +44,10 @@ struct Prep: ParsableCommand {
             throw ReplicaError.unknownPerson
         }
         let book = try PracticeBook.read(replica)
-        Terminal.write(PersonPage(details).text)
+        var sections: [(title: String, lines: [String])] = []
+        func section(_ title: String, _ lines: [String]) {
+            if !lines.isEmpty { sections.append((title, lines)) }
+        }
         section("Before the first approach", approach(book, summary.id))
         section(
             "Last touches",
@@ -72,12 +74,27 @@ struct Prep: ParsableCommand {
             "You both know",
             try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name))
         section("Ask", questions(book, summary.id))
+        show(details, sections)
     }
 
-    private func section(_ title: String, _ lines: [String]) {
-        guard !lines.isEmpty else { return }
-        Terminal.write("\n" + Style.strong(title) + "\n")
-        for line in lines { Terminal.write("  \(TerminalText.visible(line))\n") }
+    private func show(_ details: PersonDetails, _ sections: [(title: String, lines: [String])]) {
+        guard output.json else {
+            Terminal.write(PersonPage(details).text)
+            for section in sections {
+                Terminal.write("\n" + Style.strong(section.title) + "\n")
+                for line in section.lines { Terminal.write("  \(TerminalText.visible(line))\n") }
+            }
+            return
+        }
+        let shown = sections.map { section in
+            JSONValue.object([
+                ("title", .text(section.title)), ("lines", .texts(section.lines)),
+            ])
+        }
+        JSONOutput.write([
+            ("id", .text(details.summary.id.description)), ("name", .text(details.summary.name)),
+            ("sections", .array(shown)),
+        ])
     }
 
     /// The event that is meant, when nobody is.

@@ -37,6 +37,13 @@ struct Review: ParsableCommand {
         let replica = try Replica.writing()
         let book = try PracticeBook.read(replica)
         summary(book)
+        let back = try replica.tierCandidates(today: book.today).candidates.count {
+            $0.parkedUntil != nil
+        }
+        if back > 0 {
+            let people = Counted.text(back, "person is", "people are")
+            Terminal.write("  \(people) back from being parked: kith stocktake\n")
+        }
         guard Terminal.isErrorTerminal else {
             Terminal.note("Answers are asked for on a terminal.")
             return

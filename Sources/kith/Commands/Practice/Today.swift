@@ -97,6 +97,7 @@ struct TodayPage {
             return """
                 Nothing yet. To begin, say who matters, and kith does the reminding:
                   kith tier NAME close        as many as you can serve, a few at a time
+                  kith stocktake              or all of them, a key a person
                   kith touch NAME coffee      when you met, called, wrote
                   kith new goal "…" why="…"   where you want to go
 
