@@ -90,7 +90,8 @@ struct CommandLineTests {
             else sed -i 's/^END:VCARD/BROKEN\\nEND:VCARD/' "$1"; fi
             """)
         try machine.kith(
-            "edit", "Grace", extra: ["EDITOR": "sh '\(script.path)'", "KITH_EDIT_AGAIN": "1"])
+            "edit", "Grace", "--vcard",
+            extra: ["EDITOR": "sh '\(script.path)'", "KITH_EDIT_AGAIN": "1"])
         #expect(try machine.kith("export", "Grace").output.contains("TITLE:Analyst"))
         let unchanged = try machine.kith("edit", "Grace", extra: ["EDITOR": "true"])
         #expect(unchanged.diagnostics.contains("Nothing was changed"))

@@ -29,6 +29,13 @@ extension PersonView {
             ("dates", .labelled(dates) { .text($0.description) }),
             ("notes", .texts(notes)),
             ("tags", .texts(tags)),
+            (
+                "custom",
+                .array(
+                    custom.map { field in
+                        .object([("name", .text(field.name)), ("value", .text(field.value))])
+                    })
+            ),
             ("photo", photo?.json ?? .null),
             ("uid", .optional(uid)),
             ("vcard_version", .text(version.rawValue)),

@@ -20,19 +20,30 @@ package enum CardText {
 
         package var canRetry: Bool { false }
 
-        package var sentence: String {
+        /// The line at fault, from 1; nil when the whole text is.
+        package var line: Int? {
             switch self {
-            case .unreadableLine(let line):
-                "Line \(line) is not a property; write NAME:value, or begin it with a space if "
-                    + "it belongs to the line before."
-            case .noCard: "The text has no BEGIN:VCARD; put it back at the beginning."
-            case .severalCards(let line):
-                "Line \(line) begins a second card; edit one card at a time."
-            case .notClosed(let line):
-                "The card is not closed by END:VCARD before line \(line); put it back at the end."
-            case .tooLong(let line): "Line \(line) makes the card too long."
+            case .unreadableLine(let line), .severalCards(let line), .notClosed(let line),
+                .tooLong(let line):
+                line
+            case .noCard: nil
             }
         }
+
+        /// What is wrong with the line and what to do.
+        package var advice: String {
+            switch self {
+            case .unreadableLine:
+                "this is not a property; write NAME:value, or begin it with a space if it belongs "
+                    + "to the line before"
+            case .noCard: "The text has no BEGIN:VCARD; put it back at the beginning"
+            case .severalCards: "a second card begins here; edit one card at a time"
+            case .notClosed: "the card is not closed by END:VCARD before; put it back at the end"
+            case .tooLong: "the card is too long"
+            }
+        }
+
+        package var sentence: String { line.map { "Line \($0): \(advice)." } ?? "\(advice)." }
     }
 
     /// The edits that make the card read like the text.

@@ -40,4 +40,10 @@ package enum CardEditCommand: Hashable, Sendable {
     ///
     /// The value is written as it is, with its own escapes, for those who know the property.
     case setProperty(String, rawValue: String)
+    /// Sets the only value of a field of one's own; an empty text takes it away.
+    case setCustom(String, String)
+    /// Adds a value to a field of one's own.
+    case addCustom(String, String)
+    /// Takes a value of a field of one's own away; an empty text takes all of them.
+    case removeCustom(String, String)
 }

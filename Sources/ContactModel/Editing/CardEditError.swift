@@ -12,6 +12,10 @@ package enum CardEditError: KithError, Hashable {
     case controlCharacter(field: String)
     /// The name is no property name, or one that only the card's writer may set.
     case unusableProperty(name: String)
+    /// The name cannot name a field of one's own.
+    case unusableField(name: String)
+    /// The value is not of the type that was declared for the field of one's own.
+    case wrongType(field: String, CustomFieldType)
 
     package var code: String {
         switch self {
@@ -20,6 +24,8 @@ package enum CardEditError: KithError, Hashable {
         case .emptyValue: "empty_value"
         case .controlCharacter: "control_character"
         case .unusableProperty: "unusable_property"
+        case .unusableField: "unusable_field"
+        case .wrongType: "wrong_type"
         }
     }
 
@@ -37,6 +43,10 @@ package enum CardEditError: KithError, Hashable {
             "The \(field) has a line break or a control character; write it on one line."
         case .unusableProperty(let name):
             "\(name) cannot be set; give a vCard property such as X-HOBBY."
+        case .unusableField(let name):
+            "`\(name)` cannot name a field; take letters, digits and hyphens, such as shoe-size."
+        case .wrongType(let field, let type):
+            "`\(field)` takes \(type.expectation)."
         }
     }
 }

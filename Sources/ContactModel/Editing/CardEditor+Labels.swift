@@ -34,7 +34,7 @@ extension CardEditor {
     }
 
     /// The vCard type of a label; nil when it has none.
-    private static func type(of label: String) -> String? {
+    static func type(of label: String) -> String? {
         switch label.lowercased() {
         case "home": "HOME"
         case "work": "WORK"
@@ -48,7 +48,7 @@ extension CardEditor {
     }
 
     /// The first of `item1`, `item2` … that the card does not use.
-    private func freeGroup() -> String {
+    func freeGroup() -> String {
         let used = Set(
             card.lines.compactMap { ContentLine(raw: $0.raw).group?.lowercased() })
         let number = (1...(used.count + 1)).first { !used.contains("item\($0)") } ?? 1

@@ -58,6 +58,22 @@ package struct CardEditor {
         case .removeAddress(let text): try removeAddress(containing: text)
         case .setProperty(let name, let rawValue):
             try setProperty(name, rawValue)
+        case .setCustom(let name, let text): try setCustom(name, text)
+        case .addCustom(let name, let text): try addCustom(name, text, using: &random)
+        case .removeCustom(let name, let text): try removeCustom(name, text)
+        }
+    }
+
+    /// Applies one command; a value that is to go and is not there is gone already.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
+    package mutating func applyIfPresent(
+        _ command: CardEditCommand, using random: inout some RandomNumberGenerator
+    ) throws(CardEditError) {
+        do {
+            try apply(command, using: &random)
+        } catch {
+            guard case .noSuchValue = error else { throw error }
         }
     }
 

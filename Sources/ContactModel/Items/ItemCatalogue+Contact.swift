@@ -30,6 +30,16 @@ extension ItemCatalogue {
                 ItemField("query", "the words of the search", isRequired: true),
             ]),
         ItemSchema(
+            "field", "fields", "A field of your own on cards, with the type of its values.",
+            title: "name",
+            [
+                ItemField("name", "the name, used as x.name", isRequired: true),
+                ItemField(
+                    "type", .choice(CustomFieldType.allCases.map(\.rawValue)),
+                    "what it takes; any text unless told"),
+                ItemField("text", "what it is for"),
+            ]),
+        ItemSchema(
             "distinct", "distincts", "Two people who are not the same, whatever it looks like.",
             [
                 ItemField("a", .person, "the one", isRequired: true),

@@ -47,7 +47,7 @@ enum LineLabel {
     }
 
     /// Types that say how a value is used and not whose or where it is.
-    private static let silent: Set<String> = [
+    static let silent: Set<String> = [
         "internet", "voice", "pref", "x400", "msg", "text", "postal", "parcel", "intl", "dom",
     ]
 

@@ -73,7 +73,7 @@ struct CardProjection {
         case "VERSION": view.version = CardVersion(rawValue: line.text.trimmed) ?? view.version
         case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS":
             view.form = CardForm(line) ?? view.form
-        default: break
+        default: if let custom = CustomField(line) { view.custom.append(custom) }
         }
     }
 
@@ -154,7 +154,8 @@ struct CardProjection {
         return isOwnProperty ? String(line.name.dropFirst(2)).lowercased() : nil
     }
 
-    private static func withoutScheme(_ text: String) -> String {
+    /// An e-mail address or a number without what says that it is one.
+    static func withoutScheme(_ text: String) -> String {
         let lower = text.prefix(7).lowercased()
         if lower.hasPrefix("tel:") { return String(text.dropFirst(4)) }
         return lower == "mailto:" ? String(text.dropFirst(7)) : text

@@ -32,6 +32,8 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var notes: [String] = []
     /// In the order of the card, each once.
     package internal(set) var tags: [String] = []
+    /// Fields of the person's own, in the order of the card.
+    package internal(set) var custom: [CustomField] = []
     package internal(set) var photo: PhotoReference?
     package internal(set) var uid: String?
     package internal(set) var version: CardVersion = .three

@@ -122,9 +122,15 @@ extension SearchParser {
         key: String, value: String, isQuoted: Bool, _ range: Range<Int>
     ) -> SearchQuery.Content? {
         switch FoldedText.fold(key) {
-        case "has": return field(named: value, range).map { .has($0) }
+        case "has":
+            if let name = Self.customName(value) { return .custom(name, anyOf: []) }
+            return field(named: value, range).map { .has($0) }
         case "missing", "no": return field(named: value, range).map { .missing($0) }
         default: break
+        }
+        if let name = Self.customName(key) {
+            let values = isQuoted ? [value] : value.split(separator: ",").map(String.init)
+            return .custom(name, anyOf: values.map(\.trimmed).filter { !$0.isEmpty })
         }
         guard let field = SearchField(key: key) else {
             reportUnknown(key, value: value, range)
@@ -146,6 +152,12 @@ extension SearchParser {
             return nil
         }
         return .field(field, anyOf: telling)
+    }
+
+    /// The name of a field of one's own in `x.name`.
+    private static func customName(_ key: String) -> String? {
+        let key = FoldedText.fold(key)
+        return key.hasPrefix("x.") ? CustomField.name(String(key.dropFirst(2))) : nil
     }
 
     private mutating func field(named name: String, _ range: Range<Int>) -> SearchField? {

@@ -31,6 +31,8 @@ package struct SearchQuery: Hashable, Sendable {
         case has(SearchField)
         /// Nothing in a field.
         case missing(SearchField)
+        /// One of these texts in a field of one's own, by name; no text asks for any.
+        case custom(String, anyOf: [String])
     }
 
     /// Something that was not understood as it may have been meant.

@@ -60,9 +60,7 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func delete(_ person: EntityID) throws {
         try perform("rm") { session in
-            try session.cards(ofPerson: person).members.map { member in
-                (member.home, [.delete(member.card.entity, of: member.card.kind)])
-            }
+            try session.deletion(of: person)
         }
     }
 
@@ -85,18 +83,7 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func setTier(_ tier: Tier?, of person: EntityID) throws {
         try perform("tier") { session in
-            let (snapshot, _) = try session.home(of: person)
-            let kind = try session.kind(of: person)
-            let personal = try session.personalSpace()
-            let heads = snapshot.heads(of: .tier, in: personal.id)
-            let isSaid = CellReading(heads: heads).shown?.value == tier?.value
-            let isAlone = try session.cards(of: person).count == 1
-            guard !isSaid || heads.count > 1 || tier == nil && !isAlone else { return [] }
-            func cell(_ card: EntityID) -> CellAddress { CellAddress(entity: card, field: .tier) }
-            let edits: [CellEdit] =
-                try tier.map { [.put($0.value, in: cell(person), of: kind)] }
-                ?? session.cards(of: person).map { .remove(cell($0), of: kind) }
-            return [(personal, edits)]
+            try session.tierEdits(tier, of: person)
         }
     }
 
@@ -123,6 +110,33 @@ extension Replica {
 }
 
 extension Session {
+    /// The edits that put all cards of somebody into the trash.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``.
+    func deletion(of person: EntityID) throws -> [(SpaceRow, [CellEdit])] {
+        try cards(ofPerson: person).members.map { member in
+            (member.home, [.delete(member.card.entity, of: member.card.kind)])
+        }
+    }
+
+    /// The edits that give somebody a tier, or take it away; none when that is said already.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``.
+    func tierEdits(_ tier: Tier?, of person: EntityID) throws -> [(SpaceRow, [CellEdit])] {
+        let (snapshot, _) = try home(of: person)
+        let kind = try kind(of: person)
+        let personal = try personalSpace()
+        let heads = snapshot.heads(of: .tier, in: personal.id)
+        let isSaid = CellReading(heads: heads).shown?.value == tier?.value
+        let isAlone = try cards(of: person).count == 1
+        guard !isSaid || heads.count > 1 || tier == nil && !isAlone else { return [] }
+        func cell(_ card: EntityID) -> CellAddress { CellAddress(entity: card, field: .tier) }
+        let edits: [CellEdit] =
+            try tier.map { [.put($0.value, in: cell(person), of: kind)] }
+            ?? cards(of: person).map { .remove(cell($0), of: kind) }
+        return [(personal, edits)]
+    }
+
     /// The space of a name; the personal one for nil.
     ///
     /// - Throws: ``ReplicaError/unknownSpace(name:)``.

@@ -86,6 +86,25 @@ extension Replica {
         }
     }
 
+    /// The relations and roles in organisations that name a person, by when they began.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func ties(of person: EntityID) throws -> [Item] {
+        try database.read { session in
+            var found: [EntityID: Item] = [:]
+            for card in try session.cards(of: person) {
+                let items = try session.items(
+                    """
+                    SELECT DISTINCT item_link.entity, item_link.kind, uuid FROM item_link
+                    JOIN entity ON entity.id = item_link.entity
+                    WHERE other = ?1 AND kind IN ('relation', 'affiliation') LIMIT 10000
+                    """, [.id(card)])
+                for item in items { found[item.id] = item }
+            }
+            return found.values.sorted { ($0.text("from"), $0.id) < ($1.text("from"), $1.id) }
+        }
+    }
+
     /// One item; nil when there is none of that id.
     ///
     /// - Throws: ``ReplicaError``.
@@ -157,19 +176,7 @@ extension Replica {
         of person: EntityID, _ values: [(field: String, value: [UInt8])]
     ) throws {
         try perform("set") { session in
-            let cards = try session.cards(ofPerson: person)
-            let kind = cards.card.kind
-            let all = try session.cards(of: person)
-            let edits = values.flatMap { field, value -> [CellEdit] in
-                let name = FieldName(rawValue: field)
-                guard value.isEmpty else {
-                    let cell = CellAddress(entity: cards.card.entity, field: name)
-                    return [.put(value, in: cell, of: kind)]
-                }
-                // What another card says would show again otherwise.
-                return all.map { .remove(CellAddress(entity: $0, field: name), of: kind) }
-            }
-            return [(try session.personalSpace(), edits)]
+            try session.overlayEdits(values, of: person)
         }
     }
 
@@ -193,6 +200,27 @@ extension Replica {
 }
 
 extension Session {
+    /// The edits that say something of a person, privately; empty values are taken away.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``.
+    func overlayEdits(
+        _ values: [(field: String, value: [UInt8])], of person: EntityID
+    ) throws -> [(SpaceRow, [CellEdit])] {
+        let cards = try cards(ofPerson: person)
+        let kind = cards.card.kind
+        let all = try self.cards(of: person)
+        let edits = values.flatMap { field, value -> [CellEdit] in
+            let name = FieldName(rawValue: field)
+            guard value.isEmpty else {
+                let cell = CellAddress(entity: cards.card.entity, field: name)
+                return [.put(value, in: cell, of: kind)]
+            }
+            // What another card says would show again otherwise.
+            return all.map { .remove(CellAddress(entity: $0, field: name), of: kind) }
+        }
+        return [(try personalSpace(), edits)]
+    }
+
     /// The items that a statement selects as row, kind and id, with their values.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.

@@ -16,11 +16,16 @@ extension Replica {
     ///
     /// The first transaction of a replica in a space also says how its machine is called.
     ///
+    /// - Parameters:
+    ///   - edits: What to write.
+    ///   - log: Of the space.
+    ///   - session: The one connection that writes.
+    ///   - seen: The heads that the person saw, when that was earlier: no other is replaced (P4).
     /// - Returns: What was written; nil for no edits.
     /// - Throws: ``ReplicaError/overlayOutsidePersonalSpace(field:)``, ``ReplicaError/mayNotWrite(space:)``,
     ///   ``ProtocolError`` when an edit is over a limit, or what the storage throws.
     func append(
-        _ edits: [CellEdit], to log: SpaceLog, session: Session
+        _ edits: [CellEdit], to log: SpaceLog, session: Session, seen: Set<Dot>? = nil
     ) throws -> WrittenRange? {
         guard !edits.isEmpty else { return nil }
         let space = try session.space(inRow: log.space.id)
@@ -33,7 +38,10 @@ extension Replica {
             clock: log.space.clock)
         let changes = try author.write(
             all, wallMilliseconds: try correctedMilliseconds(session)
-        ) { try session.headDots(of: $0, in: log.space.id) }
+        ) { cell in
+            let dots = try session.headDots(of: cell, in: log.space.id)
+            return seen.map { dots.filter($0.contains) } ?? dots
+        }
         var chain = own.chain
         for change in changes {
             let encoded = try ChangeCodec.encode(change)
@@ -76,16 +84,18 @@ extension Replica {
     ///
     /// - Parameters:
     ///   - name: The command as `kith undo` names it; holds no contact data.
+    ///   - seen: The heads that the person saw, by the row of the space, when that was earlier.
     ///   - body: Answers the edits for each space, given the state they are made on.
     /// - Returns: Whether anything was written.
     /// - Throws: What the body throws, or what writing throws.
     @discardableResult
     func perform(
-        _ name: String, _ body: (Session) throws -> [(space: SpaceRow, edits: [CellEdit])]
+        _ name: String, seen: [Int64: Set<Dot>]? = nil,
+        _ body: (Session) throws -> [(space: SpaceRow, edits: [CellEdit])]
     ) throws -> Bool {
         let ranges = try database.write { session in
             try checkIdentity(session)
-            let ranges = try write(try body(session), session)
+            let ranges = try write(try body(session), session, seen: seen)
             try remember(ranges, as: name, session)
             return ranges
         }
@@ -97,13 +107,15 @@ extension Replica {
     ///
     /// - Throws: What ``append(_:to:session:)`` throws.
     func write(
-        _ parts: [(space: SpaceRow, edits: [CellEdit])], _ session: Session
+        _ parts: [(space: SpaceRow, edits: [CellEdit])], _ session: Session,
+        seen: [Int64: Set<Dot>]? = nil
     ) throws -> [WrittenRange] {
         var ranges: [WrittenRange] = []
         var touched: Set<Int64> = []
         for (space, edits) in Self.joined(parts) {
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
-            if let range = try append(edits, to: log, session: session) {
+            let known = seen.map { $0[space.id] ?? [] }
+            if let range = try append(edits, to: log, session: session, seen: known) {
                 ranges.append(range)
             }
             touched.formUnion(log.touched)

@@ -218,6 +218,10 @@ struct Projector {
         for tag in view.tags {
             try insert.run(.text("tag"), .text(tag.lowercased()), .integer(row))
         }
+        for field in view.custom {
+            try insert.run(
+                .text("x." + field.name), .text(FoldedText.fold(field.value)), .integer(row))
+        }
         for date in [view.birthday, view.anniversary] + view.dates.map(\.value) {
             guard let date, let day = date.monthAndDay else { continue }
             try insert.run(.text("day"), .text(day), .integer(row))
@@ -243,7 +247,7 @@ struct Projector {
             .text(([view.displayName] + view.nicknames).joined(separator: "\n")),
             .text([view.organisation, view.title, view.role].joined(separator: "\n")),
             .text(contact.joined(separator: "\n")),
-            .text(view.tags.joined(separator: "\n")),
+            .text((view.tags + view.custom.map(\.value)).joined(separator: "\n")),
             .text((view.notes + notes).joined(separator: "\n")))
     }
 

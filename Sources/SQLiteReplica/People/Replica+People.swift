@@ -42,6 +42,8 @@ package struct PersonDetails: Hashable, Sendable {
     /// By time.
     package let notes: [PrivateNote]
     package let conflictCount: Int
+    /// The ids of all cards of the person.
+    package let cardIDs: Set<EntityID>
 }
 
 extension Replica {
@@ -218,14 +220,17 @@ extension Replica {
             }
             var notes: [PrivateNote] = []
             var conflicts = 0
+            var ids: Set<EntityID> = []
             for member in members {
-                notes += try session.notes(about: try session.entity(inRow: member))
+                let id = try session.entity(inRow: member)
+                ids.insert(id)
+                notes += try session.notes(about: id)
                 conflicts += try session.conflictCount(ofRow: member)
             }
             return PersonDetails(
                 summary: found.summary, card: card, view: PersonView(card),
                 notes: notes.sorted { ($0.atMilliseconds, $0.id) < ($1.atMilliseconds, $1.id) },
-                conflictCount: conflicts)
+                conflictCount: conflicts, cardIDs: ids)
         }
     }
 

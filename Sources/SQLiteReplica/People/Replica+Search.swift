@@ -106,6 +106,7 @@ struct SearchCondition {
         case .date(let field, let span): return date(field, span)
         case .has(let field): return presence(of: field)
         case .missing(let field): return "NOT (\(presence(of: field)))"
+        case .custom(let name, let texts): return custom(name, texts)
         }
     }
 
@@ -172,6 +173,17 @@ struct SearchCondition {
 
     private mutating func value(_ kind: String, _ value: String) -> String {
         "person.entity IN (SELECT entity FROM contact_value WHERE kind = '\(kind)' AND value = \(bind(.text(value))))"
+    }
+
+    /// A field of one's own that begins with one of the texts; no texts ask for any value.
+    private mutating func custom(_ name: String, _ texts: [String]) -> String {
+        let kind = "kind = \(bind(.text("x." + name)))"
+        let ranges = texts.map { text in
+            let low = FoldedText.fold(text)
+            return "value >= \(bind(.text(low))) AND value < \(bind(.text(low + "\u{10FFFF}")))"
+        }
+        let condition = ranges.isEmpty ? kind : kind + " AND (\(ranges.joined(separator: " OR ")))"
+        return "person.entity IN (SELECT entity FROM contact_value WHERE \(condition))"
     }
 
     private func presence(of field: SearchField) -> String {

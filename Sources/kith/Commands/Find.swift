@@ -12,7 +12,7 @@ struct Find: ParsableCommand {
             Every word must be there; its last letters may be missing, accents and slips do not \
             matter. "Exact words" go in quotes, -word leaves out. Fields: name:, org:, tag:, \
             city:, email:, phone:, note:, tier:, space:, birthday:next-30d, touched:>90d, \
-            has:email, missing:phone. @name is a saved search (`kith new search name query=…`). \
+            has:email, missing:phone; x.name: for fields of your own. @name is a saved search (`kith new search name query=…`). \
             Exit code 1 says that nobody was found.
 
             Examples:
@@ -21,7 +21,9 @@ struct Find: ParsableCommand {
               kith find @harbour "touched:>90d"
             """)
 
-    @Argument(help: "Words of names, organisations, addresses, tags or notes.")
+    // A word may begin with a minus sign.
+    @Argument(
+        parsing: .allUnrecognized, help: "Words of names, organisations, addresses, tags or notes.")
     var words: [String]
 
     @Option(name: .long, help: "How many people to show at most.")
@@ -34,6 +36,9 @@ struct Find: ParsableCommand {
     @OptionGroup var output: ListOptions
 
     func validate() throws {
+        if let word = words.first(where: { $0.hasPrefix("--") }) {
+            throw ValidationError("Unknown option “\(word)”.")
+        }
         guard (1...100_000).contains(limit) else {
             throw ValidationError("--limit is a number from 1 to 100000.")
         }

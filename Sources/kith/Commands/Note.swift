@@ -1,4 +1,6 @@
 import ArgumentParser
+import ChangeLog
+import ContactModel
 import SQLiteReplica
 
 /// `kith note`.
@@ -7,22 +9,35 @@ struct Note: ParsableCommand {
         abstract: "Write a private note about somebody.",
         discussion: """
             Notes are dated and yours alone: they sync between your own machines and never reach \
-            a team space, an export or a vCard.
+            a team space, an export or a vCard. Markdown is shown as it is meant. Without a text \
+            your editor opens.
 
-            Example:
+            Examples:
               kith note ada "Prefers calls in the morning."
+              kith note ada
             """)
 
     @Argument(help: "Whom it is about.", completion: PeopleCompletion.names)
     var person: String
 
     @Argument(help: "What to note.")
-    var text: [String]
+    var text: [String] = []
 
     func run() throws {
+        guard text.isEmpty else {
+            try write(text.joined(separator: " "))
+            return
+        }
+        let about = try Replica.reading().person(person)
+        try EditorSession(shown: [], name: PeopleTable.shortID(about.id), suffix: "md").run {
+            try write(String(decoding: $0, as: UTF8.self).trimmed, about: about.id.description)
+        }
+    }
+
+    private func write(_ text: String, about id: String? = nil) throws {
         let replica = try Replica.writing()
-        let summary = try replica.person(person)
-        try replica.addNote(text.joined(separator: " "), about: summary.id)
+        let summary = try replica.person(id ?? person)
+        try replica.addNote(text, about: summary.id)
         Terminal.write("Noted about \(TerminalText.visible(summary.name)), for you alone.\n")
     }
 }

@@ -10,14 +10,25 @@ struct Remove: ParsableCommand {
             An edit made elsewhere that this machine has not seen keeps the person, and \
             `kith conflicts list` says so.
 
-            Example:
+            Examples:
               kith rm ada
+              kith rm --search "tag:fair -has:email" --dry-run
             """)
 
-    @Argument(help: "Whom.", completion: PeopleCompletion.names)
-    var person: [String]
+    @Argument(help: "Whom, or @name of a saved search.", completion: PeopleCompletion.names)
+    var person: [String] = []
+
+    @OptionGroup var selection: SelectionOptions
+
+    func validate() throws {
+        try selection.validate(named: person)
+    }
 
     func run() throws {
+        if let query = selection.query(named: person.joined(separator: " ")) {
+            try selection.run(query, "Removing") { try $0.delete($1) }
+            return
+        }
         let replica = try Replica.writing()
         let summary = try replica.person(person.joined(separator: " "))
         try replica.delete(summary.id)

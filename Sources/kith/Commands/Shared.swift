@@ -65,11 +65,12 @@ struct CardWish: ExpressibleByArgument {
             switch field {
             case "name": return .setFullName(value)
             case "org", "organisation", "organization": return .set(.organisation, value)
+            case "x": return .setCustom(label, value)
             default: break
             }
             if let single = SingleField(rawValue: field) { return .set(single, value) }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: value) }
-            throw unknown(among: "name, org, title, role, birthday, anniversary, note, X-…")
+            throw unknown(among: "name, org, title, role, birthday, anniversary, note, x.NAME, X-…")
         }
     }
 
@@ -78,11 +79,12 @@ struct CardWish: ExpressibleByArgument {
     /// - Throws: ``CommandError`` for a field that is not known.
     var adding: CardEditCommand {
         get throws {
+            if field == "x" { return .addCustom(label, value) }
             if field == "address" {
                 return .addAddress(PostalAddress(street: value), label: label)
             }
             guard let list = ListField(rawValue: field) else {
-                throw unknown(among: "email, phone, url, nickname, tag, note, address")
+                throw unknown(among: "email, phone, url, nickname, tag, note, address, x.NAME")
             }
             return .add(list, value, label: label)
         }
@@ -93,6 +95,7 @@ struct CardWish: ExpressibleByArgument {
     /// - Throws: ``CommandError`` for a field that is not known.
     var removing: CardEditCommand {
         get throws {
+            if field == "x" { return .removeCustom(label, value) }
             if field == "address" { return .removeAddress(containing: value) }
             if let list = ListField(rawValue: field), field != "note" || !value.isEmpty {
                 return .remove(list, value)
@@ -101,7 +104,8 @@ struct CardWish: ExpressibleByArgument {
                 return .set(single, "")
             }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: "") }
-            throw unknown(among: "email, phone, url, nickname, tag, note, address, title, …")
+            throw unknown(
+                among: "email, phone, url, nickname, tag, note, address, x.NAME, title, …")
         }
     }
 

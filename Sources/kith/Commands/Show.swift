@@ -72,9 +72,15 @@ struct Show: ParsableCommand {
         if raw {
             Terminal.write(bytes: details.card.bytes)
         } else if json {
-            JSONOutput.write(members(details))
+            let ties = try replica.ties(of: summary.id)
+            let names = try ItemText.names(in: ties, replica)
+            JSONOutput.write(
+                members(details) + [("ties", .array(ties.map { ItemText.json($0, names) }))])
         } else {
-            Terminal.page(PersonPage(details).text, pager)
+            let ties = try replica.ties(of: summary.id)
+            let names = ties.isEmpty ? [:] : try ItemText.names(in: ties, replica)
+            let lines = ties.compactMap { TieLine($0, of: details.cardIDs, names) }
+            Terminal.page(PersonPage(details, lines).text, pager)
         }
         withExtendedLifetime(replica) { Terminal.end() }
     }
@@ -104,9 +110,10 @@ struct PersonPage {
     private var lines: [String] = []
 
     /// What is known of a person, with what the reader alone says.
-    init(_ details: PersonDetails) {
+    init(_ details: PersonDetails, _ ties: [TieLine] = []) {
         view = details.view
         build()
+        for tie in ties { add(tie.title, tie.text, tie.label) }
         addOverlay(details)
     }
 
@@ -140,7 +147,8 @@ struct PersonPage {
         for relation in view.relations { add("relation", relation.value, relation.label) }
         add("nickname", view.nicknames.joined(separator: ", "))
         add("tags", view.tags.joined(separator: ", "))
-        for note in view.notes { add("note", note) }
+        for field in view.custom { add(field.name, field.value) }
+        for note in view.notes { add("note", note, style: MarkdownText.line) }
         if view.photo != nil { add("photo", "yes") }
     }
 
@@ -148,7 +156,9 @@ struct PersonPage {
         if details.summary.space != "personal" { add("space", details.summary.space) }
         if !details.summary.tier.isEmpty { add("tier", details.summary.tier, "private") }
         for note in details.notes {
-            add("note", note.text, "private, \(TimeText.local(note.atMilliseconds))")
+            add(
+                "note", note.text, "private, \(TimeText.local(note.atMilliseconds))",
+                style: MarkdownText.line)
         }
         if details.conflictCount > 0 {
             lines.append(
@@ -158,9 +168,12 @@ struct PersonPage {
         }
     }
 
-    private mutating func add(_ title: String, _ value: String, _ label: String = "") {
+    private mutating func add(
+        _ title: String, _ value: String, _ label: String = "",
+        style: (String) -> String = { $0 }
+    ) {
         guard !value.isEmpty else { return }
-        let parts = TerminalText.visibleLines(value)
+        let parts = TerminalText.visibleLines(value).map(style)
         let head = Style.faint(TerminalText.padded(title, to: 12))
         let tail = label.isEmpty ? "" : "  " + Style.faint("(\(TerminalText.visible(label)))")
         for (index, part) in parts.enumerated() {

@@ -14,13 +14,22 @@ enum ItemRules {
     /// Refuses what the practice forbids: a target is active only with a why and an offer (S2-4,
     /// S2-5).
     ///
-    /// - Throws: ``CommandError``.
+    /// Names that no field of a card can have are refused, too.
+    ///
+    /// - Throws: ``CommandError``, ``CardEditError/unusableField(name:)``.
     static func check(
         _ draft: ItemDraft, _ schema: ItemSchema, _ replica: Replica, before: Item? = nil
     ) throws {
-        guard schema.kind.rawValue == "target" else { return }
+        guard ["target", "field"].contains(schema.kind.rawValue) else { return }
         var item = before ?? Item(id: draft.id, kind: draft.kind)
         for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        if schema.kind.rawValue == "field" {
+            let name = item.text("name")
+            guard CustomField.name(name) != nil else {
+                throw CardEditError.unusableField(name: name)
+            }
+            return
+        }
         guard item.text("status") == "active" else { return }
         for field in ["why", "offer"] where item.text(field).isEmpty {
             throw CommandError(

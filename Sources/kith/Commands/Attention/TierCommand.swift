@@ -16,21 +16,38 @@ struct TierCommand: ParsableCommand {
             Examples:
               kith tier ada close
               kith tier ada none
+              kith tier --search "tag:club touched:>180d" wide --dry-run
             """)
 
-    @Argument(help: "Whom.", completion: PeopleCompletion.names)
-    var person: String
-
     @Argument(
-        help: "focus, close, active, wide, rest, or none.",
-        completion: .list(Tier.allCases.map(\.rawValue) + ["none"]))
-    var tier: String
+        help: "Whom, or @name of a saved search; then focus, close, active, wide, rest, or none.",
+        completion: PeopleCompletion.names)
+    var words: [String]
+
+    @OptionGroup var selection: SelectionOptions
+
+    private var person: String { words.dropLast().joined(separator: " ") }
+    private var tier: String { words.last ?? "" }
 
     @Flag(name: .long, help: "Also when focus is full.")
     var anyway = false
 
+    func validate() throws {
+        try selection.validate(named: words.dropLast())
+    }
+
     func run() throws {
         let wanted = tier.lowercased() == "none" ? nil : try parse()
+        if let query = selection.query(named: person) {
+            if wanted == .focus, !anyway {
+                throw CommandError(
+                    exit: .refused,
+                    sentence: "Focus is for a few people: name them one by one, or say --anyway.")
+            }
+            try selection.run(query, "Setting") { try $0.setTier(wanted, of: $1) }
+            for warning in try Replica.reading().tierCaps().warnings { Terminal.note(warning) }
+            return
+        }
         let replica = try Replica.writing()
         let summary = try replica.person(person)
         if wanted == .focus, !anyway, summary.tier != Tier.focus.rawValue,

@@ -17,15 +17,32 @@ struct SetCommand: ParsableCommand {
               kith set ada why="Knows the harbour" cadence=30d/60d
               kith set 3fa9c1 by=2w status=active
               kith set "Lead a lab" by=2030-01-01
+              kith set --search "tag:club" circle=work
             """)
 
-    @Argument(help: "A person, or an item.", completion: PeopleCompletion.names)
-    var what: String
+    @Argument(
+        help: "A person, an item, or @name of a saved search; then field=value.",
+        completion: PeopleCompletion.names)
+    var words: [String]
 
-    @Argument(help: "field=value.")
-    var fields: [String]
+    @OptionGroup var selection: SelectionOptions
+
+    private var isForMany: Bool { selection.search != nil || selection.ids }
+    private var what: String { isForMany ? "" : words.first ?? "" }
+    private var fields: [String] { isForMany ? words : Array(words.dropFirst()) }
+
+    func validate() throws {
+        try selection.validate(named: isForMany ? [] : Array(words.prefix(1)))
+        guard !fields.isEmpty else {
+            throw ValidationError("Missing expected argument: field=value, such as cadence=30d.")
+        }
+    }
 
     func run() throws {
+        if let query = selection.query(named: what) {
+            try setMany(query)
+            return
+        }
         let replica = try Replica.writing()
         let reader = ItemValueReader(replica: replica)
         let entity = try ItemSelector(replica: replica).entity(what)
@@ -45,6 +62,22 @@ struct SetCommand: ParsableCommand {
     }
 
     private func set(_ person: EntityID, _ replica: Replica, _ reader: ItemValueReader) throws {
+        let (values, said) = try overlay(reader)
+        try replica.setOverlay(of: person, values)
+        let name = try replica.names(of: [person])[person] ?? ""
+        Terminal.write(
+            TerminalText.visible("\(name): \(said.joined(separator: ", ")), for you alone.") + "\n")
+    }
+
+    private func setMany(_ query: PeopleQuery) throws {
+        let (values, said) = try overlay(ItemValueReader(replica: try Replica.reading()))
+        try selection.run(query, "Setting") { try $0.setOverlay(of: $1, values, said: said) }
+    }
+
+    /// What is to be said of people, and how it was typed.
+    private func overlay(
+        _ reader: ItemValueReader
+    ) throws -> (values: [(field: String, value: [UInt8])], said: [String]) {
         let words = try ItemWords(fields, fields: ItemCatalogue.overlay)
         guard words.text.isEmpty, !words.fields.isEmpty else {
             throw CommandError(exit: .usage, sentence: "Say field=value, such as cadence=30d.")
@@ -53,10 +86,6 @@ struct SetCommand: ParsableCommand {
             (field: field.name.rawValue, value: try reader.value(text, for: field))
         }
         try ItemRules.check(overlay: values)
-        try replica.setOverlay(of: person, values)
-        let name = try replica.names(of: [person])[person] ?? ""
-        let said = words.fields.map { "\($0.field.name.rawValue)=\($0.text)" }
-        Terminal.write(
-            TerminalText.visible("\(name): \(said.joined(separator: ", ")), for you alone.") + "\n")
+        return (values, words.fields.map { "\($0.field.name.rawValue)=\($0.text)" })
     }
 }

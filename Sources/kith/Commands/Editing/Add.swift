@@ -12,10 +12,11 @@ struct Add: ParsableCommand {
             Examples:
               kith add --name "Ada Example" --email ada@example.org --phone "+1 555 0100"
               kith add --organisation-card --name "Example Ltd" --space team
+              kith add --edit
             """)
 
     @Option(name: .long, help: "How the person is called.")
-    var name: String
+    var name = ""
 
     @Option(name: .long, help: "An e-mail address; may be repeated.")
     var email: [String] = []
@@ -38,14 +39,24 @@ struct Add: ParsableCommand {
     @Option(name: .long, help: "The space to put the card into; yours alone unless told.")
     var space: String?
 
+    @Flag(name: .long, help: "Fill in a form in your editor.")
+    var edit = false
+
     @Flag(name: .long, help: "The card stands for an organisation.")
     var organisationCard = false
 
     @OptionGroup var output: OutputOptions
 
+    private var kind: EntityKind { organisationCard ? .organisation : .person }
+
     func run() throws {
+        guard !edit else {
+            try NewCardEditing(form: form, kind: kind, space: space).run(tell)
+            return
+        }
         guard name.contains(where: { !$0.isWhitespace }) else {
-            throw CommandError(exit: .usage, sentence: "--name is empty; say how to call them.")
+            throw CommandError(
+                exit: .usage, sentence: "--name is empty; say how to call them, or --edit.")
         }
         var commands = email.map { CardEditCommand.add(.email, $0, label: "") }
         commands += phone.map { .add(.phone, $0, label: "") }
@@ -54,11 +65,28 @@ struct Add: ParsableCommand {
         if let birthday { commands.append(.set(.birthday, birthday)) }
         commands += tag.map { .add(.tag, $0, label: "") }
         let id = try Replica.writing().add(
-            name, kind: organisationCard ? .organisation : .person, space: space, commands)
+            name, kind: kind, space: space, commands)
+        tell(id, name)
+    }
+
+    private func tell(_ id: EntityID, _ name: String) {
         if output.json {
             JSONOutput.write([("id", .text(id.description))])
         } else {
             Terminal.write("Added \(TerminalText.visible(name)) (\(PeopleTable.shortID(id))).\n")
         }
+    }
+
+    /// What the options say, to begin a form with.
+    private var form: PersonForm {
+        var form = PersonForm()
+        form[.fullName] = name
+        form[.organisation] = org ?? ""
+        form[.title] = title ?? ""
+        form[.birthday] = birthday ?? ""
+        form[.emails] = email.map { PersonForm.Entry($0) }
+        form[.phones] = phone.map { PersonForm.Entry($0) }
+        form[.tags] = tag.map { PersonForm.Entry($0) }
+        return form
     }
 }

@@ -1,0 +1,98 @@
+import ChangeLog
+
+/// A card as a form, and which line each value stands in.
+package struct CardFormReading: Sendable {
+    package private(set) var form = PersonForm()
+    /// The lines of the entries of each list, in the same order; none for lists in one line.
+    private(set) var elements: [PersonForm.List: [ElementID]] = [:]
+    /// What the card has beside the form, such as `PHOTO (12 KiB)`, each once.
+    package private(set) var hidden: [String] = []
+
+    private var labelsByGroup: [String: String] = [:]
+    private let view: PersonView
+
+    /// Reads a card; what has no place in a form is named and left alone.
+    package init(_ card: Card) {
+        view = PersonView(card)
+        let lines = card.lines.map { (element: $0.element, content: ContentLine(raw: $0.raw)) }
+        for (_, content) in lines where content.name == "X-ABLABEL" {
+            guard let group = content.group else { continue }
+            labelsByGroup[group.lowercased()] = LineLabel.clean(content.text)
+        }
+        readTexts()
+        for (element, content) in lines { read(content, element) }
+    }
+
+    private mutating func readTexts() {
+        for (field, part) in zip(PersonForm.Field.nameParts, view.name.components) {
+            form[field] = part
+        }
+        form[.organisation] = view.organisation
+        form[.title] = view.title
+        form[.role] = view.role
+        form[.units] = view.organisationUnits.map { PersonForm.Entry($0) }
+        form[.nicknames] = view.nicknames.map { PersonForm.Entry($0) }
+        form[.tags] = view.tags.map { PersonForm.Entry($0) }
+    }
+
+    private mutating func read(_ line: ContentLine, _ element: ElementID) {
+        switch line.name {
+        case "FN": if form[.fullName].isEmpty { form[.fullName] = line.text }
+        case "EMAIL": add(.emails, CardProjection.withoutScheme(line.text.trimmed), line, element)
+        case "TEL": add(.phones, CardProjection.withoutScheme(line.text.trimmed), line, element)
+        case "URL": add(.urls, line.text, line, element)
+        case "NOTE": add(.notes, PersonForm.Entry(line.text), element)
+        case "ADR":
+            let address = PostalAddress(components: line.components)
+            add(
+                .addresses, PersonForm.Entry(parts: address.components, label: label(of: line)),
+                element)
+        case "BDAY": readDate(line, .birthday)
+        case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
+            readDate(line, .anniversary)
+        case "X-ABDATE": add(.dates, PartialDate(line: line).description, line, element)
+        default:
+            if let custom = CustomField(line) {
+                add(.custom, PersonForm.Entry(custom.value, label: custom.name), element)
+            } else {
+                hide(line)
+            }
+        }
+    }
+
+    private mutating func readDate(_ line: ContentLine, _ field: PersonForm.Field) {
+        if form[field].isEmpty { form[field] = PartialDate(line: line).description }
+    }
+
+    private mutating func add(
+        _ list: PersonForm.List, _ text: String, _ line: ContentLine, _ element: ElementID
+    ) {
+        add(list, PersonForm.Entry(text, label: label(of: line)), element)
+    }
+
+    private mutating func add(
+        _ list: PersonForm.List, _ entry: PersonForm.Entry, _ element: ElementID
+    ) {
+        guard !entry.isBlank else { return }
+        form[list].append(entry)
+        elements[list, default: []].append(element)
+    }
+
+    private func label(of line: ContentLine) -> String {
+        let own = line.group.flatMap { labelsByGroup[$0.lowercased()] } ?? ""
+        return own.isEmpty ? LineLabel.label(ofTypes: line.types) : own
+    }
+
+    /// What is in the form already, or belongs to what is.
+    private static let shown: Set<String> = [
+        "", "VERSION", "UID", "PRODID", "REV", "N", "NICKNAME", "ORG", "TITLE", "ROLE",
+        "CATEGORIES", "X-ABLABEL",
+    ]
+
+    private mutating func hide(_ line: ContentLine) {
+        guard !Self.shown.contains(line.name) else { return }
+        let kibibytes = line.storage.count / 1_024
+        let size = kibibytes > 0 ? " (\(kibibytes) KiB)" : ""
+        if !hidden.contains(line.name + size) { hidden.append(line.name + size) }
+    }
+}

@@ -1,0 +1,95 @@
+/// A value of a field that a person made up: the property `X-NAME` of the card.
+package struct CustomField: Hashable, Sendable {
+    /// In lower case, without the `X-`.
+    package let name: String
+    package let value: String
+
+    /// What programs write for themselves, or what is read as something else.
+    private static let taken: Set<String> = [
+        "X-SOCIALPROFILE", "X-JABBER", "X-SKYPE", "X-MATRIX", "X-ANNIVERSARY", "X-GROUP-MEMBERSHIP",
+        "X-PHOTO",
+    ]
+    private static let vendors = [
+        "X-AB", "X-ADDRESSBOOKSERVER", "X-ADDRESSING", "X-EVOLUTION-", "X-MS-", "X-MOZILLA",
+        "X-ANDROID-", "X-KADDRESSBOOK-", "X-KITH-", "X-APPLE", "X-GOOGLE", "X-SAMSUNG", "X-OSSO",
+        "X-RADICALE", "X-NEXTCLOUD", "X-CRYPTO", "X-IMAGE", "X-PROFILE", "X-WAB",
+    ]
+
+    /// Reads a line; nil when it holds no field of a person's own.
+    init?(_ line: ContentLine) {
+        guard line.group == nil, line.name.hasPrefix("X-"), line.encoding != .base64,
+            line.storage.count <= 8_192, !Self.taken.contains(line.name),
+            !Self.vendors.contains(where: line.name.hasPrefix)
+        else { return nil }
+        let value = line.text.trimmed
+        guard !value.isEmpty, let name = Self.name(String(line.name.dropFirst(2))) else {
+            return nil
+        }
+        self.name = name
+        self.value = value
+    }
+
+    /// A name in the form in which it is compared; nil for what cannot name a field.
+    package static func name(_ text: String) -> String? {
+        let name = text.trimmed.lowercased()
+        let property = "X-" + name.uppercased()
+        guard (1...32).contains(name.utf8.count),
+            name.utf8.allSatisfy({ $0.isNameByte && $0 != UInt8(ascii: "_") }),
+            name.utf8.first != UInt8(ascii: "-"), !taken.contains(property),
+            !vendors.contains(where: property.hasPrefix)
+        else { return nil }
+        return name
+    }
+
+    /// The property that holds the field of a name.
+    package static func property(_ name: String) -> String { "X-" + name.uppercased() }
+}
+
+/// What a field of a person's own may hold.
+package enum CustomFieldType: String, Hashable, Sendable, CaseIterable {
+    case text, number, date
+    case yesNo = "yes-no"
+    case url
+
+    /// The value as it is written into the card; nil when it is not of this type.
+    package func normal(_ text: String) -> String? {
+        let text = text.trimmed
+        switch self {
+        case .text: return text
+        case .number: return Self.isNumber(text) ? text : nil
+        case .date:
+            guard case .parts = PartialDate(text: text) else { return nil }
+            return PartialDate(text: text).description
+        case .yesNo:
+            return switch text.lowercased() {
+            case "yes", "y", "true": "yes"
+            case "no", "n", "false": "no"
+            default: nil
+            }
+        case .url:
+            let scheme = text.utf8.prefix { $0 != .colon }
+            let isScheme =
+                scheme.first.map { $0.upperCased >= 0x41 && $0.upperCased <= 0x5A } ?? false
+            let hasRest = text.utf8.count > scheme.count + 1
+            return isScheme && hasRest && !text.contains(" ") ? text : nil
+        }
+    }
+
+    /// What the type takes, for the person.
+    package var expectation: String {
+        switch self {
+        case .text: "any text"
+        case .number: "a number, such as 42 or -1.5"
+        case .date: "a date: 1985-04-12, --04-12 without a year, 1985-04 or 1985"
+        case .yesNo: "yes or no"
+        case .url: "an address such as https://example.org"
+        }
+    }
+
+    private static func isNumber(_ text: String) -> Bool {
+        let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+        let parts = digits.split(separator: .dot, omittingEmptySubsequences: false)
+        return (1...2).contains(parts.count)
+            && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isDigit) }
+    }
+}

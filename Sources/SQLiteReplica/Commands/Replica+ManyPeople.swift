@@ -1,0 +1,166 @@
+import ChangeLog
+package import ContactModel
+package import RelationshipPractice
+import SQLiteLog
+import SyncProtocol
+
+/// One command for many people: on disk as a whole or not at all, and taken back as a whole.
+package struct ManyPeople {
+    package let people: [PersonSummary]
+    /// Tell what would be done, and write nothing.
+    package let isDryRun: Bool
+    /// Called before each person with how many are done.
+    package let progress: (Int) -> Void
+
+    package init(
+        _ people: [PersonSummary], isDryRun: Bool = false,
+        progress: @escaping (Int) -> Void = { _ in }
+    ) {
+        self.people = people
+        self.isDryRun = isDryRun
+        self.progress = progress
+    }
+}
+
+/// What a command for many people did to one of them.
+package struct PersonVerdict: Hashable, Sendable {
+    package let person: PersonSummary
+    /// Each in a line; none when there was nothing to do.
+    package let changes: [String]
+}
+
+extension Replica {
+    /// Applies wishes to many cards.
+    ///
+    /// Whoever has no such value to take away is left alone.
+    ///
+    /// - Returns: In the order of the people.
+    /// - Throws: ``CardEditError`` for a wish that nobody's card can be given, ``ReplicaError``.
+    package func edit(_ many: ManyPeople, _ commands: [CardEditCommand]) throws -> [PersonVerdict] {
+        var random = EnvironmentRandom(environment: environment)
+        return try perform("edit", many) { session, person in
+            let cards = try session.cards(ofPerson: person.id)
+            var editor = CardEditor(cards.card)
+            for command in commands { try editor.applyIfPresent(command, using: &random) }
+            let before = CardFormReading(cards.card).form
+            let changes = before.changes(to: CardFormReading(editor.card).form)
+            return (cards.edits(home: editor.edits), changes.map(\.summary))
+        }
+    }
+
+    /// Puts many people into the trash.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func delete(_ many: ManyPeople) throws -> [PersonVerdict] {
+        try perform("rm", many) { session, person in
+            (try session.deletion(of: person.id), ["into the trash"])
+        }
+    }
+
+    /// Sets how much attention many people get; nil takes the tier away.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func setTier(_ tier: Tier?, of many: ManyPeople) throws -> [PersonVerdict] {
+        try perform("tier", many) { session, person in
+            let to = tier?.rawValue ?? ""
+            let said = FormChange.arrow(person.tier, to)
+            return (try session.tierEdits(tier, of: person.id), ["tier: " + said])
+        }
+    }
+
+    /// Says something of many people, privately; empty values are taken away.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func setOverlay(
+        of many: ManyPeople, _ values: [(field: String, value: [UInt8])], said: [String]
+    ) throws -> [PersonVerdict] {
+        try perform("set", many) { session, person in
+            (try session.overlayEdits(values, of: person.id), said)
+        }
+    }
+
+    private func perform(
+        _ name: String, _ many: ManyPeople,
+        _ body: (Session, PersonSummary) throws -> (
+            parts: [(SpaceRow, [CellEdit])], changes: [String]
+        )
+    ) throws -> [PersonVerdict] {
+        if many.isDryRun {
+            return try database.read { session in
+                try many.verdicts {
+                    try body(session, $0)
+                } parts: { _ in
+                }
+            }
+        }
+        let verdicts = try database.write { session in
+            try checkIdentity(session)
+            var batch = EditBatch()
+            var ranges: [WrittenRange] = []
+            let verdicts = try many.verdicts {
+                try body(session, $0)
+            } parts: { parts in
+                if batch.isFull(with: parts) {
+                    ranges += try write(batch.take(), session)
+                }
+                batch.add(parts)
+            }
+            ranges += try write(batch.take(), session)
+            try remember(ranges, as: name, session)
+            return verdicts
+        }
+        writeGuard()
+        return verdicts
+    }
+}
+
+extension ManyPeople {
+    fileprivate func verdicts(
+        _ body: (PersonSummary) throws -> (parts: [(SpaceRow, [CellEdit])], changes: [String]),
+        parts take: ([(SpaceRow, [CellEdit])]) throws -> Void
+    ) throws -> [PersonVerdict] {
+        var seen: Set<EntityID> = []
+        var verdicts: [PersonVerdict] = []
+        for (number, person) in people.enumerated() where seen.insert(person.id).inserted {
+            progress(number)
+            let (parts, changes) = try body(person)
+            let isNothing = parts.allSatisfy(\.1.isEmpty)
+            if !isNothing { try take(parts) }
+            verdicts.append(PersonVerdict(person: person, changes: isNothing ? [] : changes))
+        }
+        return verdicts
+    }
+}
+
+/// Edits that wait until they make a transaction of a size that everybody takes.
+private struct EditBatch {
+    private var parts: [(space: SpaceRow, edits: [CellEdit])] = []
+    private var byteCount = 0
+    private var editCount = 0
+
+    /// Whether more edits are to go into another transaction.
+    func isFull(with more: [(SpaceRow, [CellEdit])]) -> Bool {
+        let (bytes, count) = Self.size(of: more)
+        return byteCount + bytes > ProtocolLimits.preferredTransactionBytes
+            || editCount + count > 5_000
+    }
+
+    /// Adds edits.
+    mutating func add(_ more: [(SpaceRow, [CellEdit])]) {
+        let (bytes, count) = Self.size(of: more)
+        byteCount += bytes
+        editCount += count
+        for (space, edits) in more { parts.append((space, edits)) }
+    }
+
+    /// All edits that wait; none wait afterwards.
+    mutating func take() -> [(space: SpaceRow, edits: [CellEdit])] {
+        defer { self = EditBatch() }
+        return parts
+    }
+
+    private static func size(of parts: [(SpaceRow, [CellEdit])]) -> (bytes: Int, count: Int) {
+        let edits = parts.flatMap(\.1)
+        return (edits.reduce(0) { $0 + $1.value.count + 96 }, edits.count)
+    }
+}

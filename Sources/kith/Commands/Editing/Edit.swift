@@ -1,0 +1,84 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith edit`.
+struct Edit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Edit cards: one in your editor, one or many by options.",
+        discussion: """
+            Without options the card opens as a form in $VISUAL or $EDITOR; only what you change \
+            is changed, also when somebody else edits meanwhile. A form that cannot be read opens \
+            again with the error above the line. docs/editing.md describes the form.
+
+            Fields to set: name, org, title, role, birthday, anniversary, note, x.NAME (a field of \
+            your own, see `kith kinds field`), X-ANYTHING as it is to stand in the card. Fields to \
+            add and remove: email, phone, url, nickname, tag, note, address, x.NAME; a label \
+            follows a dot.
+
+            Examples:
+              kith edit ada
+              kith edit ada --vcard
+              kith edit ada --set title=Engineer --add phone.work="+1 555 0100"
+              kith edit ada --remove email=old@example.org --set x.dietary=vegan
+              kith edit --search "tag:club -city:berlin" --add tag=friend --dry-run
+              kith edit @harbour --add tag=harbour --yes
+            """)
+
+    @Argument(help: "Whom to edit, or @name of a saved search.", completion: PeopleCompletion.names)
+    var person: [String] = []
+
+    @Option(name: .long, help: "Set the only value of a field: field=value.")
+    var set: [CardWish] = []
+
+    @Option(name: .long, help: "Add a value: field=value or field.label=value.")
+    var add: [CardWish] = []
+
+    @Option(name: .long, help: "Take a value away: field=value.")
+    var remove: [CardWish] = []
+
+    @Flag(name: .long, help: "Open the card as it is stored instead of the form.")
+    var vcard = false
+
+    @OptionGroup var selection: SelectionOptions
+
+    func validate() throws {
+        try selection.validate(named: person)
+    }
+
+    func run() throws {
+        let wishes =
+            try set.map { try $0.setting } + remove.map { try $0.removing }
+            + add.map { try $0.adding }
+        let selector = person.joined(separator: " ")
+        if let query = selection.query(named: selector) {
+            try editMany(query, wishes)
+            return
+        }
+        guard !wishes.isEmpty else {
+            let editing = try CardEditing(selector)
+            try vcard ? editing.runCard() : editing.runForm()
+            return
+        }
+        let replica = try Replica.writing()
+        let types = try CustomFieldTypes(replica)
+        let commands = try wishes.map { try types.checked($0) }
+        let summary = try replica.person(selector)
+        let changed = try replica.edit(summary.id, commands)
+        let name = TerminalText.visible(summary.name)
+        Terminal.write(changed ? "Edited \(name).\n" : "\(name) says that already.\n")
+    }
+
+    private func editMany(_ query: PeopleQuery, _ wishes: [CardEditCommand]) throws {
+        guard !wishes.isEmpty else {
+            throw CommandError(
+                exit: .usage,
+                sentence: "Say what to change of them: --set, --add or --remove field=value.")
+        }
+        let types = try CustomFieldTypes(try Replica.reading())
+        let commands = try wishes.map { try types.checked($0) }
+        try selection.run(query, "Editing") { try $0.edit($1, commands) }
+    }
+}

@@ -1,0 +1,177 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// The options of commands that take many people at once.
+struct SelectionOptions: ParsableArguments {
+    @Option(name: .long, help: "Everybody who matches a search, as `kith find` reads it.")
+    var search: String?
+
+    @Flag(
+        name: .long,
+        help: "Everybody whose id is a line of the input, as `kith find --ids` prints them.")
+    var ids = false
+
+    @Flag(name: .long, help: "Show what would be done, and do nothing.")
+    var dryRun = false
+
+    @Flag(name: .long, help: "Do not ask before many people are changed.")
+    var yes = false
+
+    /// So many people are changed without a question.
+    static let unaskedCount = 20
+
+    /// Refuses several ways of saying whom at once, and none.
+    ///
+    /// - Throws: `ValidationError`.
+    func validate(named words: [String]) throws {
+        let ways = (words.isEmpty ? 0 : 1) + (search == nil ? 0 : 1) + (ids ? 1 : 0)
+        guard ways != 0 else {
+            throw ValidationError("Missing expected argument: a person, --search or --ids.")
+        }
+        guard ways == 1 else {
+            throw ValidationError("Say whom in one way: a person, --search, or --ids.")
+        }
+        let isOne = search == nil && !ids && PeopleQuery.saved(words.joined(separator: " ")) == nil
+        guard !isOne || !(dryRun || yes) else {
+            throw ValidationError("--dry-run and --yes go with --search, --ids or @name.")
+        }
+    }
+
+    /// Whom the options or a `@name` mean; nil when one person is named.
+    func query(named words: String) -> PeopleQuery? {
+        if ids { return .ids }
+        return (search ?? PeopleQuery.saved(words)).map { .search($0) }
+    }
+
+    /// Does something to everybody who is meant, as one command, after asking.
+    ///
+    /// - Parameters:
+    ///   - query: Who is meant.
+    ///   - title: What the progress bar says.
+    ///   - body: Does it, or tells what it would do.
+    /// - Throws: ``KithExit/nothingFound`` when nobody is meant, ``CommandError`` when it was not
+    ///   confirmed, or what the body throws.
+    func run(
+        _ query: PeopleQuery, _ title: String,
+        _ body: (Replica, ManyPeople) throws -> [PersonVerdict]
+    ) throws {
+        let reading = try Replica.reading()
+        let people = try query.people(reading)
+        guard !people.isEmpty else {
+            Terminal.note("Nobody matches; nothing was changed.")
+            throw KithExit.nothingFound
+        }
+        // What cannot be done is told before anybody is asked.
+        let planned = try body(reading, many(people, title, isDryRun: true))
+        let concerned = planned.filter { !$0.changes.isEmpty }
+        if dryRun || concerned.isEmpty {
+            Self.tell(planned)
+            Terminal.note(
+                "Would change \(Self.count(concerned)) of \(people.count); nothing was changed.")
+            return
+        }
+        try confirm(concerned)
+        let done = try body(
+            try Replica.writing(), many(concerned.map(\.person), title, isDryRun: false))
+        let changed = done.filter { !$0.changes.isEmpty }
+        if changed.count <= Self.unaskedCount { Self.tell(changed) }
+        Terminal.write("Changed \(Self.count(changed)); `kith undo` takes it back.\n")
+    }
+
+    private func many(_ people: [PersonSummary], _ title: String, isDryRun: Bool) -> ManyPeople {
+        let bar = SharedProgress(ProgressBar(title))
+        return ManyPeople(people, isDryRun: isDryRun) { done in
+            bar.bar.show(Double(done) / Double(people.count), "\(done) of \(people.count)")
+            if done == people.count - 1 { bar.bar.finish() }
+        }
+    }
+
+    private func confirm(_ concerned: [PersonVerdict]) throws {
+        guard concerned.count > Self.unaskedCount, !yes else { return }
+        guard Terminal.canAsk, !ids else {
+            throw CommandError(
+                exit: .refused,
+                sentence: "This would change \(Self.count(concerned)); say --yes, or look at them "
+                    + "with --dry-run first.")
+        }
+        Terminal.writeError("Change \(Self.count(concerned))? [y/N] ")
+        let answer = readLine()?.lowercased() ?? ""
+        guard ["y", "yes"].contains(answer) else {
+            throw CommandError(exit: .refused, sentence: "Nothing was changed.")
+        }
+    }
+
+    private static func count(_ verdicts: [PersonVerdict]) -> String {
+        Counted.text(verdicts.count, "person", "people")
+    }
+
+    private static func tell(_ verdicts: [PersonVerdict]) {
+        var text = ""
+        for verdict in verdicts where !verdict.changes.isEmpty {
+            text +=
+                Style.strong(TerminalText.visible(verdict.person.name)) + "  "
+                + Style.faint(PeopleTable.shortID(verdict.person.id)) + "\n"
+            text += verdict.changes.map { "  \(TerminalText.visible($0))\n" }.joined()
+        }
+        Terminal.write(text)
+    }
+}
+
+/// Who is meant by something other than a name.
+enum PeopleQuery {
+    case search(String)
+    /// By the ids on standard input.
+    case ids
+
+    /// The search that a word such as `@harbour` stands for; nil for names of people.
+    static func saved(_ words: String) -> String? {
+        words.hasPrefix("@") && words.count > 1 ? words : nil
+    }
+
+    /// Everybody who is meant.
+    ///
+    /// - Throws: ``CommandError`` for a search that does not exist or asks for nothing, or for an
+    ///   id that is nobody's; ``ReplicaError``.
+    func people(_ replica: Replica) throws -> [PersonSummary] {
+        switch self {
+        case .search(let text):
+            let expanded = try Find.expanded(text, replica)
+            if let unknown = expanded.split(separator: " ").first(where: { $0.hasPrefix("@") }) {
+                throw CommandError(
+                    exit: .nothingFound,
+                    sentence:
+                        "There is no saved search \(unknown); `kith items searches` lists them.")
+            }
+            let query = SearchQuery(expanded)
+            // A list to look at forgives; a list to change does not.
+            if let diagnostic = query.diagnostics.first {
+                throw CommandError(exit: .usage, sentence: diagnostic.sentence)
+            }
+            guard !query.isEmpty else {
+                throw CommandError(exit: .usage, sentence: "--search is empty; say who is meant.")
+            }
+            return try replica.search(
+                query, today: LocalTime.today, dayStart: { LocalTime.noon(of: $0) - 43_200_000 },
+                limit: 1_000_000)
+        case .ids:
+            var people: [PersonSummary] = []
+            while let line = readLine() {
+                let word = line.split(separator: " ").first.map(String.init) ?? ""
+                if !word.isEmpty { people.append(try replica.person(word)) }
+            }
+            return people
+        }
+    }
+}
+
+/// A progress bar that a closure can move.
+private final class SharedProgress {
+    var bar: ProgressBar
+
+    init(_ bar: ProgressBar) {
+        self.bar = bar
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+/// Commands for everybody who matches a search.
+struct ManyPeopleTests {
+    private func club(_ bench: TestBench, of count: Int = 3) throws -> Machine {
+        let machine = try bench.machine("laptop")
+        try machine.kith(
+            "import", try bench.file("people.vcf", InventedCards.text(count: count)).path)
+        return machine
+    }
+
+    private func tagged(_ machine: Machine, _ tag: String) throws -> Int {
+        let result = try machine.attempt("find", "tag:\(tag)", "--ids", "--limit", "1000")
+        return result.lines.count
+    }
+
+    @Test func `A search is edited as one command, looked at before, and taken back as a whole`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try club(bench)
+        let before = try machine.export()
+        let looked = try machine.kith(
+            "edit", "--search", "Example", "--add", "tag=club", "--set", "title=Member", "--dry-run"
+        )
+        #expect(looked.output.contains("Person1 Example1"))
+        #expect(looked.output.contains("tags: + club"))
+        #expect(looked.output.contains("title: + Member"))
+        #expect(looked.diagnostics.contains("Would change 3 people of 3"))
+        #expect(try machine.export() == before)
+        let done = try machine.kith(
+            "edit", "--search", "Example", "--add", "tag=club", "--set", "title=Member")
+        #expect(done.output.contains("Changed 3 people"))
+        #expect(try tagged(machine, "club") == 3)
+        let again = try machine.kith("edit", "--search", "tag:club", "--add", "tag=club")
+        #expect(again.diagnostics.contains("Would change 0 people of 3"))
+        // Who has no such value is left alone.
+        let one = try machine.kith(
+            "edit", "--search", "tag:club", "--remove", "email=person1@example.org")
+        #expect(one.output.contains("Changed 1 person"))
+        try machine.kith("undo")
+        try machine.kith("undo")
+        #expect(try machine.export() == before)
+        #expect(try machine.attempt("edit", "--search", "nobody", "--add", "tag=x").exitCode == 1)
+    }
+
+    @Test func `More than twenty people are changed only when that is said`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench, of: 25)
+        let refused = try machine.attempt("edit", "--search", "Example", "--add", "tag=club")
+        #expect(refused.exitCode == 5)
+        #expect(refused.diagnostics.contains("--yes"))
+        #expect(try tagged(machine, "club") == 0)
+        let done = try machine.kith("edit", "--search", "Example", "--add", "tag=club", "--yes")
+        #expect(done.output == "Changed 25 people; `kith undo` takes it back.\n")
+        #expect(try tagged(machine, "club") == 25)
+        try machine.kith("undo")
+        #expect(try tagged(machine, "club") == 0)
+    }
+
+    @Test func `A search that cannot be understood changes nobody`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench)
+        let cases: [(arguments: [String], code: Int32, hint: String)] = [
+            (["edit", "--search", "tga:club", "--add", "tag=x"], 2, "tag"),
+            (["edit", "--search", "", "--add", "tag=x"], 2, "empty"),
+            (["edit", "@nothing", "--add", "tag=x"], 1, "kith items searches"),
+            (["edit", "--search", "Example"], 2, "--set"),
+            (["edit", "ada", "--search", "Example", "--add", "tag=x"], 2, "one way"),
+            (["edit", "--add", "tag=x"], 2, "--search"),
+            (["edit", "Person1", "--add", "tag=x", "--dry-run"], 2, "--search"),
+            (["edit", "--search", "Example", "--set", "birthday=soon"], 2, "date"),
+        ]
+        for (arguments, code, hint) in cases {
+            let result = try machine.start(arguments).wait()
+            #expect(result.exitCode == code, "\(arguments): \(result.diagnostics)")
+            #expect((result.output + result.diagnostics).contains(hint), "\(arguments)")
+        }
+        #expect(try tagged(machine, "x") == 0)
+    }
+
+    @Test func `A saved search and ids from another command say whom as well`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench)
+        try machine.kith("new", "search", "first", "query=person0@example.org")
+        try machine.kith("edit", "@first", "--add", "tag=harbour")
+        #expect(try tagged(machine, "harbour") == 1)
+        let ids = try machine.kith("find", "Example", "--ids").output
+        let input = try bench.file("ids", ids)
+        try machine.kith("edit", "--ids", "--add", "tag=friend", input: input)
+        #expect(try tagged(machine, "friend") == 3)
+        try machine.kith("tier", "@first", "close")
+        try machine.kith("tier", "--search", "tag:friend -tag:harbour", "wide")
+        try machine.kith("set", "--search", "tag:friend", "circle=work", "why=Club")
+        #expect(try machine.attempt("find", "tier:wide", "--ids").lines.count == 2)
+        #expect(try machine.attempt("find", "tier:close", "--ids").lines.count == 1)
+        let looked = try machine.kith("rm", "--search", "tier:wide", "--dry-run")
+        #expect(looked.output.contains("into the trash"))
+        try machine.kith("rm", "--search", "tier:wide")
+        #expect(try machine.names().count == 1)
+        try machine.kith("undo")
+        #expect(try machine.names().count == 3)
+    }
+
+    @Test func `A field of one's own has a type, is shown, found and exported`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench)
+        try machine.kith("new", "field", "shoe-size", "type=number")
+        try machine.kith("edit", "Person1", "--set", "x.dietary=Vegan", "--set", "x.shoe-size=42")
+        let wrong = try machine.attempt("edit", "Person2", "--set", "x.shoe-size=large")
+        #expect(wrong.exitCode == 2)
+        #expect(wrong.diagnostics.contains("a number"))
+        #expect(try machine.attempt("edit", "Person2", "--set", "x.a b=c").exitCode == 2)
+        #expect(try machine.attempt("new", "field", "a b").exitCode == 2)
+        #expect(try machine.kith("show", "Person1").output.contains("dietary"))
+        for query in ["x.dietary:vegan", "x.dietary:veg", "has:x.shoe-size", "vegan"] {
+            #expect(try machine.kith("find", query, "--ids").lines.count == 1, "\(query)")
+        }
+        #expect(try machine.attempt("find", "x.dietary:meat").exitCode == 1)
+        #expect(try machine.kith("find", "-has:x.dietary", "--ids").lines.count == 2)
+        #expect(try machine.kith("find", "Example", "-x.dietary:veg", "--ids").lines.count == 2)
+        #expect(try machine.attempt("find", "Example", "--idz").exitCode == 2)
+        let card = try machine.kith("export", "Person1").output
+        #expect(card.contains("X-DIETARY:Vegan\r\n"))
+        #expect(card.contains("X-SHOE-SIZE:42\r\n"))
+        try machine.kith("edit", "Person1", "--remove", "x.dietary=Vegan", "--set", "x.shoe-size=")
+        #expect(try machine.attempt("find", "has:x.dietary").exitCode == 1)
+    }
+}
