@@ -64,6 +64,14 @@ extension Session {
             } ?? nil
     }
 
+    /// The bytes of a file when it was last mirrored.
+    ///
+    /// - Throws: `DatabaseError`.
+    func mirroredBytes(of name: String, in vdir: Int64) throws -> [UInt8]? {
+        try statement("SELECT bytes FROM vdir_file WHERE vdir = ? AND name = ?")
+            .first(.integer(vdir), .text(name)) { $0.blob(0) }
+    }
+
     /// Keeps what a file is now.
     ///
     /// - Throws: `DatabaseError`.

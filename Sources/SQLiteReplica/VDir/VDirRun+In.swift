@@ -120,14 +120,22 @@ extension VDirRun {
     }
 
     private func bringIn(changed row: VDirFileRow) throws {
-        try flush(before: row.entity)
-        let (base, person) = try known(row)
         do {
             let file = try folder.read(row.name)
+            let isSame = try replica.database.read { session in
+                try session.mirroredBytes(of: row.name, in: vdir.id) == file.bytes
+            }
+            if isSame {
+                stamps[row.name] = file.stamp
+                try note(row)
+                return
+            }
+            try flush(before: row.entity)
+            let (base, person) = try known(row)
             let now = try VDirReading.card(in: file.bytes, since: base)
             stamps[row.name] = file.stamp
             guard let base, now.bytes != base.bytes else {
-                try note(row, base)
+                if base != nil { try note(row) }
                 return
             }
             let decision = VDirDecision.inward(
@@ -143,8 +151,7 @@ extension VDirRun {
     }
 
     /// Notes that a file is as it was, under its new stamp.
-    private func note(_ row: VDirFileRow, _ base: MirroredCard?) throws {
-        guard base != nil else { return }
+    private func note(_ row: VDirFileRow) throws {
         // Its card may have waited for a file that could not be read until now.
         if row.stamp == .leftAlone || row.isPending { unsettled.insert(row.entity) }
         let file = VDirFileRow(
