@@ -37,9 +37,13 @@ extension Replica {
             let further = try session.statement(
                 "SELECT value FROM contact_value WHERE entity = ? AND kind = 'email'")
             return try rows.flatMap { row in
-                let first = MatchKey.email(row.email)
-                let others = try further.all(.integer(row.row)) { $0.text(0) }
-                return ([row.email] + others.filter { $0 != first }).map {
+                var addresses = [row.email]
+                let keys = try further.all(.integer(row.row)) { $0.text(0) }
+                if keys.count > 1 {
+                    let first = MatchKey.email(row.email)
+                    addresses += keys.filter { $0 != first }
+                }
+                return addresses.map {
                     MailMatch(address: $0, name: row.name, organisation: row.organisation)
                 }
             }

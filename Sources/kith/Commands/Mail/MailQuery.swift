@@ -58,10 +58,12 @@ struct MailQuery: ParsableCommand {
             }
             JSONOutput.write([("addresses", .array(rows))])
         } else {
-            if !noHeader, let header = header(of: format, matches.count) {
-                Terminal.write(header + "\n")
+            var text = noHeader ? "" : header(of: format, matches.count).map { $0 + "\n" } ?? ""
+            for match in matches {
+                text += row(match, format)
+                text += "\n"
             }
-            Terminal.write(matches.map { row($0, format) + "\n" }.joined())
+            Terminal.write(text)
         }
         if matches.isEmpty { throw KithExit.nothingFound }
         withExtendedLifetime(replica) { Terminal.end() }
@@ -90,6 +92,10 @@ struct MailQuery: ParsableCommand {
 
     /// The text without what could end a field or steer a terminal.
     private static func plain(_ text: String) -> String {
+        // Control characters are bytes below a blank, 7F, or begin with C2 in UTF-8.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else {
+            return text
+        }
         let cleaned = text.unicodeScalars.map { scalar in
             scalar.properties.generalCategory == .control ? " " : Character(scalar)
         }
