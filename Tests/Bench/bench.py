@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from urllib.parse import urlsplit
 
+import files
 import queries
 from byte_counter import ByteCounter
 from measure import merged, once, short
@@ -21,6 +22,7 @@ class Bench:
         self.kith = f"{options.bin}/kith"
         self.rounds = options.rounds or (3 if options.size >= 100_000 else 5)
         self.rows = []
+        self.limits = []
         self.traffic = {}
         self.device_count = 0
 
@@ -78,6 +80,7 @@ class Bench:
             same_rows.append(self.plain_insert(self.database("alone")))
         shutil.rmtree(self.path("alone"))
         self.add("first import", merged(imports), merged(same_rows), "same rows, plain C", 1.3)
+        files.import_rate(self, merged(imports))
 
         self.join("laptop")
         self.on("laptop", "import", self.path("contacts.vcf"))
@@ -118,6 +121,10 @@ class Bench:
         for what, text in ("find, two words", words), ("find, worst prefix", prefix):
             self.compare(what, ["find", *text.split()], self.sqlite(queries.find(text)),
                          "sqlite3, same FTS query", 3, 1.6)
+        self.compare("mail-query, two words", ["mail-query", *words.split()],
+                     self.sqlite(*queries.mail(words)), "sqlite3, same rows", 2, 1.5)
+        self.compare("mail-query, worst prefix", ["mail-query", prefix],
+                     self.sqlite(*queries.mail(prefix)), "sqlite3, same rows", 2, 1.5)
         hello = [f"{self.options.tools}/hello"]
         self.compare("kith --version", ["--version"], hello, "hello in C", 3)
         self.compare("kith --help", ["--help"], hello, "hello in C", None)
@@ -173,7 +180,8 @@ class Bench:
             peak = next(line for line in status if line.startswith("VmHWM:"))
         size = os.path.getsize
         return {
-            "people": self.options.size, "rows": self.rows, "idle_sync": self.traffic,
+            "people": self.options.size, "rows": self.rows, "limits": self.limits,
+            "idle_sync": self.traffic,
             "daemon_memory": int(peak.split()[1]) * 1024,
             "bytes": {"vcf": size(self.path("contacts.vcf")),
                       "replica": size(self.database("desktop")),
@@ -184,6 +192,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("bin", "tools", "folder", "url"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--vobject", help="a Python with vobject")
     for name in ("size", "daemon", "rounds"):
         parser.add_argument(f"--{name}", required=True, type=int)
     bench = Bench(parser.parse_args())
@@ -192,6 +201,8 @@ def main():
     insert = bench.writing(person)
     bench.syncing(person, insert)
     bench.idle_traffic()
+    files.folder(bench, insert)
+    files.doubles(bench)
     json.dump(bench.report(), sys.stdout)
 
 

@@ -78,3 +78,14 @@ def find(text):
         JOIN person ON person.entity = found
         JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
         ORDER BY score, person.entity"""
+
+
+def mail(text):
+    """The addresses of who matches, those in touch most recently first; then their other ones."""
+    people = f"""SELECT person.entity, name, email, organisation FROM person
+        LEFT JOIN touched ON touched.entity = person.entity WHERE email <> '' AND life IN (0, 2)
+        AND person.entity IN (SELECT rowid FROM search WHERE search MATCH '{_match(text)}')
+        ORDER BY touched.last IS NULL, touched.last DESC,
+        instr(' focus close active wide', tier) = 0, sort_name, person.entity LIMIT 200"""
+    return [f"""SELECT name, email, organisation, value FROM ({people}) AS found
+        JOIN contact_value ON contact_value.entity = found.entity AND kind = 'email'"""]

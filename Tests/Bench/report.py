@@ -51,10 +51,29 @@ def traffic(idle):
             f"{'met' if is_met else 'missed'}")
 
 
+def limits(items):
+    """What has a limit in seconds, whatever the machine."""
+    return "".join(
+        f"\n{item['what']}: {duration(item['seconds'])}, {item['memory'] / 1e6:.0f} MB; "
+        f"{item['remark']}; target {item['limit']} s: {verdict(item['seconds'], item['limit'])}"
+        for item in items)
+
+
+def row(report, what):
+    return next(row for row in report["rows"] if row["what"] == what)
+
+
+def import_memory(reports):
+    """How much more memory import takes for the largest file than for the one before."""
+    before, last = reports[-2:]
+    ratio = row(last, "first import")["kith_memory"] / row(before, "first import")["kith_memory"]
+    return (f"memory of import with {last['people']:,} people against {before['people']:,}: "
+            f"{ratio:.2f}; goal 1.1: {verdict(ratio, 1.1)}")
+
+
 def growth(reports):
     """How much longer `show` takes with the most people than with the fewest."""
-    first, last = ([row for row in report["rows"] if row["what"] == "show ID"][0]
-                   for report in (reports[0], reports[-1]))
+    first, last = (row(report, "show ID") for report in (reports[0], reports[-1]))
     ratio = last["kith_seconds"] / first["kith_seconds"]
     return (f"\nshow ID with {reports[-1]['people']:,} people against {reports[0]['people']:,}: "
             f"{ratio:.2f}; goal 1.1: {verdict(ratio, 1.1)}")
@@ -75,9 +94,10 @@ def main():
         sizes = ", ".join(f"{what} {count / 1e6:.1f} MB" for what, count in report["bytes"].items())
         print(f"\n{report['people']:,} people ({sizes}; peak of the daemon "
               f"{report['daemon_memory'] / 1e6:.0f} MB)\n\n{table(report['rows'])}\n\n"
-              f"{traffic(report['idle_sync'])}")
+              f"{traffic(report['idle_sync'])}{limits(report['limits'])}")
     if len(reports) > 1:
         print(growth(reports))
+        print(import_memory(reports))
     whole = {
         "commit": commit(), "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "machine": f"{os.cpu_count()} cores, {platform.platform()}",
