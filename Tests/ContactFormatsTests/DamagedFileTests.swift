@@ -14,7 +14,7 @@ struct DamagedFileTests {
             let card = imported.card(entity: EntityID(value: 1), using: .sha256)
             let view = PersonView(card)
             #expect(!view.displayName.isEmpty)
-            _ = view.json.encoded()
+            _ = view.json(photo: card.photos.first.map { PhotoFacts($0, using: .sha256) }).encoded()
             _ = (view.emailKeys, view.phoneKeys)
             var editor = CardEditor(card)
             // A damaged card may refuse an edit; that it does not trap is the point here.

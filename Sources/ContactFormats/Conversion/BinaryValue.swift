@@ -1,11 +1,14 @@
+import ContactModel
+
 /// What a photo, logo, sound or key is, between the ways in which versions write it.
 enum BinaryValue {
     /// The media type of base64 text, from its `TYPE` or from how it begins.
     static func mediaType(of property: String, types: [String], base64: [UInt8]) -> String {
         let type = types.first { !["home", "work", "pref"].contains($0.lowercased()) }?.lowercased()
         if let type, type.contains("/") { return type }
-        let start = String(decoding: base64.prefix(8), as: UTF8.self)
-        let sniffed = signatures.first { start.hasPrefix($0.0) }?.1
+        let sniffed = Base64.decode(base64.prefix(64)).flatMap { ImageFormat($0) }?.mediaType
+        // What the picture is, not what its line calls it.
+        if let sniffed, property == "PHOTO" || property == "LOGO" { return sniffed }
         guard let type else { return sniffed ?? "application/octet-stream" }
         switch property {
         case "SOUND": return "audio/\(type)"
@@ -14,22 +17,12 @@ enum BinaryValue {
         }
     }
 
-    private static let signatures = [
-        ("/9j/", "image/jpeg"), ("iVBORw", "image/png"), ("R0lGOD", "image/gif"),
-        ("UklGR", "image/webp"),
-    ]
-
-    /// Takes `data:image/jpeg;base64,…` apart; nil for any other address.
-    static func dataURI(_ value: [UInt8]) -> (mediaType: String, base64: ArraySlice<UInt8>)? {
-        guard value.prefix(5).map(\.lowerCasedLetter) == Array("data:".utf8),
-            let comma = value.firstIndex(of: UInt8(ascii: ","))
+    /// The picture in a line that says neither base64 nor an address; nil for anything else.
+    static func unmarkedPicture(_ content: ContentLine) -> (format: ImageFormat, base64: [UInt8])? {
+        guard content.name == "PHOTO" || content.name == "LOGO",
+            case .bytes(let bytes) = PhotoContent(content), let format = ImageFormat(bytes)
         else { return nil }
-        // Some servers escape the semicolon of the address.
-        let head = String(decoding: value[5..<comma], as: UTF8.self).replacing("\\", with: "")
-        let parts = head.split(separator: ";", omittingEmptySubsequences: false)
-        guard parts.last?.lowercased() == "base64" else { return nil }
-        let data = value[(comma + 1)...]
-        return (parts.first.map(String.init) ?? "", data)
+        return (format, Base64.encode(bytes))
     }
 
     /// The `TYPE` of 3.0 for a media type: `JPEG` for `image/jpeg`.
@@ -39,9 +32,4 @@ enum BinaryValue {
         case let other: String(other.split(separator: "/").last ?? "").uppercased()
         }
     }
-}
-
-extension UInt8 {
-    /// The lower-case form of an ASCII letter; any other byte as it is.
-    fileprivate var lowerCasedLetter: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }

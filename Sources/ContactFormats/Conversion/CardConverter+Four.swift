@@ -58,6 +58,11 @@ extension CardConverter {
             line.set("TYPE", [])
             line.set("VALUE", [])
             line.value = Array("data:\(type);base64,".utf8) + base64
+        } else if DataAddress(line.value) == nil, let picture = BinaryValue.unmarkedPicture(content)
+        {
+            line.set("TYPE", [])
+            line.set("VALUE", [])
+            line.value = Array("data:\(picture.format.mediaType);base64,".utf8) + picture.base64
         } else {
             line.set("TYPE", line.values(of: "TYPE").filter { ["home", "work"].contains($0) })
             line.value = Array(content.uri.utf8)

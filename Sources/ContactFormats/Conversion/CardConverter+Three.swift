@@ -58,16 +58,21 @@ extension CardConverter {
 
     private mutating func appendInline(_ line: ConvertedLine, _ content: ContentLine) {
         var line = line
-        if let data = BinaryValue.dataURI(line.value) {
+        if let data = DataAddress(line.value), data.isBase64 {
             line.parameters = [
                 ConvertedLine.Parameter(name: "ENCODING", values: ["b"]),
                 ConvertedLine.Parameter(
                     name: "TYPE", values: [BinaryValue.type(of: data.mediaType)]),
             ]
-            line.value = Array(data.base64)
+            line.value = Array(data.data)
         } else if content.encoding == .base64 {
             line.set("ENCODING", ["b"])
             line.value = line.value.filter { $0 > 0x20 }
+        } else if let picture = BinaryValue.unmarkedPicture(content) {
+            line.set("ENCODING", ["b"])
+            line.set("TYPE", [picture.format.rawValue.uppercased()])
+            line.set("VALUE", [])
+            line.value = picture.base64
         } else {
             line.set("VALUE", ["uri"])
             line.value = Array(content.uri.utf8)

@@ -5,7 +5,10 @@ extension PersonView {
     /// The shape of `show --json` and `export --format json`; members are always all there.
     ///
     /// Overlay fields are no part of it: the caller adds them where the reader is their owner.
-    package var json: JSONValue {
+    ///
+    /// - Parameter photo: What the photo is; its bytes are no part of it either.
+    /// - Returns: An object.
+    package func json(photo: PhotoFacts?) -> JSONValue {
         .object([
             ("id", .text(entity.description)),
             ("kind", .text(kind.rawValue)),
@@ -85,17 +88,5 @@ extension PostalAddress {
             ("locality", .text(locality)), ("region", .text(region)),
             ("postal_code", .text(postalCode)), ("country", .text(country)),
         ])
-    }
-}
-
-extension PhotoReference {
-    fileprivate var json: JSONValue {
-        switch self {
-        case .inline(let approximateBytes):
-            .object([
-                ("inline", .bool(true)), ("approximate_bytes", .integer(Int64(approximateBytes))),
-            ])
-        case .uri(let uri): .object([("inline", .bool(false)), ("uri", .text(uri))])
-        }
     }
 }

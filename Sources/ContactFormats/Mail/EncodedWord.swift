@@ -34,7 +34,7 @@ package enum EncodedWord {
         switch parts[1].lowercased() {
         case "q": bytes = quoted(parts[2])
         case "b":
-            guard let decoded = Base64Text.decode(Array(parts[2].utf8)) else { return nil }
+            guard let decoded = Base64.decode(Array(parts[2].utf8)) else { return nil }
             bytes = decoded
         default: return nil
         }
@@ -59,36 +59,5 @@ package enum EncodedWord {
             }
         }
         return bytes
-    }
-}
-
-/// Base64 of short texts (RFC 4648 section 4).
-enum Base64Text {
-    /// Decodes, with or without padding; nil for a character outside the alphabet.
-    static func decode(_ text: [UInt8]) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for unit in text where unit != UInt8(ascii: "=") {
-            guard let value = value(of: unit) else { return nil }
-            bits = bits << 6 | UInt32(value)
-            count += 6
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
-        return bytes
-    }
-
-    private static func value(of unit: UInt8) -> UInt8? {
-        switch unit {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): unit - 65
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): unit - 71
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): unit + 4
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
     }
 }

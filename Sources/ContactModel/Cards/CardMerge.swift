@@ -95,7 +95,7 @@ package struct CardMerge: Sendable {
             switch content.name {
             case "EMAIL": MatchKey.email(content.text)
             case "TEL": MatchKey.phone(content.text)
-            case "PHOTO", "LOGO", "KEY", "SOUND": String(content.rawValue.count)
+            case "PHOTO", "LOGO", "KEY", "SOUND": String(decoding: content.rawValue, as: UTF8.self)
             default: content.text.lowercased()
             }
         return "\(content.name):\(value)"

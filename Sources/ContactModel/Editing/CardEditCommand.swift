@@ -46,4 +46,8 @@ package enum CardEditCommand: Hashable, Sendable {
     case addCustom(String, String)
     /// Takes a value of a field of one's own away; an empty text takes all of them.
     case removeCustom(String, String)
+    /// Makes a picture the only photo.
+    case setPhoto(Picture)
+    /// Takes every photo away.
+    case removePhotos
 }

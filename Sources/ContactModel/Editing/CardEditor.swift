@@ -61,6 +61,8 @@ package struct CardEditor {
         case .setCustom(let name, let text): try setCustom(name, text)
         case .addCustom(let name, let text): try addCustom(name, text, using: &random)
         case .removeCustom(let name, let text): try removeCustom(name, text)
+        case .setPhoto(let picture): setPhoto(picture)
+        case .removePhotos: try removePhotos()
         }
     }
 

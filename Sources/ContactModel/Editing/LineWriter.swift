@@ -52,6 +52,11 @@ package struct LineWriter: Sendable {
         return bytes
     }
 
+    /// Writes a line of ASCII that is folded in every version, as base64 is.
+    func folded(_ head: [UInt8], _ value: [UInt8]) -> [UInt8] {
+        fold(head + [.colon] + value) + terminator
+    }
+
     private static func withPairedBreaks(_ value: [UInt8]) -> [UInt8] {
         value.flatMap { $0 == .lineFeed ? [.carriageReturn, .lineFeed] : [$0] }
     }

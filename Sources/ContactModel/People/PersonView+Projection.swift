@@ -163,18 +163,24 @@ struct CardProjection {
 }
 
 extension PhotoReference {
-    /// Tells a photo in the card from one elsewhere by its head and first bytes alone.
+    /// Tells a photo in the card from one elsewhere by its head and first bytes alone; only a short
+    /// value that does not say what it is gets decoded.
     init?(_ line: ContentLine) {
         let size = line.storage.count - line.valueStart
         guard size > 0 else { return nil }
-        let start = line.storage[line.valueStart...].prefix(6).map(\.lowerCased)
-        let isLink = start.starts(with: "http".utf8) || start.starts(with: "file:".utf8)
-        if isLink || (line.encoding == .plain && size < 2048 && !start.starts(with: "data:".utf8)) {
-            let text = line.text.trimmed
-            guard !text.isEmpty else { return nil }
-            self = .uri(text)
-        } else {
-            self = .inline(approximateBytes: size / 4 * 3)
+        let start = line.storage[line.valueStart...].drop { $0 <= 0x20 }
+        guard !start.isEmpty else { return nil }
+        let isData = start.prefix(5).map(\.lowerCased) == Array("data:".utf8)
+        let isShort = line.encoding == .plain && size < PhotoContent.maximumPlainText
+        if !isData, isShort || PhotoContent.isAddress(start) {
+            switch PhotoContent(line) {
+            case .link(let address):
+                self = .uri(address)
+                return
+            case nil: return nil
+            default: break
+            }
         }
+        self = .inline(approximateBytes: size / 4 * 3)
     }
 }

@@ -137,6 +137,11 @@ extension Replica {
         ORDER BY entity, kind, value
         """,
         """
+        SELECT entity || ' ' || number || state || format || bytes || ' ' || width || ' ' || height
+            || hex(hash) || quote(link) FROM photo
+        WHERE entity IN (SELECT entity FROM person WHERE space = ?1) ORDER BY entity, number
+        """,
+        """
         SELECT entity || ' ' || field || ' ' || hex(element) FROM conflict WHERE space = ?1
         ORDER BY entity, field, element
         """,

@@ -58,7 +58,7 @@ extension Replica {
             """
         ).all { (row: $0.integer(0), id: try $0.id(1) as EntityID, name: $0.text(2)) }
         let machines = try session.machineNames()
-        let projector = try Projector(session)
+        let projector = try Projector(session, using: environment.digest)
         return try rows.flatMap { row in
             let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
             let cells = snapshot.cells.filter {

@@ -35,12 +35,18 @@ extension Replica {
 
     /// Edits a card: the closure answers the edits, given the card as it is now.
     ///
+    /// - Parameters:
+    ///   - person: Whose card.
+    ///   - name: The command as `kith undo` names it.
+    ///   - body: Gets the card that is shown.
     /// - Returns: Whether anything was written.
     /// - Throws: ``ReplicaError/unknownPerson``, what the closure throws, or another
     ///   ``ReplicaError``.
     @discardableResult
-    package func edit(_ person: EntityID, _ body: (Card) throws -> [CellEdit]) throws -> Bool {
-        try perform("edit") { session in
+    package func edit(
+        _ person: EntityID, as name: String = "edit", _ body: (Card) throws -> [CellEdit]
+    ) throws -> Bool {
+        try perform(name) { session in
             let cards = try session.cards(ofPerson: person)
             return cards.edits(home: try body(cards.card))
         }

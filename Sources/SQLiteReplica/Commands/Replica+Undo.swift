@@ -48,7 +48,7 @@ extension Replica {
                     touched.formUnion(log.touched)
                 }
             }
-            try Projector(session).project(touched)
+            try Projector(session, using: environment.digest).project(touched)
             try session.statement("UPDATE command SET undone = 1 WHERE id = ?")
                 .run(.integer(last.id))
         }

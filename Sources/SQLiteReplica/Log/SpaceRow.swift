@@ -88,7 +88,7 @@ extension Session {
         let (stateHash, entities) = try rebuildHeads(of: space, using: digest)
         let listed = try statement("SELECT entity FROM person WHERE space = ?")
             .all(.integer(row)) { $0.integer(0) }
-        try Projector(self).projectAnew(entities.union(listed))
+        try Projector(self, using: digest).projectAnew(entities.union(listed))
         return stateHash
     }
 

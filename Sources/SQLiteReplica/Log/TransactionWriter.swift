@@ -120,7 +120,7 @@ extension Replica {
             }
             touched.formUnion(log.touched)
         }
-        try Projector(session).project(touched)
+        try Projector(session, using: environment.digest).project(touched)
         return ranges
     }
 

@@ -31,6 +31,10 @@ enum CellText {
         case .line:
             guard let line = CardLine(element: cell.element, value: value) else { return "" }
             let content = ContentLine(raw: line.raw)
+            if content.name == "PHOTO", let photo = PhotoContent(content) {
+                let facts = PhotoFacts(photo, using: nil)
+                if facts.state != .unknown { return facts.summary }
+            }
             if content.name == "PHOTO" || content.name == "KEY" {
                 return "(\(line.raw.count) bytes)"
             }

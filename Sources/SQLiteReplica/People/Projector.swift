@@ -10,11 +10,15 @@ struct Projector {
     /// Whose touches have to be summed up anew.
     let touchedPeople = TouchedPeople()
 
+    /// SHA-256, by which equal photos are known.
+    let digest: DigestFunction
+
     /// Prepares to project.
     ///
     /// - Throws: ``ReplicaError/damaged(detail:)`` when there is no personal space.
-    init(_ session: Session) throws {
+    init(_ session: Session, using digest: DigestFunction) throws {
         self.session = session
+        self.digest = digest
         personal = try session.personalSpace().id
     }
 
@@ -74,7 +78,7 @@ struct Projector {
             "DELETE FROM alias WHERE entity = ?", "DELETE FROM overlay WHERE entity = ?",
             "DELETE FROM item WHERE entity = ?", "DELETE FROM item_value WHERE entity = ?",
             "DELETE FROM item_link WHERE entity = ?", "DELETE FROM tie WHERE source = ?",
-            "DELETE FROM touched WHERE entity = ?",
+            "DELETE FROM touched WHERE entity = ?", "DELETE FROM photo WHERE entity = ?",
         ].map { try session.statement($0) }
         for row in rows.sorted() {
             for deletion in deletions { try deletion.run(.integer(row)) }
@@ -203,6 +207,7 @@ struct Projector {
         try projectOverlay(snapshot, row)
         guard life.isVisible, canonical == row else { return }
         try projectValues(view, row)
+        try projectPhotos(merge?.card ?? card, view, row)
         try projectSearch(view, row)
     }
 
@@ -257,6 +262,7 @@ struct Projector {
             .run(.integer(row))
         guard removed > 0 else { return }
         try session.statement("DELETE FROM contact_value WHERE entity = ?").run(.integer(row))
+        try session.statement("DELETE FROM photo WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM overlay WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM search WHERE rowid = ?").run(.integer(row))
     }

@@ -44,6 +44,8 @@ package struct PersonDetails: Hashable, Sendable {
     package let conflictCount: Int
     /// The ids of all cards of the person.
     package let cardIDs: Set<EntityID>
+    /// In the order of the card.
+    package let photos: [PhotoFacts]
 }
 
 extension Replica {
@@ -230,7 +232,8 @@ extension Replica {
             return PersonDetails(
                 summary: found.summary, card: card, view: PersonView(card),
                 notes: notes.sorted { ($0.atMilliseconds, $0.id) < ($1.atMilliseconds, $1.id) },
-                conflictCount: conflicts, cardIDs: ids)
+                conflictCount: conflicts, cardIDs: ids,
+                photos: try session.photos(ofRow: found.row))
         }
     }
 

@@ -196,6 +196,7 @@ struct SearchCondition {
         case .tag: "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'tag')"
         case .birthday, .anniversary:
             "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'day')"
+        case .photo: "person.entity IN (SELECT entity FROM photo)"
         case .touched: "touched.last IS NOT NULL"
         case .note:
             "person.entity IN (SELECT rowid FROM search WHERE notes <> '')"

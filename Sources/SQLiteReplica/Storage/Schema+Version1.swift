@@ -49,6 +49,22 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX contact_value_by_entity ON contact_value (entity);
 
+        -- What the photos of people are. Their bytes stay in the log: no list reads them.
+        CREATE TABLE photo (
+            entity INTEGER NOT NULL,
+            -- From 0, in the order of the card.
+            number INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            format TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            width INTEGER NOT NULL, height INTEGER NOT NULL,
+            -- SHA-256 of the picture; empty without one.
+            hash BLOB NOT NULL,
+            link TEXT NOT NULL,
+            PRIMARY KEY (entity, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX photo_by_hash ON photo (hash);
+
         CREATE TABLE note (
             entity INTEGER PRIMARY KEY,
             about BLOB NOT NULL,

@@ -40,7 +40,7 @@ extension SpaceStore {
             try rebuilt.append(AdmittedChange(encoded: encoded, chain: chain), using: digest)
         }
         try rebuilt.finish()
-        try Projector(session).project(rebuilt.touched)
+        try Projector(session, using: digest).project(rebuilt.touched)
         try session.set(
             SettingKey.identityReport,
             to: "This replica took a new identity, because a copy of it wrote too; "

@@ -78,7 +78,7 @@ package struct SpaceStore: SyncStore {
         log.setClock(clock)
         try log.finish()
         try session.remember(page.memory, of: row)
-        try Projector(session).project(log)
+        try Projector(session, using: digest).project(log)
         return .applied(
             newChanges: count, held: try session.held(in: row), stateHash: log.space.stateHash)
     }

@@ -49,12 +49,16 @@ struct Show: ParsableCommand {
             throw CommandError(
                 exit: .nothingFound, sentence: "\(summary.name) was not known on \(day).")
         }
+        let photos = card.photos.map { PhotoFacts($0, using: ReplicaEnvironment.system.digest) }
         if raw {
             Terminal.write(bytes: card.bytes)
         } else if output.json {
-            JSONOutput.write([("person", PersonView(card).json), ("at", .text(day.description))])
+            JSONOutput.write([
+                ("person", PersonView(card).json(photo: photos.first)),
+                ("at", .text(day.description)),
+            ])
         } else {
-            Terminal.page(PersonPage(PersonView(card)).text, pager)
+            Terminal.page(PersonPage(PersonView(card), photos).text, pager)
         }
     }
 
@@ -87,7 +91,8 @@ struct Show: ParsableCommand {
 
     private static func members(_ details: PersonDetails) -> [(key: String, value: JSONValue)] {
         [
-            ("person", details.view.json), ("tier", .text(details.summary.tier)),
+            ("person", details.view.json(photo: details.photos.first)),
+            ("tier", .text(details.summary.tier)),
             ("space", .text(details.summary.space)),
             (
                 "private_notes",
@@ -107,19 +112,22 @@ struct Show: ParsableCommand {
 /// A person on one screen.
 struct PersonPage {
     private let view: PersonView
+    private let photos: [PhotoFacts]
     private var lines: [String] = []
 
     /// What is known of a person, with what the reader alone says.
     init(_ details: PersonDetails, _ ties: [TieLine] = []) {
         view = details.view
+        photos = details.photos
         build()
         for tie in ties { add(tie.title, tie.text, tie.label) }
         addOverlay(details)
     }
 
     /// A card by itself.
-    init(_ view: PersonView) {
+    init(_ view: PersonView, _ photos: [PhotoFacts]) {
         self.view = view
+        self.photos = photos
         build()
     }
 
@@ -149,7 +157,7 @@ struct PersonPage {
         add("tags", view.tags.joined(separator: ", "))
         for field in view.custom { add(field.name, field.value) }
         for note in view.notes { add("note", note, style: MarkdownText.line) }
-        if view.photo != nil { add("photo", "yes") }
+        for photo in photos { add("photo", photo.summary) }
     }
 
     private mutating func addOverlay(_ details: PersonDetails) {

@@ -62,7 +62,7 @@ struct Export: ParsableCommand {
                 try sink.write(converted.bytes)
             case .csv: try sink.write(table.row(PersonView(card)))
             case .json, .jcard:
-                let value = format == .json ? PersonView(card).json : JCardExporter.json(of: card)
+                let value = format == .json ? json(of: card) : JCardExporter.json(of: card)
                 try sink.write(Array(((isFirst ? "" : ",") + value.encoded()).utf8))
             }
             isFirst = false
@@ -75,6 +75,14 @@ struct Export: ParsableCommand {
         }) {
             Terminal.note("\(Counted.text(count, "card")): \(loss.sentence).")
         }
+    }
+
+    /// Photos are named by kind, size and hash.
+    private func json(of card: Card) -> JSONValue {
+        let photo = card.photos.first.map {
+            PhotoFacts($0, using: ReplicaEnvironment.system.digest)
+        }
+        return PersonView(card).json(photo: photo)
     }
 
     private func forEachCard(_ replica: Replica, _ body: (Card) throws -> Void) throws {

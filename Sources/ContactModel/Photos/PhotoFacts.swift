@@ -1,0 +1,83 @@
+package import ChangeLog
+
+/// What is told of a photo without showing it.
+package struct PhotoFacts: Hashable, Sendable {
+    package let state: State
+    /// What it is, whatever its line says; nil for what is no picture.
+    package let format: ImageFormat?
+    /// The decoded bytes; 0 for a link or a damaged photo.
+    package let byteCount: Int
+    /// In pixels, as the picture says.
+    package let size: ImageHeader.Size?
+    /// SHA-256 of the decoded bytes; the same for the same picture in any form.
+    package let hash: ContentDigest?
+    /// The address of a link.
+    package let link: String?
+
+    /// What became of reading it; stored, so the names stay.
+    package enum State: String, Hashable, Sendable {
+        case picture
+        /// Bytes of no known kind.
+        case unknown
+        case link
+        case damaged
+    }
+
+    package init(
+        state: State, format: ImageFormat?, byteCount: Int, size: ImageHeader.Size?,
+        hash: ContentDigest?, link: String?
+    ) {
+        self.state = state
+        self.format = format
+        self.byteCount = byteCount
+        self.size = size
+        self.hash = hash
+        self.link = link
+    }
+
+    /// Looks at what a line holds.
+    ///
+    /// - Parameters:
+    ///   - content: The decoded line.
+    ///   - digest: SHA-256; nil when the hash is not wanted.
+    package init(_ content: PhotoContent, using digest: DigestFunction?) {
+        switch content {
+        case .bytes(let bytes):
+            let header = ImageHeader(bytes)
+            self.init(
+                state: header == nil ? .unknown : .picture, format: header?.format,
+                byteCount: bytes.count, size: header?.size, hash: digest?(bytes), link: nil)
+        case .link(let address):
+            self.init(
+                state: .link, format: nil, byteCount: 0, size: nil, hash: nil, link: address)
+        case .damaged:
+            self.init(
+                state: .damaged, format: nil, byteCount: 0, size: nil, hash: nil, link: nil)
+        }
+    }
+}
+
+extension PhotoFacts {
+    /// In a few words: `JPEG, 48 KB, 320x320`; the address of a link.
+    package var summary: String {
+        switch state {
+        case .picture, .unknown:
+            let size = size.map { "\($0.width)x\($0.height)" }
+            return [format?.name ?? "unknown", Self.bytes(byteCount), size].compactMap { $0 }
+                .joined(separator: ", ")
+        case .link: return "a link, \(link ?? "")"
+        case .damaged: return "damaged"
+        }
+    }
+
+    /// A number of bytes as people say it, in thousands.
+    package static func bytes(_ count: Int) -> String {
+        switch count {
+        case ..<1_000: return count == 1 ? "1 byte" : "\(count) bytes"
+        case ..<1_000_000: return "\((count + 500) / 1_000) KB"
+        default:
+            let tenths = count / 100_000
+            return "\(tenths / 10).\(tenths % 10) MB"
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith photo`.
+struct Photo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Get, set and list people's photos.",
+        subcommands: [
+            PhotoGet.self, PhotoSet.self, PhotoRemove.self, PhotoExport.self, PhotoList.self,
+        ])
+}
+
+/// What the commands about photos say in common.
+enum PhotoText {
+    /// A photo in JSON, with whose it is.
+    static func json(
+        _ photo: PersonPhoto, _ members: [(key: String, value: JSONValue)] = []
+    ) -> JSONValue {
+        .object(
+            [
+                ("id", .text(photo.person.description)), ("name", .text(photo.name)),
+                ("space", .text(photo.space)), ("number", .integer(Int64(photo.number + 1))),
+                ("photo", photo.facts.json),
+                ("shared_by", .integer(Int64(max(photo.sharedBy, 1)))),
+            ] + members)
+    }
+
+    /// Why a photo that is in the card cannot be had.
+    static func damage(of name: String) -> CommandError {
+        CommandError(
+            exit: .data,
+            sentence: "The photo of \(name) is damaged: its base64 cannot be decoded. "
+                + "`kith show --raw` has the line, `kith photo set` writes another.")
+    }
+}

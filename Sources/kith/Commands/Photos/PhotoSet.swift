@@ -1,0 +1,46 @@
+import ArgumentParser
+import ContactModel
+import SQLiteReplica
+
+/// `kith photo set`.
+struct PhotoSet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Make a picture somebody's photo.",
+        discussion: """
+            JPEG, PNG, GIF, WebP, HEIC, AVIF or BMP of at most 2 MiB, told by what is in the file. \
+            The picture goes into the card as it is, with all it says of camera and place; it \
+            replaces the photos that were there. `kith undo` brings them back.
+
+            Examples:
+              kith photo set ada ada.jpg
+              convert big.jpg -resize 400x400 -strip jpg:- | kith photo set ada -
+            """)
+
+    @Argument(help: "Whose photo.", completion: PeopleCompletion.names)
+    var person: String
+
+    @Argument(help: "The picture; - is standard input.", completion: .file())
+    var file: String
+
+    /// From this size on it is said what a photo costs.
+    private static let notableBytes = 256 << 10
+
+    func run() throws {
+        let picture = try Picture(try PictureFile.read(file))
+        let replica = try Replica.writing()
+        let summary = try replica.person(person)
+        let name = TerminalText.visible(summary.name)
+        guard try replica.setPhoto(picture, of: summary.id) else {
+            Terminal.write("\(name) has that photo already.\n")
+            return
+        }
+        let facts = PhotoFacts(.bytes(picture.bytes), using: nil)
+        Terminal.write("The photo of \(name): \(facts.summary).\n")
+        if picture.bytes.count > Self.notableBytes {
+            Terminal.note(
+                "\(PhotoFacts.bytes(picture.bytes.count)) go to every machine; 400x400 pixels are "
+                    + "enough for address books.")
+        }
+    }
+}
