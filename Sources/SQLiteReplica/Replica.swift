@@ -83,7 +83,7 @@ package final class Replica {
     /// Makes a folder that only its owner can enter, with the folders above it.
     ///
     /// - Throws: ``ReplicaError/inaccessible(path:reason:)``.
-    static func makeFolder(_ path: String) throws {
+    package static func makeFolder(_ path: String) throws {
         var parts = path.split(separator: "/", omittingEmptySubsequences: true)[...]
         var made = path.hasPrefix("/") ? "" : "."
         while let part = parts.popFirst() {

@@ -95,6 +95,10 @@ struct ManyPeopleTests {
         try machine.kith("set", "--search", "tag:friend", "circle=work", "why=Club")
         #expect(try machine.attempt("find", "tier:wide", "--ids").lines.count == 2)
         #expect(try machine.attempt("find", "tier:close", "--ids").lines.count == 1)
+        let cards = try machine.kith("export", "@first", "--search", "tier:wide").output
+        #expect(cards.split(separator: "BEGIN:VCARD").count == 3)
+        try machine.kith("new", "area", "Harbour", "people=@first")
+        #expect(try machine.kith("items", "areas").output.contains("people=Person0 Example0"))
         let looked = try machine.kith("rm", "--search", "tier:wide", "--dry-run")
         #expect(looked.output.contains("into the trash"))
         try machine.kith("rm", "--search", "tier:wide")

@@ -82,10 +82,9 @@ struct Draft {
     /// - Throws: ``CommandError``.
     init(_ text: [UInt8], name: String, suffix: String) throws {
         let folder = try Replica.folder().state + "/drafts"
-        try? FileManager.default.createDirectory(
-            // A folder that cannot be made is told below, by the file that cannot be made in it.
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+        for path in [try Replica.folder().data, try Replica.folder().state, folder] {
+            try Replica.makeFolder(path)
+        }
         var template = Array("\(folder)/\(name)-XXXXXX.\(suffix)".utf8CString)
         let descriptor = mkstemps(&template, Int32(clamping: suffix.utf8.count + 1))
         guard descriptor >= 0 else {

@@ -15,6 +15,7 @@ struct Export: ParsableCommand {
               kith export ada --format json
               kith export --format vcard3 -o for-old-phone.vcf
               kith export --space team -o team.vcf
+              kith export --search tag:club -o club.vcf
             """)
 
     /// The forms of an export.
@@ -28,8 +29,13 @@ struct Export: ParsableCommand {
         case csv
     }
 
-    @Argument(help: "Whom to export; everybody unless told.", completion: PeopleCompletion.names)
+    @Argument(
+        help: "Whom to export, or @name of a saved search; everybody unless told.",
+        completion: PeopleCompletion.names)
     var people: [String] = []
+
+    @Option(name: .long, help: "Everybody who matches a search, as `kith find` reads it.")
+    var search: String?
 
     @Option(name: .long, help: "vcard (as it came), vcard3, vcard4, json, jcard or csv.")
     var format = Format.vcard
@@ -85,8 +91,22 @@ struct Export: ParsableCommand {
         return PersonView(card).json(photo: photo)
     }
 
+    /// Whom the options name; nil for everybody.
+    private func chosen(_ replica: Replica) throws -> [PersonSummary]? {
+        guard search != nil || !people.isEmpty else { return nil }
+        var chosen = try search.map { try PeopleQuery.search($0).people(replica) } ?? []
+        for selector in people {
+            if let saved = PeopleQuery.saved(selector) {
+                chosen += try PeopleQuery.search(saved).people(replica)
+            } else {
+                chosen.append(try replica.person(selector))
+            }
+        }
+        return chosen
+    }
+
     private func forEachCard(_ replica: Replica, _ body: (Card) throws -> Void) throws {
-        if people.isEmpty {
+        guard let chosen = try chosen(replica) else {
             let id = try space.map { name in
                 guard let found = try replica.spaces().first(where: { $0.name == name }) else {
                     throw ReplicaError.unknownSpace(name: name)
@@ -96,8 +116,7 @@ struct Export: ParsableCommand {
             try replica.forEachCard(in: id, body)
             return
         }
-        for selector in people {
-            let person = try replica.person(selector)
+        for person in chosen {
             guard let details = try replica.details(of: person.id) else { continue }
             try body(details.card)
         }

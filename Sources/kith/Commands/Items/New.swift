@@ -70,7 +70,9 @@ struct New: ParsableCommand {
 }
 
 extension ItemDraft {
-    /// Takes what was typed for a field; several people are set apart by commas.
+    /// Takes what was typed for a field.
+    ///
+    /// Several people are set apart by commas; `@name` is a saved search.
     ///
     /// - Throws: ``CommandError`` that says what the field takes.
     mutating func take(_ field: ItemField, _ text: String, _ reader: ItemValueReader) throws {
@@ -81,11 +83,16 @@ extension ItemDraft {
         for part in text.split(separator: ",") {
             let isRemoval = part.hasPrefix("-")
             let name = String(part.drop { $0 == "-" || $0 == "+" || $0 == " " })
-            let person = try reader.replica.person(name).id
-            if isRemoval {
-                remove(field.name.rawValue, person)
-            } else {
-                insert(field.name.rawValue, person)
+            let people =
+                try PeopleQuery.saved(name).map {
+                    try PeopleQuery.search($0).people(reader.replica)
+                } ?? [try reader.replica.person(name)]
+            for person in people {
+                if isRemoval {
+                    remove(field.name.rawValue, person.id)
+                } else {
+                    insert(field.name.rawValue, person.id)
+                }
             }
         }
     }
