@@ -124,6 +124,8 @@ struct Kith: ParsableCommand {
             First steps:
               kith import contacts.vcf
               kith find ada
+              kith stocktake
+              kith today
               kith join https://kith.example.org CODE
               kith sync
             """,

@@ -119,7 +119,8 @@ final class StocktakeSession {
 
     private func end() {
         Terminal.write(
-            "\(Counted.text(kept, "person", "people")) decided; `kith stocktake` goes on.\n")
+            "\(Counted.text(kept, "person", "people")) decided; `kith stocktake` goes on, "
+                + "`kith today` begins a day.\n")
     }
 
     private func say(_ text: String) { Terminal.write("    \(TerminalText.visible(text))\n") }

@@ -54,6 +54,9 @@ struct Import: ParsableCommand {
             JSONOutput.write([("files", .array(reports.map(json)))])
         } else {
             reports.forEach(print)
+            if !dryRun, Terminal.isErrorTerminal, try !replica.hasTiers() {
+                Terminal.note("`kith stocktake` goes through them: who matters to you?")
+            }
         }
         if reports.contains(where: { $0.report.hasLosses }) { throw KithExit.data }
     }
