@@ -25,6 +25,11 @@ struct NotesOfADay {
         return id
     }
 
+    /// A word of the reader's own that names somebody.
+    mutating func say(_ person: EntityID, _ field: String, _ other: EntityID) {
+        facts[person]?.overlay.put(other.bytes, in: FieldName(rawValue: field), .register)
+    }
+
     /// An item with texts, entities and sets of people; `days` ago sets `at`.
     @discardableResult
     mutating func write(

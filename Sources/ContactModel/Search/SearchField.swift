@@ -3,6 +3,8 @@ package enum SearchField: String, Hashable, Sendable, CaseIterable {
     case name, nickname, email, phone, org, title, role, tag, address, city, region, country
     case url, handle, relation, note, tier, space, kind, photo
     case birthday, anniversary, touched, created, changed
+    /// A role, organisation or field of work, now or once.
+    case ever
 
     /// Reads a key as people write it, in either case; other words for the same thing count.
     init?(key: String) {
@@ -28,5 +30,6 @@ package enum SearchField: String, Hashable, Sendable, CaseIterable {
         "profile": .handle, "related": .relation, "notes": .note, "text": .note,
         "bday": .birthday, "born": .birthday, "contacted": .touched, "added": .created,
         "edited": .changed, "modified": .changed, "nick": .nickname, "picture": .photo,
+        "once": .ever, "past": .ever,
     ]
 }

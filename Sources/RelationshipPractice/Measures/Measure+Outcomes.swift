@@ -20,20 +20,32 @@ extension Measure {
             why: "stage= of people (S1-2, S3-2)")
     }
 
-    /// How different the fields of two people are likely to be.
+    /// How different two people are likely to be, in what was said of them.
     static func diversity(_ book: PracticeBook) -> Measure {
-        let fields = book.people.values.map { $0.overlay.text("field") }.filter { !$0.isEmpty }
-        let parts = counts(fields)
-        // Simpson's index: the chance that two people are of different fields.
-        let pairs = fields.count * (fields.count - 1)
-        let same = parts.reduce(0) { $0 + $1.value * ($1.value - 1) }
+        let parts = ["field", "country", "generation", "seniority"].compactMap { attribute in
+            unlikeness(book.people.values.map { $0.overlay.text(attribute) }).map {
+                (label: attribute, value: $0)
+            }
+        }
         return Measure(
             "diversity",
-            "Two of your people are of different fields in \(share(pairs - same, of: pairs)) of 100 cases.",
-            parts: Array(parts.prefix(8)),
+            parts.first.map {
+                "Two of your people differ in \($0.label) in \($0.value) of 100 cases."
+            } ?? "No field is written down for two people yet.",
+            parts: parts,
             why:
-                "field= of people, as you wrote it, never guessed; Simpson's index (E. H. Simpson, 1949; S3-5)"
+                "field=, country=, generation= and seniority= of people, as you wrote them, never "
+                + "guessed; Simpson's index (E. H. Simpson, 1949; S3-5)"
         )
+    }
+
+    /// Simpson's index: the chance in 100 that two texts differ; nil of fewer than two.
+    private static func unlikeness(_ texts: [String]) -> Int? {
+        let said = texts.filter { !$0.isEmpty }
+        guard said.count > 1 else { return nil }
+        let pairs = said.count * (said.count - 1)
+        let same = counts(said).reduce(0) { $0 + $1.value * ($1.value - 1) }
+        return share(pairs - same, of: pairs)
     }
 
     /// Who began the touches.

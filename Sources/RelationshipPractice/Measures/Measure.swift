@@ -31,11 +31,14 @@ package struct Measure: Hashable, Sendable {
 
     /// Every measure of a book; how many people one knows is not among them (practice S4-1).
     package static func all(_ book: PracticeBook) -> [Measure] {
-        [
-            well(book), reciprocity(book), promises(book), depth(book), usefulness(book),
-            purpose(book), horizon(book), balance(book), origin(book), stages(book),
-            diversity(book), proactive(book), energy(book), impact(book), reputation(book),
-            trend(book),
+        let tallies = PersonTallies(book)
+        let web = WebReading(PeopleWeb(book), book)
+        return [
+            well(book), reciprocity(book), asks(book), promises(book), depth(book),
+            usefulness(book), purpose(book), horizon(book), balance(book), origin(book),
+            stages(book), again(book), trials(book), diversity(book), closure(book, web),
+            bridges(book, web), proactive(book), noticed(book, tallies), known(book, tallies),
+            energy(book), drain(book, tallies), impact(book), reputation(book), trend(book),
         ]
     }
 

@@ -4,12 +4,19 @@ package import ContactModel
 package enum MeasureReport {
     /// Which measures stand together; others come last.
     private static let chapters: [(title: String, names: [String])] = [
-        ("Giving", ["well", "reciprocity", "promises"]),
+        ("Giving", ["well", "reciprocity", "asks", "promises"]),
         (
             "Being in touch",
-            ["trend", "depth", "usefulness", "purpose", "proactive", "energy", "balance"]
+            [
+                "trend", "depth", "usefulness", "purpose", "proactive", "noticed", "known",
+                "energy",
+                "drain", "balance", "again",
+            ]
         ),
-        ("The people", ["horizon", "diversity", "origin", "stages"]),
+        (
+            "The people",
+            ["closure", "bridges", "horizon", "diversity", "origin", "stages", "rates", "trials"]
+        ),
         ("What came of it", ["impact", "reputation"]),
     ]
 
@@ -25,12 +32,18 @@ package enum MeasureReport {
         let markup = (chapters + [("Further measures", rest)]).compactMap { chapter -> String? in
             let found = chapter.names.compactMap { name in measures.first { $0.name == name } }
             guard !found.isEmpty else { return nil }
+            let quiet = found.filter { $0.parts.allSatisfy { $0.value == 0 } }
+            let lines = quiet.map { measure in
+                "<p><strong>\(HTMLText.escaped(measure.name))</strong> "
+                    + "\(HTMLText.escaped(measure.sentence))</p>"
+            }
             return """
                 <section>
                 <h2>\(HTMLText.escaped(chapter.title))</h2>
                 <div class="cards">
-                \(found.map(card).joined(separator: "\n"))
+                \(found.filter { !quiet.contains($0) }.map(card).joined(separator: "\n"))
                 </div>
+                <div class="quiet">\(lines.joined())</div>
                 </section>
                 """
         }
@@ -51,8 +64,16 @@ package enum MeasureReport {
         return """
             <div class="card\(isWide ? " wide" : "")"><h3>\(HTMLText.escaped(measure.name))</h3>\
             <p>\(HTMLText.escaped(measure.sentence))</p>\(plot)\
-            <p class="faint why">\(HTMLText.escaped(measure.why))</p></div>
+            <p class="faint why">\(source(measure))</p></div>
             """
+    }
+
+    /// What a measure is made of, commands set apart.
+    private static func source(_ measure: Measure) -> String {
+        measure.why.split(separator: "`", omittingEmptySubsequences: false).enumerated().map {
+            let text = HTMLText.escaped(String($1))
+            return $0 % 2 == 1 ? "<code>\(text)</code>" : text
+        }.joined()
     }
 
     /// A line a part; nothing when all are 0.
@@ -118,7 +139,9 @@ package enum MeasureReport {
         .top { font-size: .8rem; color: var(--faint); }
         .ends { display: flex; justify-content: space-between; font-size: .8rem; \
         color: var(--faint); }
-        .why { font-size: .78rem; }
+        .why { font-size: .78rem; } code { font-size: .95em; }
+        .quiet { font-size: .9rem; color: var(--faint); margin: .8rem 0 0; }
+        .quiet strong { text-transform: capitalize; font-weight: 600; margin-right: .4rem; }
         @media (max-width: 40rem) { article { padding: 1.25rem .9rem; } \
         .card { flex-basis: 100%; } }
         @media print { article { padding: 0; max-width: none; } h2 { break-after: avoid; } \

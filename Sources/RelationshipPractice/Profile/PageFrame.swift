@@ -36,7 +36,7 @@ enum PageFrame {
     private static let sharedStyle = """
         :root { --paper: #fbfaf7; --card: #fff; --ink: #22262b; --faint: #5d6570; \
         --line: #e2dfd8; --accent: #1f6f63; --bar: #2f8f80; --track: #ebe8e1; }
-        @media (prefers-color-scheme: dark) { :root { --paper: #14171a; --card: #1d2125; \
+        @media screen and (prefers-color-scheme: dark) { :root { --paper: #14171a; --card: #1d2125; \
         --ink: #e6e4df; --faint: #a0a7af; --line: #32383e; --accent: #6fcabb; --bar: #4fb3a2; \
         --track: #2b3136; } }
         * { box-sizing: border-box; }

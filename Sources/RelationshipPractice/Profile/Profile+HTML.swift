@@ -96,6 +96,7 @@ extension Profile {
         .tags { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; }
         .tags li { margin: 0; padding: .1rem .65rem; border: 1px solid var(--line); \
         border-radius: 1rem; background: var(--card); }
+        main section:last-child:nth-child(odd) { grid-column: 1 / -1; }
         footer { display: flex; gap: 1.5rem; justify-content: space-between; margin-top: 2rem; \
         padding-top: 1.25rem; border-top: 1px solid var(--line); align-items: flex-start; }
         .qr { width: 9rem; height: 9rem; flex: none; border-radius: .3rem; }

@@ -123,14 +123,26 @@ package struct NetworkMap: Hashable, Sendable {
     ///
     /// - Returns: The drawing as it is when it has no `svg` element.
     package static func styled(svg: String) -> String {
-        guard let (head, rest) = split(svg, at: "<svg "), let (_, body) = split(rest, at: ">")
-        else { return svg }
+        guard let (head, _) = split(svg, at: "<svg "), let figure = figure(svg: svg) else {
+            return svg
+        }
+        return head + figure
+    }
+
+    /// The `svg` element of what Graphviz drew, styled, to stand in a page; nil without one.
+    ///
+    /// It takes the room there is, but never so little that names cannot be read.
+    static func figure(svg: String) -> String? {
+        guard let (_, rest) = split(svg, at: "<svg "), let (_, body) = split(rest, at: ">")
+        else { return nil }
         let attributes = rest.prefix(rest.utf8.count - body.utf8.count - 1)
-        let size = attribute("width", attributes).map { "max-width:\($0)" } ?? ""
+        let size = attribute("width", attributes).map {
+            "display:block;margin:0 auto;max-width:\($0);min-width:calc(\($0) * 0.7)"
+        }
         let viewBox = attribute("viewBox", attributes) ?? "0 0 100 100"
-        return head + """
+        return """
             <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
-            viewBox="\(viewBox)" width="100%" style="\(size)">
+            viewBox="\(viewBox)" width="100%" style="\(size ?? "")">
             <style>\(style)</style>
             """ + body
     }
@@ -178,7 +190,7 @@ package struct NetworkMap: Hashable, Sendable {
         return "\(person.name): \(tier), \(person.touches) touches"
     }
 
-    private static let colours = [
+    static let colours = [
         "focus": "#1f6f63", "close": "#6fb8ac", "active": "#b5ddd6", "wide": "#e3efec",
         "far": "#ffffff",
     ]
@@ -187,7 +199,7 @@ package struct NetworkMap: Hashable, Sendable {
         .node text, .node path { stroke-width: 1 } .node text { fill: #22262b } \
         .tier-focus path { fill: #1f6f63 } .tier-focus text { fill: #fff } \
         .tier-far path { stroke-dasharray: 3 2 } \
-        @media (prefers-color-scheme: dark) { svg { background: #14171a } \
+        @media screen and (prefers-color-scheme: dark) { svg { background: #14171a } \
         .edge path { stroke: #59616a } .node path { stroke: #4a525a; fill: #262b30 } \
         .node text { fill: #e6e4df } .tier-focus path { fill: #4fb3a2 } \
         .tier-focus text { fill: #0d1513 } .tier-close path { fill: #2d6e65 } \

@@ -159,6 +159,7 @@ struct SearchCondition {
         case .tier: return "tier = \(bind(.text(folded)))"
         case .kind: return "person.kind LIKE \(bind(.text(folded + "%")))"
         case .space: return "space.name = \(bind(.text(text)))"
+        case .ever: return ever(text)
         default:
             let column =
                 switch field {
@@ -186,6 +187,34 @@ struct SearchCondition {
         return "person.entity IN (SELECT entity FROM contact_value WHERE \(condition))"
     }
 
+    /// Who has or had a role, by the card or by any affiliation (practice S4-18).
+    private mutating func ever(_ text: String) -> String {
+        var pattern = "%"
+        for character in text {
+            pattern += ["%", "_", "\\"].contains(character) ? "\\\(character)" : "\(character)"
+        }
+        let like = "LIKE \(bind(.text(pattern + "%"))) ESCAPE '\\'"
+        let now = matching("organisation : (\(Self.quoted(text))*)")
+        return """
+            \(now) OR \(Self.affiliated) AND (
+                EXISTS (SELECT 1 FROM item_value WHERE item_value.entity = role.entity
+                    AND item_value.field IN ('text', 'industry') AND CAST(value AS TEXT) \(like))
+                OR EXISTS (SELECT 1 FROM item_link AS place
+                    JOIN entity AS organisation ON organisation.uuid = place.other
+                    JOIN person AS named ON named.entity = organisation.id
+                    WHERE place.entity = role.entity AND place.field = 'org'
+                    AND named.name \(like))))
+            """
+    }
+
+    /// Whoever has an affiliation; a condition on it and a bracket have to follow.
+    private static let affiliated = """
+        person.entity IN (SELECT member.canonical FROM item_link AS role
+            JOIN entity AS card ON card.uuid = role.other
+            JOIN person AS member ON member.entity = card.id
+            WHERE role.kind = 'affiliation' AND role.field = 'person'
+        """
+
     private func presence(of field: SearchField) -> String {
         switch field {
         case .email: "person.email <> ''"
@@ -198,6 +227,7 @@ struct SearchCondition {
             "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'day')"
         case .photo: "person.entity IN (SELECT entity FROM photo)"
         case .touched: "touched.last IS NOT NULL"
+        case .ever: "\(Self.affiliated))"
         case .note:
             "person.entity IN (SELECT rowid FROM search WHERE notes <> '')"
         default: "person.entity IN (SELECT rowid FROM search WHERE contact <> '')"

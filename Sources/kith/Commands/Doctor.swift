@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContactFormats
+import RelationshipPractice
 import SQLiteReplica
 
 /// `kith doctor`.
@@ -8,15 +9,26 @@ struct Doctor: ParsableCommand {
         abstract: "Check this replica: the file, the log, and that all else follows from it.",
         discussion: """
             What can be made anew from the log is mended on the way. Exit code 6 says that \
-            something was wrong.
+            something was wrong. --practice looks at the relationships instead: late promises, \
+            thanks owed, ties that cool or go one way, the same words to many … each with its \
+            reasons and a way out; `kith review` shows the first of them.
 
-            Example:
+            Examples:
               kith doctor
+              kith doctor --practice
             """)
+
+    @Flag(name: .long, help: "Look at the practice instead of the file.")
+    var practice = false
 
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        guard !practice else {
+            let concerns = Concern.all(in: try .read(Replica.reading()))
+            ConcernText.write(concerns, json: output.json)
+            return
+        }
         let findings = try Replica.writing().examine()
         if output.json {
             JSONOutput.write([

@@ -12,7 +12,9 @@ struct Find: ParsableCommand {
             Every word must be there; its last letters may be missing, accents and slips do not \
             matter. "Exact words" go in quotes, -word leaves out. Fields: name:, org:, tag:, \
             city:, email:, phone:, note:, tier:, space:, birthday:next-30d, touched:>90d, \
-            has:email, missing:phone; x.name: for fields of your own. @name is a saved search (`kith new search name query=…`). \
+            ever:energy (a role, organisation or industry now or once, by `kith new \
+            affiliation`), has:email, missing:phone; x.name: for fields of your own. @name is a \
+            saved search (`kith new search name query=…`). \
             Exit code 1 says that nobody was found.
 
             Examples:

@@ -43,6 +43,16 @@ struct Machine {
     func kith(
         _ arguments: String..., extra: [String: String] = [:], input: URL? = nil
     ) throws -> ProgramResult {
+        try kith(words: arguments, extra: extra, input: input)
+    }
+
+    /// Runs `kith` with words that were put together, and requires the exit code 0.
+    ///
+    /// - Throws: ``ProgramFailure`` with what it printed.
+    @discardableResult
+    func kith(
+        words arguments: [String], extra: [String: String] = [:], input: URL? = nil
+    ) throws -> ProgramResult {
         let result = try start(arguments, extra: extra, input: input).wait()
         guard result.exitCode == 0 else {
             throw ProgramFailure(

@@ -16,6 +16,15 @@ extension PracticeBook {
     }
 }
 
+extension Measure {
+    /// Every measure of this machine, with the rates that need the history of the log.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func all(of replica: Replica) throws -> [Measure] {
+        try all(.read(replica)) + [stageRates(replica.stageHistories())]
+    }
+}
+
 /// `kith stats`.
 struct Stats: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,7 +46,7 @@ struct Stats: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let measures = Measure.all(try .read(Replica.reading())).filter {
+        let measures = try Measure.all(of: Replica.reading()).filter {
             name == nil || $0.name == name
         }
         guard !measures.isEmpty else {

@@ -8,11 +8,13 @@ struct Map: ParsableCommand {
         abstract: "Draw your people and the ties between them, for your own eyes.",
         discussion: """
             Whoever has a tier or a touch, whom they are tied to (`kith new relation`), and the \
-            ties. svg needs Graphviz; graphml is for Gephi, yEd and NetworkX. Only you can read \
-            the file.
+            ties. html is a page for any screen and for paper, with the circles and bridges of \
+            `kith circle` in words. svg and html need Graphviz; graphml is for Gephi, yEd and \
+            NetworkX. Only you can read the file.
 
             Examples:
               kith map -o people.svg
+              kith map --format html -o people.html
               kith map --format graphml -o people.graphml
               kith map --format dot --limit 60
             """)
@@ -21,13 +23,14 @@ struct Map: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case dot
         case graphml
+        case html
         case svg
     }
 
-    @Option(name: .long, help: "dot, graphml or svg.")
+    @Option(name: .long, help: "dot, graphml, html or svg.")
     var format = Format.svg
 
-    @Option(name: .long, help: "As many people at most, the nearest; svg 200 unless told.")
+    @Option(name: .long, help: "As many people at most, the nearest; svg and html 200 unless told.")
     var limit: Int?
 
     @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")
@@ -40,8 +43,9 @@ struct Map: ParsableCommand {
     }
 
     func run() throws {
-        let usual = format == .svg ? Self.usualDrawnLimit : Int.max
-        let map = try Replica.reading().networkMap(limit: limit ?? usual)
+        let usual = [.svg, .html].contains(format) ? Self.usualDrawnLimit : Int.max
+        let replica = try Replica.reading()
+        let map = try replica.networkMap(limit: limit ?? usual)
         guard !map.people.isEmpty else {
             throw CommandError(
                 exit: .nothingFound,
@@ -52,6 +56,7 @@ struct Map: ParsableCommand {
             case .dot: map.dot
             case .graphml: map.graphML
             case .svg: NetworkMap.styled(svg: try drawing(map))
+            case .html: MapPage.html(map, drawing: try drawing(map), try .read(replica))
             }
         try ExportSink.write(Array(text.utf8), to: output)
     }

@@ -9,10 +9,12 @@ struct Path: ParsableCommand {
         abstract: "Find who could introduce you to somebody: six handshakes at most.",
         discussion: """
             Ways go over the relations you wrote down (`kith new relation a=… b=… text=…`), from \
-            people you have a tier or a touch with. Strong ties cost less than weak ones.
+            people you have a tier or a touch with. Strong ties cost less than weak ones. Without \
+            a way, it names whom you know that was at the same employer, school or club at the \
+            same time (`kith new affiliation`).
 
             Examples:
-              kith path "Head of Harbour"
+              kith path "Head of Harbour" --why
               kith path 9b48b8c5 --max 3
             """)
 
@@ -24,6 +26,9 @@ struct Path: ParsableCommand {
 
     @Option(name: .long, help: "How many ways to show.")
     var ways = 3
+
+    @Flag(name: .long, help: "Name what was written down of each tie.")
+    var why = false
 
     @OptionGroup var output: OutputOptions
 
@@ -37,13 +42,23 @@ struct Path: ParsableCommand {
         let replica = try Replica.reading()
         let wanted = try replica.person(person)
         let found = try replica.ways(to: wanted.id, count: ways, maximumHandshakes: max)
+        let words = try found.map { try replica.tieWords(along: $0.people.map(\.id)) }
+        let shared = found.isEmpty ? try SharedTimeText(of: wanted.id, replica).known : []
         if output.json {
-            JSONOutput.write([("ways", .array(found.map(Self.json)))])
+            JSONOutput.write([
+                ("ways", .array(zip(found, words).map(Self.json))), ("perhaps", .texts(shared)),
+            ])
         } else if found.isEmpty {
             Terminal.note(
                 "No way of \(max) handshakes is known. `kith new relation` adds what you know.")
+            for line in shared { Terminal.note("Perhaps \(line)") }
         } else {
-            for way in found { Terminal.write(Self.line(way) + "\n") }
+            for (way, words) in zip(found, words) {
+                Terminal.write(Self.line(way) + "\n")
+                for word in words where why && !word.isEmpty {
+                    Terminal.write(Style.faint("    \(TerminalText.visible(word))") + "\n")
+                }
+            }
         }
         if found.isEmpty { throw KithExit.nothingFound }
     }
@@ -58,7 +73,7 @@ struct Path: ParsableCommand {
             + Counted.text(way.people.count, "handshake")
     }
 
-    private static func json(_ way: NamedWay) -> JSONValue {
+    private static func json(_ way: NamedWay, _ words: [String]) -> JSONValue {
         .object([
             (
                 "people",
@@ -68,47 +83,7 @@ struct Path: ParsableCommand {
                     })
             ),
             ("strengths", .array(way.strengths.map { .integer(Int64($0)) })),
+            ("why", .texts(words)),
         ])
-    }
-}
-
-/// `kith circle`.
-struct Circle: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Show whom somebody knows, and which of them you know.",
-        discussion: """
-            Example:
-              kith circle ada
-            """)
-
-    @Argument(help: "Whose circle.", completion: PeopleCompletion.names)
-    var person: String
-
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        let replica = try Replica.reading()
-        let circle = try replica.circle(of: try replica.person(person).id)
-        if output.json {
-            let people = circle.map { other in
-                JSONValue.object([
-                    ("id", .text(other.id.description)), ("name", .text(other.name)),
-                    ("strength", .integer(Int64(other.strength))), ("known", .bool(other.isKnown)),
-                ])
-            }
-            JSONOutput.write([("circle", .array(people))])
-            return
-        }
-        guard !circle.isEmpty else {
-            Terminal.note("No relation of this person is written down: `kith new relation`.")
-            return
-        }
-        var table = TextTable("id", "name", "tie", "you")
-        for other in circle {
-            table.add(
-                PeopleTable.shortID(other.id), other.name, "\(other.strength)",
-                other.isKnown ? "know each other" : "")
-        }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }
 }

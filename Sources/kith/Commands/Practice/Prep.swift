@@ -24,7 +24,7 @@ struct Prep: ParsableCommand {
     @Argument(help: "Whom you meet, or the event.", completion: PeopleCompletion.names)
     var person: String
 
-    @Flag(name: .long, help: "Say what closeness is made of.")
+    @Flag(name: .long, help: "Say what the figures are made of.")
     var why = false
 
     @Option(name: .long, help: "How many people of an event.")
@@ -70,6 +70,9 @@ struct Prep: ParsableCommand {
             ["given \(balance.given), received \(balance.received), asked \(balance.asked)"])
         let closeness = book.closeness(to: summary.id)
         section("Closeness", ["\(closeness.score) of 100"] + (why ? closeness.reasons : []))
+        for (title, lines) in try PersonFigures(summary.id, book, why: why).sections(replica) {
+            section(title, lines)
+        }
         section(
             "You both know",
             try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name))

@@ -18,8 +18,8 @@ struct Report: ParsableCommand {
     var output: String?
 
     func run() throws {
-        let book = try PracticeBook.read(Replica.reading())
-        let page = MeasureReport.html(Measure.all(book), day: book.today)
+        let measures = try Measure.all(of: Replica.reading())
+        let page = MeasureReport.html(measures, day: LocalTime.today)
         try ExportSink.write(Array(page.utf8), to: output)
     }
 }

@@ -9,8 +9,9 @@ struct Review: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look back at the week or the quarter, and ahead, in a few questions.",
         discussion: """
-            Shows what happened, then asks; an empty answer skips a question. The answers are \
-            kept as an item of the kind review.
+            Shows what happened and what asks for a look (`kith doctor --practice` has all of \
+            it), then asks; an empty answer skips a question. The answers are kept as an item of \
+            the kind review.
 
             Examples:
               kith review
@@ -105,10 +106,21 @@ struct Review: ParsableCommand {
         if !missing.isEmpty {
             Terminal.write("  \(Counted.text(missing.count, "target")) without a next step\n")
         }
+        let concerns = Concern.all(in: book)
+        guard !concerns.isEmpty else { return }
+        Terminal.write(Style.strong("To look at") + "\n")
+        for concern in concerns.prefix(Self.shownConcerns) {
+            Terminal.write("  " + ConcernText.line(concern).replacing("\n  ", with: "\n    "))
+        }
+        let more = concerns.count - Self.shownConcerns
+        if more > 0 { Terminal.write(Style.faint("  \(more) more: kith doctor --practice\n")) }
     }
 
     /// Enough, too little, too much: said, and held against nobody (practice S0-8, S4-5).
     private func showPace(_ pace: WeekPace) {
         Terminal.write("  \(pace.sentence) \(Style.faint("(\(pace.rule))"))\n")
     }
+
+    /// As many as a week can mend.
+    private static let shownConcerns = 5
 }

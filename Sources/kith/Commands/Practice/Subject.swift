@@ -12,7 +12,8 @@ struct Subject: ParsableCommand {
         discussion: """
             The cards with their space, what you say of the person, notes, and every item that \
             names the person, so that you can see whether you would be at ease if they read it. \
-            `kith set ada trust=` takes a word away, `kith drop` an item.
+            Words worth a second look (verdicts, people as means, what is theirs to tell) stand at \
+            the end. `kith set ada trust=` takes a word away, `kith drop` an item.
 
             Example:
               kith subject ada
@@ -37,6 +38,9 @@ struct Subject: ParsableCommand {
             let text = ItemText.text(field, of: overlay, names)
             return text.isEmpty ? nil : (field.name.rawValue, text)
         }
+        let wording = Wording.findings(
+            in: (said.map(\.1) + details.notes.map(\.text) + items.map { WordingText.all(of: $0) })
+                .joined(separator: "\n"))
         if output.json {
             JSONOutput.write([
                 ("cards", .texts(cards.map { String(decoding: $0.bytes, as: UTF8.self) })),
@@ -47,6 +51,7 @@ struct Subject: ParsableCommand {
                         said.map { .object([("field", .text($0.0)), ("value", .text($0.1))]) })
                 ), ("notes", .texts(details.notes.map(\.text))),
                 ("items", .array(items.map { ItemText.json($0, names) })),
+                ("wording", .array(wording.map(WordingText.json))),
             ])
             return
         }
@@ -67,5 +72,29 @@ struct Subject: ParsableCommand {
         for item in items {
             Terminal.write("  \(item.kind.rawValue)  \(ItemText.line(item, names))\n")
         }
+        guard !wording.isEmpty else { return }
+        Terminal.write(Style.strong("Worth a second look") + "\n")
+        for finding in wording {
+            Terminal.write(
+                "  “\(TerminalText.visible(finding.word))”: \(finding.reason.proposal)\n")
+        }
+    }
+}
+
+/// Loaded words, for eyes and for programs.
+enum WordingText {
+    /// Every text of an item, joined by lines.
+    static func all(of item: Item) -> String {
+        let fields = ItemCatalogue.schema(of: item.kind)?.fields ?? []
+        return fields.filter { $0.type == .text }.map { item.text($0.name.rawValue) }
+            .filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// A finding for programs.
+    static func json(_ finding: Wording) -> JSONValue {
+        .object([
+            ("word", .text(finding.word)), ("reason", .text(finding.reason.rawValue)),
+            ("proposal", .text(finding.reason.proposal)),
+        ])
     }
 }

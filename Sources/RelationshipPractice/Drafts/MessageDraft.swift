@@ -1,0 +1,149 @@
+package import ChangeLog
+import ContactModel
+
+/// Words to begin with, made of what both sides know: printed, never sent (practice S3-4, S3-10).
+///
+/// Only what was said between the two of us goes in: the last talk, what was given, promised and
+/// asked about. What I think of somebody (trust, why, strength, energy) stays out, so that a draft
+/// may be sent as it is.
+package struct MessageDraft: Hashable, Sendable {
+    /// What the message is for.
+    package enum Purpose: String, Hashable, Sendable, CaseIterable {
+        /// Only to hear how they are (S1-4).
+        case hello
+        /// After a talk (S3-10).
+        case followup
+        /// To ask for something (S3-4).
+        case ask
+        /// For something received, and what it did (S2-10).
+        case thanks
+    }
+
+    package let purpose: Purpose
+    package let person: EntityID
+    package let name: String
+    package let text: String
+    /// The touches and items that the words come from.
+    package let reasons: [String]
+    /// Whether a line is of this person alone.
+    package let isPersonal: Bool
+
+    /// The same words to more people than this are a mailing: "asking everyone to dance" (S2-7).
+    package static let maximumAlike = 3
+
+    /// Drafts a message.
+    ///
+    /// - Parameters:
+    ///   - purpose: What it is for.
+    ///   - person: To whom.
+    ///   - wish: What is asked for, in one's own words; empty leaves a gap.
+    ///   - name: How the person is called.
+    ///   - book: What was written down.
+    package init(
+        _ purpose: Purpose, to person: EntityID, wish: String = "", name: String,
+        in book: PracticeBook
+    ) {
+        let notes = DraftNotes(person, name, book)
+        var lines: [String] = []
+        switch purpose {
+        case .hello:
+            lines = [notes.lastTalk ?? "", notes.question ?? "How are you?"]
+            lines.append("There is nothing I want; I wondered how you are.")
+        case .followup:
+            lines = [
+                notes.lastTalk.map { "\($0) It stayed with me." } ?? "It was good to meet you.",
+                notes.promise ?? notes.followup ?? "", notes.question ?? "",
+                "Shall we go on with it? Tell me what suits you.",
+            ]
+        case .ask:
+            lines = [
+                notes.lastTalk ?? "", notes.thanks ?? "",
+                "I would like to ask you for something: \(wish.isEmpty ? "[what]" : wish).",
+                "I ask you because [what you know or do that nobody else does].",
+                notes.promise ?? "",
+                "A no is quite all right, and so is not yet. What can I do for you?",
+            ]
+        case .thanks:
+            lines = [
+                notes.thanks ?? "Thank you for [what].",
+                "It helped me to [what came of it].", notes.question ?? "",
+            ]
+        }
+        self.purpose = purpose
+        self.person = person
+        self.name = name
+        reasons = notes.reasons
+        isPersonal = !notes.reasons.isEmpty
+        let body = lines.filter { !$0.isEmpty }.joined(separator: "\n")
+        let me = book.items("me").first { $0.text("audience").isEmpty }?.text("name") ?? ""
+        text = "Dear \(notes.firstName),\n\n\(body)\n" + (me.isEmpty ? "" : "\n\(me)\n")
+    }
+
+    /// Those of several drafts that say the same to more than a few: nobody would feel meant.
+    package static func alike(_ drafts: [MessageDraft]) -> [MessageDraft] {
+        let plain = drafts.filter { !$0.isPersonal }
+        return plain.count > maximumAlike ? plain : []
+    }
+
+    /// Words as they are compared: without regard to case, blanks and marks.
+    static func folded(_ text: String) -> String {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+    }
+}
+
+/// What two people know of each other, as sentences for a draft.
+struct DraftNotes {
+    let firstName: String
+    /// When and what about we talked last; nil when it is not written down.
+    private(set) var lastTalk: String?
+    /// A question about what they said they work on or need.
+    private(set) var question: String?
+    /// What I promised and still owe.
+    private(set) var promise: String?
+    /// What I wanted to come back to.
+    private(set) var followup: String?
+    /// Thanks for what was received last.
+    private(set) var thanks: String?
+    /// Where the sentences come from.
+    private(set) var reasons: [String] = []
+
+    init(_ person: EntityID, _ name: String, _ book: PracticeBook) {
+        firstName = name.split(separator: " ").first.map(String.init) ?? name
+        let talk = book.touches(with: person).last { touch in
+            touch.isReal && !(touch.item.text("text") + touch.item.text("topic")).isEmpty
+        }
+        if let talk {
+            let day = book.day(of: talk.milliseconds)
+            let topic = talk.item.text("topic")
+            let about = topic.isEmpty ? talk.item.text("text") : topic
+            lastTalk = "On \(day) we had \(Self.noun(talk.type)): \(about)."
+            reasons.append("touch of \(day): \(about)")
+        }
+        func latest(_ kind: String, _ isFit: (Item) -> Bool = { _ in true }) -> String? {
+            let found = book.open(kind).last { $0.entity("person") == person && isFit($0) }
+            let text = found?.text("text") ?? ""
+            guard !text.isEmpty else { return nil }
+            reasons.append("\(kind): \(text)")
+            return text
+        }
+        question = latest("need").map { "How is it going with \($0)?" }
+        promise = latest("promise") { $0.text("side") != "theirs" }.map {
+            "I have not forgotten what I promised: \($0)."
+        }
+        followup = latest("followup").map { "I wanted to come back to you: \($0)." }
+        if let due = ThanksDue.all(book).last(where: { $0.person == person }) {
+            thanks = "Thank you for \(due.text)."
+            reasons.append("received on \(due.day): \(due.text)")
+        }
+    }
+
+    /// A touch as one says it.
+    private static func noun(_ type: String) -> String {
+        let nouns = [
+            "call": "a call", "video": "a video call", "coffee": "a coffee", "meal": "a meal",
+            "meeting": "a meeting", "visit": "a visit", "event": "a word at an event",
+            "mail": "mail", "letter": "letters", "message": "messages", "comment": "a talk online",
+        ]
+        return nouns[type] ?? "a talk"
+    }
+}

@@ -1,0 +1,253 @@
+package import ChangeLog
+import ContactModel
+
+/// Something to look at before it becomes a problem (practice S0-21), with a way out.
+///
+/// A concern is about what I did or may do, never a verdict on somebody.
+package struct Concern: Hashable, Sendable {
+    /// What it is about, in the order of lists: what others wait for comes first.
+    package enum Subject: String, Hashable, Sendable, CaseIterable, Comparable {
+        case promise
+        case thanks
+        case ask
+        case boundary
+        case ledger
+        case cooling
+        case drain
+        case words
+        case tiers
+        case community
+        case data
+
+        /// By the order of lists.
+        package static func < (left: Subject, right: Subject) -> Bool {
+            let all = Subject.allCases
+            return (all.firstIndex(of: left) ?? 0) < (all.firstIndex(of: right) ?? 0)
+        }
+    }
+
+    package let subject: Subject
+    package let person: EntityID?
+    package let sentence: String
+    /// What could be done, often a command.
+    package let remedy: String
+    /// The touches and rules behind it.
+    package let reasons: [String]
+
+    init(
+        _ subject: Subject, _ person: EntityID?, _ sentence: String, remedy: String,
+        reasons: [String]
+    ) {
+        self.subject = subject
+        self.person = person
+        self.sentence = sentence
+        self.remedy = remedy
+        self.reasons = reasons
+    }
+
+    /// Everything to look at, what others wait for first.
+    package static func all(in book: PracticeBook) -> [Concern] {
+        let tallies = PersonTallies(book)
+        let found =
+            latePromises(book) + openThanks(book) + coldAsks(book) + ignoredBoundaries(book)
+            + oneSided(book, tallies) + cooling(book) + draining(book, tallies) + sameWords(book)
+            + crowdedTiers(book) + ripeTrials(book) + staleData(book)
+        return found.sorted { ($0.subject, $0.sentence) < ($1.subject, $1.sentence) }
+    }
+}
+
+extension Concern {
+    private static func latePromises(_ book: PracticeBook) -> [Concern] {
+        book.open("promise").compactMap { promise in
+            guard promise.text("side") != "theirs", let by = CivilDay(promise.text("by")),
+                by < book.today, let person = promise.entity("person")
+            else { return nil }
+            return Concern(
+                .promise, person,
+                "You promised \(book.name(person)) \(promise.text("text")) by \(by).",
+                remedy: "keep it, or say when: kith set \(short(promise.id)) by=…",
+                reasons: ["promise with by=\(by), still open (S2-8)"])
+        }
+    }
+
+    private static func openThanks(_ book: PracticeBook) -> [Concern] {
+        ThanksDue.all(book).map { due in
+            Concern(
+                .thanks, due.person,
+                "\(book.name(due.person)) gave you \(due.text) on \(due.day); no thanks are "
+                    + "written down.",
+                remedy: "kith draft thanks \(quoted(book.name(due.person)))",
+                reasons: ["nothing of the type thanks since \(due.day) (S2-10)"])
+        }
+    }
+
+    private static func coldAsks(_ book: PracticeBook) -> [Concern] {
+        book.items("entry").compactMap { ask in
+            guard ask.text("side") == "asked", ["", "open"].contains(ask.text("status")),
+                let person = ask.entity("person")
+            else { return nil }
+            let answer = AskGuard(asking: person, in: book)
+            guard answer.verdict != .ask else { return nil }
+            return Concern(
+                .ask, person,
+                "You asked \(book.name(person)) for \(ask.text("text")) out of the cold.",
+                remedy: answer.plan.first ?? "let it be", reasons: answer.reasons)
+        }
+    }
+
+    private static func ignoredBoundaries(_ book: PracticeBook) -> [Concern] {
+        book.people.values.compactMap { facts in
+            guard facts.touches.unanswered >= DueContact.maximumUnanswered,
+                !HelpRadar.isSilent(facts.person, book)
+            else { return nil }
+            return Concern(
+                .boundary, facts.person,
+                "\(facts.name) has not answered \(facts.touches.unanswered) times.",
+                remedy: "let it be; it is their turn",
+                reasons: [
+                    "\(facts.touches.unanswered) touches with response=none since the last answer; "
+                        + "the more one insists, the stronger the no (S0-11)"
+                ])
+        }
+    }
+
+    /// Ties in which one side gives and the other takes, told from three on.
+    private static func oneSided(_ book: PracticeBook, _ tallies: PersonTallies) -> [Concern] {
+        book.people.values.compactMap { facts in
+            let tally = tallies[facts.person]
+            guard !HelpRadar.isSilent(facts.person, book), max(tally.given, tally.received) >= 3
+            else { return nil }
+            let reasons = [
+                "given \(tally.given), received \(tally.received), by weight (S2-3, S4-3)"
+            ]
+            if tally.given == 0 {
+                return Concern(
+                    .ledger, facts.person, "You receive from \(facts.name) and give nothing.",
+                    remedy: "kith radar shows what is needed", reasons: reasons)
+            }
+            if tally.received == 0 {
+                return Concern(
+                    .ledger, facts.person, "You give to \(facts.name) and receive nothing.",
+                    remedy: "ask for something small, or give less", reasons: reasons)
+            }
+            return nil
+        }
+    }
+
+    /// Ties of the inner tiers that lost a quarter of their closeness within half a year.
+    private static func cooling(_ book: PracticeBook) -> [Concern] {
+        let inner = book.people.values.filter { facts in
+            (facts.tier ?? .rest) >= .active && facts.overlay.number("strength") == nil
+                && !HelpRadar.isSilent(facts.person, book)
+        }
+        let wanted = Set(inner.map(\.person))
+        var touches: [EntityID: [Touch]] = [:]
+        for item in book.items("touch") {
+            for person in item.entities("with") where wanted.contains(person) {
+                touches[person, default: []].append(Touch(item))
+            }
+        }
+        return inner.compactMap { facts in
+            func closeness(_ day: CivilDay) -> Int {
+                let until = (touches[facts.person] ?? []).filter {
+                    book.day(of: $0.milliseconds) <= day
+                }
+                return Closeness(
+                    touches: until, overlay: facts.overlay, given: 0, received: 0, today: day,
+                    dayOf: book.day
+                ).score
+            }
+            let before = closeness(book.today.adding(days: -coolingDays))
+            let now = closeness(book.today)
+            guard before >= warm, now * 4 <= before * 3 else { return nil }
+            let last = facts.touches.lastMilliseconds.map(book.day)
+            return Concern(
+                .cooling, facts.person, "The tie to \(facts.name) is cooling.",
+                remedy: "kith draft hello \(quoted(facts.name))",
+                reasons: [
+                    "closeness \(now), \(before) half a year ago",
+                    last.map { "last in touch \($0)" } ?? "no touch that counts",
+                ])
+        }
+    }
+
+    /// As long as it takes until a touch counts half (``Closeness/halfLifeDays``).
+    private static let coolingDays = 182
+    /// Below this there was nothing to cool.
+    private static let warm = 30
+
+    private static func draining(_ book: PracticeBook, _ tallies: PersonTallies) -> [Concern] {
+        book.people.values.compactMap { facts in
+            let tally = tallies[facts.person]
+            guard !HelpRadar.isSilent(facts.person, book), tally.drain >= 3,
+                tally.given >= tally.received
+            else { return nil }
+            return Concern(
+                .drain, facts.person, "Touches with \(facts.name) take more than they give.",
+                remedy: "see each other less: kith tier \(quoted(facts.name)) wide, or rest",
+                reasons: [
+                    "energy \(-tally.drain) in \(tally.energies.count) touches of a year",
+                    "given \(tally.given), received \(tally.received) (S1-29)",
+                ])
+        }
+    }
+
+    /// The same written words to many within a week (practice S2-7).
+    private static func sameWords(_ book: PracticeBook) -> [Concern] {
+        let written: Set<String> = ["mail", "message", "letter", "comment"]
+        var people: [[String]: Set<EntityID>] = [:]
+        for touch in book.touches(lastDays: 28) where written.contains(touch.type) {
+            let words = MessageDraft.folded(touch.item.text("text"))
+            guard !words.isEmpty else { continue }
+            let week = "\(book.day(of: touch.milliseconds).number / 7)"
+            people[[words, week], default: []].formUnion(touch.item.entities("with"))
+        }
+        return people.compactMap { key, people in
+            guard people.count > MessageDraft.maximumAlike else { return nil }
+            return Concern(
+                .words, nil,
+                "The same words went to \(people.count) people: “\(key[0].prefix(40))”.",
+                remedy: "next time a line of their own for each: kith draft hello NAME",
+                reasons: ["asking everybody to dance makes nobody feel valued (S2-7)"])
+        }
+    }
+
+    private static func crowdedTiers(_ book: PracticeBook) -> [Concern] {
+        var counts: [Tier: Int] = [:]
+        for facts in book.people.values {
+            if let tier = facts.tier { counts[tier, default: 0] += 1 }
+        }
+        return TierCaps(countByTier: counts).warnings.map {
+            Concern(
+                .tiers, nil, $0, remedy: "kith list shows tiers; kith tier NAME wide",
+                reasons: ["tiers as you set them"])
+        }
+    }
+
+    private static func ripeTrials(_ book: PracticeBook) -> [Concern] {
+        CommunityTrial.all(book).filter(\.isReady).map { trial in
+            Concern(
+                .community, nil, trial.sentence,
+                remedy: "kith set \(short(trial.community)) verdict=stay, or leave",
+                reasons: ["one or two meetings are enough to judge (S3-9)"])
+        }
+    }
+
+    /// Data that was checked once, and longer ago than its tier allows.
+    private static func staleData(_ book: PracticeBook) -> [Concern] {
+        let stale = StaleContact.queue(in: book).filter { $0.verified != nil }
+        guard let first = stale.first else { return [] }
+        let others = stale.count > 1 ? " and of \(stale.count - 1) more" : ""
+        return [
+            Concern(
+                .data, nil, "The data of \(first.name)\(others) was not looked at for long.",
+                remedy: "kith verify", reasons: first.reasons)
+        ]
+    }
+
+    /// The end of an id, as commands take it.
+    private static func short(_ id: EntityID) -> String { String(id.description.suffix(6)) }
+
+    /// A name as it is typed.
+    private static func quoted(_ name: String) -> String { "\"\(name)\"" }
+}

@@ -1,0 +1,129 @@
+import ChangeLog
+import ContactModel
+
+extension Measure {
+    /// Who turns to me: what burns on others' radar.
+    static func noticed(_ book: PracticeBook, _ tallies: PersonTallies) -> Measure {
+        let parts = top(book, tallies) { $0.fromThem + $0.signals }
+        return Measure(
+            "noticed",
+            parts.first.map { "\($0.label) turned to you most: \($0.value) times in a year." }
+                ?? "Nobody is written down as having turned to you.",
+            parts: parts,
+            why: "touches with direction=in and signals of a year, by person (S1-20)")
+    }
+
+    /// How well the people who matter know me.
+    static func known(_ book: PracticeBook, _ tallies: PersonTallies) -> Measure {
+        let near = book.people.values.filter { ($0.tier ?? .rest) >= .close }
+        let scores = near.map { facts in
+            (
+                label: facts.name,
+                value: PersonScore.knownBy(overlay: facts.overlay, tallies[facts.person]).score
+            )
+        }.sorted { ($1.value, $0.label) < ($0.value, $1.label) }
+        let unknown = scores.count { $0.value == 0 }
+        return Measure(
+            "known",
+            scores.isEmpty
+                ? "Nobody is in focus or close yet."
+                : "\(scores.count - unknown) of \(scores.count) in focus or close show that they know you.",
+            parts: Array(scores.prefix(8)),
+            why: "known= as you said it, else what came from them; `kith prep --why` (S2-13)")
+    }
+
+    /// Whose touches take more than they give, where more is given than comes back.
+    static func drain(_ book: PracticeBook, _ tallies: PersonTallies) -> Measure {
+        let parts = top(book, tallies) { $0.given >= $0.received ? $0.drain : 0 }
+        return Measure(
+            "drain",
+            parts.isEmpty
+                ? "No tie takes more energy than it gives."
+                : "\(parts.count) ties take more than they give; rest and retired are no judgement.",
+            parts: parts,
+            why:
+                "energy= of the touches of a year where two and more sum up below -1 and you give at least "
+                + "what you receive (S1-29)")
+    }
+
+    /// How asks end, by who gave first.
+    static func asks(_ book: PracticeBook) -> Measure {
+        var gave: [EntityID: UInt64] = [:]
+        func note(_ person: EntityID, _ at: UInt64) {
+            gave[person] = min(gave[person] ?? .max, at)
+        }
+        for touch in book.items("touch") where !touch.text("gave").isEmpty {
+            for person in touch.entities("with") { note(person, touch.instant("at") ?? 0) }
+        }
+        for entry in book.items("entry") where entry.text("side") == "given" {
+            if let person = entry.entity("person") { note(person, entry.instant("at") ?? 0) }
+        }
+        var after = (yes: 0, all: 0)
+        var before = (yes: 0, all: 0)
+        for ask in book.items("entry") where ask.text("side") == "asked" {
+            let yes = ask.text("status") == "yes" ? 1 : 0
+            guard let person = ask.entity("person"), yes == 1 || ask.text("status") == "no" else {
+                continue
+            }
+            if gave[person] ?? .max < ask.instant("at") ?? 0 {
+                after = (after.yes + yes, after.all + 1)
+            } else {
+                before = (before.yes + yes, before.all + 1)
+            }
+        }
+        return Measure(
+            "asks",
+            after.all + before.all == 0
+                ? "No ask has ended yet."
+                : "Yes to \(after.yes) of \(after.all) asks where you had given first, "
+                    + "to \(before.yes) of \(before.all) where not.",
+            parts: [
+                ("yes, given first", after.yes), ("no, given first", after.all - after.yes),
+                ("yes, not given", before.yes), ("no, not given", before.all - before.yes),
+            ],
+            why: "entries side=asked with status yes or no; gave= and side=given before (S3-16)")
+    }
+
+    /// From a card to a relationship: who was met at events, written to, and met again.
+    static func again(_ book: PracticeBook) -> Measure {
+        let events = EventFollowing.all(book)
+        let met = events.reduce(0) { $0 + $1.met }
+        let written = events.reduce(0) { $0 + $1.written }
+        let again = events.reduce(0) { $0 + $1.again }
+        let lines = events.suffix(3).map { "\($0.name): \($0.met) met, \($0.again) again" }
+        return Measure(
+            "again",
+            met == 0
+                ? "No touch names an event yet."
+                : "Of \(met) met at events \(written) heard from you within two days, \(again) met again.",
+            parts: [("met", met), ("within two days", written), ("again", again)],
+            why: (["touches with event=, and those after it with the same people (S3-2)"] + lines)
+                .joined(separator: "; "))
+    }
+
+    /// Communities on trial: two visits, then a verdict.
+    static func trials(_ book: PracticeBook) -> Measure {
+        let trials = CommunityTrial.all(book).filter(\.isOpen)
+        let ready = trials.filter(\.isReady)
+        return Measure(
+            "trials",
+            trials.isEmpty
+                ? "No community is on trial."
+                : ready.isEmpty
+                    ? "\(trials.count) on trial, two visits each before you judge."
+                    : ready.map(\.sentence).joined(separator: " "),
+            parts: trials.map { ($0.name, $0.visits) },
+            why:
+                "events with community= that are over or that a touch names, and who was new there (S3-9)"
+        )
+    }
+
+    /// The people with the highest figures above 0, eight at most.
+    private static func top(
+        _ book: PracticeBook, _ tallies: PersonTallies, _ figure: (PersonTally) -> Int
+    ) -> [(label: String, value: Int)] {
+        let found = tallies.people.map { (label: book.name($0), value: figure(tallies[$0])) }
+            .filter { $0.value > 0 && !$0.label.isEmpty }
+        return Array(found.sorted { ($1.value, $0.label) < ($0.value, $1.label) }.prefix(8))
+    }
+}

@@ -1,0 +1,51 @@
+import ChangeLog
+import ContactModel
+
+extension Measure {
+    /// Closed or open: whether my people know each other, and where my touches go.
+    static func closure(_ book: PracticeBook, _ web: WebReading) -> Measure {
+        var touches: [Int: Int] = [:]
+        for touch in book.touches() {
+            for person in touch.item.entities("with") {
+                touches[web.circle(of: person) ?? -1, default: 0] += 1
+            }
+        }
+        let circles = web.circles.indices.prefix(7).map { number in
+            (
+                label: "around \(book.name(web.circles[number].people[0]))",
+                value: touches[number] ?? 0
+            )
+        }
+        let rest = touches.reduce(0) { $0 + $1.value } - circles.reduce(0) { $0 + $1.value }
+        let density = share(web.knownPairs, of: web.pairs)
+        let sentence =
+            web.knownPairs == 0
+            ? "No ties between your people are written down yet."
+            : "\(density) of 100 pairs of your people know each other; "
+                + "constraint \(web.constraint) of 100: "
+                + (density >= 50
+                    ? "a closed circle, new ideas come from outside." : "open to new ideas.")
+        return Measure(
+            "closure", sentence,
+            parts: web.circles.isEmpty ? [] : circles + [("elsewhere", rest)],
+            why:
+                "ties by `kith circle`, touches of a year by circle (Blondel and others, 2008); "
+                + "Burt's constraint (R. Burt, 1992; S3-6)")
+    }
+
+    /// Who alone leads beyond, and where only I stand between circles.
+    static func bridges(_ book: PracticeBook, _ web: WebReading) -> Measure {
+        let beyond = web.bridges.reduce(0) { $0 + $1.beyond.count }
+        var sentence =
+            web.bridges.isEmpty
+            ? "Nobody is known to lead beyond those you know."
+            : "\(beyond) people are reached through \(web.bridges.count) of yours alone."
+        if !web.holes.isEmpty {
+            sentence += " Between \(web.holes.count) pairs of circles stands nobody but you."
+        }
+        return Measure(
+            "bridges", sentence,
+            parts: web.bridges.prefix(8).map { (book.name($0.person), $0.beyond.count) },
+            why: "ties by `kith circle`; structural holes (R. Burt, 1992; S3-6)")
+    }
+}

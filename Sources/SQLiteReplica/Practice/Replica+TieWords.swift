@@ -1,0 +1,45 @@
+package import ChangeLog
+import ContactModel
+import SQLiteLog
+
+extension Replica {
+    /// What shows each tie along a way, such as `Gustav Gate: cousin of Hanna Hall`.
+    ///
+    /// - Parameter people: From whom I know to whom I want to know.
+    /// - Returns: One text a tie, so one fewer than people; empty where nothing is said.
+    /// - Throws: ``ReplicaError``.
+    package func tieWords(along people: [EntityID]) throws -> [String] {
+        try database.read { session in
+            try zip(people, people.dropFirst()).map { one, other in
+                guard let first = try session.row(of: one), let second = try session.row(of: other)
+                else { return "" }
+                let found = try session.items(
+                    """
+                    SELECT item.entity, item.kind, uuid FROM tie
+                    JOIN item ON item.entity = tie.source JOIN entity ON entity.id = item.entity
+                    WHERE person = ?1 AND tie.other = ?2 ORDER BY strength DESC, uuid
+                    """,
+                    [
+                        .integer(try session.canonical(of: first)),
+                        .integer(try session.canonical(of: second)),
+                    ])
+                return try found.map { try session.words(of: $0) }.joined(separator: "; ")
+            }
+        }
+    }
+}
+
+extension Session {
+    /// What an item that makes a tie says.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    fileprivate func words(of item: Item) throws -> String {
+        guard item.kind.rawValue == "relation" else { return "you introduced them" }
+        var names: [String] = []
+        for field in ["a", "b"] {
+            let end = try item.entity(field).flatMap { try row(of: $0) }
+            names.append(try end.map { try name(ofRow: try canonical(of: $0)) } ?? "")
+        }
+        return "\(names[0]): \(item.text("text")) of \(names[1])"
+    }
+}

@@ -1,0 +1,216 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith circle`.
+struct Circle: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show whom somebody knows; without a name, the circles your people make.",
+        discussion: """
+            Circles are people of whom most know each other, by the relations you wrote down, \
+            introductions, touches in company and met-via. Beside them: between which circles \
+            only you stand, who alone leads to people you do not know, and how closed your \
+            network is. --tree shows who brought you whom.
+
+            Examples:
+              kith circle ada
+              kith circle --why
+              kith circle --tree
+            """)
+
+    @Argument(help: "Whose circle.", completion: PeopleCompletion.names)
+    var person: String?
+
+    @Flag(name: .long, help: "Who brought you whom (met-via=).")
+    var tree = false
+
+    @Flag(name: .long, help: "Name the ties behind circles.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard person == nil || !tree else {
+            throw ValidationError("--tree is of everybody; leave the name out.")
+        }
+    }
+
+    func run() throws {
+        let replica = try Replica.reading()
+        if let person {
+            try show(try replica.person(person).id, replica)
+            return
+        }
+        let book = try PracticeBook.read(replica)
+        if tree {
+            IntroductionTreeText.write(IntroductionTree(book), book, json: output.json)
+        } else {
+            let reading = WebReading(PeopleWeb(book), book)
+            let names = try replica.names(of: reading.bridges.flatMap(\.beyond))
+            WebText(reading, book, names).write(why: why, json: output.json)
+        }
+    }
+
+    private func show(_ person: EntityID, _ replica: Replica) throws {
+        let circle = try replica.circle(of: person)
+        if output.json {
+            let people = circle.map { other in
+                JSONValue.object([
+                    ("id", .text(other.id.description)), ("name", .text(other.name)),
+                    ("strength", .integer(Int64(other.strength))), ("known", .bool(other.isKnown)),
+                ])
+            }
+            JSONOutput.write([("circle", .array(people))])
+            return
+        }
+        guard !circle.isEmpty else {
+            Terminal.note("No relation of this person is written down: `kith new relation`.")
+            return
+        }
+        var table = TextTable("id", "name", "tie", "you")
+        for other in circle {
+            table.add(
+                PeopleTable.shortID(other.id), other.name, "\(other.strength)",
+                other.isKnown ? "know each other" : "")
+        }
+        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        guard why else { return }
+        for other in circle {
+            let words = try replica.tieWords(along: [person, other.id]).joined()
+            Terminal.write(Style.faint("  \(TerminalText.visible(words))") + "\n")
+        }
+    }
+}
+
+/// The shape of one's web, as text and for programs.
+struct WebText {
+    private let reading: WebReading
+    private let book: PracticeBook
+    /// Of those whom one does not know.
+    private let names: [EntityID: String]
+
+    init(_ reading: WebReading, _ book: PracticeBook, _ names: [EntityID: String]) {
+        self.reading = reading
+        self.book = book
+        self.names = names
+    }
+
+    /// Writes it.
+    func write(why: Bool, json: Bool) {
+        guard !json else {
+            JSONOutput.write(members)
+            return
+        }
+        guard reading.knownPairs > 0 || !reading.bridges.isEmpty else {
+            Terminal.note(
+                "No ties between your people are written down yet: "
+                    + "kith new relation a=ada b=bob text=sister.")
+            return
+        }
+        for (number, circle) in reading.circles.enumerated() {
+            let field = circle.field.isEmpty ? "" : "  \(circle.field)"
+            Terminal.write(
+                Style.strong(visible(title(number))) + visible(field)
+                    + Style.faint(
+                        "  \(circle.ties) of \(Counted.text(circle.pairs, "pair")) know each other")
+                    + "\n")
+            Terminal.write(
+                "  " + visible(circle.people.map(book.name).joined(separator: ", ")) + "\n")
+            if why {
+                circle.reasons.forEach { Terminal.write(Style.faint("    \(visible($0))\n")) }
+            }
+        }
+        section("Nobody but you stands between", holes.map { "\($0.0) and \($0.1)" })
+        section(
+            "Bridges",
+            reading.bridges.map { bridge in
+                "through \(book.name(bridge.person)) alone: "
+                    + bridge.beyond.map(name).joined(separator: ", ")
+            })
+        section("Open or closed", [shape] + (why ? sources : []))
+    }
+
+    private var shape: String {
+        let tenths = Int((reading.effectiveCount * 10).rounded())
+        return
+            "\(reading.knownPairs) of \(Counted.text(reading.pairs, "pair")) know each other; as "
+            + "good as \(tenths / 10).\(tenths % 10) people without ties; "
+            + "constraint \(reading.constraint) of 100"
+    }
+
+    private let sources = [
+        "circles: Blondel and others, 2008; bridges and constraint: R. Burt, 1992",
+        "as good as: S. Borgatti, 1997; ties: relations, introductions, alliances, company, met-via",
+    ]
+
+    private var holes: [(String, String)] {
+        reading.holes.prefix(10).map { (title($0.first), title($0.second)) }
+    }
+
+    private func title(_ circle: Int) -> String {
+        "around \(book.name(reading.circles[circle].people[0]))"
+    }
+
+    private func name(_ person: EntityID) -> String { names[person] ?? book.name(person) }
+
+    private func section(_ title: String, _ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        Terminal.write(Style.strong(title) + "\n")
+        for line in lines { Terminal.write("  \(visible(line))\n") }
+    }
+
+    private func visible(_ text: String) -> String { TerminalText.visible(text) }
+
+    private var members: [(key: String, value: JSONValue)] {
+        let circles = reading.circles.map { circle in
+            JSONValue.object([
+                ("people", .texts(circle.people.map(book.name))), ("field", .text(circle.field)),
+                ("ties", .integer(Int64(circle.ties))), ("pairs", .integer(Int64(circle.pairs))),
+                ("why", .texts(circle.reasons)),
+            ])
+        }
+        let bridges = reading.bridges.map { bridge in
+            JSONValue.object([
+                ("person", .text(book.name(bridge.person))),
+                ("beyond", .texts(bridge.beyond.map(name))),
+            ])
+        }
+        return [
+            ("circles", .array(circles)),
+            ("holes", .array(holes.map { .texts([$0.0, $0.1]) })), ("bridges", .array(bridges)),
+            ("known_pairs", .integer(Int64(reading.knownPairs))),
+            ("pairs", .integer(Int64(reading.pairs))),
+            ("constraint", .integer(Int64(reading.constraint))), ("why", .texts(sources)),
+        ]
+    }
+}
+
+/// The tree of introductions, as text and for programs.
+enum IntroductionTreeText {
+    /// Writes it.
+    static func write(_ tree: IntroductionTree, _ book: PracticeBook, json: Bool) {
+        guard !json else {
+            let rows = tree.rows.map { row in
+                JSONValue.object([
+                    ("id", .text(row.person.description)), ("name", .text(book.name(row.person))),
+                    ("depth", .integer(Int64(row.depth))), ("brought", .integer(Int64(row.count))),
+                    ("via", .optional(tree.via(row.person).map(book.name))),
+                ])
+            }
+            JSONOutput.write([("tree", .array(rows))])
+            return
+        }
+        guard !tree.rows.isEmpty else {
+            Terminal.note("Nobody is written down as having brought you somebody: met-via=.")
+            return
+        }
+        for row in tree.rows {
+            let indent = String(repeating: "  ", count: min(row.depth, 30))
+            let name = TerminalText.visible(book.name(row.person))
+            let brought = row.count > 0 ? Style.faint("  brought you \(row.count)") : ""
+            Terminal.write(indent + (row.depth == 0 ? Style.strong(name) : name) + brought + "\n")
+        }
+    }
+}

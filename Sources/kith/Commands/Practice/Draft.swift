@@ -1,0 +1,85 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith draft`.
+struct Draft: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print words to begin a message with; kith sends nothing.",
+        discussion: """
+            hello, followup, ask or thanks; made of your last talk, needs, promises and what you \
+            received, never of what you think of somebody. Gaps to fill stand in [brackets]. \
+            --for says what you ask for. The same words for more than \
+            \(MessageDraft.maximumAlike) people are refused: nobody would feel meant.
+
+            Examples:
+              kith draft hello ada
+              kith draft ask ada --for "a word with the harbour master"
+              kith draft thanks ada bob --why
+            """)
+
+    @Argument(help: "hello, followup, ask or thanks.")
+    var purpose: MessageDraft.Purpose
+
+    @Argument(help: "To whom.", completion: PeopleCompletion.names)
+    var people: [String]
+
+    @Option(name: .customLong("for"), help: "What you ask for.")
+    var wish = ""
+
+    @Flag(name: .long, help: "Name the touches and items that the words come from.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let replica = try Replica.reading()
+        let people = try people.map { try replica.person($0) }
+        let book = try PracticeBook.read(replica)
+        for person in people where book.people[person.id]?.overlay.text("boundary") == "no" {
+            throw CommandError(
+                exit: .refused,
+                sentence: "\(person.name) said no; that is final until you lift it "
+                    + "(kith set … boundary=).")
+        }
+        let drafts = people.map { person in
+            MessageDraft(purpose, to: person.id, wish: wish, name: person.name, in: book)
+        }
+        let alike = MessageDraft.alike(drafts)
+        guard alike.isEmpty else {
+            throw CommandError(
+                exit: .refused,
+                sentence: "The same words for \(alike.count) people: nothing of their own is known "
+                    + "of \(alike.prefix(3).map(\.name).joined(separator: ", ")) … Write to those "
+                    + "you have something to say to.")
+        }
+        if output.json {
+            JSONOutput.write([("drafts", .array(drafts.map(json)))])
+            return
+        }
+        for (number, draft) in drafts.enumerated() {
+            if number > 0 { Terminal.write("\n" + Style.faint("—") + "\n\n") }
+            for line in TerminalText.visibleLines(draft.text) { Terminal.write(line + "\n") }
+            if why {
+                draft.reasons.forEach { Terminal.note("  from the \($0)") }
+            }
+            if !draft.isPersonal {
+                Terminal.note(
+                    "Nothing of \(draft.name)'s own is known: say what only you two know.")
+            }
+        }
+    }
+
+    private func json(_ draft: MessageDraft) -> JSONValue {
+        .object([
+            ("id", .text(draft.person.description)), ("name", .text(draft.name)),
+            ("text", .text(draft.text)), ("personal", .bool(draft.isPersonal)),
+            ("why", .texts(draft.reasons)),
+        ])
+    }
+}
+
+extension MessageDraft.Purpose: ExpressibleByArgument {}

@@ -1,0 +1,28 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// With whom somebody shared an employer, a school or a club, and when, in words.
+struct SharedTimeText {
+    /// Those whom one knows, a line each: `Carl Cooper: Harbour Works, 2011 to 2014`.
+    let known: [String]
+
+    /// Looks it up.
+    ///
+    /// - Throws: ``ReplicaError``.
+    init(of person: EntityID, _ replica: Replica) throws {
+        let kind = EntityKind(rawValue: "affiliation")
+        let own = try replica.items(naming: person, of: kind)
+        let places = Set(own.compactMap { $0.entity("org") }).sorted()
+        let all = try own + places.flatMap { try replica.items(naming: $0, of: kind) }
+        let names = try replica.names(of: places)
+        known = try SharedTime.all(of: person, in: all).compactMap { time in
+            guard let facts = try replica.rhythmFacts(of: time.other),
+                facts.touches.count > 0 || (facts.tier ?? .rest) > .rest
+            else { return nil }
+            let parts = [names[time.organisation] ?? "", time.years].filter { !$0.isEmpty }
+            return "\(facts.name): \(parts.joined(separator: ", "))"
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import Testing
+
+/// What asks for a look, words about people, and words for them.
+@Suite struct HygieneTests {
+    private func subjects(_ notes: NotesOfADay) -> [Concern.Subject] {
+        Concern.all(in: notes.book).map(\.subject)
+    }
+
+    @Test func `A practice in order raises no concern`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob", tier: .close)
+        notes.touch([bob], "coffee", days: 20, ["gave": "a book"])
+        notes.touch([bob], "thanks", days: 3)
+        notes.write("promise", ["status": "kept"], naming: ["person": bob])
+        #expect(Concern.all(in: notes.book).isEmpty)
+        #expect(Concern.all(in: NotesOfADay().book).isEmpty)
+    }
+
+    @Test func `S0-21: what others wait for comes first, each with a reason and a way out`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob", tier: .close)
+        let eve = notes.person("Eve")
+        notes.touch([bob], "coffee", days: 20, ["got": "a map"])
+        for _ in 0..<3 { notes.touch([eve], "mail", days: 9, ["response": "none"]) }
+        notes.write("entry", ["text": "a letter", "side": "asked"], naming: ["person": eve])
+        notes.write(
+            "promise", ["text": "the draft", "by": NotesOfADay.today.adding(days: -1).description],
+            naming: ["person": bob])
+        #expect(subjects(notes) == [.promise, .thanks, .ask, .boundary])
+        for concern in Concern.all(in: notes.book) {
+            #expect(!concern.remedy.isEmpty && !concern.reasons.isEmpty, "\(concern.sentence)")
+        }
+    }
+
+    @Test func `S2-10: thanks are due until a touch of thanks or thanked=, and not for ever`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        notes.touch([bob], "coffee", days: 400, ["got": "a boat"])
+        notes.touch([bob], "coffee", days: 20, ["got": "a map"])
+        notes.write(
+            "entry", ["text": "a letter", "side": "received", "thanked": "2026-01-01"],
+            naming: ["person": bob], days: 10)
+        #expect(ThanksDue.all(notes.book).map(\.text) == ["a map"])
+        notes.touch([bob], "thanks", days: 19)
+        #expect(ThanksDue.all(notes.book).isEmpty)
+        notes.touch([bob], "coffee", days: 2, ["got": "a saw"])
+        #expect(ThanksDue.all(notes.book).map(\.text) == ["a saw"])
+    }
+
+    @Test func `A tie of the inner tiers cools; one of the wide tier, or a muted one, does not`() {
+        for (tier, overlay, expected) in [
+            (Tier.close, [:], true), (.wide, [:], false),
+            (.close, ["boundary": "no"], false), (.close, ["strength": "90"], false),
+        ] {
+            var notes = NotesOfADay()
+            let bob = notes.person("Bob", tier: tier, overlay)
+            for days in [190, 200, 220, 240] { notes.touch([bob], "visit", days: days) }
+            #expect(subjects(notes).contains(.cooling) == expected, "\(tier) \(overlay)")
+        }
+    }
+
+    @Test func `Ties that go one way are told from three on, in either direction`() {
+        for (field, count, expected) in [("gave", 3, true), ("got", 3, true), ("gave", 2, false)] {
+            var notes = NotesOfADay()
+            let bob = notes.person("Bob")
+            for days in 0..<count {
+                notes.touch([bob], "coffee", days: 5 + days, [field: "a book"])
+            }
+            notes.touch([bob], "thanks", days: 1)
+            #expect(subjects(notes).contains(.ledger) == expected, "\(count) \(field)")
+        }
+    }
+
+    @Test func `S2-7: the same words to many in a week are told, other words are not`() {
+        var notes = NotesOfADay()
+        for number in 0..<4 {
+            let person = notes.person("P\(number)")
+            notes.touch([person], "mail", days: 1, ["text": "Happy   new year!"])
+            notes.touch([person], "mail", days: 1, ["text": "For \(number) alone"])
+        }
+        #expect(subjects(notes) == [.words])
+    }
+
+    @Test func `S0-10: loaded words are found by word, in any case, and each once`() {
+        let text = "A STUPID, stupid idea of a parasites' nest; Leading the lab. Divorced?"
+        #expect(Wording.findings(in: text).map(\.word) == ["stupid", "parasites", "divorced"])
+        #expect(
+            Wording.findings(in: text).map(\.reason) == [.verdict, .verdict, .intimate])
+        for plain in [
+            "", "I mean the milk of Lead Street", "leads a team, hunts for a room", "classes",
+            "He was late three times; I felt small",
+        ] { #expect(Wording.findings(in: plain).isEmpty, "\(plain)") }
+        #expect(Wording.Reason.allCases.allSatisfy { !$0.proposal.isEmpty })
+    }
+
+    @Test func `S3-4: a draft to ask begins with what is shared, and leaves a no open`() {
+        var notes = NotesOfADay()
+        let dora = notes.person("Dora Dean", ["trust": "2", "why": "secret reasons"])
+        notes.touch([dora], "coffee", days: 20, ["text": "the harbour", "got": "a map"])
+        notes.write("need", ["text": "a cellar"], naming: ["person": dora])
+        notes.write("me", ["name": "Ann"])
+        let draft = MessageDraft(
+            .ask, to: dora, wish: "a letter", name: "Dora Dean", in: notes.book)
+        for words in ["Dear Dora,", "a coffee: the harbour", "a map", "a letter", "A no is", "Ann"]
+        {
+            #expect(draft.text.contains(words), "\(words)")
+        }
+        #expect(!draft.text.contains("secret") && draft.isPersonal)
+        #expect(draft.reasons.count == 3)
+        for purpose in MessageDraft.Purpose.allCases {
+            let text = MessageDraft(purpose, to: dora, name: "Dora Dean", in: notes.book).text
+            #expect(!text.contains("\n\n\n") && text.hasSuffix("Ann\n"), "\(purpose)")
+        }
+    }
+
+    @Test func `S2-7: drafts without a word of one's own for more than three are alike`() {
+        var notes = NotesOfADay()
+        let people = (0..<5).map { notes.person("P\($0)") }
+        func alike() -> Int {
+            MessageDraft.alike(
+                people.map { MessageDraft(.hello, to: $0, name: "P", in: notes.book) }
+            ).count
+        }
+        #expect(alike() == 5)
+        for person in people.prefix(2) {
+            notes.write("need", ["text": "a cellar"], naming: ["person": person])
+        }
+        #expect(alike() == 0)
+    }
+}

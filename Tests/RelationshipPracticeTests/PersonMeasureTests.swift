@@ -1,0 +1,155 @@
+import ChangeLog
+import ContactModel
+import Testing
+
+@testable import RelationshipPractice
+
+/// Measures and figures by person.
+@Suite struct PersonMeasureTests {
+    private func measure(_ name: String, _ notes: NotesOfADay) throws -> Measure {
+        try #require(Measure.all(notes.book).first { $0.name == name })
+    }
+
+    private func parts(_ name: String, _ notes: NotesOfADay) throws -> [String: Int] {
+        Dictionary(try measure(name, notes).parts.map { ($0.label, $0.value) }) { $1 }
+    }
+
+    @Test func `S1-20: noticed counts what others began, not what I did`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let eve = notes.person("Eve")
+        notes.touch([bob], "call", days: 1, ["direction": "in"])
+        notes.touch([eve], "call", days: 1, ["direction": "out"])
+        notes.touch([bob], "call", days: 400, ["direction": "in"])
+        notes.write("signal", ["type": "mentioned"], naming: ["person": bob], days: 9)
+        #expect(try parts("noticed", notes) == ["Bob": 2])
+    }
+
+    @Test func `S1-29: drain names ties that take energy while I give at least what comes back`()
+        throws
+    {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let eve = notes.person("Eve")
+        notes.touch([bob], "call", days: 1, ["energy": "-2", "gave": "a day"])
+        notes.touch([bob], "call", days: 2, ["energy": "-1"])
+        notes.touch([eve], "call", days: 2, ["energy": "-2", "got": "the truth"])
+        #expect(try parts("drain", notes) == ["Bob": 3])
+        #expect(try measure("drain", NotesOfADay()).sentence.hasPrefix("No tie"))
+    }
+
+    @Test func `S3-16: asks after having given are told apart from the others`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let eve = notes.person("Eve")
+        notes.touch([bob], "coffee", days: 90, ["gave": "a book"])
+        for (person, status, days) in [
+            (bob, "yes", 30), (bob, "no", 20), (bob, "no", 100), (eve, "no", 5), (eve, "open", 4),
+        ] {
+            notes.write(
+                "entry", ["side": "asked", "status": status], naming: ["person": person],
+                days: days)
+        }
+        #expect(
+            try parts("asks", notes) == [
+                "yes, given first": 1, "no, given first": 1, "yes, not given": 0,
+                "no, not given": 2,
+            ])
+    }
+
+    @Test func `S3-2: of those met at an event, who was written to in two days, and met again`()
+        throws
+    {
+        var notes = NotesOfADay()
+        let people = ["A", "B", "C"].map { notes.person($0) }
+        let fair = notes.write("event", ["text": "Fair"])
+        notes.touch(people, "event", days: 30, naming: ["event": fair.id])
+        notes.touch([people[0]], "mail", days: 29)
+        notes.touch([people[0]], "coffee", days: 10)
+        notes.touch([people[1]], "coffee", days: 5)
+        #expect(try parts("again", notes) == ["met": 3, "within two days": 1, "again": 2])
+        #expect(try measure("again", notes).why.contains("Fair: 3 met, 2 again"))
+    }
+
+    @Test func `S3-9: two visits make a community ripe for a verdict`() throws {
+        var notes = NotesOfADay()
+        let table = notes.write("community", ["text": "The table", "verdict": "trial"])
+        let bob = notes.person("Bob")
+        let eve = notes.person("Eve")
+        func visit(_ person: EntityID, days: Int) {
+            let event = notes.write(
+                "event", ["hours": "2", "status": "over"], naming: ["community": table.id])
+            notes.touch([person], "event", days: days, naming: ["event": event.id])
+        }
+        notes.touch([bob], "call", days: 90)
+        visit(bob, days: 60)
+        #expect(CommunityTrial.all(notes.book).map(\.isReady) == [false])
+        visit(eve, days: 30)
+        let trial = try #require(CommunityTrial.all(notes.book).first)
+        #expect(trial.isReady && trial.visits == 2 && trial.newPeople == 1 && trial.hours == 4)
+        #expect(try measure("trials", notes).sentence.contains("stay or leave?"))
+    }
+
+    @Test func `S1-2: rates go from each stage to any later one, corrections of a day aside`()
+        throws
+    {
+        let day: UInt64 = 86_400_000
+        func steps(_ parts: (String, UInt64)...) -> [StageRates.Step] {
+            parts.map { StageRates.Step(stage: $0.0, at: $0.1 * day) }
+        }
+        let rates = StageRates([
+            EntityID(value: 1): steps(("spotted", 1), ("met", 11), ("regular", 31)),
+            EntityID(value: 2): steps(("spotted", 1), ("retired", 9)),
+            EntityID(value: 3): steps(("ally", 5), ("met", 5)),
+        ]).rates
+        #expect(rates.map(\.stage) == ["spotted", "met", "regular"])
+        #expect(rates.map(\.reached) == [2, 2, 1])
+        #expect(rates.map(\.wentOn) == [1, 1, 0])
+        #expect(rates.map(\.days) == [10, 20, nil])
+        #expect(Measure.stageRates([:]).sentence == "No stage is written down yet.")
+    }
+
+    @Test func `S2-13: being known is my own word, else what came from them`() {
+        var said = Item(id: EntityID(value: 1), kind: .person)
+        #expect(PersonScore.knownBy(overlay: said, PersonTally()).score == 0)
+        said.put(FieldValue.text("4"), in: FieldName(rawValue: "known"), .register)
+        #expect(PersonScore.knownBy(overlay: said, PersonTally()).score == 80)
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob", tier: .close)
+        notes.touch([bob], "call", days: 1, ["direction": "out"])
+        let silent = PersonScore.knownBy(
+            overlay: notes.book.people[bob]?.overlay ?? said, PersonTallies(notes.book)[bob])
+        #expect(silent.score == 0 && silent.reasons == ["nothing came from them yet"])
+        notes.write("support", ["side": "theirs"], naming: ["person": bob])
+        notes.touch([bob], "call", days: 1, ["direction": "in"])
+        let known = PersonScore.knownBy(
+            overlay: notes.book.people[bob]?.overlay ?? said, PersonTallies(notes.book)[bob])
+        #expect(known.score == 40)
+        #expect(known.reasons.count == 2)
+    }
+
+    @Test func `Closeness, being known and being of use are three figures`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let goal = notes.write("goal", ["text": "Lead"])
+        notes.write("seat", ["role": "sponsor"], naming: ["goal": goal.id, "person": bob])
+        let tally = PersonTallies(notes.book)[bob]
+        #expect(PersonScore.forGoals(tally).score == 33)
+        #expect(PersonScore.forGoals(tally).reasons == ["seats of open goals: 1"])
+        #expect(notes.book.closeness(to: bob).score == 0)
+        #expect(PersonScore.forGoals(PersonTally()).score == 0)
+    }
+
+    @Test func `S3-17: the channel that is answered comes first, one answer is no certainty`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        for response in ["answered", "answered", "answered", "none"] {
+            notes.touch([bob], "mail", days: 5, ["direction": "out", "response": response])
+        }
+        notes.touch([bob], "call", days: 4, ["direction": "in"])
+        notes.touch([bob], "message", days: 3, ["response": "none", "channel": "Signal"])
+        let habit = ChannelHabit(of: bob, in: notes.book)
+        #expect(habit.channels.map(\.name) == ["mail", "phone", "signal"])
+        #expect(habit.sentences.first == "mail: 3 of 4 answered or begun by them")
+    }
+}
