@@ -39,7 +39,7 @@ extension Measure {
         var sentence =
             web.bridges.isEmpty
             ? "Nobody is known to lead beyond those you know."
-            : "\(beyond) people are reached through \(web.bridges.count) of yours alone."
+            : "Reached through one person alone: \(beyond)."
         if !web.holes.isEmpty {
             sentence += " Between \(web.holes.count) pairs of circles stands nobody but you."
         }
