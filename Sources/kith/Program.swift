@@ -144,7 +144,8 @@ struct Kith: ParsableCommand {
                 subcommands: [
                     Today.self, TouchCommand.self, Due.self, New.self, Items.self, SetCommand.self,
                     Done.self, Drop.self, Kinds.self,
-                    Path.self, Circle.self, Weave.self, Radar.self, Ask.self, Draft.self, Prep.self,
+                    Path.self, Circle.self, Weave.self, Radar.self, Ask.self, DraftCommand.self,
+                    Prep.self,
                     Gap.self, Dormant.self, Stats.self, Match.self, Meetup.self,
                     Plan.self, Review.self, Subject.self,
                     Stocktake.self, Compare.self, Targets.self, Learn.self,

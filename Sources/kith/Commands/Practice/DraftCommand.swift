@@ -6,8 +6,9 @@ import RelationshipPractice
 import SQLiteReplica
 
 /// `kith draft`.
-struct Draft: ParsableCommand {
+struct DraftCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "draft",
         abstract: "Print words to begin a message with; kith sends nothing.",
         discussion: """
             hello, followup, ask or thanks; made of your last talk, needs, promises and what you \
