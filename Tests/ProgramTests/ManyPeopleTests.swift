@@ -95,7 +95,7 @@ struct ManyPeopleTests {
         try machine.kith("set", "--search", "tag:friend", "circle=work", "why=Club")
         #expect(try machine.attempt("find", "tier:wide", "--ids").lines.count == 2)
         #expect(try machine.attempt("find", "tier:close", "--ids").lines.count == 1)
-        let cards = try machine.kith("export", "@first", "--search", "tier:wide").output
+        let cards = try machine.kith("export", "@first", "--search", "tag:friend").output
         #expect(cards.split(separator: "BEGIN:VCARD").count == 3)
         try machine.kith("new", "area", "Harbour", "people=@first")
         #expect(try machine.kith("items", "areas").output.contains("people=Person0 Example0"))

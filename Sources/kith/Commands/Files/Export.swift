@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChangeLog
 import ContactFormats
 import ContactModel
 import SQLiteReplica
@@ -102,7 +103,9 @@ struct Export: ParsableCommand {
                 chosen.append(try replica.person(selector))
             }
         }
-        return chosen
+        // Who is meant in two ways is exported once.
+        var seen: Set<EntityID> = []
+        return chosen.filter { seen.insert($0.id).inserted }
     }
 
     private func forEachCard(_ replica: Replica, _ body: (Card) throws -> Void) throws {
