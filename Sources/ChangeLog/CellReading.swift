@@ -20,8 +20,12 @@ package struct CellReading: Hashable, Sendable {
             return
         }
         shown = best
-        var seen: Set<[UInt8]> = [best.value]
-        var competing = puts.dropFirst().filter { seen.insert($0.value).inserted }
+        // Nearly every cell has one head, and the first set of a process is dear (decision 6).
+        var competing = puts.dropFirst()
+        if !competing.isEmpty {
+            var seen: Set<[UInt8]> = [best.value]
+            competing = ArraySlice(competing.filter { seen.insert($0.value).inserted })
+        }
         if let removal = ranked.first(where: { $0.verb == .remove }) {
             competing.append(removal)
         }

@@ -6,12 +6,6 @@ package struct ContentDigest: Hashable, Sendable {
     package static let byteCount = 32
 
     /// Reads the binary form; nil unless it has exactly 32 bytes.
-    package init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == Self.byteCount else { return nil }
-        self.bytes = Array(bytes)
-    }
-
-    /// Takes over an array; nil unless it has exactly 32 bytes.
     package init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         self.bytes = bytes

@@ -12,7 +12,7 @@ package enum Hexadecimal {
     }
 
     /// Reads digits of either case; nil for an odd count or any other character.
-    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var high: UInt8?
         for unit in text.utf8 {

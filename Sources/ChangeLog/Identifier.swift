@@ -14,19 +14,13 @@ package struct Identifier<Subject>: Hashable, Comparable, Sendable {
     }
 
     /// Reads the binary form; nil unless it has exactly 16 bytes.
-    package init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == Self.byteCount else { return nil }
-        value = bytes.reduce(0) { $0 << 8 | UInt128($1) }
-    }
-
-    /// Reads the binary form from an array, the way of every row and change: a loop over words.
     package init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         value = UInt128(leading16Of: bytes)
     }
 
     /// Reads 32 hexadecimal digits of either case; nil for anything else.
-    package init?(hexadecimal text: some StringProtocol) {
+    package init?(hexadecimal text: String) {
         guard let bytes = Hexadecimal.decode(text) else { return nil }
         self.init(bytes: bytes)
     }

@@ -19,7 +19,7 @@ package struct LogHash: Hashable, Sendable {
     }
 
     /// Reads the binary form; nil unless it has exactly 16 bytes.
-    package init?(bytes: some Collection<UInt8>) {
+    package init?(bytes: [UInt8]) {
         guard let id = EpochID(bytes: bytes) else { return nil }
         value = id.value
     }

@@ -16,7 +16,7 @@ package struct StateHash: Hashable, Sendable {
     }
 
     /// Reads the binary form, 16 bytes big-endian; nil for another length.
-    package init?(bytes: some Collection<UInt8>) {
+    package init?(bytes: [UInt8]) {
         guard let id = ReplicaID(bytes: bytes) else { return nil }
         sum = id.value
     }

@@ -26,7 +26,7 @@ package final class LogDatabase {
     }
 
     private let connection: Connection
-    private var statements: [String: RawStatement] = [:]
+    private var statements = StatementCache()
 
     /// Opens the file; writers make it when it is absent.
     ///
@@ -55,7 +55,7 @@ package final class LogDatabase {
     }
 
     deinit {
-        statements = [:]
+        statements.removeAll()
     }
 
     /// Reads from one state of the file.
@@ -111,10 +111,7 @@ package final class LogDatabase {
 
     private func session(on connection: OpaquePointer) -> Session {
         Session { [self] sql in
-            if let known = statements[sql] { return known }
-            let statement = try RawStatement(sql, on: connection)
-            statements[sql] = statement
-            return statement
+            try statements.statement(sql) { try RawStatement($0, on: connection) }
         }
     }
 

@@ -115,7 +115,7 @@ package func checkTitle(_ title: String, _ member: String) throws(ProtocolError)
 }
 
 private func readServer(_ bytes: Data) throws(ProtocolError) -> ServerID {
-    guard let server = ServerID(bytes: bytes) else {
+    guard let server = ServerID(bytes: Array(bytes)) else {
         throw ProtocolError(.badMessage, "server: \(bytes.count) bytes, not 16")
     }
     return server
@@ -127,7 +127,7 @@ private func readSpaces(_ wire: [WireSpace]) throws(ProtocolError) -> [SpaceDesc
     }
     var spaces: [SpaceDescription] = []
     for (index, item) in wire.enumerated() {
-        guard let id = SpaceID(bytes: item.id) else {
+        guard let id = SpaceID(bytes: Array(item.id)) else {
             throw ProtocolError(.badMessage, "spaces[\(index)].id: \(item.id.count) bytes")
         }
         spaces.append(

@@ -57,10 +57,10 @@ package struct Run: Hashable, Sendable {
     }
 
     init(_ wire: WireRun, _ member: String) throws(ProtocolError) {
-        guard let replica = ReplicaID(bytes: wire.replica) else {
+        guard let replica = ReplicaID(bytes: Array(wire.replica)) else {
             throw ProtocolError(.badMessage, "\(member).replica: \(wire.replica.count) bytes")
         }
-        guard let digest = ContentDigest(bytes: wire.hashBefore) else {
+        guard let digest = ContentDigest(bytes: Array(wire.hashBefore)) else {
             throw ProtocolError(
                 .badMessage, "\(member).hash_before: \(wire.hashBefore.count) bytes")
         }

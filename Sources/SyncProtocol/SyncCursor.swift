@@ -15,7 +15,9 @@ package struct SyncCursor: Hashable, Sendable {
     }
 
     init(_ wire: WireCursor) throws(ProtocolError) {
-        guard let epoch = EpochID(bytes: wire.epoch), let hash = LogHash(bytes: wire.hash) else {
+        guard let epoch = EpochID(bytes: Array(wire.epoch)),
+            let hash = LogHash(bytes: Array(wire.hash))
+        else {
             throw ProtocolError(.badMessage, "cursor: epoch and hash have 16 bytes each")
         }
         guard wire.position < ProtocolLimits.maximumSequence else {

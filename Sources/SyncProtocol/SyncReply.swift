@@ -64,8 +64,8 @@ extension SyncReply: WireMessage {
     ///
     /// - Throws: ``ProtocolError`` with the member at fault.
     package init(_ wire: WireSyncReply) throws(ProtocolError) {
-        guard let server = ServerID(bytes: wire.server),
-            let hash = StateHash(bytes: wire.stateHash)
+        guard let server = ServerID(bytes: Array(wire.server)),
+            let hash = StateHash(bytes: Array(wire.stateHash))
         else {
             throw ProtocolError(.badMessage, "server and state_hash have 16 bytes each")
         }

@@ -36,7 +36,7 @@ extension SyncRequest: WireMessage {
         guard wire.protocolVersion == ProtocolLimits.version else {
             throw ProtocolError(.unsupportedVersion, "version \(wire.protocolVersion)")
         }
-        guard let replica = ReplicaID(bytes: wire.replica) else {
+        guard let replica = ReplicaID(bytes: Array(wire.replica)) else {
             throw ProtocolError(.badMessage, "replica: \(wire.replica.count) bytes, not 16")
         }
         self.replica = replica

@@ -16,7 +16,7 @@ extension Dot {
     static func list(_ wire: [WireDot], _ member: String) throws(ProtocolError) -> [Dot] {
         var dots: [Dot] = []
         for (index, item) in wire.enumerated() {
-            guard let replica = ReplicaID(bytes: item.replica) else {
+            guard let replica = ReplicaID(bytes: Array(item.replica)) else {
                 throw ProtocolError(
                     .badMessage, "\(member)[\(index)].replica: \(item.replica.count) bytes, not 16")
             }

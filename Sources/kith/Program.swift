@@ -19,13 +19,6 @@ enum Program {
         }
     }
 
-    /// Commands that people and their other programs run all the time: parsing these alone spares
-    /// setting up the help of all the others.
-    private static let frequent: [String: any ParsableCommand.Type] = [
-        "show": Show.self, "find": Find.self, "list": List.self, "complete": Complete.self,
-        "status": Status.self, "today": Today.self, "mail-query": MailQuery.self, "due": Due.self,
-    ]
-
     /// Runs what has no options and is run most: the parser looks at every type of the program,
     /// which takes longer than finding and showing a person.
     ///
@@ -48,11 +41,23 @@ enum Program {
         return true
     }
 
+    /// Reads the arguments by their command alone: setting up the help of all the others takes
+    /// longer than most commands do.
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-        if let word = arguments.first, let type = frequent[word],
-            !arguments.contains(where: { $0 == "--help" || $0 == "-h" || $0.hasPrefix("--gen") }),
+        var words = arguments[...]
+        var type: any ParsableCommand.Type = Kith.self
+        while let word = words.first,
+            let next = type.configuration.subcommands.first(where: {
+                $0.configuration.commandName == word
+            })
+        {
+            type = next
+            words.removeFirst()
+        }
+        if type.configuration.subcommands.isEmpty,
+            !words.contains(where: { $0 == "--help" || $0 == "-h" || $0.hasPrefix("--gen") }),
             // What goes wrong here is explained by the whole parser below.
-            let command = try? type.parse(Array(arguments.dropFirst()))
+            let command = try? type.parse(Array(words))
         {
             return command
         }

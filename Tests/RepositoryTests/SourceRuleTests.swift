@@ -69,6 +69,15 @@ import Testing
         }
     }
 
+    @Test func `Every command says its name, for the parser is slow to find it out`() throws {
+        for file in try SourceFiles.sources() {
+            for (line, next) in zip(file.lines, file.lines.dropFirst())
+            where line.hasSuffix("= CommandConfiguration(") {
+                #expect(next.contains("commandName: "), "\(file): \(next)")
+            }
+        }
+    }
+
     @Test func `A comment above every unsafe marker says why it holds`() throws {
         let markers = ["@unchecked Sendable", "nonisolated(unsafe)"]
         for file in try SourceFiles.sources() {

@@ -36,7 +36,7 @@ package struct MirroredCard: Hashable, Sendable {
         lines = card.lines.enumerated().map { index, raw in
             guard isFitting else { return Line(element: nil, raw: raw) }
             let start = index * ElementID.byteCount
-            let id = ElementID(bytes: elements[start..<(start + ElementID.byteCount)])
+            let id = ElementID(bytes: Array(elements[start..<(start + ElementID.byteCount)]))
             return Line(element: id.flatMap { $0.value == 0 ? nil : $0 }, raw: raw)
         }
     }

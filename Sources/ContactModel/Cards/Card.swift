@@ -16,10 +16,18 @@ package struct Card: Hashable, Sendable {
         self.entity = entity
         self.kind = kind
         self.frame = frame
-        var seen: Set<ElementID> = []
-        self.lines = lines.sorted(by: CardLine.precedes).filter {
-            seen.insert($0.element).inserted
+        self.lines = Self.onePerElement(lines.sorted(by: CardLine.precedes))
+    }
+
+    /// The lines without those whose element an earlier one has.
+    private static func onePerElement(_ lines: [CardLine]) -> [CardLine] {
+        // By sorting, not by a set: the first set of a process is dear (decision 6).
+        let elements = lines.map(\.element).sorted()
+        guard zip(elements, elements.dropFirst()).contains(where: { $0 == $1 }) else {
+            return lines
         }
+        var seen: Set<ElementID> = []
+        return lines.filter { seen.insert($0.element).inserted }
     }
 
     /// The line terminator of the card: its first line's, else CRLF.

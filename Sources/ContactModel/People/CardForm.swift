@@ -19,7 +19,7 @@ package enum CardForm: Hashable, Sendable {
         }
     }
 
-    private static let properties: Set<String> = ["KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"]
+    private static let properties = ["KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"]
 
     /// What raw lines say without reading the others: the last line that tells decides.
     package init(ofLines raws: [[UInt8]]) {

@@ -1,7 +1,7 @@
 package import ChangeLog
 
 /// One of several values, with what its owner calls it.
-package struct Labelled<Value: Hashable & Sendable>: Hashable, Sendable {
+package struct Labelled<Value> {
     package let value: Value
     /// "home", "work", "mobile" … or the owner's own words; empty when the card does not say.
     package let label: String
@@ -10,6 +10,12 @@ package struct Labelled<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The line it stands in.
     package let element: ElementID
 }
+
+// Not required of every value: making an array of labelled values would look for the proof at run
+// time, among all there are (decision 6).
+extension Labelled: Equatable where Value: Equatable {}
+extension Labelled: Hashable where Value: Hashable {}
+extension Labelled: Sendable where Value: Sendable {}
 
 /// How a value is called on its card.
 enum LineLabel {
@@ -47,7 +53,7 @@ enum LineLabel {
     }
 
     /// Types that say how a value is used and not whose or where it is.
-    static let silent: Set<String> = [
+    static let silent = [
         "internet", "voice", "pref", "x400", "msg", "text", "postal", "parcel", "intl", "dom",
     ]
 

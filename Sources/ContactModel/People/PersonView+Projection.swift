@@ -87,9 +87,18 @@ struct CardProjection {
     }
 
     private mutating func addTags(of line: ContentLine) {
-        for entry in TagList(line).entries where seenTags.insert(entry.tag).inserted {
+        for entry in TagList(line).entries where isNew(entry.tag) {
             view.tags.append(entry.tag)
         }
+    }
+
+    /// Whether the card did not name the tag before.
+    ///
+    /// A few are compared one by one: the first set of a process is dear (decision 6).
+    private mutating func isNew(_ tag: String) -> Bool {
+        if view.tags.count < 16 { return !view.tags.contains(tag) }
+        if seenTags.isEmpty { seenTags = Set(view.tags) }
+        return seenTags.insert(tag).inserted
     }
 
     private mutating func setDate(

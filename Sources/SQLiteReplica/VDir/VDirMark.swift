@@ -43,8 +43,8 @@ struct VDirMark: Hashable {
         self.spaces = Array(spaces)
         reaches = stride(from: 0, to: tail.count, by: Self.reachByteCount).compactMap { start in
             let part = tail[start..<(start + Self.reachByteCount)]
-            guard let space = SpaceID(bytes: part.prefix(16)),
-                let replica = ReplicaID(bytes: part.dropFirst(16).prefix(16))
+            guard let space = SpaceID(bytes: Array(part.prefix(16))),
+                let replica = ReplicaID(bytes: Array(part.dropFirst(16).prefix(16)))
             else { return nil }
             let held = part.dropFirst(32).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             return Reach(

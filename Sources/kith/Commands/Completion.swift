@@ -4,6 +4,7 @@ import SQLiteReplica
 /// `kith completion`.
 struct Completion: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "completion",
         abstract: "Print the completion script of a shell; it completes people's names too.",
         discussion: """
             Examples:
@@ -36,6 +37,7 @@ struct Completion: ParsableCommand {
 /// `kith complete`: names for the completion scripts.
 struct Complete: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "complete",
         abstract: "Print names that begin with a text, one a line.", shouldDisplay: false)
 
     @Argument(help: "The beginning of a name.")

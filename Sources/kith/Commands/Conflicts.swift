@@ -6,6 +6,7 @@ import SQLiteReplica
 /// `kith conflicts`.
 struct Conflicts: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "conflicts",
         abstract: "See and settle what two machines said differently.",
         subcommands: [ConflictsList.self, ConflictsShow.self, ConflictsPick.self],
         defaultSubcommand: ConflictsList.self)

@@ -7,6 +7,7 @@ import SyncProtocol
 /// `kith device`.
 struct Device: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "device",
         abstract: "Add machines of yours.", subcommands: [DeviceAdd.self])
 }
 

@@ -6,6 +6,7 @@ import SQLiteReplica
 /// `kith doctor`.
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Check this replica: the file, the log, and that all else follows from it.",
         discussion: """
             What can be made anew from the log is mended on the way. Exit code 6 says that \

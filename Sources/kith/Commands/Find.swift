@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith find`.
 struct Find: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "find",
         abstract: "Find people by anything that is known about them.",
         discussion: """
             Every word must be there; its last letters may be missing, accents and slips do not \

@@ -5,6 +5,7 @@ import SQLiteReplica
 /// `kith history`.
 struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "history",
         abstract: "Show who changed what about somebody, and when.",
         discussion: """
             Example:

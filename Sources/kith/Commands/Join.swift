@@ -6,6 +6,7 @@ import SyncProtocol
 /// `kith join`.
 struct Join: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "join",
         abstract: "Make this machine one of yours on a server.",
         discussion: """
             The code comes from `kithd user add` or `kithd device add` on the server, or from \

@@ -5,6 +5,7 @@ import SQLiteReplica
 /// `kith list`.
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List everybody.",
         discussion: """
             Examples:

@@ -6,6 +6,7 @@ import SQLiteReplica
 /// `kith note`.
 struct Note: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "note",
         abstract: "Write a private note about somebody.",
         discussion: """
             Notes are dated and yours alone: they sync between your own machines and never reach \

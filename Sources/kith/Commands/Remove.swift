@@ -41,6 +41,7 @@ struct Remove: ParsableCommand {
 /// `kith restore`.
 struct Restore: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "restore",
         abstract: "Take somebody out of the trash.",
         discussion: """
             Example:

@@ -6,6 +6,7 @@ import SQLiteReplica
 /// `kith show`.
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Show what is known about somebody.",
         discussion: """
             PERSON is words of the name, an e-mail address, a phone number, or the beginning of an id.

@@ -7,6 +7,7 @@ import SyncProtocol
 /// `kith space`.
 struct Space: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "space",
         abstract: "Look at your spaces.", subcommands: [SpaceList.self])
 }
 

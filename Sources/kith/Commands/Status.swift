@@ -5,6 +5,7 @@ import SQLiteReplica
 /// `kith status`.
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "Tell how this replica stands, without asking the server.",
         discussion: """
             Example:

@@ -8,6 +8,7 @@ import SyncProtocol
 /// `kith sync`.
 struct Sync: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sync",
         abstract: "Reconcile with the server, both ways, in every space.",
         discussion: """
             Exit code 0 says that both sides hold the same; 4 that the server could not be \

@@ -4,6 +4,7 @@ import SQLiteReplica
 /// `kith undo`.
 struct Undo: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "undo",
         abstract: "Take back the last command of this machine, a whole import included.",
         discussion: """
             What was changed again since is left alone.

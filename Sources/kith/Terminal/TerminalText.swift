@@ -90,15 +90,19 @@ enum TerminalText {
         }
         if first.properties.isEmojiPresentation { return 2 }
         if character.unicodeScalars.contains("\u{FE0F}") { return 2 }
-        return wide.contains { $0.contains(first.value) } ? 2 : 1
+        return isWide(first.value) ? 2 : 1
     }
 
-    /// The blocks whose characters take two columns (Unicode TR 11, W and F), without emoji: those
-    /// that are shown as pictures are wide, the others beside them are not.
-    private static let wide: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F,
-        0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60,
-        0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF, 0x1F200...0x1F265,
-        0x20000...0x3FFFD,
-    ]
+    /// Whether a character stands in a block whose characters take two columns (Unicode TR 11, W
+    /// and F), without emoji: those that are shown as pictures are wide, the others are not.
+    private static func isWide(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F,
+            0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60,
+            0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF, 0x1F200...0x1F265,
+            0x20000...0x3FFFD:
+            true
+        default: false
+        }
+    }
 }

@@ -17,6 +17,7 @@ struct Initialise: ParsableCommand {
 /// `kithd user`.
 struct User: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "user",
         abstract: "Users of this server.", subcommands: [UserAdd.self, UserList.self])
 }
 
@@ -61,6 +62,7 @@ struct UserList: ParsableCommand {
 /// `kithd device`.
 struct Device: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "device",
         abstract: "Machines of the users.",
         subcommands: [DeviceAdd.self, DeviceList.self, DeviceRevoke.self])
 }

@@ -9,6 +9,7 @@ import UnixSignals
 /// `kithd serve`.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Serve until told to stop.",
         discussion: """
             An empty folder is made ready by itself. Beyond this machine it serves with TLS only, \

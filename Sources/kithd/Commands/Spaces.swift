@@ -6,6 +6,7 @@ import SyncServer
 /// `kithd space`.
 struct Space: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "space",
         abstract: "Spaces of teams.", subcommands: [SpaceAdd.self, SpaceList.self])
 }
 
@@ -55,6 +56,7 @@ struct SpaceList: ParsableCommand {
 /// `kithd member`.
 struct Member: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "member",
         abstract: "Who takes part in a team space, and as what.",
         subcommands: [MemberAdd.self, MemberSet.self, MemberRemove.self])
 }
@@ -141,6 +143,7 @@ struct MemberOptions: ParsableArguments {
 /// `kithd doctor`.
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Check the data folder: the file, the chains, and the state of every space.")
 
     @OptionGroup var data: DataOptions

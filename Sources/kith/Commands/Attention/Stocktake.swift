@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith stocktake`.
 struct Stocktake: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "stocktake",
         abstract: "Go through the people you know and decide how much attention each gets.",
         discussion: """
             Proposes a tier from what you wrote down: parts in goals, influence, closeness, giving \

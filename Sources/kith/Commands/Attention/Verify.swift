@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith verify`.
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Show whose address and number should be checked again.",
         discussion: """
             People who are served first are checked twice a year, the others each year or two. \

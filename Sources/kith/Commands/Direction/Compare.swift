@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith compare`.
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "compare",
         abstract: "Compare the routes to a goal by what counts for you.",
         discussion: """
             What counts is written down with `kith new criterion "time for my children" goal=lab \

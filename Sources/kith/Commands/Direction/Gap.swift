@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith gap`.
 struct Gap: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "gap",
         abstract: "Show who is there for a goal or in an area, and who is missing.",
         discussion: """
             Seats are written down with `kith new seat "opens doors" goal=lab role=sponsor \

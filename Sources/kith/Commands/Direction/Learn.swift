@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith learn`.
 struct Learn: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "learn",
         abstract: "Show who knows more than you, of a topic or of everything.",
         discussion: """
             From what people know (`kith set bob knows="brewing=4, law"`) and what you know \

@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith targets`.
 struct Targets: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "targets",
         abstract: "Rank the people you want to know: for the goal, by what you bring, by the way.",
         discussion: """
             Three parts of 100 each, multiplied, so that none makes up for another: what it does \

@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith add`.
 struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "add",
         abstract: "Add somebody, or an organisation.",
         discussion: """
             Examples:

@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith edit`.
 struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "edit",
         abstract: "Edit cards: one in your editor, one or many by options.",
         discussion: """
             Without options the card opens as a form in $VISUAL or $EDITOR; only what you change \

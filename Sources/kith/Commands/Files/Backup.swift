@@ -4,6 +4,7 @@ import SQLiteReplica
 /// `kith backup`.
 struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "backup",
         abstract: "Write everything into one file: people, history, notes, practice.",
         discussion: """
             The token of this machine is not in it; everything private is, so keep it safe. It \
@@ -25,6 +26,7 @@ struct Backup: ParsableCommand {
 /// `kith recover`.
 struct Recover: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "recover",
         abstract: "Bring a backup back; what is here now is kept beside it.",
         discussion: """
             A recovered replica goes on as a new author: nothing that other machines or the \

@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith export`.
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Export cards; those nobody edited come out byte for byte.",
         discussion: """
             Private notes, tiers and the rest of your practice are never part of an export.

@@ -6,6 +6,7 @@ import SQLiteReplica
 /// `kith import`.
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Import people: vCard, CSV, Monica, abook, mutt aliases, org-contacts.",
         discussion: """
             vCard 2.1, 3.0 and 4.0; tables of Google, Outlook, Thunderbird, LinkedIn, and any \

@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith capture`.
 struct Capture: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "capture",
         abstract: "Jot down whom you met at a gathering, a line each; every line is followed up.",
         discussion: """
             A line is a name, a colon or comma, and a note; promised, promises (theirs), needs, \

@@ -9,6 +9,7 @@ import SQLiteReplica
 /// `kith guests`.
 struct Guests: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "guests",
         abstract: "Write down who comes to a gathering, from a list, a table or an invitation.",
         discussion: """
             Reads lines of names, CSV, vCards, or the attendees of an .ics; - is standard input. \

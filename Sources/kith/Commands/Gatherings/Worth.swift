@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith worth`.
 struct Worth: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "worth",
         abstract: "Tell whether a gathering is worth going to, and afterwards whether it was.",
         discussion: """
             Before: its goal and area, who comes, how large and dear it is, what came of others \

@@ -6,6 +6,7 @@ import SQLiteReplica
 /// `kith done`.
 struct Done: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "done",
         abstract: "Say that something is over: a goal reached, a promise kept …",
         discussion: """
             Without a word the usual one is taken: done, kept, reached, met. A gathering that is \
@@ -66,6 +67,7 @@ struct Done: ParsableCommand {
 /// `kith drop`.
 struct Drop: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "drop",
         abstract: "Take something that was written down away; `kith undo` brings it back.",
         discussion: """
             Example:
@@ -86,6 +88,7 @@ struct Drop: ParsableCommand {
 /// `kith kinds`.
 struct Kinds: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "kinds",
         abstract: "Show what can be written down, and with which fields.",
         discussion: """
             Examples:

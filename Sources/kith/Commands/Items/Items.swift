@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith items`.
 struct Items: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "items",
         abstract: "List what is written down, of a kind or about somebody.",
         discussion: """
             What is over (done, kept, dropped …) is left out unless --all is given.

@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith new`.
 struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "new",
         abstract: "Write something down: a goal, an area, a promise, a need … Private.",
         discussion: """
             The words are what it says; field=value says more. `kith kinds` lists what there is, \

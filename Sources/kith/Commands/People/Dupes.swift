@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith dupes`.
 struct Dupes: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "dupes",
         abstract: "Show cards that may be the same person's, and why.",
         discussion: """
             A name alone never says so: it takes an address, number, page or birthday of one's \

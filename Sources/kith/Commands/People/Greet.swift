@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith greet`.
 struct Greet: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "greet",
         abstract: "Show whom to greet these days, with something of your own to say to each.",
         discussion: """
             Birthdays, anniversaries, name days, achievements, of people you are in touch with. \

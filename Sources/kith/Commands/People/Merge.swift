@@ -6,6 +6,7 @@ import SQLiteReplica
 /// `kith merge`.
 struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "merge",
         abstract: "Say that two cards are one person's; nothing of either is lost.",
         discussion: """
             Both cards stay as they are and are shown as one; `kith unmerge` takes them apart \
@@ -74,6 +75,7 @@ struct Merge: ParsableCommand {
 /// `kith unmerge`.
 struct Unmerge: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "unmerge",
         abstract: "Take the cards of a person apart again, as they were.",
         discussion: """
             Example:

@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith occasions`.
 struct Occasions: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "occasions",
         abstract: "Show birthdays, anniversaries and other days that come.",
         discussion: """
             Days on cards, and those written down with `kith new occasion "name day" person=ada \

@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith photo`.
 struct Photo: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "photo",
         abstract: "Get, set and list people's photos.",
         subcommands: [
             PhotoGet.self, PhotoSet.self, PhotoRemove.self, PhotoExport.self, PhotoList.self,

@@ -28,6 +28,7 @@ extension Measure {
 /// `kith stats`.
 struct Stats: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "stats",
         abstract: "Show honest measures: giving, promises, depth, purpose, outcomes …",
         discussion: """
             How many people you know is not among them. --why says what each is made of.
@@ -97,6 +98,7 @@ enum Bars {
 /// `kith ask`.
 struct Ask: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "ask",
         abstract: "Tell whether it is a good time to ask somebody for something, and why.",
         discussion: """
             Looks at closeness, the last touch, who gave last and open promises. What was asked \
@@ -135,6 +137,7 @@ struct Ask: ParsableCommand {
 /// `kith radar`.
 struct Radar: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "radar",
         abstract: "Show whose need you, or somebody you know, could meet.",
         discussion: """
             Needs (`kith new need "…" person=ada`) against your offers, others' offers, and what \
@@ -180,6 +183,7 @@ struct Radar: ParsableCommand {
 /// `kith weave`.
 struct Weave: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "weave",
         abstract: "Show who of your people should meet each other.",
         discussion: """
             From needs, offers, what people know, and shared areas. Ask both before you \

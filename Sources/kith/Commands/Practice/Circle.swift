@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith circle`.
 struct Circle: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "circle",
         abstract: "Show whom somebody knows; without a name, the circles your people make.",
         discussion: """
             Circles are people of whom most know each other, by the relations you wrote down, \

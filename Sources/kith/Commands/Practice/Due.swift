@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith due`.
 struct Due: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "due",
         abstract: "Show with whom it is time to be in touch, and why.",
         discussion: """
             Cadence comes from the person, else a tag, the tier, or a rule for everybody \

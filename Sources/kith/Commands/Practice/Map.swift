@@ -5,6 +5,7 @@ import SQLiteReplica
 /// `kith map`.
 struct Map: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "map",
         abstract: "Draw your people and the ties between them, for your own eyes.",
         discussion: """
             Whoever has a tier or a touch, whom they are tied to (`kith new relation`), and the \

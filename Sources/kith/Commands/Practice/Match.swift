@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith match`.
 struct Match: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "match",
         abstract:
             "Match the people of a pool for a round: never the same pair while a new one exists.",
         discussion: """
@@ -145,6 +146,7 @@ struct Match: ParsableCommand {
 /// `kith meetup`.
 struct Meetup: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "meetup",
         abstract:
             "Plan tables for several rounds, so that most people meet and nobody meets twice.",
         discussion: """

@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith me`.
 struct Me: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "me",
         abstract: "Answer questions about yourself; without an answer, show them. Private.",
         discussion: """
             The answers make the page of `kith page`. What is said with --for takes the place of \

@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith page`.
 struct Page: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "page",
         abstract: "Make the one page about you that others may see.",
         discussion: """
             From your answers (`kith me`) and your offers (`kith new offer`); nothing of anybody \

@@ -6,6 +6,7 @@ import SQLiteReplica
 /// `kith path`.
 struct Path: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "path",
         abstract: "Find who could introduce you to somebody: six handshakes at most.",
         discussion: """
             Ways go over the relations you wrote down (`kith new relation a=… b=… text=…`), from \

@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith plan`.
 struct Plan: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "plan",
         abstract: "Plan the coming week: whom to meet or call, when, inside your time budget.",
         discussion: """
             Takes those who are due, the private circle and late ones first, a slot a working \

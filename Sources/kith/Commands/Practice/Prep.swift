@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith prep`.
 struct Prep: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "prep",
         abstract: "Show what to know before you meet somebody, or go to a gathering.",
         discussion: """
             Last touches, promises on both sides, needs, topics, the ledger, common people, and \
@@ -137,6 +138,7 @@ struct Prep: ParsableCommand {
 /// `kith dormant`.
 struct Dormant: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "dormant",
         abstract: "Show ties that were strong once and went quiet, and a reason to write.",
         discussion: """
             Ranked by how deep the touches were and what they could mean for an open goal. A tie \

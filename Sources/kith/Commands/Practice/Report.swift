@@ -5,6 +5,7 @@ import SQLiteReplica
 /// `kith report`.
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "report",
         abstract: "Draw all measures on one page for your own eyes.",
         discussion: """
             One HTML file without scripts, which loads nothing from anywhere; `kith stats` has \

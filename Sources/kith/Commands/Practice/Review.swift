@@ -7,6 +7,7 @@ import SQLiteReplica
 /// `kith review`.
 struct Review: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "review",
         abstract: "Look back at the week or the quarter, and ahead, in a few questions.",
         discussion: """
             Shows what happened and what asks for a look (`kith doctor --practice` has all of \

@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith subject`.
 struct Subject: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "subject",
         abstract: "Show everything that is held about somebody, as that person would read it.",
         discussion: """
             The cards with their space, what you say of the person, notes, and every item that \

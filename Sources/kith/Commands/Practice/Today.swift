@@ -8,6 +8,7 @@ import SQLiteReplica
 /// `kith today`.
 struct Today: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "today",
         abstract: "The one screen to start a day with: promises, follow-ups, people, next steps.",
         discussion: """
             Promises come first, then whom to come back to, then with whom it is time to be in \
