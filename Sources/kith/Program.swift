@@ -2,6 +2,7 @@ import ArgumentParser
 import ChangeLog
 import Dispatch
 import Glibc
+import SQLiteReplica
 
 /// Where the program begins.
 ///
@@ -173,4 +174,18 @@ struct Kith: ParsableCommand {
                 subcommands: [Conflicts.self, History.self, Undo.self, Doctor.self]),
             CommandGroup(name: "Shell:", subcommands: [Completion.self, Complete.self]),
         ])
+
+    /// Without a command: where to begin, or what a day needs; all of it is in the help.
+    func run() throws {
+        Terminal.write((try hasReplica() ? Welcome.daily : Welcome.first) + "\n" + Welcome.further)
+    }
+
+    private func hasReplica() throws -> Bool {
+        do {
+            _ = try Replica.reading()
+            return true
+        } catch ReplicaError.absent {
+            return false
+        }
+    }
 }

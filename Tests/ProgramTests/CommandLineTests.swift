@@ -55,6 +55,32 @@ struct CommandLineTests {
         }
     }
 
+    @Test func `The words of a touch may say when it was, and what, as people do`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let tomorrow = Date.now.addingTimeInterval(86_400).formatted(.iso8601).prefix(10)
+        for word in ["yesterday", "-3d", "2026-01-02", "on=fri"] {
+            let made = try machine.kith("touch", "Grace", word, "lunch").output
+            let at = try #require(made.split(separator: " ").first { $0.hasPrefix("at=") })
+            #expect(at.dropFirst(3) < tomorrow && made.contains("type=meal"), "\(made)")
+            if word.hasPrefix("2026") { #expect(at == "at=2026-01-02") }
+        }
+        let dated = try machine.kith("items", "touches", "--all", "--json").output
+        let typo = try machine.start(["touch", "Grace", "lunch", "--jsn"]).wait()
+        #expect(typo.exitCode == 2 && typo.diagnostics.contains("--jsn"))
+        let nobody = try machine.start(["touch", "Grace", "dinr"]).wait()
+        #expect(nobody.exitCode == 1 && nobody.diagnostics.contains("meal"))
+        #expect(try machine.kith("items", "touches", "--all", "--json").output == dated)
+    }
+
+    @Test func `Alone, kith says where to begin, and later what a day needs`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        #expect(try machine.kith().output.contains("kith import"))
+        try machine.kith("add", "--name", "Grace Example")
+        #expect(try machine.kith().output.contains("kith today"))
+    }
+
     @Test func `A folder that cannot be used is told as such`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)

@@ -84,4 +84,11 @@ extension ItemCatalogue {
         "like", "card", "comment", "message", "mail", "letter", "call", "video", "coffee", "meal",
         "meeting", "visit", "event", "gift", "hello", "thanks", "help", "advice", "other",
     ]
+
+    /// Words that people use for them.
+    package static let touchSynonyms = [
+        "breakfast": "meal", "lunch": "meal", "dinner": "meal", "supper": "meal", "drinks": "meal",
+        "tea": "coffee", "chat": "message", "sms": "message", "text": "message", "email": "mail",
+        "e-mail": "mail", "phone": "call", "zoom": "video", "met": "meeting", "postcard": "letter",
+    ]
 }

@@ -45,12 +45,17 @@ enum Terminal {
 
     /// Tells what went wrong.
     static func complain(_ sentence: String) {
-        writeError("kith: \(TerminalText.visible(sentence))\n")
+        writeError(readable("kith: " + TerminalText.visible(sentence)) + "\n")
     }
 
     /// Tells something by the way, to a person only.
     static func note(_ sentence: String) {
-        writeError("\(TerminalText.visible(sentence))\n")
+        writeError(readable(TerminalText.visible(sentence)) + "\n")
+    }
+
+    /// A sentence for standard error: broken between words on a terminal, one line elsewhere.
+    private static func readable(_ sentence: String) -> String {
+        isErrorTerminal ? TerminalText.wrapped(sentence, to: width) : sentence
     }
 
     /// Ends a command that has only read, successfully and at once.

@@ -29,6 +29,25 @@ enum TerminalText {
         text.reduce(0) { $0 + width($1) }
     }
 
+    /// The text over several lines, broken between words; a word that is longer than a line stays.
+    static func wrapped(_ text: String, to columns: Int) -> String {
+        var result = ""
+        var used = 0
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let size = width(String(word))
+            if used > 0, used + 1 + size > columns {
+                result += "\n"
+                used = 0
+            } else if !result.isEmpty {
+                result += " "
+                used += 1
+            }
+            result += word
+            used += size
+        }
+        return result
+    }
+
     /// The text cut to a number of columns, with a mark where something is missing.
     static func cut(_ text: String, to columns: Int) -> String {
         guard width(text) > columns else { return text }

@@ -97,8 +97,8 @@ struct TodayPage {
         guard hasTiers else {
             return """
                 Nothing yet. To begin, say who matters, and kith does the reminding:
-                  kith tier NAME close        as many as you can serve, a few at a time
-                  kith stocktake              or all of them, a key a person
+                  kith stocktake              goes through your people, one key each
+                  kith tier NAME close        does the same for one
                   kith touch NAME coffee      when you met, called, wrote
                   kith new goal "…" why="…"   where you want to go
 

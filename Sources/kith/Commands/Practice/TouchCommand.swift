@@ -11,18 +11,22 @@ struct TouchCommand: ParsableCommand {
         commandName: "touch",
         abstract: "Write down that you were in touch with somebody. Private.",
         discussion: """
-            Names come first; a word such as coffee, call or mail says what it was, 40m or 1h how \
-            long, #topic what about, a text in quotes the rest. field=value says more: on, \
+            Names come first; a word such as coffee, call or lunch says what it was, 40m or 1h how \
+            long, yesterday or -3d when, #topic what about, a text in quotes the rest. \
+            field=value says more: on, \
             direction, channel, depth, useful, energy, gave, got, learned, goal, area, event, \
             response. promised, needs and followup make a promise, a need or a follow-up of it.
 
             Examples:
               kith touch bob carol coffee 40m "talked about the harbour"
-              kith touch ada call on=yesterday gave="the contact of Lind" promised="the draft"
+              kith touch ada call yesterday gave="the contact of Lind" promised="the draft"
               kith touch ada mail direction=out response=none
             """)
 
-    @Argument(help: "People, then what it was.", completion: PeopleCompletion.names)
+    // A day may begin with a minus; what is meant as an option is refused by `TouchCapture`.
+    @Argument(
+        parsing: .allUnrecognized, help: "People, then what it was.",
+        completion: PeopleCompletion.names)
     var words: [String]
 
     @OptionGroup var output: OutputOptions
@@ -93,15 +97,42 @@ struct TouchCapture {
             fields.append((field, String(minutes)))
         } else if word.hasPrefix("#"), let field = schema.field("topic") {
             fields.append((field, String(word.dropFirst())))
-        } else if type.isEmpty, ItemCatalogue.touchTypes.contains(word.lowercased()) {
-            type = word.lowercased()
+        } else if type.isEmpty, let known = Self.type(word) {
+            type = known
+        } else if Self.isDay(word), let field = schema.field("at") {
+            fields.append((field, word))
+        } else if word.hasPrefix("-") {
+            throw CommandError(
+                exit: .usage,
+                sentence: "“\(word)” is no option of kith touch; `kith touch --help` shows them.")
         } else if case .one(let person) = try replica.lookUp(word) {
             people.append(person.id)
         } else if word.contains(" ") || !people.isEmpty && !type.isEmpty {
             text.append(word)
+        } else if case .none = try replica.lookUp(word) {
+            throw CommandError(
+                exit: .nothingFound,
+                sentence: """
+                    Nobody matches “\(word)”. If it is what you did, say one of \
+                    \(ItemCatalogue.touchTypes.joined(separator: ", ")); what it was about goes \
+                    in quotes.
+                    """)
         } else {
             people.append(try replica.person(word).id)
         }
+    }
+
+    /// What sort of touch a word names.
+    private static func type(_ word: String) -> String? {
+        let word = word.lowercased()
+        return ItemCatalogue.touchTypes.contains(word) ? word : ItemCatalogue.touchSynonyms[word]
+    }
+
+    /// Whether a word by itself says when it was: a day that has been, not a weekday, which may be
+    /// somebody's name.
+    private static func isDay(_ word: String) -> Bool {
+        if ["today", "yesterday"].contains(word.lowercased()) { return true }
+        return word.first == "-" ? DaySpan(word) != nil : CivilDay(word) != nil
     }
 
     private mutating func takeField(_ word: String, _ schema: ItemSchema) throws {
@@ -134,9 +165,14 @@ struct TouchCapture {
 
     private mutating func build() throws {
         let given = fields.last { $0.field.name == .at }
-        let at =
+        var at =
             try given.map { try reader.value($0.text, for: $0.field) }
             .flatMap { FieldValue.instant($0) } ?? LocalTime.now
+        // A touch has been: `on=fri` is the Friday that was.
+        let isWeekday = given?.text.allSatisfy(\.isLetter) == true && given?.text != "tomorrow"
+        if isWeekday, LocalTime.day(of: at) > LocalTime.today {
+            at = LocalTime.noon(of: LocalTime.day(of: at).adding(days: -7))
+        }
         var draft = ItemDraft(id: try identity(at), kind: .touch)
         for person in people { draft.insert("with", person) }
         draft.set("at", instant: at)
