@@ -20,6 +20,7 @@ package enum ReplicaError: KithError, Hashable {
     case mayNotWrite(space: String)
     case unknownSpace(name: String)
     case unknownPerson
+    case unknownGroup(name: String)
     case unknownConflict(id: String)
     case unknownChoice(id: String, count: Int)
     case nothingToUndo
@@ -41,6 +42,7 @@ package enum ReplicaError: KithError, Hashable {
         case .mayNotWrite: "may_not_write"
         case .unknownSpace: "unknown_space_name"
         case .unknownPerson: "unknown_person"
+        case .unknownGroup: "unknown_group"
         case .unknownConflict: "unknown_conflict"
         case .unknownChoice: "unknown_choice"
         case .nothingToUndo: "nothing_to_undo"
@@ -75,6 +77,8 @@ package enum ReplicaError: KithError, Hashable {
             "Your role in `\(space)` allows reading only; ask its owner."
         case .unknownSpace(let name): "There is no space `\(name)`; `kith space list` shows them."
         case .unknownPerson: "Nobody of that name is here; `kith list` shows everybody."
+        case .unknownGroup(let name):
+            "There is no group “\(name)”; `kith group list` shows them, `kith group new` makes one."
         case .unknownConflict(let id):
             "There is no conflict `\(id)`; `kith conflicts list` shows them."
         case .unknownChoice(let id, let count):

@@ -6,9 +6,13 @@ import Testing
 
 /// Whatever a file holds: no trap, an end, and nothing lost in silence.
 struct DamagedFileTests {
-    /// Reads, projects, edits and exports everything; returns what the reader gave back.
-    private static func exercise(_ file: [UInt8]) -> [UInt8] {
-        let (cards, _) = VCardReader.read(file)
+    /// Reads, projects, edits and exports everything.
+    ///
+    /// - Returns: What the reader gave back; nil when it found no card and said so.
+    @discardableResult
+    private static func exercise(_ file: [UInt8]) -> [UInt8]? {
+        let (cards, problems) = VCardReader.read(file)
+        if cards.isEmpty, !problems.isEmpty { return nil }
         var random = SeededRandom(seed: 1)
         for imported in cards {
             let card = imported.card(entity: EntityID(value: 1), using: .sha256)
@@ -31,7 +35,7 @@ struct DamagedFileTests {
         return [[0xFE, 0xFF], [0xFF, 0xFE], [0, 0x42], [0x42, 0]].contains(Array(file.prefix(2)))
     }
 
-    @Test(arguments: SampleBooks.names)
+    @Test(arguments: SampleBooks.allNames)
     func `every truncation of a sample is read to its end`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         // The first cards at every byte, the rest at a step that meets every kind of place.
@@ -45,11 +49,11 @@ struct DamagedFileTests {
             }
         }
         for end in stride(from: 0, to: file.count, by: 997) {
-            _ = Self.exercise(Array(file[..<end]))
+            Self.exercise(Array(file[..<end]))
         }
     }
 
-    @Test(arguments: SampleBooks.names)
+    @Test(arguments: SampleBooks.allNames)
     func `flipped bits never stop a file`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         var random = SeededRandom(seed: 2)
@@ -60,7 +64,7 @@ struct DamagedFileTests {
                 damaged[index] ^= 1 << UInt8.random(in: 0...7, using: &random)
             }
             let read = Self.exercise(damaged)
-            if !Self.isUTF16(damaged) { #expect(read == damaged) }
+            if !Self.isUTF16(damaged), let read { #expect(read == damaged) }
         }
     }
 
@@ -71,7 +75,7 @@ struct DamagedFileTests {
             let file = (0..<Int.random(in: 0...400, using: &random)).map { _ in
                 random.pick(alphabet) ?? 0
             }
-            _ = Self.exercise(Array("BEGIN:VCARD\n".utf8) + file)
+            Self.exercise(Array("BEGIN:VCARD\n".utf8) + file)
             _ = ContentLine(raw: file).text
         }
     }

@@ -6,26 +6,36 @@ import Testing
 
 /// Every sample as the replica treats it: read, cut into cells, put together again.
 struct SampleRoundTripTests {
-    @Test(arguments: SampleBooks.names)
+    @Test(arguments: SampleBooks.allNames)
     func `CARD-1, CARD-3: a sample comes back byte for byte through cells`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         var recognition = CardRecognition(using: .sha256)
         var exporter = VCardExporter()
         var exported: [UInt8] = []
+        var refused: [UInt8] = []
         for imported in VCardReader.read(file).cards {
             let identity = recognition.identify(imported)
             #expect(!identity.isRepetition)
             let decision = CardImport.decide(
                 imported, entity: identity.entity, existing: nil, using: .sha256)
-            #expect(decision.verdict == .imported)
+            guard decision.verdict == .imported else {
+                // Nothing is refused but a card without lines, and it is named.
+                #expect(decision.verdict == .refused && imported.lines.isEmpty)
+                var report = ImportReport()
+                report.add(imported, decision.verdict, problem: identity.problem)
+                #expect(
+                    report.entries.first?.problems.contains { $0.isLoss && $0.line > 0 } == true)
+                refused += imported.bytes
+                continue
+            }
             let card = try CellStore(decision.edits).card(decision.entity, decision.kind)
             #expect(card.bytes == imported.bytes)
             exported += exporter.next(card)
         }
-        #expect(exported == file)
+        #expect(refused.isEmpty ? exported == file : exported.isEmpty && refused == file)
     }
 
-    @Test(arguments: SampleBooks.names)
+    @Test(arguments: SampleBooks.allNames)
     func `cutting a sample into pieces anywhere gives the same cards`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         let whole = VCardReader.read(file).cards
@@ -40,7 +50,7 @@ struct SampleRoundTripTests {
         }
     }
 
-    @Test(arguments: SampleBooks.names)
+    @Test(arguments: SampleBooks.allNames)
     func `CARD-8: one edit changes only the touched line`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         var random = SeededRandom(seed: 11)
@@ -75,11 +85,11 @@ struct SampleRoundTripTests {
         return commands
     }
 
-    @Test(arguments: SampleBooks.names)
+    @Test(arguments: SampleBooks.allNames)
     func `an edit reads back as it was meant`(name: String) throws {
         let file = try SampleBooks.bytes(of: name)
         var random = SeededRandom(seed: 12)
-        for imported in VCardReader.read(file).cards {
+        for imported in VCardReader.read(file).cards where !imported.lines.isEmpty {
             var editor = CardEditor(imported.card(entity: EntityID(value: 1), using: .sha256))
             let note =
                 "Zeile eins; mit, Zeichen \\ und so\nZeile zwei — "

@@ -22,7 +22,7 @@ struct FieldCatalogueTests {
 
     @Test(arguments: [
         (FieldName.line, EntityKind.person), (.frame, .organisation), (.life, .person),
-        (.name, .machine),
+        (.name, .machine), (.line, .group), (.life, .group),
     ])
     func `contact data may be written into any space`(field: FieldName, kind: EntityKind) {
         #expect(FieldCatalogue.mayWrite(Self.edit(field, kind), intoPersonalSpace: false))
@@ -30,6 +30,7 @@ struct FieldCatalogueTests {
 
     @Test(arguments: [
         (FieldName(rawValue: "shoe-size"), EntityKind.person), (.line, .note), (.tier, .machine),
+        (.tier, .group),
         (.text, EntityKind(rawValue: "spell")),
     ])
     func `P10: an unknown field has no home and is written nowhere`(

@@ -12,10 +12,15 @@ package enum SampleBooks {
         "outlook.vcf", "thunderbird.vcf",
     ]
 
+    /// Those, and the cards that other programs are tested with.
+    package static let allNames = names + ForeignBooks.names
+
     /// The bytes of one of them.
     ///
     /// - Throws: The file system's error.
     package static func bytes(of name: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: folder.appending(path: name)))
+        let isForeign = ForeignBooks.names.contains(name)
+        return Array(
+            try Data(contentsOf: (isForeign ? ForeignBooks.folder : folder).appending(path: name)))
     }
 }

@@ -89,7 +89,7 @@ package struct CSVExporter: Sendable {
             sortName == person.displayName ? "" : sortName, person.organisation, person.title,
             person.organisationUnits.joined(separator: ", "), person.birthday?.description ?? "",
             person.notes.joined(separator: "\n\n"), photo,
-            person.tags.joined(separator: " ::: "),
+            person.groups.joined(separator: " ::: "),
         ]
     }
 

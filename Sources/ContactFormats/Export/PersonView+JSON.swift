@@ -39,6 +39,7 @@ extension PersonView {
                         .object([("name", .text(field.name)), ("value", .text(field.value))])
                     })
             ),
+            ("groups", .texts(groups)),
             ("photo", photo?.json ?? .null),
             ("uid", .optional(uid)),
             ("vcard_version", .text(version.rawValue)),

@@ -29,7 +29,9 @@ package struct ImportReport: Hashable, Sendable {
 
     /// Whether anything of the file was not taken over.
     package var hasLosses: Bool {
+        // What stands outside of cards is kept with one: without any card nothing was taken over.
         count(.refused) > 0 || problems.contains(where: \.isLoss)
+            || cardCount == 0 && !problems.isEmpty
             || entries.contains { $0.problems.contains(where: \.isLoss) }
     }
 

@@ -121,15 +121,12 @@ package struct FileMerge: Sendable {
     private mutating func add(_ index: Int) {
         let raw = file.lines[index].raw
         let mirrored = Set(file.lines.compactMap(\.element))
-        let name = ContentLine(raw: raw).name
         let free = card.lines.filter { !mirrored.contains($0.element) }
         if let same = free.first(where: { ContentLine.saysTheSame($0.raw, raw) }) {
             file.lines[index].element = same.element
             return
         }
-        if Self.single.contains(name),
-            var other = free.first(where: { ContentLine(raw: $0.raw).name == name })
-        {
+        if var other = Self.only(ContentLine(raw: raw), among: free) {
             note(overriding: other)
             other.raw = raw
             card.put(other)
@@ -141,14 +138,23 @@ package struct FileMerge: Sendable {
 
     private mutating func join(_ index: Int) {
         let raw = file.lines[index].raw
-        let name = ContentLine(raw: raw).name
-        let other = card.lines.first { ContentLine(raw: $0.raw).name == name }
-        guard Self.single.contains(name), let other else {
+        guard let other = Self.only(ContentLine(raw: raw), among: card.lines) else {
             put(index)
             return
         }
         outvoted.append(CardLine(element: other.element, place: other.place, raw: raw))
         file.lines[index].element = other.element
+    }
+
+    /// The line of a property that a card has once; Apple's label is once in its group.
+    private static func only(_ line: ContentLine, among lines: [CardLine]) -> CardLine? {
+        let isLabel = line.name == "X-ABLABEL" && line.group != nil
+        guard isLabel || single.contains(line.name) else { return nil }
+        return lines.first { other in
+            let other = ContentLine(raw: other.raw)
+            return other.name == line.name
+                && (!isLabel || other.group?.lowercased() == line.group?.lowercased())
+        }
     }
 
     private mutating func put(_ index: Int) {

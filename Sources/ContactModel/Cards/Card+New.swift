@@ -21,17 +21,20 @@ extension Card {
         let writer = LineWriter(version: .four, terminator: [.carriageReturn, .lineFeed])
         let isOrganisation = kind == .organisation
         let split =
-            isOrganisation ? PersonName(family: fullName) : PersonName(splitting: fullName)
+            kind == .person ? PersonName(splitting: fullName) : PersonName(family: fullName)
         let parts = name ?? split
         var raws = [
             writer.line(head: Array("VERSION".utf8), parts: ["4.0"]),
             writer.line(head: Array("UID".utf8), parts: [uidText]),
         ]
-        if isOrganisation {
-            raws.append(writer.line(head: Array("KIND".utf8), parts: ["org"]))
+        if kind != .person {
+            let word = isOrganisation ? "org" : "group"
+            raws.append(writer.line(head: Array("KIND".utf8), parts: [word]))
         }
         raws.append(writer.line(head: Array("FN".utf8), parts: [fullName]))
-        raws.append(writer.line(head: Array("N".utf8), parts: parts.components))
+        // Address books show the semicolons of a group's further parts.
+        let components = kind == .group ? [fullName] : parts.components
+        raws.append(writer.line(head: Array("N".utf8), parts: components))
         if isOrganisation {
             raws.append(writer.line(head: Array("ORG".utf8), parts: [fullName]))
         }

@@ -5,6 +5,8 @@ extension EntityKind {
     package static let person = EntityKind(rawValue: "person")
     /// A company, club, office: a card that stands for no single person.
     package static let organisation = EntityKind(rawValue: "organisation")
+    /// A named set of people, as a card that lists them.
+    package static let group = EntityKind(rawValue: "group")
     /// A private dated note about somebody; each is an entity of its own.
     package static let note = EntityKind(rawValue: "note")
     /// One interaction with somebody.
@@ -83,14 +85,15 @@ package enum FieldCatalogue {
         package let value: FieldValueType
     }
 
-    private static let cards: [EntityKind] = [.person, .organisation]
+    private static let people: [EntityKind] = [.person, .organisation]
+    private static let cards = people + [.group]
 
     /// Every field, one row each.
     package static let rows: [Row] = contactRows + overlayRows + itemRows
 
     private static let overlayRows = ItemCatalogue.overlay.map { field in
         Row(
-            kinds: cards, field: field.name, merge: field.merge, home: .personal,
+            kinds: people, field: field.name, merge: field.merge, home: .personal,
             value: field.valueType)
     }
 
@@ -108,7 +111,7 @@ package enum FieldCatalogue {
     private static let contactRows: [Row] = [
         Row(kinds: cards, field: .line, merge: .map, home: .contact, value: .cardLine),
         Row(kinds: cards, field: .frame, merge: .register, home: .contact, value: .cardFrame),
-        Row(kinds: cards, field: .tier, merge: .register, home: .personal, value: .name),
+        Row(kinds: people, field: .tier, merge: .register, home: .personal, value: .name),
         Row(kinds: cards, field: .life, merge: .life, home: .contact, value: .none),
         Row(kinds: cards, field: .alias, merge: .register, home: .everywhere, value: .entity),
         Row(kinds: [.note], field: .about, merge: .register, home: .personal, value: .entity),

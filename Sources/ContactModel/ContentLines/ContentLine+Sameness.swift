@@ -2,7 +2,8 @@ extension ContentLine {
     /// Whether two raw lines say the same thing, however they are folded, escaped or spelled.
     ///
     /// Programs that read a card and write it again change folds, the case of names, the order of
-    /// parameters and harmless escapes; none of that is an edit.
+    /// parameters, harmless escapes and the semicolons of empty parts at the end; none of that is
+    /// an edit.
     package static func saysTheSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left != right, unfolded(left) != unfolded(right) else { return true }
         let (one, other) = (ContentLine(raw: left), ContentLine(raw: right))
@@ -31,6 +32,13 @@ extension ContentLine {
         return text
     }
 
+    /// Properties of parts, of which the last ones may be left out.
+    private static let structured: Set<String> = ["N", "ORG", "ADR"]
+
+    private var isURI: Bool {
+        name == "URL" || values(of: "VALUE").contains { ["uri", "url"].contains($0.lowercased()) }
+    }
+
     /// Every parameter value but the charset once, in lower case, bare ones as a `TYPE`.
     private var plainParameters: Set<String> {
         var result: Set<String> = []
@@ -45,7 +53,12 @@ extension ContentLine {
 
     /// The value without the escapes that separate nothing here.
     private var plainValue: [UInt8] {
-        let raw = rawValue
+        var raw = rawValue
+        // A URI has no backslash of its own: servers add one before what they take for separators.
+        if isURI { return raw.filter { $0 != .backslash } }
+        if Self.structured.contains(name) {
+            while raw.last == .semicolon, raw.dropLast().last != .backslash { raw.removeLast() }
+        }
         guard raw.contains(.backslash), name != "CATEGORIES", name != "NICKNAME" else {
             return raw
         }

@@ -119,7 +119,8 @@ package struct CardEditor {
         append(raw, after: name, as: .onlyLine(of: name))
     }
 
-    private mutating func append(_ raw: [UInt8], after name: String, as element: ElementID) {
+    /// Adds a line under that element behind the last of its property, else at the end.
+    mutating func append(_ raw: [UInt8], after name: String, as element: ElementID) {
         if let last = card.lines.last, last.raw.last?.isLineBreak != true {
             var closed = last
             closed.raw += writer.terminator

@@ -34,5 +34,11 @@ package enum CardForm: Hashable, Sendable {
     }
 
     /// The kind of entity for such a card.
-    package var kind: EntityKind { self == .organisation ? .organisation : .person }
+    package var kind: EntityKind {
+        switch self {
+        case .organisation: .organisation
+        case .group: .group
+        case .individual, .location: .person
+        }
+    }
 }

@@ -34,6 +34,8 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var tags: [String] = []
     /// Fields of the person's own, in the order of the card.
     package internal(set) var custom: [CustomField] = []
+    /// The names of group cards that name this one: not on the card, so whoever knows them says so.
+    package var groupCards: [String] = []
     package internal(set) var photo: PhotoReference?
     package internal(set) var uid: String?
     package internal(set) var version: CardVersion = .three
@@ -47,6 +49,12 @@ package struct PersonView: Hashable, Sendable {
 
     /// The kind of entity that the card stands for.
     package var kind: EntityKind { form.kind }
+
+    /// Every group the person is in, by tag or by group card, each once.
+    package var groups: [String] {
+        var seen = Set(tags.map(GroupCard.key(ofName:)))
+        return tags + groupCards.filter { seen.insert(GroupCard.key(ofName: $0)).inserted }
+    }
 
     /// The e-mail address to use: the preferred, else the first.
     package var primaryEmail: String? {

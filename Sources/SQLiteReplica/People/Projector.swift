@@ -102,7 +102,22 @@ struct Projector {
             row.home != .personal || cell.space == personal
         else { return false }
         let reading = CellReading(heads: cell.heads)
-        return reading.isConflict && !(row.value == .instant && Self.isOneDay(reading))
+        guard reading.isConflict else { return false }
+        return switch row.value {
+        case .instant: !Self.isOneDay(reading)
+        case .cardLine: !Self.isOneLine(reading, cell.cell.element)
+        default: true
+        }
+    }
+
+    /// Whether all values are the same line at different places of the card: two machines that
+    /// added the same member, or title, do not contradict each other.
+    private static func isOneLine(_ reading: CellReading, _ element: ElementID) -> Bool {
+        let heads = [reading.shown].compactMap { $0 } + reading.losers
+        let raws = heads.map {
+            $0.verb == .put ? CardLine(element: element, value: $0.value)?.raw : nil
+        }
+        return raws.first.map { first in first != nil && raws.allSatisfy { $0 == first } } ?? false
     }
 
     /// Whether all values are instants within a day: two machines that wrote down the same coffee a
@@ -189,6 +204,7 @@ struct Projector {
         guard !card.lines.isEmpty || life != .alive else { return }
         let merge = try mergedCard(card, row)
         let view = PersonView(merge?.card ?? card)
+        let isGroup = view.form == .group
         let canonical = try session.canonical(of: row)
         let tier = try tier(snapshot, row, canonical)
         try session.statement(
@@ -199,13 +215,17 @@ struct Projector {
             """
         ).run(
             .integer(row), .integer(home), .text(view.kind.rawValue),
-            .integer(canonical == row ? life.rowValue : PersonRow.merged),
+            .integer(
+                canonical == row ? PersonRow.life(life, isGroup: isGroup) : PersonRow.merged),
             .text(view.displayName), .text(view.sortName.lowercased()), .text(view.organisation),
             .text(view.title), .text(view.primaryEmail ?? ""), .text(view.primaryPhone ?? ""),
             .text(tier.map { String(decoding: $0.value, as: UTF8.self) } ?? ""),
             .blob(snapshot.created(in: home)), .integer(canonical))
         try projectOverlay(snapshot, row)
-        guard life.isVisible, canonical == row else { return }
+        guard life.isVisible else { return }
+        try projectUID(view.uid, row)
+        guard canonical == row else { return }
+        if isGroup { return try projectGroup(GroupCard(card), row) }
         try projectValues(view, row)
         try projectPhotos(merge?.card ?? card, view, row)
         try projectSearch(view, row)
@@ -271,24 +291,4 @@ struct Projector {
 /// Collects people while items are projected.
 final class TouchedPeople {
     var people: Set<EntityID> = []
-}
-
-/// What the column `life` of the `person` table says.
-enum PersonRow {
-    static let trashed: Int64 = 1
-    /// Another card of somebody: shown with that person only.
-    static let merged: Int64 = 3
-    /// The condition for people who are there.
-    static let isShown = "life IN (0, 2)"
-}
-
-extension EntityLife {
-    /// How the life stands in the `person` table.
-    var rowValue: Int64 {
-        switch self {
-        case .alive: 0
-        case .trashed: 1
-        case .contested: 2
-        }
-    }
 }

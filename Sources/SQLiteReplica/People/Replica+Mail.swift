@@ -21,17 +21,25 @@ extension Replica {
         let query = MatchExpression(text)
         guard query != nil || text.allSatisfy(\.isWhitespace) else { return [] }
         return try database.read { session in
-            let matching = "person.entity IN (SELECT rowid FROM search WHERE search MATCH ?1)"
+            var matching = "SELECT rowid FROM search WHERE search MATCH ?1"
+            var values: [SQLValue] = [
+                query.map { .text($0.expression) } ?? .null, .integer(Int64(limit)),
+            ]
+            if query != nil, try session.hasGroupCards() {
+                // The name of a group stands for its members; tags are words of the index already.
+                matching += " UNION \(GroupTable.members(ofKeyAt: "?3"))"
+                values.append(.text(GroupCard.key(ofName: text)))
+            }
             let rows = try session.statement(
                 """
                 SELECT person.entity, name, email, organisation FROM person
                 LEFT JOIN touched ON touched.entity = person.entity
-                WHERE email <> '' AND \(PersonRow.isShown) AND \(query == nil ? "?1 IS NULL" : matching)
+                WHERE email <> '' AND \(PersonRow.isShown) AND \(query == nil ? "?1 IS NULL" : "person.entity IN (\(matching))")
                 ORDER BY touched.last IS NULL, touched.last DESC,
                     instr(' focus close active wide', tier) = 0, sort_name, person.entity
                 LIMIT ?2
                 """
-            ).all(query.map { .text($0.expression) } ?? .null, .integer(Int64(limit))) {
+            ).all(values) {
                 (row: $0.integer(0), name: $0.text(1), email: $0.text(2), organisation: $0.text(3))
             }
             let further = try session.statement(

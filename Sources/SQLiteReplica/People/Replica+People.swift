@@ -229,8 +229,10 @@ extension Replica {
                 notes += try session.notes(about: id)
                 conflicts += try session.conflictCount(ofRow: member)
             }
+            var view = PersonView(card)
+            view.groupCards = try session.namesOfGroupCards(naming: found.row)
             return PersonDetails(
-                summary: found.summary, card: card, view: PersonView(card),
+                summary: found.summary, card: card, view: view,
                 notes: notes.sorted { ($0.atMilliseconds, $0.id) < ($1.atMilliseconds, $1.id) },
                 conflictCount: conflicts, cardIDs: ids,
                 photos: try session.photos(ofRow: found.row))
@@ -241,15 +243,20 @@ extension Replica {
     ///
     /// - Parameters:
     ///   - space: Only cards that live there; nil for all.
+    ///   - includesGroups: Also group cards, which are nobody's.
     ///   - body: Gets one card at a time.
     /// - Throws: ``ReplicaError``, or what the closure throws.
-    package func forEachCard(in space: SpaceID? = nil, _ body: (Card) throws -> Void) throws {
+    package func forEachCard(
+        in space: SpaceID? = nil, includingGroups includesGroups: Bool = false,
+        _ body: (Card) throws -> Void
+    ) throws {
         try database.read { session in
             let rows = try session.statement(
                 """
                 SELECT entity.uuid, person.kind, person.entity, person.space
                 FROM \(Self.summarySource)
-                WHERE \(PersonRow.isShown) AND (? IS NULL OR space.uuid = ?) ORDER BY created
+                WHERE \(includesGroups ? PersonRow.hasCard : PersonRow.isShown)
+                    AND (? IS NULL OR space.uuid = ?) ORDER BY created
                 """
             ).all(space.map { .id($0) } ?? .null, space.map { .id($0) } ?? .null) {
                 (

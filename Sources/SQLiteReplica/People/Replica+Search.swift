@@ -153,7 +153,8 @@ struct SearchCondition {
     private mutating func field(_ field: SearchField, _ text: String) -> String {
         let folded = text.lowercased()
         switch field {
-        case .tag: return value("tag", folded)
+        case .tag:
+            return "person.entity IN (\(GroupTable.members(ofKeyAt: bind(.text(folded)))))"
         case .email where text.contains("@"): return value("email", MatchKey.email(text))
         case .phone: return value("phone", MatchKey.phone(text))
         case .tier: return "tier = \(bind(.text(folded)))"
@@ -222,7 +223,7 @@ struct SearchCondition {
         case .org: "person.organisation <> ''"
         case .title: "person.title <> ''"
         case .tier: "tier <> ''"
-        case .tag: "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'tag')"
+        case .tag: "person.entity IN (\(GroupTable.everyMember))"
         case .birthday, .anniversary:
             "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'day')"
         case .photo: "person.entity IN (SELECT entity FROM photo)"

@@ -17,7 +17,7 @@ extension Replica {
                 "tier NOT IN ('', 'rest')",
             ]
             conditions += rules.tags.indices.map {
-                "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'tag' AND value = ?\($0 + 1))"
+                "person.entity IN (\(GroupTable.members(ofKeyAt: "?\($0 + 1)")))"
             }
             if rules.coversEverybody { conditions.append("tier <> 'rest'") }
             return try session.rhythmFacts(
@@ -90,9 +90,10 @@ extension Session {
                     return true
                 }
             }
+            let groups = try namesOfGroupCards(naming: row.row).map(GroupCard.key(ofName:))
             return RhythmFacts(
                 person: row.id, name: row.name, tier: row.tier,
-                tags: try tags.all(.integer(row.row)) { $0.text(0) }, overlay: said,
+                tags: try tags.all(.integer(row.row)) { $0.text(0) } + groups, overlay: said,
                 touches: row.touches)
         }
     }

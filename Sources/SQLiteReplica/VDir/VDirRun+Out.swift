@@ -71,7 +71,7 @@ extension VDirRun {
             try session.statement(
                 """
                 SELECT uuid FROM person JOIN entity ON entity.id = person.entity
-                WHERE person.space = ? AND \(PersonRow.isShown) ORDER BY created
+                WHERE person.space = ? AND \(PersonRow.hasCard) ORDER BY created
                 """
             ).all(.integer(space.id)) { try $0.id(0) as EntityID }
         }.filter { !tracked.contains($0) }

@@ -110,7 +110,7 @@ final class VDirRun {
                 SELECT vdir_file.name FROM vdir_file
                 LEFT JOIN entity ON entity.uuid = vdir_file.entity
                 LEFT JOIN person ON person.entity = entity.id
-                WHERE vdir = ? AND (life IS NULL OR NOT (\(PersonRow.isShown)))
+                WHERE vdir = ? AND (life IS NULL OR NOT (\(PersonRow.hasCard)))
                 """
             ).all(.integer(vdir.id)) { $0.text(0) }
             return (missing.count { !gone.contains($0.name) }, gone.count { stamps[$0] != nil })

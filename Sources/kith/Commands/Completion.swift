@@ -43,7 +43,16 @@ struct Complete: ParsableCommand {
     @Argument(help: "The beginning of a name.")
     var text: String = ""
 
+    @Flag(name: .long, help: "Names of groups.")
+    var groups = false
+
     func run() throws {
+        if groups {
+            for name in try Replica.reading().groupNames(beginningWith: text) {
+                Terminal.write(TerminalText.visible(name) + "\n")
+            }
+            return
+        }
         for name in try Replica.reading().names(beginningWith: text, limit: 2_000) {
             Terminal.write(TerminalText.visible(name) + "\n")
         }

@@ -48,7 +48,7 @@ enum KithExit: Int32, Error, CaseIterable {
 
     private static func code(for error: ReplicaError) -> KithExit {
         switch error {
-        case .unknownPerson, .unknownConflict, .nothingToUndo: .nothingFound
+        case .unknownPerson, .unknownGroup, .unknownConflict, .nothingToUndo: .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
         case .mayNotWrite, .overlayOutsidePersonalSpace, .credentialsExposed, .notEnrolled, .busy:
             .refused

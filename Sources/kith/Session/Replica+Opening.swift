@@ -94,6 +94,14 @@ extension Replica {
         switch try lookUp(selector, trashed: trashed) {
         case .one(let person): return person
         case .none:
+            if !trashed, let group = try group(named: selector) {
+                let name = group.summary.name
+                throw CommandError(
+                    exit: .nothingFound,
+                    sentence:
+                        "“\(name)” is a group, nobody's name; `kith group show` lists who is in it."
+                )
+            }
             throw CommandError(
                 exit: .nothingFound,
                 sentence: trashed

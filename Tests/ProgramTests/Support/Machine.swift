@@ -68,8 +68,8 @@ struct Machine {
     ///
     /// A small program starts it: the size of a process that starts another counts for that too.
     ///
-    /// - Throws: ``ProgramFailure`` with what it printed, for an exit code other than 0.
-    func peakBytes(_ arguments: String...) throws -> Int {
+    /// - Throws: ``ProgramFailure`` with what it printed, for another exit code.
+    func peakBytes(_ arguments: String..., exitCode: Int32 = 0) throws -> Int {
         let figure = scratch.appending(path: "peak")
         let result = try RunningProgram(
             "/usr/bin/time",
@@ -77,7 +77,8 @@ struct Machine {
             environment: environment, scratch: scratch
         ).wait()
         let text = try String(contentsOf: figure, encoding: .utf8)
-        guard result.exitCode == 0, let kibibytes = Int(text.split(separator: "\n").last ?? "")
+        guard result.exitCode == exitCode,
+            let kibibytes = Int(text.split(separator: "\n").last ?? "")
         else {
             throw ProgramFailure(description: "\(arguments): \(result.output)\(result.diagnostics)")
         }

@@ -10,7 +10,8 @@ struct Export: ParsableCommand {
         commandName: "export",
         abstract: "Export cards; those nobody edited come out byte for byte.",
         discussion: """
-            Private notes, tiers and the rest of your practice are never part of an export.
+            Private notes, tiers and the rest of your practice are never part of an export. Group \
+            cards are part of a whole export as cards; in JSON and CSV the people say their groups.
 
             Examples:
               kith export > all.vcf
@@ -53,6 +54,12 @@ struct Export: ParsableCommand {
         var sink = ExportSink(path: output)
         var exporter = VCardExporter()
         var table = CSVExporter()
+        let groups = format == .csv || format == .json ? try replica.namesOfGroupCards() : [:]
+        func view(_ card: Card) -> PersonView {
+            var view = PersonView(card)
+            view.groupCards = groups[card.entity] ?? []
+            return view
+        }
         if format == .csv {
             try forEachCard(replica) { table.measure(PersonView($0)) }
             try sink.write(table.header)
@@ -68,9 +75,10 @@ struct Export: ParsableCommand {
                 let converted = VCardConversion(card, to: format == .vcard3 ? .three : .four)
                 for loss in converted.losses { losses[loss, default: 0] += 1 }
                 try sink.write(converted.bytes)
-            case .csv: try sink.write(table.row(PersonView(card)))
+            case .csv: try sink.write(table.row(view(card)))
             case .json, .jcard:
-                let value = format == .json ? json(of: card) : JCardExporter.json(of: card)
+                let value =
+                    format == .json ? json(of: card, view(card)) : JCardExporter.json(of: card)
                 try sink.write(Array(((isFirst ? "" : ",") + value.encoded()).utf8))
             }
             isFirst = false
@@ -86,11 +94,11 @@ struct Export: ParsableCommand {
     }
 
     /// Photos are named by kind, size and hash.
-    private func json(of card: Card) -> JSONValue {
+    private func json(of card: Card, _ view: PersonView) -> JSONValue {
         let photo = card.photos.first.map {
             PhotoFacts($0, using: ReplicaEnvironment.system.digest)
         }
-        return PersonView(card).json(photo: photo)
+        return view.json(photo: photo)
     }
 
     /// Whom the options name; nil for everybody.
@@ -117,7 +125,9 @@ struct Export: ParsableCommand {
                 }
                 return found.id
             }
-            try replica.forEachCard(in: id, body)
+            // Rows of people are no place for a group; their labels say who is in which.
+            let hasGroups = format != .csv && format != .json
+            try replica.forEachCard(in: id, includingGroups: hasGroups, body)
             return
         }
         for person in chosen {

@@ -1,0 +1,278 @@
+package import ChangeLog
+import ContactModel
+import SQLiteLog
+import SyncProtocol
+
+/// Changing groups. A new group is a tag, which every address book reads and which lies on the
+/// cards of its people; a group that came as a card stays one.
+extension Replica {
+    /// Makes a group of people: a tag on their cards.
+    ///
+    /// - Throws: ``ReplicaError/invalid(what:reason:)`` when there is one of that name, or another
+    ///   ``ReplicaError``.
+    package func newGroup(_ name: String, of people: [EntityID]) throws -> GroupReceipt {
+        let name = try checked(name)
+        try performOnMany("group new") { session in
+            try session.requireNoGroup(name)
+            return try people.flatMap { try tag($0, name, session) }
+        }
+        return GroupReceipt(name: name, count: people.count, tagged: [])
+    }
+
+    /// Makes a group card, which may be without members.
+    ///
+    /// - Parameters:
+    ///   - name: How the group is called.
+    ///   - people: Whom it names.
+    ///   - space: The name of the space; nil for the personal one.
+    /// - Returns: How many people are in it, and who by tag.
+    /// - Throws: ``ReplicaError/invalid(what:reason:)`` when there is a group of that name, or
+    ///   another ``ReplicaError``.
+    package func newGroupCard(
+        _ name: String, of people: [EntityID], space: String?
+    ) throws -> GroupReceipt {
+        let name = try checked(name)
+        let card = Card.new(
+            uid: environment.random128(), kind: .group, fullName: name, using: environment.digest)
+        var tagged: [String] = []
+        try performOnMany("group new") { session in
+            try session.requireNoGroup(name)
+            let home = try session.space(named: space)
+            var editor = CardEditor(card)
+            let others = try add(people, to: &editor, in: home, session)
+            tagged = try others.map { try session.personName($0) }
+            return [(home, editor.card.creationEdits)]
+                + (try others.flatMap { try tag($0, name, session) })
+        }
+        return GroupReceipt(name: name, count: people.count, tagged: tagged)
+    }
+
+    /// Adds people to a group: to its card when it has one, else by its tag.
+    ///
+    /// - Returns: How many were not in it.
+    /// - Throws: ``ReplicaError/unknownGroup(name:)``, or another ``ReplicaError``.
+    package func addToGroup(_ name: String, _ people: [EntityID]) throws -> GroupReceipt {
+        let key = GroupCard.key(ofName: name)
+        var receipt = GroupReceipt(name: name, count: 0, tagged: [])
+        try performOnMany("group add") { session in
+            let summary = try session.requireGroup(name)
+            let members = try session.groupMembers(ofKey: key)
+            let new = try people.filter { !members.contains(try session.canonicalRow(of: $0)) }
+            let card = try session.groupCards(ofKey: key).first { $0.home.role.mayWrite }
+            var others = new
+            var parts: [(space: SpaceRow, edits: [CellEdit])] = []
+            if let card {
+                var editor = CardEditor(try session.cards(ofPerson: card.entity).card)
+                others = try add(new, to: &editor, in: card.home, session)
+                parts = [(card.home, editor.edits)]
+            }
+            receipt = GroupReceipt(
+                name: summary.name, count: new.count,
+                tagged: card == nil ? [] : try others.map { try session.personName($0) })
+            return parts + (try others.flatMap { try tag($0, summary.name, session) })
+        }
+        return receipt
+    }
+
+    /// Takes people out of a group, in whatever form they are in it.
+    ///
+    /// - Returns: How many were in it.
+    /// - Throws: ``ReplicaError/unknownGroup(name:)``, or another ``ReplicaError``.
+    package func removeFromGroup(_ name: String, _ people: [EntityID]) throws -> GroupReceipt {
+        let key = GroupCard.key(ofName: name)
+        var receipt = GroupReceipt(name: name, count: 0, tagged: [])
+        try performOnMany("group remove") { session in
+            let summary = try session.requireGroup(name)
+            let members = try session.groupMembers(ofKey: key)
+            let present = try people.filter { members.contains(try session.canonicalRow(of: $0)) }
+            let references = try present.reduce(into: Set<MemberReference>()) {
+                $0.formUnion(try session.references(to: $1))
+            }
+            receipt = GroupReceipt(name: summary.name, count: present.count, tagged: [])
+            let parts = try session.groupCards(ofKey: key).map { card in
+                var editor = CardEditor(try session.cards(ofPerson: card.entity).card)
+                editor.removeMembers(references)
+                return (space: card.home, edits: editor.edits)
+            }
+            return parts + (try present.flatMap { try retag($0, key, to: nil, session) })
+        }
+        return receipt
+    }
+
+    /// Calls a group by another name, wherever it is written.
+    ///
+    /// - Throws: ``ReplicaError/unknownGroup(name:)``, ``ReplicaError/invalid(what:reason:)`` when
+    ///   there is a group of the new name, or another ``ReplicaError``.
+    package func renameGroup(_ name: String, to newName: String) throws -> GroupReceipt {
+        let key = GroupCard.key(ofName: name)
+        let newName = try checked(newName)
+        var count = 0
+        try performOnMany("group rename") { session in
+            _ = try session.requireGroup(name)
+            if GroupCard.key(ofName: newName) != key { try session.requireNoGroup(newName) }
+            count = try session.groupMembers(ofKey: key).count
+            let cards = try session.groupCards(ofKey: key).map { card in
+                var editor = CardEditor(try session.cards(ofPerson: card.entity).card)
+                try editor.renameGroup(newName)
+                return (space: card.home, edits: editor.edits)
+            }
+            let tagged = try session.people(withTag: key)
+            return cards + (try tagged.flatMap { try retag($0, key, to: newName, session) })
+        }
+        return GroupReceipt(name: newName, count: count, tagged: [])
+    }
+
+    /// Takes a group away: its card goes into the trash, its tag from all cards; the people stay.
+    ///
+    /// - Throws: ``ReplicaError/unknownGroup(name:)``, or another ``ReplicaError``.
+    package func deleteGroup(_ name: String) throws -> GroupReceipt {
+        let key = GroupCard.key(ofName: name)
+        var receipt = GroupReceipt(name: name, count: 0, tagged: [])
+        try performOnMany("group rm") { session in
+            let summary = try session.requireGroup(name)
+            receipt = GroupReceipt(name: summary.name, count: summary.memberCount, tagged: [])
+            let cards = try session.groupCards(ofKey: key).map { card in
+                (
+                    space: card.home,
+                    edits: [CellEdit.delete(card.entity, of: try session.kind(of: card.entity))]
+                )
+            }
+            let tagged = try session.people(withTag: key)
+            return cards + (try tagged.flatMap { try retag($0, key, to: nil, session) })
+        }
+        return receipt
+    }
+
+    // MARK: - Parts
+
+    /// The name as it is written, when it can be a tag and the name of a card.
+    private func checked(_ name: String) throws -> String {
+        let name = name.trimmed
+        let isPlain = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        guard !name.isEmpty, name.utf8.count <= 200, isPlain, !name.contains(",") else {
+            throw ReplicaError.invalid(
+                what: "the name of the group",
+                reason: "it has 1 to 200 bytes, on one line, and no comma")
+        }
+        return name
+    }
+
+    /// Names people in a group card.
+    ///
+    /// - Returns: Whom a card of that space cannot name: without a `UID`, or of another space, where
+    ///   the others who see the card would learn of somebody they do not know.
+    private func add(
+        _ people: [EntityID], to editor: inout CardEditor, in home: SpaceRow, _ session: Session
+    ) throws -> [EntityID] {
+        try people.filter { person in
+            let member = try session.cards(ofPerson: person).members.first {
+                home.isPersonal || $0.home.id == home.id
+            }
+            guard let uid = member.flatMap({ PersonView($0.card).uid }), !uid.isEmpty else {
+                return true
+            }
+            editor.addMember(uid: uid)
+            return false
+        }
+    }
+
+    private func tag(
+        _ person: EntityID, _ name: String, _ session: Session
+    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+        var random = EnvironmentRandom(environment: environment)
+        let cards = try session.cards(ofPerson: person)
+        return cards.edits(
+            home: try CardEditor.edits(
+                [.add(.tag, name, label: "")], to: cards.card, using: &random)
+        ).map { (space: $0.0, edits: $0.1) }
+    }
+
+    /// Writes another tag in the place of one, or none.
+    private func retag(
+        _ person: EntityID, _ key: String, to name: String?, _ session: Session
+    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+        var random = EnvironmentRandom(environment: environment)
+        let cards = try session.cards(ofPerson: person)
+        let commands = PersonView(cards.card).tags.filter { GroupCard.key(ofName: $0) == key }
+            .map { spelling -> CardEditCommand in
+                name.map { .replace(.tag, spelling, with: $0) } ?? .remove(.tag, spelling)
+            }
+        return cards.edits(
+            home: try CardEditor.edits(commands, to: cards.card, using: &random)
+        ).map { (space: $0.0, edits: $0.1) }
+    }
+
+    /// Runs one command on any number of people: transactions of the log that others can take, in
+    /// one of this file.
+    private func performOnMany(
+        _ name: String, _ body: (Session) throws -> [(space: SpaceRow, edits: [CellEdit])]
+    ) throws {
+        try database.write { session in
+            try checkIdentity(session)
+            var ranges: [WrittenRange] = []
+            var piece: [(space: SpaceRow, edits: [CellEdit])] = []
+            var bytes = 0
+            var count = 0
+            for part in try body(session) where !part.edits.isEmpty {
+                let size = part.edits.reduce(0) { $0 + $1.value.count + 96 }
+                if bytes + size > ProtocolLimits.preferredTransactionBytes || count >= 5_000 {
+                    ranges += try write(piece, session)
+                    (piece, bytes, count) = ([], 0, 0)
+                }
+                piece.append(part)
+                bytes += size
+                count += part.edits.count
+            }
+            if !piece.isEmpty { ranges += try write(piece, session) }
+            try remember(ranges, as: name, session)
+        }
+        writeGuard()
+    }
+}
+
+extension Session {
+    /// - Throws: ``ReplicaError/unknownGroup(name:)``.
+    fileprivate func requireGroup(_ name: String) throws -> GroupSummary {
+        guard let summary = try groupSummary(ofKey: GroupCard.key(ofName: name)) else {
+            throw ReplicaError.unknownGroup(name: name)
+        }
+        return summary
+    }
+
+    /// - Throws: ``ReplicaError/invalid(what:reason:)``.
+    fileprivate func requireNoGroup(_ name: String) throws {
+        guard let old = try groupSummary(ofKey: GroupCard.key(ofName: name)) else { return }
+        throw ReplicaError.invalid(
+            what: "the name of the group",
+            reason: "there is a group “\(old.name)” already; `kith group add` adds people to it")
+    }
+
+    fileprivate func canonicalRow(of person: EntityID) throws -> Int64 {
+        guard let row = try row(of: person) else { throw ReplicaError.unknownPerson }
+        return try canonical(of: row)
+    }
+
+    fileprivate func personName(_ person: EntityID) throws -> String {
+        try name(ofRow: try canonicalRow(of: person))
+    }
+
+    /// Everybody whose cards carry a tag, by row.
+    fileprivate func people(withTag key: String) throws -> [EntityID] {
+        try statement(
+            """
+            SELECT uuid FROM contact_value JOIN entity ON entity.id = contact_value.entity
+            WHERE kind = 'tag' AND value = ? ORDER BY contact_value.entity
+            """
+        ).all(.text(key)) { try $0.id(0) }
+    }
+
+    /// Every way in which a group card may name a person: by any of the person's cards.
+    fileprivate func references(to person: EntityID) throws -> Set<MemberReference> {
+        let cards = try cards(ofPerson: person)
+        let uids = cards.members.compactMap { PersonView($0.card).uid }
+        let view = PersonView(cards.card)
+        return Set(
+            uids.map { .uid(MemberReference.key(ofUID: $0)) } + view.emailKeys.map { .email($0) }
+                + view.phoneKeys.map { .phone($0) })
+    }
+}

@@ -1,0 +1,177 @@
+import ArgumentParser
+import ChangeLog
+import SQLiteReplica
+
+/// `kith group new`.
+struct GroupNew: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new",
+        abstract: "Make a group of people: a tag on their cards.",
+        discussion: """
+            --card makes a group card instead, which Apple's address books understand and which \
+            may be empty.
+
+            Examples:
+              kith group new harbour ada "ben example"
+              kith group new "Board games" --card
+            """)
+
+    @Argument(help: "How the group is called.")
+    var name: String
+
+    @Argument(help: "Who is in it.", completion: PeopleCompletion.names)
+    var people: [String] = []
+
+    @Flag(name: .long, help: "Make a group card.")
+    var card = false
+
+    @Option(name: .long, help: "The space of the group card; your personal one unless told.")
+    var space: String?
+
+    func validate() throws {
+        if people.isEmpty, !card {
+            throw ValidationError("A tag is on somebody's card: name people, or give --card.")
+        }
+        if space != nil, !card { throw ValidationError("--space is for --card.") }
+    }
+
+    func run() throws {
+        let replica = try Replica.writing()
+        let people = try replica.people(named: people)
+        let receipt =
+            card
+            ? try replica.newGroupCard(name, of: people, space: space)
+            : try replica.newGroup(name, of: people)
+        GroupText.write(receipt, "Made “\(receipt.name)” with \(GroupText.people(receipt)).")
+    }
+}
+
+/// `kith group add`.
+struct GroupAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add people to a group.",
+        discussion: """
+            Examples:
+              kith group add harbour grace
+              kith group add harbour grace@example.org "ben example"
+            """)
+
+    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    var group: String
+
+    @Argument(help: "Whom to add.", completion: PeopleCompletion.names)
+    var people: [String]
+
+    func run() throws {
+        let replica = try Replica.writing()
+        let receipt = try replica.addToGroup(group, try replica.people(named: people))
+        let nobody = "Everybody named is in “\(receipt.name)” already."
+        GroupText.write(
+            receipt,
+            receipt.count == 0
+                ? nobody : "Added \(GroupText.people(receipt)) to “\(receipt.name)”.")
+    }
+}
+
+/// `kith group remove`.
+struct GroupRemove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Take people out of a group; they stay in the book.",
+        discussion: """
+            Example:
+              kith group remove harbour grace
+            """)
+
+    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    var group: String
+
+    @Argument(help: "Whom to take out.", completion: PeopleCompletion.names)
+    var people: [String]
+
+    func run() throws {
+        let replica = try Replica.writing()
+        let receipt = try replica.removeFromGroup(group, try replica.people(named: people))
+        let nobody = "Nobody of those named is in “\(receipt.name)”."
+        GroupText.write(
+            receipt,
+            receipt.count == 0
+                ? nobody : "Took \(GroupText.people(receipt)) out of “\(receipt.name)”.")
+    }
+}
+
+/// `kith group rename`.
+struct GroupRename: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename",
+        abstract: "Call a group by another name, on every card.",
+        discussion: """
+            Example:
+              kith group rename harbour "Old harbour"
+            """)
+
+    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    var group: String
+
+    @Argument(help: "The new name.")
+    var name: String
+
+    func run() throws {
+        let receipt = try Replica.writing().renameGroup(group, to: name)
+        GroupText.write(
+            receipt, "The group is “\(receipt.name)” now, with \(GroupText.people(receipt)).")
+    }
+}
+
+/// `kith group rm`.
+struct GroupDelete: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Take a group away; the people stay.",
+        discussion: """
+            Its tag goes from all cards, its group card into the trash; `kith undo` brings both back.
+
+            Example:
+              kith group rm harbour
+            """)
+
+    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    var group: [String]
+
+    func run() throws {
+        let receipt = try Replica.writing().deleteGroup(group.joined(separator: " "))
+        GroupText.write(
+            receipt,
+            "“\(receipt.name)” is gone; \(GroupText.people(receipt)) stay. `kith undo` brings it back."
+        )
+    }
+}
+
+/// What changing a group says.
+enum GroupText {
+    /// "1 person", "2 people".
+    static func people(_ receipt: GroupReceipt) -> String {
+        Counted.text(receipt.count, "person", "people")
+    }
+
+    /// Writes the sentence, and who is in the group by tag though it has a card.
+    static func write(_ receipt: GroupReceipt, _ sentence: String) {
+        Terminal.write(TerminalText.visible(sentence) + "\n")
+        guard !receipt.tagged.isEmpty else { return }
+        let names = receipt.tagged.map(TerminalText.visible).joined(separator: ", ")
+        Terminal.note(
+            "By tag, for the group card cannot name who has no UID or is of another space: \(names)"
+        )
+    }
+}
+
+extension Replica {
+    /// The people that selectors mean, each once.
+    ///
+    /// - Throws: ``KithExit/nothingFound`` after telling whom one could mean, or ``ReplicaError``.
+    func people(named selectors: [String]) throws -> [EntityID] {
+        var seen: Set<EntityID> = []
+        return try selectors.map { try person($0).id }.filter { seen.insert($0).inserted }
+    }
+}

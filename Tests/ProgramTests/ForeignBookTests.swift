@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The cards that khard and vdirsyncer are tested with, through the program.
+struct ForeignBookTests {
+    @Test
+    func `Every card of khard and vdirsyncer comes out byte for byte, or is named with a reason`()
+        throws
+    {
+        for name in ForeignBooks.names {
+            let bench = try TestBench()
+            let laptop = try bench.machine("laptop")
+            let file = ForeignBooks.folder.appending(path: name)
+            let result = try laptop.attempt("import", file.path)
+            let export = try laptop.attempt("export")
+            #expect([0, 6].contains(result.exitCode) && export.exitCode == 0, "\(name)")
+            if result.exitCode == 0 {
+                #expect(export.standardOutput == Array(try Data(contentsOf: file)), "\(name)")
+            } else {
+                #expect(export.standardOutput.isEmpty, "\(name)")
+                #expect(result.diagnostics.contains("\(file.path): line "), "\(name)")
+                #expect(result.output == "\(file.path): 1 refused.\n")
+            }
+        }
+    }
+
+    @Test func `D12: an archive is no address book: it is refused, and nothing of it is written`()
+        throws
+    {
+        let bench = try TestBench()
+        let laptop = try bench.machine("laptop")
+        let archive = bench.folder.appending(path: "evil.zip")
+        let script = """
+            import sys, zipfile
+            with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as zip:
+                zip.writestr("../escaped.vcf", "BEGIN:VCARD\\nFN:Mallory\\nEND:VCARD\\n")
+                zip.writestr("bomb.vcf", b"0" * (64 << 20))
+            """
+        let made = try RunningProgram(
+            "/usr/bin/python3", ["-W", "ignore", "-c", script, archive.path],
+            environment: [:], scratch: bench.folder
+        ).wait()
+        #expect(made.exitCode == 0)
+        let result = try laptop.attempt("import", archive.path)
+        #expect(result.exitCode == 6 && result.diagnostics.contains("evil.zip"))
+        #expect(try laptop.names().isEmpty)
+        #expect(try allFiles(below: bench.folder).allSatisfy { $0.pathExtension != "vcf" })
+    }
+
+    @Test func `D10: the memory of an import does not grow with the length of a photo`() throws {
+        let bench = try TestBench()
+        func peak(megabytes: Int) throws -> Int {
+            let line = " " + String(repeating: "QUFB", count: 18) + "\n"
+            let photo = String(repeating: line, count: (megabytes << 20) / line.utf8.count)
+            let file = try bench.file(
+                "photo.vcf", "BEGIN:VCARD\nFN:A\nPHOTO;ENCODING=b:\n\(photo)TEL:555\nEND:VCARD\n")
+            let machine = try bench.machine("machine\(megabytes)")
+            let result = try machine.attempt("import", "--dry-run", file.path)
+            #expect(result.diagnostics.contains("line 3: PHOTO is longer than 4 MiB"))
+            return try machine.peakBytes("import", "--dry-run", file.path, exitCode: 6)
+        }
+        let small = try peak(megabytes: 6)
+        #expect(try peak(megabytes: 30) < small + (8 << 20))
+    }
+}
