@@ -24,6 +24,7 @@ enum Program {
     private static let frequent: [String: any ParsableCommand.Type] = [
         "show": Show.self, "find": Find.self, "list": List.self, "complete": Complete.self,
         "status": Status.self, "today": Today.self, "mail-query": MailQuery.self, "due": Due.self,
+        "touch": TouchCommand.self, "path": Path.self, "prep": Prep.self, "ask": Ask.self,
     ]
 
     /// Runs what has no options and is run most: the parser looks at every type of the program,

@@ -52,11 +52,12 @@ package struct DueRule: Hashable, Sendable {
         [last.map { "last in touch \($0)" } ?? "no touch written down yet"] + reasons
     }
 
-    /// The first instant after a day, Unix milliseconds, where the machine is.
+    /// The first instant after a day, where the machine is.
     ///
     /// - Parameters:
     ///   - day: The day.
     ///   - dayOf: The day on which an instant falls.
+    /// - Returns: Unix milliseconds.
     package static func end(of day: CivilDay, dayOf: (UInt64) -> CivilDay) -> UInt64 {
         // Noon is within the day in UTC; zones are at most fourteen hours away.
         let midday = UInt64(clamping: Int64(day.number) * 86_400_000 + 43_200_000)

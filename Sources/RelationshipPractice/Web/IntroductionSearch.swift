@@ -43,11 +43,12 @@ package struct IntroductionSearch {
         10 + (100 - min(max(strength, 1), 100)) / 2
     }
 
-    /// A quick word on how close I am to somebody, for weighing ways; nil for people I do not know.
+    /// A quick word on how close I am to somebody, for weighing ways.
     ///
     /// - Parameters:
     ///   - tier: The tier; empty without one.
     ///   - touches: How many touches are written down.
+    /// - Returns: 1 to 100; nil for people I do not know.
     package static func ownStrength(tier: String, touches: Int) -> Int? {
         guard touches > 0 || !["", Tier.rest.rawValue].contains(tier) else { return nil }
         let byTier = ["focus": 80, "close": 70, "active": 50, "wide": 30][tier] ?? 20

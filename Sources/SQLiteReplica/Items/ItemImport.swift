@@ -27,12 +27,12 @@ package final class ItemImport {
 
     /// Takes an item.
     ///
-    /// - Returns: False when it was there before, even if it was dropped since.
+    /// - Returns: False when it was there before, even if it was dropped since; what undo took back
+    ///   is written again.
     /// - Throws: ``ReplicaError``; items of earlier batches stay.
     package func take(_ draft: ItemDraft) throws -> Bool {
         let isKnown =
-            try waiting.contains(draft.id)
-            || replica.database.read { try $0.row(of: draft.id) != nil }
+            try waiting.contains(draft.id) || replica.database.read { try $0.isWritten(draft.id) }
         guard !isKnown else { return false }
         let bytes = draft.edits.reduce(0) { $0 + $1.value.count + 96 }
         let isFull =
@@ -71,5 +71,17 @@ package final class ItemImport {
         batch = []
         batchBytes = 0
         waiting = []
+    }
+}
+
+extension Session {
+    /// Whether anything was written down under an id that was not taken back.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    fileprivate func isWritten(_ entity: EntityID) throws -> Bool {
+        guard let row = try row(of: entity) else { return false }
+        return try snapshot(ofRow: row, entity: entity).cells.contains { cell in
+            cell.heads.contains { $0.verb != .remove }
+        }
     }
 }
