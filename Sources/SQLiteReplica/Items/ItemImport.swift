@@ -58,7 +58,7 @@ package final class ItemImport {
             let log = try SpaceLog(
                 session, space: try session.personalSpace().logSpace, keepsNewHeads: true)
             guard let range = try replica.append(edits, to: log, session: session) else { return }
-            try Projector(session).project(log)
+            try Projector(session, using: replica.environment.digest).project(log)
             if let command {
                 try replica.add([range], toCommand: command, session)
             } else {
