@@ -43,6 +43,17 @@ def table(rows):
         for column, (text, width) in enumerate(zip(line, widths))).rstrip() for line in lines)
 
 
+def practice(rows):
+    """The table of the practice: whole processes against a goal."""
+    lines = [("what", "kith", "memory", "goal", "verdict")] + [
+        (row["what"], duration(row["seconds"]), f"{row['memory'] / 1e6:.0f} MB",
+         duration(row["goal"]), verdict(row["seconds"], row["goal"])) for row in rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(5)]
+    return "\n".join("  ".join(
+        text.ljust(width) if column in (0, 4) else text.rjust(width)
+        for column, (text, width) in enumerate(zip(line, widths))).rstrip() for line in lines)
+
+
 def traffic(idle):
     """The idle sync: one request, below 1,000 bytes each way."""
     is_met = len(idle["requests"]) == 1 and max(idle["sent"], idle["received"]) < 1000
@@ -92,12 +103,19 @@ def main():
             reports.append(json.load(file))
     for report in reports:
         sizes = ", ".join(f"{what} {count / 1e6:.1f} MB" for what, count in report["bytes"].items())
+        if "practice" in report:
+            written = "; ".join(f"{kind}: {done['said']} {done['seconds']:.1f} s"
+                                for kind, done in report["written"].items())
+            print(f"\nThe practice with {report['people']:,} people ({sizes})\n{written}\n\n"
+                  f"{practice(report['practice'])}")
+            continue
         print(f"\n{report['people']:,} people ({sizes}; peak of the daemon "
               f"{report['daemon_memory'] / 1e6:.0f} MB)\n\n{table(report['rows'])}\n\n"
               f"{traffic(report['idle_sync'])}{limits(report['limits'])}")
-    if len(reports) > 1:
-        print(growth(reports))
-        print(import_memory(reports))
+    contacts = [report for report in reports if "rows" in report]
+    if len(contacts) > 1:
+        print(growth(contacts))
+        print(import_memory(contacts))
     whole = {
         "commit": commit(), "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "machine": f"{os.cpu_count()} cores, {platform.platform()}",

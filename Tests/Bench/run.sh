@@ -3,12 +3,14 @@
 #
 #     KITH_BENCH_SIZES="1000 10000"  numbers of people; 1,000 to 100,000 unless told
 #     KITH_BENCH_ROUNDS=3            rounds of what takes seconds; 5 unless told, 3 from 100,000 on
+#     KITH_BENCH_PARTS="practice"    contacts and sync, the practice, or both; both unless told
 #
 # Prints a table for each size and writes bench-results/*.json. Needs the release binaries.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 sizes=${KITH_BENCH_SIZES:-1000 10000 100000}
+parts=${KITH_BENCH_PARTS:-contacts practice}
 results=$PWD/bench-results
 bin=$(cd .build/release && pwd -P)
 for program in "$bin/kith" "$bin/kithd"; do
@@ -58,13 +60,21 @@ for size in $sizes; do
     folder=$work/$size
     mkdir "$folder"
     python3 Tests/Bench/contacts.py "$size" > "$folder/contacts.vcf"
-    serve "$folder/server"
-    python3 Tests/Bench/bench.py --bin "$bin" --tools "$work" --folder "$folder" --size "$size" \
-        --url "$url" --daemon "$daemon" --rounds "${KITH_BENCH_ROUNDS:-0}" \
-        --vobject "$vobject" > "$folder.json"
-    stop
+    case $parts in *contacts*)
+        serve "$folder/server"
+        python3 Tests/Bench/bench.py --bin "$bin" --tools "$work" --folder "$folder" \
+            --size "$size" --url "$url" --daemon "$daemon" \
+            --rounds "${KITH_BENCH_ROUNDS:-0}" --vobject "$vobject" > "$folder.json"
+        stop
+        reports+=("$folder.json") ;;
+    esac
+    case $parts in *practice*)
+        echo "Measuring the practice with $size people ..." >&2
+        python3 Tests/Bench/practice.py --bin "$bin" --folder "$folder" --size "$size" \
+            > "$folder-practice.json"
+        reports+=("$folder-practice.json") ;;
+    esac
     rm -rf "$folder"
-    reports+=("$folder.json")
 done
 
 mkdir -p "$results"

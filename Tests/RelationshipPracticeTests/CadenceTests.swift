@@ -35,7 +35,7 @@ import Testing
             notes.write("cadence", ["text": "tag:broken", "every": "whenever"]),
         ])
         func ideal(_ own: String, _ tags: [String], _ tier: Tier?) -> Int? {
-            rules.cadence(own: own, tags: tags, tier: tier)?.cadence.idealDays
+            rules.cadence(own: Cadence(own), tags: tags, tier: tier)?.cadence.idealDays
         }
         #expect(ideal("5d", ["family"], .close) == 5)
         #expect(ideal("", ["FAMILY"], .close) == 10)
@@ -43,7 +43,7 @@ import Testing
         #expect(ideal("", [], .active) == Cadence.usual(for: .active)?.idealDays)
         #expect(ideal("", [], nil) == 400)
         #expect(ideal("", ["family"], .rest) == nil)
-        #expect(CadenceRules().cadence(own: "", tags: [], tier: nil) == nil)
-        #expect(rules.cadence(own: "", tags: ["family"], tier: nil)?.rule == "tag family")
+        #expect(CadenceRules().cadence(own: nil, tags: [], tier: nil) == nil)
+        #expect(rules.cadence(own: nil, tags: ["family"], tier: nil)?.rule == "tag family")
     }
 }

@@ -11,6 +11,8 @@ extension EntityKind {
     package static let note = EntityKind(rawValue: "note")
     /// One interaction with somebody.
     package static let touch = EntityKind(rawValue: "touch")
+    /// A rule for how often to be in touch.
+    package static let cadence = EntityKind(rawValue: "cadence")
     /// A machine that writes into the space; its id is the replica's.
     package static let machine = EntityKind(rawValue: "machine")
 }
@@ -26,6 +28,8 @@ extension FieldName {
     package static let about = FieldName(rawValue: "about")
     /// The text of a note.
     package static let text = FieldName(rawValue: "text")
+    /// With whom a touch was.
+    package static let with = FieldName(rawValue: "with")
     /// When a note's subject happened: Unix milliseconds.
     package static let at = FieldName(rawValue: "at")
     /// Who a person really is: the 16 bytes of the id of another card of the same person.

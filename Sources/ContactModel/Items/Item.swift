@@ -82,6 +82,18 @@ package struct ItemDraft: Sendable {
         self.kind = kind
     }
 
+    /// What it says under another id.
+    package func renamed(_ id: EntityID) -> ItemDraft {
+        var draft = ItemDraft(id: id, kind: kind)
+        draft.edits = edits.map { edit in
+            let cell = CellAddress(
+                entity: id, field: edit.cell.field, element: edit.cell.element)
+            return edit.verb == .put
+                ? .put(edit.value, in: cell, of: kind) : .remove(cell, of: kind)
+        }
+        return draft
+    }
+
     /// Sets a single-valued field; empty text takes it away.
     package mutating func set(_ field: String, text: String) {
         set(field, bytes: FieldValue.text(text))

@@ -85,6 +85,16 @@ package struct ItemSchema: Hashable, Sendable {
         self.fields = fields
     }
 
+    /// Whether an item of the kind is over, such as done, kept or dropped.
+    package func isOver(_ item: Item) -> Bool { closed.contains(item.text("status")) }
+
+    /// The day by which an item is to be done, empty without one; nil when it is over, or when the
+    /// kind has no such day.
+    package func openBy(_ item: Item) -> String? {
+        guard field(FieldName(rawValue: "by")) != nil, !isOver(item) else { return nil }
+        return item.text("by")
+    }
+
     /// The field of a name; nil when the kind has none such.
     package func field(_ name: FieldName) -> ItemField? {
         fields.first { $0.name == name }

@@ -9,6 +9,8 @@ package struct PracticeBook: Sendable {
     package let people: [EntityID: RhythmFacts]
     package let today: CivilDay
     private let minutesEast: Int
+    /// The places of the touches with each person.
+    private let touchPlaces: [EntityID: [Int]]
 
     package init(
         itemsByKind: [EntityKind: [Item]], people: [EntityID: RhythmFacts], today: CivilDay,
@@ -18,6 +20,11 @@ package struct PracticeBook: Sendable {
         self.people = people
         self.today = today
         self.minutesEast = minutesEast
+        var places: [EntityID: [Int]] = [:]
+        for (place, touch) in (itemsByKind[.touch] ?? []).enumerated() {
+            for person in touch.entities("with") { places[person, default: []].append(place) }
+        }
+        touchPlaces = places
     }
 
     /// The items of a kind.
@@ -47,7 +54,8 @@ package struct PracticeBook: Sendable {
 
     /// The touches with somebody, by time.
     package func touches(with person: EntityID) -> [Touch] {
-        items("touch").filter { $0.entities("with").contains(person) }.map(Touch.init)
+        let touches = items("touch")
+        return (touchPlaces[person] ?? []).map { Touch(touches[$0]) }
     }
 
     /// The day on which an instant falls.

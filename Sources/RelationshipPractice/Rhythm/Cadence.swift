@@ -56,7 +56,7 @@ package struct CadenceRules: Sendable {
                 let tier = Tier(rawValue: String(scope.dropFirst(5)))
             {
                 byTier[tier] = cadence
-            } else if scope.hasPrefix("tag:") {
+            } else if scope.hasPrefix("tag:"), !scope.unicodeScalars.contains(where: { $0 < " " }) {
                 byTag.append((String(scope.dropFirst(4)), cadence))
             }
         }
@@ -76,9 +76,9 @@ package struct CadenceRules: Sendable {
     ///   - tier: The person's tier.
     /// - Returns: The cadence and the rule behind it; nil when nothing says anything.
     package func cadence(
-        own: String, tags: [String], tier: Tier?
+        own: Cadence?, tags: [String], tier: Tier?
     ) -> (cadence: Cadence, rule: String)? {
-        if let cadence = Cadence(own) { return (cadence, "set for this person") }
+        if let own { return (own, "set for this person") }
         if tier == .rest { return nil }
         let lower = Set(tags.map { $0.lowercased() })
         if let rule = byTag.first(where: { lower.contains($0.tag) }) {

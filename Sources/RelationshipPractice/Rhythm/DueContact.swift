@@ -42,9 +42,6 @@ package struct DueContact: Hashable, Sendable {
 
     /// Decides about one person.
     ///
-    /// An unanswered attempt doubles the gap; after three it is the other side's turn. A boundary of
-    /// `no` is final, `slow` doubles the gap; mute, snooze and retired silence it.
-    ///
     /// - Parameters:
     ///   - facts: What is known.
     ///   - rules: The cadences written down.
@@ -54,49 +51,47 @@ package struct DueContact: Hashable, Sendable {
         _ facts: RhythmFacts, _ rules: CadenceRules, today: CivilDay,
         dayOf: (UInt64) -> CivilDay
     ) {
-        let overlay = facts.overlay
-        guard overlay.text("boundary") != "no", overlay.text("retired").isEmpty,
-            facts.touches.unanswered < Self.maximumUnanswered,
-            (CivilDay(overlay.text("mute")) ?? today) <= today,
-            (CivilDay(overlay.text("snooze")) ?? today) <= today,
-            let (cadence, rule) = rules.cadence(
-                own: overlay.text("cadence"), tags: facts.tags, tier: facts.tier)
+        guard let rhythm = ContactRhythm(facts, ruleTags: rules.tags),
+            let rule = DueRule(rhythm, rules, today: today)
         else { return nil }
-        var factor = 1
-        var reasons = ["\(cadence.sentence) (\(rule))"]
-        if facts.touches.unanswered > 0 {
-            factor <<= facts.touches.unanswered
-            reasons.append("\(facts.touches.unanswered) times no answer: the gap grows")
-        }
-        if overlay.text("boundary") == "slow" {
-            factor *= 2
-            reasons.append("wants it slow: twice the gap")
-        }
-        if let last = facts.touches.lastMilliseconds.map(dayOf) {
-            due = last.adding(days: cadence.idealDays * factor)
-            isLate = today.days(since: last) > cadence.longestDays * factor
-            reasons.insert("last in touch \(last)", at: 0)
-        } else {
-            due = today
-            isLate = false
-            reasons.insert("no touch written down yet", at: 0)
-        }
-        guard due <= today else { return nil }
-        person = facts.person
-        name = facts.name
-        tier = facts.tier
-        isPrivate = overlay.text("circle") == "private"
-        if isPrivate { reasons.append("private circle: before all others") }
-        self.reasons = reasons
+        self.init(
+            facts.person, name: facts.name, by: rule,
+            last: facts.touches.lastMilliseconds.map(dayOf))
     }
 
-    /// The order of lists: the private circle, then late ones, then by tier, then by the day.
+    /// Decides about one person by a rule.
+    ///
+    /// - Parameters:
+    ///   - person: Who.
+    ///   - name: Of the person.
+    ///   - rule: The rule for the person's rhythm.
+    ///   - last: The day of the last touch that counts; nil without one: due today, and not late.
+    package init?(_ person: EntityID, name: String, by rule: DueRule, last: CivilDay?) {
+        if let last {
+            due = last.adding(days: rule.idealDays)
+            isLate = last <= rule.lastDayOfLate
+        } else {
+            due = rule.today
+            isLate = false
+        }
+        guard due <= rule.today else { return nil }
+        self.person = person
+        self.name = name
+        tier = rule.rhythm.tier
+        isPrivate = rule.rhythm.isPrivate
+        reasons = rule.reasons(last: last)
+    }
+
+    /// The order of lists: the private circle, then late ones, then by tier, then by the day; then
+    /// by the bytes of the name, as a store sorts them.
     package static func precedes(_ left: DueContact, _ right: DueContact) -> Bool {
         if left.isPrivate != right.isPrivate { return left.isPrivate }
         if left.isLate != right.isLate { return left.isLate }
         if left.tier != right.tier {
             return (left.tier ?? .rest) > (right.tier ?? .rest)
         }
-        return (left.due, left.name, left.person) < (right.due, right.name, right.person)
+        if left.due != right.due { return left.due < right.due }
+        if left.name.utf8.elementsEqual(right.name.utf8) { return left.person < right.person }
+        return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
     }
 }

@@ -26,6 +26,10 @@ package struct Touch: Sendable {
     /// Whether I reached out and nothing came back.
     package var isUnanswered: Bool { item.text("response") == "none" }
 
+    /// What a store keeps of it to sum touches up: 1 when it counts, 2 when it was not answered, or
+    /// both.
+    package var mark: Int { (isReal ? 1 : 0) | (isUnanswered ? 2 : 0) }
+
     private static let usualDepth: [String: Int] = [
         "like": 0, "card": 0, "comment": 1, "message": 1, "mail": 1, "hello": 1, "thanks": 1,
         "letter": 2, "call": 2, "video": 2, "coffee": 2, "meal": 2, "meeting": 2, "gift": 2,
@@ -51,12 +55,17 @@ package struct TouchSummary: Hashable, Sendable {
         self.unanswered = unanswered
     }
 
-    /// Sums touches up, given by time.
+    /// Sums touches up, in whatever order they are given.
+    ///
+    /// Attempts without an answer count from the last touch that was none; one at the same instant
+    /// as an answer is answered.
     package init(_ touches: [Touch]) {
-        let real = touches.filter(\.isReal)
+        let real = touches.lazy.filter(\.isReal).map(\.milliseconds)
+        let answered = touches.lazy.filter { !$0.isUnanswered }.map(\.milliseconds).max()
         self.init(
-            firstMilliseconds: real.first?.milliseconds, lastMilliseconds: real.last?.milliseconds,
-            count: touches.count,
-            unanswered: touches.reversed().prefix { $0.isUnanswered }.count)
+            firstMilliseconds: real.min(), lastMilliseconds: real.max(), count: touches.count,
+            unanswered: touches.count { touch in
+                touch.isUnanswered && (answered.map { touch.milliseconds > $0 } ?? true)
+            })
     }
 }

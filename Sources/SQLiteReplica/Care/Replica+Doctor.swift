@@ -156,13 +156,13 @@ extension Replica {
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity, field
         """,
         """
-        SELECT item.entity || kind || at || ifnull(field, '') || ifnull(hex(element), '')
+        SELECT item.entity || kind || at || ifnull(open_by, '-') || ifnull(field, '') || ifnull(hex(element), '')
             || ifnull(hex(value), '')
         FROM item LEFT JOIN item_value ON item_value.entity = item.entity
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY item.entity, field, element
         """,
         """
-        SELECT hex(other) || kind || at || ' ' || entity || field FROM item_link
+        SELECT hex(other) || kind || at || ' ' || entity || field || mark FROM item_link
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY other, kind, at, entity, field
         """,
         """
@@ -173,6 +173,11 @@ extension Replica {
         SELECT entity || ' ' || ifnull(first, '') || ' ' || ifnull(last, '') || ' ' || count || ' '
             || unanswered FROM touched
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity
+        """,
+        """
+        SELECT entity || quote(manner) || ' ' || ifnull(last, '') || quote(name)
+            || ifnull(strength, '') FROM rhythm
+        WHERE entity IN (SELECT entity FROM person WHERE space = ?1) ORDER BY entity
         """,
     ]
 }

@@ -47,12 +47,20 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``.
     package func items(of kind: EntityKind) throws -> [Item] {
+        try database.read { try $0.items(of: kind) }
+    }
+
+    /// The items of a kind that are not over and are to be done by a day, or have no day.
+    ///
+    /// - Returns: By day, those without one last; those of a day by time, then by id.
+    /// - Throws: ``ReplicaError``.
+    package func openItems(of kind: EntityKind, by day: CivilDay) throws -> [Item] {
         try database.read { session in
             try session.items(
                 """
                 SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-                WHERE kind = ? ORDER BY at, uuid
-                """, [.text(kind.rawValue)])
+                WHERE kind = ? AND open_by <= ? ORDER BY open_by = '', open_by, at, uuid
+                """, [.text(kind.rawValue), .text(day.description)])
         }
     }
 
@@ -102,6 +110,30 @@ extension Replica {
                 for item in items { found[item.id] = item }
             }
             return found.values.sorted { ($0.text("from"), $0.id) < ($1.text("from"), $1.id) }
+        }
+    }
+
+    /// The touches with somebody within two days of an instant, by time.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func touches(with person: EntityID, around milliseconds: UInt64) throws -> [Item] {
+        let window: UInt64 = 2 * 86_400_000
+        let start = milliseconds - min(milliseconds, window)
+        let end = milliseconds.addingReportingOverflow(window)
+        return try database.read { session in
+            try session.cards(of: person).flatMap { card in
+                try session.items(
+                    """
+                    SELECT item_link.entity, kind, uuid FROM item_link
+                    JOIN entity ON entity.id = item_link.entity
+                    WHERE other = ? AND kind = 'touch' AND at BETWEEN ? AND ? AND field = 'with'
+                    ORDER BY at, uuid
+                    """,
+                    [
+                        .id(card), .number(start),
+                        .number(end.overflow ? milliseconds : end.partialValue),
+                    ])
+            }
         }
     }
 
@@ -219,6 +251,17 @@ extension Session {
             return all.map { .remove(CellAddress(entity: $0, field: name), of: kind) }
         }
         return [(try personalSpace(), edits)]
+    }
+
+    /// Every item of a kind, by time, then by id.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func items(of kind: EntityKind) throws -> [Item] {
+        try items(
+            """
+            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+            WHERE kind = ? ORDER BY at, uuid
+            """, [.text(kind.rawValue)])
     }
 
     /// The items that a statement selects as row, kind and id, with their values.

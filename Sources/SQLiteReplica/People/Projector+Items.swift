@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import RelationshipPractice
 import SQLiteLog
 
 extension Projector {
@@ -7,9 +8,11 @@ extension Projector {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectItem(_ snapshot: EntitySnapshot, _ row: Int64, _ schema: ItemSchema) throws {
-        var named = try session.statement("SELECT other FROM item_link WHERE entity = ?")
-            .all(.integer(row)) { try $0.id(0) as EntityID }
-        defer { touchedPeople.people.formUnion(schema.kind == .touch ? named : []) }
+        var named = try session.statement(
+            "SELECT other FROM item_link WHERE entity = ? AND field = 'with'"
+        ).all(.integer(row)) { try $0.id(0) as EntityID }
+        defer { affected.touched.formUnion(schema.kind == .touch ? named : []) }
+        if schema.kind == .cadence { try noteRuleTags() }
         try session.statement("DELETE FROM item WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM item_value WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM item_link WHERE entity = ?").run(.integer(row))
@@ -26,8 +29,11 @@ extension Projector {
         named += item.entities("with")
         try projectTies(of: item, row)
         let at = item.instant("at") ?? 0
-        try session.statement("INSERT INTO item (entity, kind, at) VALUES (?, ?, ?)")
-            .run(.integer(row), .text(schema.kind.rawValue), .number(at))
+        try session.statement("INSERT INTO item (entity, kind, at, open_by) VALUES (?, ?, ?, ?)")
+            .run(
+                .integer(row), .text(schema.kind.rawValue), .number(at),
+                schema.openBy(item).map { .text($0) } ?? .null)
+        let mark = schema.kind == .touch ? Touch(item).mark : 0
         for (field, elements) in item.values {
             for (element, value) in elements {
                 try session.statement(
@@ -38,20 +44,22 @@ extension Projector {
                 guard schema.field(field)?.valueType == .entity, value.count == 16 else { continue }
                 try session.statement(
                     """
-                    INSERT OR IGNORE INTO item_link (other, kind, at, entity, field)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT OR IGNORE INTO item_link (other, kind, at, entity, field, mark)
+                    VALUES (?, ?, ?, ?, ?, ?)
                     """
                 ).run(
                     .blob(value), .text(schema.kind.rawValue), .number(at), .integer(row),
-                    .text(field.rawValue))
+                    .text(field.rawValue), .integer(field == .with ? Int64(mark) : 0))
             }
         }
     }
 
     /// Projects what the reader says of a person.
     ///
+    /// - Returns: Whether anything is said.
     /// - Throws: `DatabaseError`.
-    func projectOverlay(_ snapshot: EntitySnapshot, _ row: Int64) throws {
+    func projectOverlay(_ snapshot: EntitySnapshot, _ row: Int64) throws -> Bool {
+        var isSaid = false
         for cell in snapshot.cells where cell.space == personal {
             guard FieldCatalogue.row(of: cell.cell.field, .person)?.home == .personal,
                 let shown = CellReading(heads: cell.heads).shown
@@ -59,6 +67,8 @@ extension Projector {
             try session.statement(
                 "INSERT OR REPLACE INTO overlay (entity, field, value) VALUES (?, ?, ?)"
             ).run(.integer(row), .text(cell.cell.field.rawValue), .blob(shown.value))
+            isSaid = true
         }
+        return isSaid
     }
 }

@@ -7,8 +7,8 @@ struct Projector {
     let session: Session
     /// The row of the personal space.
     let personal: Int64
-    /// Whose touches have to be summed up anew.
-    let touchedPeople = TouchedPeople()
+    /// Of whom what is summed up has to be made anew.
+    let affected = AffectedPeople()
 
     /// SHA-256, by which equal photos are known.
     let digest: DigestFunction
@@ -61,11 +61,12 @@ struct Projector {
         }
         try projectTies(ofCardsIn: merged)
         let cards = try merged.map { try session.entity(inRow: $0) }
-        try projectTouches(with: touchedPeople.people.union(cards))
+        try projectTouches(with: affected.touched.union(cards))
         // Last of all, and again for who came with a note: people are found by their notes' words.
         for row in people.sorted() {
             try projectPerson(try read(row), row)
         }
+        try projectRhythms()
     }
 
     /// Projects entities of which the tables may say anything: nothing in them is believed.
@@ -73,15 +74,21 @@ struct Projector {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectAnew(_ rows: Set<Int64>) throws {
         let deletions = try [
-            "DELETE FROM person WHERE entity = ?", "DELETE FROM contact_value WHERE entity = ?",
-            "DELETE FROM search WHERE rowid = ?", "DELETE FROM note WHERE entity = ?",
-            "DELETE FROM alias WHERE entity = ?", "DELETE FROM overlay WHERE entity = ?",
-            "DELETE FROM item WHERE entity = ?", "DELETE FROM item_value WHERE entity = ?",
-            "DELETE FROM item_link WHERE entity = ?", "DELETE FROM tie WHERE source = ?",
-            "DELETE FROM touched WHERE entity = ?", "DELETE FROM photo WHERE entity = ?",
+            "DELETE FROM contact_value WHERE entity = ?", "DELETE FROM search WHERE rowid = ?",
+            "DELETE FROM note WHERE entity = ?", "DELETE FROM alias WHERE entity = ?",
+            "DELETE FROM overlay WHERE entity = ?", "DELETE FROM item WHERE entity = ?",
+            "DELETE FROM item_value WHERE entity = ?", "DELETE FROM item_link WHERE entity = ?",
+            "DELETE FROM tie WHERE source = ?", "DELETE FROM rhythm WHERE entity = ?",
+            "DELETE FROM photo WHERE entity = ?",
+        ].map { try session.statement($0) }
+        let ofPeople = try [
+            "DELETE FROM person WHERE entity = ?", "DELETE FROM touched WHERE entity = ?",
         ].map { try session.statement($0) }
         for row in rows.sorted() {
             for deletion in deletions { try deletion.run(.integer(row)) }
+            // The touches with somebody may lie in another space than the card.
+            let isPerson = try ofPeople.map { try $0.run(.integer(row)) }.contains { $0 > 0 }
+            if isPerson { affected.touched.insert(try session.entity(inRow: row)) }
         }
         try project(rows)
     }
@@ -197,7 +204,8 @@ struct Projector {
     }
 
     private func projectPerson(_ snapshot: EntitySnapshot, _ row: Int64) throws {
-        try forget(row)
+        try affectMembers(ofGroup: row)
+        if try forget(row) { affected.rhythms.insert(row) }
         guard let home = Self.home(of: snapshot, personal: personal) else { return }
         let card = snapshot.card(in: home, kind: .person)
         let life = snapshot.life(in: home)
@@ -221,12 +229,21 @@ struct Projector {
             .text(view.title), .text(view.primaryEmail ?? ""), .text(view.primaryPhone ?? ""),
             .text(tier.map { String(decoding: $0.value, as: UTF8.self) } ?? ""),
             .blob(snapshot.created(in: home)), .integer(canonical))
-        try projectOverlay(snapshot, row)
+        let isSaid = try projectOverlay(snapshot, row)
+        if try isSaid || tier != nil || canonical != row || !ruleTags(of: view).isEmpty
+            || isTouched(row)
+        {
+            affected.rhythms.formUnion([row, canonical])
+        }
         guard life.isVisible else { return }
         try projectUID(view.uid, row)
         guard canonical == row else { return }
-        if isGroup { return try projectGroup(GroupCard(card), row) }
+        if isGroup {
+            try projectGroup(GroupCard(card), row)
+            return try affectMembers(ofGroup: row)
+        }
         try projectValues(view, row)
+        if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
         try projectPhotos(merge?.card ?? card, view, row)
         try projectSearch(view, row)
     }
@@ -277,18 +294,16 @@ struct Projector {
     }
 
     /// Takes an entity out of the tables about people.
-    private func forget(_ row: Int64) throws {
+    ///
+    /// - Returns: Whether it was in them.
+    private func forget(_ row: Int64) throws -> Bool {
         let removed = try session.statement("DELETE FROM person WHERE entity = ?")
             .run(.integer(row))
-        guard removed > 0 else { return }
+        guard removed > 0 else { return false }
         try session.statement("DELETE FROM contact_value WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM photo WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM overlay WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM search WHERE rowid = ?").run(.integer(row))
+        return true
     }
-}
-
-/// Collects people while items are projected.
-final class TouchedPeople {
-    var people: Set<EntityID> = []
 }

@@ -1,4 +1,4 @@
-import ChangeLog
+package import ChangeLog
 package import ContactModel
 package import RelationshipPractice
 import SQLiteLog
@@ -25,6 +25,44 @@ extension Replica {
             people: Dictionary(
                 facts.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first }),
             today: today, minutesEast: minutesEast)
+    }
+
+    /// Reads what was written down about some people or items, and about whom these name.
+    ///
+    /// What it says of them is what the whole book says; it is read in milliseconds however much
+    /// there is about others.
+    ///
+    /// - Parameters:
+    ///   - subjects: People or items.
+    ///   - today: The day it is, where the machine is.
+    ///   - minutesEast: How far the machine's zone is ahead of UTC.
+    /// - Returns: The items that name a subject, and the facts of everybody they name.
+    /// - Throws: ``ReplicaError``.
+    package func practiceBook(
+        about subjects: some Sequence<EntityID>, today: CivilDay, minutesEast: Int
+    ) throws -> PracticeBook {
+        let canonical = try canonicalCards()
+        var items: [EntityKind: [Item]] = [:]
+        var seen: Set<EntityID> = []
+        var people = Set(subjects)
+        for subject in people {
+            for item in try self.items(naming: subject, limit: .max)
+            where seen.insert(item.id).inserted {
+                guard let schema = ItemCatalogue.schema(of: item.kind) else { continue }
+                let named = canonical.isEmpty ? item : item.naming(canonical, schema)
+                items[item.kind, default: []].append(named)
+                for field in schema.fields where field.valueType == .entity {
+                    people.formUnion(named.entities(field.name.rawValue))
+                }
+            }
+        }
+        for kind in items.keys {
+            items[kind]?.sort { ($0.instant("at") ?? 0, $0.id) < ($1.instant("at") ?? 0, $1.id) }
+        }
+        var facts: [EntityID: RhythmFacts] = [:]
+        for person in people { facts[person] = try rhythmFacts(of: person) }
+        return PracticeBook(
+            itemsByKind: items, people: facts, today: today, minutesEast: minutesEast)
     }
 
     /// For each further card of somebody the card that stands for that person.

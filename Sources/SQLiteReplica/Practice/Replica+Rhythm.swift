@@ -4,27 +4,6 @@ package import RelationshipPractice
 import SQLiteLog
 
 extension Replica {
-    /// Everybody whom a cadence may concern: with a tier, a word of one's own, or a rule's tag.
-    ///
-    /// - Throws: ``ReplicaError``.
-    package func rhythmFacts(_ rules: CadenceRules) throws -> [RhythmFacts] {
-        try database.read { session in
-            var conditions = [
-                """
-                person.entity IN (SELECT canonical FROM overlay
-                    JOIN person ON person.entity = overlay.entity WHERE field = 'cadence')
-                """,
-                "tier NOT IN ('', 'rest')",
-            ]
-            conditions += rules.tags.indices.map {
-                "person.entity IN (\(GroupTable.members(ofKeyAt: "?\($0 + 1)")))"
-            }
-            if rules.coversEverybody { conditions.append("tier <> 'rest'") }
-            return try session.rhythmFacts(
-                where: "(\(conditions.joined(separator: " OR ")))", rules.tags.map { .text($0) })
-        }
-    }
-
     /// The facts of everybody with a tier, a touch, a word of one's own, or a place in an item.
     ///
     /// - Throws: ``ReplicaError``.
@@ -53,11 +32,29 @@ extension Replica {
 }
 
 extension Session {
+    /// The facts of one person by the row that stands for the person; nil for nobody.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func rhythmFacts(ofRow row: Int64) throws -> RhythmFacts? {
+        try rhythmFacts(where: "person.entity = ?1", [.integer(row)]) {
+            try members(of: $0)
+        }.first
+    }
+
     /// The facts of people whom a condition selects.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     fileprivate func rhythmFacts(
         where condition: String, _ arguments: [SQLValue]
+    ) throws -> [RhythmFacts] {
+        let merged = try mergedPeople()
+        return try rhythmFacts(where: condition, arguments) {
+            merged.contains($0) ? try members(of: $0) : [$0]
+        }
+    }
+
+    private func rhythmFacts(
+        where condition: String, _ arguments: [SQLValue], cards: (Int64) throws -> [Int64]
     ) throws -> [RhythmFacts] {
         let rows = try statement(
             """
@@ -78,13 +75,11 @@ extension Session {
             )
         }
         let overlay = try statement("SELECT field, value FROM overlay WHERE entity = ?")
-        let merged = try mergedPeople()
         let tags = try statement(
             "SELECT value FROM contact_value WHERE entity = ? AND kind = 'tag'")
         return try rows.map { row in
             var said = Item(id: row.id, kind: .person)
-            let cards = merged.contains(row.row) ? try members(of: row.row) : [row.row]
-            for card in cards.reversed() {
+            for card in try cards(row.row).reversed() {
                 try overlay.rows(.integer(card)) {
                     said.put($0.blob(1), in: FieldName(rawValue: $0.text(0)), .register)
                     return true
@@ -95,59 +90,6 @@ extension Session {
                 person: row.id, name: row.name, tier: row.tier,
                 tags: try tags.all(.integer(row.row)) { $0.text(0) } + groups, overlay: said,
                 touches: row.touches)
-        }
-    }
-}
-
-extension Projector {
-    /// How many of the latest touches with somebody are looked at for a summary.
-    private static let summarisedTouches = 256
-
-    /// Sums up the touches with the people that a touch names, or named before.
-    ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func projectTouches(with people: Set<EntityID>) throws {
-        for person in people {
-            guard let row = try session.row(of: person) else { continue }
-            let canonical = try session.canonical(of: row)
-            var touches: [Touch] = []
-            var count = 0
-            for member in try session.members(of: canonical) {
-                if member != canonical {
-                    try session.statement("DELETE FROM touched WHERE entity = ?")
-                        .run(.integer(member))
-                }
-                let card = try session.entity(inRow: member)
-                touches += try session.items(
-                    """
-                    SELECT item_link.entity, item_link.kind, uuid FROM item_link
-                    JOIN entity ON entity.id = item_link.entity
-                    WHERE other = ?1 AND kind = 'touch' ORDER BY at DESC LIMIT ?2
-                    """, [.id(card), .integer(Int64(Self.summarisedTouches))]
-                ).map(Touch.init)
-                count +=
-                    try session.statement(
-                        "SELECT count(*) FROM item_link WHERE other = ? AND kind = 'touch'"
-                    ).first(.id(card)) { Int(clamping: $0.integer(0)) } ?? 0
-            }
-            guard count > 0 else {
-                try session.statement("DELETE FROM touched WHERE entity = ?")
-                    .run(.integer(canonical))
-                continue
-            }
-            let summary = TouchSummary(
-                touches.sorted {
-                    ($0.milliseconds, $0.item.id) < ($1.milliseconds, $1.item.id)
-                })
-            try session.statement(
-                """
-                INSERT OR REPLACE INTO touched (entity, first, last, count, unanswered)
-                VALUES (?, ?, ?, ?, ?)
-                """
-            ).run(
-                .integer(canonical), summary.firstMilliseconds.map { .number($0) } ?? .null,
-                summary.lastMilliseconds.map { .number($0) } ?? .null, .integer(Int64(count)),
-                .integer(Int64(summary.unanswered)))
         }
     }
 }

@@ -29,18 +29,14 @@ extension Replica {
             let wanted = try session.canonical(of: row)
             let ties = try session.statement("SELECT other, strength FROM tie WHERE person = ?")
             let known = try session.statement(
-                """
-                SELECT tier, touched.count FROM person
-                LEFT JOIN touched ON touched.entity = person.entity
-                WHERE person.entity = ? AND (tier NOT IN ('', 'rest') OR touched.count > 0)
-                """)
+                "SELECT strength FROM rhythm WHERE entity = ? AND strength IS NOT NULL")
+            var acquaintances = Acquaintances(session)
             let ways = try IntroductionSearch.ways(
                 to: wanted, count: count, maximumHandshakes: maximumHandshakes,
                 known: { person in
-                    try known.first(.integer(person)) {
-                        Self.strength(tier: $0.text(0), touches: Int(clamping: $0.integer(1)))
-                    }
+                    try known.first(.integer(person)) { Int(clamping: $0.integer(0)) }
                 },
+                nextKnown: { try acquaintances.next() },
                 ties: { person in
                     try ties.all(.integer(person)) {
                         IntroductionSearch.Tie(
@@ -78,11 +74,41 @@ extension Replica {
             }
         }
     }
+}
 
-    /// A quick word on how close I am to somebody, for weighing ways.
-    private static func strength(tier: String, touches: Int) -> Int {
-        let byTier = ["focus": 80, "close": 70, "active": 50, "wide": 30][tier] ?? 20
-        return min(100, byTier + min(touches, 10) * 2)
+/// The people I know, the strongest tie first, read as they are asked for.
+private struct Acquaintances {
+    private let session: Session
+    private var strength: Int64?
+    private var last: Int64 = .max
+    private var waiting: [Int64] = []
+
+    private static let portion: Int64 = 256
+
+    init(_ session: Session) {
+        self.session = session
+        strength = .max
+    }
+
+    /// The next one; nil at the end.
+    mutating func next() throws -> IntroductionSearch.Tie? {
+        while waiting.isEmpty, let current = strength {
+            waiting = try session.statement(
+                """
+                SELECT entity FROM rhythm WHERE strength = ? AND entity < ?
+                ORDER BY entity DESC LIMIT ?
+                """
+            ).all(.integer(current), .integer(last), .integer(Self.portion)) { $0.integer(0) }
+                .reversed()
+            last = waiting.first ?? .max
+            if waiting.isEmpty {
+                strength =
+                    try session.statement("SELECT max(strength) FROM rhythm WHERE strength < ?")
+                    .first(.integer(current)) { $0.isNull(0) ? nil : $0.integer(0) } ?? nil
+            }
+        }
+        guard let strength, let person = waiting.popLast() else { return nil }
+        return IntroductionSearch.Tie(other: person, strength: Int(clamping: strength))
     }
 }
 

@@ -93,9 +93,13 @@ extension Schema {
         CREATE TABLE item (
             entity INTEGER PRIMARY KEY,
             kind TEXT NOT NULL,
-            at INTEGER NOT NULL
+            at INTEGER NOT NULL,
+            -- The day by which it is to be done, empty without one; null when it is over, or of a
+            -- kind that has no such day.
+            open_by TEXT
         ) STRICT;
         CREATE INDEX item_by_kind ON item (kind, at);
+        CREATE INDEX item_open ON item (kind, open_by) WHERE open_by IS NOT NULL;
         CREATE TABLE item_value (
             entity INTEGER NOT NULL,
             field TEXT NOT NULL,
@@ -109,6 +113,8 @@ extension Schema {
             at INTEGER NOT NULL,
             entity INTEGER NOT NULL,
             field TEXT NOT NULL,
+            -- Of those a touch is with: 1 when it counts, 2 when it was not answered, or both.
+            mark INTEGER NOT NULL,
             PRIMARY KEY (other, kind, at, entity, field)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX item_link_by_entity ON item_link (entity);
@@ -129,6 +135,19 @@ extension Schema {
             first INTEGER, last INTEGER,
             count INTEGER NOT NULL, unanswered INTEGER NOT NULL
         ) STRICT;
+
+        -- People of whom a reminder may come or whom the reader knows, by rhythm and last touch.
+        CREATE TABLE rhythm (
+            entity INTEGER PRIMARY KEY,
+            -- ContactRhythm.key; null for those of whom nobody is ever reminded.
+            manner TEXT,
+            last INTEGER,
+            name TEXT NOT NULL,
+            -- How well the reader knows the person; null for not at all.
+            strength INTEGER
+        ) STRICT;
+        CREATE INDEX rhythm_by_manner ON rhythm (manner, last, name) WHERE manner IS NOT NULL;
+        CREATE INDEX rhythm_by_strength ON rhythm (strength) WHERE strength IS NOT NULL;
 
         CREATE TABLE machine (
             replica BLOB PRIMARY KEY NOT NULL,

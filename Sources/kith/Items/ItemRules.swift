@@ -8,7 +8,7 @@ enum ItemRules {
 
     /// Whether an item is over, such as done, kept or dropped.
     static func isOver(_ item: Item) -> Bool {
-        ItemCatalogue.schema(of: item.kind)?.closed.contains(item.text("status")) ?? false
+        ItemCatalogue.schema(of: item.kind)?.isOver(item) ?? false
     }
 
     /// Refuses what the practice forbids: a target is active only with a why and an offer (S2-4,

@@ -83,4 +83,39 @@ struct KindTests {
         #expect(try machine.attempt("set", "Carl", "shoe-size=44").exitCode == 2)
         #expect(try machine.attempt("new", "grudge", "none").exitCode == 2)
     }
+
+    @Test func `A table is written down row by row, and the same table again changes nothing`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Bertha Brewer", "Carl Cooper"] { try machine.kith("add", "--name", name) }
+        let table = try bench.file(
+            "history.csv",
+            #"""
+            with;at;type;text
+            Bertha,Carl;2026-03-01;coffee;"tides; and ""whist"""
+            Bertha;2026-03-02;mail;
+            Bertha;2026-03-02;mail;
+            Nobody Here;2026-03-02;mail;
+            Bertha;someday;mail;
+
+            """#
+        ).path
+        let first = try machine.attempt("new", "touch", "--table", table)
+        #expect(first.exitCode == 6)
+        #expect(first.output.contains("3 new, 0 known, 2 left out"))
+        #expect(first.diagnostics.contains("line 5") && first.diagnostics.contains("line 6"))
+        #expect(try machine.items("touches").count == 3)
+        let texts = try machine.items("touches").compactMap { $0["text"] as? String }
+        #expect(texts == ["tides; and \"whist\""])
+        let again = try machine.attempt("new", "touch", "--table", table)
+        #expect(again.output.contains("0 new, 3 known, 2 left out"))
+        try machine.kith("undo")
+        #expect(try machine.items("touches").isEmpty)
+        let anew = try machine.attempt("new", "touch", "--table", table)
+        #expect(anew.output.contains("3 new, 0 known, 2 left out"))
+        let odd = try bench.file("odd.csv", "with,colour\nBertha,red\n").path
+        #expect(try machine.attempt("new", "touch", "--table", odd).exitCode == 2)
+    }
 }

@@ -20,6 +20,26 @@ enum Exercise {
         ("conflicts", { _ = try $0.conflicts() }),
         ("cards", { try $0.forEachCard { _ = $0.bytes } }),
         ("spaces", { _ = try $0.spaces() }),
+        (
+            "due",
+            { replica in
+                for rules in [CadenceRules(), CadenceRules(try replica.items(of: .cadence))] {
+                    _ = try replica.due(
+                        rules, today: CivilDay(number: 20_600),
+                        dayOf: { CivilDay(milliseconds: $0) })
+                }
+            }
+        ),
+        (
+            "ways",
+            {
+                for id in try ids($0) {
+                    _ = try $0.ways(to: id, count: 3, maximumHandshakes: 6)
+                    _ = try $0.practiceBook(
+                        about: [id], today: CivilDay(number: 20_600), minutesEast: 0)
+                }
+            }
+        ),
         ("status", { _ = try $0.status() }),
         ("enrolment", { _ = try $0.enrolment() }),
         ("facts", { for store in try stores($0) { _ = try store.facts() } }),

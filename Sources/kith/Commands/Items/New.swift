@@ -11,12 +11,15 @@ struct New: ParsableCommand {
         abstract: "Write something down: a goal, an area, a promise, a need … Private.",
         discussion: """
             The words are what it says; field=value says more. `kith kinds` lists what there is, \
-            `kith kinds goal` the fields of a goal. People and goals are named as everywhere.
+            `kith kinds goal` the fields of a goal. People and goals are named as everywhere. \
+            --table writes a whole table down, such as the history that another program kept: \
+            the columns are the fields, and the same table again changes nothing.
 
             Examples:
               kith new goal "Lead a lab" from=postdoc why="My own questions" by=2029-06-30
               kith new promise "Send the draft" person=ada by=fri
               kith new relation a=ada b=bob text=sister
+              kith new touch --table history.csv
             """)
 
     @Argument(help: "The kind; `kith kinds` lists them.", completion: ItemCompletion.kinds)
@@ -25,10 +28,19 @@ struct New: ParsableCommand {
     @Argument(help: "What it says, and field=value.")
     var words: [String] = []
 
+    @Option(
+        name: .long, help: "A CSV file with a row an item; - is standard input.",
+        completion: .file())
+    var table: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let schema = try ItemCompletion.schema(kind)
+        if let table {
+            try read(table, schema)
+            return
+        }
         let words = try ItemWords(words, fields: schema.fields)
         let replica = try Replica.writing()
         let reader = ItemValueReader(replica: replica)
@@ -57,6 +69,27 @@ struct New: ParsableCommand {
         try ItemRules.check(draft, schema, replica)
         try replica.write("new \(schema.kind.rawValue)", [draft])
         try show(draft, replica)
+    }
+
+    private func read(_ path: String, _ schema: ItemSchema) throws {
+        guard words.isEmpty else {
+            throw CommandError(exit: .usage, sentence: "With --table everything is in the table.")
+        }
+        var table = ItemTable(schema, into: try .writing())
+        try table.read(path)
+        for problem in table.problems {
+            Terminal.complain("\(TerminalText.visible(path)), \(TerminalText.visible(problem))")
+        }
+        if output.json {
+            JSONOutput.write([
+                ("new", .integer(Int64(table.added))), ("known", .integer(Int64(table.known))),
+                ("problems", .texts(table.problems)),
+            ])
+        } else {
+            Terminal.write(
+                "\(table.added) new, \(table.known) known, \(table.problems.count) left out.\n")
+        }
+        if !table.problems.isEmpty { throw KithExit.data }
     }
 
     private func show(_ draft: ItemDraft, _ replica: Replica) throws {

@@ -14,6 +14,18 @@ extension PracticeBook {
         return try replica.practiceBook(
             today: LocalTime.today, minutesEast: LocalTime.minutesEast(at: now))
     }
+
+    /// Reads what the book of this machine says about some people or items.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func read(
+        _ replica: Replica, about subjects: some Sequence<EntityID>
+    ) throws -> PracticeBook {
+        let now = LocalTime.now
+        return try replica.practiceBook(
+            about: subjects, today: LocalTime.today,
+            minutesEast: LocalTime.minutesEast(at: now))
+    }
 }
 
 extension Measure {
@@ -116,7 +128,7 @@ struct Ask: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let person = try replica.person(person)
-        let answer = AskGuard(asking: person.id, in: try .read(replica))
+        let answer = AskGuard(asking: person.id, in: try .read(replica, about: [person.id]))
         if output.json {
             JSONOutput.write([
                 ("verdict", .text(answer.verdict.rawValue)), ("why", .texts(answer.reasons)),

@@ -29,27 +29,28 @@ struct Due: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let day = try PracticeDay(Replica.reading())
+        let shown = max(limit, 1)
+        let day = try PracticeDay(Replica.reading(), limit: output.json ? nil : shown)
         if output.json {
-            JSONOutput.write([("due", .array(day.due.map(Self.json)))])
+            JSONOutput.write([("due", .array(day.due.contacts.map(Self.json)))])
             return
         }
         if let rest = day.rest {
             Terminal.note("Rest until \(rest): nothing is due.")
             return
         }
-        guard !day.due.isEmpty else {
+        guard day.due.count > 0 else {
             Terminal.note("Nobody is due. `kith tier NAME close` says who matters.")
             return
         }
-        for contact in day.due.prefix(max(limit, 1)) {
+        for contact in day.due.contacts {
             Terminal.write(Self.line(contact) + "\n")
             if why {
                 contact.reasons.forEach { Terminal.write("    \(TerminalText.visible($0))\n") }
             }
         }
-        if day.due.count > limit {
-            Terminal.write(Style.faint("\(day.due.count - limit) more; --limit shows them.\n"))
+        if day.due.count > shown {
+            Terminal.write(Style.faint("\(day.due.count - shown) more; --limit shows them.\n"))
         }
     }
 

@@ -65,7 +65,7 @@ struct Plan: ParsableCommand {
     }
 
     private func slots(_ replica: Replica) throws -> [Slot] {
-        let day = try PracticeDay(replica)
+        let day = try PracticeDay(replica, limit: 7)
         let rests = try replica.items(of: EntityKind(rawValue: "rest"))
         let profile = try replica.items(of: EntityKind(rawValue: "me"))
         let budget = profile.compactMap { $0.number("budget") }.first ?? Self.usualBudget
@@ -77,7 +77,7 @@ struct Plan: ParsableCommand {
                 }
         }
         var slots: [Slot] = []
-        for contact in day.due where (slots.count + 1) * minutes <= budget {
+        for contact in day.due.contacts where (slots.count + 1) * minutes <= budget {
             guard !free.isEmpty, slots.count < pace.ceiling ?? Int.max else { break }
             let date = free.removeFirst()
             guard let start = LocalTime.instant("\(date)T\(at)") else { continue }

@@ -8,7 +8,8 @@ struct PracticeDay {
     let today: CivilDay
     /// The last day of rest, when today is one.
     let rest: CivilDay?
-    let due: [DueContact]
+    /// The first ones, and how many there are.
+    let due: DueList
     /// Open promises, follow-ups and steps with a day, the nearest first; overdue ones included.
     let promises: [Item]
     let followups: [Item]
@@ -22,8 +23,11 @@ struct PracticeDay {
 
     /// Reads the day.
     ///
+    /// - Parameters:
+    ///   - replica: The replica.
+    ///   - limit: As many people at most as are due; nil for all.
     /// - Throws: ``ReplicaError``.
-    init(_ replica: Replica) throws {
+    init(_ replica: Replica, limit: Int? = nil) throws {
         today = LocalTime.today
         let today = today
         rest = try replica.items(of: EntityKind(rawValue: "rest")).compactMap { item -> CivilDay? in
@@ -32,18 +36,14 @@ struct PracticeDay {
             else { return nil }
             return to
         }.max()
-        let rules = CadenceRules(try replica.items(of: EntityKind(rawValue: "cadence")))
+        let rules = CadenceRules(try replica.items(of: .cadence))
         due =
             rest != nil
-            ? []
-            : try replica.rhythmFacts(rules).compactMap {
-                DueContact($0, rules, today: today, dayOf: LocalTime.day)
-            }.sorted(by: DueContact.precedes)
+            ? DueList()
+            : try replica.due(rules, today: today, limit: limit, dayOf: LocalTime.day)
         func open(_ kind: String) throws -> [Item] {
-            let horizon = today.adding(days: Self.horizonDays).description
-            return try replica.items(of: EntityKind(rawValue: kind)).filter { item in
-                !ItemRules.isOver(item) && (item.text("by").isEmpty || item.text("by") <= horizon)
-            }.sorted { Self.order($0) < Self.order($1) }
+            try replica.openItems(
+                of: EntityKind(rawValue: kind), by: today.adding(days: Self.horizonDays))
         }
         promises = try open("promise").filter { $0.text("side") != "theirs" }
         followups = try open("followup")
@@ -58,10 +58,6 @@ struct PracticeDay {
         let begin = LocalTime.noon(of: today.adding(days: -6))
         let count = try replica.touchCount(since: begin > 43_200_000 ? begin - 43_200_000 : 0)
         return WeekPace(count: count, first: nil, profile: profile, today: today).room
-    }
-
-    private static func order(_ item: Item) -> String {
-        item.text("by").isEmpty ? "9" : item.text("by")
     }
 
     /// When an item is due, with a word for the past.

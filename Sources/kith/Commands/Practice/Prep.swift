@@ -44,7 +44,7 @@ struct Prep: ParsableCommand {
         guard let details = try replica.details(of: summary.id) else {
             throw ReplicaError.unknownPerson
         }
-        let book = try PracticeBook.read(replica)
+        let book = try PracticeBook.read(replica, about: [summary.id])
         var sections: [(title: String, lines: [String])] = []
         func section(_ title: String, _ lines: [String]) {
             if !lines.isEmpty { sections.append((title, lines)) }

@@ -25,14 +25,14 @@ struct Today: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let day = try PracticeDay(replica)
+        let day = try PracticeDay(replica, limit: output.json ? nil : Self.maximumContacts)
         if output.json {
             JSONOutput.write([
                 ("day", .text(day.today.description)),
                 ("rest_until", .optional(day.rest?.description)),
                 ("promises", .array(day.promises.map { ItemText.json($0, day.names) })),
                 ("followups", .array(day.followups.map { ItemText.json($0, day.names) })),
-                ("due", .array(day.due.map(Due.json))),
+                ("due", .array(day.due.contacts.map(Due.json))),
                 ("room", day.room.map { .integer(Int64($0)) } ?? .null),
                 ("steps", .array(day.steps.map { ItemText.json($0, day.names) })),
             ])
@@ -42,7 +42,7 @@ struct Today: ParsableCommand {
         page.add("Promises", day.promises)
         page.add("Come back to", day.followups)
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
-        page.addPeople(Array(day.due.prefix(room)), of: day.due.count)
+        page.addPeople(Array(day.due.contacts.prefix(room)), of: day.due.count)
         page.add("Next steps", day.steps)
         Terminal.write(page.text(hasTiers: try replica.hasTiers()))
     }

@@ -188,16 +188,13 @@ struct TouchCapture {
             }
     }
 
-    /// The same coffee written down on two machines is one: the id says who, what and which day,
-    /// and the how-maniest of its kind it is here.
     private func identity(_ at: UInt64) throws -> EntityID {
         let day = LocalTime.day(of: at)
-        let who = people.map(\.description).sorted().joined(separator: ",")
-        let earlier = try replica.items(naming: people[0], of: .touch).filter { item in
+        let earlier = try replica.touches(with: people[0], around: at).filter { item in
             LocalTime.day(of: item.instant("at") ?? 0) == day && item.text("type") == type
                 && item.entities("with").count == people.count
         }
-        return replica.derivedID("touch", who, day.description, type, String(earlier.count))
+        return replica.touchIdentity(with: people, on: day, type: type, count: earlier.count)
     }
 
     private func further(

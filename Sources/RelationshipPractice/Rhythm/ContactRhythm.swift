@@ -1,0 +1,92 @@
+package import ContactModel
+
+/// Everything that decides when somebody is due, apart from the last touch: alike for many people.
+///
+/// A store keeps people sorted by it and by the last touch, so that who is due need not be looked
+/// for among everybody: one ``DueRule`` decides about all who are alike.
+package struct ContactRhythm: Hashable, Sendable {
+    package let tier: Tier?
+    /// What was said of the person alone.
+    package let own: Cadence?
+    /// The first day after mute and snooze.
+    package let until: CivilDay?
+    package let isPrivate: Bool
+    /// Whether the person wants it slow.
+    package let isSlow: Bool
+    /// Attempts since anything came back.
+    package let unanswered: Int
+    /// Those of the person's tags that a rule speaks of, in lower case.
+    package let tags: [String]
+
+    /// Sums up; nil for somebody of whom nobody is ever reminded.
+    ///
+    /// A boundary of `no` is final, who is retired is left in peace, and after three attempts
+    /// without an answer it is the other side's turn (practice S0-11).
+    ///
+    /// - Parameters:
+    ///   - facts: What is known.
+    ///   - ruleTags: The tags that rules speak of.
+    package init?(_ facts: RhythmFacts, ruleTags: some Sequence<String>) {
+        let overlay = facts.overlay
+        guard overlay.text("boundary") != "no", overlay.text("retired").isEmpty,
+            facts.touches.unanswered < DueContact.maximumUnanswered
+        else { return nil }
+        tier = facts.tier
+        own = Cadence(overlay.text("cadence"))
+        until = [overlay.text("mute"), overlay.text("snooze")].compactMap { CivilDay($0) }.max()
+        isPrivate = overlay.text("circle") == "private"
+        isSlow = overlay.text("boundary") == "slow"
+        unanswered = max(facts.touches.unanswered, 0)
+        let lower = facts.tags.isEmpty ? [] : Set(facts.tags.map { $0.lowercased() })
+        tags = Set(ruleTags.lazy.filter(lower.contains)).sorted()
+    }
+
+    /// The rhythm of somebody of whom nothing was said.
+    package static let plain = ContactRhythm()
+
+    private init() {
+        tier = nil
+        own = nil
+        until = nil
+        isPrivate = false
+        isSlow = false
+        unanswered = 0
+        tags = []
+    }
+
+    /// Whether nothing was said of the person at all.
+    package var isPlain: Bool { self == .plain }
+}
+
+extension ContactRhythm {
+    private static let separator = "\u{1F}"
+    private static let tagSeparator: Character = "\u{1E}"
+
+    /// As one text, the same for the same rhythm.
+    package var key: String {
+        [
+            tier?.rawValue ?? "", own.map { "\($0.idealDays)/\($0.longestDays)" } ?? "",
+            until?.description ?? "", isPrivate ? "private" : "", isSlow ? "slow" : "",
+            unanswered > 0 ? String(unanswered) : "",
+            tags.joined(separator: String(Self.tagSeparator)),
+        ].joined(separator: Self.separator)
+    }
+
+    /// Reads a key; nil for a text that is none.
+    package init?(key: String) {
+        let parts = key.split(separator: Self.separator, omittingEmptySubsequences: false)
+        guard parts.count == 7 else { return nil }
+        let days = parts[1].split(separator: "/").compactMap { Int($0) }
+        guard parts[1].isEmpty || days.count == 2 && days[0] > 0 && days[1] >= days[0],
+            let unanswered = parts[5].isEmpty ? 0 : Int(parts[5]),
+            (0..<DueContact.maximumUnanswered).contains(unanswered)
+        else { return nil }
+        tier = Tier(rawValue: String(parts[0]))
+        own = days.isEmpty ? nil : Cadence(idealDays: days[0], longestDays: days[1])
+        until = CivilDay(parts[2])
+        isPrivate = !parts[3].isEmpty
+        isSlow = !parts[4].isEmpty
+        self.unanswered = unanswered
+        tags = parts[6].split(separator: Self.tagSeparator).map(String.init)
+    }
+}

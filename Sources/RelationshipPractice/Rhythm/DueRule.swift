@@ -1,0 +1,77 @@
+package import ContactModel
+
+/// When people of one rhythm are due, by the rules in force today.
+///
+/// An unanswered attempt doubles the gap, and so does a boundary of `slow`.
+package struct DueRule: Hashable, Sendable {
+    /// Days from a touch to the day on which the next one is due.
+    package let idealDays: Int
+    /// Days after which it is late.
+    package let longestDays: Int
+    let rhythm: ContactRhythm
+    let today: CivilDay
+    private let reasons: [String]
+
+    /// Looks for the rule that is nearest to the person.
+    ///
+    /// - Parameters:
+    ///   - rhythm: What is known of the person beside the touches.
+    ///   - rules: The cadences written down.
+    ///   - today: The day it is.
+    package init?(_ rhythm: ContactRhythm, _ rules: CadenceRules, today: CivilDay) {
+        guard (rhythm.until ?? today) <= today,
+            let (cadence, rule) = rules.cadence(
+                own: rhythm.own, tags: rhythm.tags, tier: rhythm.tier)
+        else { return nil }
+        var factor = 1
+        var reasons = ["\(cadence.sentence) (\(rule))"]
+        if rhythm.unanswered > 0 {
+            factor <<= rhythm.unanswered
+            reasons.append("\(rhythm.unanswered) times no answer: the gap grows")
+        }
+        if rhythm.isSlow {
+            factor *= 2
+            reasons.append("wants it slow: twice the gap")
+        }
+        if rhythm.isPrivate { reasons.append("private circle: before all others") }
+        idealDays = Self.times(cadence.idealDays, factor)
+        longestDays = Self.times(cadence.longestDays, factor)
+        self.rhythm = rhythm
+        self.today = today
+        self.reasons = reasons
+    }
+
+    /// The last day of a touch after which somebody is due today.
+    package var lastDayOfDue: CivilDay { today.adding(days: -idealDays) }
+
+    /// The last day of a touch after which somebody is late today.
+    package var lastDayOfLate: CivilDay { today.adding(days: -longestDays).adding(days: -1) }
+
+    /// The sentences behind a line about somebody who was last in touch on a day.
+    func reasons(last: CivilDay?) -> [String] {
+        [last.map { "last in touch \($0)" } ?? "no touch written down yet"] + reasons
+    }
+
+    /// The first instant after a day, where the machine is.
+    ///
+    /// - Parameters:
+    ///   - day: The day.
+    ///   - dayOf: The day on which an instant falls.
+    /// - Returns: Unix milliseconds.
+    package static func end(of day: CivilDay, dayOf: (UInt64) -> CivilDay) -> UInt64 {
+        // Noon is within the day in UTC; zones are at most fourteen hours away.
+        let midday = UInt64(clamping: Int64(day.number) * 86_400_000 + 43_200_000)
+        var low = midday - min(midday, 129_600_000)
+        var high = midday + 129_600_000
+        while low < high {
+            let middle = low + (high - low) / 2
+            if dayOf(middle) > day { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    private static func times(_ days: Int, _ factor: Int) -> Int {
+        let (product, isOverflow) = days.multipliedReportingOverflow(by: factor)
+        return isOverflow ? Int.max / 2 : product
+    }
+}

@@ -1,0 +1,180 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import SQLiteLog
+
+/// Collects, while heads are projected, of whom what is summed up has to be made anew.
+final class AffectedPeople {
+    /// Whose touches changed.
+    var touched: Set<EntityID> = []
+    /// Whose rhythm may have changed: rows of cards.
+    var rhythms: Set<Int64> = []
+    /// The tags that cadences spoke of before any of them changed; nil while none did.
+    var earlierRuleTags: [String]?
+    /// The tags that cadences speak of; nil until somebody asks.
+    var ruleTags: [String]?
+}
+
+extension Projector {
+    /// Sums up the touches with the people that a touch names, or named before.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func projectTouches(with people: Set<EntityID>) throws {
+        for person in people {
+            // A touch may come before the card of whom it was with.
+            let canonical = try session.canonical(of: try session.makeRow(of: person))
+            affected.rhythms.insert(canonical)
+            let members = try session.members(of: canonical)
+            for member in members where member != canonical {
+                try session.statement("DELETE FROM touched WHERE entity = ?").run(.integer(member))
+                affected.rhythms.insert(member)
+            }
+            guard let summary = try touchSummary(members) else {
+                try session.statement("DELETE FROM touched WHERE entity = ?")
+                    .run(.integer(canonical))
+                continue
+            }
+            try session.statement(
+                """
+                INSERT OR REPLACE INTO touched (entity, first, last, count, unanswered)
+                VALUES (?, ?, ?, ?, ?)
+                """
+            ).run(
+                .integer(canonical), summary.firstMilliseconds.map { .number($0) } ?? .null,
+                summary.lastMilliseconds.map { .number($0) } ?? .null,
+                .integer(Int64(summary.count)), .integer(Int64(summary.unanswered)))
+        }
+    }
+
+    /// What the touches with the cards of one person amount to; nil without any.
+    ///
+    /// `TouchSummary` is the law; this says the same from the marks of the links, which lie
+    /// together, by person and time.
+    private func touchSummary(_ cards: [Int64]) throws -> TouchSummary? {
+        let links = try session.statement(
+            """
+            SELECT entity, at, mark FROM item_link
+            WHERE other = ? AND kind = 'touch' AND field = 'with'
+            """)
+        var seen: Set<Int64> = []
+        var first: UInt64?
+        var last: UInt64?
+        var answered: UInt64?
+        var attempts: [UInt64] = []
+        var count = 0
+        for card in cards {
+            try links.rows(.id(try session.entity(inRow: card))) { row in
+                // A touch that names two cards of one person is one.
+                guard cards.count == 1 || seen.insert(row.integer(0)).inserted else { return true }
+                let at = row.number(1)
+                let mark = row.integer(2)
+                count += 1
+                if mark & 1 != 0 {
+                    first = min(first ?? at, at)
+                    last = max(last ?? at, at)
+                }
+                if mark & 2 != 0 {
+                    attempts.append(at)
+                } else {
+                    answered = max(answered ?? at, at)
+                }
+                return true
+            }
+        }
+        guard count > 0 else { return nil }
+        let unanswered = attempts.count { at in answered.map { at > $0 } ?? true }
+        return TouchSummary(
+            firstMilliseconds: first, lastMilliseconds: last, count: count, unanswered: unanswered)
+    }
+
+    /// Whether a touch with somebody is summed up.
+    ///
+    /// - Throws: `DatabaseError`.
+    func isTouched(_ row: Int64) throws -> Bool {
+        try session.statement("SELECT 1 FROM touched WHERE entity = ?")
+            .first(.integer(row)) { _ in true } ?? false
+    }
+
+    /// Those of the tags on a card that cadences speak of.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func ruleTags(of view: PersonView) throws -> Set<String> {
+        guard !view.tags.isEmpty else { return [] }
+        let tags = try ruleTags()
+        return tags.isEmpty ? [] : Set(view.tags.map { $0.lowercased() }).intersection(tags)
+    }
+
+    /// Whether a group card names somebody, while cadences speak of groups.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func isInGroupOfRule(_ row: Int64) throws -> Bool {
+        try !ruleTags().isEmpty && !session.namesOfGroupCards(naming: row).isEmpty
+    }
+
+    /// Has the rhythms of those whom a group card names made anew, while cadences speak of groups;
+    /// does nothing for a row that is no group's.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func affectMembers(ofGroup row: Int64) throws {
+        guard try !ruleTags().isEmpty else { return }
+        let members = try session.statement(GroupTable.members(ofCardAt: "?1"))
+            .all(.integer(row)) { $0.integer(0) }
+        affected.rhythms.formUnion(members)
+    }
+
+    /// Notes of which tags cadences speak, before one of them changes.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func noteRuleTags() throws {
+        if affected.earlierRuleTags == nil { affected.earlierRuleTags = try ruleTags() }
+        affected.ruleTags = nil
+    }
+
+    private func ruleTags() throws -> [String] {
+        if let tags = affected.ruleTags { return tags }
+        let tags = CadenceRules(try session.items(of: .cadence)).tags
+        affected.ruleTags = tags
+        return tags
+    }
+
+    /// Sorts in anew by rhythm and last touch whoever may have moved.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func projectRhythms() throws {
+        if let earlier = affected.earlierRuleTags {
+            affected.ruleTags = nil
+            for tag in try Set(earlier).symmetricDifference(ruleTags()) {
+                let rows = try session.statement(
+                    GroupTable.members(ofKeyAt: "?1")
+                ).all(.text(tag)) { $0.integer(0) }
+                affected.rhythms.formUnion(rows)
+            }
+        }
+        guard !affected.rhythms.isEmpty else { return }
+        let tags = try ruleTags()
+        let deletion = try session.statement("DELETE FROM rhythm WHERE entity = ?")
+        for row in affected.rhythms.sorted() {
+            try deletion.run(.integer(row))
+            if let facts = try session.rhythmFacts(ofRow: row) {
+                try insertRhythm(facts, row, tags)
+            }
+        }
+        affected.rhythms = []
+        affected.touched = []
+        affected.earlierRuleTags = nil
+    }
+
+    private func insertRhythm(_ facts: RhythmFacts, _ row: Int64, _ tags: [String]) throws {
+        let rhythm = ContactRhythm(facts, ruleTags: tags)
+        let strength = IntroductionSearch.ownStrength(
+            tier: facts.tier?.rawValue ?? "", touches: facts.touches.count)
+        // Who is in no row is plain: nothing was said of them, and no touch is written down.
+        guard strength != nil || facts.touches.count > 0 || rhythm?.isPlain != true else { return }
+        try session.statement(
+            "INSERT INTO rhythm (entity, manner, last, name, strength) VALUES (?, ?, ?, ?, ?)"
+        ).run(
+            .integer(row), rhythm.map { .text($0.key) } ?? .null,
+            facts.touches.lastMilliseconds.map { .number($0) } ?? .null, .text(facts.name),
+            strength.map { .integer(Int64($0)) } ?? .null)
+    }
+}

@@ -1,0 +1,147 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import Glibc
+import SQLiteReplica
+
+/// Writes a table down, an item a row: the way in for a history that another program kept.
+///
+/// The columns are the fields of the kind. A row that cannot be read is named and left out; the
+/// same table again changes nothing.
+struct ItemTable {
+    private let schema: ItemSchema
+    private let replica: Replica
+    private let reader: ItemValueReader
+    private let writer: ItemImport
+    private var people: [String: EntityID] = [:]
+    private var counts: [EntityID: Int] = [:]
+    private(set) var added = 0
+    private(set) var known = 0
+    /// What was left out, a sentence each, with its line.
+    private(set) var problems: [String] = []
+
+    private static let pieceBytes = 256 << 10
+
+    init(_ schema: ItemSchema, into replica: Replica) {
+        self.schema = schema
+        self.replica = replica
+        reader = ItemValueReader(replica: replica)
+        writer = ItemImport(into: replica, command: "new \(schema.kind.rawValue)")
+    }
+
+    /// Reads a whole file; `-` is standard input.
+    ///
+    /// - Throws: ``CommandError`` when it cannot be read, or has a column that is no field;
+    ///   ``ReplicaError``. What was committed stays.
+    mutating func read(_ path: String) throws {
+        let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { if descriptor > 0 { close(descriptor) } }
+        var bar = ProgressBar("Writing down")
+        defer { bar.finish() }
+        var table = TableReader()
+        var buffer = [UInt8](repeating: 0, count: Self.pieceBytes)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path) }
+            let rows = count == 0 ? table.finish() : table.feed(Array(buffer.prefix(count)))
+            try check(table.columns)
+            for row in rows { try take(row) }
+            bar.show(nil, "\(added + known) rows")
+            if count == 0 { break }
+        }
+        try writer.finish()
+    }
+
+    private func failure(_ path: String) -> CommandError {
+        CommandError(exit: .data, sentence: "\(path): \(String(cString: strerror(errno))).")
+    }
+
+    private func check(_ columns: [String]) throws {
+        for column in columns where !column.isEmpty {
+            guard schema.field(FieldName(rawValue: column)) == nil else { continue }
+            let names = schema.fields.map(\.name.rawValue).joined(separator: ", ")
+            throw CommandError(
+                exit: .usage,
+                sentence: "The column `\(column)` is no field; the fields are \(names).")
+        }
+    }
+
+    private mutating func take(_ row: TableReader.Row) throws {
+        do {
+            guard row.problems.isEmpty else {
+                throw CommandError(exit: .data, sentence: row.problems.joined(separator: "; "))
+            }
+            if try writer.take(try draft(row.cells)) { added += 1 } else { known += 1 }
+        } catch let error as CommandError {
+            problems.append("line \(row.line): \(error.sentence)")
+        }
+    }
+
+    private mutating func draft(_ cells: [String: String]) throws -> ItemDraft {
+        for field in schema.fields where field.isRequired && cells[field.name.rawValue] == nil {
+            throw CommandError(exit: .data, sentence: "`\(field.name.rawValue)` is missing.")
+        }
+        // Written down first without an id, which is derived from what was said.
+        var values = ItemDraft(id: EntityID(value: 0), kind: schema.kind)
+        for field in schema.fields {
+            guard let text = cells[field.name.rawValue] else { continue }
+            switch field.type {
+            case .people:
+                for name in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
+                    values.insert(field.name.rawValue, try person(String(name)))
+                }
+            case .person: values.set(field.name.rawValue, entity: try person(text))
+            default: values.set(field.name.rawValue, bytes: try reader.value(text, for: field))
+            }
+        }
+        try ItemRules.check(values, schema, replica)
+        return values.renamed(identity(values))
+    }
+
+    /// Whom a name means; each is looked for once.
+    private mutating func person(_ name: String) throws -> EntityID {
+        let name = name.trimmed
+        if let found = people[name] { return found }
+        guard case .one(let person) = try replica.lookUp(name) else {
+            throw CommandError(
+                exit: .nothingFound, sentence: "“\(name)” is nobody, or could be several people.")
+        }
+        people[name] = person.id
+        return person.id
+    }
+
+    private mutating func identity(_ draft: ItemDraft) -> EntityID {
+        let first = identity(draft, 0)
+        let count = counts[first, default: 0]
+        counts[first] = count + 1
+        return count == 0 ? first : identity(draft, count)
+    }
+
+    private func identity(_ draft: ItemDraft, _ count: Int) -> EntityID {
+        guard schema.kind == .touch else {
+            let said = draft.edits.map { edit in
+                edit.cell.field.rawValue + "=" + Hexadecimal.encode(edit.value)
+            }
+            return replica.derivedID(
+                schema.kind.rawValue, said.joined(separator: ","), String(count))
+        }
+        var item = Item(id: draft.id, kind: .touch)
+        for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        return replica.touchIdentity(
+            with: item.entities("with"), on: LocalTime.day(of: item.instant("at") ?? 0),
+            type: item.text("type"), count: count)
+    }
+}
+
+extension Replica {
+    /// The same coffee written down on two machines is one: the id says who, what and which day,
+    /// and the how-maniest of its kind it is.
+    func touchIdentity(
+        with people: [EntityID], on day: CivilDay, type: String, count: Int
+    ) -> EntityID {
+        let who = people.map(\.description).sorted().joined(separator: ",")
+        return derivedID("touch", who, day.description, type, String(count))
+    }
+}

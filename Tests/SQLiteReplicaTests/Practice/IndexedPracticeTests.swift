@@ -1,0 +1,197 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import Testing
+
+@testable import SQLiteReplica
+
+/// What is read from tables made for it equals what the pure rules say of the whole book.
+@Suite struct IndexedPracticeTests {
+    private static let seeds: Range<UInt64> = 0..<4
+
+    private func eachStage(
+        _ seed: UInt64, _ body: (Replica) throws -> Void
+    ) throws {
+        var life = try RandomPractice(seed: seed)
+        for _ in 0..<3 {
+            try life.live(steps: 60)
+            for machine in life.machines { try body(machine) }
+        }
+        for first in life.machines {
+            for second in life.machines where first !== second {
+                for space in [Bench.personal, Bench.team] {
+                    try first.send(to: second, space: space)
+                }
+            }
+        }
+        for machine in life.machines { try body(machine) }
+    }
+
+    private static func lines(_ contacts: some Sequence<DueContact>) -> String {
+        contacts.map {
+            "\($0.person.description.prefix(4)) \($0.name) \($0.due)\($0.isLate ? " late" : "") "
+                + $0.reasons.joined(separator: "; ")
+        }.joined(separator: "\n")
+    }
+
+    @Test(arguments: seeds)
+    func `Who is due is what the rules say of everybody, in the same order`(seed: UInt64) throws {
+        try eachStage(seed) { machine in
+            let law = try LawOfTheBook(machine)
+            let rules = CadenceRules(try machine.items(of: .cadence))
+            let found = try machine.due(
+                rules, today: RandomPractice.today, dayOf: RandomPractice.dayOf)
+            #expect(Self.lines(found.contacts) == Self.lines(law.due(rules)))
+            #expect(found.count == found.contacts.count)
+            for limit in [0, 1, 3] {
+                let first = try machine.due(
+                    rules, today: RandomPractice.today, limit: limit,
+                    dayOf: RandomPractice.dayOf)
+                #expect(Self.lines(first.contacts) == Self.lines(found.contacts.prefix(limit)))
+                #expect(first.count == found.count)
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `What is open by a day is what is not over in the whole list`(seed: UInt64) throws {
+        try eachStage(seed) { machine in
+            for schema in ItemCatalogue.schemas {
+                let day = RandomPractice.today.adding(days: 3)
+                let law = try machine.items(of: schema.kind).filter { item in
+                    schema.openBy(item).map { $0 <= day.description } ?? false
+                }.sorted { left, right in
+                    let days = [left, right].map { ($0.text("by").isEmpty ? "9" : $0.text("by")) }
+                    return (days[0], left.instant("at") ?? 0, left.id)
+                        < (days[1], right.instant("at") ?? 0, right.id)
+                }
+                #expect(try machine.openItems(of: schema.kind, by: day) == law)
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `Ways cost what the cheapest ways over all written relations cost`(seed: UInt64) throws {
+        try eachStage(seed) { machine in
+            let law = try LawOfTheBook(machine)
+            for person in try machine.people().map(\.id).prefix(8) {
+                for maximum in [2, 6] {
+                    let ways = try machine.ways(to: person, count: 3, maximumHandshakes: maximum)
+                    let costs = ways.map { way in
+                        way.strengths.map(IntroductionSearch.cost).reduce(0, +)
+                    }
+                    #expect(costs == law.costs(to: person, count: 3, maximum: maximum))
+                    #expect(ways.allSatisfy(law.holds))
+                    #expect(Set(ways.compactMap(\.people.first?.id)).count == ways.count)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `A book about somebody says of them what the whole book says`(seed: UInt64) throws {
+        try eachStage(seed) { machine in
+            let law = try LawOfTheBook(machine)
+            for person in try machine.people().map(\.id) {
+                let book = try machine.practiceBook(
+                    about: [person], today: RandomPractice.today, minutesEast: 0)
+                #expect(book.closeness(to: person) == law.book.closeness(to: person))
+                #expect(Balance(with: person, in: book) == Balance(with: person, in: law.book))
+                #expect(
+                    AskGuard(asking: person, in: book) == AskGuard(asking: person, in: law.book))
+                for schema in ItemCatalogue.schemas {
+                    let kind = schema.kind.rawValue
+                    #expect(
+                        book.items(kind, naming: person) == law.book.items(kind, naming: person))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `Made anew from the log, every table is as it was`(seed: UInt64) throws {
+        var life = try RandomPractice(seed: seed)
+        try life.live(steps: 180)
+        for machine in life.machines {
+            let findings = try machine.examine()
+            #expect(findings.filter { !$0.isGood }.map(\.detail).isEmpty)
+        }
+    }
+}
+
+/// What the pure rules say of one replica's whole book.
+private struct LawOfTheBook {
+    let book: PracticeBook
+    let facts: [RhythmFacts]
+    private let ties: [EntityID: [(other: EntityID, strength: Int)]]
+
+    init(_ replica: Replica) throws {
+        let book = try replica.practiceBook(today: RandomPractice.today, minutesEast: 0)
+        self.book = book
+        facts = try replica.people().map { person in
+            RhythmFacts(
+                person: person.id, name: person.name, tier: Tier(rawValue: person.tier),
+                tags: try replica.details(of: person.id)?.view.tags ?? [],
+                overlay: try replica.overlay(of: person.id),
+                touches: TouchSummary(book.touches(with: person.id)))
+        }
+        var ties: [EntityID: [(other: EntityID, strength: Int)]] = [:]
+        for item in book.items("relation") + book.items("intro") {
+            let isTie =
+                item.kind.rawValue == "intro"
+                ? item.text("status") == "made" : item.text("to").isEmpty
+            guard isTie, let a = item.entity("a"), let b = item.entity("b"), a != b else {
+                continue
+            }
+            let strength = min(max(item.number("strength") ?? 50, 1), 100)
+            let sure = max(strength * min(max(item.number("confidence") ?? 100, 0), 100) / 100, 1)
+            ties[a, default: []].append((b, sure))
+            ties[b, default: []].append((a, sure))
+        }
+        self.ties = ties
+    }
+
+    func due(_ rules: CadenceRules) -> [DueContact] {
+        facts.compactMap {
+            DueContact($0, rules, today: RandomPractice.today, dayOf: RandomPractice.dayOf)
+        }.sorted(by: DueContact.precedes)
+    }
+
+    private func ownStrength(_ person: EntityID) -> Int? {
+        facts.first { $0.person == person }.flatMap {
+            IntroductionSearch.ownStrength(
+                tier: $0.tier?.rawValue ?? "", touches: $0.touches.count)
+        }
+    }
+
+    /// The costs of the cheapest ways, by looking at every way of so many handshakes.
+    func costs(to wanted: EntityID, count: Int, maximum: Int) -> [Int] {
+        var cheapest: [EntityID: Int] = [wanted: 0]
+        for _ in 1..<maximum {
+            var next = cheapest
+            for (person, cost) in cheapest {
+                for tie in ties[person] ?? [] {
+                    let sum = cost + IntroductionSearch.cost(ofStrength: tie.strength)
+                    next[tie.other] = min(next[tie.other] ?? .max, sum)
+                }
+            }
+            cheapest = next
+        }
+        cheapest[wanted] = nil
+        let ways = cheapest.compactMap { person, cost in
+            ownStrength(person).map { cost + IntroductionSearch.cost(ofStrength: $0) }
+        }
+        return Array(ways.sorted().prefix(count))
+    }
+
+    /// Whether every step of a way was written down.
+    func holds(_ way: NamedWay) -> Bool {
+        guard let first = way.people.first, ownStrength(first.id) == way.strengths.first else {
+            return false
+        }
+        return zip(zip(way.people, way.people.dropFirst()), way.strengths.dropFirst()).allSatisfy {
+            step, strength in
+            (ties[step.0.id] ?? []).contains { $0.other == step.1.id && $0.strength == strength }
+        }
+    }
+}
