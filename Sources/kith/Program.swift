@@ -135,7 +135,7 @@ struct Kith: ParsableCommand {
                 name: "People:",
                 subcommands: [
                     Add.self, Show.self, List.self, Find.self, Edit.self, Note.self,
-                    TierCommand.self, Remove.self, Restore.self,
+                    TierCommand.self, Remove.self, Restore.self, Purge.self,
                     Dupes.self, Merge.self, Unmerge.self, Occasions.self, Greet.self,
                     Verify.self, Photo.self,
                 ]),
