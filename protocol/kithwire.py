@@ -108,6 +108,35 @@ def encode_change(change):
     return out
 
 
+def encode_run(replica, first, before, items):
+    """items: bytes of a change, or (digest, whether the transaction ends) of an erased one."""
+    out = member(1, replica) + member(2, first) + member(3, before)
+    for item in items:
+        out += nested(4, b"" if isinstance(item, tuple) else item)
+    for digest, ends in (item for item in items if isinstance(item, tuple)):
+        out += nested(5, member(1, digest) + member(2, ends))
+    return out
+
+
+def decode_run(data):
+    """Replica, first sequence, chain before, and items as encode_run takes them (SYNC-17)."""
+    fields = members(data)
+    one = dict(fields)
+    left = [dict(members(value)) for number, value in fields if number == 5]
+    items = []
+    for value in (value for number, value in fields if number == 4):
+        if value:
+            items.append(value)
+            continue
+        if not left or len(left[0].get(1, b"")) != 32:
+            raise WireError("bad_message")
+        entry = left.pop(0)
+        items.append((entry[1], bool(entry.get(2, 0))))
+    if left:
+        raise WireError("bad_message")
+    return one[1], one[2], one[3], items
+
+
 def decode_change(data):
     change = dict(timestamp=0, index=0, count=1, entity=b"", kind="", field="", element=b"",
                   verb=0, value=b"", replaces=[], observed=[])
@@ -139,7 +168,12 @@ def chain_seed(space, replica):
 
 
 def chain_next(before, data):
-    return sha(before + data)
+    return chain_over(before, sha(data))
+
+
+def chain_over(before, digest):
+    """The same for a change of which only the digest is left (LOG-11)."""
+    return sha(before + digest)
 
 
 def fingerprint(dot, data):
@@ -160,21 +194,20 @@ def cell_of(change):
     return change["entity"], change["field"], change["element"]
 
 
-def heads(changes):
-    """The dots of all heads of a set of changes, given by dot (MERGE-1, MERGE-8)."""
-    replaced = {(cell_of(c), dot) for own, c in changes.items() for dot in c["replaces"]
-                if dot != own}
+def covered(changes):
+    """The dots that a purge of the set covers, all given by dot (MERGE-8)."""
     purged = [(c["entity"], dict(c["observed"])) for c in changes.values() if c["verb"] == 5]
-    result = []
-    for dot, change in changes.items():
-        if (cell_of(change), dot) in replaced:
-            continue
-        if change["field"] != "life" and any(
-                entity == change["entity"] and seen.get(dot[0], 0) >= dot[1]
-                for entity, seen in purged):
-            continue
-        result.append(dot)
-    return sorted(result)
+    return {dot for dot, change in changes.items() if change["field"] != "life" and any(
+        entity == change["entity"] and seen.get(dot[0], 0) >= dot[1] for entity, seen in purged)}
+
+
+def heads(changes):
+    """The dots of all heads of a set of whole changes, given by dot (MERGE-1, MERGE-8)."""
+    gone = covered(changes)
+    left = {dot: change for dot, change in changes.items() if dot not in gone}
+    replaced = {(cell_of(c), dot) for own, c in left.items() for dot in c["replaces"]
+                if dot != own}
+    return sorted(dot for dot, c in left.items() if (cell_of(c), dot) not in replaced)
 
 
 def rank(dot, change):

@@ -47,10 +47,27 @@ class Peer:
                        "replica": os.urandom(16).hex(), "log": [], "cursor": None}
         self.save()
 
-    # The log: [replica, sequence, bytes] in the order of arrival.
+    # The log: [replica, sequence, bytes] in the order of arrival; of an erased change (LOG-11) its
+    # digest and whether its transaction ends there, as a list, stand in place of the bytes.
 
     def log(self):
-        return [((bytes.fromhex(r), s), bytes.fromhex(b)) for r, s, b in self.state["log"]]
+        return [((bytes.fromhex(r), s), (bytes.fromhex(b[0]), b[1]) if isinstance(b, list)
+                 else bytes.fromhex(b)) for r, s, b in self.state["log"]]
+
+    def whole(self):
+        return {dot: data for dot, data in self.log() if isinstance(data, bytes)}
+
+    def changes(self):
+        return {dot: wire.decode_change(data) for dot, data in self.whole().items()}
+
+    def erase(self):
+        """Forgets the bytes of all that a purge covers."""
+        gone = wire.covered(changes := self.changes())
+        for row in self.state["log"]:
+            dot = (bytes.fromhex(row[0]), row[1])
+            if dot in gone and isinstance(row[2], str):
+                ends = changes[dot]["index"] + 1 == changes[dot]["count"]
+                row[2] = [wire.sha(bytes.fromhex(row[2])).hex(), ends]
 
     def held(self):
         held = {}
@@ -60,14 +77,15 @@ class Peer:
 
     def chain(self, replica, until):
         chain = wire.chain_seed(bytes.fromhex(self.state["space"]), replica)
-        for dot, data in sorted(self.log()):
+        for dot, data in sorted(self.log(), key=lambda row: row[0]):
             if dot[0] == replica and dot[1] <= until:
-                chain = wire.chain_next(chain, data)
+                digest = data[0] if isinstance(data, tuple) else wire.sha(data)
+                chain = wire.chain_over(chain, digest)
         return chain
 
     def append(self, entity, text):
         own, held = bytes.fromhex(self.state["replica"]), self.held()
-        changes = {dot: wire.decode_change(data) for dot, data in self.log()}
+        changes = self.changes()
         cell = (entity, "text", b"")
         seen = [d for d in wire.heads(changes) if wire.cell_of(changes[d]) == cell]
         last = max([c["timestamp"] for c in changes.values()], default=0)
@@ -78,10 +96,9 @@ class Peer:
         self.state["log"].append(row)
 
     def run(self, replica, after):
-        rows = [data for dot, data in sorted(self.log()) if dot[0] == replica and dot[1] > after]
-        return (wire.member(1, replica) + wire.member(2, after + 1)
-                + wire.member(3, self.chain(replica, after))
-                + b"".join(wire.nested(4, data) for data in rows))
+        rows = [data for dot, data in sorted(self.log(), key=lambda row: row[0])
+                if dot[0] == replica and dot[1] > after]
+        return wire.encode_run(replica, after + 1, self.chain(replica, after), rows)
 
     def sync(self):
         server, sent = {}, False
@@ -99,7 +116,8 @@ class Peer:
             fields = dict(reply)
             server = dict(wire.decode_dot(v) for n, v in reply if n == 2)
             for run in (v for n, v in reply if n == 3):
-                self.take(wire.members(run))
+                self.take(wire.decode_run(run))
+            self.erase()
             self.state["cursor"] = fields[4].hex()
             sent = True
             if not fields.get(5) and server == self.held():
@@ -109,20 +127,21 @@ class Peer:
             raise SystemExit("the state hash differs")
 
     def take(self, run):
-        fields = dict(run)
-        replica, sequence = fields[1], fields[2]
-        if fields[3] != self.chain(replica, sequence - 1):
+        replica, sequence, before, items = run
+        if before != self.chain(replica, sequence - 1):
             raise SystemExit("the chain hash differs")
-        for data in (v for n, v in run if n == 4):
-            self.state["log"].append([replica.hex(), sequence, data.hex()])
+        held = self.held().get(replica, 0)
+        for item in items:
+            if sequence > held:
+                kept = [item[0].hex(), item[1]] if isinstance(item, tuple) else item.hex()
+                self.state["log"].append([replica.hex(), sequence, kept])
             sequence += 1
 
     def state_hash(self):
-        encoded = dict(self.log())
-        return wire.state_hash({d: wire.decode_change(b) for d, b in encoded.items()}, encoded)
+        return wire.state_hash(self.changes(), self.whole())
 
     def show(self):
-        changes = {dot: wire.decode_change(data) for dot, data in self.log()}
+        changes = self.changes()
         cells = {}
         for dot in wire.heads(changes):
             cells.setdefault(wire.cell_of(changes[dot]), []).append(dot)

@@ -68,12 +68,28 @@ package struct Cell: Hashable, Sendable {
         return Difference(removed: removed, inserted: change.dot)
     }
 
-    /// Drops the heads that a purge covers.
+    /// Makes a cell anew from all its changes that are neither erased nor covered by a purge.
     ///
-    /// - Returns: The dots of the heads that went.
-    package mutating func erase(coveredBy observed: VersionVector) -> [Dot] {
-        let erased = heads.filter { observed.covers($0.dot) }.map(\.dot)
-        heads.removeAll { observed.covers($0.dot) }
-        return erased
+    /// What a purge covers has no effect at all (MERGE-8): what it replaced is a head again,
+    /// unless that is covered too.
+    ///
+    /// - Parameters:
+    ///   - changes: Changes of this cell, each once, in any order.
+    ///   - isHeld: Whether a change is held, in whatever form: only others are awaited.
+    /// - Throws: What `isHeld` throws.
+    package init(
+        of changes: some Collection<Change>, isHeld: (Dot) throws -> Bool
+    ) rethrows {
+        var replaced: Set<Dot> = []
+        for change in changes {
+            replaced.formUnion(change.replaces.lazy.filter { $0 != change.dot })
+        }
+        heads = changes.filter { !replaced.contains($0.dot) }.map { Head($0) }
+        awaited = try replaced.filter { try !isHeld($0) }
+    }
+
+    /// Notes that a change came of which only the digest is left: it is awaited no more.
+    package mutating func passOver(_ dot: Dot) {
+        awaited.remove(dot)
     }
 }

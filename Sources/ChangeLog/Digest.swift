@@ -44,7 +44,9 @@ package struct DigestFunction: Sendable {
 /// The running hash over one author's changes in one space (LOG-4).
 ///
 ///     h(0) = SHA-256("kith chain" || space || replica)
-///     h(n) = SHA-256(h(n-1) || bytes(n))
+///     h(n) = SHA-256(h(n-1) || d(n)),  d(n) = SHA-256(bytes(n))
+///
+/// It runs over digests, so that it can still be followed where bytes were erased (LOG-11).
 package struct ChainHash: Hashable, Sendable {
     package let digest: ContentDigest
 
@@ -57,8 +59,15 @@ package struct ChainHash: Hashable, Sendable {
         self.digest = digest(Array("kith chain".utf8) + space.bytes + replica.bytes)
     }
 
+    /// The hash after one more change, given the digest of the change's encoded bytes.
+    package func extended(
+        by changeDigest: ContentDigest, using digest: DigestFunction
+    ) -> ChainHash {
+        ChainHash(digest: digest(self.digest.bytes + changeDigest.bytes))
+    }
+
     /// The hash after one more change, given the change's encoded bytes.
     package func extended(by changeBytes: [UInt8], using digest: DigestFunction) -> ChainHash {
-        ChainHash(digest: digest(self.digest.bytes + changeBytes))
+        extended(by: digest(changeBytes), using: digest)
     }
 }

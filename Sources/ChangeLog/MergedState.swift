@@ -5,15 +5,14 @@
 package struct MergedState: Sendable {
     /// The cells of each entity, its life cell included.
     package private(set) var cellsByEntity: [EntityID: [CellAddress: Cell]] = [:]
-    /// The kind each entity was last said to have; the author of the greatest dot decides.
-    package private(set) var kindByEntity: [EntityID: EntityKind] = [:]
     /// What has been held of each author, without gaps.
     package private(set) var held = VersionVector()
     /// The sum over all live heads.
     package private(set) var hash = StateHash()
 
     private var fingerprints: [Dot: HeadFingerprint] = [:]
-    private var kindDots: [EntityID: Dot] = [:]
+    /// The changes that are neither erased nor covered by a purge.
+    private var changesByCell: [CellAddress: [Dot: EncodedChange]] = [:]
     private var purges: [EntityID: VersionVector] = [:]
     private let digest: DigestFunction
 
@@ -26,19 +25,38 @@ package struct MergedState: Sendable {
     /// - Returns: Whether the change was new and in sequence.
     @discardableResult
     package mutating func merge(_ encoded: EncodedChange) -> Bool {
-        let change = encoded.change
-        guard change.dot.sequence == held[change.dot.replica] + 1 else { return false }
-        var cell = cellsByEntity[change.cell.entity]?[change.cell] ?? Cell()
-        let difference = cell.merge(change, held: held)
-        held.insert(change.dot)
-        forget(difference.removed)
-        if difference.inserted != nil {
-            remember(encoded)
+        merge(.whole(encoded))
+    }
+
+    /// Merges one change, whole or erased; one that is held already, or leaves a gap, changes nothing.
+    ///
+    /// - Returns: Whether the change was new and in sequence.
+    @discardableResult
+    package mutating func merge(_ logged: LoggedChange) -> Bool {
+        guard logged.dot.sequence == held[logged.dot.replica] + 1 else { return false }
+        switch logged {
+        case .whole(let encoded) where !isErased(encoded.change): mergeWhole(encoded)
+        default: passOver(logged.dot)
         }
-        noteKind(of: change)
-        cellsByEntity[change.cell.entity, default: [:]][change.cell] = cell
-        erase(after: change)
         return true
+    }
+
+    /// Takes the bytes of a change that was held without them, unless a purge covers it (LOG-12).
+    ///
+    /// - Returns: Whether the change is held whole now.
+    @discardableResult
+    package mutating func complete(_ encoded: EncodedChange) -> Bool {
+        let change = encoded.change
+        guard held.covers(change.dot), !isErased(change) else { return false }
+        changesByCell[change.cell, default: [:]][change.dot] = encoded
+        if change.verb == .purge { purge(change) }
+        makeAnew(change.cell)
+        return true
+    }
+
+    /// Whether a purge that is held covers a change, so that its bytes are to be erased (LOG-11).
+    package func isErased(_ change: Change) -> Bool {
+        change.cell.field != .life && purges[change.cell.entity]?.covers(change.dot) ?? false
     }
 
     /// The heads of one cell, in no particular order.
@@ -61,11 +79,28 @@ package struct MergedState: Sendable {
         }.sorted { ($0.cell, $0.dot) < ($1.cell, $1.dot) }
     }
 
-    private mutating func noteKind(of change: Change) {
-        let entity = change.cell.entity
-        if let known = kindDots[entity], change.dot < known { return }
-        kindDots[entity] = change.dot
-        kindByEntity[entity] = change.kind
+    private mutating func mergeWhole(_ encoded: EncodedChange) {
+        let change = encoded.change
+        var cell = cellsByEntity[change.cell.entity]?[change.cell] ?? Cell()
+        let difference = cell.merge(change, held: held)
+        held.insert(change.dot)
+        forget(difference.removed)
+        if difference.inserted != nil {
+            remember(encoded)
+        }
+        cellsByEntity[change.cell.entity, default: [:]][change.cell] = cell
+        changesByCell[change.cell, default: [:]][change.dot] = encoded
+        if change.verb == .purge { purge(change) }
+    }
+
+    /// Counts a change that has no effect.
+    private mutating func passOver(_ dot: Dot) {
+        held.insert(dot)
+        for (entity, cells) in cellsByEntity {
+            for (address, cell) in cells where cell.awaited.contains(dot) {
+                cellsByEntity[entity]?[address]?.passOver(dot)
+            }
+        }
     }
 
     private mutating func remember(_ encoded: EncodedChange) {
@@ -85,18 +120,23 @@ package struct MergedState: Sendable {
     }
 
     /// A purge erases what it covers, whether held already or arriving later (MERGE-8).
-    private mutating func erase(after change: Change) {
+    private mutating func purge(_ change: Change) {
         let entity = change.cell.entity
-        if change.verb == .purge {
-            purges[entity, default: VersionVector()].formUnion(change.observed)
+        purges[entity, default: VersionVector()].formUnion(change.observed)
+        for address in (cellsByEntity[entity] ?? [:]).keys where address.field != .life {
+            let whole = changesByCell[address] ?? [:]
+            changesByCell[address] = whole.filter { !isErased($0.value.change) }
+            makeAnew(address)
         }
-        guard let purged = purges[entity], let cells = cellsByEntity[entity] else { return }
-        let touched = change.verb == .purge ? Array(cells.keys) : [change.cell]
-        for address in touched where address.field != .life {
-            guard var cell = cells[address] else { continue }
-            let erased = cell.erase(coveredBy: purged)
-            forget(erased)
-            cellsByEntity[entity]?[address] = cell
+    }
+
+    private mutating func makeAnew(_ address: CellAddress) {
+        let changes = changesByCell[address] ?? [:]
+        forget((cellsByEntity[address.entity]?[address]?.heads ?? []).map(\.dot))
+        let cell = Cell(of: changes.values.map(\.change)) { held.covers($0) }
+        for head in cell.heads {
+            if let encoded = changes[head.dot] { remember(encoded) }
         }
+        cellsByEntity[address.entity, default: [:]][address] = cell
     }
 }

@@ -46,6 +46,7 @@ package final class LogDatabase {
                 sql: """
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
                     PRAGMA cache_size = -\(cacheKibibytes);
                     PRAGMA wal_autocheckpoint = \(role == .writer ? 4_000 : 0);
                     """)
@@ -100,6 +101,31 @@ package final class LogDatabase {
             throw DatabaseError(resultCode: .SQLITE_READONLY)
         }
         try queue.write { try $0.execute(sql: sql) }
+    }
+
+    /// Writes the file anew and empties the write-ahead log, if bytes were erased since (LOG-11).
+    ///
+    /// `secure_delete` overwrites a row where it lies. Older copies of it can lie in the free space
+    /// of pages that were split, and in the segments of a full-text index: they go with the file.
+    ///
+    /// - Parameter optimization: What to run before, such as the merge of a full-text index.
+    /// - Returns: Whether nothing is left to scrub; false while another process reads.
+    /// - Throws: `DatabaseError`; the file stays as it was then, and is scrubbed another time.
+    @discardableResult
+    package func scrub(after optimization: String? = nil) throws -> Bool {
+        guard case .queue(let queue) = connection else { return true }
+        let isDue = try read { try $0.mustScrub() }
+        guard isDue else { return true }
+        return try queue.inDatabase { database in
+            if let optimization { try database.execute(sql: optimization) }
+            sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 1)
+            defer { sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0) }
+            try database.execute(sql: "VACUUM")
+            let isBusy = try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            guard isBusy == 0 else { return false }
+            try database.execute(sql: "DELETE FROM scrub")
+            return true
+        }
     }
 
     private func session(of database: Database) throws -> Session {

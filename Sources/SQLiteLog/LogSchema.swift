@@ -25,12 +25,14 @@ package enum LogSchema {
         ) STRICT;
 
         -- The log. `chain` is the author's chain hash after the change, kept where a transaction
-        -- ends: there, and only there, a page may begin or end.
+        -- ends: there, and only there, a page may begin or end. Of an erased change the digest of
+        -- its bytes is left.
         CREATE TABLE change (
             author INTEGER NOT NULL,
             sequence INTEGER NOT NULL CHECK (sequence > 0),
-            bytes BLOB NOT NULL,
+            bytes BLOB,
             chain BLOB,
+            erased BLOB,
             PRIMARY KEY (author, sequence)
         ) STRICT, WITHOUT ROWID;
 
@@ -46,13 +48,14 @@ package enum LogSchema {
             PRIMARY KEY (entity, field, element, author, sequence)
         ) STRICT, WITHOUT ROWID;
 
-        -- Dots that are replaced though their changes have not arrived.
+        -- Dots that are replaced though their changes have not arrived, or came later.
         CREATE TABLE awaited (
             entity INTEGER NOT NULL,
             field INTEGER NOT NULL,
             element BLOB NOT NULL,
             author INTEGER NOT NULL,
             sequence INTEGER NOT NULL,
+            arrived INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (entity, field, element, author, sequence)
         ) STRICT, WITHOUT ROWID;
 
@@ -63,6 +66,11 @@ package enum LogSchema {
             sequence INTEGER NOT NULL,
             PRIMARY KEY (entity, author)
         ) STRICT, WITHOUT ROWID;
+
+        -- A row while the file may hold remains of what was erased: free space, moved rows.
+        CREATE TABLE scrub (
+            id INTEGER PRIMARY KEY CHECK (id = 1)
+        ) STRICT;
 
         """
 }

@@ -187,6 +187,17 @@ package struct SQLRow {
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    /// What a log keeps of a change, from the columns `bytes` and `erased` that follow each other.
+    ///
+    /// - Throws: ``DamagedDatabase`` when neither is there.
+    package func content(_ column: Int32) throws -> ChangeContent {
+        guard isNull(column) else { return .bytes(blob(column)) }
+        guard let digest = ContentDigest(bytes: blob(column + 1)) else {
+            throw DamagedDatabase(detail: "a change has neither bytes nor a digest")
+        }
+        return .erased(digest)
+    }
+
     /// Whether there is no value at all.
     package func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL

@@ -13,6 +13,19 @@ extension Session {
                 })
     }
 
+    /// Reads a change of the log, whole or erased.
+    ///
+    /// - Throws: ``DamagedDatabase``.
+    package static func logged(
+        _ content: ChangeContent, as dot: Dot, endsTransaction: Bool
+    ) throws -> LoggedChange {
+        switch content {
+        case .bytes(let bytes): .whole(try decode(bytes, as: dot))
+        case .erased(let digest):
+            .erased(ErasedChange(dot: dot, digest: digest, endsTransaction: endsTransaction))
+        }
+    }
+
     /// Reads a change of the log.
     ///
     /// - Throws: ``DamagedDatabase``.
@@ -24,17 +37,23 @@ extension Session {
         }
     }
 
-    /// Reads one change of the log by its name; nil when it is not held.
+    /// Reads one change of the log by its name; nil when it is not held, or erased.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     package func change(_ dot: Dot, in space: Int64) throws -> EncodedChange? {
-        let bytes = try statement(
+        try content(of: dot, in: space)?.bytes.map { try Self.decode($0, as: dot) }
+    }
+
+    /// What the log keeps of a change; nil when it is not held.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    package func content(of dot: Dot, in space: Int64) throws -> ChangeContent? {
+        try statement(
             """
-            SELECT bytes FROM change WHERE sequence = ? AND author =
+            SELECT bytes, erased FROM change WHERE sequence = ? AND author =
                 (SELECT id FROM author WHERE space = ? AND replica = ?)
             """
-        ).first(.number(dot.sequence), .integer(space), .id(dot.replica)) { $0.blob(0) }
-        return try bytes.map { try Self.decode($0, as: dot) }
+        ).first(.number(dot.sequence), .integer(space), .id(dot.replica)) { try $0.content(0) }
     }
 
     /// The names of the heads of a cell.
@@ -52,5 +71,19 @@ extension Session {
             .integer(entity), .integer(try makeRow(of: cell.field)),
             .blob(cell.element == .register ? [] : cell.element.bytes), .integer(space)
         ) { Dot(replica: try $0.id(0), sequence: try $0.sequence(1)) }
+    }
+
+    /// Whether the file may hold remains of what was erased.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func mustScrub() throws -> Bool {
+        try statement("SELECT 1 FROM scrub").first { _ in true } ?? false
+    }
+
+    /// Notes that the file holds remains of what was erased, until it is scrubbed.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func noteErased() throws {
+        try statement("INSERT OR IGNORE INTO scrub (id) VALUES (1)").run()
     }
 }

@@ -34,11 +34,11 @@ extension Session {
         }
         for (author, replica) in authors {
             var chain = ChainHash(seedOf: replica, in: space.space, using: digest)
-            for encoded in try changes(of: author, replica) {
-                chain = chain.extended(by: encoded.bytes, using: digest)
+            for logged in try changes(of: author, replica) {
+                chain = chain.extended(by: logged.content.digest(using: digest), using: digest)
                 let known = try log.author(replica, using: digest)
-                try log.merge(encoded, author: known, using: digest)
-                log.advance(to: encoded.change.dot, chain: chain)
+                try log.merge(logged, author: known, using: digest)
+                log.advance(to: logged.dot, chain: chain)
             }
         }
         log.setClock(space.clock)
@@ -58,16 +58,18 @@ extension Session {
     }
 
     /// The changes of an author up to the first gap.
-    private func changes(of author: Int64, _ replica: ReplicaID) throws -> [EncodedChange] {
-        var changes: [EncodedChange] = []
-        try statement("SELECT sequence, bytes FROM change WHERE author = ? ORDER BY sequence")
-            .rows(.integer(author)) { row in
-                guard row.number(0) == UInt64(changes.count) + 1 else { return false }
-                changes.append(
-                    try Self.decode(
-                        row.blob(1), as: Dot(replica: replica, sequence: row.number(0))))
-                return true
-            }
+    private func changes(of author: Int64, _ replica: ReplicaID) throws -> [LoggedChange] {
+        var changes: [LoggedChange] = []
+        try statement(
+            "SELECT sequence, bytes, erased, chain FROM change WHERE author = ? ORDER BY sequence"
+        ).rows(.integer(author)) { row in
+            guard row.number(0) == UInt64(changes.count) + 1 else { return false }
+            changes.append(
+                try Self.logged(
+                    row.content(1), as: Dot(replica: replica, sequence: row.number(0)),
+                    endsTransaction: !row.isNull(3)))
+            return true
+        }
         return changes
     }
 }

@@ -52,16 +52,16 @@ extension Session {
         var isFull = false
         try statement(
             """
-            SELECT sequence, bytes, chain FROM change
+            SELECT sequence, bytes, erased, chain FROM change
             WHERE author = ? AND sequence > ? ORDER BY sequence
             """
         ).rows(.integer(author), .number(start?.sequence ?? 0)) { row in
-            let endsTransaction = !row.isNull(2)
+            let endsTransaction = !row.isNull(3)
             let change = StoredChange(
-                dot: Dot(replica: replica, sequence: try row.sequence(0)), bytes: row.blob(1),
-                chainBefore: chain, endsTransaction: endsTransaction)
+                dot: Dot(replica: replica, sequence: try row.sequence(0)),
+                content: try row.content(1), chainBefore: chain, endsTransaction: endsTransaction)
             isFull = !page.add(change)
-            if endsTransaction, let digest = ContentDigest(bytes: row.blob(2)) {
+            if endsTransaction, let digest = ContentDigest(bytes: row.blob(3)) {
                 chain = ChainHash(digest: digest)
             }
             return !isFull

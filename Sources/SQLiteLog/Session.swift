@@ -48,6 +48,11 @@ package final class Session {
         newEntities.contains(entity)
     }
 
+    /// Takes the row of an entity for one that was known before: something was said of it.
+    package func noteKnown(_ entity: Int64) {
+        newEntities.remove(entity)
+    }
+
     /// The id of an entity's row.
     ///
     /// - Throws: ``DamagedDatabase`` when there is no such row.

@@ -7,16 +7,16 @@ package import SyncProtocol
 /// would hold. Nothing is final before ``finish()``.
 package final class SpaceLog {
     package let session: Session
-    package private(set) var space: LogSpace
-    package private(set) var touched: Set<Int64> = []
+    package internal(set) var space: LogSpace
+    package internal(set) var touched: Set<Int64> = []
     /// All heads of the entities that were met first, in the order in which they came; what is read
     /// from them need not be read from the tables.
     package private(set) var newHeads: [Int64: [Change]] = [:]
 
     private var authors: [ReplicaID: Author] = [:]
     private var changed: Set<ReplicaID> = []
-    private var mayAwait: Bool
-    private var mayBePurged: Bool
+    var mayAwait: Bool
+    var mayBePurged: Bool
     private let keepsNewHeads: Bool
     /// Met first, but some of their changes replaced others: read those from the tables.
     private var rewritten: Set<Int64> = []
@@ -40,7 +40,9 @@ package final class SpaceLog {
         self.keepsNewHeads = keepsNewHeads
         self.space = space
         mayAwait =
-            try session.statement("SELECT 1 FROM awaited LIMIT 1").first { _ in true } ?? false
+            try session.statement("SELECT 1 FROM awaited WHERE arrived = 0 LIMIT 1").first { _ in
+                true
+            } ?? false
         mayBePurged =
             try session.statement("SELECT 1 FROM purged LIMIT 1").first { _ in true } ?? false
     }
@@ -79,56 +81,84 @@ package final class SpaceLog {
     ///   - digest: SHA-256.
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     package func append(_ admitted: AdmittedChange, using digest: DigestFunction) throws {
-        let change = admitted.encoded.change
-        var author = try author(change.dot.replica, using: digest)
+        let logged = admitted.logged
+        var author = try author(logged.dot.replica, using: digest)
         let chain: SQLValue =
-            change.transaction.isLast ? .blob(admitted.chain.digest.bytes) : .null
+            logged.endsTransaction ? .blob(admitted.chain.digest.bytes) : .null
+        try store(logged, author, chain: chain)
+        try merge(logged, author: author, using: digest)
+        author.held = logged.dot.sequence
+        author.chain = admitted.chain
+        authors[logged.dot.replica] = author
+        changed.insert(logged.dot.replica)
+        guard let change = logged.whole?.change else { return }
+        space.clock = HybridClock(last: max(space.clock.last, change.timestamp))
+    }
+
+    private func store(_ logged: LoggedChange, _ author: Author, chain: SQLValue) throws {
+        let (bytes, erased): (SQLValue, SQLValue) =
+            switch logged.content {
+            case .bytes(let bytes): (.blob(bytes), .null)
+            case .erased(let digest): (.null, .blob(digest.bytes))
+            }
         // Behind a gap in a damaged log the same change may stand already.
         let stored = try session.statement(
             """
-            INSERT INTO change (author, sequence, bytes, chain) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET chain = excluded.chain WHERE bytes = excluded.bytes
+            INSERT INTO change (author, sequence, bytes, erased, chain) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET chain = excluded.chain
+            WHERE bytes IS excluded.bytes AND erased IS excluded.erased
             """
-        ).run(
-            .integer(author.row), .number(change.dot.sequence), .blob(admitted.encoded.bytes),
-            chain)
+        ).run(.integer(author.row), .number(logged.dot.sequence), bytes, erased, chain)
         guard stored == 1 else {
-            throw DamagedDatabase(detail: "another change is stored as \(change.dot)")
+            throw DamagedDatabase(detail: "another change is stored as \(logged.dot)")
         }
-        try merge(admitted.encoded, author: author, using: digest)
-        author.held = change.dot.sequence
-        author.chain = admitted.chain
-        authors[change.dot.replica] = author
-        changed.insert(change.dot.replica)
-        space.clock = HybridClock(last: max(space.clock.last, change.timestamp))
     }
 
     /// Merges a change that is in the log into the heads.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     package func merge(
+        _ logged: LoggedChange, author: Author, using digest: DigestFunction
+    ) throws {
+        switch logged {
+        case .erased(let erased): try passOver(erased.dot, author.row)
+        case .whole(let encoded):
+            if try isErased(encoded.change, author.row) {
+                try erase(encoded, author.row, using: digest)
+                try passOver(encoded.change.dot, author.row)
+            } else {
+                try merge(encoded, author: author, using: digest)
+            }
+        }
+    }
+
+    private func merge(
         _ encoded: EncodedChange, author: Author, using digest: DigestFunction
     ) throws {
         let change = encoded.change
         let entity = try session.makeRow(of: change.cell.entity)
-        let cell = CellKey(
-            entity: entity, field: try session.makeRow(of: change.cell.field),
-            element: change.cell.element == .register ? .blob([]) : .id(change.cell.element))
+        let cell = try key(of: change.cell, entity)
         if keepsNewHeads { noteNew(change, in: entity) }
         for dot in change.replaces where dot != change.dot {
             try replace(dot, in: cell, using: digest)
         }
         let isReplaced = try mayAwait && takeAwaited(change.dot, author.row, in: cell)
-        let isPurged =
-            try mayBePurged && change.cell.field != .life
-            && covers(entity, author.row, change.dot.sequence)
-        if !isReplaced, !isPurged {
+        if !isReplaced {
             try insertHead(encoded, author.row, in: cell, using: digest)
         }
         if change.verb == .purge {
             try purge(entity, covering: change.observed, using: digest)
         }
         touched.insert(entity)
+    }
+
+    /// The rows of a cell's address.
+    ///
+    /// - Throws: `DatabaseError`.
+    func key(of cell: CellAddress, _ entity: Int64) throws -> CellKey {
+        CellKey(
+            entity: entity, field: try session.makeRow(of: cell.field),
+            element: cell.element == .register ? .blob([]) : .id(cell.element))
     }
 
     /// Keeps a change of a new entity while all of its changes are heads.
@@ -183,7 +213,7 @@ package final class SpaceLog {
     // MARK: - Heads
 
     /// The address of a cell in rows.
-    private struct CellKey {
+    struct CellKey {
         let entity: Int64
         let field: Int64
         let element: SQLValue
@@ -206,20 +236,30 @@ package final class SpaceLog {
         }
         guard wasHead == nil, other.held < dot.sequence else { return }
         mayAwait = true
+        try noteReplaced(dot, in: cell, hasArrived: false, using: digest)
+    }
+
+    /// Notes a change that is replaced and that no head leads to.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func noteReplaced(
+        _ dot: Dot, in cell: CellKey, hasArrived: Bool, using digest: DigestFunction
+    ) throws {
         try session.statement(
             """
-            INSERT OR IGNORE INTO awaited (entity, field, element, author, sequence)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT OR IGNORE INTO awaited (entity, field, element, author, sequence, arrived)
+            VALUES (?, ?, ?, ?, ?, ?)
             """
         ).run(
-            .integer(cell.entity), .integer(cell.field), cell.element, .integer(other.row),
-            .number(dot.sequence))
+            .integer(cell.entity), .integer(cell.field), cell.element,
+            .integer(try author(dot.replica, using: digest).row), .number(dot.sequence),
+            .integer(hasArrived ? 1 : 0))
     }
 
     private func takeAwaited(_ dot: Dot, _ author: Int64, in cell: CellKey) throws -> Bool {
         try session.statement(
             """
-            DELETE FROM awaited
+            UPDATE awaited SET arrived = 1
             WHERE entity = ? AND field = ? AND element = ? AND author = ? AND sequence = ?
             """
         ).run(
@@ -227,7 +267,17 @@ package final class SpaceLog {
             .number(dot.sequence)) > 0
     }
 
-    private func insertHead(
+    /// Nobody waits for a change of which only the digest came.
+    private func passOver(_ dot: Dot, _ author: Int64) throws {
+        guard mayAwait else { return }
+        try session.statement("DELETE FROM awaited WHERE author = ? AND sequence = ?")
+            .run(.integer(author), .number(dot.sequence))
+    }
+
+    /// Makes a change a head and counts it in the state hash.
+    ///
+    /// - Throws: `DatabaseError`.
+    func insertHead(
         _ encoded: EncodedChange, _ author: Int64, in cell: CellKey, using digest: DigestFunction
     ) throws {
         let change = encoded.change
@@ -247,48 +297,14 @@ package final class SpaceLog {
     }
 
     /// Subtracts a head that goes, read as verb and fingerprint.
-    private func forget(_ row: SQLRow) throws {
+    ///
+    /// - Throws: ``DamagedDatabase``.
+    func forget(_ row: SQLRow) throws {
         guard let fingerprint = StateHash(bytes: row.blob(1)) else {
             throw DamagedDatabase(detail: "a fingerprint does not have 16 bytes")
         }
         if row.integer(0) != Int64(Verb.remove.rawValue) {
             space.stateHash.subtract(HeadFingerprint(value: fingerprint.sum))
-        }
-    }
-
-    // MARK: - Purge (MERGE-8)
-
-    private func covers(_ entity: Int64, _ author: Int64, _ sequence: UInt64) throws -> Bool {
-        try session.statement(
-            "SELECT 1 FROM purged WHERE entity = ? AND author = ? AND sequence >= ?"
-        ).first(.integer(entity), .integer(author), .number(sequence)) { _ in true } ?? false
-    }
-
-    private func purge(
-        _ entity: Int64, covering observed: VersionVector, using digest: DigestFunction
-    ) throws {
-        mayBePurged = true
-        let life = try session.makeRow(of: .life)
-        for dot in observed.dots {
-            let author = try author(dot.replica, using: digest)
-            try session.statement(
-                """
-                INSERT INTO purged (entity, author, sequence) VALUES (?, ?, ?)
-                ON CONFLICT DO UPDATE SET sequence = max(sequence, excluded.sequence)
-                """
-            ).run(.integer(entity), .integer(author.row), .number(dot.sequence))
-            try session.statement(
-                """
-                DELETE FROM head
-                WHERE entity = ? AND field <> ? AND author = ? AND sequence <= ?
-                RETURNING verb, fingerprint
-                """
-            ).rows(
-                .integer(entity), .integer(life), .integer(author.row), .number(dot.sequence)
-            ) {
-                try self.forget($0)
-                return true
-            }
         }
     }
 }

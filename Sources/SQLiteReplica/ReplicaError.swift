@@ -24,6 +24,8 @@ package enum ReplicaError: KithError, Hashable {
     case unknownConflict(id: String)
     case unknownChoice(id: String, count: Int)
     case nothingToUndo
+    /// The last command erased for good.
+    case purgeIsFinal
     /// The file with the token may be read by others.
     case credentialsExposed(path: String)
     case notEnrolled
@@ -46,6 +48,7 @@ package enum ReplicaError: KithError, Hashable {
         case .unknownConflict: "unknown_conflict"
         case .unknownChoice: "unknown_choice"
         case .nothingToUndo: "nothing_to_undo"
+        case .purgeIsFinal: "purge_is_final"
         case .credentialsExposed: "credentials_exposed"
         case .notEnrolled: "not_enrolled"
         case .invalid: "invalid_value"
@@ -84,6 +87,9 @@ package enum ReplicaError: KithError, Hashable {
         case .unknownChoice(let id, let count):
             "Conflict `\(id)` has the choices 1 to \(count); `kith conflicts show \(id)` lists them."
         case .nothingToUndo: "There is no command of this machine left to undo."
+        case .purgeIsFinal:
+            "The last command was `kith purge`, and what it erased is gone for good. "
+                + "`kith undo --past-purge` takes back the command before it."
         case .credentialsExposed(let path):
             "\(path) can be read by others; `chmod 600 \(path)` protects your token."
         case .notEnrolled: "This machine knows no server yet; `kith join URL CODE` enrols it."

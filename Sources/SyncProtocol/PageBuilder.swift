@@ -3,18 +3,23 @@ package import ChangeLog
 /// A change as a log holds it.
 package struct StoredChange: Hashable, Sendable {
     package let dot: Dot
-    package let bytes: [UInt8]
+    package let content: ChangeContent
     /// The author's chain hash before this change; only that of a run's first change is used.
     package let chainBefore: ChainHash
     /// Whether a transaction ends with this change.
     package let endsTransaction: Bool
 
-    package init(dot: Dot, bytes: [UInt8], chainBefore: ChainHash, endsTransaction: Bool) {
+    package init(
+        dot: Dot, content: ChangeContent, chainBefore: ChainHash, endsTransaction: Bool
+    ) {
         self.dot = dot
-        self.bytes = bytes
+        self.content = content
         self.chainBefore = chainBefore
         self.endsTransaction = endsTransaction
     }
+
+    /// What it takes of a page.
+    package var byteCount: Int { content.bytes?.count ?? ContentDigest.byteCount }
 }
 
 /// Packs changes into runs until a page is full, cutting only where a transaction ends (LOG-8).
@@ -25,10 +30,13 @@ package struct PageBuilder: Sendable {
     private let maximumBytes: Int
     private var byteCount = 0
     private var changeCount = 0
+    /// Set by the first change that did not fit: one that comes later and would must not cover the
+    /// transaction that was cut there.
+    private var isFull = false
     private var complete: [Run] = []
     /// How many runs, and changes in the last of them, there were when a transaction ended last.
     private var lastEnd: (runs: Int, changes: Int)?
-    private var current: (first: StoredChange, changes: [[UInt8]])?
+    private var current: (first: StoredChange, changes: [CarriedChange])?
 
     /// Begins an empty page.
     ///
@@ -42,17 +50,18 @@ package struct PageBuilder: Sendable {
     /// - Returns: False when the page is full; the change was not taken then, and the page ends
     ///   with the last transaction that was added whole.
     package mutating func add(_ change: StoredChange) -> Bool {
-        let isFull =
-            byteCount + change.bytes.count > maximumBytes
+        isFull =
+            isFull || byteCount + change.byteCount > maximumBytes
             || changeCount >= ProtocolLimits.maximumPageChanges
-        if isFull, lastEnd != nil { return false }
+        guard !isFull || lastEnd == nil else { return false }
+        isFull = false
         if let open = current, continues(open, with: change.dot) {
-            current?.changes.append(change.bytes)
+            current?.changes.append(CarriedChange(change))
         } else {
             closeRun()
-            current = (change, [change.bytes])
+            current = (change, [CarriedChange(change)])
         }
-        byteCount += change.bytes.count
+        byteCount += change.byteCount
         changeCount += 1
         if change.endsTransaction, let current {
             lastEnd = (complete.count + 1, current.changes.count)
@@ -73,7 +82,7 @@ package struct PageBuilder: Sendable {
     }
 
     private func continues(
-        _ open: (first: StoredChange, changes: [[UInt8]]), with dot: Dot
+        _ open: (first: StoredChange, changes: [CarriedChange]), with dot: Dot
     ) -> Bool {
         open.first.dot.replica == dot.replica
             && open.first.dot.sequence + UInt64(open.changes.count) == dot.sequence

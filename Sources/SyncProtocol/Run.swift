@@ -1,6 +1,22 @@
 package import ChangeLog
 import FoundationEssentials
 
+/// One change as it travels.
+package enum CarriedChange: Hashable, Sendable {
+    /// An encoded `Change`, not yet decoded.
+    case bytes([UInt8])
+    /// What is left of one that was erased (LOG-11).
+    case erased(ContentDigest, endsTransaction: Bool)
+
+    package init(_ stored: StoredChange) {
+        switch stored.content {
+        case .bytes(let bytes): self = .bytes(bytes)
+        case .erased(let digest):
+            self = .erased(digest, endsTransaction: stored.endsTransaction)
+        }
+    }
+}
+
 /// Consecutive changes of one author as they travel: whole transactions only (LOG-8).
 package struct Run: Hashable, Sendable {
     package let replica: ReplicaID
@@ -8,11 +24,11 @@ package struct Run: Hashable, Sendable {
     package let firstSequence: UInt64
     /// The author's chain hash before the first change (LOG-4).
     package let hashBefore: ChainHash
-    /// Each an encoded `Change`; not empty.
-    package let changes: [[UInt8]]
+    /// Not empty.
+    package let changes: [CarriedChange]
 
     package init(
-        replica: ReplicaID, firstSequence: UInt64, hashBefore: ChainHash, changes: [[UInt8]]
+        replica: ReplicaID, firstSequence: UInt64, hashBefore: ChainHash, changes: [CarriedChange]
     ) {
         self.replica = replica
         self.firstSequence = firstSequence
@@ -30,27 +46,22 @@ package struct Run: Hashable, Sendable {
     /// - Returns: The changes, in sequence.
     /// - Throws: ``ProtocolError`` `bad_message`, `split_transaction`, or `too_large` for a
     ///   transaction; nothing is half decoded.
-    package func decoded() throws(ProtocolError) -> [EncodedChange] {
-        var result: [EncodedChange] = []
-        var expected: UInt32 = 0
-        var count: UInt32 = 0
-        var byteCount = 0
-        for (index, bytes) in changes.enumerated() {
+    package func decoded() throws(ProtocolError) -> [LoggedChange] {
+        var result: [LoggedChange] = []
+        var transaction = TransactionCheck()
+        for (index, carried) in changes.enumerated() {
             let dot = Dot(replica: replica, sequence: firstSequence + UInt64(index))
-            let encoded = try ChangeCodec.decode(bytes, as: dot)
-            let place = encoded.change.transaction
-            guard place.index == expected, expected == 0 || place.count == count else {
-                throw ProtocolError(.splitTransaction, "at \(dot)")
+            let logged: LoggedChange
+            switch carried {
+            case .bytes(let bytes): logged = .whole(try ChangeCodec.decode(bytes, as: dot))
+            case .erased(let digest, let endsTransaction):
+                logged = .erased(
+                    ErasedChange(dot: dot, digest: digest, endsTransaction: endsTransaction))
             }
-            byteCount = expected == 0 ? bytes.count : byteCount + bytes.count
-            guard byteCount <= ProtocolLimits.maximumTransactionBytes else {
-                throw ProtocolError(.tooLarge, "transaction at \(dot): \(byteCount) bytes")
-            }
-            count = place.count
-            expected = place.isLast ? 0 : expected + 1
-            result.append(encoded)
+            try transaction.take(logged)
+            result.append(logged)
         }
-        guard expected == 0, !result.isEmpty else {
+        guard transaction.isComplete, !result.isEmpty else {
             throw ProtocolError(.splitTransaction, "at \(last)")
         }
         return result
@@ -76,7 +87,29 @@ package struct Run: Hashable, Sendable {
         self.replica = replica
         firstSequence = wire.firstSequence
         hashBefore = ChainHash(digest: digest)
-        changes = wire.changes.map { Array($0) }
+        changes = try Self.changes(wire, member)
+    }
+
+    /// Puts what was erased into its places (SYNC-17).
+    private static func changes(
+        _ wire: WireRun, _ member: String
+    ) throws(ProtocolError) -> [CarriedChange] {
+        var erased = wire.erased[...]
+        var changes: [CarriedChange] = []
+        for bytes in wire.changes {
+            guard bytes.isEmpty else {
+                changes.append(.bytes(Array(bytes)))
+                continue
+            }
+            guard let entry = erased.popFirst(),
+                let digest = ContentDigest(bytes: Array(entry.digest))
+            else { throw ProtocolError(.badMessage, "\(member).erased lacks a digest") }
+            changes.append(.erased(digest, endsTransaction: entry.endsTransaction))
+        }
+        guard erased.isEmpty else {
+            throw ProtocolError(.badMessage, "\(member).erased has \(wire.erased.count) entries")
+        }
+        return changes
     }
 
     var wire: WireRun {
@@ -84,7 +117,57 @@ package struct Run: Hashable, Sendable {
         wire.replica = Data(replica.bytes)
         wire.firstSequence = firstSequence
         wire.hashBefore = Data(hashBefore.digest.bytes)
-        wire.changes = changes.map { Data($0) }
+        for change in changes {
+            switch change {
+            case .bytes(let bytes): wire.changes.append(Data(bytes))
+            case .erased(let digest, let endsTransaction):
+                var entry = WireErased()
+                entry.digest = Data(digest.bytes)
+                entry.endsTransaction = endsTransaction
+                wire.changes.append(Data())
+                wire.erased.append(entry)
+            }
+        }
         return wire
+    }
+}
+
+/// Follows the transactions of a run (LOG-8).
+///
+/// An erased change no longer says how many changes its transaction has; the others do, and all of
+/// them have to agree.
+private struct TransactionCheck {
+    /// The place of the next change in its transaction.
+    private var expected: UInt32 = 0
+    /// What the changes of the transaction said so far; nil when none of them is whole.
+    private var count: UInt32?
+    private var byteCount = 0
+
+    /// Whether the last change ended its transaction.
+    var isComplete: Bool { expected == 0 }
+
+    /// Takes the next change of the run.
+    ///
+    /// - Throws: ``ProtocolError`` `split_transaction` or `too_large`.
+    mutating func take(_ logged: LoggedChange) throws(ProtocolError) {
+        let split = ProtocolError(.splitTransaction, "at \(logged.dot)")
+        switch logged {
+        case .whole(let encoded):
+            let place = encoded.change.transaction
+            guard place.index == expected, count == nil || place.count == count else { throw split }
+            count = place.count
+            byteCount += encoded.bytes.count
+        case .erased(let erased):
+            let ends = count.map { expected + 1 == $0 } ?? erased.endsTransaction
+            guard ends == erased.endsTransaction,
+                expected < UInt32(ProtocolLimits.maximumTransactionChanges)
+            else { throw split }
+        }
+        guard byteCount <= ProtocolLimits.maximumTransactionBytes else {
+            throw ProtocolError(
+                .tooLarge, "transaction at \(logged.dot): \(byteCount) bytes")
+        }
+        expected += 1
+        if logged.endsTransaction { self = TransactionCheck() }
     }
 }

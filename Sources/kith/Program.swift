@@ -142,6 +142,7 @@ struct Kith: ParsableCommand {
                 subcommands: [
                     Add.self, Show.self, List.self, Find.self, Edit.self, Note.self,
                     TierCommand.self, GroupCommand.self, Remove.self, Restore.self,
+                    Purge.self,
                     Dupes.self, Merge.self, Unmerge.self, Occasions.self, Greet.self,
                     Verify.self, Photo.self,
                 ]),

@@ -17,15 +17,39 @@ extension Simulation {
                 throw fail("replica \(index(of: node)) has another state than the server")
             }
         }
-        let changes = server.changes
-        let present = Set(changes.values.map(\.change.value))
-        let missing = promised.subtracting(present)
+        let log = Array(server.changes.values)
+        let truth = log.compactMap { registry.truth(of: $0) }
+        guard truth.count == log.count else { throw fail("a digest of what nobody wrote") }
+        let missing = promised.subtracting(truth.map(\.value))
         guard missing.isEmpty else {
             let names = missing.map { String(decoding: $0, as: UTF8.self) }.sorted()
             throw fail("lost: \(names)")
         }
-        guard heads(of: expected) == PlainModel.heads(changes.values.map(\.change)) else {
+        let purges = truth.filter { $0.verb == .purge }
+        try checkErased(log, purges)
+        for node in nodes { try checkErased(Array(node.store.changes.values), purges) }
+        let effective = log.compactMap(\.whole?.change)
+        guard heads(of: expected) == PlainModel.heads(effective) else {
             throw fail("the state is not what the changes amount to")
+        }
+    }
+
+    /// What a purge covers is erased, and nothing else is.
+    ///
+    /// A purge may be lost with the machine that wrote it, after it erased something there.
+    private func checkErased(_ log: [LoggedChange], _ purges: [Change]) throws {
+        for logged in log {
+            switch logged {
+            case .whole(let encoded):
+                guard !PlainModel.isCovered(encoded.change, by: purges) else {
+                    throw fail("\(logged.dot) is purged and still there")
+                }
+            case .erased:
+                guard let change = registry.truth(of: logged),
+                    PlainModel.isCovered(change, by: purges)
+                        || registry.purges.contains(where: { $0.cell.entity == change.cell.entity })
+                else { throw fail("\(logged.dot) is erased, and nobody purged it") }
+            }
         }
     }
 
@@ -39,6 +63,14 @@ enum PlainModel {
     struct NamedHead: Equatable {
         let cell: CellAddress
         let dot: Dot
+    }
+
+    /// Whether a purge had seen a change of its entity.
+    static func isCovered(_ change: Change, by purges: [Change]) -> Bool {
+        change.cell.field != .life
+            && purges.contains {
+                $0.cell.entity == change.cell.entity && $0.observed.covers(change.dot)
+            }
     }
 
     /// The changes that no other change of their cell replaces, by cell and dot.

@@ -39,6 +39,8 @@ struct Simulation {
     /// Values whose edit returned, and that somebody alive still has to have.
     var promised: Set<[UInt8]> = []
     var written = 0
+    /// Everything that was ever written, whoever erased it since.
+    let registry = WrittenChanges()
     var trace: [String] = []
     var traceHash: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -111,6 +113,7 @@ struct Simulation {
             count += 1
             return ReplicaID(value: UInt128(base) << 64 | UInt128(count))
         }
+        store.onWrite = { [registry] in registry.note($0) }
         if faults.skew {
             // Years apart, in both directions.
             store.wallMilliseconds = 1_200_000_000_000 + random.next() % 1_000_000_000_000
@@ -129,7 +132,8 @@ struct Simulation {
             let cell = CellAddress(
                 entity: entity, field: FieldName(rawValue: "f"), element: element)
             let kind = EntityKind(rawValue: "k")
-            switch random.next() % 12 {
+            switch random.next() % 14 {
+            case 13: edits.append(.purge(entity, of: kind))
             case 0: edits.append(.remove(cell, of: kind))
             case 1: edits.append(.delete(entity, of: kind))
             case 2: edits.append(.restore(entity, of: kind))
@@ -299,8 +303,8 @@ struct Simulation {
         }
     }
 
-    private func values(in changes: [Dot: EncodedChange]) -> Set<[UInt8]> {
-        Set(changes.values.map(\.change.value))
+    private func values(in changes: [Dot: LoggedChange]) -> Set<[UInt8]> {
+        Set(changes.values.compactMap { registry.truth(of: $0)?.value })
     }
 
     func index(of node: Node) -> Int {

@@ -106,7 +106,7 @@ import Testing
             let run = Run(
                 replica: ReplicaID(value: 1), firstSequence: first,
                 hashBefore: ChainHash(digest: .zero),
-                changes: [[UInt8]](repeating: [0], count: count))
+                changes: [CarriedChange](repeating: .bytes([0]), count: count))
             let request = SyncRequest(
                 replica: run.replica, held: VersionVector(), cursor: nil, runs: [run])
             #expect(try kind(of: request) == (fits ? nil : .badMessage), "\(first)")
@@ -135,7 +135,7 @@ import Testing
         for (name, held, runs, changes, expected) in table {
             let run = Run(
                 replica: dot.replica, firstSequence: 1, hashBefore: ChainHash(digest: .zero),
-                changes: [[UInt8]](repeating: [0], count: changes))
+                changes: [CarriedChange](repeating: .bytes([0]), count: changes))
             let request = SyncRequest(
                 replica: dot.replica, held: VersionVector(dots(held)), cursor: nil,
                 runs: [Run](repeating: run, count: runs))

@@ -13,7 +13,7 @@ import Testing
                 sequence += 1
                 return StoredChange(
                     dot: Dot(replica: ReplicaID(value: replica), sequence: sequence),
-                    bytes: [UInt8](repeating: 0, count: size),
+                    content: .bytes([UInt8](repeating: 0, count: size)),
                     chainBefore: ChainHash(digest: .zero),
                     endsTransaction: index == sizes.count - 1)
             }
@@ -73,7 +73,7 @@ import Testing
                 let count = runs.reduce(0) { $0 + $1.changes.count }
                 let taken = rest.prefix(count)
                 #expect(taken.last?.endsTransaction == true)
-                let bytes = taken.reduce(0) { $0 + $1.bytes.count }
+                let bytes = taken.reduce(0) { $0 + $1.byteCount }
                 #expect(bytes <= maximum || taken.count { $0.endsTransaction } == 1)
                 rest = rest.dropFirst(count)
                 pages += 1
@@ -81,6 +81,32 @@ import Testing
             }
             #expect(pages <= transactions.count)
         }
+    }
+
+    @Test func `SYNC-6: a page that was full once takes nothing more, however small`() {
+        let changes = stored([[10], [10, 50], [1]])
+        var builder = PageBuilder(maximumBytes: 30)
+        let taken = changes.map { builder.add($0) }
+        #expect(taken == [true, true, false, false])
+        #expect(builder.finish().map(\.changes.count) == [1])
+    }
+
+    @Test func `LOG-11, SYNC-17: what is left of an erased change counts and travels`() {
+        let digest = ContentDigest.zero
+        let first = stored([[10], [10]])[0]
+        let erased = StoredChange(
+            dot: Dot(replica: first.dot.replica, sequence: 2), content: .erased(digest),
+            chainBefore: first.chainBefore, endsTransaction: true)
+        #expect(page([first, erased], 41) == [1])
+        var builder = PageBuilder(maximumBytes: 42)
+        for change in [first, erased] {
+            let isTaken = builder.add(change)
+            #expect(isTaken)
+        }
+        #expect(
+            builder.finish().first?.changes == [
+                .bytes([UInt8](repeating: 0, count: 10)), .erased(digest, endsTransaction: true),
+            ])
     }
 
     @Test func `a page holds 20,000 changes at most`() {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct RunAdmissionTests {
     /// A log that holds the first changes of an author.
     private struct Holder {
-        var bytes: [[UInt8]] = []
+        var contents: [ChangeContent] = []
         var chain: ChainHash
 
         init(_ author: RunAuthor) {
@@ -15,16 +15,23 @@ import Testing
         }
 
         mutating func take(_ run: Run) {
-            bytes += run.changes
-            chain = run.changes.reduce(chain) { $0.extended(by: $1, using: .sha256) }
+            contents += run.changes.map {
+                switch $0 {
+                case .bytes(let bytes): .bytes(bytes)
+                case .erased(let digest, _): .erased(digest)
+                }
+            }
+            chain = contents.suffix(run.changes.count).reduce(chain) {
+                $0.extended(by: $1.digest(using: .sha256), using: .sha256)
+            }
         }
 
         func decide(_ run: Run) throws -> RunAdmission {
             try RunAdmission(
-                of: run, heldSequence: UInt64(bytes.count), heldChain: chain, using: .sha256
+                of: run, heldSequence: UInt64(contents.count), heldChain: chain, using: .sha256
             ) { dot in
                 let index = Int(clamping: dot.sequence) - 1
-                return bytes.indices.contains(index) ? bytes[index] : nil
+                return contents.indices.contains(index) ? contents[index] : nil
             }
         }
     }
@@ -37,15 +44,69 @@ import Testing
         let start = author
         let first = try author.run(of: [1, 2])
         holder.take(first)
-        #expect(try holder.decide(first) == .admitted([]))
+        #expect(try holder.decide(first) == .admitted(AdmittedRun()))
         let next = try author.run(of: [1, 1])
         #expect(try sequences(holder.decide(next)) == [4, 5])
         var again = start
         let overlapping = try again.run(of: [1, 2, 1, 1])
         let decision = try holder.decide(overlapping)
         #expect(try sequences(decision) == [4, 5])
-        guard case .admitted(let changes) = decision else { return }
-        #expect(changes.last?.chain == author.chain)
+        guard case .admitted(let run) = decision else { return }
+        #expect(run.changes.last?.chain == author.chain)
+    }
+
+    @Test func `LOG-11, SYNC-17: erased changes are admitted with the chain of the whole ones`()
+        throws
+    {
+        var author = RunAuthor(1, in: space)
+        let holder = Holder(author)
+        let run = try author.run(of: [2, 1])
+        for erased in [[1], [2], [3], [1, 3], [1, 2, 3]] as [Set<UInt64>] {
+            guard case .admitted(let admitted) = try holder.decide(run.erasing(erased)) else {
+                Issue.record("\(erased): not admitted")
+                continue
+            }
+            #expect(admitted.changes.last?.chain == author.chain)
+            let left = admitted.changes.filter { $0.logged.whole != nil }.map(\.logged.dot.sequence)
+            #expect(left == [1, 2, 3].filter { !erased.contains($0) })
+        }
+    }
+
+    @Test func `LOG-12, SYNC-18: it is told which side lacks the bytes of a change`() throws {
+        var author = RunAuthor(1, in: space)
+        var holder = Holder(author)
+        let run = try author.run(of: [2, 1])
+        holder.take(try run.erasing([2]))
+        guard case .admitted(let whole) = try holder.decide(run),
+            case .admitted(let erased) = try holder.decide(run.erasing([2, 3]))
+        else {
+            Issue.record("not admitted")
+            return
+        }
+        #expect(whole.completions.map(\.change.dot.sequence) == [2])
+        #expect(whole.lacking.isEmpty)
+        #expect(erased.completions.isEmpty)
+        #expect(erased.lacking.map(\.sequence) == [3])
+    }
+
+    @Test func `SYNC-9: a fork is found where the bytes are erased on either side`() throws {
+        var author = RunAuthor(1, in: space)
+        var holder = Holder(author)
+        var clone = author
+        let own = try author.run(of: [1, 1], value: [1])
+        let other = try clone.run(of: [1, 1], value: [2])
+        let first = Dot(replica: author.replica, sequence: 1)
+        var erasedHolder = holder
+        holder.take(own)
+        erasedHolder.take(try own.erasing([1, 2]))
+        for run in [other, try other.erasing([1]), try other.erasing([1, 2])] {
+            #expect(try holder.decide(run) == .forked(at: first))
+            #expect(try erasedHolder.decide(run) == .forked(at: first))
+        }
+        #expect(try erasedHolder.decide(own.erasing([1, 2])) == .admitted(AdmittedRun()))
+        let next = try clone.run().erasing([3])
+        let last = Dot(replica: author.replica, sequence: 2)
+        #expect(try erasedHolder.decide(next) == .forked(at: last))
     }
 
     @Test func `SYNC-8: a run behind a gap names the first change that is missing`() throws {
@@ -112,7 +173,7 @@ import Testing
     }
 
     private func sequences(_ decision: RunAdmission) throws -> [UInt64]? {
-        guard case .admitted(let changes) = decision else { return nil }
-        return changes.map(\.encoded.change.dot.sequence)
+        guard case .admitted(let run) = decision else { return nil }
+        return run.changes.map(\.logged.dot.sequence)
     }
 }

@@ -21,7 +21,7 @@ import Testing
             #expect(pulled.position == total)
             let changes = try pulled.pages.joined().flatMap { try $0.decoded() }
             #expect(changes.count == Int(total))
-            #expect(Set(changes.map(\.change.dot)).count == Int(total))
+            #expect(Set(changes.map(\.dot)).count == Int(total))
             var merged = MergedState(digest: .sha256)
             for change in changes { merged.merge(change) }
             let reply = try await device.check()

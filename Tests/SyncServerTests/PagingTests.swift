@@ -24,8 +24,8 @@ import Testing
             for page in pulled.pages {
                 // Decoding refuses a transaction that is cut.
                 let changes = try page.flatMap { try $0.decoded() }
-                let bytes = changes.reduce(0) { $0 + $1.bytes.count }
-                let transactions = changes.count { $0.change.transaction.isLast }
+                let bytes = changes.reduce(0) { $0 + ($1.content.bytes?.count ?? 0) }
+                let transactions = changes.count { $0.endsTransaction }
                 #expect(bytes <= pageBytes || transactions == 1)
             }
         }
@@ -47,8 +47,8 @@ import Testing
                     case 8: 9
                     default: nil
                     }
-                #expect(changes.first?.change.dot.sequence == expected)
-                #expect(changes.last?.change.dot.sequence == (expected == nil ? nil : 9))
+                #expect(changes.first?.dot.sequence == expected)
+                #expect(changes.last?.dot.sequence == (expected == nil ? nil : 9))
             }
         }
     }
@@ -71,7 +71,7 @@ import Testing
                     chains[run.replica]
                     ?? ChainHash(seedOf: run.replica, in: device.space, using: .sha256)
                 #expect(run.hashBefore == before)
-                chains[run.replica] = run.changes.reduce(before) {
+                chains[run.replica] = run.encodedChanges.reduce(before) {
                     $0.extended(by: $1, using: .sha256)
                 }
             }

@@ -116,7 +116,8 @@ import Testing
             let seed = other.chain
             _ = try other.run()
             let bad = Run(
-                replica: other.replica, firstSequence: 1, hashBefore: seed, changes: [[0xFF, 1]])
+                replica: other.replica, firstSequence: 1, hashBefore: seed,
+                changes: [.bytes([0xFF, 1])])
             let answer = try await device.sending(.pushing([good, bad]))
             try expectRefusal(answer, .badMessage)
             #expect(try await device.check().held.isEmpty)

@@ -4,11 +4,22 @@ package import SyncProtocol
 
 /// One author's part of a log in memory.
 struct MemoryLog: Sendable {
-    var bytes: [[UInt8]] = []
+    var changes: [LoggedChange] = []
     /// The chain hash after each change.
     var chains: [ChainHash] = []
-    /// Whether a transaction ends with each change.
-    var ends: [Bool] = []
+}
+
+extension [LoggedChange] {
+    /// Forgets the bytes of what a state says is erased.
+    mutating func erase(as state: MergedState, using digest: DigestFunction) {
+        for (index, logged) in enumerated() {
+            guard let encoded = logged.whole, state.isErased(encoded.change) else { continue }
+            self[index] = .erased(
+                ErasedChange(
+                    dot: logged.dot, digest: digest(encoded.bytes),
+                    endsTransaction: logged.endsTransaction))
+        }
+    }
 }
 
 /// A replica in memory: the same promises as the SQLite one, with a place for faults.
@@ -31,6 +42,8 @@ package final class MemoryReplica: SyncStore {
     package var disk: Disk
     /// Called before and after every call of the store.
     package var fault: () throws -> Void = {}
+    /// Called with every change that is written here, under this or a new name.
+    package var onWrite: (EncodedChange) -> Void = { _ in }
     /// The wall clock, Unix milliseconds.
     package var wallMilliseconds: UInt64 = 1_700_000_000_000
     private let digest: DigestFunction
@@ -57,22 +70,18 @@ package final class MemoryReplica: SyncStore {
                 state.heads(of: cell).map(\.dot)
             }
             for change in changes {
-                append(try ChangeCodec.encode(change), to: &disk)
+                let encoded = try ChangeCodec.encode(change)
+                onWrite(encoded)
+                append(.whole(encoded), to: &disk)
             }
             disk.clock = author.clock
         }
     }
 
     /// Every change that is held, by name.
-    package var changes: [Dot: EncodedChange] {
-        var result: [Dot: EncodedChange] = [:]
-        for (replica, log) in disk.logs {
-            for (index, bytes) in log.bytes.enumerated() {
-                let dot = Dot(replica: replica, sequence: UInt64(index + 1))
-                // What was stored was decoded before.
-                if let encoded = try? ChangeCodec.decode(bytes, as: dot) { result[dot] = encoded }
-            }
-        }
+    package var changes: [Dot: LoggedChange] {
+        var result: [Dot: LoggedChange] = [:]
+        for change in disk.logs.values.flatMap(\.changes) { result[change.dot] = change }
         return result
     }
 
@@ -90,16 +99,15 @@ package final class MemoryReplica: SyncStore {
             authors: for replica in disk.logs.keys.sorted() {
                 guard let log = disk.logs[replica] else { continue }
                 var chain = ChainHash(seedOf: replica, in: space, using: digest)
-                for index in log.bytes.indices {
-                    let dot = Dot(replica: replica, sequence: UInt64(index + 1))
+                for (index, logged) in log.changes.enumerated() {
                     defer { chain = log.chains[index] }
-                    let last = log.ends[index...].firstIndex(of: true) ?? index
+                    let last = log.changes[index...].firstIndex(where: \.endsTransaction) ?? index
                     // A transaction that the other party holds a part of is sent whole.
                     let lastDot = Dot(replica: replica, sequence: UInt64(last + 1))
                     if held.covers(lastDot) { continue }
                     let change = StoredChange(
-                        dot: dot, bytes: log.bytes[index], chainBefore: chain,
-                        endsTransaction: log.ends[index])
+                        dot: logged.dot, content: logged.content, chainBefore: chain,
+                        endsTransaction: logged.endsTransaction)
                     if !page.add(change) { break authors }
                 }
             }
@@ -111,25 +119,33 @@ package final class MemoryReplica: SyncStore {
         try transaction { disk in
             var copy = disk
             var count = 0
+            var completions: [EncodedChange] = []
             for run in page.runs {
                 let log = copy.logs[run.replica] ?? MemoryLog()
                 let decision = try RunAdmission(
-                    of: run, heldSequence: UInt64(log.bytes.count),
+                    of: run, heldSequence: UInt64(log.changes.count),
                     heldChain: log.chains.last
                         ?? ChainHash(seedOf: run.replica, in: space, using: digest),
                     using: digest
-                ) { dot in log.bytes[Int(dot.sequence) - 1] }
+                ) { dot in log.changes[Int(dot.sequence) - 1].content }
                 switch decision {
                 case .gap(let dot): return .gap(from: dot)
                 case .forked(let dot): return .forked(at: dot)
-                case .admitted(let changes):
-                    for change in changes {
-                        append(change.encoded, to: &copy)
+                case .admitted(let run):
+                    for change in run.changes {
+                        append(change.logged, to: &copy)
+                        guard let encoded = change.logged.whole else { continue }
                         copy.clock.observe(
-                            change.encoded.change.timestamp, wallMilliseconds: wallMilliseconds)
+                            encoded.change.timestamp, wallMilliseconds: wallMilliseconds)
                     }
-                    count += changes.count
+                    count += run.changes.count
+                    completions += run.completions
                 }
+            }
+            for encoded in completions where copy.merged.complete(encoded) {
+                let dot = encoded.change.dot
+                copy.logs[dot.replica]?.changes[Int(dot.sequence) - 1] = .whole(encoded)
+                if encoded.change.verb == .purge { erase(in: &copy) }
             }
             copy.memory = page.memory
             disk = copy
@@ -143,28 +159,20 @@ package final class MemoryReplica: SyncStore {
             let old = fork?.replica ?? disk.replica
             let new = newID()
             disk.replica = new
-            guard var fork, let log = disk.logs[old], Int(fork.sequence) <= log.bytes.count else {
-                return Reissue(old: old, new: new, reissuedChanges: 0)
-            }
-            let first = try ChangeCodec.decode(log.bytes[Int(fork.sequence) - 1], as: fork)
+            guard let fork, let log = disk.logs[old], Int(fork.sequence) <= log.changes.count
+            else { return Reissue(old: old, new: new, reissuedChanges: 0) }
             // Two copies may have begun a transaction alike: it moves as a whole.
-            fork = Dot(
-                replica: old,
-                sequence: fork.sequence - UInt64(first.change.transaction.index))
-            let keep = Int(fork.sequence) - 1
-            var moved: [Change] = []
-            for index in keep..<log.bytes.count {
-                let dot = Dot(replica: old, sequence: UInt64(index + 1))
-                moved.append(try ChangeCodec.decode(log.bytes[index], as: dot).change)
-            }
+            let before = log.changes.prefix(Int(fork.sequence) - 1)
+            let keep = (before.lastIndex(where: \.endsTransaction) ?? -1) + 1
+            let first = Dot(replica: old, sequence: UInt64(keep + 1))
+            let moved = Array(log.changes[keep...])
             var logs = disk.logs
-            logs[old]?.bytes.removeSubrange(keep...)
+            logs[old]?.changes.removeSubrange(keep...)
             disk.logs = [:]
             disk.merged = MergedState(digest: digest)
             replay(logs, into: &disk)
             for change in moved {
-                append(
-                    try ChangeCodec.encode(renamed(change, from: fork, to: new)), to: &disk)
+                append(try renamed(change, from: first, to: new), to: &disk)
             }
             return Reissue(old: old, new: new, reissuedChanges: moved.count)
         }
@@ -182,25 +190,45 @@ package final class MemoryReplica: SyncStore {
 
     private func replay(_ logs: [ReplicaID: MemoryLog], into disk: inout Disk) {
         for replica in logs.keys.sorted() {
-            for (index, bytes) in (logs[replica]?.bytes ?? []).enumerated() {
-                let dot = Dot(replica: replica, sequence: UInt64(index + 1))
-                // What was stored was decoded before.
-                if let encoded = try? ChangeCodec.decode(bytes, as: dot) {
-                    append(encoded, to: &disk)
-                }
-            }
+            for change in logs[replica]?.changes ?? [] { append(change, to: &disk) }
         }
     }
 
-    private func append(_ encoded: EncodedChange, to disk: inout Disk) {
-        let replica = encoded.change.dot.replica
+    private func append(_ logged: LoggedChange, to disk: inout Disk) {
+        let replica = logged.dot.replica
         let before =
             disk.logs[replica]?.chains.last
             ?? ChainHash(seedOf: replica, in: space, using: digest)
-        disk.logs[replica, default: MemoryLog()].bytes.append(encoded.bytes)
-        disk.logs[replica]?.chains.append(before.extended(by: encoded.bytes, using: digest))
-        disk.logs[replica]?.ends.append(encoded.change.transaction.isLast)
-        disk.merged.merge(encoded)
+        let content = logged.content.digest(using: digest)
+        disk.logs[replica, default: MemoryLog()].changes.append(logged)
+        disk.logs[replica]?.chains.append(before.extended(by: content, using: digest))
+        disk.merged.merge(logged)
+        guard let change = logged.whole?.change else { return }
+        if change.verb == .purge || disk.merged.isErased(change) { erase(in: &disk) }
+    }
+
+    private func erase(in disk: inout Disk) {
+        for replica in disk.logs.keys {
+            disk.logs[replica]?.changes.erase(as: disk.merged, using: digest)
+        }
+    }
+
+    /// What is erased keeps its digest: nobody can ever hold it against the bytes.
+    private func renamed(
+        _ logged: LoggedChange, from fork: Dot, to new: ReplicaID
+    ) throws -> LoggedChange {
+        switch logged {
+        case .whole(let encoded):
+            let again = try ChangeCodec.encode(renamed(encoded.change, from: fork, to: new))
+            onWrite(again)
+            return .whole(again)
+        case .erased(let erased):
+            return .erased(
+                ErasedChange(
+                    dot: Dot(
+                        replica: new, sequence: erased.dot.sequence - fork.sequence + 1),
+                    digest: erased.digest, endsTransaction: erased.endsTransaction))
+        }
     }
 
     private func renamed(_ change: Change, from fork: Dot, to new: ReplicaID) -> Change {

@@ -13,20 +13,17 @@ package struct MemoryServer: Sendable {
         case overlooksForks
         /// The hash of the cursor is not looked at.
         case trustsCursors
-    }
-
-    private struct Entry: Sendable {
-        let dot: Dot
-        let bytes: [UInt8]
-        let chainBefore: ChainHash
-        let isLast: Bool
+        /// What a purge covers stays in the log.
+        case keepsErasedBytes
     }
 
     private let space: SpaceID
     private let server: ServerID
     private let epoch: EpochID
     private let digest: DigestFunction
-    private var log: [Entry] = []
+    private var log: [LoggedChange] = []
+    /// The author's chain hash before each change of the log.
+    private var chainsBefore: [ChainHash] = []
     private var hashes: [LogHash]
     private var chains: [ReplicaID: ChainHash] = [:]
     private var positions: [Dot: Int] = [:]
@@ -44,15 +41,8 @@ package struct MemoryServer: Sendable {
     }
 
     /// Every change in the log, by name.
-    package var changes: [Dot: EncodedChange] {
-        var result: [Dot: EncodedChange] = [:]
-        for entry in log {
-            // What was stored was decoded before.
-            if let encoded = try? ChangeCodec.decode(entry.bytes, as: entry.dot) {
-                result[entry.dot] = encoded
-            }
-        }
-        return result
+    package var changes: [Dot: LoggedChange] {
+        Dictionary(log.map { ($0.dot, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Answers a request.
@@ -62,13 +52,21 @@ package struct MemoryServer: Sendable {
     package mutating func answer(_ request: SyncRequest) throws -> SyncReply {
         let verdict = verdict(on: request.cursor)
         var stored: UInt64 = 0
+        var lacking: [Dot] = []
         if !request.checkOnly, verdict != .unknown {
             var copy = self
-            for run in request.runs { stored += try copy.store(run) }
+            var completions: [EncodedChange] = []
+            for run in request.runs {
+                let admitted = try copy.store(run)
+                stored += UInt64(admitted.changes.count)
+                completions += admitted.completions
+                lacking += admitted.lacking
+            }
+            copy.complete(with: completions)
             if fault != .forgetsAPush || stored % 3 != 2 { self = copy }
         }
         let start = verdict == .good ? Int(request.cursor?.position ?? 0) : 0
-        let (runs, end) = page(after: start, for: request)
+        let (runs, end) = page(after: start, for: request, lacking: lacking)
         return SyncReply(
             server: server, held: merged.held, runs: runs,
             next: SyncCursor(epoch: epoch, position: UInt64(end), hash: hashes[end]),
@@ -86,61 +84,82 @@ package struct MemoryServer: Sendable {
         return isSame || fault == .trustsCursors ? .good : .unknown
     }
 
-    private mutating func store(_ run: Run) throws -> UInt64 {
+    private mutating func store(_ run: Run) throws -> AdmittedRun {
         let held = merged.held[run.replica]
-        let chain = chains[run.replica] ?? ChainHash(seedOf: run.replica, in: space, using: digest)
+        var chain = chains[run.replica] ?? ChainHash(seedOf: run.replica, in: space, using: digest)
         let decision = try RunAdmission(
             of: run, heldSequence: held, heldChain: chain, using: digest
         ) { dot in
             if fault == .overlooksForks { return nil }
-            return positions[dot].map { log[$0].bytes }
+            return positions[dot].map { log[$0].content }
         }
         switch decision {
         case .gap(let dot): throw ProtocolError(.gap, "\(dot)")
         case .forked(let dot): throw ProtocolError(.forkedReplica, fork: dot)
-        case .admitted(let changes):
-            var before = chain
-            for change in changes {
-                let dot = change.encoded.change.dot
-                positions[dot] = log.count
-                log.append(
-                    Entry(
-                        dot: dot, bytes: change.encoded.bytes, chainBefore: before,
-                        isLast: change.encoded.change.transaction.isLast))
+        case .admitted(let run):
+            for change in run.changes {
+                positions[change.logged.dot] = log.count
+                log.append(change.logged)
+                chainsBefore.append(chain)
                 let last = hashes[hashes.count - 1]
-                hashes.append(last.extended(by: dot, chain: change.chain, using: digest))
-                merged.merge(change.encoded)
-                before = change.chain
+                hashes.append(
+                    last.extended(by: change.logged.dot, chain: change.chain, using: digest))
+                merged.merge(change.logged)
+                chain = change.chain
             }
-            chains[run.replica] = before
-            return UInt64(changes.count)
+            if let replica = run.changes.last?.logged.dot.replica { chains[replica] = chain }
+            if fault != .keepsErasedBytes { log.erase(as: merged, using: digest) }
+            return run
         }
     }
 
-    private func page(after start: Int, for request: SyncRequest) -> (runs: [Run], end: Int) {
+    /// Takes the bytes of changes that were held without them (LOG-12).
+    private mutating func complete(with completions: [EncodedChange]) {
+        for encoded in completions where merged.complete(encoded) {
+            guard let position = positions[encoded.change.dot] else { continue }
+            log[position] = .whole(encoded)
+        }
+        if !completions.isEmpty { log.erase(as: merged, using: digest) }
+    }
+
+    private func page(
+        after start: Int, for request: SyncRequest, lacking: [Dot]
+    ) -> (runs: [Run], end: Int) {
         guard !request.checkOnly else { return ([], start) }
         let known = request.held.union(VersionVector(request.runs.map(\.last)))
         var builder = PageBuilder(maximumBytes: Int(request.pageBytes))
+        for dot in lacking {
+            // SYNC-18
+            guard let position = positions[dot], log[position].whole != nil,
+                transaction(around: position).allSatisfy({ builder.add(stored($0)) })
+            else { continue }
+        }
         var end = start
-        var begin = 0
         var isWanted = false
         for index in start..<log.count {
-            if index == start || log[index - 1].isLast {
-                begin = index
-                let last = log[begin...].firstIndex(where: \.isLast) ?? index
+            if index == start || log[index - 1].endsTransaction {
                 // A transaction that the client holds a part of is sent whole.
-                isWanted = log[begin...last].contains { !known.covers($0.dot) }
+                isWanted = transaction(around: index).contains { !known.covers(log[$0].dot) }
             }
-            let entry = log[index]
             if isWanted {
                 if fault == .skipsAChange, index % 7 == 3 { end = index + 1; continue }
-                let change = StoredChange(
-                    dot: entry.dot, bytes: entry.bytes, chainBefore: entry.chainBefore,
-                    endsTransaction: entry.isLast)
-                guard builder.add(change) else { break }
+                guard builder.add(stored(index)) else { break }
             }
-            if entry.isLast || !isWanted { end = index + 1 }
+            if log[index].endsTransaction || !isWanted { end = index + 1 }
         }
         return (builder.finish(), end)
+    }
+
+    private func stored(_ index: Int) -> StoredChange {
+        StoredChange(
+            dot: log[index].dot, content: log[index].content, chainBefore: chainsBefore[index],
+            endsTransaction: log[index].endsTransaction)
+    }
+
+    /// The positions of the transaction that has a change at this one.
+    private func transaction(around index: Int) -> ClosedRange<Int> {
+        let first = (log[..<index].lastIndex(where: \.endsTransaction) ?? -1) + 1
+        let last = log[index...].firstIndex(where: \.endsTransaction) ?? index
+        return first...max(first, last)
     }
 }

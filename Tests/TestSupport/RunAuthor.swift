@@ -40,7 +40,8 @@ package struct RunAuthor: Sendable {
             }
         }
         return Run(
-            replica: replica, firstSequence: first, hashBefore: before, changes: changes)
+            replica: replica, firstSequence: first, hashBefore: before,
+            changes: changes.map { .bytes($0) })
     }
 
     private func change(_ index: UInt32, of count: UInt32, _ value: [UInt8]) -> Change {
@@ -51,5 +52,30 @@ package struct RunAuthor: Sendable {
             transaction: TransactionPlace(index: index, count: count) ?? .alone,
             cell: CellAddress(entity: entity, field: FieldName(rawValue: "line")),
             kind: EntityKind(rawValue: "person"), verb: .put, value: value)
+    }
+}
+
+extension Run {
+    /// The bytes of the changes that were not erased.
+    package var encodedChanges: [[UInt8]] {
+        changes.compactMap { if case .bytes(let bytes) = $0 { bytes } else { nil } }
+    }
+
+    /// The same run without the bytes of some changes.
+    ///
+    /// - Parameter sequences: Of the changes to erase.
+    /// - Returns: With their digests.
+    /// - Throws: `ProtocolError` when the run cannot be decoded.
+    package func erasing(_ sequences: Set<UInt64>) throws -> Run {
+        Run(
+            replica: replica, firstSequence: firstSequence, hashBefore: hashBefore,
+            changes: try decoded().map { logged in
+                guard let encoded = logged.whole, !sequences.contains(logged.dot.sequence) else {
+                    return .erased(
+                        logged.content.digest(using: .sha256),
+                        endsTransaction: logged.endsTransaction)
+                }
+                return .bytes(encoded.bytes)
+            })
     }
 }

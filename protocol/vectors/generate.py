@@ -101,16 +101,58 @@ def changes():
 def hashes():
     seed = wire.chain_seed(SPACE, A)
     one = wire.chain_next(seed, b"first")
+    hidden = wire.chain_over(one, wire.sha(b"erased"))
     start = wire.log_seed(SPACE, EPOCH)
     return {"chain": {"rule": "LOG-4", "cases": [
         {"name": "The seed and two changes.", "given": {
             "space": SPACE.hex(), "replica": A.hex(), "changes": [b"first".hex(), b"second".hex()]},
-         "expect": [seed.hex(), one.hex(), wire.chain_next(one, b"second").hex()]}]},
+         "expect": [seed.hex(), one.hex(), wire.chain_next(one, b"second").hex()]},
+        {"name": "An erased change in the middle: its digest goes on.", "given": {
+            "space": SPACE.hex(), "replica": A.hex(), "changes": [
+                b"first".hex(), {"erased": wire.sha(b"erased").hex()}, b"second".hex()]},
+         "expect": [seed.hex(), one.hex(), hidden.hex(),
+                    wire.chain_next(hidden, b"second").hex()]}]},
+        "runs": {"rule": "SYNC-17", "cases": runs(seed)},
         "log-hash": {"rule": "SYNC-4", "cases": [
             {"name": "The seed and one change.", "given": {
                 "space": SPACE.hex(), "epoch": EPOCH.hex(), "replica": A.hex(), "sequence": "7",
                 "chain": one.hex()},
              "expect": [start.hex(), wire.log_next(start, (A, 7), one).hex()]}]}}
+
+
+def runs(seed):
+    """Runs as they travel; the last ones are refused."""
+    data = [wire.encode_change(change(timestamp=9 + n, index=n, count=3, value=b"v%d" % n))
+            for n in range(3)]
+    alone = wire.encode_change(change(timestamp=20, value=b"alone"))
+    gone = [wire.sha(item) for item in data]
+    cases = []
+    for name, items, error in [
+            ("A whole transaction.", data, None),
+            ("Its middle is erased.", [data[0], (gone[1], False), data[2]], None),
+            ("Its end is erased.", [data[0], data[1], (gone[2], True)], None),
+            ("Its beginning is erased, another follows.",
+             [(gone[0], False), (gone[1], False), data[2], alone], None),
+            ("All of it is erased.",
+             [(gone[0], False), (gone[1], False), (gone[2], True)], None),
+            ("The erased end does not say that it is one.",
+             [data[0], data[1], (gone[2], False)], "split_transaction"),
+            ("An erased change ends what is not at its end.",
+             [data[0], (gone[1], True), data[2]], "split_transaction"),
+            ("An erased change too few.", [(gone[0], False), data[2]], "split_transaction"),
+            ("A digest of 31 bytes.", [data[0], (gone[1][:31], False), data[2]], "bad_message")]:
+        run = wire.encode_run(A, 1, seed, items)
+        case = {"name": name, "given": {"run": run.hex()}}
+        if error:
+            cases.append(case | {"error": error})
+            continue
+        chain = seed
+        for item in items:
+            chain = wire.chain_over(chain, item[0] if isinstance(item, tuple) else wire.sha(item))
+        cases.append(case | {"expect": {
+            "digests": [(i[0] if isinstance(i, tuple) else wire.sha(i)).hex() for i in items],
+            "erased": [isinstance(i, tuple) for i in items], "chain": chain.hex()}})
+    return cases
 
 
 def scenario(name, rows):
@@ -160,6 +202,12 @@ def merging():
             (A, 10, 1, b"v", [], {}), (A, 11, 1, b"w", [], {"element": b"\7" * 16}),
             (C, 12, 1, b"x", [], {"element": b"\x08" * 16}),
             (B, 20, 5, b"", [], life | {"observed": [(A, 2)]})]),
+        scenario("What a purged change replaced is there again, if the purge had not seen it.", [
+            (A, 10, 1, b"v", [], {}), (C, 12, 1, b"w", [(A, 1)], {}),
+            (B, 20, 5, b"", [], life | {"observed": [(C, 1)]})]),
+        scenario("An edit that a purge had not seen survives, and what it replaced does not.", [
+            (A, 10, 1, b"v", [], {}), (C, 12, 1, b"w", [(A, 1)], {}),
+            (B, 20, 5, b"", [], life | {"observed": [(A, 1)]})]),
         scenario("An unknown verb is a head like any other.", [
             (A, 10, 1, b"v", [], {}), (B, 20, 77, b"?", [(A, 1)], {})])]
     return {"merging": {"rule": "MERGE-1", "cases": hand},

@@ -25,6 +25,13 @@ extension Replica {
             // Made of a damaged log, the state would be damaged too, and the damage hidden.
             findings.append(log.isGood ? try examineHeads(of: space) : Self.keptState(of: space))
         }
+        if try !scrub() {
+            findings.append(
+                DoctorFinding(
+                    subject: "erased data", isGood: false,
+                    detail: "remains are left in the file while another kith reads it; run this "
+                        + "again"))
+        }
         return findings
     }
 
@@ -56,11 +63,15 @@ extension Replica {
                 var chain = ChainHash(seedOf: author.id, in: space.space, using: digest)
                 var last: UInt64 = 0
                 try session.statement(
-                    "SELECT sequence, bytes, chain FROM change WHERE author = ? ORDER BY sequence"
+                    """
+                    SELECT sequence, bytes, erased, chain FROM change
+                    WHERE author = ? ORDER BY sequence
+                    """
                 ).rows(.integer(author.row)) { row in
                     guard row.number(0) == last + 1 else { return false }
-                    chain = chain.extended(by: row.blob(1), using: digest)
-                    guard row.isNull(2) || row.blob(2) == chain.digest.bytes else { return false }
+                    let content = try row.content(1).digest(using: digest)
+                    chain = chain.extended(by: content, using: digest)
+                    guard row.isNull(3) || row.blob(3) == chain.digest.bytes else { return false }
                     last += 1
                     return true
                 }

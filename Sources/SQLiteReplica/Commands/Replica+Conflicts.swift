@@ -167,9 +167,11 @@ extension Replica {
                 text: word, machine: machine,
                 atMilliseconds: head?.timestamp.milliseconds ?? 0, isShown: isShown, pick: pick)
         }
+        let isPurge = cell.heads.contains { $0.verb == .purge }
         return [
             choice(edits, "keep (edited)", .restore, isShown: true),
-            choice(deletes, "delete (deleted)", .delete, isShown: false),
+            choice(
+                deletes, isPurge ? "delete (purged)" : "delete (deleted)", .delete, isShown: false),
         ]
     }
 }

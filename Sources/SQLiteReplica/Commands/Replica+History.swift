@@ -36,12 +36,16 @@ extension Replica {
                         try session.change($0, in: cell.space)
                     }.map { Head($0.change) }
                     let old = CellReading(heads: before).shown
+                    let isErased = try change.replaces.contains {
+                        try session.content(of: $0, in: cell.space).map { $0.bytes == nil } ?? false
+                    }
                     let entry = HistoryEntry(
                         atMilliseconds: change.timestamp.milliseconds,
                         machine: machines[change.dot.replica] ?? "another machine",
                         space: spaceNames[cell.space] ?? "",
                         property: CellText.property(of: cell.cell, heads: [Head(change)] + before),
-                        old: old.map { CellText.text(of: $0, in: cell.cell) } ?? "",
+                        old: old.map { CellText.text(of: $0, in: cell.cell) }
+                            ?? (isErased ? CellText.erased : ""),
                         new: CellText.text(of: Head(change), in: cell.cell), verb: change.verb)
                     entries.append((change.dot, entry))
                 }

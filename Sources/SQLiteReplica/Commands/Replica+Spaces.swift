@@ -203,10 +203,13 @@ extension Session {
         var chain = ChainHash(seedOf: replica, in: space, using: digest)
         var ends: [(sequence: UInt64, chain: ChainHash)] = []
         try statement(
-            "SELECT sequence, bytes, chain IS NULL FROM change WHERE author = ? ORDER BY sequence"
+            """
+            SELECT sequence, bytes, erased, chain IS NULL FROM change
+            WHERE author = ? ORDER BY sequence
+            """
         ).rows(.integer(author)) { row in
-            chain = chain.extended(by: row.blob(1), using: digest)
-            if row.integer(2) == 0 { ends.append((row.number(0), chain)) }
+            chain = chain.extended(by: try row.content(1).digest(using: digest), using: digest)
+            if row.integer(3) == 0 { ends.append((row.number(0), chain)) }
             return true
         }
         for end in ends {

@@ -13,6 +13,8 @@ package struct UndoReport: Hashable, Sendable {
     package let undoneCells: Int
     /// How many cells were changed again since and were left alone.
     package let keptCells: Int
+    /// How many values were purged since, and cannot come back.
+    package let erasedCells: Int
 }
 
 extension Replica {
@@ -21,23 +23,31 @@ extension Replica {
     /// What it wrote is written back, cell by cell, to what the cell said before. A cell that says
     /// something else since, here or elsewhere, is left alone.
     ///
-    /// - Throws: ``ReplicaError/nothingToUndo``, or another ``ReplicaError``.
-    package func undoLast() throws -> UndoReport {
+    /// - Parameter isPastPurge: Whether to pass over purges, which nothing takes back.
+    /// - Returns: What came back, and what did not.
+    /// - Throws: ``ReplicaError/nothingToUndo``, ``ReplicaError/purgeIsFinal``, or another
+    ///   ``ReplicaError``.
+    package func undoLast(isPastPurge: Bool = false) throws -> UndoReport {
         let last: (id: Int64, name: String, at: UInt64)? = try database.read { session in
             try session.statement(
                 """
                 SELECT id, name, at FROM command
-                WHERE undone = 0 AND id IN (SELECT command FROM command_part)
+                WHERE undone = 0 AND id IN (SELECT command FROM command_part) AND name <> ?
                 ORDER BY id DESC LIMIT 1
                 """
-            ).first { ($0.integer(0), $0.text(1), $0.number(2)) }
+            ).first(.text(isPastPurge ? Self.purgeCommand : "")) {
+                ($0.integer(0), $0.text(1), $0.number(2))
+            }
         }
         guard let last else { throw ReplicaError.nothingToUndo }
+        guard last.name != Self.purgeCommand else { throw ReplicaError.purgeIsFinal }
         var undone = 0
         var kept = 0
+        var erased = 0
         try database.write { session in
             try checkIdentity(session)
             var touched: Set<Int64> = []
+            erased = try session.erasedCount(ofCommand: last.id)
             for (space, edits, left) in try session.inverse(ofCommand: last.id) {
                 undone += edits.count
                 kept += left
@@ -54,7 +64,8 @@ extension Replica {
         }
         writeGuard()
         return UndoReport(
-            command: last.name, atMilliseconds: last.at, undoneCells: undone, keptCells: kept)
+            command: last.name, atMilliseconds: last.at, undoneCells: undone, keptCells: kept,
+            erasedCells: erased)
     }
 }
 
@@ -91,7 +102,7 @@ extension Session {
             JOIN author ON author.id = command_part.author
             JOIN change ON change.author = command_part.author
                 AND change.sequence BETWEEN command_part.first AND command_part.last
-            WHERE command_part.command = ? ORDER BY author.space, author.id, change.sequence
+            WHERE command_part.command = ? AND change.bytes IS NOT NULL ORDER BY author.space, author.id, change.sequence
             """
         ).rows(.integer(command)) { row in
             let dot = Dot(replica: try row.id(1), sequence: try row.sequence(2))
@@ -107,14 +118,27 @@ extension Session {
             var left = 0
             for cell in order[space] ?? [] {
                 guard let range = cells[space]?[cell] else { continue }
-                guard try cellSays(range.last, in: space) else {
+                guard try cellSays(range.last, in: space),
+                    let edit = try inverse(of: range.first, in: space)
+                else {
                     left += 1
                     continue
                 }
-                edits.append(try inverse(of: range.first, in: space))
+                edits.append(edit)
             }
             return (space, edits, left)
         }
+    }
+
+    /// How many changes of a command a purge erased since.
+    fileprivate func erasedCount(ofCommand command: Int64) throws -> Int {
+        try statement(
+            """
+            SELECT count(*) FROM command_part JOIN change ON change.author = command_part.author
+                AND change.sequence BETWEEN command_part.first AND command_part.last
+            WHERE command_part.command = ? AND change.bytes IS NULL
+            """
+        ).first(.integer(command)) { Int($0.integer(0)) } ?? 0
     }
 
     /// Whether a cell is as a change left it: it is the head, or undoing a later command put back
@@ -127,7 +151,8 @@ extension Session {
         return head?.verb == change.verb && head?.value == change.value
     }
 
-    private func inverse(of change: Change, in space: Int64) throws -> CellEdit {
+    /// The edit that takes a change back; nil when what it replaced was purged.
+    private func inverse(of change: Change, in space: Int64) throws -> CellEdit? {
         switch change.verb {
         case .delete: return .restore(change.cell.entity, of: change.kind)
         case .restore: return .delete(change.cell.entity, of: change.kind)
@@ -135,6 +160,7 @@ extension Session {
         }
         let before = try change.replaces.compactMap { try self.change($0, in: space) }
             .map { Head($0.change) }
+        guard before.count == change.replaces.count else { return nil }
         guard let shown = CellReading(heads: before).shown else {
             return .remove(change.cell, of: change.kind)
         }

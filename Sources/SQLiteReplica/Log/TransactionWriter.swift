@@ -46,7 +46,7 @@ extension Replica {
         for change in changes {
             let encoded = try ChangeCodec.encode(change)
             chain = chain.extended(by: encoded.bytes, using: digest)
-            try log.append(AdmittedChange(encoded: encoded, chain: chain), using: digest)
+            try log.append(AdmittedChange(logged: .whole(encoded), chain: chain), using: digest)
         }
         log.setClock(author.clock)
         try log.finish()

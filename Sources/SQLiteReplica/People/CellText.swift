@@ -14,6 +14,9 @@ enum CellText {
         return "line"
     }
 
+    /// What stands for something that was purged.
+    static let erased = "(erased)"
+
     /// The value of a head: the text of a line, of a name or a note.
     static func text(of head: Head, in cell: CellAddress) -> String {
         switch head.verb {
@@ -21,7 +24,7 @@ enum CellText {
         case .remove: "(removed)"
         case .delete: "(deleted)"
         case .restore: "(restored)"
-        case .purge: "(erased)"
+        case .purge: erased
         default: "(unknown to this kith)"
         }
     }

@@ -76,6 +76,19 @@ final class ReplicaDatabase {
         }
     }
 
+    /// Rewrites the file without what was erased, if something was.
+    ///
+    /// - Returns: Whether nothing is left to do; false while another process reads.
+    /// - Throws: ``ReplicaError``; it is done another time then.
+    @discardableResult
+    func scrub() throws -> Bool {
+        do {
+            return try log.scrub(after: "INSERT INTO search (search) VALUES ('optimize')")
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
     /// Turns what SQLite says into what a person can act on.
     static func explain(_ error: any Error) -> any Error {
         if let error = error as? DamagedDatabase {

@@ -26,7 +26,7 @@ extension SpaceStore {
         let old = fork?.replica ?? space.replica
         let new = ReplicaID(value: replica.environment.random128())
         try session.setReplica(new, of: row)
-        var changes: [Change] = []
+        var changes: [LoggedChange] = []
         if let fork {
             changes = try takeOut(from: fork, session)
             _ = try session.rebuild(ofSpace: row, using: digest)
@@ -35,9 +35,9 @@ extension SpaceStore {
         let rebuilt = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
         var chain = try rebuilt.author(new, using: digest).chain
         for change in changes {
-            let encoded = try ChangeCodec.encode(moved.renamed(change))
-            chain = chain.extended(by: encoded.bytes, using: digest)
-            try rebuilt.append(AdmittedChange(encoded: encoded, chain: chain), using: digest)
+            let again = try moved.renamed(change)
+            chain = chain.extended(by: again.content.digest(using: digest), using: digest)
+            try rebuilt.append(AdmittedChange(logged: again, chain: chain), using: digest)
         }
         try rebuilt.finish()
         try Projector(session, using: digest).project(rebuilt.touched)
@@ -51,25 +51,29 @@ extension SpaceStore {
     /// Where the transaction of a change begins: two copies may have begun one alike, and it moves
     /// as a whole.
     private func transactionStart(of dot: Dot, _ session: Session) throws -> Dot {
-        guard let change = try session.change(dot, in: row)?.change else { return dot }
-        let index = UInt64(change.transaction.index)
-        guard index < dot.sequence else {
-            throw ReplicaError.damaged(detail: "change \(dot) cannot be read")
-        }
-        return Dot(replica: dot.replica, sequence: dot.sequence - index)
+        let before: UInt64? = try session.statement(
+            """
+            SELECT max(sequence) FROM change WHERE sequence < ? AND chain IS NOT NULL
+            AND author = (SELECT id FROM author WHERE space = ? AND replica = ?)
+            """
+        ).first(.number(dot.sequence), .integer(row), .id(dot.replica)) { try $0.sequence(0) }
+        return Dot(replica: dot.replica, sequence: (before ?? 0) + 1)
     }
 
     /// Takes an author's changes from a sequence on out of the log.
-    private func takeOut(from fork: Dot, _ session: Session) throws -> [Change] {
+    private func takeOut(from fork: Dot, _ session: Session) throws -> [LoggedChange] {
         let digest = replica.environment.digest
         let log = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
         let author = try log.author(fork.replica, using: digest)
         let changes = try session.statement(
-            "SELECT sequence, bytes FROM change WHERE author = ? AND sequence >= ? ORDER BY sequence"
+            """
+            SELECT sequence, bytes, erased, chain FROM change
+            WHERE author = ? AND sequence >= ? ORDER BY sequence
+            """
         ).all(.integer(author.row), .number(fork.sequence)) {
-            try Session.decode(
-                $0.blob(1), as: Dot(replica: fork.replica, sequence: try $0.sequence(0))
-            ).change
+            try Session.logged(
+                $0.content(1), as: Dot(replica: fork.replica, sequence: try $0.sequence(0)),
+                endsTransaction: !$0.isNull(3))
         }
         try session.statement("DELETE FROM change WHERE author = ? AND sequence >= ?")
             .run(.integer(author.row), .number(fork.sequence))
@@ -87,7 +91,23 @@ private struct Renaming {
     let from: UInt64
 
     /// The same change under its new name.
-    func renamed(_ change: Change) -> Change {
+    ///
+    /// What is erased keeps its digest: nobody can ever hold it against the bytes.
+    ///
+    /// - Throws: ``ProtocolError`` for a change that is over a limit.
+    func renamed(_ logged: LoggedChange) throws -> LoggedChange {
+        switch logged {
+        case .whole(let encoded):
+            .whole(try ChangeCodec.encode(renamed(encoded.change)))
+        case .erased(let erased):
+            .erased(
+                ErasedChange(
+                    dot: renamed(erased.dot), digest: erased.digest,
+                    endsTransaction: erased.endsTransaction))
+        }
+    }
+
+    private func renamed(_ change: Change) -> Change {
         var observed = VersionVector()
         for dot in change.observed.dots {
             guard dot.replica == old, dot.sequence >= from else {

@@ -51,29 +51,34 @@ package struct SpaceStore: SyncStore {
             session, space: try session.space(inRow: row).logSpace, keepsNewHeads: true)
         let wall = replica.environment.wallMilliseconds()
         var clock = log.space.clock
-        var admitted: [[AdmittedChange]] = []
+        var admitted: [AdmittedRun] = []
         var heads: [ReplicaID: (held: UInt64, chain: ChainHash)] = [:]
         for run in page.runs {
             let author = try log.author(run.replica, using: digest)
             let known = heads[run.replica] ?? (author.held, author.chain)
             let decision = try RunAdmission(
                 of: run, heldSequence: known.held, heldChain: known.chain, using: digest
-            ) { try session.change($0, in: row)?.bytes }
+            ) { try session.content(of: $0, in: row) }
             switch decision {
             case .gap(let dot): return .gap(from: dot)
             case .forked(let dot): return .forked(at: dot)
-            case .admitted(let changes):
-                admitted.append(changes)
-                if let last = changes.last {
-                    heads[run.replica] = (last.encoded.change.dot.sequence, last.chain)
+            case .admitted(let run):
+                admitted.append(run)
+                if let last = run.changes.last {
+                    heads[last.logged.dot.replica] = (last.logged.dot.sequence, last.chain)
                 }
             }
         }
         var count = 0
-        for change in admitted.joined() {
-            clock.observe(change.encoded.change.timestamp, wallMilliseconds: wall)
+        for change in admitted.lazy.flatMap(\.changes) {
+            if let encoded = change.logged.whole {
+                clock.observe(encoded.change.timestamp, wallMilliseconds: wall)
+            }
             try log.append(change, using: digest)
             count += 1
+        }
+        for encoded in admitted.lazy.flatMap(\.completions) {
+            try log.complete(encoded, using: digest)
         }
         log.setClock(clock)
         try log.finish()

@@ -80,6 +80,7 @@ extension Replica {
     /// - Returns: What was done; empty when nothing changed on either side.
     /// - Throws: ``VDirError/massRemoval(path:people:files:total:)`` before anything is done, or
     ///   ``ReplicaError``.
+    @discardableResult
     package func syncVDir(_ path: String, force: Bool = false) throws -> VDirReport {
         let real = Self.realPath(path) ?? path
         let row = try database.read { try $0.vdirs().first { $0.path == real } }

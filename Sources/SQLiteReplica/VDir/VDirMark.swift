@@ -126,26 +126,28 @@ extension Session {
 
     /// Adds the entities of an author's later changes.
     ///
-    /// - Returns: False when a change moves cards between people, or there are too many to be quick.
+    /// - Returns: False when a change moves cards between people, or was erased since, or there are
+    ///   too many to be quick.
     private func add(
         to changed: inout Set<EntityID>, since seen: UInt64, of reach: VDirMark.Reach
     ) throws -> Bool {
         let limit: Int64 = 20_000
         let rows = try statement(
             """
-            SELECT sequence, bytes FROM change WHERE sequence > ?3 AND author =
+            SELECT sequence, bytes, erased FROM change WHERE sequence > ?3 AND author =
                 (SELECT author.id FROM author JOIN space ON space.id = author.space
                  WHERE space.uuid = ?1 AND author.replica = ?2)
             LIMIT ?4
             """
         ).all(.id(reach.space), .id(reach.replica), .number(seen), .integer(limit)) {
-            try Self.decode($0.blob(1), as: Dot(replica: reach.replica, sequence: $0.sequence(0)))
-                .change.cell
+            let dot = Dot(replica: reach.replica, sequence: try $0.sequence(0))
+            return try $0.content(1).bytes.map { try Self.decode($0, as: dot).change.cell }
         }
-        guard rows.count < limit, !rows.contains(where: { $0.field == .alias }) else {
-            return false
-        }
-        changed.formUnion(rows.map(\.entity))
+        let cells = rows.compactMap { $0 }
+        guard rows.count < limit, cells.count == rows.count,
+            !cells.contains(where: { $0.field == .alias })
+        else { return false }
+        changed.formUnion(cells.map(\.entity))
         return true
     }
 }

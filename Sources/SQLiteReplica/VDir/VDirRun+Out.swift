@@ -48,7 +48,12 @@ extension VDirRun {
             report.removed += isMissing ? 0 : 1
             rows[row.name] = nil
             stamps[row.name] = nil
-            try take { [vdir] session in try session.forgetFile(row.name, of: vdir.id) }
+            let isErased = if case .unknown = person { true } else { false }
+            try take { [vdir] session in
+                try session.forgetFile(row.name, of: vdir.id)
+                // What the file said was kept here too.
+                if isErased { try session.noteErased() }
+            }
         }
     }
 

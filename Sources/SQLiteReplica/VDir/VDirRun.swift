@@ -73,6 +73,8 @@ final class VDirRun {
         try flush()
         folder.settle()
         try noteDone()
+        // Another time if another kith reads now.
+        _ = try? replica.scrub()
         return report
     }
 

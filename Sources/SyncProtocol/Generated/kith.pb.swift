@@ -148,8 +148,28 @@ package nonisolated struct WireRun: Sendable {
   /// 32: the chain hash before the first change (LOG-4)
   package var hashBefore: Data = Data()
 
-  /// each an encoded Change
+  /// each an encoded Change, or empty for one that was erased
   package var changes: [Data] = []
+
+  /// one for each empty entry of `changes`, in order (LOG-11)
+  package var erased: [WireErased] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// What is left of a change that a purge erased.
+package nonisolated struct WireErased: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 32: SHA-256 of the bytes
+  package var digest: Data = Data()
+
+  /// whether it was the last change of its transaction
+  package var endsTransaction: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -526,7 +546,7 @@ nonisolated extension WireDot: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension WireRun: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Run"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{3}first_sequence\0\u{3}hash_before\0\u{1}changes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{3}first_sequence\0\u{3}hash_before\0\u{1}changes\0\u{1}erased\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -538,6 +558,7 @@ nonisolated extension WireRun: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.firstSequence) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.hashBefore) }()
       case 4: try { try decoder.decodeRepeatedBytesField(value: &self.changes) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.erased) }()
       default: break
       }
     }
@@ -556,6 +577,9 @@ nonisolated extension WireRun: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     if !self.changes.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.changes, fieldNumber: 4)
     }
+    if !self.erased.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.erased, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -564,6 +588,42 @@ nonisolated extension WireRun: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     if lhs.firstSequence != rhs.firstSequence {return false}
     if lhs.hashBefore != rhs.hashBefore {return false}
     if lhs.changes != rhs.changes {return false}
+    if lhs.erased != rhs.erased {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireErased: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Erased"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}digest\0\u{3}ends_transaction\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.endsTransaction) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 1)
+    }
+    if self.endsTransaction != false {
+      try visitor.visitSingularBoolField(value: self.endsTransaction, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireErased, rhs: WireErased) -> Bool {
+    if lhs.digest != rhs.digest {return false}
+    if lhs.endsTransaction != rhs.endsTransaction {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

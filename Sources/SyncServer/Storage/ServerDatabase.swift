@@ -73,6 +73,8 @@ package final class ServerDatabase {
         } catch {
             throw Self.explain(error)
         }
+        // A daemon that was ended in between left it to this one.
+        if role == .writer { _ = scrub() }
     }
 
     deinit {
@@ -110,6 +112,20 @@ package final class ServerDatabase {
         } catch {
             throw Self.explain(error)
         }
+    }
+
+    /// Whether the file may hold remains of what was erased.
+    var mustScrub: Bool {
+        // A file that cannot be read is noticed by the next request.
+        (try? log.read { try $0.mustScrub() }) ?? false
+    }
+
+    /// Writes the file anew when a purge erased something since the last time.
+    ///
+    /// - Returns: Whether nothing is left to do.
+    func scrub() -> Bool {
+        // It is done another time then: nothing that was acknowledged depends on it.
+        (try? log.scrub()) ?? false
     }
 
     /// Takes the lock of a folder, making the folder; nil when somebody has it.

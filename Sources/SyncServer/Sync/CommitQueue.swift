@@ -18,7 +18,12 @@ final class CommitQueue: Sendable {
     private struct State {
         var jobs: [Job] = []
         var isRunning = false
+        /// Whether a scrub waits for its time.
+        var scrubs = false
     }
+
+    /// Writing the file anew may take a part of the time like this: one in so many.
+    private static let scrubShare = 20
 
     private static let maximumBatch = 256
 
@@ -87,6 +92,22 @@ final class CommitQueue: Sendable {
         for (job, answer) in zip(jobs, answers) {
             job.done.resume(with: answer)
         }
+        if database.mustScrub { scrubInTime() }
+    }
+
+    /// Clears what was erased out of the file, at once or, soon after the last time, a while later.
+    private func scrubInTime() {
+        let mustWait = state.withLock { state in
+            defer { state.scrubs = true }
+            return state.scrubs
+        }
+        guard !mustWait else { return }
+        let duration = ContinuousClock().measure { _ = database.scrub() }
+        let pause = max(duration * Self.scrubShare, .milliseconds(100))
+        thread.asyncAfter(deadline: .now() + .milliseconds(pause.milliseconds)) {
+            self.state.withLock { $0.scrubs = false }
+            if self.database.mustScrub { self.scrubInTime() }
+        }
     }
 
     private func perform(
@@ -104,5 +125,13 @@ final class CommitQueue: Sendable {
             session.forgetRows()
             return .failure(error)
         }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, at most an hour.
+    fileprivate var milliseconds: Int {
+        Int(clamping: min(components.seconds, 3_600)) * 1_000
+            + Int(clamping: components.attoseconds / 1_000_000_000_000_000)
     }
 }

@@ -24,13 +24,15 @@ struct SyncDecision {
         guard request.runs.isEmpty || access.role.mayWrite else { throw ProtocolError(.forbidden) }
         let verdict = try session.verdict(on: request.cursor, in: access, using: digest)
         var stored: UInt64 = 0
+        var lacking: [Dot] = []
         if !request.checkOnly, verdict != .unknown, !request.runs.isEmpty {
-            stored = try store(request.runs, &access)
+            (stored, lacking) = try store(request.runs, &access)
         }
         let start = verdict == .good ? request.cursor?.position ?? 0 : 0
         let page =
             request.checkOnly
-            ? LogPage(runs: [], end: start) : try page(after: start, in: access, for: request)
+            ? LogPage(runs: [], end: start)
+            : try page(after: start, in: access, for: request, lacking: lacking)
         return SyncReply(
             server: try session.serverID(), held: try session.held(in: access.log.id),
             runs: page.runs,
@@ -45,38 +47,47 @@ struct SyncDecision {
     }
 
     /// Appends what is new of the runs to the log.
-    private func store(_ runs: [Run], _ access: inout SpaceAccess) throws -> UInt64 {
+    ///
+    /// - Returns: How much was new, and which changes came without their bytes and are held whole.
+    private func store(
+        _ runs: [Run], _ access: inout SpaceAccess
+    ) throws -> (stored: UInt64, lacking: [Dot]) {
         let digest = environment.digest
         let log = try SpaceLog(session, space: access.log)
         var stored: UInt64 = 0
+        var completions: [EncodedChange] = []
+        var lacking: [Dot] = []
         for run in runs {
             let author = try log.author(run.replica, using: digest)
             let decision = try RunAdmission(
                 of: run, heldSequence: author.held, heldChain: author.chain, using: digest
-            ) { try session.change($0, in: access.log.id)?.bytes }
+            ) { try session.content(of: $0, in: access.log.id) }
             switch decision {
             case .gap(let dot): throw ProtocolError(.gap, "expected \(dot)")
             case .forked(let dot):
                 throw ProtocolError(.forkedReplica, "differs at \(dot)", fork: dot)
-            case .admitted(let changes):
-                for change in changes {
+            case .admitted(let admitted):
+                for change in admitted.changes {
                     try log.append(change, using: digest)
                     try assignPosition(to: change, author.row, &access)
                 }
-                stored += UInt64(changes.count)
+                stored += UInt64(admitted.changes.count)
+                completions += admitted.completions
+                lacking += admitted.lacking
             }
         }
+        for encoded in completions { try log.complete(encoded, using: digest) }
         try log.finish()
         try session.statement("UPDATE space SET position = ?, log_hash = ? WHERE id = ?").run(
             .number(access.position), .blob(access.logHash.bytes), .integer(access.log.id))
         access.log = log.space
-        return stored
+        return (stored, lacking)
     }
 
     private func assignPosition(
         to change: AdmittedChange, _ author: Int64, _ access: inout SpaceAccess
     ) throws {
-        let dot = change.encoded.change.dot
+        let dot = change.logged.dot
         access.position += 1
         access.logHash = access.logHash.extended(
             by: dot, chain: change.chain, using: environment.digest)
@@ -100,19 +111,20 @@ struct SyncDecision {
     private static let maximumScannedRows = 100_000
 
     private func page(
-        after start: UInt64, in access: SpaceAccess, for request: SyncRequest
+        after start: UInt64, in access: SpaceAccess, for request: SyncRequest, lacking: [Dot]
     ) throws -> LogPage {
         let known = request.held.union(VersionVector(request.runs.map(\.last)))
         let wanted =
             request.pageBytes == 0 ? ProtocolLimits.defaultPageBytes : Int(request.pageBytes)
         var builder = PageBuilder(maximumBytes: wanted)
+        try add(lacking, in: access.log.id, to: &builder)
         var end = start
         var scanned = 0
         var open: Dot?
         try session.statement(
             """
-            SELECT log.position, author.replica, log.sequence, change.bytes, change.chain IS NULL,
-                author.id
+            SELECT log.position, author.replica, log.sequence, change.bytes, change.erased,
+                change.chain IS NULL, author.id
             FROM log JOIN author ON author.id = log.author
             JOIN change ON change.author = log.author AND change.sequence = log.sequence
             WHERE log.space = ? AND log.position > ? ORDER BY log.position
@@ -128,17 +140,18 @@ struct SyncDecision {
                 open.map { $0.replica == dot.replica && $0.sequence + 1 == dot.sequence } ?? false
             if !continues, dot.sequence > 1 {
                 // A transaction that the client holds a part of is sent whole (LOG-8).
-                for earlier in try transactionBefore(dot, author: row.integer(5)) {
+                for earlier in try transactionBefore(dot, author: row.integer(6)) {
                     guard builder.add(earlier) else { return false }
                     open = earlier.dot
                 }
             }
             let isMiddle =
                 open.map { $0.replica == dot.replica && $0.sequence + 1 == dot.sequence } ?? false
-            let chain = isMiddle ? nil : try chainBefore(dot, author: row.integer(5))
+            let chain = isMiddle ? nil : try chainBefore(dot, author: row.integer(6))
             let change = StoredChange(
-                dot: dot, bytes: row.blob(3), chainBefore: chain ?? ChainHash(digest: .zero),
-                endsTransaction: row.integer(4) == 0)
+                dot: dot, content: try row.content(3),
+                chainBefore: chain ?? ChainHash(digest: .zero),
+                endsTransaction: row.integer(5) == 0)
             guard builder.add(change) else { return false }
             open = dot
             // A transaction that does not fit is taken off the page again.
@@ -148,23 +161,48 @@ struct SyncDecision {
         return LogPage(runs: builder.finish(), end: end)
     }
 
+    /// Adds the transactions of changes that the client holds without their bytes (SYNC-18).
+    private func add(_ lacking: [Dot], in space: Int64, to builder: inout PageBuilder) throws {
+        for dot in lacking {
+            // A purge that came with the same request may have erased it here too.
+            guard try session.change(dot, in: space) != nil else { continue }
+            let author = try session.statement(
+                "SELECT id FROM author WHERE space = ? AND replica = ?"
+            ).first(.integer(space), .id(dot.replica)) { $0.integer(0) }
+            guard let author else { continue }
+            for change in try transaction(of: dot, author: author) {
+                guard builder.add(change) else { return }
+            }
+        }
+    }
+
     /// The changes of the same transaction that come before a change; none when it is the first.
     private func transactionBefore(_ dot: Dot, author: Int64) throws -> [StoredChange] {
-        let earlier = try session.statement(
+        try transaction(of: dot, author: author).filter { $0.dot < dot }
+    }
+
+    /// The changes of the transaction that a change belongs to.
+    private func transaction(of dot: Dot, author: Int64) throws -> [StoredChange] {
+        let changes = try session.statement(
             """
-            SELECT sequence, bytes FROM change
-            WHERE author = ?1 AND sequence < ?2 AND sequence > ifnull(
+            SELECT sequence, bytes, erased, chain IS NOT NULL FROM change
+            WHERE author = ?1 AND sequence > ifnull(
                 (SELECT max(sequence) FROM change
                  WHERE author = ?1 AND sequence < ?2 AND chain IS NOT NULL), 0)
+            AND sequence <= ifnull(
+                (SELECT min(sequence) FROM change
+                 WHERE author = ?1 AND sequence >= ?2 AND chain IS NOT NULL), ?2)
             ORDER BY sequence
             """
-        ).all(.integer(author), .number(dot.sequence)) { ($0.number(0), $0.blob(1)) }
-        return try earlier.enumerated().map { index, change in
-            let name = Dot(replica: dot.replica, sequence: change.0)
+        ).all(.integer(author), .number(dot.sequence)) {
+            (sequence: $0.number(0), content: try $0.content(1), isLast: $0.integer(3) != 0)
+        }
+        return try changes.enumerated().map { index, change in
+            let name = Dot(replica: dot.replica, sequence: change.sequence)
             let chain = index == 0 ? try chainBefore(name, author: author) : nil
             return StoredChange(
-                dot: name, bytes: change.1, chainBefore: chain ?? ChainHash(digest: .zero),
-                endsTransaction: false)
+                dot: name, content: change.content,
+                chainBefore: chain ?? ChainHash(digest: .zero), endsTransaction: change.isLast)
         }
     }
 

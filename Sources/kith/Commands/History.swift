@@ -20,8 +20,9 @@ struct History: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let summary = try replica.person(person.joined(separator: " "))
-        let entries = try replica.history(of: summary.id)
+        let words = person.joined(separator: " ")
+        let erased = try replica.erased(beginningWith: words)
+        let entries = try replica.history(of: try erased ?? replica.person(words).id)
         if output.json {
             JSONOutput.write([("history", .array(entries.map(json)))])
             return

@@ -44,6 +44,8 @@ struct Sync: AsyncParsableCommand {
             throw error
         }
         await client.close()
+        // What could not be scrubbed now, because another kith reads, is scrubbed another time.
+        if !check { _ = try? replica.scrub() }
         report(outcomes)
         if let exit = outcomes.map(\.exit).max(by: { $0.rawValue < $1.rawValue }), exit != .success
         {

@@ -7,19 +7,28 @@ struct Undo: ParsableCommand {
         commandName: "undo",
         abstract: "Take back the last command of this machine, a whole import included.",
         discussion: """
-            What was changed again since is left alone.
+            What was changed again since is left alone, and what was purged is gone.
 
-            Example:
+            Examples:
               kith undo
+              kith undo --past-purge
             """)
 
+    @Flag(name: .long, help: "Pass over `kith purge`, which nothing takes back.")
+    var pastPurge = false
+
     func run() throws {
-        let report = try Replica.writing().undoLast()
+        let report = try Replica.writing().undoLast(isPastPurge: pastPurge)
         var text =
             "Took back `kith \(report.command)` of \(TimeText.local(report.atMilliseconds)): "
             + "\(Counted.text(report.undoneCells, "value"))."
         if report.keptCells > 0 {
             text += " \(report.keptCells) were changed again since, and stay."
+        }
+        if report.erasedCells > 0 {
+            text +=
+                " \(Counted.text(report.erasedCells, "value")) of it "
+                + (report.erasedCells == 1 ? "was" : "were") + " purged and cannot come back."
         }
         Terminal.write(TerminalText.visible(text) + "\n")
     }

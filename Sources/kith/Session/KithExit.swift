@@ -50,7 +50,8 @@ enum KithExit: Int32, Error, CaseIterable {
         switch error {
         case .unknownPerson, .unknownGroup, .unknownConflict, .nothingToUndo: .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
-        case .mayNotWrite, .overlayOutsidePersonalSpace, .credentialsExposed, .notEnrolled, .busy:
+        case .mayNotWrite, .overlayOutsidePersonalSpace, .credentialsExposed, .notEnrolled, .busy,
+            .purgeIsFinal:
             .refused
         case .absent, .newerSchema, .damaged, .diskFull, .inaccessible: .data
         }

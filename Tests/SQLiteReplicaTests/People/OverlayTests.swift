@@ -2,6 +2,7 @@ import ChangeLog
 import ContactModel
 import RelationshipPractice
 import SyncProtocol
+import TestSupport
 import Testing
 
 @testable import SQLiteReplica
@@ -88,13 +89,13 @@ struct OverlayTests {
         try replica.addNote(Self.secret, about: ada)
         let runs = try replica.store(of: Bench.team).runs(
             beyond: VersionVector(), maximumBytes: 1 << 20)
-        let changes = try runs.flatMap { try $0.decoded() }.map(\.change)
+        let changes = try runs.flatMap { try $0.decoded() }.compactMap(\.whole?.change)
         #expect(Set(changes.map(\.cell.field)) == [.line, .name])
         var exported: [UInt8] = []
         try replica.forEachCard { exported += $0.bytes }
         for text in [Self.secret, "focus"] {
             let bytes = Array(text.utf8)
-            #expect(!runs.flatMap(\.changes).contains { $0.firstRange(of: bytes) != nil })
+            #expect(!runs.flatMap(\.encodedChanges).contains { $0.firstRange(of: bytes) != nil })
             #expect(exported.firstRange(of: bytes) == nil)
         }
         #expect(try replica.details(of: ada)?.notes.map(\.text) == [Self.secret])

@@ -27,13 +27,14 @@ enum DamagedRows {
             "INSERT OR REPLACE INTO setting VALUES ('clock_offset', '\(number)')",
             "INSERT OR REPLACE INTO purged SELECT entity, author, \(number) FROM head",
             "INSERT OR REPLACE INTO awaited "
-                + "SELECT entity, field, element, author, \(number) FROM head",
+                + "SELECT entity, field, element, author, \(number), 0 FROM head",
         ]
     }
 
     private static let ofBlobs: [String] = blobs.flatMap { blob in
         [
-            "UPDATE change SET bytes = \(blob)", "UPDATE change SET chain = \(blob)",
+            "UPDATE change SET bytes = \(blob)", "UPDATE change SET erased = \(blob)",
+            "UPDATE change SET bytes = NULL, erased = \(blob)", "UPDATE change SET chain = \(blob)",
             "UPDATE author SET chain = \(blob)",
             "UPDATE OR IGNORE author SET replica = \(blob)",
             "UPDATE head SET fingerprint = \(blob)",

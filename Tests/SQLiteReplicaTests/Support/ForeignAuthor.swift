@@ -32,7 +32,9 @@ struct ForeignAuthor {
             chain = chain.extended(by: encoded.bytes, using: .sha256)
             changes.append(encoded.bytes)
         }
-        return Run(replica: replica, firstSequence: first, hashBefore: before, changes: changes)
+        return Run(
+            replica: replica, firstSequence: first, hashBefore: before,
+            changes: changes.map { .bytes($0) })
     }
 
     /// Writes a transaction of puts into lines of one entity.

@@ -95,7 +95,7 @@ struct StoreLawTests {
     ) throws {
         var law = MergedState(digest: .sha256)
         for run in try store.port.runs(beyond: VersionVector(), maximumBytes: 4 << 20) {
-            for encoded in try run.decoded() { law.merge(encoded) }
+            for logged in try run.decoded() { law.merge(logged) }
         }
         let facts = try store.port.facts()
         #expect(facts.held == law.held, comment, sourceLocation: sourceLocation)

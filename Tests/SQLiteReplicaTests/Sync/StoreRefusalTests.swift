@@ -59,15 +59,15 @@ struct StoreRefusalTests {
         var (bob, eve) = (ForeignAuthor(1), ForeignAuthor(2))
         let good = try eve.run(puts: ["good"])
         let whole = try bob.run(puts: ["one", "two"])
+        let bytes = whole.encodedChanges
         let broken: [[[UInt8]]] = [
-            [], [whole.changes[0]], [whole.changes[1]], [[0xFF]],
-            [whole.changes[0], Array(whole.changes[1].dropLast())],
+            [], [bytes[0]], [bytes[1]], [[0xFF]], [bytes[0], Array(bytes[1].dropLast())],
         ]
         let before = try store.port.facts()
         for changes in broken {
             let run = Run(
                 replica: whole.replica, firstSequence: 1, hashBefore: whole.hashBefore,
-                changes: changes)
+                changes: changes.map { .bytes($0) })
             #expect(throws: ProtocolError.self) {
                 try store.port.apply(.from(server: 5, [good, run]))
             }
@@ -82,14 +82,15 @@ struct StoreRefusalTests {
         let store = try kind.make(on: try Bench())
         var bob = ForeignAuthor(1)
         let whole = try bob.run(puts: ["one"])
-        for bit in 0..<whole.changes[0].count * 8 {
-            var bytes = whole.changes[0]
+        let good = try #require(whole.encodedChanges.first)
+        for bit in 0..<good.count * 8 {
+            var bytes = good
             bytes[bit / 8] ^= 1 << UInt8(bit % 8)
             let author = ReplicaID(value: UInt128(bit + 1))
             let run = Run(
                 replica: author, firstSequence: 1,
                 hashBefore: ChainHash(seedOf: author, in: Bench.personal, using: .sha256),
-                changes: [bytes])
+                changes: [.bytes(bytes)])
             do {
                 _ = try store.port.apply(.from(server: 5, [run]))
             } catch is ProtocolError {

@@ -1,0 +1,27 @@
+import ChangeLog
+package import ContactModel
+
+/// What erasing some people takes with it, to be looked at before it is done.
+package struct PurgePlan: Hashable, Sendable {
+    /// Whom it erases: one entry a person, whatever number of cards.
+    package internal(set) var people: [PersonSummary] = []
+    /// How many lines their cards have, in all spaces.
+    package internal(set) var lineCount = 0
+    /// How many private fields are said of them, the tier included.
+    package internal(set) var overlayCount = 0
+    /// How many private notes are about them.
+    package internal(set) var noteCount = 0
+    /// What was written down about them, the trash included.
+    package internal(set) var items: [Item] = []
+    /// What names them too and stays, without the name.
+    package internal(set) var mentioning: [Item] = []
+    /// The team spaces that hold a part of them: it goes for all members.
+    package internal(set) var teams: [String] = []
+    /// The linked folders that have a file of one of them.
+    package internal(set) var folders: [String] = []
+    /// The edits, by the row of the space.
+    var edits: [Int64: [CellEdit]] = [:]
+
+    /// Whether there is nothing to erase.
+    package var isEmpty: Bool { edits.isEmpty }
+}

@@ -1,0 +1,220 @@
+package import ChangeLog
+import ContactModel
+import SQLiteLog
+import SyncProtocol
+
+/// Erasing people for good (MERGE-8, LOG-11).
+extension Replica {
+    /// Who is in the trash for longer than a time.
+    ///
+    /// - Parameter milliseconds: At least; 0 for everybody there.
+    /// - Returns: Their ids, by sort name.
+    /// - Throws: ``ReplicaError``.
+    package func trash(olderThan milliseconds: UInt64) throws -> [EntityID] {
+        let now = environment.wallMilliseconds()
+        return try people(trashed: true).map(\.id).filter { person in
+            try database.read { session in
+                let (snapshot, home) = try session.home(of: person)
+                let last = snapshot.heads(of: .life, in: home.id).map(\.timestamp.milliseconds)
+                    .max()
+                return last.map { now >= $0 && now - $0 >= milliseconds } ?? false
+            }
+        }
+    }
+
+    /// Finds everything that goes with some people.
+    ///
+    /// - Parameter people: Their ids; all cards of each of them count.
+    /// - Returns: Nothing for people who are erased already.
+    /// - Throws: ``ReplicaError/mayNotWrite(space:)`` when a card lives where the user only reads,
+    ///   or another ``ReplicaError``.
+    package func planPurge(of people: [EntityID]) throws -> PurgePlan {
+        try database.read { session in
+            var plan = PurgePlan()
+            var cards: Set<EntityID> = []
+            for person in people {
+                cards.formUnion(try session.cards(of: person))
+                if let summary = try session.purgeSummary(of: person) {
+                    plan.people.append(summary)
+                }
+            }
+            for card in cards.sorted() { try session.addCard(card, to: &plan) }
+            try session.addPrivate(about: cards, to: &plan)
+            plan.folders = try session.folders(with: cards)
+            return plan
+        }
+    }
+
+    /// Erases what a plan names, here now, elsewhere with the next syncs; it cannot be undone.
+    ///
+    /// What another machine wrote and this one has not seen stays, and is listed as a conflict. The
+    /// file holds remains until ``scrub()``.
+    ///
+    /// - Throws: ``ReplicaError``; nothing is erased then.
+    package func purge(_ plan: PurgePlan) throws {
+        try database.write { session in
+            try checkIdentity(session)
+            var ranges: [WrittenRange] = []
+            for row in plan.edits.keys.sorted() {
+                for batch in (plan.edits[row] ?? []).batches(of: Self.purgesPerTransaction) {
+                    ranges += try write([(try session.space(inRow: row), batch)], session)
+                }
+            }
+            try remember(ranges, as: Self.purgeCommand, session)
+        }
+        writeGuard()
+    }
+
+    /// The one that was erased and whose id begins so; nil for nobody, and for several.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func erased(beginningWith digits: String) throws -> EntityID? {
+        guard (4...32).contains(digits.utf8.count) else { return nil }
+        let found = try database.read { session in
+            try session.statement(
+                """
+                SELECT DISTINCT uuid FROM head JOIN entity ON entity.id = head.entity
+                WHERE verb = ?1 AND substr(lower(hex(uuid)), 1, length(?2)) = ?2 LIMIT 2
+                """
+            ).all(.integer(Int64(Verb.purge.rawValue)), .text(digits.lowercased())) {
+                try $0.id(0) as EntityID
+            }
+        }
+        return found.count == 1 ? found.first : nil
+    }
+
+    /// Writes the file anew when something was erased since the last time.
+    ///
+    /// - Returns: Whether nothing is left to do; false while another process reads.
+    /// - Throws: ``ReplicaError``; the file stays as it was, and is written anew another time.
+    @discardableResult
+    package func scrub() throws -> Bool {
+        try database.scrub()
+    }
+
+    /// As `kith undo` knows it: what cannot be undone.
+    static let purgeCommand = "purge"
+
+    /// Each purge carries a whole version vector.
+    private static let purgesPerTransaction = 500
+}
+
+extension Session {
+    /// A person of the lists or of the trash; nil for others.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    fileprivate func purgeSummary(of person: EntityID) throws -> PersonSummary? {
+        try statement(
+            "SELECT \(Replica.summaryColumns) FROM \(Replica.summarySource) WHERE entity.uuid = ?"
+        ).first(.id(person)) { try Replica.summary($0) }
+    }
+
+    /// Adds a card, in every space that says something of it.
+    ///
+    /// - Throws: ``ReplicaError``.
+    fileprivate func addCard(_ card: EntityID, to plan: inout PurgePlan) throws {
+        guard let row = try row(of: card) else { return }
+        let snapshot = try snapshot(ofRow: row, entity: card)
+        let kind = snapshot.kind ?? .person
+        let written = snapshot.cells.filter { $0.cell.field != .life }
+        for id in Set(written.map(\.space)).sorted() {
+            let space = try space(inRow: id)
+            guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space: space.name) }
+            if !space.isPersonal, !plan.teams.contains(space.name) { plan.teams.append(space.name) }
+            plan.edits[id, default: []].append(.purge(card, of: kind))
+        }
+        for cell in written where CellReading(heads: cell.heads).shown != nil {
+            let home = FieldCatalogue.row(of: cell.cell.field, kind)?.home
+            plan.lineCount += cell.cell.field == .line ? 1 : 0
+            plan.overlayCount += home == .personal ? 1 : 0
+        }
+    }
+
+    /// Adds the notes about people and the items that name them, those in the trash included.
+    ///
+    /// - Throws: ``ReplicaError``.
+    fileprivate func addPrivate(about cards: Set<EntityID>, to plan: inout PurgePlan) throws {
+        let personal = try personalSpace().id
+        var rows: Set<Int64> = try trashedItems(in: personal)
+        for card in cards {
+            rows.formUnion(
+                try statement("SELECT entity FROM note WHERE about = ?").all(.id(card)) {
+                    $0.integer(0)
+                })
+            rows.formUnion(
+                try statement("SELECT entity FROM item_link WHERE other = ?").all(.id(card)) {
+                    $0.integer(0)
+                })
+        }
+        for row in rows.sorted() {
+            let snapshot = try snapshot(ofRow: row, entity: try entity(inRow: row))
+            guard let kind = snapshot.kind else { continue }
+            if kind == .note {
+                let about = CellReading(heads: snapshot.heads(of: .about, in: personal)).shown
+                guard let about, EntityID(bytes: about.value).map(cards.contains) == true
+                else { continue }
+                plan.noteCount += 1
+                plan.edits[personal, default: []].append(.purge(snapshot.entity, of: kind))
+            } else if let schema = ItemCatalogue.schema(of: kind) {
+                addItem(snapshot, schema, naming: cards, in: personal, to: &plan)
+            }
+        }
+    }
+
+    /// The paths of the linked folders that have a file of one of them.
+    fileprivate func folders(with cards: Set<EntityID>) throws -> [String] {
+        try vdirs().filter { vdir in
+            try vdirFiles(of: vdir.id).contains { cards.contains($0.entity) }
+        }.map(\.path)
+    }
+
+    private func addItem(
+        _ snapshot: EntitySnapshot, _ schema: ItemSchema, naming cards: Set<EntityID>,
+        in personal: Int64, to plan: inout PurgePlan
+    ) {
+        let item = Item(snapshot, schema, in: personal)
+        switch schema.naming(of: cards, in: item) {
+        case .none: return
+        case .about:
+            plan.items.append(item)
+            plan.edits[personal, default: []].append(.purge(item.id, of: item.kind))
+        case .mentions(let cells):
+            plan.mentioning.append(item)
+            plan.edits[personal, default: []] += cells.map { .remove($0, of: item.kind) }
+        }
+    }
+
+    /// The rows of notes and items that were deleted: no table of what people read has them.
+    private func trashedItems(in personal: Int64) throws -> Set<Int64> {
+        Set(
+            try statement(
+                """
+                SELECT DISTINCT head.entity FROM head JOIN author ON author.id = head.author
+                JOIN field ON field.id = head.field
+                WHERE field.name = ? AND head.verb = ? AND author.space = ?
+                AND head.entity NOT IN (SELECT entity FROM person)
+                """
+            ).all(
+                .text(FieldName.life.rawValue), .integer(Int64(Verb.delete.rawValue)),
+                .integer(personal)
+            ) { $0.integer(0) })
+    }
+}
+
+extension Item {
+    /// An item as its heads in the personal space say it.
+    init(_ snapshot: EntitySnapshot, _ schema: ItemSchema, in personal: Int64) {
+        self.init(id: snapshot.entity, kind: schema.kind)
+        for cell in snapshot.cells where cell.space == personal && cell.cell.field != .life {
+            guard let shown = CellReading(heads: cell.heads).shown else { continue }
+            put(shown.value, in: cell.cell.field, cell.cell.element)
+        }
+    }
+}
+
+extension [CellEdit] {
+    /// The edits in order, so many at a time.
+    fileprivate func batches(of size: Int) -> [[CellEdit]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}

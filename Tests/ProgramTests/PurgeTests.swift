@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+/// What `kith purge` erases, and what it must not.
+@Suite(.serialized)
+struct PurgeTests {
+    /// A word that nobody else has; a part of it, because an index may split it.
+    private static let canary = "Quixotical7431"
+    private static let trace = "otical7431"
+
+    @Test func `LOG-11: a purge leaves no byte of a person on two machines and the server`() throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        let others = try bench.file("others.vcf", InventedCards.text(count: 200))
+        try laptop.kith("import", others.path)
+        try laptop.kith(
+            "add", "--name", "\(Self.canary) Example", "--email", "\(Self.canary)@example.org",
+            "--title", Self.canary, "--phone", "+1 555 0199", "--org", "\(Self.canary) Ltd")
+        try laptop.kith("add", "--name", "Hugo Example")
+        try laptop.sync()
+        try desktop.sync()
+        try desktop.kith("edit", Self.canary, "--set", "title=\(Self.canary) the second")
+        try desktop.kith("note", Self.canary, "A word about \(Self.canary).")
+        try desktop.kith("set", Self.canary, "why=\(Self.canary)")
+        try desktop.kith(
+            "touch", Self.canary, "coffee", Self.canary, "promised=\(Self.canary)",
+            "needs=\(Self.canary)")
+        try desktop.kith("new", "relation", "a=\(Self.canary)", "b=Hugo", "text=\(Self.canary)")
+        try desktop.kith("touch", Self.canary, "Hugo", "coffee")
+        for machine in [desktop, laptop] { try machine.sync() }
+        for folder in [laptop.home, desktop.home, daemon.data] {
+            #expect(try !traces(in: folder).isEmpty, "the test would see nothing")
+        }
+
+        let told = try laptop.kith("purge", Self.canary, "--dry-run").output
+        #expect(told.contains(Self.canary) && told.contains("Nothing was erased"))
+        #expect(told.contains("1 note"))
+        try laptop.kith("purge", Self.canary, "--yes")
+        #expect(try traces(in: laptop.home).isEmpty)
+        for machine in [laptop, desktop, laptop] { try machine.sync() }
+        for (index, machine) in machines.enumerated() {
+            let backup = bench.folder.appending(path: "backup-\(index)")
+            try machine.kith("backup", backup.path)
+            #expect(try traces(in: machine.home).isEmpty)
+            #expect(try !holds(backup))
+            #expect(try machine.names().count == 201)
+            #expect(try machine.items("touch").count == 1, "what was done with others stays")
+            try machine.requireEqual()
+            #expect(try machine.kith("doctor").exitCode == 0)
+        }
+        try daemon.stop()
+        #expect(try daemon.admin("doctor").exitCode == 0)
+        #expect(try traces(in: daemon.data).isEmpty)
+    }
+
+    @Test func `MERGE-8: an edit that a purge had not seen stays, and is listed`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop", "tower"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try laptop.kith("add", "--name", "Grace Example", "--title", "Secret")
+        for machine in machines { try machine.sync() }
+        try laptop.kith("purge", "Grace", "--yes")
+        try desktop.kith("edit", "Grace", "--add", "phone=+1 555 0100")
+        for machine in machines + machines { try machine.sync() }
+        for machine in machines {
+            let listing = try machine.kith("conflicts", "list").output
+            #expect(listing.contains("purged") && listing.contains("edited"))
+            let card = try machine.kith("export").output
+            #expect(card.contains("+1 555 0100") && !card.contains("Secret"))
+            try machine.requireEqual()
+        }
+        let id = try #require(try laptop.people().first?["id"] as? String)
+        let history = try desktop.kith("history", id).output
+        #expect(history.contains("(erased)") && history.contains("+1 555 0100"))
+        // Purging again, having seen the edit, is final.
+        try laptop.kith("purge", id, "--yes")
+        for machine in machines + machines { try machine.sync() }
+        for machine in machines {
+            #expect(try machine.names().isEmpty)
+            #expect(try machine.conflicts().isEmpty)
+            #expect(try machine.kith("doctor").exitCode == 0)
+        }
+        try daemon.stop()
+        #expect(try daemon.admin("doctor").exitCode == 0)
+    }
+
+    @Test func `A backup from before a purge is erased by the sync after it is recovered`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try laptop.kith("add", "--name", "\(Self.canary) Example")
+        try laptop.sync()
+        try desktop.sync()
+        let backup = bench.folder.appending(path: "backup")
+        try desktop.kith("backup", backup.path)
+        try laptop.kith("purge", Self.canary, "--yes")
+        try laptop.sync()
+        try desktop.sync()
+        try desktop.kith("recover", backup.path)
+        #expect(try desktop.names() == ["\(Self.canary) Example"])
+        try desktop.kith("add", "--name", "Hugo Example")
+        try desktop.sync()
+        try laptop.sync()
+        for machine in machines {
+            #expect(try machine.names() == ["Hugo Example"])
+            try machine.requireEqual()
+        }
+        #expect(try !holds(desktop.home.appending(path: "kith.sqlite")))
+    }
+
+    @Test func `A purge asks first, finds the trash, and is not undone`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Grace Example", "--title", "Analyst")
+        try machine.kith("add", "--name", "Hugo Example")
+        let asked = try machine.attempt("purge", "Grace")
+        #expect(asked.exitCode == 2)
+        #expect(asked.diagnostics.contains("--yes"))
+        #expect(try machine.attempt("purge").exitCode == 2)
+        #expect(try machine.attempt("purge", "Grace", "--older", "30d").exitCode == 2)
+        #expect(try machine.attempt("purge", "Nobody", "--yes").exitCode == 1)
+        #expect(try machine.names().count == 2)
+
+        try machine.kith("rm", "Hugo")
+        try machine.kith("rm", "Grace")
+        #expect(
+            try machine.kith("purge", "--trash", "--older", "30d", "--yes").output.contains(
+                "nothing"))
+        let plan = try machine.json("purge", "Grace", "--dry-run")
+        #expect((plan["people"] as? [[String: Any]])?.first?["name"] as? String == "Grace Example")
+        #expect(plan["erased"] as? Bool == false)
+        try machine.kith("purge", "Grace", "--yes")
+        try machine.kith("purge", "--trash", "--yes")
+        #expect(try machine.kith("purge", "--trash", "--yes").output.contains("nothing"))
+
+        let refused = try machine.attempt("undo")
+        #expect(refused.exitCode == 5)
+        #expect(refused.diagnostics.contains("--past-purge"))
+        try machine.kith("undo", "--past-purge")
+        try machine.kith("undo", "--past-purge")
+        try machine.kith("undo", "--past-purge")
+        let last = try machine.kith("undo", "--past-purge").output
+        #expect(last.contains("cannot come back"))
+        #expect(try machine.names().isEmpty)
+        #expect(try machine.kith("doctor").exitCode == 0)
+    }
+
+    /// The files below a folder that hold a trace of the canary.
+    private func traces(in folder: URL) throws -> [String] {
+        try allFiles(below: folder).filter { try holds($0) }.map(\.lastPathComponent)
+    }
+
+    private func holds(_ file: URL) throws -> Bool {
+        try Data(contentsOf: file).range(of: Data(Self.trace.utf8)) != nil
+    }
+}
