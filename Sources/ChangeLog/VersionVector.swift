@@ -8,7 +8,7 @@ package struct VersionVector: Hashable, Sendable {
     }
 
     /// Keeps the greatest sequence of each author; zeros say nothing and are dropped.
-    package init(_ dots: some Sequence<Dot>) {
+    package init(_ dots: [Dot]) {
         sequences = [:]
         for dot in dots {
             insert(dot)

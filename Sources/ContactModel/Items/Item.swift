@@ -25,13 +25,16 @@ package struct Item: Hashable, Sendable {
         self[field].map { FieldValue.text($0) } ?? ""
     }
 
-    /// The number of a single-valued field.
-    package func number(_ field: String) -> Int? { Int(text(field)) }
+    /// The number of a single-valued field, a thousand million at most: another program may have
+    /// written anything, and sums of it must not overflow.
+    package func number(_ field: String) -> Int? {
+        number(field, in: -1_000_000_000...1_000_000_000)
+    }
 
     /// The number of a single-valued field, brought between bounds: another program may have
     /// written anything.
     package func number(_ field: String, in bounds: ClosedRange<Int>) -> Int? {
-        number(field).map { min(max($0, bounds.lowerBound), bounds.upperBound) }
+        Int(text(field)).map { min(max($0, bounds.lowerBound), bounds.upperBound) }
     }
 
     /// The instant of a single-valued field, Unix milliseconds.

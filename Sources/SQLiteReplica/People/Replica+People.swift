@@ -43,7 +43,7 @@ package struct PersonDetails: Hashable, Sendable {
     package let notes: [PrivateNote]
     package let conflictCount: Int
     /// The ids of all cards of the person.
-    package let cardIDs: Set<EntityID>
+    package let cardIDs: [EntityID]
     /// In the order of the card.
     package let photos: [PhotoFacts]
 }
@@ -222,10 +222,10 @@ extension Replica {
             }
             var notes: [PrivateNote] = []
             var conflicts = 0
-            var ids: Set<EntityID> = []
+            var ids: [EntityID] = []
             for member in members {
                 let id = try session.entity(inRow: member)
-                ids.insert(id)
+                ids.append(id)
                 notes += try session.notes(about: id)
                 conflicts += try session.conflictCount(ofRow: member)
             }

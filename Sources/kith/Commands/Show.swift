@@ -156,7 +156,7 @@ struct PersonPage {
         for relation in view.relations { add("relation", relation.value, relation.label) }
         add("nickname", view.nicknames.joined(separator: ", "))
         add("tags", view.tags.joined(separator: ", "))
-        let groups = view.groups.dropFirst(view.tags.count)
+        let groups = Array(view.groups.dropFirst(view.tags.count))
         add("groups", groups.joined(separator: ", "))
         for field in view.custom { add(field.name, field.value) }
         for note in view.notes { add("note", note, style: MarkdownText.line) }

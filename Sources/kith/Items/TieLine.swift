@@ -16,7 +16,7 @@ struct TieLine {
     ///   - item: A relation or an affiliation; nil for any other.
     ///   - own: The ids of whose side it is.
     ///   - names: Of the people in the item.
-    init?(_ item: Item, of own: Set<EntityID>, _ names: [EntityID: String]) {
+    init?(_ item: Item, of own: [EntityID], _ names: [EntityID: String]) {
         func name(_ field: String) -> String { item.entity(field).flatMap { names[$0] } ?? "?" }
         func isOwn(_ field: String) -> Bool { item.entity(field).map(own.contains) ?? false }
         let said = item.text("text")
