@@ -26,7 +26,12 @@ extension SyncRound {
             server: reply.server, cursor: reply.next, acknowledged: common)
         // An idle sync writes nothing at all.
         guard !reply.runs.isEmpty || facts.server != memory else { return proceed() }
-        return .apply(SyncPage(runs: reply.runs, memory: memory))
+        // With nothing left to push, the page after this one is known before it is stored.
+        let held = facts.held.union(received)
+        let isPulling = reply.more && compared == nil && common.covers(held)
+        return .apply(
+            SyncPage(runs: reply.runs, memory: memory),
+            next: isPulling ? request(held: held, of: facts.replica, after: reply.next) : nil)
     }
 
     /// Notices a server that lost the space, or went back to an older copy (SYNC-11).

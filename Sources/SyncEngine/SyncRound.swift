@@ -14,7 +14,9 @@ package struct SyncRound: Sendable {
         case readFacts
         case readRuns(beyond: VersionVector, maximumBytes: Int)
         case send(SyncRequest)
-        case apply(SyncPage)
+        /// Store a page; `next` is what will most likely be sent after it and may be asked while
+        /// the page is stored. Its reply counts only when that very request is the next step.
+        case apply(SyncPage, next: SyncRequest?)
         case takeNewIdentity(reissuingFrom: Dot?)
         case rebuild
         case finished(SyncReport)
@@ -102,10 +104,16 @@ package struct SyncRound: Sendable {
         report.requestCount += 1
         sentHeld = facts.held
         compared?.formUnion(VersionVector(runs.map(\.last)))
-        return .send(
-            SyncRequest(
-                replica: facts.replica, held: facts.held, cursor: cursor, runs: runs,
-                pageBytes: UInt32(clamping: options.pageBytes), checkOnly: options.checkOnly))
+        return .send(request(held: facts.held, of: facts.replica, after: cursor, runs: runs))
+    }
+
+    /// A request of this round.
+    func request(
+        held: VersionVector, of replica: ReplicaID, after cursor: SyncCursor?, runs: [Run] = []
+    ) -> SyncRequest {
+        SyncRequest(
+            replica: replica, held: held, cursor: cursor, runs: runs,
+            pageBytes: UInt32(clamping: options.pageBytes), checkOnly: options.checkOnly)
     }
 
     /// Ends the sync with what went wrong.

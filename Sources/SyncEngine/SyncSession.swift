@@ -1,6 +1,8 @@
 import SyncProtocol
 
 /// Performs the steps of a sync with a store and a transport.
+///
+/// The next page is on its way while the last one is stored.
 package struct SyncSession<Store: SyncStore, Transport: SyncTransport> {
     private let store: Store
     private let transport: Transport
@@ -20,8 +22,10 @@ package struct SyncSession<Store: SyncStore, Transport: SyncTransport> {
     package func run(
         progress: (SyncReport) -> Void = { _ in }
     ) async throws -> SyncReport {
+        let transport = transport
         var round = SyncRound(options: options)
         var step = round.begin()
+        var ahead: (request: SyncRequest, event: SyncRound.Event)?
         while true {
             switch step {
             case .readFacts:
@@ -30,14 +34,17 @@ package struct SyncSession<Store: SyncStore, Transport: SyncTransport> {
                 step = round.handle(
                     .runs(try store.runs(beyond: held, maximumBytes: maximumBytes)))
             case .send(let request):
-                step = round.handle(await exchange(request))
-                progress(round.report)
-            case .apply(let page):
-                do {
-                    step = round.handle(.applied(try store.apply(page)))
-                } catch let error as ProtocolError {
-                    step = round.handle(.malformed(error))
+                if let known = ahead, known.request == request {
+                    step = round.handle(known.event)
+                } else {
+                    step = round.handle(await transport.event(of: request))
                 }
+                ahead = nil
+                progress(round.report)
+            case .apply(let page, let next):
+                async let answer = transport.answer(aheadOf: next)
+                step = round.handle(try stored(page))
+                ahead = await answer
             case .takeNewIdentity(let fork):
                 step = round.handle(
                     .identity(try store.takeNewIdentity(reissuingFrom: fork)))
@@ -49,9 +56,27 @@ package struct SyncSession<Store: SyncStore, Transport: SyncTransport> {
         }
     }
 
-    private func exchange(_ request: SyncRequest) async -> SyncRound.Event {
+    private func stored(_ page: SyncPage) throws -> SyncRound.Event {
         do {
-            return .reply(try await transport.exchange(request))
+            return .applied(try store.apply(page))
+        } catch let error as ProtocolError {
+            return .malformed(error)
+        }
+    }
+}
+
+extension SyncTransport {
+    /// Asks what is likely to be asked next; nil when that is not known.
+    fileprivate func answer(
+        aheadOf request: SyncRequest?
+    ) async -> (request: SyncRequest, event: SyncRound.Event)? {
+        guard let request else { return nil }
+        return (request, await event(of: request))
+    }
+
+    fileprivate func event(of request: SyncRequest) async -> SyncRound.Event {
+        do {
+            return .reply(try await exchange(request))
         } catch let error as ProtocolError {
             return .refused(error)
         } catch {

@@ -65,6 +65,8 @@ struct Simulation {
         let store: MemoryReplica
         var round: SyncRound?
         var step: SyncRound.Step?
+        /// What was asked before its step came.
+        var ahead: (request: SyncRequest, event: SyncRound.Event)?
         var backup: MemoryReplica.Disk?
 
         init(_ store: MemoryReplica) {
@@ -73,6 +75,7 @@ struct Simulation {
         }
 
         func drop() {
+            ahead = nil
             round = nil
             step = nil
         }
@@ -209,9 +212,17 @@ struct Simulation {
         case .readFacts: return round.handle(.facts(try node.store.facts()))
         case .readRuns(let held, let bytes):
             return round.handle(.runs(try node.store.runs(beyond: held, maximumBytes: bytes)))
-        case .send(let request): return round.handle(exchange(request, node))
-        case .apply(let page):
+        case .send(let request):
+            defer { node.ahead = nil }
+            if let known = node.ahead, known.request == request {
+                note("known ahead \(index(of: node))")
+                return round.handle(known.event)
+            }
+            return round.handle(exchange(request, node))
+        case .apply(let page, let next):
             note("apply \(index(of: node)) \(page.runs.count)")
+            // The next page may be asked while this one is stored, and a crash comes in between.
+            if let next, random.next() % 2 == 0 { node.ahead = (next, exchange(next, node)) }
             do {
                 return round.handle(.applied(try node.store.apply(page)))
             } catch let error as ProtocolError {
@@ -341,6 +352,8 @@ struct Simulation {
             if case .finished(let report) = step { return report }
             if case .send(let request) = step {
                 step = round.handle(answer(request))
+            } else if case .apply(let page, .some) = step {
+                step = try perform(.apply(page, next: nil), &round, node)
             } else {
                 step = try perform(step, &round, node)
             }

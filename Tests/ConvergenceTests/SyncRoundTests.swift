@@ -90,7 +90,7 @@ import Testing
         options.refill = true
         var asked = begun(known, options)
         let step = asked.handle(.reply(empty))
-        guard case .apply(let page) = step else {
+        guard case .apply(let page, _) = step else {
             Issue.record("not taken: \(step)")
             return
         }
@@ -121,6 +121,28 @@ import Testing
         }
         #expect(report.serverWentBackBy == 2)
         #expect(report.ending == .equal)
+    }
+
+    @Test func `SYNC-1: the next page is asked ahead only when nothing is left to push`() {
+        let page = reply(vector(0, 4), position: 4, more: true)
+        var pulling = begun(facts(VersionVector()))
+        guard case .apply(_, let next?) = pulling.handle(.reply(page)) else {
+            Issue.record("nothing is asked ahead")
+            return
+        }
+        let outcome = PageOutcome.applied(newChanges: 0, held: next.held, stateHash: Self.hash)
+        #expect(pulling.handle(.applied(outcome)) == .send(next))
+        // Somebody else has written meanwhile: what was asked ahead is not the next step.
+        var disturbed = begun(facts(VersionVector()))
+        _ = disturbed.handle(.reply(page))
+        let more = PageOutcome.applied(newChanges: 0, held: vector(1), stateHash: Self.hash)
+        #expect(disturbed.handle(.applied(more)) != .send(next))
+
+        var pushing = begun(facts(vector(3)))
+        guard case .apply(_, nil) = pushing.handle(.reply(page)) else {
+            Issue.record("a request is foretold that brings changes")
+            return
+        }
     }
 
     @Test func `SYNC-12: replies without progress end as an inconsistent server`() {
@@ -169,7 +191,7 @@ import Testing
         // The server holds sequence 2 of mine; nobody has shown yet that it is the same.
         let step = round.handle(
             .reply(reply(vector(2, 4), position: 6, verdict: .absent)))
-        guard case .apply(let page) = step else {
+        guard case .apply(let page, _) = step else {
             Issue.record("not taken: \(step)")
             return
         }
