@@ -39,6 +39,17 @@ package final class RawStatement {
         return Int(sqlite3_changes(connection))
     }
 
+    /// Runs an insertion of one row.
+    ///
+    /// - Returns: The row's number.
+    /// - Throws: `DatabaseError`.
+    package func insert(_ values: SQLValue...) throws -> Int64 {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        while try step() {}
+        return sqlite3_last_insert_rowid(connection)
+    }
+
     /// The first row, read by a closure; nil when there is none.
     ///
     /// - Throws: `DatabaseError`, or what the closure throws.

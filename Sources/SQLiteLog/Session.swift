@@ -8,6 +8,8 @@ package final class Session {
     private var fieldRows: [FieldName: Int64] = [:]
     /// The rows of the entities that this access met first.
     private var newEntities: Set<Int64> = []
+    /// The entity that was looked for last and is not known.
+    private var unknown: EntityID?
 
     package init(prepare: @escaping (String) throws -> RawStatement) {
         self.prepare = prepare
@@ -25,9 +27,10 @@ package final class Session {
     /// - Throws: `DatabaseError`.
     package func row(of entity: EntityID) throws -> Int64? {
         if let known = entityRows[entity] { return known }
+        guard unknown != entity else { return nil }
         let row = try statement("SELECT id FROM entity WHERE uuid = ?")
             .first(.id(entity)) { $0.integer(0) }
-        if let row { remember(row, of: entity) }
+        if let row { remember(row, of: entity) } else { unknown = entity }
         return row
     }
 
@@ -36,8 +39,8 @@ package final class Session {
     /// - Throws: `DatabaseError`.
     package func makeRow(of entity: EntityID) throws -> Int64 {
         if let known = try row(of: entity) { return known }
-        try statement("INSERT INTO entity (uuid) VALUES (?)").run(.id(entity))
-        let row = try lastRow()
+        let row = try statement("INSERT INTO entity (uuid) VALUES (?)").insert(.id(entity))
+        unknown = nil
         remember(row, of: entity)
         newEntities.insert(row)
         return row
@@ -74,17 +77,10 @@ package final class Session {
             fieldRows[field] = found
             return found
         }
-        try statement("INSERT INTO field (name) VALUES (?)").run(.text(field.rawValue))
-        let row = try lastRow()
+        let row = try statement("INSERT INTO field (name) VALUES (?)")
+            .insert(.text(field.rawValue))
         fieldRows[field] = row
         return row
-    }
-
-    /// The row that was inserted last.
-    ///
-    /// - Throws: `DatabaseError`.
-    package func lastRow() throws -> Int64 {
-        try statement("SELECT last_insert_rowid()").first { $0.integer(0) } ?? 0
     }
 
     /// Forgets what was looked up, after a part of the transaction was undone.
@@ -92,6 +88,7 @@ package final class Session {
         entityRows = [:]
         fieldRows = [:]
         newEntities = []
+        unknown = nil
     }
 
     private func remember(_ row: Int64, of entity: EntityID) {

@@ -66,10 +66,10 @@ package final class SpaceLog {
             return found
         }
         let seed = ChainHash(seedOf: replica, in: space.space, using: digest)
-        try session.statement(
+        let row = try session.statement(
             "INSERT INTO author (space, replica, held, chain) VALUES (?, ?, 0, ?)"
-        ).run(.integer(space.id), .id(replica), .blob(seed.digest.bytes))
-        let author = Author(row: try session.lastRow(), held: 0, chain: seed)
+        ).insert(.integer(space.id), .id(replica), .blob(seed.digest.bytes))
+        let author = Author(row: row, held: 0, chain: seed)
         authors[replica] = author
         return author
     }

@@ -150,18 +150,21 @@ private struct TransactionCheck {
     ///
     /// - Throws: ``ProtocolError`` `split_transaction` or `too_large`.
     mutating func take(_ logged: LoggedChange) throws(ProtocolError) {
-        let split = ProtocolError(.splitTransaction, "at \(logged.dot)")
+        // Made only when it is thrown: a page has thousands of changes.
+        func split() -> ProtocolError { ProtocolError(.splitTransaction, "at \(logged.dot)") }
         switch logged {
         case .whole(let encoded):
             let place = encoded.change.transaction
-            guard place.index == expected, count == nil || place.count == count else { throw split }
+            guard place.index == expected, count == nil || place.count == count else {
+                throw split()
+            }
             count = place.count
             byteCount += encoded.bytes.count
         case .erased(let erased):
             let ends = count.map { expected + 1 == $0 } ?? erased.endsTransaction
             guard ends == erased.endsTransaction,
                 expected < UInt32(ProtocolLimits.maximumTransactionChanges)
-            else { throw split }
+            else { throw split() }
         }
         guard byteCount <= ProtocolLimits.maximumTransactionBytes else {
             throw ProtocolError(

@@ -144,9 +144,8 @@ extension Replica {
     /// - Throws: `DatabaseError`.
     func remember(_ ranges: [WrittenRange], as name: String, _ session: Session) throws {
         guard !ranges.isEmpty else { return }
-        try session.statement("INSERT INTO command (name, at) VALUES (?, ?)")
-            .run(.text(name), .number(environment.wallMilliseconds()))
-        let command = try session.lastRow()
+        let command = try session.statement("INSERT INTO command (name, at) VALUES (?, ?)")
+            .insert(.text(name), .number(environment.wallMilliseconds()))
         try add(ranges, toCommand: command, session)
     }
 

@@ -45,9 +45,8 @@ extension ServerDatabase {
             let known = try session.statement("SELECT 1 FROM user WHERE name = ?")
                 .first(.text(name)) { _ in true }
             guard known == nil else { throw ServerStorageError.exists(what: "User `\(name)`") }
-            try session.statement("INSERT INTO user (name, created) VALUES (?, ?)")
-                .run(.text(name), .number(try now(session)))
-            let user = try session.lastRow()
+            let user = try session.statement("INSERT INTO user (name, created) VALUES (?, ?)")
+                .insert(.text(name), .number(try now(session)))
             let space = try makeSpace("personal", isPersonal: true, session)
             try session.statement("INSERT INTO member (space, user, role) VALUES (?, ?, 'owner')")
                 .run(.integer(space), .integer(user))
@@ -215,15 +214,14 @@ extension ServerDatabase {
         let space = SpaceID(value: environment.random128())
         let epoch = EpochID(value: environment.random128())
         let start = LogHash(seedOf: epoch, in: space, using: environment.digest)
-        try session.statement(
+        return try session.statement(
             """
             INSERT INTO space (uuid, name, personal, epoch, position, log_hash, state_hash, clock)
             VALUES (?, ?, ?, ?, 0, ?, ?, 0)
             """
-        ).run(
+        ).insert(
             .id(space), .text(name), .integer(isPersonal ? 1 : 0), .id(epoch), .blob(start.bytes),
             .blob(StateHash().bytes))
-        return try session.lastRow()
     }
 
     private func check(_ title: String, _ what: String) throws {
