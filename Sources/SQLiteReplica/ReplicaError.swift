@@ -29,6 +29,8 @@ package enum ReplicaError: KithError, Hashable {
     /// The file with the token may be read by others.
     case credentialsExposed(path: String)
     case notEnrolled
+    /// What is here is one user's, and the machine was about to become another's (P10).
+    case otherUser(known: String, found: String)
     /// A name or text is over a limit.
     case invalid(what: String, reason: String)
 
@@ -51,6 +53,7 @@ package enum ReplicaError: KithError, Hashable {
         case .purgeIsFinal: "purge_is_final"
         case .credentialsExposed: "credentials_exposed"
         case .notEnrolled: "not_enrolled"
+        case .otherUser: "other_user"
         case .invalid: "invalid_value"
         }
     }
@@ -93,6 +96,10 @@ package enum ReplicaError: KithError, Hashable {
         case .credentialsExposed(let path):
             "\(path) can be read by others; `chmod 600 \(path)` protects your token."
         case .notEnrolled: "This machine knows no server yet; `kith join URL CODE` enrols it."
+        case .otherUser(let known, let found):
+            "What is here is \(known)'s and is not mixed with what is \(found)'s; nothing was changed. "
+                + "A folder of its own makes room for \(found): `KITH_HOME=FOLDER kith join`, with a "
+                + "new code."
         case .invalid(let what, let reason): "\(what): \(reason)."
         }
     }

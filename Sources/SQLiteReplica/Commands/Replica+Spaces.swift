@@ -79,8 +79,9 @@ extension Replica {
     /// The bytes of a change name neither space nor author, so the local log moves as it is; only
     /// its chain hashes are computed anew. The token is the caller's to keep.
     ///
-    /// - Throws: ``ReplicaError``.
+    /// - Throws: ``ReplicaError/otherUser(known:found:)``, or another ``ReplicaError``.
     package func enrol(_ reply: JoinReply, url: String) throws {
+        try requireSameUser(reply)
         guard let personal = reply.spaces.first(where: \.isPersonal) else {
             throw ProtocolError(.serverInconsistent, "the user has no personal space")
         }
@@ -97,6 +98,14 @@ extension Replica {
             try renameMachine(session)
         }
         writeGuard()
+    }
+
+    /// Refuses to make one user's machine another's: private notes would go to a stranger.
+    ///
+    /// - Throws: ``ReplicaError/otherUser(known:found:)``, or another ``ReplicaError``.
+    package func requireSameUser(_ reply: JoinReply) throws {
+        guard let known = try enrolment()?.user, known != reply.user else { return }
+        throw ReplicaError.otherUser(known: known, found: reply.user)
     }
 
     /// Takes over which spaces the server says the user has, and the roles in them.

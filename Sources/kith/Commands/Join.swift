@@ -47,6 +47,7 @@ struct Join: AsyncParsableCommand {
         }
         await client.close()
         let reply = try result.get()
+        try replica.requireSameUser(reply)
         try replica.keep(token: reply.token)
         try replica.enrol(reply, url: address.url)
         Terminal.write(

@@ -51,7 +51,7 @@ enum KithExit: Int32, Error, CaseIterable {
         case .unknownPerson, .unknownGroup, .unknownConflict, .nothingToUndo: .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
         case .mayNotWrite, .overlayOutsidePersonalSpace, .credentialsExposed, .notEnrolled, .busy,
-            .purgeIsFinal:
+            .otherUser, .purgeIsFinal:
             .refused
         case .absent, .newerSchema, .damaged, .diskFull, .inaccessible: .data
         }
