@@ -11,6 +11,7 @@ import SQLiteReplica
 enum Program {
     static func main() {
         signal(SIGPIPE, SIG_DFL)
+        Terminal.openClosedStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             if try runWithoutParser(arguments) { return }

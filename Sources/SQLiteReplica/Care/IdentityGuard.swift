@@ -59,7 +59,7 @@ extension Replica {
 
     /// What the guard file says, at most 64 KiB; nil when it cannot be read or is not whole.
     private func guardText() -> String? {
-        let descriptor = open(folder.guardFile, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(folder.guardFile, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -75,7 +75,7 @@ extension Replica {
     private func replaceGuard(with bytes: [UInt8]) throws {
         try Self.makeFolder(folder.state)
         let new = folder.guardFile + ".new"
-        let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
         let written = descriptor < 0 ? -1 : Glibc.write(descriptor, bytes, bytes.count)
         if descriptor >= 0 { close(descriptor) }
         guard written == bytes.count, rename(new, folder.guardFile) == 0 else {

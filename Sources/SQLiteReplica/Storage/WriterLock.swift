@@ -13,7 +13,8 @@ final class WriterLock {
     ///   - waitMilliseconds: How long to wait for another writer.
     /// - Throws: ``ReplicaError/busy(processID:)`` or ``ReplicaError/inaccessible(path:reason:)``.
     init(_ path: String, waitMilliseconds: Int = 10_000) throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // Not through a link: what it names would be emptied.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
         }

@@ -185,7 +185,7 @@ extension ServerDatabase {
         let wall = environment.wallMilliseconds()
         let known =
             try session.statement("SELECT high_water FROM server")
-            .first { $0.number(0) } ?? 0
+            .first { try $0.sequence(0) } ?? 0
         return max(wall, known)
     }
 

@@ -135,7 +135,7 @@ package final class ServerDatabase {
                 path: folder, reason: String(cString: strerror(errno)))
         }
         let path = folder + "/kithd.lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw ServerStorageError.inaccessible(
                 path: path, reason: String(cString: strerror(errno)))

@@ -29,7 +29,7 @@ extension Session {
                 log: LogSpace(
                     id: row.integer(0), space: space, stateHash: stateHash,
                     clock: HybridClock(last: HybridTimestamp(rawValue: row.number(5)))),
-                epoch: try row.id(1), position: row.number(2), logHash: logHash,
+                epoch: try row.id(1), position: try row.sequence(2), logHash: logHash,
                 role: Role(rawValue: row.text(6)))
         }
     }

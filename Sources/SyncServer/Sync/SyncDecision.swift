@@ -130,10 +130,10 @@ struct SyncDecision {
             WHERE log.space = ? AND log.position > ? ORDER BY log.position
             """
         ).rows(.integer(access.log.id), .number(start)) { row in
-            let dot = Dot(replica: try row.id(1), sequence: row.number(2))
+            let dot = Dot(replica: try row.id(1), sequence: try row.sequence(2))
             scanned += 1
             if known.covers(dot) {
-                end = row.number(0)
+                end = try row.sequence(0)
                 return scanned < Self.maximumScannedRows
             }
             let continues =
@@ -155,7 +155,7 @@ struct SyncDecision {
             guard builder.add(change) else { return false }
             open = dot
             // A transaction that does not fit is taken off the page again.
-            if change.endsTransaction { end = row.number(0) }
+            if change.endsTransaction { end = try row.sequence(0) }
             return scanned < Self.maximumScannedRows || !change.endsTransaction
         }
         return LogPage(runs: builder.finish(), end: end)
@@ -195,7 +195,7 @@ struct SyncDecision {
             ORDER BY sequence
             """
         ).all(.integer(author), .number(dot.sequence)) {
-            (sequence: $0.number(0), content: try $0.content(1), isLast: $0.integer(3) != 0)
+            (sequence: try $0.sequence(0), content: try $0.content(1), isLast: $0.integer(3) != 0)
         }
         return try changes.enumerated().map { index, change in
             let name = Dot(replica: dot.replica, sequence: change.sequence)

@@ -73,8 +73,28 @@ enum Terminal {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else {
+                // Nobody is to take half an answer for a whole one; of complaints none is left.
+                if descriptor == 1 { giveUp(errno) }
+                return
+            }
             offset += count
+        }
+    }
+
+    /// Ends the program because standard output takes no more: the disk behind it is full, say.
+    ///
+    /// What was written down before stays, as after any other end.
+    private static func giveUp(_ code: Int32) -> Never {
+        complain("The output cannot be written: \(String(cString: strerror(code))).")
+        _exit(KithExit.data.rawValue)
+    }
+
+    /// Opens what of the three standard streams is closed, so that no file of ours takes its number
+    /// and gets what is meant for people.
+    static func openClosedStreams() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDWR)
         }
     }
 }

@@ -1,10 +1,18 @@
 import Foundation
 
-/// Where an export goes: standard output, or a file that appears only when it is complete.
+/// Where an export goes: standard output, a device or pipe, or a file that appears only when it is
+/// complete.
 struct ExportSink {
     private let path: String?
     private var pending: [UInt8] = []
-    private var handle: FileHandle?
+    private var target: Target?
+
+    /// What is being written.
+    private struct Target {
+        let descriptor: Int32
+        /// The file that is to be replaced, and the one that will take its place; nil for a device.
+        let files: (old: String, new: String)?
+    }
 
     init(path: String?) {
         self.path = path
@@ -19,8 +27,6 @@ struct ExportSink {
         try sink.finish()
     }
 
-    private var temporary: String { (path ?? "") + ".tmp" }
-
     /// Takes the next bytes.
     ///
     /// - Throws: ``CommandError`` when the file cannot be written.
@@ -34,39 +40,66 @@ struct ExportSink {
     /// - Throws: ``CommandError`` when it cannot; the file of before stays.
     mutating func finish() throws {
         try flush()
-        guard let path else { return }
-        try attempt { try handle?.synchronize() }
-        try attempt { try handle?.close() }
-        guard rename(temporary, path) == 0 else {
-            throw CommandError(
-                exit: .data, sentence: "\(path): \(String(cString: strerror(errno))).")
+        guard let target else { return }
+        if let files = target.files {
+            guard fsync(target.descriptor) == 0, rename(files.new, files.old) == 0 else {
+                throw giveUp()
+            }
         }
+        close(target.descriptor)
+        self.target = nil
     }
 
     private mutating func flush() throws {
         defer { pending = [] }
-        guard path != nil else {
+        guard let path else {
             Terminal.write(bytes: pending)
             return
         }
-        if handle == nil {
-            let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else {
-                throw CommandError(
-                    exit: .data, sentence: "\(temporary): \(String(cString: strerror(errno))).")
+        let descriptor = try target?.descriptor ?? open(path)
+        var offset = 0
+        while offset < pending.count {
+            let count = pending[offset...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
-            handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw giveUp() }
+            offset += count
         }
-        let bytes = Data(pending)
-        let file = handle
-        try attempt { try file?.write(contentsOf: bytes) }
     }
 
-    private func attempt(_ body: () throws -> Void) throws {
-        do {
-            try body()
-        } catch {
-            throw CommandError(exit: .data, sentence: "\(path ?? "") cannot be written.")
+    /// Opens a device or pipe as it is, and for a file a new one beside it.
+    private mutating func open(_ path: String) throws -> Int32 {
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        let isFile = !exists || status.st_mode & S_IFMT == S_IFREG
+        let descriptor: Int32
+        var files: (old: String, new: String)?
+        if isFile {
+            // A link stays a link: what it names is replaced.
+            let real = realpath(path, nil)
+            defer { free(real) }
+            let old = real.map { String(cString: $0) } ?? path
+            var template = Array("\(old).XXXXXX".utf8CString)
+            descriptor = mkstemp(&template)
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+            files = (old, String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self))
+        } else {
+            descriptor = Glibc.open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
         }
+        guard descriptor >= 0 else { throw giveUp() }
+        target = Target(descriptor: descriptor, files: files)
+        return descriptor
+    }
+
+    /// Takes away what was written so far; the answer says why, by `errno`.
+    private mutating func giveUp() -> CommandError {
+        let reason = String(cString: strerror(errno))
+        if let target {
+            close(target.descriptor)
+            if let files = target.files { unlink(files.new) }
+        }
+        target = nil
+        return CommandError(exit: .data, sentence: "\(path ?? "") cannot be written: \(reason).")
     }
 }

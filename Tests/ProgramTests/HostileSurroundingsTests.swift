@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Files, streams and databases that are not what they should be.
+struct HostileSurroundingsTests {
+    private func machine(_ bench: TestBench) throws -> Machine {
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Grace Example", "--email", "grace@example.org")
+        return machine
+    }
+
+    /// Runs a line of the shell in which `kith` is the program.
+    private func shell(_ line: String, _ machine: Machine) throws -> ProgramResult {
+        let kith = "kith() { '\(BuildFolder.path(of: "kith"))' \"$@\"; }; "
+        return try RunningProgram(
+            "/bin/sh", ["-c", kith + line], environment: machine.environment,
+            scratch: machine.scratch
+        ).wait()
+    }
+
+    @Test(arguments: ["list", "show Grace", "export", "list --json", "export --format csv"])
+    func `S2: an answer that cannot be written is no success`(command: String) throws {
+        let bench = try TestBench()
+        let result = try shell("kith \(command) > /dev/full", try machine(bench))
+        #expect(result.exitCode == 6)
+        #expect(result.diagnostics.contains("No space left"))
+    }
+
+    @Test func `An export into a pipe or through a link leaves pipe and link where they are`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let whole = try machine.kith("export").standardOutput
+        let folder = machine.scratch.path
+        let piped = try shell(
+            "mkfifo '\(folder)/pipe' && { kith export -o '\(folder)/pipe' & cat '\(folder)/pipe'; "
+                + "wait $!; } && test -p '\(folder)/pipe'", machine)
+        #expect(piped.exitCode == 0)
+        #expect(piped.standardOutput == whole)
+        let linked = try shell(
+            "cd '\(folder)' && echo mine > real.vcf.tmp && echo old > real.vcf && "
+                + "ln -s real.vcf link.vcf && kith export -o link.vcf && test -L link.vcf && "
+                + "cat real.vcf.tmp && cat real.vcf && ls", machine)
+        #expect(linked.exitCode == 0)
+        #expect(linked.standardOutput.starts(with: Array("mine\n".utf8) + whole))
+        #expect(linked.lines.suffix(20).count { $0.hasPrefix("real.vcf") } == 2)
+    }
+
+    @Test func `No file gets what was meant for a stream that is closed`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let whole = try machine.kith("export").standardOutput
+        let file = machine.scratch.appending(path: "all.vcf")
+        let result = try shell(
+            "kith add --name Hugo <&- >&- 2>&-; kith undo <&- >&- 2>&-; "
+                + "kith export -o '\(file.path)' --format vcard3 <&- >&- 2>&-; "
+                + "kith export -o '\(file.path)' <&- >&- 2>&- && kith doctor", machine)
+        #expect(result.exitCode == 0, "\(result.output)")
+        #expect(Array(try Data(contentsOf: file)) == whole)
+    }
+
+    @Test func `A lock or guard that is a link or a pipe harms no file and stops nobody`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let victim = try bench.file("victim", "precious")
+        let lock = machine.home.appending(path: "kith.lock")
+        try FileManager.default.removeItem(at: lock)
+        try FileManager.default.createSymbolicLink(at: lock, withDestinationURL: victim)
+        let refused = try machine.attempt("add", "--name", "Hugo")
+        #expect(refused.exitCode == 6)
+        #expect(refused.diagnostics.contains("kith.lock"))
+        #expect(try String(contentsOf: victim, encoding: .utf8) == "precious")
+        try FileManager.default.removeItem(at: lock)
+        let mark = machine.home.appending(path: "state/guard")
+        try FileManager.default.removeItem(at: mark)
+        #expect(try shell("mkfifo '\(mark.path)'", machine).exitCode == 0)
+        try machine.kith("add", "--name", "Hugo")
+        #expect(try machine.names() == ["Grace Example", "Hugo"])
+    }
+
+    @Test(arguments: [
+        "UPDATE server SET high_water = -1", "UPDATE space SET position = -1",
+        "UPDATE space SET position = 9223372036854775807", "UPDATE log SET sequence = -1",
+        "UPDATE log SET position = -position", "UPDATE author SET held = -1",
+        "UPDATE change SET sequence = 9223372036854775807 WHERE sequence = 2",
+    ])
+    func `P7: no row of the server's database stops the daemon`(damage: String) throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        try machines[0].kith("add", "--name", "Grace Example")
+        try machines[0].sync()
+        let code = try daemon.addDevice("ada")
+        try daemon.stop()
+        let database = try #require(
+            try allFiles(below: daemon.data).first { $0.pathExtension == "sqlite" })
+        let damaged = try RunningProgram(
+            "/usr/bin/sqlite3", [database.path, "PRAGMA ignore_check_constraints = ON; \(damage)"],
+            environment: [:], scratch: daemon.scratch
+        ).wait()
+        #expect(damaged.exitCode == 0, "\(damaged.diagnostics)")
+        try daemon.start()
+        let other = try bench.machine("other")
+        _ = try other.attempt("join", daemon.url, code, "--device", "other")
+        _ = try other.attempt("sync")
+        try machines[0].kith("add", "--name", "Hugo Example")
+        _ = try machines[0].attempt("sync")
+        _ = try machines[0].attempt("device", "add")
+        #expect(try daemon.stop()?.exitCode == 0)
+    }
+}
