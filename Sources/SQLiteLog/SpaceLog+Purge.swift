@@ -16,6 +16,22 @@ extension SpaceLog {
             ?? false
     }
 
+    /// Whether what others wrote purges or replaces changes that an author has yet to write: whatever
+    /// came next under that name would vanish at once (LOG-13).
+    ///
+    /// - Throws: `DatabaseError`.
+    package func isForestalled(_ author: Author) throws -> Bool {
+        let tables = [
+            (mayBePurged, "purged WHERE"), (mayAwait, "awaited WHERE arrived = 0 AND"),
+        ]
+        return try tables.contains { mayHold, table in
+            guard mayHold else { return false }
+            return try session.statement(
+                "SELECT 1 FROM \(table) author = ? AND sequence > ? LIMIT 1"
+            ).first(.integer(author.row), .number(author.held)) { _ in true } ?? false
+        }
+    }
+
     /// Leaves the digest of a change in the log, and notes that the file has to be scrubbed.
     ///
     /// - Throws: `DatabaseError`.

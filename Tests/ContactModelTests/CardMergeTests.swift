@@ -34,7 +34,8 @@ struct CardMergeTests {
                 [
                     .remove(.email, "ada@x"), .replace(.phone, "1", with: "2"),
                     .add(.url, "https://x", label: ""),
-                ], to: merge.card, using: &random))
+                ], to: merge.card, using: &random)
+        ).map(\.edit)
         let removed = edits.filter { $0.verb == .remove }.map(\.cell.entity)
         #expect(Set(removed) == [first.entity, second.entity])
         let phone = edits.filter { $0.verb == .put && $0.cell.entity == second.entity }
@@ -54,7 +55,8 @@ struct CardMergeTests {
         var random = SeededRandom(seed: 1)
         let edits = merge.edits(
             home: try CardEditor.edits(
-                [.replace(.phone, "2", with: "3")], to: merge.card, using: &random))
+                [.replace(.phone, "2", with: "3")], to: merge.card, using: &random)
+        ).map(\.edit)
         let value = try #require(edits.first)
         let line = try #require(CardLine(element: value.cell.element, value: value.value))
         #expect(value.cell.entity == second.entity)

@@ -3,7 +3,8 @@ package import ChangeLog
 /// Several cards of one person, seen as one: nothing is rewritten, and each line knows its owners.
 ///
 /// The first card is the person's; of the others it shows what the first does not say. Equal lines
-/// are one. Properties that a card has once are taken from the first card that has them.
+/// are one. Properties that a card has once are taken from the first card that has them. The cards
+/// may be of one entity, which has a card in several spaces.
 package struct CardMerge: Sendable {
     /// What is shown, under the first card's entity.
     package private(set) var card: Card
@@ -13,6 +14,8 @@ package struct CardMerge: Sendable {
 
     /// A line of one of the cards that a shown line stands for.
     private struct Owner {
+        /// The number of the card, from 0.
+        let card: Int
         let entity: EntityID
         let kind: EntityKind
         let line: CardLine
@@ -41,7 +44,7 @@ package struct CardMerge: Sendable {
             names.insert(content.name)
             keys[Self.key(content)] = line.element
             ownersByElement[line.element] = [
-                Owner(entity: first.entity, kind: first.kind, line: line, renaming: nil)
+                Owner(card: 0, entity: first.entity, kind: first.kind, line: line, renaming: nil)
             ]
         }
         for (number, card) in others.enumerated() {
@@ -59,7 +62,7 @@ package struct CardMerge: Sendable {
             let content = ContentLine(raw: line.raw)
             guard !Self.own.contains(content.name) else { continue }
             let owner = Owner(
-                entity: card.entity, kind: card.kind, line: line,
+                card: number + 1, entity: card.entity, kind: card.kind, line: line,
                 renaming: content.group.map { ($0, "\($0)m\(number + 1)") })
             if let element = keys[Self.key(content)], content.group == nil {
                 ownersByElement[element, default: []].append(owner)
@@ -109,22 +112,31 @@ package struct CardMerge: Sendable {
     /// Brings edits of the shown card home: each to the card, or cards, whose line it concerns.
     ///
     /// New lines and the frame go to the first card.
-    package func edits(home edits: [CellEdit]) -> [CellEdit] {
-        edits.flatMap { edit -> [CellEdit] in
+    ///
+    /// - Parameters:
+    ///   - edits: Of the shown card.
+    ///   - mayEdit: Whether the card of that number can be written. Of several cards with an equal
+    ///     line those that cannot are left as they are.
+    /// - Returns: Each edit with the number of its card, the first being 0.
+    package func edits(
+        home edits: [CellEdit], where mayEdit: (Int) -> Bool = { _ in true }
+    ) -> [(card: Int, edit: CellEdit)] {
+        edits.flatMap { edit -> [(card: Int, edit: CellEdit)] in
             guard edit.cell.entity == card.entity, edit.cell.field == .line,
                 let owners = ownersByElement[edit.cell.element]
-            else { return [edit] }
-            return owners.map { owner in
-                let cell = CellAddress(
-                    entity: owner.entity, field: .line, element: owner.line.element)
-                guard edit.verb == .put,
-                    let line = CardLine(element: cell.element, value: edit.value)
-                else { return .remove(cell, of: owner.kind) }
-                var home = owner.line
-                home.raw = Self.restored(line.raw, owner)
-                return .put(home.value, in: cell, of: owner.kind)
-            }
+            else { return [(0, edit)] }
+            let open = owners.filter { mayEdit($0.card) }
+            return (open.isEmpty ? owners : open).map { ($0.card, Self.edit(edit, home: $0)) }
         }
+    }
+
+    private static func edit(_ edit: CellEdit, home owner: Owner) -> CellEdit {
+        let cell = CellAddress(entity: owner.entity, field: .line, element: owner.line.element)
+        guard edit.verb == .put, let line = CardLine(element: cell.element, value: edit.value)
+        else { return .remove(cell, of: owner.kind) }
+        var home = owner.line
+        home.raw = restored(line.raw, owner)
+        return .put(home.value, in: cell, of: owner.kind)
     }
 
     /// The raw line with the group as its own card spells it.

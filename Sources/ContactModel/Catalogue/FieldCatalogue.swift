@@ -90,7 +90,8 @@ package enum FieldCatalogue {
     }
 
     private static let people: [EntityKind] = [.person, .organisation]
-    private static let cards = people + [.group]
+    /// What has a card.
+    package static let cards = people + [.group]
 
     /// Every field, one row each.
     package static let rows: [Row] = contactRows + overlayRows + itemRows

@@ -161,7 +161,7 @@ extension Replica {
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity
         """,
         "SELECT hex(replica) || quote(name) FROM machine WHERE ?1 ORDER BY replica",
-        "SELECT entity || ' ' || target FROM alias WHERE ?1 ORDER BY entity, target",
+        "SELECT entity || ' ' || target || ' ' || space FROM alias WHERE ?1 ORDER BY entity, target, space",
         """
         SELECT entity || field || hex(value) FROM overlay
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity, field

@@ -75,10 +75,7 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func restore(_ person: EntityID) throws {
         try perform("restore") { session in
-            try session.cards(of: person).map { card in
-                let (_, home) = try session.home(of: card)
-                return (home, [.restore(card, of: try session.kind(of: card))])
-            }
+            try session.restoration(of: person)
         }
     }
 
@@ -120,8 +117,23 @@ extension Session {
     ///
     /// - Throws: ``ReplicaError/unknownPerson``.
     func deletion(of person: EntityID) throws -> [(SpaceRow, [CellEdit])] {
-        try cards(ofPerson: person).members.map { member in
+        try cards(ofPerson: person).writableMembers.map { member in
             (member.home, [.delete(member.card.entity, of: member.card.kind)])
+        }
+    }
+
+    /// The edits that take all cards of somebody out of the trash.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``.
+    func restoration(of person: EntityID) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+        let personal = try personalSpace().id
+        return try cards(of: person).flatMap { card -> [(space: SpaceRow, edits: [CellEdit])] in
+            let kind = try kind(of: card)
+            let homes = try home(of: card).snapshot.homes(personal: personal)
+                .map { try space(inRow: $0) }
+            let open = homes.filter(\.role.mayWrite)
+            let edits = [CellEdit.restore(card, of: kind)]
+            return (open.isEmpty ? homes : open).map { (space: $0, edits: edits) }
         }
     }
 
@@ -154,14 +166,14 @@ extension Session {
         return found
     }
 
-    /// What is known of a person, and the space the card lives in.
+    /// What is known of a person, and the space that new lines of the card go to.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``.
     func home(of person: EntityID) throws -> (snapshot: EntitySnapshot, space: SpaceRow) {
         let personal = try personalSpace()
         guard let row = try row(of: person) else { throw ReplicaError.unknownPerson }
         let snapshot = try snapshot(ofRow: row, entity: person)
-        guard let home = Projector.home(of: snapshot, personal: personal.id) else {
+        guard let home = snapshot.homes(personal: personal.id).first else {
             throw ReplicaError.unknownPerson
         }
         return (snapshot, try space(inRow: home))

@@ -11,10 +11,28 @@ struct CellSnapshot {
     var heads: [Head]
 }
 
+/// What heads call an entity: one's own word before a team's, a card's lines before the rest, and
+/// of several the latest.
+///
+/// So nobody makes a touch of somebody, and takes them out of the lists, by one cell in a team.
+private struct KindReading {
+    private var best: (rank: Int, dot: Dot, kind: EntityKind)?
+
+    var kind: EntityKind? { best?.kind }
+
+    /// Hears what one head says.
+    mutating func take(_ head: Change, isPersonal: Bool) {
+        let isCard = head.cell.field == .line && FieldCatalogue.cards.contains(head.kind)
+        let rank = (isPersonal ? 2 : 0) + (isCard ? 1 : 0)
+        guard best.map({ ($0.rank, $0.dot) < (rank, head.dot) }) ?? true else { return }
+        best = (rank, head.dot, head.kind)
+    }
+}
+
 /// Everything the heads say about one entity, in all spaces of the replica.
 struct EntitySnapshot {
     let entity: EntityID
-    /// What its latest head calls it; nil without heads.
+    /// What its heads call it; nil without heads.
     let kind: EntityKind?
     let cells: [CellSnapshot]
 
@@ -28,7 +46,9 @@ struct EntitySnapshot {
     ///
     /// The cells are in the same order as when they are read from the tables.
     init?(_ heads: [Change], in space: Int64, fieldRow: (FieldName) throws -> Int64) rethrows {
-        guard let latest = heads.max(by: { $0.dot < $1.dot }) else { return nil }
+        guard let first = heads.first else { return nil }
+        var kind = KindReading()
+        for head in heads { kind.take(head, isPersonal: false) }
         let sorted = try heads.map { (field: try fieldRow($0.cell.field), change: $0) }.sorted {
             ($0.field, $0.change.cell.element, $0.change.dot)
                 < ($1.field, $1.change.cell.element, $1.change.dot)
@@ -42,7 +62,7 @@ struct EntitySnapshot {
                     CellSnapshot(space: space, cell: change.cell, heads: [Head(change)]))
             }
         }
-        self.init(entity: latest.cell.entity, kind: latest.kind, cells: cells)
+        self.init(entity: first.cell.entity, kind: kind.kind, cells: cells)
     }
 
     /// The heads of a register in one space.
@@ -61,6 +81,23 @@ struct EntitySnapshot {
     /// The spaces that hold lines of its card.
     var spacesWithLines: Set<Int64> {
         Set(cells.filter { $0.cell.field == .line && !$0.heads.isEmpty }.map(\.space))
+    }
+
+    /// The spaces in which it is to be seen, the personal one first; where it is in the trash, if
+    /// there are no others.
+    ///
+    /// What a member of a team writes of somebody never stands in the place of one's own card.
+    func homes(personal: Int64) -> [Int64] {
+        let written = spacesWithLines
+        let shown = written.filter { space in
+            cells.contains {
+                $0.space == space && $0.cell.field == .line
+                    && CellReading(heads: $0.heads).shown != nil
+            }
+        }
+        let visible = shown.filter { life(in: $0).isVisible }
+        let spaces = [visible, shown, written].first { !$0.isEmpty } ?? []
+        return spaces.filter { $0 == personal } + spaces.filter { $0 != personal }.sorted()
     }
 
     /// Its card as one space has it; without lines when there are none.
@@ -98,12 +135,14 @@ extension Session {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)`` when a change cannot be read.
     func snapshot(ofRow row: Int64, entity: EntityID) throws -> EntitySnapshot {
         var cells: [CellSnapshot] = []
-        var latest: (dot: Dot, kind: EntityKind)?
+        var kind = KindReading()
         try statement(
             """
-            SELECT author.space, field.name, head.element, author.replica, head.sequence, bytes
+            SELECT author.space, field.name, head.element, author.replica, head.sequence, bytes,
+                space.personal
             FROM head
             JOIN author ON author.id = head.author
+            JOIN space ON space.id = author.space
             JOIN field ON field.id = head.field
             JOIN change ON change.author = head.author AND change.sequence = head.sequence
             WHERE head.entity = ?
@@ -113,7 +152,7 @@ extension Session {
             let dot = Dot(replica: try row.id(3), sequence: try row.sequence(4))
             let encoded = try Self.decode(row.blob(5), as: dot)
             let head = Head(encoded.change)
-            if latest.map({ $0.dot < dot }) ?? true { latest = (dot, encoded.change.kind) }
+            kind.take(encoded.change, isPersonal: row.integer(6) != 0)
             let last = cells.indices.last
             if let last, cells[last].space == row.integer(0),
                 cells[last].cell == encoded.change.cell
@@ -126,6 +165,6 @@ extension Session {
             }
             return true
         }
-        return EntitySnapshot(entity: entity, kind: latest?.kind, cells: cells)
+        return EntitySnapshot(entity: entity, kind: kind.kind, cells: cells)
     }
 }

@@ -28,10 +28,16 @@ extension Replica {
         _ edits: [CellEdit], to log: SpaceLog, session: Session, seen: Set<Dot>? = nil
     ) throws -> WrittenRange? {
         guard !edits.isEmpty else { return nil }
-        let space = try session.space(inRow: log.space.id)
+        var space = try session.space(inRow: log.space.id)
         try checkRights(edits, in: space)
         let digest = environment.digest
-        let own = try log.author(space.replica, using: digest)
+        var own = try log.author(space.replica, using: digest)
+        if try log.isForestalled(own) {
+            // LOG-13
+            space.replica = ReplicaID(value: environment.random128())
+            try session.setReplica(space.replica, of: space.id)
+            own = try log.author(space.replica, using: digest)
+        }
         let all = own.held == 0 ? try machineEdits(space, session) + edits : edits
         var author = TransactionAuthor(
             replica: space.replica, held: try session.held(in: log.space.id),

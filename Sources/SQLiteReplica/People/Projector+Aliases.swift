@@ -1,6 +1,7 @@
 import ChangeLog
 import ContactModel
 import SQLiteLog
+import SyncProtocol
 
 extension Projector {
     /// Notes whose card an entity is another of.
@@ -8,16 +9,18 @@ extension Projector {
     /// - Returns: Everybody whom that concerns, before and after: their rows are to be made anew.
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectAliases(_ snapshot: EntitySnapshot, _ row: Int64) throws -> Set<Int64> {
-        let before = try session.members(of: row)
+        let before = try session.connected(to: row)
         try session.statement("DELETE FROM alias WHERE entity = ?").run(.integer(row))
         for cell in snapshot.cells where cell.cell.field == .alias {
             guard let shown = CellReading(heads: cell.heads).shown,
                 let target = EntityID(bytes: shown.value), target != snapshot.entity
             else { continue }
-            try session.statement("INSERT OR IGNORE INTO alias (entity, target) VALUES (?, ?)")
-                .run(.integer(row), .integer(try session.makeRow(of: target)))
+            try session.statement(
+                "INSERT OR IGNORE INTO alias (entity, target, space) VALUES (?, ?, ?)"
+            ).run(
+                .integer(row), .integer(try session.makeRow(of: target)), .integer(cell.space))
         }
-        return Set(before + (try session.members(of: row)))
+        return before.union(try session.connected(to: row))
     }
 
     /// The tier of a person: of the card that stands for all, else of another one.
@@ -38,9 +41,9 @@ extension Projector {
     /// The card of a person together with the other cards of that person; nil without others.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func mergedCard(_ card: Card, _ row: Int64) throws -> CardMerge? {
+    func mergedCard(_ row: Int64, homes: [Int64]) throws -> CardMerge? {
         let members = try session.visibleMembers(of: row)
-        guard members.count > 1, members.first == row else { return nil }
+        guard members.count > 1 || homes.count > 1, members.first == row else { return nil }
         let person = try session.cards(ofPerson: try session.entity(inRow: row))
         return person.merge
     }
@@ -67,10 +70,34 @@ struct PersonCards {
 
     /// Brings edits of the shown card home, by the space that each card lives in.
     func edits(home edits: [CellEdit]) -> [(SpaceRow, [CellEdit])] {
-        let spread = merge?.edits(home: edits) ?? edits
-        return members.compactMap { member in
-            let own = spread.filter { $0.cell.entity == member.card.entity }
+        let spread =
+            merge?.edits(home: edits) { members[$0].home.role.mayWrite }
+            ?? edits.map { (card: 0, edit: $0) }
+        return members.enumerated().compactMap { number, member in
+            let own = spread.filter { $0.card == number }.map(\.edit)
             return own.isEmpty ? nil : (member.home, own)
+        }
+    }
+
+    /// The cards that a file of a folder stood for: of an entity that has a card in several spaces
+    /// the one in the folder's space.
+    func members(ofFolderOf space: SpaceRow) -> [Member] {
+        members.filter { member in
+            member.home.id == space.id
+                || !members.contains {
+                    $0.card.entity == member.card.entity && $0.home.id == space.id
+                }
+        }
+    }
+
+    /// The cards that a command about the whole person concerns: of an entity that has a card in
+    /// several spaces those that may be written, if there are any.
+    var writableMembers: [Member] {
+        members.filter { member in
+            member.home.role.mayWrite
+                || !members.contains {
+                    $0.card.entity == member.card.entity && $0.home.role.mayWrite
+                }
         }
     }
 }
@@ -83,27 +110,70 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func members(of row: Int64) throws -> [Int64] {
-        let hasAliases = try statement("SELECT 1 FROM alias LIMIT 1").first { _ in true }
-        guard hasAliases == true else { return [row] }
+        let group = try group(of: row) { try isGood($0) }
+        guard group.found.count > 1 else { return [row] }
+        let roots = group.found.subtracting(group.aliased)
+        let named = try (roots.isEmpty ? group.found : roots).map { ($0, try entity(inRow: $0)) }
+        let first = named.min { $0.1 < $1.1 }?.0 ?? row
+        let others = try group.found.subtracting([first]).map { ($0, try entity(inRow: $0)) }
+        return [first] + others.sorted { $0.1 < $1.1 }.map(\.0)
+    }
+
+    /// Everybody whom any alias connects with an entity, those that do not count included.
+    ///
+    /// - Throws: `DatabaseError`.
+    func connected(to row: Int64) throws -> Set<Int64> {
+        try group(of: row) { _ in true }.found
+    }
+
+    private struct Alias {
+        let entity: Int64
+        let target: Int64
+        let space: Int64
+    }
+
+    /// Who is reached over aliases that count, and who of them is another card of somebody.
+    private func group(
+        of row: Int64, _ counts: (Alias) throws -> Bool
+    ) throws -> (found: Set<Int64>, aliased: Set<Int64>) {
         var found: Set<Int64> = [row]
-        var waiting = [row]
         var aliased: Set<Int64> = []
+        let hasAliases = try statement("SELECT 1 FROM alias LIMIT 1").first { _ in true }
+        guard hasAliases == true else { return (found, aliased) }
+        let select = "SELECT entity, target, space FROM alias WHERE"
+        var waiting = [row]
         while let next = waiting.popLast() {
-            let targets = try statement("SELECT target FROM alias WHERE entity = ?")
-                .all(.integer(next)) { $0.integer(0) }
-            let sources = try statement("SELECT entity FROM alias WHERE target = ?")
-                .all(.integer(next)) { $0.integer(0) }
-            if !targets.isEmpty { aliased.insert(next) }
-            for other in targets + sources where found.insert(other).inserted {
-                waiting.append(other)
+            let aliases = try ["entity", "target"].flatMap { end in
+                try statement("\(select) \(end) = ?").all(.integer(next)) {
+                    Alias(entity: $0.integer(0), target: $0.integer(1), space: $0.integer(2))
+                }
+            }
+            for alias in aliases where try counts(alias) {
+                aliased.insert(alias.entity)
+                for other in [alias.entity, alias.target] where found.insert(other).inserted {
+                    waiting.append(other)
+                }
             }
         }
-        guard found.count > 1 else { return [row] }
-        let roots = found.subtracting(aliased)
-        let named = try (roots.isEmpty ? found : roots).map { ($0, try entity(inRow: $0)) }
-        let first = named.min { $0.1 < $1.1 }?.0 ?? row
-        let others = try found.subtracting([first]).map { ($0, try entity(inRow: $0)) }
-        return [first] + others.sorted { $0.1 < $1.1 }.map(\.0)
+        return (found, aliased)
+    }
+
+    /// Whether an alias counts: the reader's own does; one in a team, of cards of that team only.
+    ///
+    /// So no member of a team joins a card of theirs to one that I keep for myself.
+    private func isGood(_ alias: Alias) throws -> Bool {
+        let isPersonal = try statement("SELECT personal FROM space WHERE id = ?")
+            .first(.integer(alias.space)) { $0.integer(0) != 0 }
+        guard isPersonal != true else { return true }
+        let line = try makeRow(of: .line)
+        return try [alias.entity, alias.target].allSatisfy { card in
+            try statement(
+                """
+                SELECT 1 FROM head JOIN author ON author.id = head.author
+                WHERE head.entity = ? AND head.field = ? AND author.space = ? LIMIT 1
+                """
+            ).first(.integer(card), .integer(line), .integer(alias.space)) { _ in true } ?? false
+        }
     }
 
     /// The cards of a person that are not in the trash, the one that stands for all first.
@@ -115,7 +185,7 @@ extension Session {
         let personal = try personalSpace().id
         let visible = try all.filter { member in
             let snapshot = try snapshot(ofRow: member, entity: try entity(inRow: member))
-            guard let home = Projector.home(of: snapshot, personal: personal) else { return false }
+            guard let home = snapshot.homes(personal: personal).first else { return false }
             return snapshot.life(in: home).isVisible
         }
         return visible.contains(row) ? visible : [row]
@@ -147,12 +217,13 @@ extension Session {
     func cards(ofPerson person: EntityID) throws -> PersonCards {
         guard let row = try row(of: person) else { throw ReplicaError.unknownPerson }
         let personal = try personalSpace().id
-        let members = try visibleMembers(of: row).compactMap { member -> PersonCards.Member? in
+        let members = try visibleMembers(of: row).flatMap { member in
             let snapshot = try snapshot(ofRow: member, entity: try entity(inRow: member))
-            guard let home = Projector.home(of: snapshot, personal: personal) else { return nil }
-            return PersonCards.Member(
-                snapshot: snapshot, home: try space(inRow: home),
-                card: snapshot.card(in: home, kind: snapshot.kind ?? .person))
+            return try snapshot.homes(personal: personal).map { home in
+                PersonCards.Member(
+                    snapshot: snapshot, home: try space(inRow: home),
+                    card: snapshot.card(in: home, kind: snapshot.kind ?? .person))
+            }
         }
         guard let first = members.first else { throw ReplicaError.unknownPerson }
         let others = members.dropFirst().map(\.card)

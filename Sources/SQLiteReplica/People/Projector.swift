@@ -93,12 +93,6 @@ struct Projector {
         try project(rows)
     }
 
-    /// Where a card lives: in a team space that has lines of it, else in the personal one.
-    static func home(of snapshot: EntitySnapshot, personal: Int64) -> Int64? {
-        let spaces = snapshot.spacesWithLines
-        return spaces.filter { $0 != personal }.min() ?? spaces.first
-    }
-
     /// Whether a cell has several values that a person has to choose from.
     ///
     /// Not for fields of a newer kith, nor for overlay fields that others put into a team space.
@@ -206,11 +200,12 @@ struct Projector {
     private func projectPerson(_ snapshot: EntitySnapshot, _ row: Int64) throws {
         try affectMembers(ofGroup: row)
         if try forget(row) { affected.rhythms.insert(row) }
-        guard let home = Self.home(of: snapshot, personal: personal) else { return }
+        let homes = snapshot.homes(personal: personal)
+        guard let home = homes.first else { return }
         let card = snapshot.card(in: home, kind: .person)
         let life = snapshot.life(in: home)
         guard !card.lines.isEmpty || life != .alive else { return }
-        let merge = try mergedCard(card, row)
+        let merge = try mergedCard(row, homes: homes)
         let view = PersonView(merge?.card ?? card)
         let isGroup = view.form == .group
         let canonical = try session.canonical(of: row)

@@ -37,6 +37,8 @@ package struct PrivateNote: Hashable, Sendable {
 /// Everything one reader sees of a person.
 package struct PersonDetails: Hashable, Sendable {
     package let summary: PersonSummary
+    /// The names of the spaces that have a card of the person, the one for new lines first.
+    package let spaces: [String]
     package let card: Card
     package let view: PersonView
     /// By time.
@@ -203,22 +205,20 @@ extension Replica {
         try database.read { session in
             let found = try session.statement(
                 """
-                SELECT \(Self.summaryColumns), person.entity, person.space
+                SELECT \(Self.summaryColumns), person.entity
                 FROM \(Self.summarySource)
                 WHERE person.entity = (SELECT canonical FROM person AS other
                     WHERE other.entity = (SELECT id FROM entity WHERE uuid = ?))
                 """
             ).first(.id(person)) {
-                (summary: try Self.summary($0), row: $0.integer(10), home: $0.integer(11))
+                (summary: try Self.summary($0), row: $0.integer(10))
             }
             guard let found else { return nil }
-            let card: Card
             let members = try session.members(of: found.row)
-            if members.count > 1 {
-                card = try session.cards(ofPerson: found.summary.id).card
-            } else {
-                let snapshot = try session.snapshot(ofRow: found.row, entity: found.summary.id)
-                card = snapshot.card(in: found.home, kind: found.summary.kind)
+            let cards = try session.cards(ofPerson: found.summary.id)
+            var spaces: [String] = []
+            for name in cards.members.map(\.home.name) where !spaces.contains(name) {
+                spaces.append(name)
             }
             var notes: [PrivateNote] = []
             var conflicts = 0
@@ -229,10 +229,10 @@ extension Replica {
                 notes += try session.notes(about: id)
                 conflicts += try session.conflictCount(ofRow: member)
             }
-            var view = PersonView(card)
+            var view = PersonView(cards.card)
             view.groupCards = try session.namesOfGroupCards(naming: found.row)
             return PersonDetails(
-                summary: found.summary, card: card, view: view,
+                summary: found.summary, spaces: spaces, card: cards.card, view: view,
                 notes: notes.sorted { ($0.atMilliseconds, $0.id) < ($1.atMilliseconds, $1.id) },
                 conflictCount: conflicts, cardIDs: ids,
                 photos: try session.photos(ofRow: found.row))
@@ -242,7 +242,7 @@ extension Replica {
     /// Calls the closure for every card in the order in which the cards were made.
     ///
     /// - Parameters:
-    ///   - space: Only cards that live there; nil for all.
+    ///   - space: Only cards of that space, without what others say of the same people; nil for all.
     ///   - includesGroups: Also group cards, which are nobody's.
     ///   - body: Gets one card at a time.
     /// - Throws: ``ReplicaError``, or what the closure throws.
@@ -256,20 +256,30 @@ extension Replica {
                 SELECT entity.uuid, person.kind, person.entity, person.space
                 FROM \(Self.summarySource)
                 WHERE \(includesGroups ? PersonRow.hasCard : PersonRow.isShown)
-                    AND (? IS NULL OR space.uuid = ?) ORDER BY created
+                    AND (?1 IS NULL OR space.uuid = ?1 OR person.entity IN (
+                        SELECT head.entity FROM head JOIN author ON author.id = head.author
+                        JOIN space AS other ON other.id = author.space
+                        WHERE other.uuid = ?1 AND head.field = ?2))
+                ORDER BY created
                 """
-            ).all(space.map { .id($0) } ?? .null, space.map { .id($0) } ?? .null) {
+            ).all(space.map { .id($0) } ?? .null, .integer(try session.makeRow(of: .line))) {
                 (
                     id: try $0.id(0) as EntityID, kind: $0.text(1), row: $0.integer(2),
                     home: $0.integer(3)
                 )
             }
             let merged = try session.mergedPeople()
+            let personal = try session.personalSpace().id
+            let wanted = try session.spaces().first { $0.space == space }?.id
             for row in rows {
-                if merged.contains(row.row) {
+                let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
+                let homes = snapshot.homes(personal: personal)
+                if let wanted, homes.count > 1 || row.home != wanted {
+                    guard homes.contains(wanted) else { continue }
+                    try body(snapshot.card(in: wanted, kind: EntityKind(rawValue: row.kind)))
+                } else if merged.contains(row.row) || homes.count > 1 {
                     try body(try session.cards(ofPerson: row.id).card)
                 } else {
-                    let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
                     try body(snapshot.card(in: row.home, kind: EntityKind(rawValue: row.kind)))
                 }
             }

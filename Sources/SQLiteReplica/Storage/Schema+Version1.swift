@@ -76,7 +76,9 @@ extension Schema {
         CREATE TABLE alias (
             entity INTEGER NOT NULL,
             target INTEGER NOT NULL,
-            PRIMARY KEY (entity, target)
+            -- Where it was said: in a team it counts for cards of that team only.
+            space INTEGER NOT NULL,
+            PRIMARY KEY (entity, target, space)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX alias_by_target ON alias (target);
 

@@ -79,7 +79,7 @@ extension VDirRun {
         switch decision {
         case .trash:
             let parts = try replica.database.read { session in
-                try session.cards(ofPerson: row.entity).members.map {
+                try session.cards(ofPerson: row.entity).members(ofFolderOf: space).map {
                     ($0.home, [CellEdit.delete($0.card.entity, of: $0.card.kind)])
                 }
             }
@@ -167,7 +167,9 @@ extension VDirRun {
             try session.cards(ofPerson: row.entity).edits(home: edits)
                 .map { (space: $0.0, edits: $0.1) }
         }
-        if restoring { parts += try restoration(of: row.entity) }
+        if restoring {
+            parts += try replica.database.read { try $0.restoration(of: row.entity) }
+        }
         if let closed = parts.first(where: { !$0.space.role.mayWrite }) {
             throw VDirReading.Problem(
                 line: 1, reason: "your role in `\(closed.space.name)` allows reading only")
@@ -176,17 +178,6 @@ extension VDirRun {
         report.restored += restoring ? 1 : 0
         report.overrides += merge.overridden.map { .init(file: row.name, property: $0) }
         try keep(row.name, row.entity, merge.file, parts)
-    }
-
-    private func restoration(
-        of person: EntityID
-    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
-        try replica.database.read { session in
-            try session.cards(of: person).map { card in
-                let (_, home) = try session.home(of: card)
-                return (home, [.restore(card, of: try session.kind(of: card))])
-            }
-        }
     }
 
     private func bringIn(new card: ImportedCard, _ entity: EntityID, _ name: String) throws {
@@ -227,7 +218,9 @@ extension VDirRun {
         _ merge: FileMerge, _ row: VDirFileRow, _ home: SpaceRow, restoring: Bool
     ) throws {
         var parts = [(space: home, edits: home.role.mayWrite ? merge.edits : [])]
-        if restoring { parts += try restoration(of: row.entity) }
+        if restoring {
+            parts += try replica.database.read { try $0.restoration(of: row.entity) }
+        }
         report.updated += parts.contains { !$0.edits.isEmpty } ? 1 : 0
         report.restored += restoring ? 1 : 0
         try keep(row.name, row.entity, merge.file, parts)

@@ -94,7 +94,7 @@ struct Show: ParsableCommand {
         [
             ("person", details.view.json(photo: details.photos.first)),
             ("tier", .text(details.summary.tier)),
-            ("space", .text(details.summary.space)),
+            ("space", .text(details.summary.space)), ("spaces", .texts(details.spaces)),
             (
                 "private_notes",
                 .array(
@@ -164,7 +164,7 @@ struct PersonPage {
     }
 
     private mutating func addOverlay(_ details: PersonDetails) {
-        if details.summary.space != "personal" { add("space", details.summary.space) }
+        if details.spaces != ["personal"] { add("space", details.spaces.joined(separator: ", ")) }
         if !details.summary.tier.isEmpty { add("tier", details.summary.tier, "private") }
         for note in details.notes {
             add(
