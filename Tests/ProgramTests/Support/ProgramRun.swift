@@ -51,8 +51,16 @@ final class RunningProgram {
         let words = ([path] + arguments).map { strdup($0) } + [nil]
         let values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (words + values).forEach { free($0) } }
+        // Threads of tests block signals, and what they start would: a terminal that never ends.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var pid: pid_t = 0
-        let status = posix_spawn(&pid, path, &actions, nil, words, values)
+        let status = posix_spawn(&pid, path, &actions, &attributes, words, values)
         guard status == 0 else {
             throw ProgramFailure(description: "\(path): \(String(cString: strerror(status)))")
         }
