@@ -26,6 +26,13 @@ struct HostileSurroundingsTests {
         #expect(result.diagnostics.contains("No space left"))
     }
 
+    @Test func `An export of nobody is empty, and no fault`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("init")
+        #expect(try machine.kith("export").standardOutput.isEmpty)
+    }
+
     @Test func `An export into a pipe or through a link leaves pipe and link where they are`()
         throws
     {
@@ -99,6 +106,9 @@ struct HostileSurroundingsTests {
             environment: [:], scratch: daemon.scratch
         ).wait()
         #expect(damaged.exitCode == 0, "\(damaged.diagnostics)")
+        if damage.contains("position") || damage.contains("sequence") {
+            #expect(throws: ProgramFailure.self) { try daemon.admin("doctor") }
+        }
         try daemon.start()
         let other = try bench.machine("other")
         _ = try other.attempt("join", daemon.url, code, "--device", "other")

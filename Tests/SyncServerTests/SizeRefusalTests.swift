@@ -18,6 +18,22 @@ import Testing
         }
     }
 
+    @Test(arguments: ["8388609", "9223372036854775807", "18446744073709551615"])
+    func `HTTP-4: a body announced as too large is refused before it comes`(
+        length: String
+    ) async throws {
+        try await TestServer.run { server in
+            let device = try await server.device()
+            let connection = try server.connect()
+            await connection.send(
+                "POST /v1/spaces/\(device.space)/sync HTTP/1.1\r\nHost: x\r\n"
+                    + "\(device.authorization)\r\nContent-Length: \(length)\r\n\r\n")
+            let answer = try #require(await connection.answer(withinMilliseconds: 10_000))
+            #expect(answer.status == 413)
+            #expect(try await server.isHealthy())
+        }
+    }
+
     @Test(arguments: [BodyEncoding.gzip, .zstd])
     func `HTTP-4: a body that unpacks to more than 32 MiB is refused`(
         encoding: BodyEncoding

@@ -165,14 +165,14 @@ extension Session {
         let isPersonal = try statement("SELECT personal FROM space WHERE id = ?")
             .first(.integer(alias.space)) { $0.integer(0) != 0 }
         guard isPersonal != true else { return true }
-        let line = try makeRow(of: .line)
         return try [alias.entity, alias.target].allSatisfy { card in
             try statement(
                 """
                 SELECT 1 FROM head JOIN author ON author.id = head.author
-                WHERE head.entity = ? AND head.field = ? AND author.space = ? LIMIT 1
+                WHERE head.entity = ? AND author.space = ?
+                    AND head.field = (SELECT id FROM field WHERE name = 'line') LIMIT 1
                 """
-            ).first(.integer(card), .integer(line), .integer(alias.space)) { _ in true } ?? false
+            ).first(.integer(card), .integer(alias.space)) { _ in true } ?? false
         }
     }
 

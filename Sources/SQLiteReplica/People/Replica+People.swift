@@ -239,53 +239,6 @@ extension Replica {
         }
     }
 
-    /// Calls the closure for every card in the order in which the cards were made.
-    ///
-    /// - Parameters:
-    ///   - space: Only cards of that space, without what others say of the same people; nil for all.
-    ///   - includesGroups: Also group cards, which are nobody's.
-    ///   - body: Gets one card at a time.
-    /// - Throws: ``ReplicaError``, or what the closure throws.
-    package func forEachCard(
-        in space: SpaceID? = nil, includingGroups includesGroups: Bool = false,
-        _ body: (Card) throws -> Void
-    ) throws {
-        try database.read { session in
-            let rows = try session.statement(
-                """
-                SELECT entity.uuid, person.kind, person.entity, person.space
-                FROM \(Self.summarySource)
-                WHERE \(includesGroups ? PersonRow.hasCard : PersonRow.isShown)
-                    AND (?1 IS NULL OR space.uuid = ?1 OR person.entity IN (
-                        SELECT head.entity FROM head JOIN author ON author.id = head.author
-                        JOIN space AS other ON other.id = author.space
-                        WHERE other.uuid = ?1 AND head.field = ?2))
-                ORDER BY created
-                """
-            ).all(space.map { .id($0) } ?? .null, .integer(try session.makeRow(of: .line))) {
-                (
-                    id: try $0.id(0) as EntityID, kind: $0.text(1), row: $0.integer(2),
-                    home: $0.integer(3)
-                )
-            }
-            let merged = try session.mergedPeople()
-            let personal = try session.personalSpace().id
-            let wanted = try session.spaces().first { $0.space == space }?.id
-            for row in rows {
-                let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
-                let homes = snapshot.homes(personal: personal)
-                if let wanted, homes.count > 1 || row.home != wanted {
-                    guard homes.contains(wanted) else { continue }
-                    try body(snapshot.card(in: wanted, kind: EntityKind(rawValue: row.kind)))
-                } else if merged.contains(row.row) || homes.count > 1 {
-                    try body(try session.cards(ofPerson: row.id).card)
-                } else {
-                    try body(snapshot.card(in: row.home, kind: EntityKind(rawValue: row.kind)))
-                }
-            }
-        }
-    }
-
     /// Calls the closure for every card that has a day of the year on it.
     ///
     /// - Throws: ``ReplicaError``, or what the closure throws.

@@ -57,6 +57,11 @@ struct Exchange {
         guard let encoding = BodyEncoding(header: request.headers[.contentEncoding]) else {
             throw ProtocolError(.unsupportedEncoding, "Content-Encoding")
         }
+        // What is announced as too large is not waited for; a number too large for us is that too.
+        let announced = request.headers[.contentLength].map { UInt64($0) ?? .max } ?? 0
+        guard announced <= UInt64(ProtocolLimits.maximumPackedBodyBytes) else {
+            throw ProtocolError(.tooLarge, "Content-Length")
+        }
         let body = try await body(encoding)
         return try Message(body: body, format: format)
     }

@@ -43,12 +43,69 @@ extension ServerDatabase {
                     isGood: before == after,
                     detail: "space \(space.space): "
                         + (before == after ? "state and chains fit the log" : "was made anew")))
+            let problem = try read { try $0.orderProblem(of: space, using: environment.digest) }
+            findings.append(
+                ServerFinding(
+                    isGood: problem == nil,
+                    detail: "space \(space.space): "
+                        + (problem ?? "the order of its log fits, to the last hash")))
         }
         return findings
     }
 }
 
 extension Session {
+    /// What is wrong with the order of a space's log; nil when every position and hash fits (SYNC-4).
+    fileprivate func orderProblem(
+        of space: LogSpace, using digest: DigestFunction
+    ) throws -> String? {
+        let found: (epoch: EpochID, position: UInt64, hash: LogHash?)? = try statement(
+            "SELECT epoch, position, log_hash FROM space WHERE id = ?"
+        ).first(.integer(space.id)) {
+            (epoch: try $0.id(0), position: $0.number(1), hash: LogHash(bytes: $0.blob(2)))
+        }
+        guard let found else { return "it is gone" }
+        var last: [ReplicaID: (sequence: UInt64, chain: ChainHash)] = [:]
+        var position: UInt64 = 0
+        var hash = LogHash(seedOf: found.epoch, in: space.space, using: digest)
+        var problem: String?
+        try statement(
+            """
+            SELECT log.position, log.hash, replica, log.sequence, bytes, erased FROM log
+            LEFT JOIN author ON author.id = log.author
+            LEFT JOIN change ON change.author = log.author AND change.sequence = log.sequence
+            WHERE log.space = ? ORDER BY log.position
+            """
+        ).rows(.integer(space.id)) { row in
+            position += 1
+            guard row.number(0) == position else {
+                problem = "position \(position) of its log is missing"
+                return false
+            }
+            guard let replica = ReplicaID(bytes: row.blob(2)), !row.isNull(4) || !row.isNull(5)
+            else {
+                problem = "the change at position \(position) is missing"
+                return false
+            }
+            let before =
+                last[replica]
+                ?? (sequence: 0, chain: ChainHash(seedOf: replica, in: space.space, using: digest))
+            let chain = before.chain.extended(
+                by: try row.content(4).digest(using: digest), using: digest)
+            let dot = Dot(replica: replica, sequence: before.sequence + 1)
+            hash = hash.extended(by: dot, chain: chain, using: digest)
+            last[replica] = (dot.sequence, chain)
+            guard row.number(3) == dot.sequence, LogHash(bytes: row.blob(1)) == hash else {
+                problem = "position \(position) of its log does not follow from the changes"
+                return false
+            }
+            return true
+        }
+        if let problem { return problem }
+        let isWhole = found.position == position && found.hash == hash
+        return isWhole ? nil : "its log ends at \(position), the space says something else"
+    }
+
     /// What is held of every author of a space, with the chain hashes.
     fileprivate func chains(in space: Int64) throws -> [String] {
         try statement(

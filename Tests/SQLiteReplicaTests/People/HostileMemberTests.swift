@@ -66,18 +66,20 @@ struct HostileMemberTests {
         let bench = try Bench()
         let replica = try bench.enrolled("desk")
         let ada = try replica.add("Ada", [.add(.phone, "555 7431", label: "")])
-        _ = try replica.add("Grace", space: "team")
-        _ = try replica.add("Hugo")
+        let grace = try replica.add("Grace", space: "team")
+        let hugo = try replica.add("Hugo")
+        try replica.merge(grace, into: hugo)
         var member = ForeignAuthor(1, in: Bench.team)
         try take([line("FN:Ada of the team", of: ada, element: 1)], from: &member, replica)
         var exported: [String] = []
-        try replica.forEachCard(in: Bench.team) { exported.append(text($0)) }
+        try replica.forEachCard(of: Bench.team) { exported.append(text($0)) }
         #expect(exported.count == 2)
         #expect(exported.contains { $0.contains("Ada of the team") })
+        #expect(exported.contains { $0.contains("Grace") })
         #expect(exported.allSatisfy { !$0.contains("7431") && !$0.contains("Hugo") })
         var all: [String] = []
         try replica.forEachCard { all.append(text($0)) }
-        #expect(all.count == 3)
+        #expect(all.count == 2)
         #expect(all.contains { $0.contains("7431") })
     }
 

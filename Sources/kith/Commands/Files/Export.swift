@@ -127,7 +127,11 @@ struct Export: ParsableCommand {
             }
             // Rows of people are no place for a group; their labels say who is in which.
             let hasGroups = format != .csv && format != .json
-            try replica.forEachCard(in: id, includingGroups: hasGroups, body)
+            if let id {
+                try replica.forEachCard(of: id, includingGroups: hasGroups, body)
+            } else {
+                try replica.forEachCard(includingGroups: hasGroups, body)
+            }
             return
         }
         for person in chosen {

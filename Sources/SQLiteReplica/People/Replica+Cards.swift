@@ -1,0 +1,81 @@
+package import ChangeLog
+package import ContactModel
+import SQLiteLog
+
+extension Replica {
+    /// Calls the closure for everybody's card, several of one person as one, in the order in which
+    /// they were made.
+    ///
+    /// - Parameters:
+    ///   - includesGroups: Also group cards, which are nobody's.
+    ///   - body: Gets one card at a time.
+    /// - Throws: ``ReplicaError``, or what the closure throws.
+    package func forEachCard(
+        includingGroups includesGroups: Bool = false, _ body: (Card) throws -> Void
+    ) throws {
+        try database.read { session in
+            let rows = try session.cardRows(
+                includesGroups ? PersonRow.hasCard : PersonRow.isShown)
+            let merged = try session.mergedPeople()
+            let personal = try session.personalSpace().id
+            for row in rows {
+                let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
+                let homes = snapshot.homes(personal: personal)
+                if merged.contains(row.row) || homes.count > 1 {
+                    try body(try session.cards(ofPerson: row.id).card)
+                } else if let home = homes.first {
+                    try body(snapshot.card(in: home, kind: row.kind))
+                }
+            }
+        }
+    }
+
+    /// Calls the closure for every card of a space as the space has it, in the order in which they
+    /// were made.
+    ///
+    /// Without what the reader's own cards say of the same people, and without what the reader
+    /// merged: that is nobody else's.
+    ///
+    /// - Parameters:
+    ///   - space: The space.
+    ///   - includesGroups: Also group cards, which are nobody's.
+    ///   - body: Gets one card at a time.
+    /// - Throws: ``ReplicaError/unknownSpace(name:)``, another ``ReplicaError``, or what the closure
+    ///   throws.
+    package func forEachCard(
+        of space: SpaceID, includingGroups includesGroups: Bool = false,
+        _ body: (Card) throws -> Void
+    ) throws {
+        try database.read { session in
+            guard let wanted = try session.spaces().first(where: { $0.space == space })?.id else {
+                throw ReplicaError.unknownSpace(name: space.description)
+            }
+            let shown = includesGroups ? PersonRow.hasCard : PersonRow.isShown
+            for row in try session.cardRows("(\(shown) OR life = \(PersonRow.merged))") {
+                let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
+                let card = snapshot.card(in: wanted, kind: row.kind)
+                guard !card.lines.isEmpty, snapshot.life(in: wanted).isVisible else { continue }
+                try body(card)
+            }
+        }
+    }
+}
+
+extension Session {
+    /// The people that a condition selects, in the order in which their cards were made.
+    fileprivate func cardRows(
+        _ condition: String
+    ) throws -> [(id: EntityID, kind: EntityKind, row: Int64)] {
+        try statement(
+            """
+            SELECT uuid, kind, entity FROM person JOIN entity ON entity.id = person.entity
+            WHERE \(condition) ORDER BY created
+            """
+        ).all {
+            (
+                id: try $0.id(0) as EntityID, kind: EntityKind(rawValue: $0.text(1)),
+                row: $0.integer(2)
+            )
+        }
+    }
+}
