@@ -37,6 +37,7 @@ package struct Conflict: Hashable, Sendable {
     /// Whether it is a deletion against an edit.
     package let isAboutLife: Bool
     let space: Int64
+    let kind: EntityKind
     let cell: CellAddress
 }
 
@@ -105,7 +106,7 @@ extension Replica {
             throw ReplicaError.unknownChoice(id: conflict.id, count: conflict.choices.count)
         }
         try perform("conflicts pick") { session in
-            let kind = try session.kind(of: conflict.person)
+            let kind = conflict.kind
             let edit: CellEdit =
                 switch chosen.pick {
                 case .put(let value): .put(value, in: conflict.cell, of: kind)
@@ -134,7 +135,8 @@ extension Replica {
             id: Hexadecimal.encode(environment.digest(address).bytes.prefix(4)),
             person: snapshot.entity, personName: name,
             property: CellText.property(of: cell.cell, heads: cell.heads), choices: choices,
-            isAboutLife: isAboutLife, space: cell.space, cell: cell.cell)
+            isAboutLife: isAboutLife, space: cell.space, kind: snapshot.kind ?? .person,
+            cell: cell.cell)
     }
 
     private func valueChoices(

@@ -43,6 +43,48 @@ struct TwoMachinesPracticeTests {
         #expect(try laptop.items("touch").count == 2)
     }
 
+    @Test func `One coffee told twice: what both promised is one promise, two lengths are listed`()
+        throws
+    {
+        let (bench, laptop, phone) = try pair("Bertha Brewer")
+        defer { _ = bench }
+        let words = ["touch", "Bertha", "coffee", "-3d", "promised=the recipe", "needs=a kettle"]
+        try laptop.kith(words: words + ["40m", "followup=the fair"])
+        try phone.kith(words: words + ["50m", "learned=listen first"])
+        try evening(laptop, phone)
+        for machine in [laptop, phone] {
+            let touches = try machine.items("touch")
+            #expect(touches.count == 1 && touches.first?["learned"] as? String == "listen first")
+            for kind in ["promise", "need", "followup"] {
+                #expect(try machine.items(kind).count == 1, "\(kind)")
+            }
+            #expect(try machine.conflicts().count == 1)
+            try machine.expect("conflicts", says: ["minutes", "40", "50"])
+        }
+        let conflict = try #require(try phone.conflicts().first?["id"] as? String)
+        try phone.kith("conflicts", "pick", conflict, "50")
+        try evening(laptop, phone)
+        for machine in [laptop, phone] {
+            #expect(try machine.conflicts().isEmpty)
+            #expect(try machine.items("touch").first?["minutes"] as? Int == 50)
+        }
+    }
+
+    @Test func `A tier moved to the same place on both machines is no conflict`() throws {
+        let (bench, laptop, phone) = try pair("Bertha Brewer", "Carl Cooper")
+        defer { _ = bench }
+        for machine in [laptop, phone] { try machine.kith("tier", "Bertha", "close") }
+        try phone.kith("tier", "Carl", "active")
+        try evening(laptop, phone)
+        try laptop.kith("tier", "Carl", "none")
+        try evening(laptop, phone)
+        for machine in [laptop, phone] {
+            #expect(try machine.conflicts().isEmpty)
+            try machine.expect("find", "tier:close", says: ["Bertha Brewer"])
+            try machine.expect("find", "tier:active", neverSays: ["Carl Cooper"])
+        }
+    }
+
     @Test func `A tier moved on both machines: one is shown, the other is listed to pick from`()
         throws
     {
@@ -91,6 +133,30 @@ struct TwoMachinesPracticeTests {
             #expect(try machine.conflicts().count == 1)
             try machine.expect(
                 "conflicts", says: ["promise the recipe", "status", "kept", "withdrawn"])
+        }
+    }
+
+    @Test func `A promise kept here and opened anew there waits for a person, with both words`()
+        throws
+    {
+        let (bench, laptop, phone) = try pair("Bertha Brewer")
+        defer { _ = bench }
+        try laptop.kith("new", "promise", "the recipe", "person=Bertha", "by=2d")
+        try evening(laptop, phone)
+        try laptop.kith("done", "the recipe")
+        try phone.kith("set", "the recipe", "status=open", "by=3w")
+        try evening(laptop, phone)
+        for machine in [laptop, phone] {
+            try machine.expect("conflicts", says: ["promise the recipe", "status", "kept", "open"])
+        }
+        let conflict = try #require(try phone.conflicts().first?["id"] as? String)
+        try phone.kith("conflicts", "pick", conflict, "open")
+        try evening(laptop, phone)
+        for machine in [laptop, phone] {
+            #expect(try machine.conflicts().isEmpty)
+            let open = try #require(
+                try machine.json("items", "promises")["items"] as? [[String: Any]])
+            #expect(open.count == 1, "it is open again, by the new day")
         }
     }
 
