@@ -4,7 +4,8 @@ package import ChangeLog
 ///
 /// The rounds of a tournament in which everybody meets everybody once (the circle method, T.
 /// Kirkman, 1847) are the candidates: with the same people, all n - 1 of them are used before any
-/// pair comes again. Of those with fewest repetitions the one with most in common wins.
+/// pair comes again. Of those with fewest repetitions the one with most in common wins; where
+/// people came or went meanwhile, partners are swapped until fewer pairs repeat.
 package struct MatchRound: Hashable, Sendable {
     /// Two people, and on odd numbers once three.
     package struct Group: Hashable, Sendable {
@@ -63,7 +64,7 @@ package struct MatchRound: Hashable, Sendable {
             if let other = best, (cost, -interest) >= (other.cost, -other.interest) { continue }
             best = (groups, cost, interest)
         }
-        groups = Self.withoutAvoided(best?.groups ?? [], pool)
+        groups = Self.improved(best?.groups ?? [], pool)
         repetitions = groups.reduce(0) { sum, group in
             sum + Self.pairs(group).count { (pool.history[$0] ?? 0) > 0 }
         }
@@ -115,30 +116,44 @@ package struct MatchRound: Hashable, Sendable {
         pairs(group).reduce(0) { $0 + (pool.interest[$1] ?? 0) }
     }
 
-    /// Swaps partners between groups until no avoided pair is left, as far as that can be.
-    private static func withoutAvoided(_ groups: [Group], _ pool: Pool) -> [Group] {
+    /// Swaps partners between groups while that makes fewer pairs meet again, or one meet that
+    /// never shall: people come and go, and then no round of a tournament may be new to all.
+    private static func improved(_ groups: [Group], _ pool: Pool) -> [Group] {
         var groups = groups
-        for index in groups.indices where cost(groups[index], pool) >= avoidedCost {
-            var best: (other: Int, first: Group, second: Group, cost: Int)?
-            for other in groups.indices where other != index {
-                for (i, a) in groups[index].people.enumerated() {
-                    for (j, b) in groups[other].people.enumerated() {
-                        var first = groups[index].people
-                        var second = groups[other].people
-                        (first[i], second[j]) = (b, a)
-                        let cost =
-                            cost(Group(people: first), pool) + cost(Group(people: second), pool)
-                        if cost < best?.cost ?? Int.max {
-                            best = (other, Group(people: first), Group(people: second), cost)
-                        }
-                    }
-                }
-            }
-            if let best, best.cost < avoidedCost {
-                groups[index] = best.first
-                groups[best.other] = best.second
+        var isBetter = true
+        while isBetter {
+            isBetter = false
+            for index in groups.indices where cost(groups[index], pool) > 0 {
+                guard let swap = bestSwap(of: index, in: groups, pool) else { continue }
+                groups[index] = swap.first
+                groups[swap.other] = swap.second
+                isBetter = true
             }
         }
         return groups
+    }
+
+    /// The swap with another group that lowers the cost most; nil when none does.
+    private static func bestSwap(
+        of index: Int, in groups: [Group], _ pool: Pool
+    ) -> (other: Int, first: Group, second: Group)? {
+        var best: (other: Int, first: Group, second: Group)?
+        var mostSaved = 0
+        let own = cost(groups[index], pool)
+        for other in groups.indices where other != index {
+            let before = own + cost(groups[other], pool)
+            for i in groups[index].people.indices {
+                for j in groups[other].people.indices {
+                    var first = groups[index].people
+                    var second = groups[other].people
+                    (first[i], second[j]) = (second[j], first[i])
+                    let swapped = (Group(people: first), Group(people: second))
+                    let saved = before - cost(swapped.0, pool) - cost(swapped.1, pool)
+                    guard saved > mostSaved else { continue }
+                    (best, mostSaved) = ((other, swapped.0, swapped.1), saved)
+                }
+            }
+        }
+        return best
     }
 }

@@ -1,7 +1,8 @@
 /// Rounds of tables at which nobody should meet anybody twice: the social golfer problem.
 ///
-/// Found by swapping people between the tables of a round while that lowers the number of repeated
-/// meetings, with a tabu list (I. Dotú, P. Van Hentenryck, "Scheduling Social Golfers Locally",
+/// Takes what arithmetic gives (``SeatingGrid``), or one round that turns (``SeatingCycle``); where
+/// these repeat meetings, people are swapped between the tables of a round while that lowers their
+/// number, with a tabu list (I. Dotú, P. Van Hentenryck, "Scheduling Social Golfers Locally",
 /// 2005). The same seed gives the same plan.
 package struct SeatingPlan: Hashable, Sendable {
     /// For each round the tables, each the numbers of its people from 0, in order.
@@ -10,20 +11,17 @@ package struct SeatingPlan: Hashable, Sendable {
     package let repeatedMeetings: Int
     /// How many of all possible pairs meet at least once.
     package let metPairs: Int
-
-    /// Below this many repetitions no plan can go: each round makes so many meetings, and there
-    /// are only so many pairs.
-    package static func lowerBound(people: Int, tables: Int, rounds: Int) -> Int {
-        let sizes = tableSizes(people: people, tables: tables)
-        let meetings = sizes.reduce(0) { $0 + $1 * ($1 - 1) / 2 } * rounds
-        return max(0, meetings - people * (people - 1) / 2)
-    }
+    /// Below this many repetitions no plan can go; the plan is as good as any when it has them.
+    package let leastRepeatedMeetings: Int
 
     /// The sizes of the tables, which differ by one at most.
     package static func tableSizes(people: Int, tables: Int) -> [Int] {
         guard tables > 0, people >= 0 else { return [] }
         return (0..<tables).map { people / tables + ($0 < people % tables ? 1 : 0) }
     }
+
+    /// How often a round that turns is looked for; most are found the first time.
+    private static let cycles = 12
 
     /// Plans, and takes the best plan found; nil for numbers out of bounds.
     ///
@@ -32,7 +30,7 @@ package struct SeatingPlan: Hashable, Sendable {
     ///   - tables: 1 to half as many.
     ///   - rounds: 1 to 50.
     ///   - steps: How long to go on looking, each time.
-    ///   - attempts: How often to begin anew while something repeats that need not.
+    ///   - attempts: How often to search all rounds while something repeats that need not.
     ///   - random: Decides where to begin and between equal swaps.
     /// - Complexity: O(steps × people²).
     package init?(
@@ -43,182 +41,32 @@ package struct SeatingPlan: Hashable, Sendable {
         guard (2...200).contains(people), (1...max(people / 2, 1)).contains(tables),
             (1...50).contains(rounds)
         else { return nil }
-        let bound = Self.lowerBound(people: people, tables: tables, rounds: rounds)
-        var best: SeatingSearch?
-        for _ in 0..<max(attempts, 1) {
-            if let best, best.bestCost <= bound { break }
-            var search = SeatingSearch(
-                people: people, tables: tables, rounds: rounds, using: &random)
-            search.run(steps: steps, using: &random)
-            if search.bestCost < best?.bestCost ?? Int.max { best = search }
+        let bound = SeatingBound(people: people, tables: tables, rounds: rounds).leastRepetitions
+        let order = Array(0..<people).shuffled(using: &random)
+        let grid = SeatingGrid(people: people, tables: tables, rounds: rounds).seats
+        var best = SeatingSearch(
+            from: grid.map { round in order.map { round[$0] } }, tables: tables, target: bound)
+        // With a bound above 0 no round can turn without repetitions.
+        for turn in 0..<Self.cycles where best.bestCost > 0 && bound == 0 {
+            let period = min(rounds + turn % 3, max(people, 1))
+            var cycle = SeatingCycle(
+                people: people, tables: tables, period: period, using: &random)
+            cycle.run(steps: steps / 10, using: &random)
+            let found = SeatingSearch(
+                from: cycle.seats(rounds: rounds), tables: tables, target: bound)
+            if found.bestCost < best.bestCost { best = found }
         }
-        guard let best else { return nil }
+        for attempt in 0..<attempts where best.bestCost > bound {
+            let start = best.bestSeats
+            var search = SeatingSearch(
+                from: attempt % 2 == 0 ? start : start.map { $0.shuffled(using: &random) },
+                tables: tables, target: bound)
+            search.run(steps: steps, using: &random)
+            if search.bestCost < best.bestCost { best = search }
+        }
         self.rounds = best.bestTables
         repeatedMeetings = best.bestCost
+        leastRepeatedMeetings = bound
         metPairs = best.metPairs
-    }
-}
-
-/// The local search behind a seating plan.
-struct SeatingSearch {
-    private let people: Int
-    private let tables: Int
-    private let target: Int
-    /// The table of each person in each round.
-    private var seats: [[Int]]
-    /// How often each two people meet, both ways.
-    private var meetings: [[Int]]
-    private var cost = 0
-    private var best: [[Int]]
-    private(set) var bestCost = 0
-    /// Until which step a person may not move again in a round.
-    private var tabu: [[Int]]
-
-    init(people: Int, tables: Int, rounds: Int, using random: inout some RandomNumberGenerator) {
-        self.people = people
-        self.tables = tables
-        target = SeatingPlan.lowerBound(people: people, tables: tables, rounds: rounds)
-        let sizes = SeatingPlan.tableSizes(people: people, tables: tables)
-        let order = sizes.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element) }
-        seats = (0..<rounds).map { $0 == 0 ? order : order.shuffled(using: &random) }
-        meetings = Array(repeating: Array(repeating: 0, count: people), count: people)
-        tabu = Array(repeating: Array(repeating: 0, count: people), count: rounds)
-        best = seats
-        for round in seats {
-            for a in 0..<people {
-                for b in 0..<people where a != b && round[a] == round[b] { meetings[a][b] += 1 }
-            }
-        }
-        for a in 0..<people {
-            for b in (a + 1)..<people { cost += max(0, meetings[a][b] - 1) }
-        }
-        bestCost = cost
-    }
-
-    /// How many pairs meet in the best plan.
-    var metPairs: Int {
-        var met: Set<Int> = []
-        for round in best {
-            for a in 0..<people {
-                for b in (a + 1)..<people where round[a] == round[b] { met.insert(a * people + b) }
-            }
-        }
-        return met.count
-    }
-
-    /// The best plan as tables.
-    var bestTables: [[[Int]]] {
-        best.map { round in
-            (0..<tables).map { table in (0..<people).filter { round[$0] == table } }
-        }
-    }
-
-    /// Searches until nothing can be better, or for so many steps.
-    mutating func run(steps: Int, using random: inout some RandomNumberGenerator) {
-        var sinceBest = 0
-        for step in 0..<max(steps, 0) {
-            guard bestCost > target else { return }
-            guard let swap = bestSwap(step, using: &random) else { continue }
-            apply(swap)
-            let hold = 4 + Int(random.next() % 8)
-            tabu[swap.round][swap.a] = step + hold
-            tabu[swap.round][swap.b] = step + hold
-            sinceBest += 1
-            if cost < bestCost {
-                best = seats
-                bestCost = cost
-                sinceBest = 0
-            }
-            // Stuck: mix one round anew.
-            if sinceBest > 400 {
-                shuffle(round: Int(random.next() % UInt64(seats.count)), using: &random)
-                sinceBest = 0
-            }
-        }
-    }
-
-    private struct Swap {
-        let round: Int
-        let a: Int
-        let b: Int
-        let change: Int
-    }
-
-    private func bestSwap(_ step: Int, using random: inout some RandomNumberGenerator) -> Swap? {
-        var found: Swap?
-        var ties = 0
-        for round in seats.indices {
-            let places = seats[round]
-            for a in 0..<people where isCrowded(a, places) {
-                for b in 0..<people where places[a] != places[b] {
-                    let change = change(swapping: a, b, places)
-                    let isFree = tabu[round][a] <= step && tabu[round][b] <= step
-                    guard isFree || cost + change < bestCost else { continue }
-                    if let other = found {
-                        if change > other.change { continue }
-                        if change == other.change {
-                            ties += 1
-                            if random.next() % UInt64(ties + 1) != 0 { continue }
-                        } else {
-                            ties = 0
-                        }
-                    }
-                    found = Swap(round: round, a: a, b: b, change: change)
-                }
-            }
-        }
-        return found
-    }
-
-    /// Whether somebody meets anybody at the table again.
-    private func isCrowded(_ person: Int, _ places: [Int]) -> Bool {
-        for other in 0..<people
-        where other != person && places[other] == places[person] && meetings[person][other] > 1 {
-            return true
-        }
-        return false
-    }
-
-    private func change(swapping a: Int, _ b: Int, _ places: [Int]) -> Int {
-        var change = 0
-        for other in 0..<people where other != a && other != b {
-            if places[other] == places[a] {
-                change -= meetings[a][other] > 1 ? 1 : 0
-                change += meetings[b][other] > 0 ? 1 : 0
-            } else if places[other] == places[b] {
-                change -= meetings[b][other] > 1 ? 1 : 0
-                change += meetings[a][other] > 0 ? 1 : 0
-            }
-        }
-        return change
-    }
-
-    private mutating func apply(_ swap: Swap) {
-        let places = seats[swap.round]
-        for other in 0..<people where other != swap.a && other != swap.b {
-            if places[other] == places[swap.a] {
-                count(swap.a, other, -1)
-                count(swap.b, other, 1)
-            } else if places[other] == places[swap.b] {
-                count(swap.b, other, -1)
-                count(swap.a, other, 1)
-            }
-        }
-        seats[swap.round].swapAt(swap.a, swap.b)
-        cost += swap.change
-    }
-
-    private mutating func count(_ a: Int, _ b: Int, _ change: Int) {
-        meetings[a][b] += change
-        meetings[b][a] += change
-    }
-
-    private mutating func shuffle(round: Int, using random: inout some RandomNumberGenerator) {
-        for _ in 0..<people {
-            let a = Int(random.next() % UInt64(people))
-            let b = Int(random.next() % UInt64(people))
-            guard seats[round][a] != seats[round][b] else { continue }
-            apply(Swap(round: round, a: a, b: b, change: change(swapping: a, b, seats[round])))
-        }
     }
 }

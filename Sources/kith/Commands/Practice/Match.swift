@@ -193,6 +193,7 @@ struct Meetup: ParsableCommand {
             JSONOutput.write([
                 ("rounds", .array(rounds)),
                 ("repeated_meetings", .integer(Int64(plan.repeatedMeetings))),
+                ("least_repeated_meetings", .integer(Int64(plan.leastRepeatedMeetings))),
                 ("met_pairs", .integer(Int64(plan.metPairs))),
             ])
             return
@@ -206,7 +207,17 @@ struct Meetup: ParsableCommand {
         }
         let pairs = names.count * (names.count - 1) / 2
         Terminal.write(
-            "\(plan.metPairs) of \(pairs) pairs meet, \(plan.repeatedMeetings) of them again.\n")
+            "\(plan.metPairs) of \(pairs) pairs meet. \(Self.repetitions(plan))\n")
+    }
+
+    /// How good the plan is: whether fewer repeated meetings are possible at all.
+    private static func repetitions(_ plan: SeatingPlan) -> String {
+        guard plan.repeatedMeetings > 0 else { return "Nobody meets anybody twice." }
+        let again = Counted.text(plan.repeatedMeetings, "meeting is", "meetings are")
+        let least = plan.leastRepeatedMeetings
+        return plan.repeatedMeetings == least
+            ? "\(again) a repetition; no plan has fewer."
+            : "\(again) a repetition; no plan has fewer than \(least), another --seed may."
     }
 
     private func names() throws -> [String] {
