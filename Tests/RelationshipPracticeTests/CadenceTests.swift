@@ -46,4 +46,16 @@ import Testing
         #expect(CadenceRules().cadence(own: nil, tags: [], tier: nil) == nil)
         #expect(rules.cadence(own: nil, tags: ["family"], tier: nil)?.rule == "tag family")
     }
+
+    @Test func `S0-20: what somebody is to me has a cadence, nearer than the tier`() throws {
+        var notes = NotesOfADay()
+        notes.write("cadence", ["text": "Relation:Manager", "every": "14d"])
+        notes.write("cadence", ["text": "all", "every": "400d"])
+        let bob = notes.person("Bob", tier: .close, ["relation": "manager"])
+        let eve = notes.person("Eve", tier: .close, ["relation": "manager", "cadence": "90d"])
+        let dan = notes.person("Dan", tier: .close, tags: ["manager"], ["relation": "friend"])
+        for person in [bob, eve, dan] { notes.touch([person], "coffee", days: 20) }
+        #expect(notes.dueNames == ["Bob"])
+        #expect(try #require(notes.due.first).reasons.last?.contains("(relation:manager)") == true)
+    }
 }

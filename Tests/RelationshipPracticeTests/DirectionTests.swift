@@ -4,6 +4,22 @@ import RelationshipPractice
 import Testing
 
 @Suite struct DirectionTests {
+    @Test func `S0-20: questions are about a need first, then about what somebody is to me`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob", ["relation": "Manager"])
+        let eve = notes.person("Eve", ["relation": "sailing partner"])
+        notes.write("need", ["text": "the move"], naming: ["person": bob])
+        notes.write("need", ["text": "a cellar", "status": "met"], naming: ["person": eve])
+        #expect(
+            OpenQuestions(for: bob, in: notes.book).questions == [
+                "How is it going with the move?", "What matters most to you this quarter?",
+                "What could I take off your hands?",
+            ])
+        #expect(
+            OpenQuestions(for: eve, in: notes.book).questions.first == "What are you working on?")
+        #expect(OpenQuestions(for: eve, in: notes.book).questions.count == 3)
+    }
+
     @Test func `S4-6: a target is ranked by goal, offer and way, and none makes up for another`() {
         var notes = NotesOfADay()
         let near = notes.person("Near")

@@ -55,6 +55,11 @@ struct NotesOfADay {
         return item
     }
 
+    /// Puts an item in the place of the one with its id.
+    mutating func replace(_ item: Item) {
+        items[item.kind] = items[item.kind]?.map { $0.id == item.id ? item : $0 }
+    }
+
     /// A touch, so many days ago.
     mutating func touch(
         _ people: [EntityID], _ type: String, days: Int, _ texts: [String: String] = [:],

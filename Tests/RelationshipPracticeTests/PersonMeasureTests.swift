@@ -152,4 +152,28 @@ import Testing
         #expect(habit.channels.map(\.name) == ["mail", "phone", "signal"])
         #expect(habit.sentences.first == "mail: 3 of 4 answered or begun by them")
     }
+
+    @Test func `S3-17: parts of the day are learnt from times that were written down`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        func touch(_ hour: Int, _ minute: Int = 0, _ texts: [String: String]) {
+            var item = notes.write(
+                "touch", texts.merging(["type": "call"]) { $1 }, people: ["with": [bob]])
+            let noon = NotesOfADay.noon(daysAgo: 9)
+            let at = noon - 43_200_000 + UInt64((hour * 60 + minute) * 60_000)
+            item.put(FieldValue.instant(at), in: .at, .register)
+            notes.replace(item)
+        }
+        touch(19, 30, ["direction": "in"])
+        touch(20, 0, ["response": "answered"])
+        touch(9, 15, ["response": "none", "direction": "out"])
+        touch(3, 0, ["direction": "in"])
+        // A day without a time stands at noon, and at eleven or one after the clocks changed.
+        for hour in [11, 12, 13] { touch(hour, 0, ["direction": "in"]) }
+        touch(12, 10, ["direction": "out"])
+        let habit = ChannelHabit(of: bob, in: notes.book)
+        #expect(habit.times.map(\.name) == ["in the evening", "at night", "in the morning"])
+        #expect(habit.sentences.contains("in the evening: 2 of 2 answered or begun by them"))
+        #expect(notes.book.minuteOfDay(of: .max) != nil)
+    }
 }

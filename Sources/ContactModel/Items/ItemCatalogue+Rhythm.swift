@@ -26,9 +26,11 @@ extension ItemCatalogue {
                 ItemField("event", .item(eventKind), "at which event"),
             ]),
         ItemSchema(
-            "cadence", "cadences", "How often to be in touch, for a tier, a tag or everybody.",
+            "cadence", "cadences",
+            "How often to be in touch, for a tier, a tag, a relation or everybody.",
             [
-                ItemField("text", "tier:close, tag:family or all", isRequired: true),
+                ItemField(
+                    "text", "tier:close, tag:family, relation:manager or all", isRequired: true),
                 ItemField("every", "30d, or 30d/60d with the longest gap", isRequired: true),
             ]),
         ItemSchema(
@@ -45,7 +47,7 @@ extension ItemCatalogue {
             [
                 ItemField("text", "what it is", isRequired: true),
                 ItemField("person", .person, "whose", isRequired: true),
-                ItemField("day", "2027-05-01, or --05-01 every year"),
+                ItemField("day", .yearlyDay, "2027-05-01, or --05-01 every year"),
                 ItemField(
                     "type", .choice(["achievement", "name-day", "holiday", "other"]), "what"),
             ]),

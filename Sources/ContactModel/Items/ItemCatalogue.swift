@@ -20,6 +20,7 @@ package enum ItemCatalogue {
     /// What can be said of a person for one's own eyes, beside the tier.
     package static let overlay: [ItemField] = [
         ItemField("why", "why I know this person, or want to"),
+        ItemField("relation", "what this person is to me: manager, mentor, partner, friend …"),
         ItemField("bring", "what I bring to this person"),
         ItemField(
             "stage",

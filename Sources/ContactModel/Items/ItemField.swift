@@ -6,6 +6,8 @@ package enum ItemFieldType: Hashable, Sendable {
     case text
     /// A civil day, `2027-05-01`.
     case day
+    /// A civil day, or one of every year, `--05-01`.
+    case yearlyDay
     /// A point in time, Unix milliseconds.
     case instant
     /// A whole number between bounds.
@@ -55,7 +57,7 @@ package struct ItemField: Hashable, Sendable {
         case .instant: .instant
         case .person, .people, .item: .entity
         case .choice: .name
-        case .text, .day, .number: .text
+        case .text, .day, .yearlyDay, .number: .text
         }
     }
 }

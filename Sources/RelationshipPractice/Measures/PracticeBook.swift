@@ -63,6 +63,16 @@ package struct PracticeBook: Sendable {
         CivilDay(milliseconds: milliseconds, minutesEast: minutesEast)
     }
 
+    /// The minute of the day at which an instant falls, where the machine is; nil when only a day
+    /// was written down.
+    ///
+    /// A day stands at noon, and a summer time may have moved that by an hour since.
+    package func minuteOfDay(of milliseconds: UInt64) -> Int? {
+        let minute = (Int(clamping: milliseconds / 60_000) + minutesEast) % 1_440
+        let isNoon = milliseconds % 60_000 == 0 && [660, 720, 780].contains(minute)
+        return isNoon ? nil : (minute + 1_440) % 1_440
+    }
+
     /// The name of somebody; empty when nothing is known.
     package func name(_ person: EntityID) -> String { people[person]?.name ?? "" }
 

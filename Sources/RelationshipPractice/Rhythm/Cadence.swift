@@ -42,6 +42,7 @@ package struct Cadence: Hashable, Sendable {
 /// The rules for cadences that people wrote down; the nearest one to a person wins.
 package struct CadenceRules: Sendable {
     private var byTier: [Tier: Cadence] = [:]
+    /// A relation stands among the tags as it is written: `relation:manager`.
     private var byTag: [(tag: String, cadence: Cadence)] = []
     private var everybody: Cadence?
 
@@ -56,23 +57,27 @@ package struct CadenceRules: Sendable {
                 let tier = Tier(rawValue: String(scope.dropFirst(5)))
             {
                 byTier[tier] = cadence
-            } else if scope.hasPrefix("tag:"), !scope.unicodeScalars.contains(where: { $0 < " " }) {
-                byTag.append((String(scope.dropFirst(4)), cadence))
+            } else if !scope.unicodeScalars.contains(where: { $0 < " " }) {
+                if scope.hasPrefix("tag:") { byTag.append((String(scope.dropFirst(4)), cadence)) }
+                if scope.hasPrefix(Self.relationPrefix) { byTag.append((scope, cadence)) }
             }
         }
     }
 
-    /// The tags that a rule speaks of, in lower case.
+    /// How a rule for those who are something to me begins (practice S0-20).
+    package static let relationPrefix = "relation:"
+
+    /// The tags and relations that a rule speaks of, in lower case.
     package var tags: [String] { byTag.map(\.tag) }
 
     /// Whether a rule speaks of everybody.
     package var coversEverybody: Bool { everybody != nil }
 
-    /// The cadence of a person: the person's own, else of a tag, the tier, everybody.
+    /// The cadence of a person: the person's own, else of a tag or relation, the tier, everybody.
     ///
     /// - Parameters:
     ///   - own: What was said of the person alone.
-    ///   - tags: The person's tags.
+    ///   - tags: The person's tags, and `relation:` with what the person is to me.
     ///   - tier: The person's tier.
     /// - Returns: The cadence and the rule behind it; nil when nothing says anything.
     package func cadence(
@@ -82,7 +87,8 @@ package struct CadenceRules: Sendable {
         if tier == .rest { return nil }
         let lower = Set(tags.map { $0.lowercased() })
         if let rule = byTag.first(where: { lower.contains($0.tag) }) {
-            return (rule.cadence, "tag \(rule.tag)")
+            let isRelation = rule.tag.hasPrefix(Self.relationPrefix)
+            return (rule.cadence, isRelation ? rule.tag : "tag \(rule.tag)")
         }
         if let tier, let cadence = byTier[tier] { return (cadence, "tier \(tier.rawValue)") }
         if let tier, let cadence = Cadence.usual(for: tier) {

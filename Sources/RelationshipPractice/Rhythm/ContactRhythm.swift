@@ -15,7 +15,8 @@ package struct ContactRhythm: Hashable, Sendable {
     package let isSlow: Bool
     /// Attempts since anything came back.
     package let unanswered: Int
-    /// Those of the person's tags that a rule speaks of, in lower case.
+    /// Those of the person's tags that a rule speaks of, in lower case; what the person is to me
+    /// is one of them.
     package let tags: [String]
 
     /// Sums up; nil for somebody of whom nobody is ever reminded.
@@ -37,7 +38,9 @@ package struct ContactRhythm: Hashable, Sendable {
         isPrivate = overlay.text("circle") == "private"
         isSlow = overlay.text("boundary") == "slow"
         unanswered = max(facts.touches.unanswered, 0)
-        let lower = facts.tags.isEmpty ? [] : Set(facts.tags.map { $0.lowercased() })
+        var lower = facts.tags.isEmpty ? [] : Set(facts.tags.map { $0.lowercased() })
+        let relation = overlay.text("relation").lowercased()
+        if !relation.isEmpty { lower.insert(CadenceRules.relationPrefix + relation) }
         tags = Set(ruleTags.lazy.filter(lower.contains)).sorted()
     }
 

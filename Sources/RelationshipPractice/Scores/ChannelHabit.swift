@@ -1,10 +1,10 @@
 package import ChangeLog
 import ContactModel
 
-/// How somebody is reached best, learnt from what was answered (practice S3-17).
+/// How and when somebody is reached best, learnt from what was answered (practice S3-17).
 package struct ChannelHabit: Hashable, Sendable {
-    /// One way to reach somebody.
-    package struct Channel: Hashable, Sendable {
+    /// One way to reach somebody, or one part of the day.
+    package struct Share: Hashable, Sendable {
         package let name: String
         /// How often it was answered, or the person chose it.
         package let answered: Int
@@ -14,19 +14,37 @@ package struct ChannelHabit: Hashable, Sendable {
         ///
         /// One answer is no certainty (P.-S. Laplace, 1774).
         var chance: Double { Double(answered + 1) / Double(answered + unanswered + 2) }
+
+        var sentence: String {
+            "\(name): \(answered) of \(answered + unanswered) answered or begun by them"
+        }
     }
 
     /// The best one first.
-    package let channels: [Channel]
+    package let channels: [Share]
+    /// The parts of the day, the best one first; touches with a day alone say nothing of it.
+    package let times: [Share]
     /// What I said myself, which wins; empty without.
     package let said: String
 
     /// Reads the touches with somebody.
     package init(of person: EntityID, in book: PracticeBook) {
         said = book.people[person]?.overlay.text("channel") ?? ""
+        let touches = book.touches(with: person)
+        channels = Self.shares(touches, by: Self.channel)
+        times = Self.shares(touches) { book.minuteOfDay(of: $0.milliseconds).map(Self.partOfDay) }
+    }
+
+    /// A line each, the best way first; empty when nothing is known.
+    package var sentences: [String] {
+        (said.isEmpty ? [] : ["\(said), as you said"]) + (channels + times).map(\.sentence)
+    }
+
+    /// Counts, by a name, what was answered or begun by the person, and what was not answered.
+    private static func shares(_ touches: [Touch], by name: (Touch) -> String?) -> [Share] {
         var counts: [String: (answered: Int, unanswered: Int)] = [:]
-        for touch in book.touches(with: person) {
-            guard let name = Self.name(touch) else { continue }
+        for touch in touches {
+            guard let name = name(touch) else { continue }
             if touch.isUnanswered {
                 counts[name, default: (0, 0)].unanswered += 1
             } else if touch.item.text("response") == "answered"
@@ -35,26 +53,27 @@ package struct ChannelHabit: Hashable, Sendable {
                 counts[name, default: (0, 0)].answered += 1
             }
         }
-        channels = counts.map {
-            Channel(name: $0.key, answered: $0.value.answered, unanswered: $0.value.unanswered)
+        return counts.map {
+            Share(name: $0.key, answered: $0.value.answered, unanswered: $0.value.unanswered)
         }.sorted { ($1.chance, $0.name) < ($0.chance, $1.name) }
     }
 
-    /// A line each, the best way first; empty when nothing is known.
-    package var sentences: [String] {
-        let learnt = channels.map { channel in
-            let all = channel.answered + channel.unanswered
-            return "\(channel.name): \(channel.answered) of \(all) answered or begun by them"
-        }
-        return (said.isEmpty ? [] : ["\(said), as you said"]) + learnt
-    }
-
     /// As it was written down, else what its type says.
-    private static func name(_ touch: Touch) -> String? {
+    private static func channel(_ touch: Touch) -> String? {
         let written = touch.item.text("channel").lowercased()
         guard written.isEmpty else { return written }
         return ["call": "phone", "coffee": "in person", "meal": "in person", "visit": "in person"][
             touch.type]
             ?? (["mail", "letter", "message", "video"].contains(touch.type) ? touch.type : nil)
+    }
+
+    private static func partOfDay(_ minute: Int) -> String {
+        switch minute / 60 {
+        case 5..<11: "in the morning"
+        case 11..<14: "around noon"
+        case 14..<18: "in the afternoon"
+        case 18..<23: "in the evening"
+        default: "at night"
+        }
     }
 }

@@ -143,7 +143,11 @@ extension Projector {
     func projectRhythms() throws {
         if let earlier = affected.earlierRuleTags {
             affected.ruleTags = nil
-            for tag in try Set(earlier).symmetricDifference(ruleTags()) {
+            let changed = try Set(earlier).symmetricDifference(ruleTags())
+            if changed.contains(where: { $0.hasPrefix(CadenceRules.relationPrefix) }) {
+                try affectWhoeverIsSomethingToMe()
+            }
+            for tag in changed {
                 let rows = try session.statement(
                     GroupTable.members(ofKeyAt: "?1")
                 ).all(.text(tag)) { $0.integer(0) }
@@ -162,6 +166,17 @@ extension Projector {
         affected.rhythms = []
         affected.touched = []
         affected.earlierRuleTags = nil
+    }
+
+    /// Has the rhythms of all of whom it is said what they are to me made anew.
+    private func affectWhoeverIsSomethingToMe() throws {
+        let rows = try session.statement(
+            """
+            SELECT person.canonical FROM overlay JOIN person ON person.entity = overlay.entity
+            WHERE field = 'relation'
+            """
+        ).all { $0.integer(0) }
+        affected.rhythms.formUnion(rows)
     }
 
     private func insertRhythm(_ facts: RhythmFacts, _ row: Int64, _ tags: [String]) throws {

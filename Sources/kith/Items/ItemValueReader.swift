@@ -18,6 +18,13 @@ struct ItemValueReader {
                 throw refusal(field, "a day: 2027-05-01, tomorrow, fri, 10d, 2w")
             }
             return FieldValue.text(day.description)
+        case .yearlyDay:
+            let date = PartialDate(text: text)
+            guard date.month == nil || date.day == nil else { return FieldValue.text(text) }
+            guard let day = CivilDay(spoken: text, today: LocalTime.today) else {
+                throw refusal(field, "a day: 2027-05-01, --05-01 every year, tomorrow, 10d")
+            }
+            return FieldValue.text(day.description)
         case .instant:
             guard let instant = LocalTime.instant(text) else {
                 throw refusal(field, "a time: yesterday, 2026-11-20, 2026-11-20T14:30")

@@ -265,15 +265,4 @@ extension Machine {
     fileprivate func today() throws -> String {
         try #require(try json("today")["day"] as? String)
     }
-
-    /// Runs `kith` on a terminal of its own, with keys pressed as they stand in a file.
-    ///
-    /// - Throws: ``ProgramFailure`` when it cannot be started.
-    fileprivate func onTerminal(_ arguments: [String], keys: URL) throws -> ProgramResult {
-        let command = ([BuildFolder.path(of: "kith")] + arguments).map { "'\($0)'" }
-        return try RunningProgram(
-            "/usr/bin/script", ["-qec", command.joined(separator: " "), "/dev/null"],
-            environment: environment, scratch: scratch, input: keys
-        ).wait()
-    }
 }

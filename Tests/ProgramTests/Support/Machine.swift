@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// One person's machine: a `KITH_HOME` and the `kith` program.
@@ -6,6 +7,8 @@ struct Machine {
     let name: String
     let home: URL
     let scratch: URL
+    /// Where every command is written down, when somebody wants to know.
+    var diary: Diary?
 
     /// The environment every command gets; nothing of the tester's own.
     var environment: [String: String] {
@@ -21,7 +24,8 @@ struct Machine {
     func start(
         _ arguments: [String], extra: [String: String] = [:], input: URL? = nil
     ) throws -> RunningProgram {
-        try RunningProgram(
+        diary?.add(arguments)
+        return try RunningProgram(
             "kith", arguments, environment: environment.merging(extra) { $1 }, scratch: scratch,
             input: input)
     }
@@ -85,6 +89,18 @@ struct Machine {
         return kibibytes * 1024
     }
 
+    /// Runs `kith` on a terminal of its own, with keys pressed as they stand in a file.
+    ///
+    /// - Throws: ``ProgramFailure`` when it cannot be started.
+    func onTerminal(_ arguments: [String], keys: URL) throws -> ProgramResult {
+        diary?.add(arguments)
+        let command = ([BuildFolder.path(of: "kith")] + arguments).map { "'\($0)'" }
+        return try RunningProgram(
+            "/usr/bin/script", ["-qec", command.joined(separator: " "), "/dev/null"],
+            environment: environment, scratch: scratch, input: keys
+        ).wait()
+    }
+
     /// The answer of a reading command as JSON.
     ///
     /// - Throws: ``ProgramFailure``, or what the JSON decoder throws.
@@ -106,6 +122,17 @@ struct Machine {
     /// - Throws: What reading throws.
     func files() throws -> [URL] {
         try allFiles(below: home)
+    }
+}
+
+/// What was asked of some machines, in order.
+final class Diary: Sendable {
+    private let written = Mutex<[[String]]>([])
+
+    var commands: [[String]] { written.withLock { $0 } }
+
+    func add(_ command: [String]) {
+        written.withLock { $0.append(command) }
     }
 }
 

@@ -113,6 +113,7 @@ struct RandomPractice {
             ("snooze", soon), ("snooze", "soon"), ("circle", "private"), ("circle", "work"),
             ("retired", "it is enough"), ("retired", ""), ("cadence", "20d"), ("cadence", ""),
             ("cadence", "7d/9d"), ("why", "tides"), ("trust", "4"),
+            ("relation", "Manager"), ("relation", "mentor"), ("relation", ""),
         ]
         let (field, value) = words[number(words.count)]
         try machine.setOverlay(of: person, [(field: field, value: FieldValue.text(value))])
@@ -120,7 +121,9 @@ struct RandomPractice {
 
     private mutating func cadence(on machine: Replica) throws {
         var draft = draft("cadence", machine)
-        let scopes = ["tier:close", "tag:Harbour", "tag:choir", "all", "tier:wide", "tag:none"]
+        let scopes =
+            ["tier:close", "tag:Harbour", "tag:choir", "all", "tier:wide", "tag:none"]
+            + ["relation:manager", "Relation:Mentor"]
         draft.set("text", text: scopes[number(scopes.count)])
         draft.set("every", text: ["15d", "40d/50d", "whenever", "90d"][number(4)])
         try machine.write("new cadence", [draft])

@@ -122,6 +122,7 @@ struct Kinds: ParsableCommand {
         switch field.type {
         case .text: "text"
         case .day: "a day"
+        case .yearlyDay: "a day, or --05-01"
         case .instant: "a time"
         case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .choice(let words): words.joined(separator: ", ")

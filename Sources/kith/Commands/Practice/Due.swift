@@ -11,8 +11,9 @@ struct Due: ParsableCommand {
         commandName: "due",
         abstract: "Show with whom it is time to be in touch, and why.",
         discussion: """
-            Cadence comes from the person, else a tag, the tier, or a rule for everybody \
-            (`kith new cadence tier:close every=30d/60d`). Unanswered attempts widen the gap; a \
+            Cadence comes from the person, else a tag or what the person is to you, the tier, or \
+            a rule for everybody (`kith new cadence tier:close every=30d/60d`, or tag:family, \
+            relation:manager, all). Unanswered attempts widen the gap; a \
             boundary of no, mute, snooze and rest weeks keep silent.
 
             Examples:

@@ -77,7 +77,7 @@ struct Prep: ParsableCommand {
         section(
             "You both know",
             try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name))
-        section("Ask", questions(book, summary.id))
+        section("Ask", OpenQuestions(for: summary.id, in: book).questions)
         show(details, sections)
     }
 
@@ -123,16 +123,6 @@ struct Prep: ParsableCommand {
     }
 
     private func texts(_ items: [Item]) -> [String] { items.map { $0.text("text") } }
-
-    /// Open questions (practice S3-13), the first ones about what is known already.
-    private func questions(_ book: PracticeBook, _ person: EntityID) -> [String] {
-        let needs = book.open("need").filter { $0.entity("person") == person }
-        var questions = needs.prefix(1).map { "How is it going with \($0.text("text"))?" }
-        questions += [
-            "What are you working on?", "What is hard about it?", "Whom would you like to meet?",
-        ]
-        return Array(questions.prefix(3))
-    }
 }
 
 /// `kith dormant`.
