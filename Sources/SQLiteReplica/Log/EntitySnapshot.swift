@@ -78,9 +78,13 @@ struct EntitySnapshot {
                 .flatMap(\.heads))
     }
 
-    /// The spaces that hold lines of its card.
-    var spacesWithLines: Set<Int64> {
-        Set(cells.filter { $0.cell.field == .line && !$0.heads.isEmpty }.map(\.space))
+    /// The spaces that hold lines of its card: few, so no set (decision 6).
+    var spacesWithLines: [Int64] {
+        var spaces: [Int64] = []
+        for cell in cells where cell.cell.field == .line && !cell.heads.isEmpty {
+            if !spaces.contains(cell.space) { spaces.append(cell.space) }
+        }
+        return spaces
     }
 
     /// The spaces in which it is to be seen, the personal one first; where it is in the trash, if
@@ -89,6 +93,7 @@ struct EntitySnapshot {
     /// What a member of a team writes of somebody never stands in the place of one's own card.
     func homes(personal: Int64) -> [Int64] {
         let written = spacesWithLines
+        guard written.count > 1 else { return written }
         let shown = written.filter { space in
             cells.contains {
                 $0.space == space && $0.cell.field == .line

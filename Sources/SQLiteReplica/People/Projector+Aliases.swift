@@ -110,6 +110,7 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func members(of row: Int64) throws -> [Int64] {
+        guard try hasAliases() else { return [row] }
         let group = try group(of: row) { try isGood($0) }
         guard group.found.count > 1 else { return [row] }
         let roots = group.found.subtracting(group.aliased)
@@ -123,7 +124,11 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`.
     func connected(to row: Int64) throws -> Set<Int64> {
-        try group(of: row) { _ in true }.found
+        try hasAliases() ? group(of: row) { _ in true }.found : [row]
+    }
+
+    private func hasAliases() throws -> Bool {
+        try statement("SELECT 1 FROM alias LIMIT 1").first { _ in true } ?? false
     }
 
     private struct Alias {
@@ -138,8 +143,6 @@ extension Session {
     ) throws -> (found: Set<Int64>, aliased: Set<Int64>) {
         var found: Set<Int64> = [row]
         var aliased: Set<Int64> = []
-        let hasAliases = try statement("SELECT 1 FROM alias LIMIT 1").first { _ in true }
-        guard hasAliases == true else { return (found, aliased) }
         let select = "SELECT entity, target, space FROM alias WHERE"
         var waiting = [row]
         while let next = waiting.popLast() {
