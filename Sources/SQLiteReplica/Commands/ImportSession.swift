@@ -13,11 +13,7 @@ package final class ImportSession {
     private let space: SpaceRow
     private let isDryRun: Bool
     private var recognition: CardRecognition
-    private var batch: [CellEdit] = []
-    private var batchBytes = 0
-    /// What the batch holds of an entity that appears in it again.
-    private var batchEntities: Set<EntityID> = []
-    private var command: Int64?
+    private let writer: BatchWriter
     /// How every card fared.
     package private(set) var report = ImportReport()
 
@@ -34,7 +30,9 @@ package final class ImportSession {
         self.isDryRun = isDryRun
         self.replica = replica
         recognition = CardRecognition(using: replica.environment.digest)
-        space = try replica.database.read { try $0.space(named: spaceName) }
+        let space = try replica.database.read { try $0.space(named: spaceName) }
+        self.space = space
+        writer = BatchWriter(into: replica, command: "import", space: space.id)
         guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space: space.name) }
     }
 
@@ -50,7 +48,7 @@ package final class ImportSession {
     /// - Throws: ``ReplicaError``; cards of earlier batches stay.
     package func take(_ cards: [ImportedCard], notes: [ImportedNote]) throws {
         let people = try takeAll(cards)
-        try commit()
+        try writer.commit()
         guard !isDryRun else { return }
         for note in notes where people.indices.contains(note.cardIndex) {
             let written = note.personalNote(
@@ -73,12 +71,13 @@ package final class ImportSession {
         var taken: Set<EntityID> = []
         for ((card, identity), existing) in zip(zip(cards, identities), existing) {
             let isFirst = taken.insert(identity.entity).inserted
-            if isFirst, !batchEntities.contains(identity.entity) {
+            let isWaiting = writer.holds(identity.entity)
+            if isFirst, !isWaiting {
                 try take(card, identity, existing: existing)
                 continue
             }
             // Its entity may have changed since that look.
-            if batchEntities.contains(identity.entity) { try commit() }
+            if isWaiting { try writer.commit() }
             let changed = try replica.database.read { session in
                 try session.existingCard(identity.entity, in: space)
             }
@@ -94,15 +93,7 @@ package final class ImportSession {
             imported, entity: identity.entity, existing: existing,
             using: replica.environment.digest)
         report.add(imported, decision.verdict, problem: identity.problem)
-        guard !decision.edits.isEmpty, !isDryRun else { return }
-        let bytes = decision.edits.reduce(0) { $0 + $1.value.count + 96 }
-        let isFull =
-            batchBytes + bytes > ProtocolLimits.preferredTransactionBytes
-            || batch.count + decision.edits.count > ProtocolLimits.maximumTransactionChanges / 2
-        if isFull { try commit() }
-        batch += decision.edits
-        batchBytes += bytes
-        batchEntities.insert(identity.entity)
+        if !isDryRun { try writer.take(decision.edits, of: identity.entity) }
     }
 
     /// Notes problems of the file that belong to no card.
@@ -114,31 +105,7 @@ package final class ImportSession {
     ///
     /// - Throws: ``ReplicaError``.
     package func finish() throws {
-        try commit()
-    }
-
-    private func commit() throws {
-        guard !batch.isEmpty else { return }
-        let edits = batch
-        try replica.database.write { session in
-            try replica.checkIdentity(session)
-            let log = try SpaceLog(
-                session, space: try session.space(inRow: space.id).logSpace,
-                keepsNewHeads: true)
-            guard let range = try replica.append(edits, to: log, session: session) else { return }
-            try Projector(session, using: replica.environment.digest).project(log)
-            if let command {
-                try replica.add([range], toCommand: command, session)
-            } else {
-                try replica.remember([range], as: "import", session)
-                command = try session.statement("SELECT max(id) FROM command")
-                    .first { $0.integer(0) }
-            }
-        }
-        replica.writeGuard()
-        batch = []
-        batchBytes = 0
-        batchEntities = []
+        try writer.commit()
     }
 }
 

@@ -2,7 +2,6 @@ import ChangeLog
 package import ContactModel
 package import RelationshipPractice
 import SQLiteLog
-import SyncProtocol
 
 /// One command for many people: on disk as a whole or not at all, and taken back as a whole.
 package struct ManyPeople {
@@ -129,38 +128,5 @@ extension ManyPeople {
             verdicts.append(PersonVerdict(person: person, changes: isNothing ? [] : changes))
         }
         return verdicts
-    }
-}
-
-/// Edits that wait until they make a transaction of a size that everybody takes.
-private struct EditBatch {
-    private var parts: [(space: SpaceRow, edits: [CellEdit])] = []
-    private var byteCount = 0
-    private var editCount = 0
-
-    /// Whether more edits are to go into another transaction.
-    func isFull(with more: [(SpaceRow, [CellEdit])]) -> Bool {
-        let (bytes, count) = Self.size(of: more)
-        return byteCount + bytes > ProtocolLimits.preferredTransactionBytes
-            || editCount + count > 5_000
-    }
-
-    /// Adds edits.
-    mutating func add(_ more: [(SpaceRow, [CellEdit])]) {
-        let (bytes, count) = Self.size(of: more)
-        byteCount += bytes
-        editCount += count
-        for (space, edits) in more { parts.append((space, edits)) }
-    }
-
-    /// All edits that wait; none wait afterwards.
-    mutating func take() -> [(space: SpaceRow, edits: [CellEdit])] {
-        defer { self = EditBatch() }
-        return parts
-    }
-
-    private static func size(of parts: [(SpaceRow, [CellEdit])]) -> (bytes: Int, count: Int) {
-        let edits = parts.flatMap(\.1)
-        return (edits.reduce(0) { $0 + $1.value.count + 96 }, edits.count)
     }
 }

@@ -1,7 +1,6 @@
 import ChangeLog
 import ContactModel
 import SQLiteLog
-import SyncProtocol
 
 /// What undoing a command did.
 package struct UndoReport: Hashable, Sendable {
@@ -73,16 +72,14 @@ extension [CellEdit] {
     /// The edits cut into transactions of a size that everybody takes.
     fileprivate var transactions: [[CellEdit]] {
         var result: [[CellEdit]] = []
-        var bytes = 0
+        var size = TransactionSize()
         for edit in self {
-            let size = edit.value.count + 96
-            let isFull = bytes + size > ProtocolLimits.preferredTransactionBytes
-            if result.isEmpty || isFull || (result.last?.count ?? 0) >= 5_000 {
+            if result.isEmpty || size.isFull(with: TransactionSize([edit])) {
                 result.append([])
-                bytes = 0
+                size = TransactionSize()
             }
             result[result.count - 1].append(edit)
-            bytes += size
+            size.add([edit])
         }
         return result
     }

@@ -52,12 +52,8 @@ extension Replica {
     /// - Returns: How many were not in it.
     /// - Throws: ``ReplicaError/unknownGroup(name:)``, or another ``ReplicaError``.
     package func addToGroup(_ name: String, _ people: [EntityID]) throws -> GroupReceipt {
-        let key = GroupCard.key(ofName: name)
-        var receipt = GroupReceipt(name: name, count: 0, tagged: [])
-        try performOnMany("group add") { session in
-            let summary = try session.requireGroup(name)
-            let members = try session.groupMembers(ofKey: key)
-            let new = try people.filter { !members.contains(try session.canonicalRow(of: $0)) }
+        try change(name, as: "group add") { key, group, session in
+            let new = try session.people(people, areInGroup: key, false)
             let card = try session.groupCards(ofKey: key).first { $0.home.role.mayWrite }
             var others = new
             var parts: [(space: SpaceRow, edits: [CellEdit])] = []
@@ -66,12 +62,11 @@ extension Replica {
                 others = try add(new, to: &editor, in: card.home, session)
                 parts = [(card.home, editor.edits)]
             }
-            receipt = GroupReceipt(
-                name: summary.name, count: new.count,
+            let receipt = GroupReceipt(
+                name: group.name, count: new.count,
                 tagged: card == nil ? [] : try others.map { try session.personName($0) })
-            return parts + (try others.flatMap { try tag($0, summary.name, session) })
+            return (receipt, parts + (try others.flatMap { try tag($0, group.name, session) }))
         }
-        return receipt
     }
 
     /// Takes people out of a group, in whatever form they are in it.
@@ -79,24 +74,17 @@ extension Replica {
     /// - Returns: How many were in it.
     /// - Throws: ``ReplicaError/unknownGroup(name:)``, or another ``ReplicaError``.
     package func removeFromGroup(_ name: String, _ people: [EntityID]) throws -> GroupReceipt {
-        let key = GroupCard.key(ofName: name)
-        var receipt = GroupReceipt(name: name, count: 0, tagged: [])
-        try performOnMany("group remove") { session in
-            let summary = try session.requireGroup(name)
-            let members = try session.groupMembers(ofKey: key)
-            let present = try people.filter { members.contains(try session.canonicalRow(of: $0)) }
+        try change(name, as: "group remove") { key, group, session in
+            let present = try session.people(people, areInGroup: key, true)
             let references = try present.reduce(into: Set<MemberReference>()) {
                 $0.formUnion(try session.references(to: $1))
             }
-            receipt = GroupReceipt(name: summary.name, count: present.count, tagged: [])
-            let parts = try session.groupCards(ofKey: key).map { card in
-                var editor = CardEditor(try session.cards(ofPerson: card.entity).card)
-                editor.removeMembers(references)
-                return (space: card.home, edits: editor.edits)
-            }
-            return parts + (try present.flatMap { try retag($0, key, to: nil, session) })
+            let cards = try session.editCards(ofGroup: key) { $0.removeMembers(references) }
+            return (
+                GroupReceipt(name: group.name, count: present.count, tagged: []),
+                cards + (try present.flatMap { try retag($0, key, to: nil, session) })
+            )
         }
-        return receipt
     }
 
     /// Calls a group by another name, wherever it is written.
@@ -104,33 +92,23 @@ extension Replica {
     /// - Throws: ``ReplicaError/unknownGroup(name:)``, ``ReplicaError/invalid(what:reason:)`` when
     ///   there is a group of the new name, or another ``ReplicaError``.
     package func renameGroup(_ name: String, to newName: String) throws -> GroupReceipt {
-        let key = GroupCard.key(ofName: name)
         let newName = try checked(newName)
-        var count = 0
-        try performOnMany("group rename") { session in
-            _ = try session.requireGroup(name)
+        return try change(name, as: "group rename") { key, group, session in
             if GroupCard.key(ofName: newName) != key { try session.requireNoGroup(newName) }
-            count = try session.groupMembers(ofKey: key).count
-            let cards = try session.groupCards(ofKey: key).map { card in
-                var editor = CardEditor(try session.cards(ofPerson: card.entity).card)
-                try editor.renameGroup(newName)
-                return (space: card.home, edits: editor.edits)
-            }
+            let cards = try session.editCards(ofGroup: key) { try $0.renameGroup(newName) }
             let tagged = try session.people(withTag: key)
-            return cards + (try tagged.flatMap { try retag($0, key, to: newName, session) })
+            return (
+                GroupReceipt(name: newName, count: group.memberCount, tagged: []),
+                cards + (try tagged.flatMap { try retag($0, key, to: newName, session) })
+            )
         }
-        return GroupReceipt(name: newName, count: count, tagged: [])
     }
 
     /// Takes a group away: its card goes into the trash, its tag from all cards; the people stay.
     ///
     /// - Throws: ``ReplicaError/unknownGroup(name:)``, or another ``ReplicaError``.
     package func deleteGroup(_ name: String) throws -> GroupReceipt {
-        let key = GroupCard.key(ofName: name)
-        var receipt = GroupReceipt(name: name, count: 0, tagged: [])
-        try performOnMany("group rm") { session in
-            let summary = try session.requireGroup(name)
-            receipt = GroupReceipt(name: summary.name, count: summary.memberCount, tagged: [])
+        try change(name, as: "group rm") { key, group, session in
             let cards = try session.groupCards(ofKey: key).map { card in
                 (
                     space: card.home,
@@ -138,9 +116,11 @@ extension Replica {
                 )
             }
             let tagged = try session.people(withTag: key)
-            return cards + (try tagged.flatMap { try retag($0, key, to: nil, session) })
+            return (
+                GroupReceipt(name: group.name, count: group.memberCount, tagged: []),
+                cards + (try tagged.flatMap { try retag($0, key, to: nil, session) })
+            )
         }
-        return receipt
     }
 
     // MARK: - Parts
@@ -202,6 +182,23 @@ extension Replica {
         ).map { (space: $0.0, edits: $0.1) }
     }
 
+    /// Changes a group that there is: the closure answers what to write, and the receipt for it.
+    private func change(
+        _ name: String, as command: String,
+        _ body: (_ key: String, GroupSummary, Session) throws -> (
+            receipt: GroupReceipt, parts: [(space: SpaceRow, edits: [CellEdit])]
+        )
+    ) throws -> GroupReceipt {
+        let key = GroupCard.key(ofName: name)
+        var receipt = GroupReceipt(name: name, count: 0, tagged: [])
+        try performOnMany(command) { session in
+            let changes = try body(key, try session.requireGroup(name), session)
+            receipt = changes.receipt
+            return changes.parts
+        }
+        return receipt
+    }
+
     /// Runs one command on any number of people: transactions of the log that others can take, in
     /// one of this file.
     private func performOnMany(
@@ -210,20 +207,12 @@ extension Replica {
         try database.write { session in
             try checkIdentity(session)
             var ranges: [WrittenRange] = []
-            var piece: [(space: SpaceRow, edits: [CellEdit])] = []
-            var bytes = 0
-            var count = 0
+            var batch = EditBatch()
             for part in try body(session) where !part.edits.isEmpty {
-                let size = part.edits.reduce(0) { $0 + $1.value.count + 96 }
-                if bytes + size > ProtocolLimits.preferredTransactionBytes || count >= 5_000 {
-                    ranges += try write(piece, session)
-                    (piece, bytes, count) = ([], 0, 0)
-                }
-                piece.append(part)
-                bytes += size
-                count += part.edits.count
+                if batch.isFull(with: [part]) { ranges += try write(batch.take(), session) }
+                batch.add([part])
             }
-            if !piece.isEmpty { ranges += try write(piece, session) }
+            ranges += try write(batch.take(), session)
             try remember(ranges, as: name, session)
         }
         writeGuard()
@@ -245,6 +234,25 @@ extension Session {
         throw ReplicaError.invalid(
             what: "the name of the group",
             reason: "there is a group “\(old.name)” already; `kith group add` adds people to it")
+    }
+
+    /// Those of some people who are in a group, or who are not.
+    fileprivate func people(
+        _ people: [EntityID], areInGroup key: String, _ isWanted: Bool
+    ) throws -> [EntityID] {
+        let members = try groupMembers(ofKey: key)
+        return try people.filter { members.contains(try canonicalRow(of: $0)) == isWanted }
+    }
+
+    /// Edits all cards of a group alike.
+    fileprivate func editCards(
+        ofGroup key: String, _ body: (inout CardEditor) throws -> Void
+    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+        try groupCards(ofKey: key).map { card in
+            var editor = CardEditor(try cards(ofPerson: card.entity).card)
+            try body(&editor)
+            return (space: card.home, edits: editor.edits)
+        }
     }
 
     fileprivate func canonicalRow(of person: EntityID) throws -> Int64 {

@@ -147,18 +147,19 @@ extension Replica {
 
     /// Notes what a command wrote, so that it can be undone.
     ///
+    /// - Parameters:
+    ///   - ranges: What it wrote.
+    ///   - name: The command as `kith undo` names it.
+    ///   - row: What this answered before, of a command that goes on.
+    ///   - session: The one connection that writes.
+    /// - Returns: The row of the command; nil as long as it wrote nothing.
     /// - Throws: `DatabaseError`.
-    func remember(_ ranges: [WrittenRange], as name: String, _ session: Session) throws {
-        guard !ranges.isEmpty else { return }
-        let command = try session.statement("INSERT INTO command (name, at) VALUES (?, ?)")
-            .insert(.text(name), .number(environment.wallMilliseconds()))
-        try add(ranges, toCommand: command, session)
-    }
-
-    /// Adds what was written to a command that goes on.
-    ///
-    /// - Throws: `DatabaseError`.
-    func add(_ ranges: [WrittenRange], toCommand command: Int64, _ session: Session) throws {
+    @discardableResult
+    func remember(
+        _ ranges: [WrittenRange], as name: String, in row: Int64? = nil, _ session: Session
+    ) throws -> Int64? {
+        guard !ranges.isEmpty else { return row }
+        let command = try row ?? session.newCommand(name, at: environment.wallMilliseconds())
         for range in ranges {
             try session.statement(
                 "INSERT INTO command_part (command, author, first, last) VALUES (?, ?, ?, ?)"
@@ -166,5 +167,13 @@ extension Replica {
                 .integer(command), .integer(range.author), .number(range.first),
                 .number(range.last))
         }
+        return command
+    }
+}
+
+extension Session {
+    fileprivate func newCommand(_ name: String, at milliseconds: UInt64) throws -> Int64 {
+        try statement("INSERT INTO command (name, at) VALUES (?, ?)")
+            .insert(.text(name), .number(milliseconds))
     }
 }

@@ -2,7 +2,6 @@ import ChangeLog
 import ContactFormats
 import ContactModel
 import SQLiteLog
-import SyncProtocol
 
 /// One run over a linked folder: files into cards first, then cards into files.
 ///
@@ -24,9 +23,8 @@ final class VDirRun {
     /// Whose files are to be compared with their cards, whatever the log says.
     var unsettled: Set<EntityID> = []
 
-    private var parts: [(space: SpaceRow, edits: [CellEdit])] = []
+    private var batch = EditBatch()
     private var notes: [(Session) throws -> Void] = []
-    private var size = 0
     private var people: Set<EntityID> = []
     private var command: Int64?
     private let started: UInt64
@@ -145,16 +143,9 @@ final class VDirRun {
         _ parts: [(space: SpaceRow, edits: [CellEdit])] = [], about person: EntityID? = nil,
         _ note: @escaping (Session) throws -> Void
     ) throws {
-        let edits = parts.flatMap(\.edits)
-        let bytes = edits.reduce(0) { $0 + $1.value.count + 96 }
-        let isFull =
-            size + bytes > ProtocolLimits.preferredTransactionBytes
-            || self.parts.reduce(0) { $0 + $1.edits.count } + edits.count
-                > ProtocolLimits.maximumTransactionChanges / 2
-        if isFull || notes.count >= 500 { try flush() }
-        self.parts += parts
+        if batch.isFull(with: parts) || notes.count >= 500 { try flush() }
+        batch.add(parts)
         notes.append(note)
-        size += bytes
         if let person { people.insert(person) }
     }
 
@@ -172,25 +163,19 @@ final class VDirRun {
     /// - Throws: ``ReplicaError``.
     func flush() throws {
         guard !notes.isEmpty else { return }
-        let hasEdits = parts.contains { !$0.edits.isEmpty }
-        try replica.database.write { session in
+        let hasEdits = !batch.isEmpty
+        command = try replica.database.write { session in
             if hasEdits { try replica.checkIdentity(session) }
-            let ranges = hasEdits ? try replica.write(parts, session) : []
-            if let command {
-                try replica.add(ranges, toCommand: command, session)
-            } else if !ranges.isEmpty {
-                try replica.remember(ranges, as: "vdir sync", session)
-                command = try session.statement("SELECT max(id) FROM command")
-                    .first { $0.integer(0) }
-            }
+            let ranges = hasEdits ? try replica.write(batch.parts, session) : []
+            let command = try replica.remember(ranges, as: "vdir sync", in: command, session)
             for note in notes { try note(session) }
             // Killed from here on, the next run looks at everything.
             try session.statement("UPDATE vdir SET seen = x'' WHERE id = ?").run(.integer(vdir.id))
+            return command
         }
         if hasEdits { replica.writeGuard() }
-        parts = []
+        batch = EditBatch()
         notes = []
-        size = 0
         people = []
     }
 }
