@@ -1,0 +1,64 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+
+extension Projector {
+    /// Whether a cell has several values that a person has to choose from.
+    ///
+    /// Not for fields of a newer kith, nor for overlay fields that others put into a team space.
+    func isConflict(_ cell: CellSnapshot) -> Bool {
+        guard cell.heads.count > 1,
+            let row = FieldCatalogue.rows.first(where: { $0.field == cell.cell.field }),
+            row.merge == .register || row.merge == .map,
+            row.home != .personal || cell.space == personal
+        else { return false }
+        let reading = CellReading(heads: cell.heads)
+        guard reading.isConflict else { return false }
+        return switch row.value {
+        case .instant: !Self.isOneDay(reading)
+        case .cardLine: !Self.isOneLine(reading, cell.cell.element)
+        default: true
+        }
+    }
+
+    /// Whether all values are the same line at different places of the card: two machines that
+    /// added the same member, or title, do not contradict each other.
+    private static func isOneLine(_ reading: CellReading, _ element: ElementID) -> Bool {
+        let heads = [reading.shown].compactMap { $0 } + reading.losers
+        let raws = heads.map {
+            $0.verb == .put ? CardLine(element: element, value: $0.value)?.raw : nil
+        }
+        return raws.first.map { first in first != nil && raws.allSatisfy { $0 == first } } ?? false
+    }
+
+    /// Whether all values are instants within a day: two machines that wrote down the same coffee a
+    /// minute apart do not contradict each other.
+    private static func isOneDay(_ reading: CellReading) -> Bool {
+        let heads = [reading.shown].compactMap { $0 } + reading.losers
+        let instants = heads.compactMap { $0.verb == .put ? FieldValue.instant($0.value) : nil }
+        guard instants.count == heads.count, let first = instants.min(), let last = instants.max()
+        else { return false }
+        return last - first < 86_400_000
+    }
+
+    /// Notes which cells of an entity are conflicts, and whether its life is one.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func projectConflicts(_ snapshot: EntitySnapshot, _ row: Int64) throws {
+        try session.statement("DELETE FROM conflict WHERE entity = ?").run(.integer(row))
+        let insert = try session.statement(
+            "INSERT OR IGNORE INTO conflict (entity, space, field, element) VALUES (?, ?, ?, ?)")
+        for cell in snapshot.cells where isConflict(cell) {
+            try insert.run(
+                .integer(row), .integer(cell.space),
+                .integer(try session.makeRow(of: cell.cell.field)),
+                .blob(cell.cell.element == .register ? [] : cell.cell.element.bytes))
+        }
+        for cell in snapshot.cells where cell.cell.field == .life {
+            guard case .contested = snapshot.life(in: cell.space) else { continue }
+            try insert.run(
+                .integer(row), .integer(cell.space), .integer(try session.makeRow(of: .life)),
+                .blob([]))
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+
+extension Projector {
+    /// Projects a person, an organisation or a group: what lists, searches and lookups read.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func projectPerson(_ snapshot: EntitySnapshot, _ row: Int64) throws {
+        try affectMembers(ofGroup: row)
+        if try forget(row) { affected.rhythms.insert(row) }
+        let homes = snapshot.homes(personal: personal)
+        guard let home = homes.first else { return }
+        let card = snapshot.card(in: home, kind: .person)
+        let life = snapshot.life(in: home)
+        guard !card.lines.isEmpty || life != .alive else { return }
+        let merge = try mergedCard(row, homes: homes)
+        let view = PersonView(merge?.card ?? card)
+        let isGroup = view.form == .group
+        let canonical = try session.canonical(of: row)
+        let tier = try tier(snapshot, row, canonical)
+        try session.statement(
+            """
+            INSERT INTO person (entity, space, kind, life, name, sort_name, organisation, title,
+                email, phone, tier, created, canonical)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ).run(
+            .integer(row), .integer(home), .text(view.kind.rawValue),
+            .integer(
+                canonical == row ? PersonRow.life(life, isGroup: isGroup) : PersonRow.merged),
+            .text(view.displayName), .text(view.sortName.lowercased()), .text(view.organisation),
+            .text(view.title), .text(view.primaryEmail ?? ""), .text(view.primaryPhone ?? ""),
+            .text(tier.map { String(decoding: $0.value, as: UTF8.self) } ?? ""),
+            .blob(snapshot.created(in: home)), .integer(canonical))
+        let isSaid = try projectOverlay(snapshot, row)
+        if try isSaid || tier != nil || canonical != row || !ruleTags(of: view).isEmpty
+            || isTouched(row)
+        {
+            affected.rhythms.formUnion([row, canonical])
+        }
+        guard life.isVisible else { return }
+        try projectUID(view.uid, row)
+        guard canonical == row else { return }
+        if isGroup {
+            try projectGroup(GroupCard(card), row)
+            return try affectMembers(ofGroup: row)
+        }
+        try projectValues(view, row)
+        if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
+        try projectPhotos(merge?.card ?? card, view, row)
+        try projectSearch(view, row)
+    }
+
+    private func projectValues(_ view: PersonView, _ row: Int64) throws {
+        let insert = try session.statement(
+            "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)")
+        for email in view.emailKeys {
+            try insert.run(.text("email"), .text(email), .integer(row))
+        }
+        for phone in view.phoneKeys {
+            try insert.run(.text("phone"), .text(phone), .integer(row))
+        }
+        for tag in view.tags {
+            try insert.run(.text("tag"), .text(tag.lowercased()), .integer(row))
+        }
+        for field in view.custom {
+            try insert.run(
+                .text("x." + field.name), .text(FoldedText.fold(field.value)), .integer(row))
+        }
+        for date in [view.birthday, view.anniversary] + view.dates.map(\.value) {
+            guard let date, let day = date.monthAndDay else { continue }
+            try insert.run(.text("day"), .text(day), .integer(row))
+        }
+    }
+
+    private func projectSearch(_ view: PersonView, _ row: Int64) throws {
+        let notes = try session.members(of: row).flatMap { member in
+            try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
+                .all(.id(try session.entity(inRow: member))) { $0.text(0) }
+        }
+        let contact =
+            view.emails.map(\.value) + view.phones.map(\.value) + view.phoneKeys
+            + view.urls.map(\.value) + view.handles.map(\.value)
+            + view.addresses.map { $0.value.oneLine }
+        try session.statement(
+            """
+            INSERT INTO search (rowid, name, organisation, contact, tags, notes)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """
+        ).run(
+            .integer(row),
+            .text(([view.displayName] + view.nicknames).joined(separator: "\n")),
+            .text([view.organisation, view.title, view.role].joined(separator: "\n")),
+            .text(contact.joined(separator: "\n")),
+            .text((view.tags + view.custom.map(\.value)).joined(separator: "\n")),
+            .text((view.notes + notes).joined(separator: "\n")))
+    }
+
+    /// Takes an entity out of the tables about people.
+    ///
+    /// - Returns: Whether it was in them.
+    private func forget(_ row: Int64) throws -> Bool {
+        let removed = try session.statement("DELETE FROM person WHERE entity = ?")
+            .run(.integer(row))
+        guard removed > 0 else { return false }
+        try session.statement("DELETE FROM contact_value WHERE entity = ?").run(.integer(row))
+        try session.statement("DELETE FROM photo WHERE entity = ?").run(.integer(row))
+        try session.statement("DELETE FROM overlay WHERE entity = ?").run(.integer(row))
+        try session.statement("DELETE FROM search WHERE rowid = ?").run(.integer(row))
+        return true
+    }
+}

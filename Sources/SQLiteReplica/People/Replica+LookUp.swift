@@ -1,0 +1,147 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+
+/// Whom a selector means.
+package enum PersonLookUp: Hashable, Sendable {
+    case one(PersonSummary)
+    /// At least two, the best known first.
+    case several([PersonSummary])
+    case none
+}
+
+extension Replica {
+    /// Who matches every word, the best first; the last letters of a word may be missing.
+    ///
+    /// Any text is safe: it is only ever looked for.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func find(_ text: String, limit: Int = 50) throws -> [PersonSummary] {
+        guard let query = MatchExpression(text) else { return [] }
+        return try database.read { try $0.people(matching: query.expression, limit) }
+    }
+
+    /// Finds the one person that a selector means: an id or its beginning, an e-mail address, a
+    /// phone number, or words of the name.
+    ///
+    /// - Parameters:
+    ///   - selector: What the person typed.
+    ///   - trashed: Look in the trash instead.
+    /// - Returns: One person, several that fit, or none.
+    /// - Throws: ``ReplicaError``.
+    package func lookUp(_ selector: String, trashed: Bool = false) throws -> PersonLookUp {
+        try database.read { session in
+            let attempts = [byID, byValue, byExactName, byWords]
+            for attempt in attempts {
+                let found = try attempt(session, selector, trashed)
+                if found.count > 1 { return .several(found) }
+                if let one = found.first { return .one(one) }
+            }
+            return .none
+        }
+    }
+
+    private func byID(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        let digits = selector.lowercased()
+        guard (4...32).contains(digits.utf8.count),
+            let low = Hexadecimal.decode(
+                digits + String(repeating: "0", count: 32 - digits.utf8.count)),
+            let high = Hexadecimal.decode(
+                digits + String(repeating: "f", count: 32 - digits.utf8.count))
+        else { return [] }
+        return try select(
+            session,
+            """
+            person.entity IN (SELECT other.canonical FROM entity AS named
+                JOIN person AS other ON other.entity = named.id
+                WHERE named.uuid BETWEEN ? AND ?)
+            """, .blob(low), .blob(high), trashed)
+    }
+
+    private func byValue(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        let phone = MatchKey.phone(selector)
+        let isEmail = selector.contains("@")
+        guard isEmail || phone.count >= 5 else { return [] }
+        return try select(
+            session,
+            "person.entity IN (SELECT entity FROM contact_value WHERE kind = ? AND value = ?)",
+            .text(isEmail ? "email" : "phone"),
+            .text(isEmail ? MatchKey.email(selector) : phone), trashed)
+    }
+
+    private func byExactName(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        // Whole words of the name narrow it down by index; who is in the trash is in no index.
+        guard !trashed, let query = MatchExpression(selector, matchesBeginnings: false) else {
+            return try select(
+                session, "person.name = ? AND length(?) > 0", .text(selector), .text(selector),
+                trashed)
+        }
+        return try select(
+            session,
+            """
+            person.entity IN (SELECT rowid FROM search WHERE search MATCH ?) AND person.name = ?
+            """,
+            .text("name : (\(query.expression))"), .text(selector), trashed)
+    }
+
+    private func byWords(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        guard !trashed else {
+            let words = selector.lowercased().split(separator: " ")
+            return try people(session, trashed: true).filter { person in
+                words.allSatisfy { person.name.lowercased().contains($0) }
+            }
+        }
+        guard let query = MatchExpression(selector) else { return [] }
+        return try select(
+            session,
+            "person.entity IN (SELECT rowid FROM search WHERE search MATCH ? AND ? IS NULL)",
+            .text("name : (\(query.expression))"), .null, false)
+    }
+
+    private func people(_ session: Session, trashed: Bool) throws -> [PersonSummary] {
+        try select(session, "? IS NULL AND ? IS NULL", .null, .null, trashed)
+    }
+
+    private func select(
+        _ session: Session, _ condition: String, _ first: SQLValue, _ second: SQLValue,
+        _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        try session.statement(
+            """
+            SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
+            WHERE \(condition) AND \(trashed ? "life = 1" : PersonRow.isShown)
+            ORDER BY sort_name, person.entity LIMIT 100
+            """
+        ).all(first, second) { try Self.summary($0) }
+    }
+
+    /// Names that begin with a text, or have a word that does, for completion.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func names(beginningWith text: String, limit: Int = 50) throws -> [String] {
+        if text.isEmpty {
+            return try database.read { session in
+                try session.statement(
+                    "SELECT name FROM person WHERE \(PersonRow.isShown) ORDER BY sort_name LIMIT ?"
+                ).all(.integer(Int64(limit))) { $0.text(0) }
+            }
+        }
+        guard let query = MatchExpression(text) else { return [] }
+        return try database.read { session in
+            try session.statement(
+                """
+                SELECT person.name FROM search JOIN person ON person.entity = search.rowid
+                WHERE search MATCH ? LIMIT ?
+                """
+            ).all(.text("name : (\(query.expression))"), .integer(Int64(limit))) { $0.text(0) }
+        }
+    }
+}
