@@ -1,55 +1,75 @@
-package import ChangeLog
+import ChangeLog
 import ContactModel
 
-/// What became of those whom I met at an event: hundreds of cards make no network (practice S3-2).
-package struct EventFollowing: Hashable, Sendable {
-    package let event: EntityID
-    package let name: String
-    /// People of touches there.
-    package let met: Int
-    /// Who heard from me within two days (practice S3-10).
-    package let written: Int
-    /// With whom another touch that counts followed.
-    package let again: Int
+/// What followed with those who were met at a gathering: hundreds of cards make no network
+/// (practice S3-2).
+struct EventFollowing {
+    let name: String
+    /// People of the touches there, by id.
+    let met: [EntityID]
+    /// Of those, the ones with whom nothing was written down before.
+    let new: [EntityID]
+    /// How many were followed up in time: by a touch, or a follow-up that is done (S3-10).
+    let followedUp: Int
+    /// With how many a second meeting followed; a message is none.
+    let again: Int
 
-    private static let twoDays: UInt64 = 48 * 3_600_000
+    /// Within how many days a follow-up is one (S3-10).
+    static let days = 2
 
-    /// Every event that a touch names, by the time of its first touch.
-    package static func all(_ book: PracticeBook) -> [EventFollowing] {
-        let names = Dictionary(
-            book.items("event").map { ($0.id, $0.text("text")) },
-            uniquingKeysWith: { first, _ in first })
-        var order: [EntityID] = []
-        var first: [EntityID: [EntityID: UInt64]] = [:]
-        var later: [EntityID: [Touch]] = [:]
+    /// Looks at what came after a gathering.
+    ///
+    /// - Parameters:
+    ///   - event: The gathering.
+    ///   - touches: Those that name it, by time.
+    ///   - pages: Everything else that was written down.
+    init(_ event: Item, _ touches: [Touch], in pages: BookByPerson) {
+        let book = pages.book
+        let begin =
+            CivilDay(event.text("day")) ?? touches.first.map { book.day(of: $0.milliseconds) }
+        var first: [EntityID: Touch] = [:]
+        for touch in touches {
+            for person in touch.item.entities("with") where first[person] == nil {
+                first[person] = touch
+            }
+        }
+        var new: [EntityID] = []
+        var followedUp = 0
+        var again = 0
+        for (person, meeting) in first {
+            let all = pages.touches(with: person)
+            if all.first?.item.entity("event") == event.id { new.append(person) }
+            let later = all.filter {
+                $0.milliseconds > meeting.milliseconds && $0.item.entity("event") != event.id
+            }
+            let isInTime = later.contains { touch in
+                begin.map { book.day(of: touch.milliseconds).days(since: $0) <= Self.days } ?? false
+            }
+            let isDone = pages.items("followup", of: person).contains {
+                $0.entity("event") == event.id && $0.text("status") == "done"
+            }
+            if isInTime || isDone { followedUp += 1 }
+            if later.contains(where: { $0.isReal && $0.depth > 1 }) { again += 1 }
+        }
+        name = event.text("text")
+        met = first.keys.sorted()
+        self.new = new.sorted()
+        self.followedUp = followedUp
+        self.again = again
+    }
+
+    /// What followed each gathering that a touch names, by the time of the first.
+    static func all(_ book: PracticeBook) -> [EventFollowing] {
+        let pages = BookByPerson(book)
+        let events = Dictionary(
+            book.items("event").map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var order: [Item] = []
+        var touches: [EntityID: [Touch]] = [:]
         for item in book.items("touch") {
-            let at = item.instant("at") ?? 0
-            if let event = item.entity("event"), names[event] != nil {
-                if first[event] == nil { order.append(event) }
-                for person in item.entities("with") where first[event]?[person] == nil {
-                    first[event, default: [:]][person] = at
-                }
-            }
+            guard let event = item.entity("event").flatMap({ events[$0] }) else { continue }
+            if touches[event.id] == nil { order.append(event) }
+            touches[event.id, default: []].append(Touch(item))
         }
-        let people = Set(first.values.flatMap(\.keys))
-        for item in book.items("touch") {
-            for person in item.entities("with") where people.contains(person) {
-                later[person, default: []].append(Touch(item))
-            }
-        }
-        return order.map { event in
-            var written = 0
-            var again = 0
-            for (person, at) in first[event] ?? [:] {
-                let after = (later[person] ?? []).filter {
-                    $0.milliseconds > at && $0.item.entity("event") != event
-                }
-                written += after.contains { $0.milliseconds - at <= twoDays } ? 1 : 0
-                again += after.contains { $0.isReal && $0.depth > 1 } ? 1 : 0
-            }
-            return EventFollowing(
-                event: event, name: names[event] ?? "", met: first[event]?.count ?? 0,
-                written: written, again: again)
-        }
+        return order.map { EventFollowing($0, touches[$0.id] ?? [], in: pages) }
     }
 }

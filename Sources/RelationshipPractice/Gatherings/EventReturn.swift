@@ -12,17 +12,17 @@ package struct EventReturn: Hashable, Sendable {
     package let new: [EntityID]
     /// Guests with whom was spoken who have no card yet.
     package let guests: Int
-    /// How many were followed up within 48 hours: a touch, or a follow-up that is done (S3-10).
+    /// How many were followed up in time: by a touch, or a follow-up that is done (S3-10).
     package let followedUp: Int
     /// Follow-ups that are still open.
     package let open: Int
-    /// How many were met again later, by a touch that counts.
+    /// With how many a second meeting followed.
     package let again: Int
     /// Outcomes and opportunities since, through people who were new there.
     package let results: [String]
     package let hours: Int?
     /// Within how many days a follow-up is one (practice S3-10).
-    package static let followUpDays = 2
+    package static let followUpDays = EventFollowing.days
 
     /// Sums one gathering up.
     package init(_ event: Item, in book: PracticeBook) {
@@ -47,36 +47,14 @@ package struct EventReturn: Hashable, Sendable {
         text = pages.event.text("text")
         day = pages.day
         hours = pages.event.number("hours", in: 0...1_000).flatMap { $0 > 0 ? $0 : nil }
-        let met = Set(pages.touches.flatMap { $0.item.entities("with") })
-        self.met = met.sorted()
-        let own = Set(pages.touches.map(\.item.id))
-        let begin = pages.day ?? pages.touches.first.map { book.day(of: $0.milliseconds) }
-        var new: [EntityID] = []
-        var followedUp = 0
-        var again = 0
-        for person in self.met {
-            let touches = pages.pages.touches(with: person)
-            if touches.first.map({ own.contains($0.item.id) }) ?? false { new.append(person) }
-            let later = touches.filter { touch in
-                !own.contains(touch.item.id)
-                    && begin.map { book.day(of: touch.milliseconds).days(since: $0) > 0 } ?? false
-            }
-            let soon = later.contains { touch in
-                begin.map {
-                    book.day(of: touch.milliseconds).days(since: $0) <= Self.followUpDays
-                } ?? false
-            }
-            let isDone = pages.pages.items("followup", of: person).contains {
-                $0.entity("event") == pages.event.id && $0.text("status") == "done"
-            }
-            if soon || isDone { followedUp += 1 }
-            if later.contains(where: \.isReal) { again += 1 }
-        }
-        self.new = new
-        self.followedUp = followedUp
-        self.again = again
+        let following = EventFollowing(pages.event, pages.touches, in: pages.pages)
+        met = following.met
+        new = following.new
+        followedUp = following.followedUp
+        again = following.again
         guests = pages.guests.count { !$0.text("note").isEmpty }
         open = book.open("followup").count { $0.entity("event") == pages.event.id }
+        let begin = pages.day ?? pages.touches.first.map { book.day(of: $0.milliseconds) }
         results = Self.results(through: Set(new), since: begin, in: book)
     }
 

@@ -87,10 +87,10 @@ extension Measure {
     /// From a card to a relationship: who was met at events, written to, and met again.
     static func again(_ book: PracticeBook) -> Measure {
         let events = EventFollowing.all(book)
-        let met = events.reduce(0) { $0 + $1.met }
-        let written = events.reduce(0) { $0 + $1.written }
+        let met = events.reduce(0) { $0 + $1.met.count }
+        let written = events.reduce(0) { $0 + $1.followedUp }
         let again = events.reduce(0) { $0 + $1.again }
-        let lines = events.suffix(3).map { "\($0.name): \($0.met) met, \($0.again) again" }
+        let lines = events.suffix(3).map { "\($0.name): \($0.met.count) met, \($0.again) again" }
         return Measure(
             "again",
             met == 0
