@@ -15,9 +15,6 @@ package struct Head: Hashable, Sendable {
         observed = change.observed
     }
 
-    /// Whether it counts in the state hash: every head does, but a bare remove (MERGE-9).
-    package var isLive: Bool { verb != .remove }
-
     /// The order in which heads win: by timestamp, then replica (MERGE-3).
     package func isBeaten(by other: Head) -> Bool {
         (timestamp, dot.replica, dot.sequence)

@@ -19,9 +19,6 @@ package struct Verb: RawRepresentable, Hashable, Sendable {
 
     /// Whether this program knows what the verb means; changes of other verbs are parked.
     package var isKnown: Bool { (1...5).contains(rawValue) }
-
-    /// Whether it concerns the life of an entity and not one of its cells.
-    package var concernsLife: Bool { (3...5).contains(rawValue) }
 }
 
 /// What kind of thing an entity is, such as `person`; unknown kinds are kept and forwarded.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Ten thousand people on their way to a second machine, undisturbed and disturbed.
@@ -26,7 +27,7 @@ struct FirstSyncTests {
         let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
         let file = try bench.file("people.vcf", InventedCards.text(count: count))
         try machines[0].kith("import", file.path)
-        var random = SplitMix(state: 2026)
+        var random = SeededRandom(seed: 2026)
         for round in 0..<100 {
             let machine = machines[round % 2]
             let sync = try machine.start(["sync"])
@@ -50,18 +51,5 @@ struct FirstSyncTests {
             try machine.kith("doctor")
         }
         #expect(try machines[1].export() == Array(try Data(contentsOf: file)))
-    }
-}
-
-/// The test's own seeded numbers (SplitMix64).
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -70,24 +70,14 @@ struct KhardTests {
 struct Khard {
     let folder: MirrorFolder
     private let bench: TestBench
-    private var environment: URL { bench.folder.appending(path: "khard-venv") }
+    private let programs: PythonPrograms
 
     /// Installs khard; nil, and a printed reason, where PyPI cannot be reached.
     init?(_ bench: TestBench) throws {
         self.bench = bench
+        guard let programs = try PythonPrograms(["khard==0.22"], on: bench) else { return nil }
+        self.programs = programs
         folder = try MirrorFolder(bench.folder.appending(path: "khard-book"))
-        let venv = environment.path
-        for command in [
-            ["/usr/bin/python3", "-m", "venv", venv],
-            [venv + "/bin/pip", "install", "--quiet", "--retries", "1", "khard==0.22"],
-        ] {
-            let result = try Self.start(command, bench).wait()
-            guard result.exitCode == 0 else {
-                let reason = result.diagnostics + result.output
-                print("khard is not tested, \(command.joined(separator: " ")): \(reason)")
-                return nil
-            }
-        }
         _ = try bench.file(
             "khard.conf",
             """
@@ -101,25 +91,13 @@ struct Khard {
             """)
     }
 
-    private static func start(
-        _ command: [String], _ bench: TestBench, input: URL? = nil
-    ) throws -> RunningProgram {
-        var values = ProcessInfo.processInfo.environment
-        values["HOME"] = bench.folder.path
-        values["LANG"] = "C.UTF-8"
-        return try RunningProgram(
-            command[0], Array(command.dropFirst()), environment: values, scratch: bench.folder,
-            input: input)
-    }
-
     /// Runs khard, answering yes, and requires that it succeeds.
     @discardableResult
     func run(_ arguments: String...) throws -> ProgramResult {
         let yes = try bench.file("yes", "y\ny\ny\n")
-        let khard = environment.appending(path: "bin/khard").path
         let configuration = bench.folder.appending(path: "khard.conf").path
-        let result = try Self.start(
-            [khard, "-c", configuration] + arguments, bench, input: yes
+        let result = try programs.start(
+            [programs.path(of: "khard"), "-c", configuration] + arguments, input: yes
         ).wait()
         try #require(result.exitCode == 0, "\(arguments): \(result.diagnostics)\(result.output)")
         return result

@@ -6,18 +6,7 @@ import Testing
 struct PrivacyTests {
     @Test func `P10: no byte of an overlay reaches the team, an export or a log`() throws {
         let bench = try TestBench()
-        let (daemon, machines) = try bench.household(user: "ada", machines: ["adas-laptop"])
-        let ada = machines[0]
-        let bob = try bench.machine("bobs-laptop")
-        try bob.join(daemon, code: try daemon.addUser("bob"))
-        try daemon.admin("space", "add", "team")
-        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
-        try daemon.admin("member", "add", "team", "bob", "--role", "editor")
-        try ada.sync()
-        try ada.kith("add", "--space", "team", "--name", "Grace Example")
-        try ada.sync()
-        try bob.sync()
-
+        let (daemon, ada, bob) = try team(on: bench, people: ["Grace Example"])
         let canaries = ["ada": "canaryadasnote7431", "bob": "canarybobsnote9127"]
         try ada.kith("note", "Grace", try #require(canaries["ada"]))
         try ada.kith("tier", "Grace", "focus")
@@ -43,19 +32,7 @@ struct PrivacyTests {
 
     @Test func `P10: what I write down about a shared person stays with me`() throws {
         let bench = try TestBench()
-        let (daemon, machines) = try bench.household(user: "ada", machines: ["adas-laptop"])
-        let ada = machines[0]
-        let bob = try bench.machine("bobs-laptop")
-        try bob.join(daemon, code: try daemon.addUser("bob"))
-        try daemon.admin("space", "add", "team")
-        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
-        try daemon.admin("member", "add", "team", "bob", "--role", "editor")
-        try ada.sync()
-        try ada.kith("add", "--space", "team", "--name", "Grace Example")
-        try ada.kith("add", "--space", "team", "--name", "Hugo Example")
-        try ada.sync()
-        try bob.sync()
-
+        let (daemon, ada, bob) = try team(on: bench, people: ["Grace Example", "Hugo Example"])
         try ada.kith("set", "Grace", "why=canaryreason5501", "trust=1", "boundary=no")
         try ada.kith(
             "touch", "Grace", "coffee", "canarytouch5502", "gave=canarygift5503",
@@ -82,6 +59,24 @@ struct PrivacyTests {
         try daemon.stop()
         let team = try teamLog(of: daemon)
         #expect(team.contains("Grace") && !team.contains("canary"))
+    }
+
+    /// Two users with a machine each, who share a space with some people in it.
+    private func team(
+        on bench: TestBench, people: [String]
+    ) throws -> (daemon: Daemon, ada: Machine, bob: Machine) {
+        let (daemon, machines) = try bench.household(user: "ada", machines: ["adas-laptop"])
+        let ada = machines[0]
+        let bob = try bench.machine("bobs-laptop")
+        try bob.join(daemon, code: try daemon.addUser("bob"))
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        try daemon.admin("member", "add", "team", "bob", "--role", "editor")
+        try ada.sync()
+        for name in people { try ada.kith("add", "--space", "team", "--name", name) }
+        try ada.sync()
+        try bob.sync()
+        return (daemon, ada, bob)
     }
 
     /// Everything the daemon stores for spaces that are not personal.

@@ -137,7 +137,7 @@ struct VdirsyncerTests {
 /// A Radicale with one address book, and a vdirsyncer that knows two folders of its cards.
 final class AddressBookServer {
     private let bench: TestBench
-    private var environment: URL { bench.folder.appending(path: "dav-venv") }
+    private let programs: PythonPrograms
     private var process: RunningProgram?
     private var pipe: FIFO?
     private var known: Set<String> = []
@@ -145,20 +145,9 @@ final class AddressBookServer {
     /// Installs and starts both; nil, and a printed reason, where PyPI cannot be reached.
     init?(_ bench: TestBench) throws {
         self.bench = bench
-        for command in [
-            ["/usr/bin/python3", "-m", "venv", environment.path],
-            [
-                environment.path + "/bin/pip", "install", "--quiet", "--retries", "1",
-                "vdirsyncer==0.21.0", "radicale==3.9.0",
-            ],
-        ] {
-            let result = try Self.start(command, bench).wait()
-            guard result.exitCode == 0 else {
-                let reason = result.diagnostics + result.output
-                print("vdirsyncer is not tested, \(command.joined(separator: " ")): \(reason)")
-                return nil
-            }
-        }
+        let packages = ["vdirsyncer==0.21.0", "radicale==3.9.0"]
+        guard let programs = try PythonPrograms(packages, on: bench) else { return nil }
+        self.programs = programs
         let port = FreePort.next()
         for name in ["files", "copy"] {
             try FileManager.default.createDirectory(
@@ -216,34 +205,21 @@ final class AddressBookServer {
         let script = """
             exec "$0" "$@" 2> >(sed -u '/server ready/q' > '\(pipe.path)'; exec cat > '\(log)')
             """
-        process = try Self.start(
-            [
-                "/bin/bash", "-c", script, environment.path + "/bin/radicale", "--config", "",
-                "--server-hosts", "127.0.0.1:\(port)", "--auth-type", "none",
-                "--storage-filesystem-folder", bench.folder.appending(path: "radicale").path,
-            ], bench)
+        process = try programs.start([
+            "/bin/bash", "-c", script, programs.path(of: "radicale"), "--config", "",
+            "--server-hosts", "127.0.0.1:\(port)", "--auth-type", "none",
+            "--storage-filesystem-folder", bench.folder.appending(path: "radicale").path,
+        ])
         guard pipe.readLine(containing: "server ready") else {
             throw ProgramFailure(description: "Radicale did not start")
         }
     }
 
-    private static func start(
-        _ command: [String], _ bench: TestBench, input: URL? = nil
-    ) throws -> RunningProgram {
-        var values = ProcessInfo.processInfo.environment
-        values["HOME"] = bench.folder.path
-        values["LANG"] = "C.UTF-8"
-        return try RunningProgram(
-            command[0], Array(command.dropFirst()), environment: values, scratch: bench.folder,
-            input: input)
-    }
-
     private func vdirsyncer(_ arguments: String...) throws {
         let yes = try bench.file("yes", "y\ny\ny\n")
         let configuration = bench.folder.appending(path: "vdirsyncer.conf").path
-        let program = environment.appending(path: "bin/vdirsyncer").path
-        let result = try Self.start(
-            [program, "-c", configuration] + arguments, bench, input: yes
+        let result = try programs.start(
+            [programs.path(of: "vdirsyncer"), "-c", configuration] + arguments, input: yes
         ).wait()
         try #require(result.exitCode == 0, "\(arguments): \(result.diagnostics)\(result.output)")
     }

@@ -45,9 +45,6 @@ package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether a file of the format is read piece by piece, so that its size does not matter.
-    package var isStreamed: Bool { self == .vcard || self == .csv }
-
     /// Reads a whole source.
     ///
     /// - Parameters:

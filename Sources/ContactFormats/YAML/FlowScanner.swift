@@ -1,3 +1,5 @@
+import ContactModel
+
 /// Reads quoted texts, `[a, b]` and `{a: b}` from left to right within a line.
 struct FlowScanner {
     private let bytes: ArraySlice<UInt8>

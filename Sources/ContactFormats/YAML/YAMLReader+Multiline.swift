@@ -1,3 +1,5 @@
+import ContactModel
+
 /// Texts of several lines: `|` keeps their line breaks, `>` joins them.
 extension YAMLReader {
     /// How the line breaks at the end of a text are kept.

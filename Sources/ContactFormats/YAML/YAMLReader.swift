@@ -192,17 +192,9 @@ package struct YAMLReader {
     }
 }
 
-/// The bytes that YAML is made of.
+/// The bytes that YAML is made of, beside those of cards.
 extension UInt8 {
-    static let lineFeed = UInt8(ascii: "\n")
-    static let carriageReturn = UInt8(ascii: "\r")
-    static let tab = UInt8(ascii: "\t")
-    static let space = UInt8(ascii: " ")
-    static let quote = UInt8(ascii: "\"")
     static let apostrophe = UInt8(ascii: "'")
-    static let backslash = UInt8(ascii: "\\")
     static let hash = UInt8(ascii: "#")
     static let dash = UInt8(ascii: "-")
-    static let comma = UInt8(ascii: ",")
-    static let colon = UInt8(ascii: ":")
 }

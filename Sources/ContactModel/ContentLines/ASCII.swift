@@ -1,17 +1,17 @@
 /// The bytes that card syntax is made of.
 extension UInt8 {
-    static let lineFeed = UInt8(ascii: "\n")
-    static let carriageReturn = UInt8(ascii: "\r")
-    static let space = UInt8(ascii: " ")
-    static let tab = UInt8(ascii: "\t")
-    static let colon = UInt8(ascii: ":")
+    package static let lineFeed = UInt8(ascii: "\n")
+    package static let carriageReturn = UInt8(ascii: "\r")
+    package static let space = UInt8(ascii: " ")
+    package static let tab = UInt8(ascii: "\t")
+    package static let colon = UInt8(ascii: ":")
     static let semicolon = UInt8(ascii: ";")
-    static let comma = UInt8(ascii: ",")
+    package static let comma = UInt8(ascii: ",")
     static let dot = UInt8(ascii: ".")
     static let equals = UInt8(ascii: "=")
-    static let quote = UInt8(ascii: "\"")
+    package static let quote = UInt8(ascii: "\"")
     static let caret = UInt8(ascii: "^")
-    static let backslash = UInt8(ascii: "\\")
+    package static let backslash = UInt8(ascii: "\\")
 
     /// Whether it ends a physical line, alone or as half of CRLF.
     package var isLineBreak: Bool { self == .lineFeed || self == .carriageReturn }

@@ -50,7 +50,4 @@ package struct FirstApproach: Hashable, Sendable {
             line("where to reach them", channel, "kith set NAME channel=…"),
         ]
     }
-
-    /// How many lines are done.
-    package var doneCount: Int { lines.count { $0.isDone } }
 }

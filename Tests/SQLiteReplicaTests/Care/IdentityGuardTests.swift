@@ -33,10 +33,7 @@ struct IdentityGuardTests {
         copying: Copying
     ) throws {
         let before = try identity()
-        try copying.perform(bench)
-        let copy = try Replica(
-            bench.folder(copying.name), mode: .writing,
-            environment: bench.environment(machine: copying.machine))
+        let copy = try copying.copy(of: bench)
         try copy.edit(ada, [.set(.title, "Countess")])
         let after = try identity(of: copy)
         #expect(after.count == 2)
@@ -53,10 +50,7 @@ struct IdentityGuardTests {
         copying: Copying
     ) throws {
         let before = try identity()
-        try copying.perform(bench)
-        let copy = try Replica(
-            bench.folder(copying.name), mode: .writing,
-            environment: bench.environment(machine: copying.machine))
+        let copy = try copying.copy(of: bench)
         var author = ForeignAuthor(1)
         let page = SyncPage.from(server: 5, [try author.run(puts: ["x"], entity: 99)])
         _ = try copy.store(of: Bench.personal).apply(page)
@@ -82,11 +76,8 @@ struct IdentityGuardTests {
     }
 
     @Test func `a copy and its original write on, and end equal`() throws {
-        try Copying.otherMachine.perform(bench)
+        let copy = try Copying.otherMachine.copy(of: bench)
         let original = try open()
-        let copy = try Replica(
-            bench.folder(Copying.otherMachine.name), mode: .writing,
-            environment: bench.environment(machine: "laptop"))
         try original.edit(ada, [.set(.title, "Countess")])
         try copy.edit(ada, [.set(.role, "Programmer")])
         try original.exchange(with: copy)
@@ -159,8 +150,16 @@ enum Copying: CaseIterable {
         }
     }
 
-    /// Makes the copy of the bench's closed replica.
-    func perform(_ bench: Bench) throws {
+    /// Copies the bench's closed replica.
+    ///
+    /// - Returns: The copy, open.
+    func copy(of bench: Bench) throws -> Replica {
+        try perform(bench)
+        return try Replica(
+            bench.folder(name), mode: .writing, environment: bench.environment(machine: machine))
+    }
+
+    private func perform(_ bench: Bench) throws {
         guard self == .olderContents else {
             try FileManager.default.copyItem(
                 atPath: bench.folder().data, toPath: bench.folder("copy").data)

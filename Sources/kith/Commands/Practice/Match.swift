@@ -176,7 +176,7 @@ struct Meetup: ParsableCommand {
 
     func run() throws {
         let names = try names()
-        var random = PlanRandom(state: seed)
+        var random = SeededRandom(seed: seed)
         guard
             let plan = SeatingPlan(
                 people: names.count, tables: tables, rounds: rounds, using: &random)
@@ -236,9 +236,13 @@ struct Meetup: ParsableCommand {
     }
 }
 
-/// Numbers that a seed repeats (SplitMix64, Steele, Lea and Flood 2014).
-struct PlanRandom: RandomNumberGenerator {
-    var state: UInt64
+/// Random numbers that a seed repeats (SplitMix64, Steele, Lea and Flood 2014).
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
 
     /// The next number.
     mutating func next() -> UInt64 {

@@ -45,40 +45,49 @@ struct Prep: ParsableCommand {
             throw ReplicaError.unknownPerson
         }
         let book = try PracticeBook.read(replica, about: [summary.id])
-        var sections: [(title: String, lines: [String])] = []
-        func section(_ title: String, _ lines: [String]) {
-            if !lines.isEmpty { sections.append((title, lines)) }
+        let known = try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name)
+        let sections =
+            told(of: summary.id, book) + figures(of: summary.id, book)
+            + (try PersonFigures(summary.id, book, why: why).sections(replica))
+            + [
+                ("You both know", known),
+                ("Ask", OpenQuestions(for: summary.id, in: book).questions),
+            ]
+        show(details, sections.filter { !$0.lines.isEmpty })
+    }
+
+    /// What was written down about somebody.
+    private func told(
+        of person: EntityID, _ book: PracticeBook
+    ) -> [(title: String, lines: [String])] {
+        let touches = book.touches(with: person).suffix(3).reversed().map { touch in
+            let parts = [touch.type, touch.item.text("text"), touch.item.text("topic")]
+            return "\(book.day(of: touch.milliseconds))  "
+                + parts.filter { !$0.isEmpty }.joined(separator: ": ")
         }
-        section("Before the first approach", approach(book, summary.id))
-        section(
-            "Last touches",
-            book.touches(with: summary.id).suffix(3).reversed().map { touch in
-                let parts = [touch.type, touch.item.text("text"), touch.item.text("topic")]
-                return "\(book.day(of: touch.milliseconds))  "
-                    + parts.filter { !$0.isEmpty }.joined(separator: ": ")
-            })
-        section("You promised", promises(book, summary.id, "mine"))
-        section("Promised to you", promises(book, summary.id, "theirs"))
-        section("Needs", texts(book.open("need").filter { $0.entity("person") == summary.id }))
-        section(
-            "Topics",
-            book.open("topic").filter { $0.entity("person") == summary.id }.map {
-                $0.text("text") + ($0.text("turn") == "mine" ? " (your turn)" : "")
-            })
-        let balance = Balance(with: summary.id, in: book)
-        section(
-            "Ledger",
-            ["given \(balance.given), received \(balance.received), asked \(balance.asked)"])
-        let closeness = book.closeness(to: summary.id)
-        section("Closeness", ["\(closeness.score) of 100"] + (why ? closeness.reasons : []))
-        for (title, lines) in try PersonFigures(summary.id, book, why: why).sections(replica) {
-            section(title, lines)
+        let topics = book.open("topic").filter { $0.entity("person") == person }.map {
+            $0.text("text") + ($0.text("turn") == "mine" ? " (your turn)" : "")
         }
-        section(
-            "You both know",
-            try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name))
-        section("Ask", OpenQuestions(for: summary.id, in: book).questions)
-        show(details, sections)
+        return [
+            ("Before the first approach", approach(book, person)), ("Last touches", touches),
+            ("You promised", promises(book, person, "mine")),
+            ("Promised to you", promises(book, person, "theirs")),
+            ("Needs", texts(book.open("need").filter { $0.entity("person") == person })),
+            ("Topics", topics),
+        ]
+    }
+
+    private func figures(
+        of person: EntityID, _ book: PracticeBook
+    ) -> [(title: String, lines: [String])] {
+        let balance = Balance(with: person, in: book)
+        let closeness = book.closeness(to: person)
+        return [
+            (
+                "Ledger",
+                ["given \(balance.given), received \(balance.received), asked \(balance.asked)"]
+            ), ("Closeness", ["\(closeness.score) of 100"] + (why ? closeness.reasons : [])),
+        ]
     }
 
     private func show(_ details: PersonDetails, _ sections: [(title: String, lines: [String])]) {

@@ -27,58 +27,70 @@ struct Subject: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let summary = try replica.person(person)
-        guard let details = try replica.details(of: summary.id) else {
+        let page = try SubjectPage(try replica.person(person).id, replica)
+        output.json ? JSONOutput.write(page.json) : Terminal.write(page.text)
+    }
+}
+
+/// Everything that is held about somebody, for eyes and for programs.
+private struct SubjectPage {
+    private let details: PersonDetails
+    private let cards: [Card]
+    private let said: [(field: String, text: String)]
+    private let items: [Item]
+    private let names: [EntityID: String]
+    private let wording: [Wording]
+
+    init(_ person: EntityID, _ replica: Replica) throws {
+        guard let details = try replica.details(of: person) else {
             throw ReplicaError.unknownPerson
         }
-        let cards = try replica.cards(of: summary.id)
-        let overlay = try replica.overlay(of: summary.id)
-        let items = try replica.items(naming: summary.id)
+        let overlay = try replica.overlay(of: person)
+        let items = try replica.items(naming: person)
         let names = try ItemText.names(in: items, replica)
         let said = ItemCatalogue.overlay.compactMap { field -> (String, String)? in
             let text = ItemText.text(field, of: overlay, names)
             return text.isEmpty ? nil : (field.name.rawValue, text)
         }
-        let wording = Wording.findings(
+        self.details = details
+        cards = try replica.cards(of: person)
+        self.said = said
+        self.items = items
+        self.names = names
+        wording = Wording.findings(
             in: (said.map(\.1) + details.notes.map(\.text) + items.map { WordingText.all(of: $0) })
                 .joined(separator: "\n"))
-        if output.json {
-            JSONOutput.write([
-                ("cards", .texts(cards.map { String(decoding: $0.bytes, as: UTF8.self) })),
-                ("space", .text(details.summary.space)), ("tier", .text(details.summary.tier)),
-                (
-                    "said",
-                    .array(
-                        said.map { .object([("field", .text($0.0)), ("value", .text($0.1))]) })
-                ), ("notes", .texts(details.notes.map(\.text))),
-                ("items", .array(items.map { ItemText.json($0, names) })),
-                ("wording", .array(wording.map(WordingText.json))),
-            ])
-            return
+    }
+
+    var json: [(key: String, value: JSONValue)] {
+        let fields = said.map { field, text in
+            JSONValue.object([("field", .text(field)), ("value", .text(text))])
         }
-        Terminal.write(
-            Style.strong("In the space \(TerminalText.visible(details.summary.space))")
-                + ", where its members see it\n")
+        return [
+            ("cards", .texts(cards.map { String(decoding: $0.bytes, as: UTF8.self) })),
+            ("space", .text(details.summary.space)), ("tier", .text(details.summary.tier)),
+            ("said", .array(fields)), ("notes", .texts(details.notes.map(\.text))),
+            ("items", .array(items.map { ItemText.json($0, names) })),
+            ("wording", .array(wording.map(WordingText.json))),
+        ]
+    }
+
+    var text: String {
+        let space = TerminalText.visible(details.summary.space)
+        var lines = [Style.strong("In the space \(space)") + ", where its members see it"]
         for card in cards {
-            for line in TerminalText.visibleLines(String(decoding: card.bytes, as: UTF8.self)) {
-                Terminal.write("  \(line)\n")
+            lines += TerminalText.visibleLines(String(decoding: card.bytes, as: UTF8.self)).map {
+                "  \($0)"
             }
         }
-        Terminal.write(Style.strong("For you alone") + "\n")
-        if !details.summary.tier.isEmpty { Terminal.write("  tier: \(details.summary.tier)\n") }
-        for (field, text) in said { Terminal.write("  \(field): \(TerminalText.visible(text))\n") }
-        for note in details.notes {
-            Terminal.write("  note: \(TerminalText.visible(note.text))\n")
-        }
-        for item in items {
-            Terminal.write("  \(item.kind.rawValue)  \(ItemText.line(item, names))\n")
-        }
-        guard !wording.isEmpty else { return }
-        Terminal.write(Style.strong("Worth a second look") + "\n")
-        for finding in wording {
-            Terminal.write(
-                "  “\(TerminalText.visible(finding.word))”: \(finding.reason.proposal)\n")
-        }
+        lines.append(Style.strong("For you alone"))
+        if !details.summary.tier.isEmpty { lines.append("  tier: \(details.summary.tier)") }
+        lines += said.map { "  \($0.field): \(TerminalText.visible($0.text))" }
+        lines += details.notes.map { "  note: \(TerminalText.visible($0.text))" }
+        lines += items.map { "  \($0.kind.rawValue)  \(ItemText.line($0, names))" }
+        if !wording.isEmpty { lines.append(Style.strong("Worth a second look")) }
+        lines += wording.map { "  “\(TerminalText.visible($0.word))”: \($0.reason.proposal)" }
+        return lines.joined(separator: "\n") + "\n"
     }
 }
 
