@@ -116,7 +116,8 @@ enum FormKey: Hashable {
     static let order: [FormKey] = [
         .field(.fullName), .name, .list(.nicknames), .field(.organisation), .list(.units),
         .field(.title), .field(.role), .list(.emails), .list(.phones), .list(.addresses),
-        .list(.urls), .field(.birthday), .field(.anniversary), .list(.dates), .list(.tags),
+        .list(.urls), .list(.handles), .field(.birthday), .field(.anniversary), .list(.dates),
+        .list(.tags),
         .list(.notes), .list(.custom),
     ]
 
@@ -124,6 +125,7 @@ enum FormKey: Hashable {
     static let hints: [String: String] = [
         "nicknames": "- Addie", "units": "- Research", "emails": "- work: ada@example.org",
         "phones": "- mobile: +1 555 0100", "urls": "- https://example.org",
+        "handles": "- matrix: \"@ada:example.org\"",
         "birthday": "1985-04-12, --04-12 without a year, 1985-04 or 1985",
         "anniversary": "2010-06-05", "dates": "- first met: 2019-05-01",
         "tags": "- friend", "notes": "- Seen by everybody who has the card.",
@@ -143,7 +145,9 @@ enum FormKey: Hashable {
         "organization": .field(.organisation), "org": .field(.organisation),
         "company": .field(.organisation), "nickname": .list(.nicknames), "email": .list(.emails),
         "phone": .list(.phones), "address": .list(.addresses), "url": .list(.urls),
-        "webpage": .list(.urls), "tag": .list(.tags), "categories": .list(.tags),
+        "webpage": .list(.urls), "handle": .list(.handles), "messengers": .list(.handles),
+        "messenger": .list(.handles), "impp": .list(.handles), "profiles": .list(.handles),
+        "profile": .list(.handles), "tag": .list(.tags), "categories": .list(.tags),
         "note": .list(.notes), "x": .list(.custom),
     ]
 

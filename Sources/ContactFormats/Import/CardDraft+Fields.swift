@@ -48,18 +48,9 @@ extension CardDraft {
         let handle = Self.oneLine(handle).trimmed
         guard !handle.isEmpty else { return }
         let service = Self.oneLine(service).trimmed
-        let isURI = handle.prefix(24).contains(":")
-        let scheme = Self.schemes[service.lowercased()] ?? "x-apple"
-        let value = isURI ? handle : "\(scheme):\(handle)"
         let parameter = service.isEmpty ? "" : ";SERVICE-TYPE=\(Self.quoted(service))"
-        addURI("IMPP\(parameter)", value)
+        addURI("IMPP\(parameter)", HandleAddress.uri(of: handle, service: service))
     }
-
-    private static let schemes = [
-        "xmpp": "xmpp", "jabber": "xmpp", "gtalk": "xmpp", "google talk": "xmpp",
-        "hangouts": "xmpp", "skype": "skype", "aim": "aim", "icq": "icq", "msn": "msnim",
-        "yahoo": "ymsgr", "sip": "sip", "irc": "irc", "matrix": "matrix",
-    ]
 
     /// Adds somebody's relation by name.
     mutating func addRelation(_ name: String, label: String) {

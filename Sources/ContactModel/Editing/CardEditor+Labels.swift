@@ -19,7 +19,7 @@ extension CardEditor {
     }
 
     /// The parameters that say what a value is for, in the syntax of the card's version.
-    private func typeParameters(of name: String, _ label: String) -> String {
+    func typeParameters(of name: String, _ label: String) -> String {
         var types: [String] = []
         if name == "EMAIL", version != .four { types.append("INTERNET") }
         if let type = Self.type(of: label) { types.append(type) }

@@ -52,6 +52,21 @@ package struct LineWriter: Sendable {
         return bytes
     }
 
+    /// The value of a parameter, in quotes where it needs them (RFC 6868).
+    static func parameterValue(_ text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0.isNameByte || $0 == .dot }) else { return text }
+        var value = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "^": value += "^^"
+            case "\"": value += "^'"
+            case "\n": value += "^n"
+            default: value.unicodeScalars.append(scalar)
+            }
+        }
+        return "\"" + value + "\""
+    }
+
     /// Writes a line of ASCII that is folded in every version, as base64 is.
     func folded(_ head: [UInt8], _ value: [UInt8]) -> [UInt8] {
         fold(head + [.colon] + value) + terminator

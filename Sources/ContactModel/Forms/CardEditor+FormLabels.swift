@@ -53,7 +53,7 @@ extension CardEditor {
     }
 
     /// Writes another head before the value as it stands.
-    private mutating func rewrite(_ line: CardLine, _ content: ContentLine, head: [UInt8]) {
+    mutating func rewrite(_ line: CardLine, _ content: ContentLine, head: [UInt8]) {
         let isPlain =
             content.encoding == .plain && content.firstValue(of: "CHARSET") == nil
             && (version != .two || content.rawValue.allSatisfy { $0 >= 0x20 && $0 < 0x7F })

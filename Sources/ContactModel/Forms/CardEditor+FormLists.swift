@@ -14,6 +14,7 @@ extension CardEditor {
         case .tags: try add(.tag, entry.text, label: "", using: &random)
         case .custom: try addCustom(entry.label, entry.text, using: &random)
         case .dates: try addDate(entry, using: &random)
+        case .handles: addHandle(entry, using: &random)
         case .emails, .phones, .urls, .addresses, .notes, .units:
             addLabelled(list.property, parts: entry.parts, label: entry.label, using: &random)
         }
@@ -53,7 +54,10 @@ extension CardEditor {
             return
         }
         if old.parts != new.parts { try write(old, new, of: list, line, content) }
-        if old.label != new.label, list != .custom {
+        guard old.label != new.label, list != .custom else { return }
+        if list == .handles {
+            setService(of: line.element, new.label, using: &random)
+        } else {
             setLabel(of: line.element, new.label, using: &random)
         }
     }
@@ -86,6 +90,7 @@ extension CardEditor {
             let (text, parameters) = try appleDate(new.text)
             let head = content.head(dropping: ["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"])
             put(line, writer.line(head: head + Array(parameters.utf8), parts: [text]))
+        case .handles: writeHandle(new.text, line, content)
         case .urls:
             put(line, writer.line(head: content.head(), value: Array(new.text.utf8)))
         default:
@@ -142,6 +147,7 @@ extension PersonForm.List {
         case .phones: "TEL"
         case .addresses: "ADR"
         case .urls: "URL"
+        case .handles: "IMPP"
         case .dates: "X-ABDATE"
         case .tags: "CATEGORIES"
         case .notes: "NOTE"

@@ -50,6 +50,11 @@ package struct CardFormReading: Sendable {
         case "BDAY": readDate(line, .birthday)
         case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
             readDate(line, .anniversary)
+        case let name where HandleAddress.properties.contains(name):
+            let service = HandleAddress.service(of: line) ?? label(of: line)
+            add(
+                .handles,
+                PersonForm.Entry(HandleAddress.shown(line.text.trimmed), label: service), element)
         case "X-ABDATE": add(.dates, PartialDate(line: line).description, line, element)
         default:
             if let custom = CustomField(line) {

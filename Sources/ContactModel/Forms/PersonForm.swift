@@ -21,6 +21,8 @@ package struct PersonForm: Hashable, Sendable {
         /// Below the organisation, the greatest first.
         case units
         case emails, phones, addresses, urls
+        /// Messengers and profiles in networks, by service.
+        case handles
         /// Further days, by label.
         case dates
         case tags, notes
@@ -30,7 +32,7 @@ package struct PersonForm: Hashable, Sendable {
         /// Whether its entries say what they are for.
         package var hasLabels: Bool {
             switch self {
-            case .emails, .phones, .addresses, .urls, .dates, .custom: true
+            case .emails, .phones, .addresses, .urls, .handles, .dates, .custom: true
             case .nicknames, .units, .tags, .notes: false
             }
         }

@@ -150,17 +150,11 @@ struct CardProjection {
             case "TEL": view.phones.append(labelled(Self.withoutScheme(text), label))
             case "URL": view.urls.append(labelled(text, label))
             case "RELATED", "X-ABRELATEDNAMES": view.relations.append(labelled(text, label))
-            default: view.handles.append(labelled(text, Self.service(of: line) ?? label))
+            default:
+                view.handles.append(
+                    labelled(HandleAddress.shown(text), HandleAddress.service(of: line) ?? label))
             }
         }
-    }
-
-    /// The service of a handle, from what says it best; nil when only the types can tell.
-    private static func service(of line: ContentLine) -> String? {
-        let said = line.values(of: "X-SERVICE-TYPE").first ?? line.values(of: "SERVICE-TYPE").first
-        if let said, !said.isEmpty { return said.lowercased() }
-        let isOwnProperty = line.name != "IMPP" && !line.name.hasSuffix("SOCIALPROFILE")
-        return isOwnProperty ? String(line.name.dropFirst(2)).lowercased() : nil
     }
 
     /// An e-mail address or a number without what says that it is one.

@@ -1,0 +1,60 @@
+/// How somebody is reached on a messenger or a network, as the lines of cards write it.
+package enum HandleAddress {
+    /// The properties that hold one; those with `X-` are named after their service.
+    static let properties: Set<String> = [
+        "IMPP", "SOCIALPROFILE", "X-SOCIALPROFILE", "X-JABBER", "X-SKYPE", "X-MATRIX",
+    ]
+
+    private static let schemes = [
+        "xmpp": "xmpp", "jabber": "xmpp", "gtalk": "xmpp", "google talk": "xmpp",
+        "hangouts": "xmpp", "skype": "skype", "aim": "aim", "icq": "icq", "msn": "msnim",
+        "yahoo": "ymsgr", "sip": "sip", "irc": "irc", "matrix": "matrix",
+    ]
+    /// What Apple's address books put before handles of services without a scheme.
+    private static let unknownScheme = "x-apple"
+
+    /// The address that a card holds for what a person types (RFC 4770).
+    ///
+    /// - Parameters:
+    ///   - handle: A name at the service, or an address already.
+    ///   - service: Tells the scheme; empty when it is not known.
+    package static func uri(of handle: String, service: String) -> String {
+        guard !hasScheme(handle) else { return handle }
+        let scheme = schemes[service.lowercased()] ?? unknownScheme
+        let isMatrixName = scheme == "matrix" && handle.hasPrefix("@")
+        return scheme + ":" + (isMatrixName ? "u/" + handle.dropFirst() : handle)
+    }
+
+    /// The address as people read it: without what only says that the service is unknown.
+    static func shown(_ text: String) -> String {
+        let mark = unknownScheme + ":"
+        return text.prefix(mark.count).lowercased() == mark
+            ? String(text.dropFirst(mark.count)) : text
+    }
+
+    /// Whether the address is a page, such as a profile in a network.
+    static func isPage(_ text: String) -> Bool {
+        let start = text.prefix(8).lowercased()
+        return start.hasPrefix("https://") || start.hasPrefix("http://")
+    }
+
+    /// The service of a line, from what says it best; nil when only its types or label can tell.
+    static func service(of line: ContentLine) -> String? {
+        let said = line.values(of: "X-SERVICE-TYPE").first ?? line.values(of: "SERVICE-TYPE").first
+        if let said, !said.isEmpty { return said.lowercased() }
+        return isNamedAfterService(line) ? String(line.name.dropFirst(2)).lowercased() : nil
+    }
+
+    /// Whether the name of the property says the service.
+    static func isNamedAfterService(_ line: ContentLine) -> Bool {
+        line.name != "IMPP" && !line.name.hasSuffix("SOCIALPROFILE")
+    }
+
+    private static func hasScheme(_ text: String) -> Bool {
+        let scheme = text.utf8.prefix { $0 != .colon }
+        guard scheme.count < text.utf8.count, let first = scheme.first else { return false }
+        let isLetter = (0x61...0x7A).contains(first.lowerCased)
+        return isLetter
+            && scheme.allSatisfy { ($0.isNameByte && $0 != 0x5F) || $0 == 0x2B || $0 == .dot }
+    }
+}
