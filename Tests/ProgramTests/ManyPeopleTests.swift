@@ -67,6 +67,7 @@ struct ManyPeopleTests {
             (["edit", "--search", "", "--add", "tag=x"], 2, "empty"),
             (["edit", "@nothing", "--add", "tag=x"], 1, "kith items searches"),
             (["edit", "--search", "Example"], 2, "--set"),
+            (["edit", "--search", "Example"], 2, "for one person"),
             (["edit", "ada", "--search", "Example", "--add", "tag=x"], 2, "one way"),
             (["edit", "--add", "tag=x"], 2, "--search"),
             (["edit", "Person1", "--add", "tag=x", "--dry-run"], 2, "--search"),
@@ -123,6 +124,8 @@ struct ManyPeopleTests {
         }
         #expect(try machine.attempt("find", "x.dietary:meat").exitCode == 1)
         #expect(try machine.kith("find", "-has:x.dietary", "--ids").lines.count == 2)
+        #expect(try machine.kith("find", "missing:x.dietary", "--ids").lines.count == 2)
+        #expect(try machine.kith("find", "-missing:x.dietary", "--ids").lines.count == 1)
         #expect(try machine.kith("find", "Example", "-x.dietary:veg", "--ids").lines.count == 2)
         #expect(try machine.attempt("find", "Example", "--idz").exitCode == 2)
         let card = try machine.kith("export", "Person1").output

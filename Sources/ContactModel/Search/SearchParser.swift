@@ -125,7 +125,9 @@ extension SearchParser {
         case "has":
             if let name = Self.customName(value) { return .custom(name, anyOf: []) }
             return field(named: value, range).map { .has($0) }
-        case "missing", "no": return field(named: value, range).map { .missing($0) }
+        case "missing", "no":
+            if let name = Self.customName(value) { return .missingCustom(name) }
+            return field(named: value, range).map { .missing($0) }
         default: break
         }
         if let name = Self.customName(key) {

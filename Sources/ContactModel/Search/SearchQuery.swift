@@ -33,6 +33,8 @@ package struct SearchQuery: Hashable, Sendable {
         case missing(SearchField)
         /// One of these texts in a field of one's own, by name; no text asks for any.
         case custom(String, anyOf: [String])
+        /// No text in a field of one's own, by name.
+        case missingCustom(String)
     }
 
     /// Something that was not understood as it may have been meant.

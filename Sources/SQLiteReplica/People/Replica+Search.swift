@@ -107,6 +107,7 @@ struct SearchCondition {
         case .has(let field): return presence(of: field)
         case .missing(let field): return "NOT (\(presence(of: field)))"
         case .custom(let name, let texts): return custom(name, texts)
+        case .missingCustom(let name): return "NOT (\(custom(name, [])))"
         }
     }
 

@@ -14,7 +14,7 @@ struct Find: ParsableCommand {
             matter. "Exact words" go in quotes, -word leaves out. Fields: name:, org:, tag:, \
             city:, email:, phone:, note:, tier:, space:, birthday:next-30d, touched:>90d, \
             ever:energy (a role, organisation or industry now or once, by `kith new \
-            affiliation`), has:email, missing:phone; x.name: for fields of your own. @name is a \
+            affiliation`), has:email, missing:phone; x.name: and missing:x.name for fields of your own. @name is a \
             saved search (`kith new search name query=…`). \
             Exit code 1 says that nobody was found.
 

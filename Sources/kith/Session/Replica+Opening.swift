@@ -85,6 +85,41 @@ extension Replica {
         }
     }
 
+    /// Opens the replica for a command that writes, after what may have to be asked.
+    ///
+    /// A question waits for a person, who may be away: until it is answered nothing is locked, and
+    /// other commands and syncs go on.
+    ///
+    /// - Parameter question: Finds out what is meant, from a replica that only reads.
+    /// - Throws: ``ReplicaError``, or what the question throws.
+    static func writing<Answer>(
+        asking question: (Replica) throws -> Answer
+    ) throws -> (replica: Replica, answer: Answer) {
+        do {
+            let answer = try question(try reading())
+            return (try writing(), answer)
+        } catch ReplicaError.absent {
+            let replica = try writing()
+            return (replica, try question(replica))
+        }
+    }
+
+    /// Everybody whom words mean, each once; a word may be `@name` of a saved search.
+    ///
+    /// - Throws: ``KithExit/nothingFound`` after telling whom one could mean, ``CommandError`` for a
+    ///   search that finds nobody, or ``ReplicaError``.
+    func people(named words: [String]) throws -> [PersonSummary] {
+        var seen: Set<EntityID> = []
+        return try words.flatMap { word in
+            guard let search = PeopleQuery.saved(word) else { return [try person(word)] }
+            let found = try PeopleQuery.search(search).people(self)
+            guard !found.isEmpty else {
+                throw CommandError(exit: .nothingFound, sentence: "Nobody matches \(search).")
+            }
+            return found
+        }.filter { seen.insert($0.id).inserted }
+    }
+
     /// The one person that a selector means.
     ///
     /// On a terminal the person is asked which of several it is.

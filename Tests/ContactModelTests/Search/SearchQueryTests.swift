@@ -28,6 +28,8 @@ struct SearchQueryTests {
         Row("tier:close", .field(.tier, anyOf: ["close"])),
         Row("url:https://x.example/a:b", .field(.url, anyOf: ["https://x.example/a:b"])),
         Row("has:email missing:phone", .has(.email), .missing(.phone)),
+        Row("missing:x.shoe-size", .missingCustom("shoe-size")),
+        Row("no:x.Diet", .missingCustom("diet")),
         Row("birthday:next-30d", .date(.birthday, .ahead(from: 0, through: 30))),
         Row("birthday:today", .date(.birthday, .ahead(from: 0, through: 0))),
         Row("bday:may", .date(.birthday, .on(.parts(year: nil, month: 5, day: nil)))),

@@ -63,10 +63,11 @@ struct Edit: ParsableCommand {
             try vcard ? editing.runCard() : editing.runForm()
             return
         }
-        let replica = try Replica.writing()
-        let types = try CustomFieldTypes(replica)
-        let commands = try wishes.map { try types.checked($0) }
-        let summary = try replica.person(selector)
+        let (replica, (summary, commands)) = try Replica.writing { replica in
+            let types = try CustomFieldTypes(replica)
+            let commands = try wishes.map { try types.checked($0) }
+            return (try replica.person(selector), commands)
+        }
         let changed = try replica.edit(summary.id, commands)
         let name = TerminalText.visible(summary.name)
         Terminal.write(changed ? "Edited \(name).\n" : "\(name) says that already.\n")
@@ -76,7 +77,9 @@ struct Edit: ParsableCommand {
         guard !wishes.isEmpty else {
             throw CommandError(
                 exit: .usage,
-                sentence: "Say what to change of them: --set, --add or --remove field=value.")
+                sentence:
+                    "A form is for one person: name somebody. What is changed of many at once "
+                    + "is said by --set, --add or --remove field=value.")
         }
         let types = try CustomFieldTypes(try Replica.reading())
         let commands = try wishes.map { try types.checked($0) }

@@ -105,13 +105,7 @@ struct Export: ParsableCommand {
     private func chosen(_ replica: Replica) throws -> [PersonSummary]? {
         guard search != nil || !people.isEmpty else { return nil }
         var chosen = try search.map { try PeopleQuery.search($0).people(replica) } ?? []
-        for selector in people {
-            if let saved = PeopleQuery.saved(selector) {
-                chosen += try PeopleQuery.search(saved).people(replica)
-            } else {
-                chosen.append(try replica.person(selector))
-            }
-        }
+        chosen += try replica.people(named: people)
         // Who is meant in two ways is exported once.
         var seen: Set<EntityID> = []
         return chosen.filter { seen.insert($0.id).inserted }

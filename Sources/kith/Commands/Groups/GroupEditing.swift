@@ -19,7 +19,8 @@ struct GroupNew: ParsableCommand {
     @Argument(help: "How the group is called.")
     var name: String
 
-    @Argument(help: "Who is in it.", completion: PeopleCompletion.names)
+    @Argument(
+        help: "Who is in it; @name is a saved search.", completion: PeopleCompletion.names)
     var people: [String] = []
 
     @Flag(name: .long, help: "Make a group card.")
@@ -36,12 +37,13 @@ struct GroupNew: ParsableCommand {
     }
 
     func run() throws {
-        let replica = try Replica.writing()
-        let people = try replica.people(named: people)
+        let (replica, chosen) = try Replica.writing {
+            try $0.people(named: people).map(\.id)
+        }
         let receipt =
             card
-            ? try replica.newGroupCard(name, of: people, space: space)
-            : try replica.newGroup(name, of: people)
+            ? try replica.newGroupCard(name, of: chosen, space: space)
+            : try replica.newGroup(name, of: chosen)
         GroupText.write(receipt, "Made “\(receipt.name)” with \(GroupText.people(receipt)).")
     }
 }
@@ -55,17 +57,21 @@ struct GroupAdd: ParsableCommand {
             Examples:
               kith group add harbour grace
               kith group add harbour grace@example.org "ben example"
+              kith group add harbour @sailors
             """)
 
     @Argument(help: "Which group.", completion: GroupCompletion.names)
     var group: String
 
-    @Argument(help: "Whom to add.", completion: PeopleCompletion.names)
+    @Argument(
+        help: "Whom to add; @name is a saved search.", completion: PeopleCompletion.names)
     var people: [String]
 
     func run() throws {
-        let replica = try Replica.writing()
-        let receipt = try replica.addToGroup(group, try replica.people(named: people))
+        let (replica, chosen) = try Replica.writing {
+            try $0.people(named: people).map(\.id)
+        }
+        let receipt = try replica.addToGroup(group, chosen)
         let nobody = "Everybody named is in “\(receipt.name)” already."
         GroupText.write(
             receipt,
@@ -87,12 +93,15 @@ struct GroupRemove: ParsableCommand {
     @Argument(help: "Which group.", completion: GroupCompletion.names)
     var group: String
 
-    @Argument(help: "Whom to take out.", completion: PeopleCompletion.names)
+    @Argument(
+        help: "Whom to take out; @name is a saved search.", completion: PeopleCompletion.names)
     var people: [String]
 
     func run() throws {
-        let replica = try Replica.writing()
-        let receipt = try replica.removeFromGroup(group, try replica.people(named: people))
+        let (replica, chosen) = try Replica.writing {
+            try $0.people(named: people).map(\.id)
+        }
+        let receipt = try replica.removeFromGroup(group, chosen)
         let nobody = "Nobody of those named is in “\(receipt.name)”."
         GroupText.write(
             receipt,
@@ -163,15 +172,5 @@ enum GroupText {
         Terminal.note(
             "By tag, for the group card cannot name who has no UID or is of another space: \(names)"
         )
-    }
-}
-
-extension Replica {
-    /// The people that selectors mean, each once.
-    ///
-    /// - Throws: ``KithExit/nothingFound`` after telling whom one could mean, or ``ReplicaError``.
-    func people(named selectors: [String]) throws -> [EntityID] {
-        var seen: Set<EntityID> = []
-        return try selectors.map { try person($0).id }.filter { seen.insert($0).inserted }
     }
 }

@@ -25,7 +25,7 @@ struct DraftCommand: ParsableCommand {
     @Argument(help: "hello, followup, ask or thanks.")
     var purpose: MessageDraft.Purpose
 
-    @Argument(help: "To whom.", completion: PeopleCompletion.names)
+    @Argument(help: "To whom; @name is a saved search.", completion: PeopleCompletion.names)
     var people: [String]
 
     @Option(name: .customLong("for"), help: "What you ask for.")
@@ -38,7 +38,7 @@ struct DraftCommand: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let people = try people.map { try replica.person($0) }
+        let people = try replica.people(named: people)
         let book = try PracticeBook.read(replica)
         for person in people where book.people[person.id]?.overlay.text("boundary") == "no" {
             throw CommandError(

@@ -11,7 +11,7 @@ struct TouchCommand: ParsableCommand {
         commandName: "touch",
         abstract: "Write down that you were in touch with somebody. Private.",
         discussion: """
-            Names come first; a word such as coffee, call or lunch says what it was, 40m or 1h how \
+            Names come first, or @name of a saved search; a word such as coffee, call or lunch says what it was, 40m or 1h how \
             long, yesterday or -3d when, #topic what about, a text in quotes the rest. \
             field=value says more: on, \
             direction, channel, depth, useful, energy, gave, got, learned, goal, area, event, \
@@ -21,6 +21,7 @@ struct TouchCommand: ParsableCommand {
               kith touch bob carol coffee 40m "talked about the harbour"
               kith touch ada call yesterday gave="the contact of Lind" promised="the draft"
               kith touch ada mail direction=out response=none
+              kith touch @choir event yesterday "the concert"
             """)
 
     // A day may begin with a minus; what is meant as an option is refused by `TouchCapture`.
@@ -32,11 +33,11 @@ struct TouchCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let replica = try Replica.writing()
-        let capture = try TouchCapture(words, replica)
-        try replica.write("touch", capture.drafts)
-        guard let item = try replica.item(capture.touch.id) else { return }
-        let made = try capture.drafts.dropFirst().compactMap { try replica.item($0.id) }
+        let (replica, capture) = try Replica.writing { try TouchCapture(words, $0) }
+        let drafts = try capture.drafts(replica)
+        try replica.write("touch", drafts)
+        guard let item = try drafts.first.flatMap({ try replica.item($0.id) }) else { return }
+        let made = try drafts.dropFirst().compactMap { try replica.item($0.id) }
         let names = try ItemText.names(in: [item] + made, replica)
         if output.json {
             JSONOutput.write([
@@ -54,10 +55,6 @@ struct TouchCommand: ParsableCommand {
 
 /// What the words of `kith touch` say.
 struct TouchCapture {
-    /// The touch, then what came of it.
-    private(set) var drafts: [ItemDraft] = []
-    private let replica: Replica
-    private let reader: ItemValueReader
     private var people: [EntityID] = []
     private var type = ""
     private var text: [String] = []
@@ -74,20 +71,18 @@ struct TouchCapture {
     ///
     /// - Throws: ``CommandError`` for a word that is nobody's name and nothing else.
     init(_ words: [String], _ replica: Replica) throws {
-        self.replica = replica
-        reader = ItemValueReader(replica: replica)
         let schema = try ItemCompletion.schema("touch")
-        for word in words { try take(word, schema) }
+        for word in words { try take(word, schema, replica) }
         guard !people.isEmpty else {
             throw CommandError(exit: .usage, sentence: "Say with whom: kith touch NAME coffee.")
         }
-        try build()
+        var seen: Set<EntityID> = []
+        people = people.filter { seen.insert($0).inserted }
     }
 
-    /// The touch itself.
-    var touch: ItemDraft { drafts[0] }
-
-    private mutating func take(_ word: String, _ schema: ItemSchema) throws {
+    private mutating func take(
+        _ word: String, _ schema: ItemSchema, _ replica: Replica
+    ) throws {
         if word.contains("="),
             !word.contains(" ")
                 || word.prefix(while: { $0 != "=" }).allSatisfy({ $0.isLetter || $0 == "-" })
@@ -105,6 +100,8 @@ struct TouchCapture {
             throw CommandError(
                 exit: .usage,
                 sentence: "“\(word)” is no option of kith touch; `kith touch --help` shows them.")
+        } else if PeopleQuery.saved(word) != nil {
+            people += try replica.people(named: [word]).map(\.id)
         } else if case .one(let person) = try replica.lookUp(word) {
             people.append(person.id)
         } else if word.contains(" ") || !people.isEmpty && !type.isEmpty {
@@ -163,7 +160,11 @@ struct TouchCapture {
         return hours * 60 + rest
     }
 
-    private mutating func build() throws {
+    /// What is to be written: the touch, then what came of it.
+    ///
+    /// - Throws: ``CommandError`` for a value that its field does not take, ``ReplicaError``.
+    func drafts(_ replica: Replica) throws -> [ItemDraft] {
+        let reader = ItemValueReader(replica: replica)
         let given = fields.last { $0.field.name == .at }
         var at =
             try given.map { try reader.value($0.text, for: $0.field) }
@@ -173,7 +174,7 @@ struct TouchCapture {
         if isWeekday, LocalTime.day(of: at) > LocalTime.today {
             at = LocalTime.noon(of: LocalTime.day(of: at).adding(days: -7))
         }
-        var draft = ItemDraft(id: try identity(at), kind: .touch)
+        var draft = ItemDraft(id: try identity(at, replica), kind: .touch)
         for person in people { draft.insert("with", person) }
         draft.set("at", instant: at)
         draft.set("type", text: type.isEmpty ? "other" : type)
@@ -181,14 +182,13 @@ struct TouchCapture {
             try draft.take(field, text, reader)
         }
         if !text.isEmpty { draft.set("text", text: text.joined(separator: " ")) }
-        drafts =
-            [draft]
+        return [draft]
             + made.flatMap { part in
-                people.map { further(part.kind, part.text, $0, at) }
+                people.map { further(part.kind, part.text, $0, at, replica) }
             }
     }
 
-    private func identity(_ at: UInt64) throws -> EntityID {
+    private func identity(_ at: UInt64, _ replica: Replica) throws -> EntityID {
         let day = LocalTime.day(of: at)
         let earlier = try replica.touches(with: people[0], around: at).filter { item in
             LocalTime.day(of: item.instant("at") ?? 0) == day && item.text("type") == type
@@ -198,7 +198,7 @@ struct TouchCapture {
     }
 
     private func further(
-        _ kind: String, _ text: String, _ person: EntityID, _ at: UInt64
+        _ kind: String, _ text: String, _ person: EntityID, _ at: UInt64, _ replica: Replica
     ) -> ItemDraft {
         var draft = ItemDraft(
             id: replica.derivedID(kind, person.description, text, touchDay(at)),
