@@ -147,6 +147,86 @@ struct PurgeTests {
         #expect(try machine.kith("doctor").exitCode == 0)
     }
 
+    @Test func `On a terminal only yes erases, and only what was looked at`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Grace Example", "--title", "Analyst")
+        func asked() throws -> TestTerminal {
+            let terminal = try TestTerminal(bench, machine, shell: "kith purge Grace")
+            let question = try terminal.wait(for: "Type yes:")
+            #expect(question.contains("Grace Example") && question.contains("lines of cards"))
+            return terminal
+        }
+        for answer in ["", "no", "y"] {
+            let terminal = try asked()
+            try terminal.type(answer)
+            try terminal.press("Enter")
+            #expect(try terminal.wait(for: "exit=3").contains("Nothing was erased"))
+        }
+        let late = try asked()
+        try machine.kith("note", "Grace", "Written while it was asked.")
+        try late.type("yes")
+        try late.press("Enter")
+        #expect(try late.wait(for: "exit=3").contains("Something changed meanwhile"))
+        #expect(try machine.names() == ["Grace Example"])
+
+        let terminal = try asked()
+        try machine.kith("add", "--name", "Hugo Example")
+        try terminal.type("YES")
+        try terminal.press("Enter")
+        #expect(try terminal.wait(for: "exit=0").contains("Erased here"))
+        #expect(try machine.names() == ["Hugo Example"])
+    }
+
+    @Test func `The history of somebody erased says when and where, and nothing of the person`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith(
+            "add", "--name", "\(Self.canary) Example", "--email", "\(Self.canary)@example.org")
+        let id = try #require(try machine.people().first?["id"] as? String)
+        #expect(try machine.kith("history", Self.canary).output.contains(Self.canary))
+        try machine.kith("purge", Self.canary, "--yes")
+        let history = try machine.kith("history", id)
+        #expect(history.output.contains("life") && history.output.contains("(erased)"))
+        #expect(!(history.output + history.diagnostics).contains(Self.canary))
+        let entries = try machine.json("history", String(id.prefix(8)))["history"]
+        #expect((entries as? [[String: Any]])?.last?["property"] as? String == "life")
+        let byName = try machine.attempt("history", Self.canary)
+        #expect(byName.exitCode == 1)
+    }
+
+    @Test func `A purge takes the file out of linked folders, here and on the other machine`()
+        throws
+    {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try laptop.kith("import", try bench.file("book.vcf", InventedCards.text(count: 4)).path)
+        for machine in machines { try machine.sync() }
+        let folders = try machines.map { machine in
+            let folder = try MirrorFolder(bench.folder.appending(path: "mirror-\(machine.name)"))
+            try machine.kith("vdir", "link", folder.url.path)
+            return folder
+        }
+        // An edit that kith has not read yet is part of what is erased.
+        try folders[0].replace("NOTE:", by: "NOTE:\(Self.canary) ", in: "invented-1.vcf")
+        try laptop.kith("purge", "Person1", "--yes")
+        #expect(folders[0].names == ["invented-0.vcf", "invented-2.vcf", "invented-3.vcf"])
+        for folder in [laptop.home, folders[0].url] { #expect(try traces(in: folder).isEmpty) }
+        #expect(try laptop.kith("vdir", "sync").output.contains("nothing to do"))
+
+        for machine in [laptop, desktop] { try machine.sync() }
+        try desktop.kith("vdir", "sync")
+        #expect(folders[1].names == folders[0].names)
+        #expect(try desktop.names() == laptop.names())
+        for machine in machines {
+            try machine.requireEqual()
+            #expect(try machine.kith("doctor").exitCode == 0)
+        }
+    }
+
     /// The files below a folder that hold a trace of the canary.
     private func traces(in folder: URL) throws -> [String] {
         try allFiles(below: folder).filter { try holds($0) }.map(\.lastPathComponent)

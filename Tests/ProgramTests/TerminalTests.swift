@@ -20,12 +20,8 @@ struct TerminalTests {
         _ bench: TestBench, _ machine: Machine, columns: Int = 100, rows: Int = 20,
         _ command: String, extra: [String: String] = [:]
     ) throws -> TestTerminal {
-        var environment = machine.environment.merging(extra) { $1 }
-        environment["PATH"] = BuildFolder.searchPath
-        environment["TERM"] = "screen-256color"
-        return try TestTerminal(
-            bench, columns: columns, rows: rows, environment: environment,
-            ["/bin/sh", "-c", "\(command); echo \"exit=$?\""])
+        try TestTerminal(
+            bench, machine, columns: columns, rows: rows, shell: command, extra: extra)
     }
 
     @Test func `A list longer than the screen is paged in colour, and leaving early is no error`()

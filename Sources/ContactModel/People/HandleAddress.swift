@@ -18,6 +18,7 @@ package enum HandleAddress {
     /// - Parameters:
     ///   - handle: A name at the service, or an address already.
     ///   - service: Tells the scheme; empty when it is not known.
+    /// - Returns: An address with a scheme.
     package static func uri(of handle: String, service: String) -> String {
         guard !hasScheme(handle) else { return handle }
         let scheme = schemes[service.lowercased()] ?? unknownScheme

@@ -24,4 +24,15 @@ package struct PurgePlan: Hashable, Sendable {
 
     /// Whether there is nothing to erase.
     package var isEmpty: Bool { edits.isEmpty }
+
+    /// Whether another plan takes the same with it, in whatever order.
+    package func isSame(as other: PurgePlan) -> Bool {
+        func facts(_ plan: PurgePlan) -> PurgePlan {
+            var facts = plan
+            facts.edits = [:]
+            return facts
+        }
+        return facts(self) == facts(other)
+            && edits.mapValues(Set.init) == other.edits.mapValues(Set.init)
+    }
 }

@@ -36,8 +36,7 @@ struct Note: ParsableCommand {
     }
 
     private func write(_ text: String, about id: String? = nil) throws {
-        let replica = try Replica.writing()
-        let summary = try replica.person(id ?? person)
+        let (replica, summary) = try Replica.writing { try $0.person(id ?? person) }
         try replica.addNote(text, about: summary.id)
         Terminal.write("Noted about \(TerminalText.visible(summary.name)), for you alone.\n")
     }

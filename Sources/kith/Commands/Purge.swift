@@ -55,8 +55,9 @@ struct Purge: ParsableCommand {
     }
 
     func run() throws {
-        let replica = dryRun ? try Replica.reading() : try Replica.writing()
-        let plan = try replica.planPurge(of: try people(replica))
+        let reading = try Replica.reading()
+        let people = try people(reading)
+        let plan = try reading.planPurge(of: people)
         let text = PurgeText(plan)
         guard !plan.isEmpty else {
             if output.json { return JSONOutput.write(text.json(isErased: false)) }
@@ -69,6 +70,13 @@ struct Purge: ParsableCommand {
         if !output.json || !yes { Terminal.writeError(text.list) }
         guard try yes || isConfirmed() else {
             throw CommandError(exit: .decisionNeeded, sentence: "Nothing was erased.")
+        }
+        // While it was looked at nothing was locked.
+        let replica = try Replica.writing()
+        guard try replica.planPurge(of: people).isSame(as: plan) else {
+            throw CommandError(
+                exit: .decisionNeeded,
+                sentence: "Something changed meanwhile: nothing was erased; look at it again.")
         }
         try erase(plan, replica)
         if output.json { return JSONOutput.write(text.json(isErased: true)) }

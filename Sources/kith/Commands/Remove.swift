@@ -29,8 +29,9 @@ struct Remove: ParsableCommand {
             try selection.run(query, "Removing") { try $0.delete($1) }
             return
         }
-        let replica = try Replica.writing()
-        let summary = try replica.person(person.joined(separator: " "))
+        let (replica, summary) = try Replica.writing {
+            try $0.person(person.joined(separator: " "))
+        }
         try replica.delete(summary.id)
         Terminal.write(
             "\(TerminalText.visible(summary.name)) is in the trash; "
@@ -52,8 +53,9 @@ struct Restore: ParsableCommand {
     var person: [String]
 
     func run() throws {
-        let replica = try Replica.writing()
-        let summary = try replica.person(person.joined(separator: " "), trashed: true)
+        let (replica, summary) = try Replica.writing {
+            try $0.person(person.joined(separator: " "), trashed: true)
+        }
         try replica.restore(summary.id)
         Terminal.write("\(TerminalText.visible(summary.name)) is back.\n")
     }

@@ -91,6 +91,7 @@ extension Replica {
     /// other commands and syncs go on.
     ///
     /// - Parameter question: Finds out what is meant, from a replica that only reads.
+    /// - Returns: The replica, locked, and what the question found out.
     /// - Throws: ``ReplicaError``, or what the question throws.
     static func writing<Answer>(
         asking question: (Replica) throws -> Answer

@@ -43,6 +43,21 @@ final class TestTerminal {
         try tmux(["pipe-pane", "-O", "cat > '\(activity.path)'"])
     }
 
+    /// Starts a line of a shell on a machine; it ends with `exit=` and the exit code.
+    ///
+    /// - Throws: ``ProgramFailure`` when it cannot be started.
+    convenience init(
+        _ bench: TestBench, _ machine: Machine, columns: Int = 100, rows: Int = 30,
+        shell command: String, extra: [String: String] = [:]
+    ) throws {
+        var environment = machine.environment.merging(extra) { $1 }
+        environment["PATH"] = BuildFolder.searchPath
+        environment["TERM"] = "screen-256color"
+        try self.init(
+            bench, columns: columns, rows: rows, environment: environment,
+            ["/bin/sh", "-c", "\(command); echo \"exit=$?\""])
+    }
+
     deinit { _ = try? tmux(["kill-server"]) }
 
     /// What the terminal shows, without the blanks at the ends of lines.

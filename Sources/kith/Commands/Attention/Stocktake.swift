@@ -49,7 +49,7 @@ struct Stocktake: ParsableCommand {
 
     func run() throws {
         let isGuided = KeyReader.isPossible && !output.json && !accept && !why && people.isEmpty
-        let replica = isGuided || accept ? try Replica.writing() : try Replica.reading()
+        let replica = accept ? try Replica.writing() : try Replica.reading()
         let (candidates, parked) = try candidates(replica)
         let proposals = TierProposal.proposals(for: candidates, in: try .read(replica)).filter {
             !people.isEmpty || $0.candidate.current == nil
@@ -57,7 +57,7 @@ struct Stocktake: ParsableCommand {
         }
         if isGuided {
             let session = StocktakeSession(
-                replica, caps: try replica.tierCaps(), batchSize: limit, today: LocalTime.today)
+                caps: try replica.tierCaps(), batchSize: limit, today: LocalTime.today)
             try KeyReader.withKeys { key in try session.run(proposals, key: key) }
         } else if accept {
             try take(Array(proposals.filter { $0.tier != nil }.prefix(limit)), replica)
@@ -73,13 +73,11 @@ struct Stocktake: ParsableCommand {
         guard !people.isEmpty else {
             return try replica.tierCandidates(alsoDecided: all, today: today)
         }
-        let named = try people.map { word in
-            let person = try replica.person(word)
-            return TierCandidate(
+        let named = try replica.people(named: people).map { person in
+            TierCandidate(
                 person: person.id, name: person.name, current: Tier(rawValue: person.tier))
         }
-        var seen: Set<EntityID> = []
-        return (named.filter { seen.insert($0.person).inserted }, 0)
+        return (named, 0)
     }
 
     private func take(_ proposals: [TierProposal], _ replica: Replica) throws {

@@ -5,7 +5,6 @@ import SQLiteReplica
 
 /// The stock-take in the terminal: a person, a key, and what was decided kept batch by batch.
 final class StocktakeSession {
-    private let replica: Replica
     private let batchSize: Int
     private let today: CivilDay
     private var inFocus: Int
@@ -26,8 +25,7 @@ final class StocktakeSession {
         case quit
     }
 
-    init(_ replica: Replica, caps: TierCaps, batchSize: Int, today: CivilDay) {
-        self.replica = replica
+    init(caps: TierCaps, batchSize: Int, today: CivilDay) {
         self.batchSize = batchSize
         self.today = today
         inFocus = caps.count(.focus)
@@ -108,7 +106,8 @@ final class StocktakeSession {
 
     private func keep() throws {
         guard !decided.isEmpty else { return }
-        try replica.decide(decided)
+        // Only now: between two keys nothing is locked.
+        try Replica.writing().decide(decided)
         kept += decided.count
         Terminal.write(
             Style.faint(

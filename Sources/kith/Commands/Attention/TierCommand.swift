@@ -48,8 +48,7 @@ struct TierCommand: ParsableCommand {
             for warning in try Replica.reading().tierCaps().warnings { Terminal.note(warning) }
             return
         }
-        let replica = try Replica.writing()
-        let summary = try replica.person(person)
+        let (replica, summary) = try Replica.writing { try $0.person(person) }
         if wanted == .focus, !anyway, summary.tier != Tier.focus.rawValue,
             let refusal = try replica.tierCaps().focusRefusal
         {

@@ -35,7 +35,7 @@ struct Capture: ParsableCommand {
     private static let maximumLines = 2_000
 
     func run() throws {
-        let replica = try Replica.writing()
+        let replica = try Replica.reading()
         let event = try ItemValueReader(replica: replica).item(
             event, of: EntityKind(rawValue: "event"))
         var session = try CaptureSession(event, replica, makesFollowUps: !noFollowUp)

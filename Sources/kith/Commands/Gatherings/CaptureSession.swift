@@ -71,7 +71,8 @@ struct CaptureSession {
     /// - Throws: ``ReplicaError``.
     mutating func keep() throws {
         guard !drafts.isEmpty else { return }
-        try replica.write("capture", drafts)
+        // Only now: while lines are typed nothing is locked.
+        try Replica.writing().write("capture", drafts)
         drafts = []
     }
 

@@ -41,8 +41,13 @@ struct New: ParsableCommand {
             try read(table, schema)
             return
         }
+        let (replica, draft) = try Replica.writing { try newDraft(of: schema, $0) }
+        try replica.write("new \(schema.kind.rawValue)", [draft])
+        try show(draft, replica)
+    }
+
+    private func newDraft(of schema: ItemSchema, _ replica: Replica) throws -> ItemDraft {
         let words = try ItemWords(words, fields: schema.fields)
-        let replica = try Replica.writing()
         let reader = ItemValueReader(replica: replica)
         var draft = ItemDraft(id: replica.newItemID(), kind: schema.kind)
         var given: Set<FieldName> = []
@@ -67,8 +72,7 @@ struct New: ParsableCommand {
                 sentence: "A \(schema.kind.rawValue) needs \(list.joined(separator: ", ")).")
         }
         try ItemRules.check(draft, schema, replica)
-        try replica.write("new \(schema.kind.rawValue)", [draft])
-        try show(draft, replica)
+        return draft
     }
 
     private func read(_ path: String, _ schema: ItemSchema) throws {

@@ -43,12 +43,34 @@ struct SetCommand: ParsableCommand {
             try setMany(query)
             return
         }
-        let replica = try Replica.writing()
+        let (replica, wish) = try Replica.writing(asking: wish)
+        switch wish {
+        case .overlay(let person, let values, let said):
+            try replica.setOverlay(of: person, values)
+            let name = try replica.names(of: [person])[person] ?? ""
+            Terminal.write(
+                TerminalText.visible("\(name): \(said.joined(separator: ", ")), for you alone.")
+                    + "\n")
+        case .item(let draft):
+            try replica.write("set", [draft])
+            guard let changed = try replica.item(draft.id) else { return }
+            let names = try ItemText.names(in: [changed], replica)
+            Terminal.write(ItemText.line(changed, names) + "\n")
+        }
+    }
+
+    /// What is to be set of whom or what.
+    private enum Wish {
+        case item(ItemDraft)
+        case overlay(EntityID, values: [(field: String, value: [UInt8])], said: [String])
+    }
+
+    private func wish(_ replica: Replica) throws -> Wish {
         let reader = ItemValueReader(replica: replica)
         let entity = try ItemSelector(replica: replica).entity(what)
         guard let item = try replica.item(entity) else {
-            try set(entity, replica, reader)
-            return
+            let (values, said) = try overlay(reader)
+            return .overlay(entity, values: values, said: said)
         }
         let schema = try ItemCompletion.schema(item.kind.rawValue)
         let words = try ItemWords(fields, fields: schema.fields)
@@ -56,17 +78,7 @@ struct SetCommand: ParsableCommand {
         for (field, text) in words.fields { try draft.take(field, text, reader) }
         if !words.text.isEmpty { draft.set(schema.title.rawValue, text: words.text) }
         try ItemRules.check(draft, schema, replica, before: item)
-        try replica.write("set", [draft])
-        guard let changed = try replica.item(item.id) else { return }
-        Terminal.write(ItemText.line(changed, try ItemText.names(in: [changed], replica)) + "\n")
-    }
-
-    private func set(_ person: EntityID, _ replica: Replica, _ reader: ItemValueReader) throws {
-        let (values, said) = try overlay(reader)
-        try replica.setOverlay(of: person, values)
-        let name = try replica.names(of: [person])[person] ?? ""
-        Terminal.write(
-            TerminalText.visible("\(name): \(said.joined(separator: ", ")), for you alone.") + "\n")
+        return .item(draft)
     }
 
     private func setMany(_ query: PeopleQuery) throws {

@@ -66,8 +66,9 @@ struct Dupes: ParsableCommand {
         guard not.count == 2 else {
             throw CommandError(exit: .usage, sentence: "--not takes two people.")
         }
-        let replica = try Replica.writing()
-        let people = try not.map { try replica.person($0) }
+        let (replica, people) = try Replica.writing { replica in
+            try not.map { try replica.person($0) }
+        }
         let pair = [people[0].id, people[1].id].sorted()
         var draft = ItemDraft(
             id: replica.derivedID("distinct", pair[0].description, pair[1].description),

@@ -27,21 +27,29 @@ struct Merge: ParsableCommand {
     var dryRun = false
 
     func run() throws {
-        let replica = dryRun ? try Replica.reading() : try Replica.writing()
+        guard !dryRun else {
+            let replica = try Replica.reading()
+            let (kept, merged) = try pair(replica)
+            try preview(kept, merged, replica)
+            return
+        }
+        let (replica, (kept, merged)) = try Replica.writing(asking: pair)
+        try replica.merge(merged.id, into: kept.id)
+        Terminal.write(
+            TerminalText.visible("\(merged.name) is \(kept.name) now; `kith unmerge` undoes it.")
+                + "\n")
+    }
+
+    private func pair(
+        _ replica: Replica
+    ) throws -> (kept: PersonSummary, merged: PersonSummary) {
         let kept = try replica.person(person)
         let merged = try replica.person(other)
         guard kept.id != merged.id else {
             throw CommandError(
                 exit: .usage, sentence: "Both mean \(kept.name); say who is who by the id.")
         }
-        if dryRun {
-            try preview(kept, merged, replica)
-            return
-        }
-        try replica.merge(merged.id, into: kept.id)
-        Terminal.write(
-            TerminalText.visible("\(merged.name) is \(kept.name) now; `kith unmerge` undoes it.")
-                + "\n")
+        return (kept, merged)
     }
 
     private func preview(
@@ -86,8 +94,8 @@ struct Unmerge: ParsableCommand {
     var person: String
 
     func run() throws {
-        let replica = try Replica.writing()
-        let parts = try replica.unmerge(try replica.person(person).id)
+        let (replica, whole) = try Replica.writing { try $0.person(person).id }
+        let parts = try replica.unmerge(whole)
         let names = try replica.names(of: parts)
         for part in parts {
             Terminal.write(

@@ -17,8 +17,9 @@ struct PhotoRemove: ParsableCommand {
     var person: [String]
 
     func run() throws {
-        let replica = try Replica.writing()
-        let summary = try replica.person(person.joined(separator: " "))
+        let (replica, summary) = try Replica.writing {
+            try $0.person(person.joined(separator: " "))
+        }
         guard let details = try replica.details(of: summary.id), !details.photos.isEmpty else {
             throw CommandError(exit: .nothingFound, sentence: "\(summary.name) has no photo.")
         }

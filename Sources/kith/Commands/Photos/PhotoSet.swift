@@ -28,8 +28,7 @@ struct PhotoSet: ParsableCommand {
 
     func run() throws {
         let picture = try Picture(try PictureFile.read(file))
-        let replica = try Replica.writing()
-        let summary = try replica.person(person)
+        let (replica, summary) = try Replica.writing { try $0.person(person) }
         let name = TerminalText.visible(summary.name)
         guard try replica.setPhoto(picture, of: summary.id) else {
             Terminal.write("\(name) has that photo already.\n")

@@ -36,7 +36,8 @@ struct Review: ParsableCommand {
     ]
 
     func run() throws {
-        let replica = try Replica.writing()
+        // Answers take their time: nothing is locked before they are written.
+        let replica = try Replica.reading()
         let book = try PracticeBook.read(replica)
         summary(book)
         let back = try replica.tierCandidates(today: book.today).candidates.count {
@@ -66,7 +67,7 @@ struct Review: ParsableCommand {
         draft.set("text", text: answers.joined(separator: "\n\n"))
         draft.set("at", instant: LocalTime.now)
         draft.set("type", text: quarter ? "quarter" : "week")
-        try replica.write(
+        try Replica.writing().write(
             "review", (answers.isEmpty ? [] : [draft]) + ratings + Self.steps(dared, replica))
         Terminal.write("\nKept. `kith items reviews --all` shows them.\n")
     }
