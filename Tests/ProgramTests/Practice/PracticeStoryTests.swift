@@ -9,9 +9,15 @@ import Testing
 struct PracticeStoryTests {
     @Test func `A year over three machines ends as one story`() throws {
         let home = try PracticeHousehold()
+        let rows = try CapabilityRow.all()
         for season in PracticeYear.seasons {
             for chapter in season {
+                let told = home.diary.commands.count
                 try chapter.tell(home)
+                let run = Set(home.diary.commands.dropFirst(told).compactMap(\.first))
+                for row in rows where chapter.plays.contains(row.id) {
+                    #expect(!row.verbs.isDisjoint(with: run), "\(row.id) in “\(chapter.title)”")
+                }
                 try home.evening()
             }
             try home.reunion()
@@ -33,11 +39,13 @@ struct PracticeStoryTests {
 
 /// A part of the year.
 struct Chapter {
+    let title: String
     /// The capabilities of `docs/practice.md` that it shows.
     let plays: [String]
     let tell: (PracticeHousehold) throws -> Void
 
     init(_ title: String, plays: String, tell: @escaping (PracticeHousehold) throws -> Void) {
+        self.title = title
         self.plays = plays.split(separator: " ").map(String.init)
         self.tell = tell
     }

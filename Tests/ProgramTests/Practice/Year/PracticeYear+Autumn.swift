@@ -64,7 +64,7 @@ extension PracticeYear {
             },
             Chapter(
                 "Concerns, and who is left in peace",
-                plays: "S0-10 S0-15 S0-21 S1-29 S3-7"
+                plays: "S0-10 S0-15 S0-21 S1-29"
             ) { home in
                 let desktop = home.desktop
                 for days in [30, 24] {
@@ -92,6 +92,26 @@ extension PracticeYear {
                 }
                 // Who is muted is not dealt a partner either.
                 try home.laptop.expect("match", "coffee round", neverSays: ["Emil Ender"])
+            },
+            Chapter(
+                "What the measures say, and that they say it together",
+                plays: "S0-8 S1-1 S2-6 S3-1 S3-2 S3-5 S3-7 S4-25"
+            ) { home in
+                for (name, sentence) in [
+                    ("depth", "The middle depth of a touch is 2 of 3."),
+                    ("diversity", "Two of your people differ in field in 100 of 100 cases."),
+                    ("proactive", "75 % of touches began with you."),
+                    ("again", "Of 2 met at events 0 heard from you within two days, 1 met again."),
+                    ("purpose", "25 % of touches serve a goal or an area."),
+                    ("horizon", "72 % of touches leave the field you meet most."),
+                ] {
+                    let said = try home.laptop.measure(name)
+                    #expect(said == sentence)
+                }
+                // The old diary is counted too: quarters over years.
+                let trend = try #require(
+                    try home.phone.json("stats", "trend")["measures"] as? [[String: Any]])
+                #expect((trend.first?["parts"] as? [Any])?.count ?? 0 > 8)
             },
             Chapter("My page, and my card for the team", plays: "S1-30 S1-36 S1-38") { home in
                 let desktop = home.desktop

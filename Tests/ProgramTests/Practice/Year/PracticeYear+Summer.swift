@@ -7,7 +7,7 @@ extension PracticeYear {
         [
             Chapter(
                 "A fair, from the invitation to what came of it",
-                plays: "S1-22 S1-23 S3-2 S3-9 S3-18 S4-8 S4-9"
+                plays: "S1-22 S1-23 S3-9 S3-18 S4-8 S4-9"
             ) { home in
                 let (laptop, phone) = (home.laptop, home.phone)
                 home.leaves(home.desktop)
