@@ -115,17 +115,58 @@ extension Session {
     /// A person as a file of a vdir has to show them.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func vdirPerson(_ entity: EntityID) throws -> VDirDecision.Person {
+    func vdirPerson(_ entity: EntityID, in space: SpaceRow) throws -> VDirDecision.Person {
         guard let row = try row(of: entity) else { return .unknown }
         let life = try statement("SELECT life FROM person WHERE entity = ?")
             .first(.integer(row)) { $0.integer(0) }
         guard let life else { return .unknown }
-        let card = try cards(ofPerson: entity).card
+        let cards = try folderCards(of: entity, in: space)
+        let card = cards.card
         guard !card.lines.isEmpty else { return .unknown }
+        if !space.isPersonal, let member = cards.members.first {
+            return member.snapshot.life(in: space.id).isVisible ? .alive(card) : .trashed(card)
+        }
         switch life {
         case PersonRow.trashed: return .trashed(card)
         case PersonRow.merged: return .merged(card)
         default: return .alive(card)
         }
+    }
+
+    /// The cards behind a file of a folder: all of a person's in one's own folder, in a team's the
+    /// team's card alone.
+    ///
+    /// Others may read a team's folder: neither my own card of the person nor whom I merged is
+    /// theirs to know.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
+    func folderCards(of entity: EntityID, in space: SpaceRow) throws -> PersonCards {
+        guard !space.isPersonal else { return try cards(ofPerson: entity) }
+        guard let row = try row(of: entity) else { throw ReplicaError.unknownPerson }
+        let snapshot = try snapshot(ofRow: row, entity: entity)
+        let card = snapshot.card(in: space.id, kind: snapshot.kind ?? .person)
+        return PersonCards(
+            members: [PersonCards.Member(snapshot: snapshot, home: space, card: card)], merge: nil)
+    }
+
+    /// Who may have a file in the folder of a space, in the order in which their cards were made.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func folderPeople(in space: SpaceRow) throws -> [EntityID] {
+        let condition =
+            space.isPersonal
+            ? "person.space = ? AND \(PersonRow.hasCard)"
+            : """
+            person.entity IN (
+                SELECT head.entity FROM head JOIN author ON author.id = head.author
+                JOIN field ON field.id = head.field
+                WHERE author.space = ? AND field.name = 'line')
+            """
+        return try statement(
+            """
+            SELECT uuid FROM person JOIN entity ON entity.id = person.entity
+            WHERE \(condition) ORDER BY created
+            """
+        ).all(.integer(space.id)) { try $0.id(0) }
     }
 }

@@ -79,7 +79,7 @@ extension VDirRun {
         switch decision {
         case .trash:
             let parts = try replica.database.read { session in
-                try session.cards(ofPerson: row.entity).members(ofFolderOf: space).map {
+                try session.folderCards(of: row.entity, in: space).members(ofFolderOf: space).map {
                     ($0.home, [CellEdit.delete($0.card.entity, of: $0.card.kind)])
                 }
             }
@@ -114,7 +114,7 @@ extension VDirRun {
         try replica.database.read { session in
             (
                 try session.mirrored(row.name, of: vdir.id),
-                try session.vdirPerson(row.entity)
+                try session.vdirPerson(row.entity, in: space)
             )
         }
     }
@@ -164,11 +164,11 @@ extension VDirRun {
     private func apply(_ merge: FileMerge, _ row: VDirFileRow, restoring: Bool) throws {
         let edits = merge.edits
         var parts = try replica.database.read { session in
-            try session.cards(ofPerson: row.entity).edits(home: edits)
+            try session.folderCards(of: row.entity, in: space).edits(home: edits)
                 .map { (space: $0.0, edits: $0.1) }
         }
         if restoring {
-            parts += try replica.database.read { try $0.restoration(of: row.entity) }
+            parts += try restoration(of: row.entity)
         }
         if let closed = parts.first(where: { !$0.space.role.mayWrite }) {
             throw VDirReading.Problem(
@@ -180,12 +180,23 @@ extension VDirRun {
         try keep(row.name, row.entity, merge.file, parts)
     }
 
+    private func restoration(
+        of person: EntityID
+    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+        try replica.database.read { session in
+            guard !space.isPersonal else { return try session.restoration(of: person) }
+            return [(space, [.restore(person, of: try session.kind(of: person))])]
+        }
+    }
+
     private func bringIn(new card: ImportedCard, _ entity: EntityID, _ name: String) throws {
         try flush(before: entity)
         let (existing, person, home) = try replica.database.read { session in
-            let person = try session.vdirPerson(entity)
+            let person = try session.vdirPerson(entity, in: space)
             let home: SpaceRow
-            if case .unknown = person {
+            if !space.isPersonal {
+                home = space
+            } else if case .unknown = person {
                 home = space
             } else {
                 home = try session.home(of: entity).space
@@ -219,7 +230,7 @@ extension VDirRun {
     ) throws {
         var parts = [(space: home, edits: home.role.mayWrite ? merge.edits : [])]
         if restoring {
-            parts += try replica.database.read { try $0.restoration(of: row.entity) }
+            parts += try restoration(of: row.entity)
         }
         report.updated += parts.contains { !$0.edits.isEmpty } ? 1 : 0
         report.restored += restoring ? 1 : 0

@@ -31,7 +31,7 @@ extension VDirRun {
         let (base, person) = try replica.database.read { session in
             (
                 try session.mirrored(row.name, of: vdir.id),
-                try session.vdirPerson(row.entity)
+                try session.vdirPerson(row.entity, in: space)
             )
         }
         guard let base else { return }
@@ -73,12 +73,7 @@ extension VDirRun {
     private func writeNew() throws {
         let tracked = Set(rows.values.map(\.entity))
         let missing = try replica.database.read { session in
-            try session.statement(
-                """
-                SELECT uuid FROM person JOIN entity ON entity.id = person.entity
-                WHERE person.space = ? AND \(PersonRow.hasCard) ORDER BY created
-                """
-            ).all(.integer(space.id)) { try $0.id(0) as EntityID }
+            try session.folderPeople(in: space)
         }.filter { !tracked.contains($0) }
         for start in stride(from: 0, to: missing.count, by: 500) {
             try writeNew(missing[start..<min(start + 500, missing.count)])
@@ -88,10 +83,13 @@ extension VDirRun {
     private func writeNew(_ people: ArraySlice<EntityID>) throws {
         var drafts: [(row: VDirFileRow, mirrored: MirroredCard)] = []
         for entity in people {
-            let card = try replica.database.read { session in
-                try session.cards(ofPerson: entity).card
+            let shown = try replica.database.read { session -> Card? in
+                switch try session.vdirPerson(entity, in: space) {
+                case .alive(let card): card
+                default: nil
+                }
             }
-            guard !card.lines.isEmpty else { continue }
+            guard let card = shown else { continue }
             let name = VDirFileName.name(uid: PersonView(card).uid, entity: entity) {
                 rows[$0] != nil || stamps[$0] != nil || leftAlone.contains($0)
             }

@@ -104,13 +104,16 @@ final class VDirRun {
 
     private func refuseMassRemoval() throws {
         let missing = rows.values.filter { isMissing($0) && !$0.isPending }
+        // What I merged stays apart in a team's folder.
+        let shown =
+            PersonRow.hasCard + (space.isPersonal ? "" : " OR life = \(PersonRow.merged)")
         let (people, files) = try replica.database.read { session in
             let gone = try session.statement(
                 """
                 SELECT vdir_file.name FROM vdir_file
                 LEFT JOIN entity ON entity.uuid = vdir_file.entity
                 LEFT JOIN person ON person.entity = entity.id
-                WHERE vdir = ? AND (life IS NULL OR NOT (\(PersonRow.hasCard)))
+                WHERE vdir = ? AND (life IS NULL OR NOT (\(shown)))
                 """
             ).all(.integer(vdir.id)) { $0.text(0) }
             return (missing.count { !gone.contains($0.name) }, gone.count { stamps[$0] != nil })
