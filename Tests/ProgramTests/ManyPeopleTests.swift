@@ -108,6 +108,29 @@ struct ManyPeopleTests {
         #expect(try machine.names().count == 3)
     }
 
+    @Test func `A saved search stands for its people wherever several are named`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench)
+        try machine.kith("new", "search", "pair", "query=name:Person0")
+        try machine.kith("new", "search", "none", "query=name:Nobody")
+        try machine.kith("new", "search", "all", "query=Example")
+        let touch = try machine.json("touch", "@all", "Person1", "event", "the concert")["touch"]
+        let with = (touch as? [String: Any])?["with"] as? [Any]
+        #expect(with?.count == 3, "nobody twice: \(touch ?? "")")
+        try machine.kith("group", "new", "choir", "@pair")
+        try machine.kith("group", "add", "choir", "@all")
+        #expect(try machine.kith("find", "group:choir", "--ids").lines.count == 3)
+        try machine.kith("group", "remove", "choir", "@pair")
+        #expect(try machine.kith("find", "group:choir", "--ids").lines.count == 2)
+        #expect(try machine.kith("draft", "hello", "@pair").output.contains("Person0"))
+        for words in [["touch", "@none", "call"], ["group", "add", "choir", "@none"]] {
+            let refused = try machine.start(words).wait()
+            #expect(refused.exitCode == 1 && refused.diagnostics.contains("@none"), "\(words)")
+        }
+        let unknown = try machine.attempt("touch", "@nothing", "call")
+        #expect(unknown.exitCode == 1 && unknown.diagnostics.contains("kith items searches"))
+    }
+
     @Test func `A field of one's own has a type, is shown, found and exported`() throws {
         let bench = try TestBench()
         let machine = try club(bench)

@@ -63,6 +63,8 @@ import Testing
         let result = EventReturn(event, in: notes.book)
         #expect(result.met.count == 3 && result.new == [new, card].sorted())
         #expect(result.followedUp == 1 && result.again == 1, "a mail is no second meeting")
+        let measure = Measure.all(notes.book).first { $0.name == "again" }
+        #expect(measure?.parts.map(\.value) == [3, 1, 1], "stats and worth tell the same")
         #expect(result.results == ["an offer"] && result.hasReturned)
         #expect(result.reasons.contains("1.0 new people an hour (S3-9)"))
         #expect(result.reasons.contains("1 of 3 followed up within 48 hours (S3-10)"))

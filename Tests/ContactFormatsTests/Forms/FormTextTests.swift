@@ -137,6 +137,75 @@ struct FormTextTests {
             ])
     }
 
+    @Test(arguments: ["3.0", "4.0"])
+    func `handles are written as the version of the card has them, and read back`(
+        version: String
+    ) throws {
+        let card = Self.card("VERSION:" + version, "FN:Ada")
+        let text = """
+            full name: Ada
+            handles:
+              - matrix: "@ada:example.org"
+              - jabber: ada@example.org
+              - signal: +1 555 0100
+              - Mastodon: https://social.example.org/@ada
+              - "my \\"own\\"": ada
+              - work: skype:ada
+              - sip:ada@example.org
+            """
+        let form = try FormReader(Array(text.utf8)).form
+        let after = try Self.saved(card, form)
+        let lines = after.lines.map { String(decoding: $0.raw, as: UTF8.self).trimmed }
+        let parameter = version == "4.0" ? "SERVICE-TYPE" : "X-SERVICE-TYPE"
+        let profile =
+            version == "4.0" ? "SOCIALPROFILE;SERVICE-TYPE" : "X-SOCIALPROFILE;TYPE"
+        let work = version == "4.0" ? "work" : "WORK"
+        #expect(
+            Set(lines.dropFirst(2)) == [
+                "IMPP;\(parameter)=matrix:matrix:u/ada:example.org",
+                "IMPP;\(parameter)=jabber:xmpp:ada@example.org",
+                "IMPP;\(parameter)=signal:x-apple:+1 555 0100",
+                "\(profile)=Mastodon:https://social.example.org/@ada",
+                "IMPP;\(parameter)=\"my ^'own^'\":x-apple:ada", "IMPP;TYPE=\(work):skype:ada",
+                "IMPP:sip:ada@example.org",
+            ])
+        let read = CardFormReading(after).form
+        #expect(
+            Self.sorted(read[.handles])
+                == Self.sorted([
+                    PersonForm.Entry("matrix:u/ada:example.org", label: "matrix"),
+                    PersonForm.Entry("xmpp:ada@example.org", label: "jabber"),
+                    PersonForm.Entry("+1 555 0100", label: "signal"),
+                    PersonForm.Entry("https://social.example.org/@ada", label: "mastodon"),
+                    PersonForm.Entry("ada", label: "my \"own\""),
+                    PersonForm.Entry("skype:ada", label: "work"),
+                    PersonForm.Entry("sip:ada@example.org"),
+                ]))
+        #expect(try Self.saved(after, read) == after)
+    }
+
+    @Test func `a handle that is changed keeps its parameters, one that moves keeps its address`()
+        throws
+    {
+        let card = Self.card(
+            "VERSION:3.0", "FN:Ada", "IMPP;X-SERVICE-TYPE=Jabber;TYPE=HOME;X-OWN=1:xmpp:a@x",
+            "X-JABBER:b@x", "X-SOCIALPROFILE;TYPE=twitter;X-USER=ada:https://t.example/ada")
+        var form = CardFormReading(card).form
+        #expect(form[.handles].map(\.label) == ["jabber", "jabber", "twitter"])
+        form[.handles] = [
+            PersonForm.Entry("xmpp:c@x", label: "jabber"), PersonForm.Entry("b@x", label: "xmpp"),
+            PersonForm.Entry("https://t.example/ada", label: "birdsite"),
+        ]
+        let lines = try Self.saved(card, form).lines
+            .map { String(decoding: $0.raw, as: UTF8.self).trimmed }
+        #expect(
+            Set(lines.dropFirst(2)) == [
+                "IMPP;X-SERVICE-TYPE=Jabber;TYPE=HOME;X-OWN=1:xmpp:c@x",
+                "IMPP;X-SERVICE-TYPE=xmpp:xmpp:b@x",
+                "X-SOCIALPROFILE;X-USER=ada;TYPE=birdsite:https://t.example/ada",
+            ])
+    }
+
     private static func card(_ lines: String...) -> Card {
         Card(
             entity: EntityID(value: 1),

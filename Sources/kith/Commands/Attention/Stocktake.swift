@@ -49,7 +49,7 @@ struct Stocktake: ParsableCommand {
 
     func run() throws {
         let isGuided = KeyReader.isPossible && !output.json && !accept && !why && people.isEmpty
-        let replica = accept ? try Replica.writing() : try Replica.reading()
+        let replica = try Replica.reading()
         let (candidates, parked) = try candidates(replica)
         let proposals = TierProposal.proposals(for: candidates, in: try .read(replica)).filter {
             !people.isEmpty || $0.candidate.current == nil
@@ -60,7 +60,7 @@ struct Stocktake: ParsableCommand {
                 caps: try replica.tierCaps(), batchSize: limit, today: LocalTime.today)
             try KeyReader.withKeys { key in try session.run(proposals, key: key) }
         } else if accept {
-            try take(Array(proposals.filter { $0.tier != nil }.prefix(limit)), replica)
+            try take(Array(proposals.filter { $0.tier != nil }.prefix(limit)), .writing())
         } else {
             show(Array(proposals.prefix(limit)), of: proposals.count, parked: parked)
         }
