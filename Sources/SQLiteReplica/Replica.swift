@@ -76,8 +76,21 @@ package final class Replica {
         let wall = environment.wallMilliseconds()
         guard let text = try session.setting(SettingKey.clockOffset), let offset = Int64(text)
         else { return wall }
-        let sum = Int64(clamping: wall).addingReportingOverflow(offset)
-        return sum.overflow || sum.partialValue < 0 ? wall : UInt64(sum.partialValue)
+        return Self.corrected(wall, by: offset)
+    }
+
+    /// The wall clock with what a server's clock showed, unless that is the one that is wrong.
+    ///
+    /// A stamp of years ahead stays in every log, so a clock that may be right is moved ahead by a
+    /// day at most, and none beyond the year 2100.
+    static func corrected(_ wall: UInt64, by offset: Int64) -> UInt64 {
+        let (sum, isOverflow) = Int64(clamping: wall).addingReportingOverflow(offset)
+        // Before kith was written: the machine does not know what day it is.
+        let mayBeRight = wall >= 1_700_000_000_000
+        guard !isOverflow, sum >= 0, sum < 4_102_444_800_000,
+            !mayBeRight || offset <= 86_400_000
+        else { return wall }
+        return UInt64(sum)
     }
 
     /// Makes a folder that only its owner can enter, with the folders above it.
