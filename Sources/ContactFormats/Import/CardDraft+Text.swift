@@ -29,17 +29,7 @@ extension CardDraft {
 
     /// A parameter value in quotes (RFC 6868).
     static func quoted(_ text: String, keepsLines: Bool = false) -> String {
-        var result = "\""
-        let text = keepsLines ? clean(text) : oneLine(clean(text))
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n": result += "^n"
-            case "^": result += "^^"
-            case "\"": result += "^'"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        LineWriter.quoted(keepsLines ? clean(text) : oneLine(clean(text)))
     }
 
     /// The vCard type of a label: empty for no label, nil for a label in somebody's own words.

@@ -52,9 +52,13 @@ package struct LineWriter: Sendable {
         return bytes
     }
 
-    /// The value of a parameter, in quotes where it needs them (RFC 6868).
+    /// The value of a parameter, in quotes where it needs them.
     static func parameterValue(_ text: String) -> String {
-        guard !text.utf8.allSatisfy({ $0.isNameByte || $0 == .dot }) else { return text }
+        text.utf8.allSatisfy { $0.isNameByte || $0 == .dot } ? text : quoted(text)
+    }
+
+    /// The value of a parameter in quotes (RFC 6868).
+    package static func quoted(_ text: String) -> String {
         var value = ""
         for scalar in text.unicodeScalars {
             switch scalar {

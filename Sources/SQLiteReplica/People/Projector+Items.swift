@@ -20,14 +20,14 @@ extension Projector {
             try projectTies(of: nil, row)
             return
         }
-        var item = Item(id: snapshot.entity, kind: schema.kind)
-        for cell in snapshot.cells where cell.space == personal && cell.cell.field != .life {
-            guard let shown = CellReading(heads: cell.heads).shown else { continue }
-            item.put(shown.value, in: cell.cell.field, cell.cell.element)
-        }
+        let item = Item(snapshot, schema, in: personal)
         guard !item.values.isEmpty else { return }
         named += item.entities("with")
         try projectTies(of: item, row)
+        try insert(item, row, schema)
+    }
+
+    private func insert(_ item: Item, _ row: Int64, _ schema: ItemSchema) throws {
         let at = item.instant("at") ?? 0
         try session.statement("INSERT INTO item (entity, kind, at, open_by) VALUES (?, ?, ?, ?)")
             .run(
