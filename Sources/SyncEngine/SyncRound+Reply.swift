@@ -136,6 +136,8 @@ extension SyncRound {
 
     /// Answers a refusal: a forked replica gets a new identity, a gap is asked about.
     mutating func refused(_ error: ProtocolError) -> Step {
+        // Nothing was sent that could be refused, and a comparison writes nothing (SYNC-13).
+        guard !options.checkOnly else { return fail(error) }
         switch error.kind {
         case .forkedReplica:
             guard let fork = error.fork else { return fail(error) }

@@ -175,6 +175,16 @@ import Testing
         #expect(ending(equal.handle(.reply(reply(vector(3), hash: other)))) == .mismatch)
     }
 
+    @Test func `SYNC-13: a comparison that is refused for a fork changes nothing here`() {
+        var options = SyncOptions()
+        options.checkOnly = true
+        var round = begun(facts(vector(3), acknowledged: vector(3)), options)
+        let dot = Dot(replica: ReplicaID(value: 9), sequence: 1)
+        #expect(
+            failure(round.handle(.refused(ProtocolError(.forkedReplica, "", fork: dot))))
+                == .forkedReplica)
+    }
+
     @Test func `SYNC-14: another hash of the same changes makes the state anew, then compares all`()
     {
         var round = begun(facts(vector(3), acknowledged: vector(3)))
