@@ -1,5 +1,3 @@
-package import SyncProtocol
-
 /// Where a server is: checked once, before anything is sent there.
 package struct ServerAddress: Hashable, Sendable {
     /// Scheme, host and port, without a slash at the end.
@@ -10,12 +8,13 @@ package struct ServerAddress: Hashable, Sendable {
     /// - Parameters:
     ///   - text: `https://host[:port]`, or `http://` for this machine itself.
     ///   - allowsPlainHTTP: Whether `http://` to another machine was asked for by name.
-    /// - Throws: ``ProtocolError`` `bad_request`, saying what to write instead.
-    package init(parsing text: String, allowsPlainHTTP: Bool = false) throws(ProtocolError) {
+    /// - Throws: ``ServerAddressError``, saying what to write instead.
+    package init(parsing text: String, allowsPlainHTTP: Bool = false) throws(ServerAddressError) {
         let lower = text.lowercased()
         let isPlain = lower.hasPrefix("http://")
         guard isPlain || lower.hasPrefix("https://") else {
-            throw ProtocolError(.badRequest, "the URL begins with https:// or http://")
+            throw ServerAddressError(
+                "the server's URL begins with https://, such as https://kith.example.org:7475")
         }
         var rest = Substring(text.dropFirst(isPlain ? 7 : 8))
         while rest.hasSuffix("/") { rest = rest.dropLast() }
@@ -23,11 +22,12 @@ package struct ServerAddress: Hashable, Sendable {
             unit > 32 && unit < 127 && !#"/?#@\"<>"#.utf8.contains(unit)
         }
         guard !rest.isEmpty, rest.utf8.count <= 255, isHost else {
-            throw ProtocolError(.badRequest, "the URL is scheme, host and port, and nothing else")
+            throw ServerAddressError(
+                "the server's URL is scheme, host and port, such as https://kith.example.org:7475, "
+                    + "and nothing else")
         }
         guard !isPlain || allowsPlainHTTP || Self.isLoopback(rest) else {
-            throw ProtocolError(
-                .badRequest,
+            throw ServerAddressError(
                 "http:// to another machine shows the token to everybody between; "
                     + "use https://, or say --insecure")
         }

@@ -18,7 +18,8 @@ package final class ServerClient: Sendable {
     /// - Parameters:
     ///   - address: Where it is.
     ///   - token: The device's; nil before joining. It appears in no error and no log.
-    package init(_ address: ServerAddress, token: String?) {
+    ///   - trust: Which certificates it may show.
+    package init(_ address: ServerAddress, token: String?, trust: ServerTrust = .system) {
         self.address = address
         self.token = token
         var configuration = HTTPClient.Configuration()
@@ -30,6 +31,7 @@ package final class ServerClient: Sendable {
         // A person waits: a server that is not there is told at once, not after ten seconds of trying.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        configuration.tlsConfiguration = trust.configuration
         client = HTTPClient(
             eventLoopGroupProvider: .singleton, configuration: configuration)
     }
@@ -98,7 +100,7 @@ package final class ServerClient: Sendable {
         } catch let error as ProtocolError {
             throw error
         } catch {
-            throw ProtocolError(.unreachable, Self.reason(error))
+            throw ProtocolError(.unreachable, ConnectionFailure.reason(error))
         }
         guard response.status == .ok || response.status == .created else {
             throw failure(response, received)
@@ -167,13 +169,5 @@ package final class ServerClient: Sendable {
         let code = ErrorCode.allCases.first { $0.status == Int(response.status.code) }
         return ProtocolError(
             code ?? .notFound, "status \(response.status.code), not an answer of kithd")
-    }
-
-    /// Why a connection failed, without addresses.
-    private static func reason(_ error: any Error) -> String {
-        switch error {
-        case let error as HTTPClientError: error.shortDescription
-        default: "the connection broke off"
-        }
     }
 }

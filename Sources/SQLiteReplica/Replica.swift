@@ -127,6 +127,8 @@ enum SettingKey {
     /// Milliseconds that the server's clock is ahead of this machine's.
     static let clockOffset = "clock_offset"
     static let serverURL = "server_url"
+    /// Certificates that the server may show beyond those the system trusts, PEM.
+    static let certificates = "server_certificates"
     static let user = "user"
     static let device = "device"
     /// What the server last said of the user's spaces, in hexadecimal digits (SYNC-16).

@@ -19,53 +19,23 @@ struct DataOptions: ParsableArguments {
 
     /// Opens the folder for a command of administration.
     ///
-    /// - Throws: ``ServerStorageError``.
-    func administer() throws -> ServerDatabase {
-        try ServerDatabase.administering(folder, environment: .system)
+    /// - Parameter makesFolder: Whether the command is one to begin with: it makes the folder.
+    /// - Throws: ``ServerStorageError``; of another command also when there is no such folder, for
+    ///   it is more likely mistyped than meant.
+    func administer(makesFolder: Bool = false) throws -> ServerDatabase {
+        let isNew = !ServerDatabase.isThere(folder)
+        guard makesFolder || !isNew else {
+            throw ServerStorageError.inaccessible(
+                path: folder,
+                reason: "there is no data of kithd; --data names the folder, `kithd init` makes one"
+            )
+        }
+        let database = try ServerDatabase.administering(folder, environment: .system)
+        if isNew { Output.write("Made the data folder \(Output.visible(folder)).\n", to: 2) }
+        return database
     }
 
     private static func value(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
-}
-
-/// The option every listing command has.
-struct ListOptions: ParsableArguments {
-    @Flag(name: .long, help: "Print JSON, for programs.")
-    var json = false
-
-    /// Prints rows of named values.
-    func print(_ name: String, _ rows: [[(String, String)]]) {
-        if json {
-            let items = rows.map { row in
-                "{" + row.map { "\(quoted($0.0)):\(quoted($0.1))" }.joined(separator: ",") + "}"
-            }
-            Output.write(
-                "{\"version\":1,\(quoted(name)):[\(items.joined(separator: ","))]}\n")
-            return
-        }
-        let widths = (rows.first ?? []).indices.map { column in
-            rows.map { $0[column].1.count }.max() ?? 0
-        }
-        for row in rows {
-            let cells = zip(row, widths).map { cell, width in
-                cell.1 + String(repeating: " ", count: width - cell.1.count)
-            }
-            Output.write(Output.visible(cells.joined(separator: "  ")) + "\n")
-        }
-    }
-
-    private func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\\(scalar)"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

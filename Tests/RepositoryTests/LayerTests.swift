@@ -30,7 +30,7 @@ import Testing
             ], others: ["GRDB", "GRDBSQLite", "Glibc", "Foundation"]),
         "HTTPSyncTransport": Layer(
             ours: ["ChangeLog", "SyncProtocol", "SyncEngine", "MessageCompression"],
-            others: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"]),
+            others: ["AsyncHTTPClient", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
         "SyncServer": Layer(
             ours: ["ChangeLog", "SyncProtocol", "MessageCompression", "SQLiteLog"],
             others: [

@@ -6,20 +6,29 @@ package struct ImportReport: Hashable, Sendable {
         package let line: Int
         package let verdict: CardImport.Verdict
         package let problems: [ImportDiagnostic]
+        /// How the person is called; empty unless every card is listed.
+        package let name: String
     }
 
-    /// The cards that were refused or have problems, in the order of the file.
+    /// Every card where that was asked for, else those that were refused or have problems, in the
+    /// order of the file.
     package private(set) var entries: [Entry] = []
     /// How many entries there were beyond the limit of what is kept.
     package private(set) var furtherEntryCount = 0
     /// Problems that belong to no card.
     package private(set) var problems: [ImportDiagnostic] = []
     private var counts: [CardImport.Verdict: Int] = [:]
+    private let listsEveryCard: Bool
 
     /// Entries that are kept; a file of nothing but bad cards must not fill the memory.
     package static let maximumEntryCount = 10_000
 
-    package init() {}
+    /// Begins a report.
+    ///
+    /// - Parameter listsEveryCard: Whether cards without any problem are among the entries.
+    package init(listsEveryCard: Bool = false) {
+        self.listsEveryCard = listsEveryCard
+    }
 
     /// How many cards fared so.
     package func count(_ verdict: CardImport.Verdict) -> Int { counts[verdict] ?? 0 }
@@ -37,7 +46,8 @@ package struct ImportReport: Hashable, Sendable {
 
     /// Notes how a card fared.
     package mutating func add(
-        _ card: ImportedCard, _ verdict: CardImport.Verdict, problem: ImportDiagnostic? = nil
+        _ card: ImportedCard, _ verdict: CardImport.Verdict, problem: ImportDiagnostic? = nil,
+        name: String = ""
     ) {
         counts[verdict, default: 0] += 1
         var problems = card.diagnostics
@@ -45,9 +55,10 @@ package struct ImportReport: Hashable, Sendable {
         if verdict == .refused, card.lines.isEmpty {
             problems.append(ImportDiagnostic(line: card.startLine, problem: .emptyCard))
         }
-        guard verdict == .refused || !problems.isEmpty else { return }
+        guard listsEveryCard || verdict == .refused || !problems.isEmpty else { return }
         if entries.count < Self.maximumEntryCount {
-            entries.append(Entry(line: card.startLine, verdict: verdict, problems: problems))
+            entries.append(
+                Entry(line: card.startLine, verdict: verdict, problems: problems, name: name))
         } else {
             furtherEntryCount += 1
         }

@@ -55,7 +55,8 @@ package enum SourceProblem: Hashable, Sendable {
         case .textBeforeHeader(let lines): "the header stands below \(lines) other lines"
         case .unknownHeader(let columns):
             "no program known to kith writes this header (\(Self.list(columns))); "
-                + "say with a mapping file what its columns are"
+                + "`--mapping FILE` says what its columns are, in lines such as "
+                + "`\(columns.first.map { $0.prefix(60) } ?? "Name") = name`"
         case .columnsKept(let columns):
             "no place in a card for \(Self.list(columns)); kept as X-KITH-CSV lines"
         case .keptAsText(let field): "\(field) cannot be read; kept as text"

@@ -17,6 +17,15 @@ package struct ReplicaStatus: Hashable, Sendable {
 }
 
 extension Replica {
+    /// How many values have a conflict.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func conflictCount() throws -> Int {
+        try database.read { session in
+            try session.statement("SELECT count(*) FROM conflict").first { Int($0.integer(0)) } ?? 0
+        }
+    }
+
     /// How the replica stands.
     ///
     /// - Throws: ``ReplicaError``.

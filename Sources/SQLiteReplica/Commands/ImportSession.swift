@@ -14,8 +14,10 @@ package final class ImportSession {
     private let isDryRun: Bool
     private var recognition: CardRecognition
     private let writer: BatchWriter
+    /// What a dry run would have imported.
+    private var announced: Set<EntityID> = []
     /// How every card fared.
-    package private(set) var report = ImportReport()
+    package private(set) var report: ImportReport
 
     /// Begins to import.
     ///
@@ -23,16 +25,20 @@ package final class ImportSession {
     ///   - replica: Where the people go.
     ///   - spaceName: Where new cards go; nil for the personal space.
     ///   - isDryRun: Decide and report, and write nothing.
+    ///   - previous: The file before, of the same command: one `kith undo` takes both back.
     /// - Throws: ``ReplicaError``.
     package init(
-        into replica: Replica, space spaceName: String? = nil, isDryRun: Bool = false
+        into replica: Replica, space spaceName: String? = nil, isDryRun: Bool = false,
+        after previous: ImportSession? = nil
     ) throws {
         self.isDryRun = isDryRun
+        report = ImportReport(listsEveryCard: isDryRun)
         self.replica = replica
         recognition = CardRecognition(using: replica.environment.digest)
         let space = try replica.database.read { try $0.space(named: spaceName) }
         self.space = space
         writer = BatchWriter(into: replica, command: "import", space: space.id)
+        if let previous { writer.goOn(from: previous.writer) }
         guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space: space.name) }
     }
 
@@ -50,14 +56,28 @@ package final class ImportSession {
         let people = try takeAll(cards)
         try writer.commit()
         guard !isDryRun else { return }
-        for note in notes where people.indices.contains(note.cardIndex) {
-            let written = note.personalNote(
-                about: people[note.cardIndex], using: replica.environment.digest)
-            try replica.perform("import") { session in
-                guard try session.row(of: written.entity) == nil else { return [] }
-                return [(try session.personalSpace(), written.creationEdits)]
-            }
+        let digest = replica.environment.digest
+        try write(
+            notes.filter { people.indices.contains($0.cardIndex) }.map { note in
+                let written = note.personalNote(about: people[note.cardIndex], using: digest)
+                return (entity: written.entity, edits: written.creationEdits)
+            })
+    }
+
+    /// Writes what is not there yet into the personal space.
+    ///
+    /// - Returns: How many there were.
+    @discardableResult
+    private func write(_ parts: [(entity: EntityID, edits: [CellEdit])]) throws -> Int {
+        let own = BatchWriter(into: replica, command: "import")
+        own.goOn(from: writer)
+        let new = try replica.database.read { session in
+            try parts.filter { try !session.isWritten($0.entity) }
         }
+        for part in new { try own.take(part.edits, of: part.entity) }
+        try own.commit()
+        writer.goOn(from: own)
+        return new.count
     }
 
     /// - Returns: Who the cards are.
@@ -92,8 +112,17 @@ package final class ImportSession {
         let decision = CardImport.decide(
             imported, entity: identity.entity, existing: existing,
             using: replica.environment.digest)
-        report.add(imported, decision.verdict, problem: identity.problem)
+        let isAgain = isDryRun && !announced.insert(identity.entity).inserted
+        let verdict = isAgain && decision.verdict == .imported ? .unchanged : decision.verdict
+        report.add(
+            imported, verdict, problem: identity.problem,
+            name: isDryRun ? name(of: imported, identity.entity) : "")
         if !isDryRun { try writer.take(decision.edits, of: identity.entity) }
+    }
+
+    private func name(of imported: ImportedCard, _ entity: EntityID) -> String {
+        let card = imported.card(entity: entity, using: replica.environment.digest)
+        return PersonView(card).displayName
     }
 
     /// Notes problems of the file that belong to no card.

@@ -22,6 +22,8 @@ package struct Enrolment: Hashable, Sendable {
     package let url: String
     package let user: String
     package let device: String
+    /// Certificates that the server may show beyond those the system trusts, PEM; empty without.
+    package let certificates: String
 }
 
 extension Replica {
@@ -70,7 +72,8 @@ extension Replica {
             guard let url = try session.setting(SettingKey.serverURL) else { return nil }
             return Enrolment(
                 url: url, user: try session.setting(SettingKey.user) ?? "",
-                device: try session.setting(SettingKey.device) ?? "")
+                device: try session.setting(SettingKey.device) ?? "",
+                certificates: try session.setting(SettingKey.certificates) ?? "")
         }
     }
 
@@ -79,8 +82,12 @@ extension Replica {
     /// The bytes of a change name neither space nor author, so the local log moves as it is; only
     /// its chain hashes are computed anew. The token is the caller's to keep.
     ///
+    /// - Parameters:
+    ///   - reply: What the server answered.
+    ///   - url: Where it is.
+    ///   - certificates: Those it may show beyond those the system trusts, PEM.
     /// - Throws: ``ReplicaError/otherUser(known:found:)``, or another ``ReplicaError``.
-    package func enrol(_ reply: JoinReply, url: String) throws {
+    package func enrol(_ reply: JoinReply, url: String, certificates: String = "") throws {
         try requireSameUser(reply)
         guard let personal = reply.spaces.first(where: \.isPersonal) else {
             throw ProtocolError(.serverInconsistent, "the user has no personal space")
@@ -92,6 +99,7 @@ extension Replica {
                 try session.move(local, to: personal, using: environment.digest)
             }
             try session.set(SettingKey.serverURL, to: url)
+            try session.set(SettingKey.certificates, to: certificates)
             try session.set(SettingKey.user, to: reply.user)
             try session.set(SettingKey.device, to: reply.device)
             try update(reply.spaces, session)

@@ -43,7 +43,7 @@ extension Session {
     /// Whether anything was written down under an id that was not taken back.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    fileprivate func isWritten(_ entity: EntityID) throws -> Bool {
+    func isWritten(_ entity: EntityID) throws -> Bool {
         guard let row = try row(of: entity) else { return false }
         return try snapshot(ofRow: row, entity: entity).cells.contains { cell in
             cell.heads.contains { $0.verb != .remove }

@@ -26,6 +26,11 @@ final class BatchWriter {
         self.space = space
     }
 
+    /// Writes on as a part of the command that another one began, for undo.
+    func goOn(from other: BatchWriter) {
+        command = other.command
+    }
+
     /// Whether edits of an entity wait, so that the tables do not say yet what it is.
     func holds(_ entity: EntityID) -> Bool {
         entities.contains(entity)

@@ -71,12 +71,11 @@ extension Replica {
 
     /// Says in the log how the machine is called now, where it has written before.
     ///
-    /// - Throws: What ``append(_:to:session:)`` throws.
+    /// - Throws: What ``write(_:_:seen:)`` throws.
     func renameMachine(_ session: Session) throws {
         let space = try session.personalSpace()
         guard try session.held(in: space.id)[space.replica] > 0 else { return }
-        let log = try SpaceLog(session, space: space.logSpace)
-        _ = try append(try machineEdits(space, session), to: log, session: session)
+        _ = try write([(space, try machineEdits(space, session))], session)
     }
 
     private func machineEdits(_ space: SpaceRow, _ session: Session) throws -> [CellEdit] {

@@ -26,8 +26,14 @@ package struct SpaceAccount: Hashable, Sendable {
     package let isPersonal: Bool
     /// How many changes its log has.
     package let position: UInt64
-    /// Names and roles, by name.
-    package let members: [String]
+    /// Who takes part, by name.
+    package let members: [MemberSummary]
+}
+
+/// A user in a space as lists show it.
+package struct MemberSummary: Hashable, Sendable {
+    package let user: String
+    package let role: String
 }
 
 /// What the owner of a server does on the server itself, never over the network.
@@ -136,10 +142,10 @@ extension ServerDatabase {
             return try rows.map { row in
                 let members = try session.statement(
                     """
-                    SELECT user.name || ' (' || role || ')' FROM member
+                    SELECT user.name, role FROM member
                     JOIN user ON user.id = member.user WHERE space = ? ORDER BY user.name
                     """
-                ).all(.integer(row.row)) { $0.text(0) }
+                ).all(.integer(row.row)) { MemberSummary(user: $0.text(0), role: $0.text(1)) }
                 return SpaceAccount(
                     id: row.id, name: row.name, isPersonal: row.isPersonal,
                     position: row.position, members: members)

@@ -120,6 +120,10 @@ package struct KithServer: Sendable {
     private static func tls(
         _ files: (certificate: String, key: String)
     ) throws -> TLSConfiguration {
+        for file in [files.certificate, files.key] where access(file, R_OK) != 0 {
+            throw ServerStorageError.inaccessible(
+                path: file, reason: String(cString: strerror(errno)))
+        }
         do {
             let chain = try NIOSSLCertificate.fromPEMFile(files.certificate)
             let key = try NIOSSLPrivateKey(file: files.key, format: .pem)

@@ -62,6 +62,7 @@ package final class ServerDatabase {
         self.environment = environment
         self.lock = lock
         path = folder + "/kithd.sqlite"
+        try Self.protect(path)
         do {
             log = try LogDatabase(path: path, role: role)
             if role == .writer { try ServerSchema.migrate(log) }
@@ -126,6 +127,23 @@ package final class ServerDatabase {
     func scrub() -> Bool {
         // It is done another time then: nothing that was acknowledged depends on it.
         (try? log.scrub()) ?? false
+    }
+
+    /// Whether a folder holds the data of a server.
+    package static func isThere(_ folder: String) -> Bool {
+        access(folder + "/kithd.sqlite", F_OK) == 0
+    }
+
+    /// Makes the file when it is absent, and shuts out the other users of the machine; SQLite gives
+    /// the files beside it the same mode.
+    private static func protect(_ path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw ServerStorageError.inaccessible(
+                path: path, reason: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+        for file in [path, path + "-wal", path + "-shm"] { chmod(file, 0o600) }
     }
 
     /// Takes the lock of a folder, making the folder; nil when somebody has it.

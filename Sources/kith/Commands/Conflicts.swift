@@ -91,6 +91,13 @@ struct ConflictsPick: ParsableCommand {
 
 /// Conflicts, for eyes and for programs.
 enum ConflictText {
+    /// How many there are, and where to see them.
+    static func pointer(_ count: Int) -> String {
+        Style.warning(
+            "\(Counted.text(count, "conflict")): `kith conflicts list` shows "
+                + "\(count == 1 ? "it" : "them").")
+    }
+
     /// A conflict with its choices, one a line.
     static func lines(_ conflict: Conflict) -> String {
         let what =

@@ -31,8 +31,7 @@ struct DeviceAdd: AsyncParsableCommand {
     func run() async throws {
         let replica = try Replica.reading()
         guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
-        let address = try ServerAddress(parsing: enrolment.url, allowsPlainHTTP: insecure)
-        let client = ServerClient(address, token: try replica.token())
+        let client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: insecure)
         do {
             let reply = try await client.deviceCode()
             await client.close()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HTTPSyncTransport
 import SQLiteReplica
 import SyncProtocol
@@ -13,8 +14,12 @@ struct Join: AsyncParsableCommand {
             `kith device add` on another machine of yours. Contacts that are here already become \
             part of your personal space; nothing is lost.
 
-            Example:
+            --cacert is for a server whose certificate you made yourself: it is kept here, and \
+            trusted for this server alone.
+
+            Examples:
               kith join https://kith.example.org KITH-ABCDE-FGHJK-MNPQR-STVWX --device laptop
+              kith join https://kith.lan:7475 KITH-ABCDE-FGHJK-MNPQR-STVWX --cacert chain.pem
             """)
 
     @Argument(help: "Where the server is: https://host[:port].")
@@ -26,11 +31,18 @@ struct Join: AsyncParsableCommand {
     @Option(name: .long, help: "How this machine is called; its host name unless told.")
     var device: String?
 
+    @Option(
+        name: .long,
+        help: "A file with the server's own certificate, or its authority's, in PEM.",
+        completion: .file())
+    var cacert: String?
+
     @Flag(name: .long, help: "Allow http:// to another machine: everybody between can read along.")
     var insecure = false
 
     func run() async throws {
         let address = try ServerAddress(parsing: url, allowsPlainHTTP: insecure)
+        let certificates = try cacert.map(Self.readCertificates) ?? ""
         let replica = try Replica.writing()
         let name = device ?? ReplicaEnvironment.system.machineName
         do {
@@ -38,7 +50,8 @@ struct Join: AsyncParsableCommand {
         } catch {
             throw CommandError(exit: .usage, sentence: error.detail)
         }
-        let client = ServerClient(address, token: nil)
+        let client = ServerClient(
+            address, token: nil, trust: try ServerTrust(certificates: certificates))
         let result: Result<JoinReply, ProtocolError>
         do throws(ProtocolError) {
             result = .success(try await client.join(JoinRequest(code: code, deviceName: name)))
@@ -49,9 +62,44 @@ struct Join: AsyncParsableCommand {
         let reply = try result.get()
         try replica.requireSameUser(reply)
         try replica.keep(token: reply.token)
-        try replica.enrol(reply, url: address.url)
+        try replica.enrol(reply, url: address.url, certificates: certificates)
         Terminal.write(
             "This machine is \(TerminalText.visible(reply.device)) of "
                 + "\(TerminalText.visible(reply.user)) now; `kith sync` reconciles.\n")
+    }
+
+    /// The text of a file of certificates, once it is known to hold some.
+    private static func readCertificates(_ path: String) throws -> String {
+        guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= 1 << 20 else {
+            throw CommandError(exit: .data, sentence: "\(path) cannot be read, or is over 1 MiB.")
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        do {
+            _ = try ServerTrust(pem: text)
+        } catch {
+            throw CommandError(exit: .data, sentence: "\(path): \(error.sentence)")
+        }
+        return text
+    }
+}
+
+extension ServerTrust {
+    /// Trusts what was kept at `kith join`.
+    ///
+    /// - Throws: ``ServerAddressError`` when what was kept is damaged.
+    init(certificates: String) throws {
+        self = certificates.isEmpty ? .system : try ServerTrust(pem: certificates)
+    }
+}
+
+extension ServerClient {
+    /// The way to the server that this machine has joined.
+    ///
+    /// - Throws: ``ServerAddressError``, or ``ReplicaError`` when the token cannot be had.
+    convenience init(to enrolment: Enrolment, of replica: Replica, allowsPlainHTTP: Bool) throws {
+        self.init(
+            try ServerAddress(parsing: enrolment.url, allowsPlainHTTP: allowsPlainHTTP),
+            token: try replica.token(),
+            trust: try ServerTrust(certificates: enrolment.certificates))
     }
 }

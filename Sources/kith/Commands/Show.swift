@@ -172,10 +172,7 @@ struct PersonPage {
                 style: MarkdownText.line)
         }
         if details.conflictCount > 0 {
-            lines.append(
-                Style.warning(
-                    "\(Counted.text(details.conflictCount, "conflict")): `kith conflicts list` shows them."
-                ))
+            lines.append(ConflictText.pointer(details.conflictCount))
         }
     }
 

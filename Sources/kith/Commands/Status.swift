@@ -45,13 +45,12 @@ struct Status: ParsableCommand {
                     + (synced ?? "never synced"))
         }
         if status.conflictCount > 0 {
-            lines.append(
-                Style.warning(
-                    "\(Counted.text(status.conflictCount, "conflict")): `kith conflicts list`."))
+            lines.append(ConflictText.pointer(status.conflictCount))
         }
         if status.trashCount > 0 { lines.append("\(status.trashCount) in the trash.") }
         if status.parkedChanges > 0 {
-            lines.append("\(status.parkedChanges) changes wait for a newer kith; they are kept.")
+            lines.append(
+                "Kept for a newer kith: \(Counted.text(status.parkedChanges, "change")).")
         }
         if let offset = status.clockOffsetMilliseconds,
             offset.magnitude > Self.notableOffsetMilliseconds

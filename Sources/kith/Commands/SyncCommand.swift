@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChangeLog
 import ContactFormats
 import HTTPSyncTransport
 import SQLiteReplica
@@ -34,9 +35,9 @@ struct Sync: AsyncParsableCommand {
     func run() async throws {
         let replica = check ? try Replica.reading() : try Replica.writing()
         guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
-        let address = try ServerAddress(parsing: enrolment.url, allowsPlainHTTP: insecure)
-        let client = ServerClient(address, token: try replica.token())
+        let client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: insecure)
         let outcomes: [SpaceOutcome]
+        let before = try replica.spaces(countsPeople: false)
         do {
             outcomes = try await syncAll(replica, client)
         } catch {
@@ -46,7 +47,9 @@ struct Sync: AsyncParsableCommand {
         await client.close()
         // What could not be scrubbed now, because another kith reads, is scrubbed another time.
         if !check { _ = try? replica.scrub() }
-        report(outcomes)
+        let after = try replica.spaces(countsPeople: false)
+        report(
+            outcomes, MembershipNews(before: before, after: after), try replica.conflictCount())
         if let exit = outcomes.map(\.exit).max(by: { $0.rawValue < $1.rawValue }), exit != .success
         {
             throw exit
@@ -95,15 +98,46 @@ struct Sync: AsyncParsableCommand {
         return SpaceOutcome(space: space, report: report)
     }
 
-    private func report(_ outcomes: [SpaceOutcome]) {
+    private func report(_ outcomes: [SpaceOutcome], _ news: MembershipNews, _ conflicts: Int) {
         if output.json {
-            JSONOutput.write([("spaces", .array(outcomes.map(\.json)))])
+            JSONOutput.write([
+                ("spaces", .array(outcomes.map(\.json))),
+                ("conflicts", .integer(Int64(clamping: conflicts))),
+                ("joined", .texts(news.joined.map(\.name))),
+                ("left", .texts(news.left.map(\.name))),
+            ])
             return
         }
         for outcome in outcomes {
             outcome.lines.forEach { Terminal.write($0 + "\n") }
             if let complaint = outcome.complaint { Terminal.complain(complaint) }
         }
+        news.lines.forEach { Terminal.write($0 + "\n") }
+        if conflicts > 0 { Terminal.write(ConflictText.pointer(conflicts) + "\n") }
+    }
+}
+
+/// The spaces that the server let this person into, or out of, since the last sync.
+struct MembershipNews {
+    let joined: [SpaceSummary]
+    let left: [SpaceSummary]
+
+    /// Compares what was known before a sync with what is known after it.
+    init(before: [SpaceSummary], after: [SpaceSummary]) {
+        func members(_ spaces: [SpaceSummary]) -> Set<SpaceID> {
+            Set(spaces.filter { !$0.role.rawValue.isEmpty }.map(\.id))
+        }
+        joined = after.filter { members(after).subtracting(members(before)).contains($0.id) }
+        left = after.filter { members(before).subtracting(members(after)).contains($0.id) }
+    }
+
+    /// The news, for people.
+    var lines: [String] {
+        joined.map { "\(TerminalText.visible($0.name)): new for you, as \($0.role.rawValue)." }
+            + left.map {
+                "\(TerminalText.visible($0.name)): you are no member any more; what is here stays, "
+                    + "to read."
+            }
     }
 }
 
@@ -152,12 +186,13 @@ struct SpaceOutcome {
         if report.serverWentBackBy > 0 {
             lines.append(
                 "\(name): the server went back to an older copy; "
-                    + "\(report.serverWentBackBy) changes it had lost were restored.")
+                    + "\(Counted.text(report.serverWentBackBy, "change")) it had lost came back.")
         }
         for reissue in report.reissues {
             lines.append(
                 "\(name): this replica was copied or restored, and took a new identity; "
-                    + "\(reissue.reissuedChanges) changes were written again, nothing was lost.")
+                    + "\(Counted.text(reissue.reissuedChanges, "change")) written again, nothing was "
+                    + "lost.")
         }
         return lines
     }

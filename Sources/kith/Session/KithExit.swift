@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import HTTPSyncTransport
 import RelationshipPractice
 import SQLiteReplica
 import SyncProtocol
@@ -28,7 +29,7 @@ enum KithExit: Int32, Error, CaseIterable {
         case let error as ProtocolError: self = Self.code(for: error)
         case let error as ReplicaError: self = Self.code(for: error)
         case let error as CommandError: self = error.exit
-        case is CardEditError, is TierError: self = .usage
+        case is CardEditError, is TierError, is ServerAddressError: self = .usage
         case is VDirError: self = .refused
         default: self = .data
         }

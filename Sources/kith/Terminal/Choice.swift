@@ -30,7 +30,8 @@ enum Choice {
     }
 
     private static func numbered(_ people: [PersonSummary]) -> String {
-        var table = TextTable("", "id", "name", "organisation", "e-mail", "phone")
+        var table = TextTable(
+            "", "id", "name", "organisation", "e-mail", "phone", fit: PeopleTable.fit(from: 1))
         for (index, person) in people.enumerated() {
             table.add(
                 "\(index + 1)", PeopleTable.shortID(person.id), person.name, person.organisation,

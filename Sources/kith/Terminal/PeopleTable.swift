@@ -49,7 +49,8 @@ enum PeopleTable {
 
     /// An aligned table.
     static func text(_ people: [PersonSummary]) -> String {
-        var table = TextTable("id", "name", "organisation", "e-mail", "phone", "tier", "space")
+        var table = TextTable(
+            "id", "name", "organisation", "e-mail", "phone", "tier", "space", fit: fit(from: 0))
         let hasTeams = Set(people.map(\.space)).count > 1
         for person in people {
             table.add(
@@ -58,6 +59,16 @@ enum PeopleTable {
                 hasTeams ? person.space : "")
         }
         return table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil)
+    }
+
+    /// How a table that has organisation, e-mail and phone after id and name gives way: half an
+    /// address is of no use, half an organisation is.
+    ///
+    /// - Parameter first: The column of the id.
+    static func fit(from first: Int) -> ColumnFit {
+        ColumnFit(
+            floors: [first + 2: 12, first + 3: 32],
+            leavesOut: [first + 4, first + 6, first + 2, first + 5])
     }
 
     /// The members of `list --json` and `find --json`.

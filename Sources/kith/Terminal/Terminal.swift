@@ -72,7 +72,7 @@ enum Terminal {
             let count = bytes[offset...].withUnsafeBytes {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
-            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EINTR || errno == EAGAIN && isRoomy(descriptor) { continue }
             guard count > 0 else {
                 // Nobody is to take half an answer for a whole one; of complaints none is left.
                 if descriptor == 1 { giveUp(errno) }
@@ -80,6 +80,12 @@ enum Terminal {
             }
             offset += count
         }
+    }
+
+    /// Waits for room in a pipe that somebody else made not to wait.
+    private static func isRoomy(_ descriptor: Int32) -> Bool {
+        var full = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&full, 1, -1) == 1
     }
 
     /// Ends the program because standard output takes no more: the disk behind it is full, say.

@@ -1,13 +1,17 @@
-/// Rows in aligned columns that fit the terminal; the last columns give way first.
+/// Rows in aligned columns that fit the terminal.
 struct TextTable {
     private let titles: [String]
+    private let fit: ColumnFit
     private var rows: [[String]] = []
 
     /// Begins a table.
     ///
-    /// - Parameter titles: One a column; shown on a terminal only.
-    init(_ titles: String...) {
+    /// - Parameters:
+    ///   - titles: One a column; shown on a terminal only.
+    ///   - fit: Which columns give way where there is not room for all.
+    init(_ titles: String..., fit: ColumnFit = ColumnFit()) {
         self.titles = titles
+        self.fit = fit
     }
 
     /// Adds a row; its texts may hold anything.
@@ -22,7 +26,13 @@ struct TextTable {
     /// - Parameter limit: The width to fit into; nil leaves every cell whole.
     /// - Returns: Lines, each ended.
     func text(fitting limit: Int?) -> String {
-        let widths = columnWidths(fitting: limit)
+        var widths = titles.map(TerminalText.width)
+        for row in rows {
+            for (index, cell) in row.enumerated() where index < widths.count {
+                widths[index] = max(widths[index], TerminalText.width(cell))
+            }
+        }
+        if let limit { widths = fit.widths(of: widths, in: limit) }
         var text = ""
         if Terminal.isOutputTerminal {
             text += Style.faint(line(titles, widths)) + "\n"
@@ -40,23 +50,5 @@ struct TextTable {
         }
         while line.last == " " { line.removeLast() }
         return line
-    }
-
-    private func columnWidths(fitting limit: Int?) -> [Int] {
-        var widths = titles.map(TerminalText.width)
-        for row in rows {
-            for (index, cell) in row.enumerated() where index < widths.count {
-                widths[index] = max(widths[index], TerminalText.width(cell))
-            }
-        }
-        guard let limit else { return widths }
-        for index in widths.indices.reversed() {
-            let total = widths.reduce(0) { $0 + ($1 > 0 ? $1 + 2 : 0) } - 2
-            guard total > limit else { break }
-            let smallest = index == 0 ? 8 : min(widths[index], index < 3 ? 10 : 0)
-            widths[index] = max(smallest, widths[index] - (total - limit))
-            if widths[index] < 4, index > 0 { widths[index] = 0 }
-        }
-        return widths
     }
 }

@@ -9,7 +9,7 @@ struct Initialise: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        _ = try data.administer()
+        _ = try data.administer(makesFolder: true)
         Output.write("The data is in \(Output.visible(data.folder)).\n")
     }
 }
@@ -39,7 +39,7 @@ struct UserAdd: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        let code = try data.administer().addUser(name)
+        let code = try data.administer(makesFolder: true).addUser(name)
         Output.write(
             "On \(Output.visible(name))'s first machine, within 24 hours: kith join URL \(code)\n")
     }
@@ -55,7 +55,14 @@ struct UserList: ParsableCommand {
 
     func run() throws {
         let users = try data.administer().users()
-        list.print("users", users.map { [("name", $0.name), ("devices", "\($0.deviceCount)")] })
+        list.print(
+            "users",
+            users.map {
+                [
+                    ("name", .text($0.name)),
+                    ("devices", .number(UInt64(clamping: $0.deviceCount))),
+                ]
+            }, empty: "There is no user yet; `kithd user add NAME` makes one.")
     }
 }
 
@@ -105,11 +112,11 @@ struct DeviceList: ParsableCommand {
             "devices",
             devices.map { device in
                 [
-                    ("user", device.user), ("name", device.name),
-                    ("state", device.isRevoked ? "revoked" : "active"),
-                    ("seen", device.seen.map { "\($0)" } ?? "never"),
+                    ("user", .text(device.user)), ("name", .text(device.name)),
+                    ("state", .text(device.isRevoked ? "revoked" : "active")),
+                    ("seen", .time(device.seen)),
                 ]
-            })
+            }, empty: "No machine has joined yet; `kithd user add` and `device add` print codes.")
     }
 }
 

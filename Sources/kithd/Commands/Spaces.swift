@@ -26,7 +26,7 @@ struct SpaceAdd: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        try data.administer().addSpace(name)
+        try data.administer(makesFolder: true).addSpace(name)
         Output.write("Made the space \(Output.visible(name)).\n")
     }
 }
@@ -45,11 +45,10 @@ struct SpaceList: ParsableCommand {
             "spaces",
             spaces.map { space in
                 [
-                    ("id", space.id.description), ("name", space.name),
-                    ("changes", "\(space.position)"),
-                    ("members", space.members.joined(separator: ", ")),
+                    ("id", .text(space.id.description)), ("name", .text(space.name)),
+                    ("changes", .number(space.position)), ("members", .members(space.members)),
                 ]
-            })
+            }, empty: "There is no space yet; `kithd space add NAME` makes one.")
     }
 }
 

@@ -42,24 +42,37 @@ struct Import: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        var reports: [(file: String, report: ImportReport)] = []
+        try files.forEach(ImportSource.check)
         let columns = try mapping.map(Self.readMapping)
         let replica = try Replica.writing()
-        for file in files {
-            let source = try ImportSource(file, format: format, mapping: columns)
-            let session = try ImportSession(into: replica, space: space, isDryRun: dryRun)
-            try source.read(into: session)
-            reports.append((file, session.report))
+        var sessions: [ImportSession] = []
+        do {
+            for file in files {
+                let source = try ImportSource(file, format: format, mapping: columns)
+                let session = try ImportSession(
+                    into: replica, space: space, isDryRun: dryRun, after: sessions.last)
+                sessions.append(session)
+                try source.read(into: session)
+            }
+        } catch {
+            // What was imported before stays, so it is told.
+            report(sessions.dropLast())
+            throw error
         }
+        report(sessions[...])
+        if !output.json, !dryRun, Terminal.isErrorTerminal, try !replica.hasTiers() {
+            Terminal.note("`kith stocktake` goes through them: who matters to you?")
+        }
+        if sessions.contains(where: \.report.hasLosses) { throw KithExit.data }
+    }
+
+    private func report(_ sessions: ArraySlice<ImportSession>) {
+        let reports = zip(files, sessions.map(\.report)).map { (file: $0, report: $1) }
         if output.json {
             JSONOutput.write([("files", .array(reports.map(json)))])
         } else {
             reports.forEach(print)
-            if !dryRun, Terminal.isErrorTerminal, try !replica.hasTiers() {
-                Terminal.note("`kith stocktake` goes through them: who matters to you?")
-            }
         }
-        if reports.contains(where: { $0.report.hasLosses }) { throw KithExit.data }
     }
 
     private static func readMapping(_ path: String) throws -> CSVMapping {
@@ -79,8 +92,11 @@ struct Import: ParsableCommand {
             for problem in entry.problems {
                 Terminal.writeError("\(name): \(TerminalText.visible(problem.sentence))\n")
             }
+            if dryRun { Terminal.write(verdict(of: entry)) }
         }
-        for problem in report.problems {
+        // Without a card nothing is kept with one.
+        for problem in report.problems
+        where report.cardCount > 0 || problem.problem != .textOutsideCards {
             Terminal.writeError("\(name): \(TerminalText.visible(problem.sentence))\n")
         }
         let counts = CardImport.Verdict.allCases.compactMap { verdict in
@@ -88,7 +104,14 @@ struct Import: ParsableCommand {
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"
         }
         let summary = counts.isEmpty ? "no cards" : counts.joined(separator: ", ")
-        Terminal.write("\(name): \(summary).\n")
+        let ending = dryRun ? "; that is what would be, nothing was changed." : "."
+        Terminal.write("\(name): \(summary)\(ending)\n")
+    }
+
+    /// What would become of a card, in a line.
+    private func verdict(of entry: ImportReport.Entry) -> String {
+        "line \(entry.line)  \(TerminalText.padded(entry.verdict.rawValue, to: 9))  "
+            + "\(TerminalText.visible(entry.name))\n"
     }
 
     private func json(_ file: String, _ report: ImportReport) -> JSONValue {
@@ -98,6 +121,7 @@ struct Import: ParsableCommand {
         let entries = report.entries.map { entry in
             JSONValue.object([
                 ("line", .integer(Int64(entry.line))), ("verdict", .text(entry.verdict.rawValue)),
+                ("name", .text(entry.name)),
                 ("problems", .texts(entry.problems.map(\.sentence))),
             ])
         }

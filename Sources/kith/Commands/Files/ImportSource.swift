@@ -39,12 +39,23 @@ struct ImportSource {
         size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
     }
 
+    /// Whether there is something to read, asked of all files before the first is imported.
+    ///
+    /// - Throws: ``CommandError`` when there is not.
+    static func check(_ name: String) throws {
+        guard name != "-", access(name, R_OK) != 0 else { return }
+        throw CommandError(exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
+    }
+
     /// Imports the whole file.
     ///
     /// - Throws: ``CommandError``, ``ReplicaError``; what was committed stays.
     func read(into session: ImportSession) throws {
         defer { if descriptor > 0 { close(descriptor) } }
         let first = try piece()
+        if let advice = ForeignFile.advice(start: first) {
+            throw CommandError(exit: .data, sentence: "\(name) is \(advice).")
+        }
         let format =
             self.format
             ?? ImportFormat(fileName: name == "-" ? "" : name, start: Array(first.prefix(4_096)))

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// What `kith import` says of files, good and other.
+struct ImportCommandTests {
+    private static let table = """
+        First Name,Last Name,Organization Name,Labels,E-mail 1 - Label,E-mail 1 - Value
+        Ada,Example,,* myContacts,Home,ada@example.org
+        Ben,Example,,* myContacts,Home,ben@example.org
+        Ada,Example,,* myContacts,Home,ada@example.org
+
+        """
+
+    @Test func `A dry run names every card, and counts what the import will count`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let file = try bench.file("contacts.csv", Self.table).path
+        let dry = try machine.kith("import", file, "--dry-run").output
+        #expect(dry.contains("line 2  imported   Ada Example"))
+        #expect(dry.contains("line 4  unchanged  Ada Example"))
+        #expect(dry.contains("2 imported, 1 unchanged; that is what would be"))
+        #expect(try machine.names().isEmpty)
+        let real = try machine.kith("import", file).output
+        #expect(real.contains("2 imported, 1 unchanged.") && !real.contains("line 2"))
+        let again = try machine.json("import", file, "--dry-run")
+        let files = try #require(again["files"] as? [[String: Any]])
+        let cards = try #require(files.first?["cards"] as? [[String: Any]])
+        #expect(cards.map { $0["verdict"] as? String } == ["unchanged", "unchanged", "unchanged"])
+        #expect(cards.first?["name"] as? String == "Ada Example")
+    }
+
+    @Test func `Several files are one command: none when one is missing, one undo for all`() throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let first = try bench.file("a.csv", Self.table).path
+        let second = try bench.file("b.vcf", InventedCards.text(count: 3)).path
+        let missing = try machine.attempt("import", first, "nowhere.vcf")
+        #expect(missing.exitCode == 6)
+        #expect(missing.diagnostics.contains("nowhere.vcf: No such file"))
+        #expect(try machine.attempt("list").output.isEmpty)
+        try machine.kith("import", first, second)
+        #expect(try machine.names().count == 5)
+        try machine.kith("undo")
+        #expect(try machine.names().isEmpty)
+    }
+
+    @Test func `One undo takes an import back with the notes that came with it`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let sample = BuildFolder.packageRoot.appending(path: "Tests/Samples/monica.json").path
+        #expect(try machine.attempt("import", sample).output.contains("2 imported"))
+        #expect(try machine.kith("show", "Ann").output.contains("gulls"))
+        try machine.kith("undo")
+        #expect(try machine.names().isEmpty)
+        // What undo took back can be imported again, notes and all.
+        #expect(try machine.attempt("import", sample).output.contains("2 imported"))
+        #expect(try machine.kith("show", "Ann").output.contains("gulls"))
+    }
+
+    @Test func `What is no address book is called by its name`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let cases = [
+            ("takeout.zip", "PK\u{3}\u{4}\u{14}", "is a ZIP archive: unpack it"),
+            ("contacts.csv", "PK\u{3}\u{4}\u{14}", "is a ZIP archive: unpack it"),
+            ("people.pdf", "%PDF-1.7", "is a PDF"),
+            ("table.csv", "Member,Mail\nAda,a@example.org\n", "such as `Member = name`"),
+        ]
+        for (name, text, sentence) in cases {
+            let result = try machine.attempt("import", try bench.file(name, text).path)
+            #expect(result.exitCode == 6, "\(name)")
+            #expect(result.diagnostics.contains(sentence), "\(result.diagnostics)")
+        }
+        let letter = try machine.attempt("import", try bench.file("h.txt", "hello\n").path)
+        #expect(letter.output.contains("no cards") && !letter.diagnostics.contains("kept as it is"))
+    }
+}

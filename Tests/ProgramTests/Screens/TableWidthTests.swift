@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// What stays readable of tables where there is not room for all.
+struct TableWidthTests {
+    private func screen(
+        _ bench: TestBench, _ machine: Machine, columns: Int, _ command: String
+    ) throws -> String {
+        var environment = machine.environment
+        environment["PATH"] = BuildFolder.searchPath
+        environment["TERM"] = "screen-256color"
+        let terminal = try TestTerminal(
+            bench, columns: columns, rows: 24, environment: environment,
+            ["/bin/sh", "-c", "\(command); echo \"exit=$?\""])
+        return try terminal.wait(for: "exit=0")
+    }
+
+    @Test func `One long organisation does not push everybody's e-mail out of sight`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example", "--email", "ada.example@example.org")
+        try machine.kith(
+            "add", "--name", "Ben Example", "--email", "ben@example.org", "--phone", "+1 555 0100",
+            "--org", "International Holdings and Subsidiaries of Everything Limited")
+        for columns in [50, 80, 120] {
+            let screen = try screen(bench, machine, columns: columns, "kith list")
+            #expect(screen.contains("Ada Example"), "\(columns)")
+            #expect(screen.contains("ada.example@example.org"), "\(columns): \(screen)")
+        }
+        #expect(try screen(bench, machine, columns: 120, "kith list").contains("+1 555 0100"))
+        #expect(try screen(bench, machine, columns: 120, "kith list").contains("International"))
+    }
+
+    @Test func `A history says what came after, however narrow the terminal is`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example", "--title", "Analyst of many things")
+        try machine.kith("edit", "Ada", "--set", "title=Engineer")
+        let screen = try screen(bench, machine, columns: 50, "kith history Ada")
+        let last = try #require(screen.split(separator: "\n").last { $0.contains("TITLE") })
+        #expect(last.contains("Analyst") && last.contains("Engineer"), "\(screen)")
+    }
+}

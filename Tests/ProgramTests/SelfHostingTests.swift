@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+/// What a small team meets that runs a server of its own.
+@Suite(.serialized)
+struct SelfHostingTests {
+    /// A certificate for localhost that nobody else vouches for.
+    private func certificate(_ bench: TestBench) throws -> (chain: String, key: String) {
+        let chain = bench.folder.appending(path: "chain.pem").path
+        let key = bench.folder.appending(path: "key.pem").path
+        let made = try RunningProgram(
+            "/usr/bin/openssl",
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-out",
+                chain, "-keyout", key,
+            ], environment: ["PATH": "/usr/bin:/bin"], scratch: bench.folder
+        ).wait()
+        try #require(made.exitCode == 0, "\(made.diagnostics)")
+        return (chain, key)
+    }
+
+    @Test func `A server with a certificate of its own is trusted by --cacert, then and later`()
+        throws
+    {
+        let bench = try TestBench()
+        let files = try certificate(bench)
+        let daemon = try bench.daemon()
+        let code = try daemon.addUser("ada")
+        try daemon.start(limits: ["--tls-cert", files.chain, "--tls-key", files.key])
+        let url = "https://localhost:\(daemon.port)"
+        let laptop = try bench.machine("laptop")
+
+        let refused = try laptop.attempt("join", url, code)
+        #expect(refused.exitCode == 4)
+        #expect(refused.diagnostics.contains("certificate is not trusted"))
+        #expect(refused.diagnostics.contains("kith join --cacert FILE"))
+        let plain = try laptop.attempt("join", "http://localhost:\(daemon.port)", code)
+        #expect(plain.exitCode == 4)
+        #expect(plain.diagnostics.contains("not the same port"))
+        let wrong = try laptop.attempt("join", url, code, "--cacert", files.key)
+        #expect(wrong.exitCode == 6 && wrong.diagnostics.contains("no certificate in PEM"))
+
+        try laptop.kith("join", url, code, "--cacert", files.chain)
+        try laptop.kith("add", "--name", "Grace Example")
+        try laptop.sync()
+        #expect(try laptop.kith("device", "add").output.contains("kith join \(url)"))
+    }
+
+    @Test func `A server that cannot be reached is told by what is in the way`() throws {
+        let bench = try TestBench()
+        let daemon = try bench.daemon()
+        let laptop = try bench.machine("laptop")
+        let silent = try laptop.attempt("join", daemon.url, "CODE")
+        #expect(silent.exitCode == 4 && silent.diagnostics.contains("nothing listens there"))
+        let code = try daemon.addUser("ada")
+        try daemon.start()
+        let plain = try laptop.attempt("join", "https://127.0.0.1:\(daemon.port)", code)
+        #expect(plain.exitCode == 4 && plain.diagnostics.contains("no TLS there"))
+        let bare = try laptop.attempt("join", "kith.example.org", code)
+        #expect(bare.exitCode == 2 && bare.diagnostics.contains("begins with https://"))
+        #expect(!bare.diagnostics.contains("update kith"))
+    }
+
+    @Test func `A folder that is mistyped is told, and not made`() throws {
+        let bench = try TestBench()
+        let daemon = try bench.daemon()
+        for words in [["user", "list"], ["device", "list"], ["space", "list"], ["doctor"]] {
+            let result = try RunningProgram(
+                "kithd", words + ["--data", daemon.data.path], environment: [:],
+                scratch: bench.folder
+            ).wait()
+            #expect(result.exitCode == 6, "\(words)")
+            #expect(result.diagnostics.contains("there is no data of kithd"), "\(words)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: daemon.data.path))
+        #expect(try daemon.admin("user", "add", "ada").diagnostics.contains("Made the data folder"))
+    }
+
+    @Test func `What a server keeps can be read by its own user alone, wherever it lies`() throws {
+        let bench = try TestBench()
+        let daemon = try bench.daemon()
+        try FileManager.default.createDirectory(
+            at: daemon.data, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o755])
+        _ = try daemon.addUser("ada")
+        try daemon.start()
+        for file in try allFiles(below: daemon.data) {
+            let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file.lastPathComponent)")
+        }
+    }
+
+    @Test func `Lists of a server say times to people, and numbers and members to programs`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        try machines[0].sync()
+        let devices = try daemon.admin("device", "list").output
+        #expect(devices.contains(/ada  laptop  active  \d{4}-\d\d-\d\d \d\d:\d\d\n/))
+        let json = try daemon.admin("space", "list", "--json").standardOutput
+        let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
+        let spaces = try #require(object?["spaces"] as? [[String: Any]])
+        let team = try #require(spaces.first { $0["name"] as? String == "team" })
+        #expect(team["changes"] as? Int == 0)
+        #expect(team["members"] as? [[String: String]] == [["user": "ada", "role": "owner"]])
+    }
+
+    @Test func `A machine that joins with people is sound, and is called what join called it`()
+        throws
+    {
+        let bench = try TestBench()
+        let daemon = try bench.daemon()
+        let code = try daemon.addUser("ada")
+        try daemon.start()
+        let laptop = try bench.machine("laptop")
+        try laptop.kith("add", "--name", "Grace Example")
+        try laptop.join(daemon, code: code)
+        #expect(try laptop.kith("doctor").output.contains("bad") == false)
+        #expect(try laptop.kith("history", "Grace").output.contains("laptop"))
+    }
+
+    @Test func `A sync tells of conflicts, and of spaces that let one in or out`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try laptop.sync()
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "editor")
+        #expect(try laptop.kith("sync").output.contains("team: new for you, as editor."))
+        try laptop.kith("add", "--space", "team", "--name", "Grace Example", "--title", "Analyst")
+        for machine in machines { try machine.sync() }
+        try laptop.kith("edit", "Grace", "--set", "title=Engineer")
+        try desktop.kith("edit", "Grace", "--set", "title=Professor")
+        try laptop.sync()
+        let met = try desktop.kith("sync").output
+        #expect(met.contains("1 conflict: `kith conflicts list` shows it."))
+        #expect(try desktop.json("sync")["conflicts"] as? Int == 1)
+        try daemon.admin("member", "rm", "team", "ada")
+        #expect(try laptop.kith("sync").output.contains("team: you are no member any more"))
+        #expect(try laptop.kith("sync").output.contains("no member") == false)
+        #expect(try laptop.names() == ["Grace Example"])
+    }
+}
