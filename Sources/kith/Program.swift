@@ -139,7 +139,7 @@ struct Kith: ParsableCommand {
         version: KithVersion.current,
         groupedSubcommands: [
             CommandGroup(
-                name: "People:",
+                name: "People",
                 subcommands: [
                     Add.self, Show.self, List.self, Find.self, Edit.self, Note.self,
                     TierCommand.self, GroupCommand.self, Remove.self, Restore.self,
@@ -148,7 +148,7 @@ struct Kith: ParsableCommand {
                     Verify.self, OpenCommand.self, Photo.self,
                 ]),
             CommandGroup(
-                name: "Practice:",
+                name: "Practice",
                 subcommands: [
                     Today.self, TouchCommand.self, Due.self, New.self, Items.self, SetCommand.self,
                     Done.self, Drop.self, Kinds.self,
@@ -161,20 +161,20 @@ struct Kith: ParsableCommand {
                     Me.self, Page.self, Report.self, Map.self,
                 ]),
             CommandGroup(
-                name: "Files:",
+                name: "Files",
                 subcommands: [
                     Import.self, Export.self, VDir.self, Backup.self, Recover.self,
                 ]),
-            CommandGroup(name: "Mail:", subcommands: [MailQuery.self, AddEmail.self]),
+            CommandGroup(name: "Mail", subcommands: [MailQuery.self, AddEmail.self]),
             CommandGroup(
-                name: "Sync:",
+                name: "Sync",
                 subcommands: [
                     Initialise.self, Join.self, Device.self, Space.self, Sync.self, Status.self,
                 ]),
             CommandGroup(
-                name: "Care:",
+                name: "Care",
                 subcommands: [Conflicts.self, History.self, Undo.self, Doctor.self]),
-            CommandGroup(name: "Shell:", subcommands: [Completion.self, Complete.self]),
+            CommandGroup(name: "Shell", subcommands: [Completion.self, Complete.self]),
         ])
 
     /// Without a command: where to begin, or what a day needs; all of it is in the help.

@@ -21,7 +21,7 @@ struct Kithd: AsyncParsableCommand {
         version: KithVersion.current,
         subcommands: [
             Initialise.self, Serve.self, User.self, Device.self, Space.self, Member.self,
-            Doctor.self,
+            Backup.self, Recover.self, Doctor.self,
         ])
 
     static func main() async {

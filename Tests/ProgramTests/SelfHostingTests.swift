@@ -144,4 +144,30 @@ struct SelfHostingTests {
         #expect(try laptop.kith("sync").output.contains("no member") == false)
         #expect(try laptop.names() == ["Grace Example"])
     }
+
+    @Test func `A backup of a running server comes back, and the machines send what it lacks`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try laptop.kith("add", "--name", "Ada Example")
+        try laptop.sync()
+        let file = bench.folder.appending(path: "server.sqlite").path
+        try daemon.admin("backup", file)
+        #expect(throws: ProgramFailure.self) { try daemon.admin("backup", file) }
+        try laptop.kith("add", "--name", "Ben Example")
+        try laptop.sync()
+        #expect(throws: ProgramFailure.self) { try daemon.admin("recover", file) }
+        try daemon.stop()
+
+        let letter = try bench.file("letter.txt", "hello").path
+        #expect(throws: ProgramFailure.self) { try daemon.admin("recover", letter) }
+        #expect(try daemon.admin("recover", file).output.contains("What was there is in"))
+        try daemon.start()
+        #expect(try laptop.kith("sync").output.contains("went back to an older copy"))
+        try desktop.sync()
+        #expect(try desktop.names() == ["Ada Example", "Ben Example"])
+        try daemon.admin("doctor")
+    }
 }

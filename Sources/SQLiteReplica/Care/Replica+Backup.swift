@@ -12,6 +12,11 @@ extension Replica {
         guard access(path, F_OK) != 0 else {
             throw ReplicaError.inaccessible(path: path, reason: "it exists already")
         }
+        let parent = (path as NSString).deletingLastPathComponent
+        guard access(parent.isEmpty ? "." : parent, W_OK) == 0 else {
+            throw ReplicaError.inaccessible(
+                path: parent.isEmpty ? "." : parent, reason: String(cString: strerror(errno)))
+        }
         let temporary = path + ".tmp"
         unlink(temporary)
         let old = umask(0o077)
@@ -80,8 +85,14 @@ extension Replica {
             guard problems == ["ok"] else {
                 throw ReplicaError.damaged(detail: problems.joined(separator: "; "))
             }
+        } catch let error as ReplicaError {
+            throw error
         } catch {
-            throw ReplicaDatabase.explain(error)
+            if case ReplicaError.diskFull = ReplicaDatabase.explain(error) {
+                throw ReplicaError.diskFull
+            }
+            throw ReplicaError.inaccessible(
+                path: path, reason: "it is no backup that `kith backup` wrote, or it is damaged")
         }
     }
 

@@ -13,18 +13,27 @@ extension Replica {
     /// - Throws: ``ReplicaError/invalid(what:reason:)`` when they are one already, or another
     ///   ``ReplicaError``.
     package func merge(_ other: EntityID, into person: EntityID) throws {
+        try merge([(other, person)])
+    }
+
+    /// Says of many cards whose other cards they are, as one command.
+    ///
+    /// - Throws: ``ReplicaError``, as for one; nothing is merged then.
+    package func merge(_ pairs: [(other: EntityID, person: EntityID)]) throws {
         try perform("merge") { session in
-            let kept = try session.cards(ofPerson: person)
-            let merged = try session.cards(ofPerson: other)
-            let keptIDs = Set(kept.members.map(\.card.entity))
-            guard let first = merged.members.first, !keptIDs.contains(first.card.entity) else {
-                throw ReplicaError.invalid(what: "merge", reason: "both are one person already")
-            }
             let personal = try session.personalSpace()
-            let isTogether = kept.members.first?.home.id == first.home.id
-            let space = isTogether && first.home.role.mayWrite ? first.home : personal
-            let cell = CellAddress(entity: first.card.entity, field: .alias)
-            return [(space, [.put(kept.card.entity.bytes, in: cell, of: first.card.kind)])]
+            return try pairs.map { pair in
+                let kept = try session.cards(ofPerson: pair.person)
+                let merged = try session.cards(ofPerson: pair.other)
+                let keptIDs = Set(kept.members.map(\.card.entity))
+                guard let first = merged.members.first, !keptIDs.contains(first.card.entity) else {
+                    throw ReplicaError.invalid(what: "merge", reason: "both are one person already")
+                }
+                let isTogether = kept.members.first?.home.id == first.home.id
+                let space = isTogether && first.home.role.mayWrite ? first.home : personal
+                let cell = CellAddress(entity: first.card.entity, field: .alias)
+                return (space, [.put(kept.card.entity.bytes, in: cell, of: first.card.kind)])
+            }
         }
     }
 
@@ -38,7 +47,8 @@ extension Replica {
         try perform("unmerge") { session in
             let ids = try session.cards(of: person)
             guard ids.count > 1 else {
-                throw ReplicaError.invalid(what: "unmerge", reason: "this person has one card only")
+                throw ReplicaError.invalid(
+                    what: "Nothing to take apart", reason: "this person has one card only")
             }
             parts = ids
             return try ids.flatMap { id -> [(space: SpaceRow, edits: [CellEdit])] in

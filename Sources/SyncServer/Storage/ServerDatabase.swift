@@ -147,7 +147,9 @@ package final class ServerDatabase {
     }
 
     /// Takes the lock of a folder, making the folder; nil when somebody has it.
-    private static func lockFile(_ folder: String) throws -> Int32? {
+    ///
+    /// - Throws: ``ServerStorageError/inaccessible(path:reason:)``.
+    static func lockFile(_ folder: String) throws -> Int32? {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw ServerStorageError.inaccessible(
                 path: folder, reason: String(cString: strerror(errno)))

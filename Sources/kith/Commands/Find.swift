@@ -57,6 +57,10 @@ struct Find: ParsableCommand {
             let name = word.dropFirst().lowercased()
             let saved = try replica.items(of: EntityKind(rawValue: "search"))
                 .first { $0.text("name").lowercased() == name }
+            if saved == nil, !name.contains(".") {
+                Terminal.complain(
+                    "There is no saved search \(word); `kith items searches` lists them.")
+            }
             return saved?.text("query") ?? String(word)
         }
         return words.joined(separator: " ")

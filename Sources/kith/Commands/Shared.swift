@@ -112,6 +112,15 @@ struct CardWish: ExpressibleByArgument {
     private var isPropertyName: Bool { field.hasPrefix("x-") }
 
     private func unknown(among fields: String) -> CommandError {
-        CommandError(exit: .usage, sentence: "There is no field `\(field)`; there are \(fields).")
+        let list = field.split(separator: ".").first.flatMap { ListField(rawValue: String($0)) }
+        if let list, !fields.contains("email") {
+            return CommandError(
+                exit: .usage,
+                sentence:
+                    "There can be several of `\(list.rawValue)`: --add \(list.rawValue)=… adds "
+                    + "one, --remove \(list.rawValue)=… takes one away.")
+        }
+        return CommandError(
+            exit: .usage, sentence: "There is no field `\(field)`; there are \(fields).")
     }
 }

@@ -102,6 +102,8 @@ struct VDirUnlink: ParsableCommand {
 
     func run() throws {
         try Replica.writing().unlinkVDir(folder)
+        Terminal.write(
+            "\(TerminalText.visible(folder)) is linked no more; its files and your people stay.\n")
     }
 }
 

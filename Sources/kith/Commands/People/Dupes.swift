@@ -11,7 +11,8 @@ struct Dupes: ParsableCommand {
         abstract: "Show cards that may be the same person's, and why.",
         discussion: """
             A name alone never says so: it takes an address, number, page or birthday of one's \
-            own in common. `kith merge` joins two; --not remembers that two are different people.
+            own in common. `kith merge` joins two, `kith merge --certain` all that are beyond doubt; \
+            --not remembers that two are different people.
 
             Examples:
               kith dupes
@@ -35,20 +36,9 @@ struct Dupes: ParsableCommand {
 
     func run() throws {
         guard not.isEmpty else { return try remember() }
-        let plan = try country.map { code -> DialingPlan in
-            guard let plan = DialingPlan(country: code) else {
-                throw CommandError(exit: .usage, sentence: "--country is two letters, such as DE.")
-            }
-            return plan
-        }
-        let replica = try Replica.reading()
-        var profiles: [DuplicateProfile] = []
-        try replica.forEachCard { profiles.append(DuplicateProfile(PersonView($0))) }
-        let result = DuplicateFinder(home: plan).candidates(
-            among: profiles, dismissed: try replica.distinctPairs())
-        let found = result.candidates.filter { !certain || $0.verdict == .merge }
-        let names = Dictionary(
-            profiles.map { ($0.id, $0.displayName) }, uniquingKeysWith: { first, _ in first })
+        let search = try DuplicateSearch(try Replica.reading(), country: country)
+        let found = search.candidates.filter { !certain || $0.verdict == .merge }
+        let names = search.names
         if output.json {
             JSONOutput.write([("pairs", .array(found.map { Self.json($0, names) }))])
             return

@@ -12,42 +12,72 @@ struct Merge: ParsableCommand {
             Both cards stay as they are and are shown as one; `kith unmerge` takes them apart \
             again, byte for byte. --dry-run shows what the person would say.
 
+            --certain merges all that `kith dupes --certain` shows, where every card of a person \
+            is beyond doubt the same as every other; one `kith undo` takes all of it back.
+
             Examples:
               kith merge ada 9b48b8c5 --dry-run
               kith merge ada 9b48b8c5
+              kith merge --certain --country DE --dry-run
             """)
 
     @Argument(help: "The person who stays.", completion: PeopleCompletion.names)
-    var person: String
+    var person: String?
 
     @Argument(help: "The other card of that person.", completion: PeopleCompletion.names)
-    var other: String
+    var other: String?
 
-    @Flag(name: .long, help: "Show field by field what would be shown, and change nothing.")
+    @Flag(name: .long, help: "Merge everybody whose cards are beyond doubt the same.")
+    var certain = false
+
+    @Option(
+        name: .long, help: "With --certain: the country of numbers without a code, such as DE.")
+    var country: String?
+
+    @Flag(name: .long, help: "Show what would be shown, and change nothing.")
     var dryRun = false
 
+    @Flag(name: .long, help: "Do not ask before many cards are merged.")
+    var yes = false
+
+    func validate() throws {
+        guard certain ? person == nil : other != nil else {
+            throw ValidationError("Give two people, or --certain.")
+        }
+        guard certain || country == nil && !yes else {
+            throw ValidationError("--country and --yes go with --certain.")
+        }
+    }
+
     func run() throws {
+        guard let person, let other else {
+            return try CertainMerge(country: country).run(dryRun: dryRun, yes: yes)
+        }
         guard !dryRun else {
             let replica = try Replica.reading()
-            let (kept, merged) = try pair(replica)
+            let (kept, merged) = try pair(person, other, replica)
             try preview(kept, merged, replica)
             return
         }
-        let (replica, (kept, merged)) = try Replica.writing(asking: pair)
+        let (replica, (kept, merged)) = try Replica.writing { try pair(person, other, $0) }
         try replica.merge(merged.id, into: kept.id)
-        Terminal.write(
-            TerminalText.visible("\(merged.name) is \(kept.name) now; `kith unmerge` undoes it.")
-                + "\n")
+        let sentence =
+            merged.name == kept.name
+            ? "Both cards of \(kept.name) are one person now"
+            : "\(merged.name) is \(kept.name) now"
+        Terminal.write(TerminalText.visible("\(sentence); `kith unmerge` undoes it.") + "\n")
     }
 
     private func pair(
-        _ replica: Replica
+        _ person: String, _ other: String, _ replica: Replica
     ) throws -> (kept: PersonSummary, merged: PersonSummary) {
         let kept = try replica.person(person)
         let merged = try replica.person(other)
         guard kept.id != merged.id else {
             throw CommandError(
-                exit: .usage, sentence: "Both mean \(kept.name); say who is who by the id.")
+                exit: .usage,
+                sentence: "Both mean \(kept.name) (\(PeopleTable.shortID(kept.id))): one card, or "
+                    + "cards that are merged already. `kith find` shows the ids.")
         }
         return (kept, merged)
     }

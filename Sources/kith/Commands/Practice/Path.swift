@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeLog
 import ContactFormats
+import ContactModel
 import SQLiteReplica
 
 /// `kith path`.
@@ -50,8 +51,14 @@ struct Path: ParsableCommand {
                 ("ways", .array(zip(found, words).map(Self.json))), ("perhaps", .texts(shared)),
             ])
         } else if found.isEmpty {
+            let isKnown =
+                try !wanted.tier.isEmpty
+                || !replica.items(naming: wanted.id, of: .touch, limit: 1).isEmpty
             Terminal.note(
-                "No way of \(max) handshakes is known. `kith new relation` adds what you know.")
+                isKnown
+                    ? "You know \(wanted.name) yourself; nobody else is known to lead there."
+                    : "No way of \(max) handshakes is known. `kith new relation` adds what you know."
+            )
             for line in shared { Terminal.note("Perhaps \(line)") }
         } else {
             for (way, words) in zip(found, words) {

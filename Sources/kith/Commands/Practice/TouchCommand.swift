@@ -128,7 +128,8 @@ struct TouchCapture {
     /// Whether a word by itself says when it was: a day that has been, not a weekday, which may be
     /// somebody's name.
     private static func isDay(_ word: String) -> Bool {
-        if ["today", "yesterday"].contains(word.lowercased()) { return true }
+        // A day to come is refused as one, not taken for what it was about.
+        if ["today", "yesterday", "tomorrow"].contains(word.lowercased()) { return true }
         return word.first == "-" ? DaySpan(word) != nil : CivilDay(word) != nil
     }
 
@@ -173,6 +174,12 @@ struct TouchCapture {
         let isWeekday = given?.text.allSatisfy(\.isLetter) == true && given?.text != "tomorrow"
         if isWeekday, LocalTime.day(of: at) > LocalTime.today {
             at = LocalTime.noon(of: LocalTime.day(of: at).adding(days: -7))
+        }
+        guard LocalTime.day(of: at) <= LocalTime.today else {
+            throw CommandError(
+                exit: .usage,
+                sentence: "A touch has been already. For a day to come there is "
+                    + "`kith new followup \"…\" person=NAME by=\(given?.text ?? "")`.")
         }
         var draft = ItemDraft(id: try identity(at, replica), kind: .touch)
         for person in people { draft.insert("with", person) }

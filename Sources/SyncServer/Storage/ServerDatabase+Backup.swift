@@ -1,0 +1,122 @@
+import Foundation
+import SQLiteLog
+
+/// One file with everything a server keeps: spaces, users, devices, codes.
+extension ServerDatabase {
+    /// Writes a copy of one state of the server, durable when this returns; it may serve meanwhile.
+    ///
+    /// - Parameter path: A file that does not exist yet; only its owner can read it.
+    /// - Throws: ``ServerStorageError``; no half file is left.
+    package func backup(to path: String) throws {
+        guard access(path, F_OK) != 0 else {
+            throw ServerStorageError.inaccessible(path: path, reason: "it exists already")
+        }
+        let parent = Self.parent(of: path)
+        guard access(parent, W_OK) == 0 else {
+            throw ServerStorageError.inaccessible(path: parent, reason: Self.lastReason)
+        }
+        let temporary = path + ".tmp"
+        unlink(temporary)
+        let old = umask(0o077)
+        defer { umask(old) }
+        do {
+            try reader().copy(to: temporary)
+            try Self.makeDurable(temporary)
+        } catch {
+            unlink(temporary)
+            throw Self.explain(error)
+        }
+        guard rename(temporary, path) == 0 else {
+            let reason = Self.lastReason
+            unlink(temporary)
+            throw ServerStorageError.inaccessible(path: path, reason: reason)
+        }
+        try Self.makeDurable(parent)
+    }
+
+    /// Puts a backup in the place of what a folder holds, which is kept beside it.
+    ///
+    /// - Parameters:
+    ///   - path: A file that ``backup(to:)`` wrote.
+    ///   - folder: The data folder; made when absent.
+    /// - Returns: Where the data of before lies now; nil when there was none.
+    /// - Throws: ``ServerStorageError/alreadyOpen(folder:)`` while a daemon serves the folder, or
+    ///   another one; nothing has changed then.
+    package static func restore(_ path: String, into folder: String) throws -> String? {
+        guard access(path, R_OK) == 0 else {
+            throw ServerStorageError.inaccessible(path: path, reason: lastReason)
+        }
+        try examine(backup: path)
+        guard let lock = try lockFile(folder) else {
+            throw ServerStorageError.alreadyOpen(folder: folder)
+        }
+        defer { close(lock) }
+        let database = folder + "/kithd.sqlite"
+        let temporary = database + ".restored"
+        unlink(temporary)
+        do {
+            try FileManager.default.copyItem(atPath: path, toPath: temporary)
+            chmod(temporary, 0o600)
+            try makeDurable(temporary)
+        } catch {
+            unlink(temporary)
+            throw ServerStorageError.inaccessible(path: temporary, reason: "it cannot be written")
+        }
+        let kept = try moveAside(database)
+        guard rename(temporary, database) == 0 else {
+            throw ServerStorageError.inaccessible(path: database, reason: lastReason)
+        }
+        try makeDurable(folder)
+        return kept
+    }
+
+    /// Refuses what is no backup of a server, or damaged.
+    private static func examine(backup path: String) throws {
+        do {
+            let problems = try LogDatabase(path: path, role: .reader).read { session in
+                _ = try session.statement("SELECT high_water FROM server").first { $0.integer(0) }
+                return try session.statement("PRAGMA quick_check(1)").all { $0.text(0) }
+            }
+            if problems == ["ok"] { return }
+        } catch {
+            // What SQLite says of another file helps nobody.
+        }
+        throw ServerStorageError.inaccessible(
+            path: path, reason: "it is no backup that `kithd backup` wrote, or it is damaged")
+    }
+
+    /// Keeps the present files under another name.
+    private static func moveAside(_ database: String) throws -> String? {
+        guard access(database, F_OK) == 0 else { return nil }
+        var number = 1
+        var name = database + ".before-restore"
+        while access(name, F_OK) == 0 {
+            number += 1
+            name = database + ".before-restore-\(number)"
+        }
+        for suffix in ["-wal", "-shm", ""] where access(database + suffix, F_OK) == 0 {
+            guard rename(database + suffix, name + suffix) == 0 else {
+                throw ServerStorageError.inaccessible(path: database + suffix, reason: lastReason)
+            }
+        }
+        return name
+    }
+
+    private static func makeDurable(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw ServerStorageError.inaccessible(path: path, reason: lastReason)
+        }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw ServerStorageError.inaccessible(path: path, reason: lastReason)
+        }
+    }
+
+    private static func parent(of path: String) -> String {
+        let parent = (path as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
+    }
+
+    private static var lastReason: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,115 @@
+import ChangeLog
+import ContactModel
+import SQLiteReplica
+
+/// `kith merge --certain`: everybody whose cards are beyond doubt the same.
+struct CertainMerge {
+    private let clusters: [DuplicateCluster]
+    private let left: [DuplicatePair]
+    private let names: [EntityID: String]
+
+    /// More than this many cards are merged only after a question.
+    private static let unaskedCount = 20
+    /// One command writes at most so many; the rest is for the next.
+    private static let mostAtOnce = 10_000
+
+    /// Looks for them.
+    ///
+    /// - Throws: ``CommandError`` for a country that is none, or ``ReplicaError``.
+    init(country: String?) throws {
+        let search = try DuplicateSearch(try Replica.reading(), country: country)
+        let pairs = search.candidates.filter { $0.verdict == .merge }.map(\.pair)
+        (clusters, left) = DuplicateCluster.clusters(of: pairs, fullness: search.fullness)
+        names = search.names
+    }
+
+    /// Merges them, or shows who would be.
+    ///
+    /// - Throws: ``CommandError`` when many were not confirmed, or ``ReplicaError``.
+    func run(dryRun: Bool, yes: Bool) throws {
+        let pairs = clusters.flatMap { cluster in
+            cluster.others.map { (other: $0, person: cluster.kept) }
+        }
+        guard !pairs.isEmpty else {
+            Terminal.note("No two cards are beyond doubt the same; `kith dupes` shows the others.")
+            return
+        }
+        if dryRun || !yes && pairs.count <= Self.unaskedCount {
+            clusters.forEach { Terminal.write(line(of: $0)) }
+        }
+        let people = Counted.text(clusters.count, "person", "people")
+        let sum = "\(Counted.text(pairs.count + clusters.count, "card")) of \(people)"
+        if dryRun {
+            Terminal.write("\(sum) would be merged; nothing was changed.\n")
+            return
+        }
+        try confirm(sum, count: pairs.count, yes: yes)
+        try Replica.writing().merge(Array(pairs.prefix(Self.mostAtOnce)))
+        Terminal.write("Merged \(sum); `kith undo` takes it back.\n")
+        if pairs.count > Self.mostAtOnce { Terminal.note("There are more: run it again.") }
+        if !left.isEmpty {
+            Terminal.note(
+                "Left for you to look at with `kith dupes`: \(Counted.text(left.count, "pair")).")
+        }
+    }
+
+    private func confirm(_ sum: String, count: Int, yes: Bool) throws {
+        guard count > Self.unaskedCount, !yes else { return }
+        guard Terminal.canAsk else {
+            throw CommandError(
+                exit: .refused,
+                sentence:
+                    "This would merge \(sum); say --yes, or look at them with --dry-run first."
+            )
+        }
+        Terminal.writeError("Merge \(sum)? [y/N] ")
+        guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
+            throw CommandError(exit: .refused, sentence: "Nothing was changed.")
+        }
+    }
+
+    private func line(of cluster: DuplicateCluster) -> String {
+        let others = cluster.others.map { card in
+            let name = names[card] == names[cluster.kept] ? nil : names[card]
+            return PeopleTable.shortID(card) + (name.map { " (\(TerminalText.visible($0)))" } ?? "")
+        }
+        return Style.faint(PeopleTable.shortID(cluster.kept)) + "  "
+            + Style.strong(TerminalText.visible(names[cluster.kept] ?? ""))
+            + "  and \(others.joined(separator: ", "))\n"
+    }
+}
+
+/// Everybody compared with everybody who could be the same.
+struct DuplicateSearch {
+    /// The pairs, the surest first.
+    let candidates: [DuplicateCandidate]
+    let names: [EntityID: String]
+    /// How many lines each person's cards have.
+    let fullness: [EntityID: Int]
+
+    /// Compares.
+    ///
+    /// - Throws: ``CommandError`` for a country that is none, or ``ReplicaError``.
+    init(_ replica: Replica, country: String?) throws {
+        let plan = try country.map { code -> DialingPlan in
+            guard let plan = DialingPlan(country: code) else {
+                throw CommandError(exit: .usage, sentence: "--country is two letters, such as DE.")
+            }
+            return plan
+        }
+        var profiles: [DuplicateProfile] = []
+        var fullness: [EntityID: Int] = [:]
+        try replica.forEachCard { card in
+            let profile = DuplicateProfile(PersonView(card))
+            fullness[profile.id] = card.lines.count
+            profiles.append(profile)
+        }
+        candidates =
+            DuplicateFinder(home: plan).candidates(
+                among: profiles, dismissed: try replica.distinctPairs()
+            ).candidates
+        names = Dictionary(
+            profiles.map { ($0.id, $0.displayName) }, uniquingKeysWith: { first, _ in first })
+        self.fullness = fullness
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+/// Errors that a person meets in the first days, and what they advise.
+struct KindErrorTests {
+    @Test func `An error says what to do instead`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example", "--email", "ada@example.org")
+        let other = try bench.file("letter.txt", "hello").path
+        let cases: [(words: [String], code: Int32, advice: String)] = [
+            (["edit", "ada", "--set", "phone=+1"], 2, "--add phone=… adds one"),
+            (["edit", "ada", "--set", "shoe=42"], 2, "There is no field `shoe`"),
+            (["find", "@nowhere"], 1, "`kith items searches` lists them"),
+            (["touch", "ada", "coffee", "tomorrow"], 2, "kith new followup"),
+            (["touch", "ada", "call", "on=2099-01-01"], 2, "by=2099-01-01"),
+            (["recover", other], 6, "no backup that `kith backup` wrote"),
+            (["backup", "/nowhere/b.sqlite"], 6, "/nowhere: No such file or directory"),
+            (["unmerge", "ada"], 2, "one card only"),
+        ]
+        for (words, code, advice) in cases {
+            let result = try machine.start(words).wait()
+            #expect(result.exitCode == code, "\(words): \(result.diagnostics)")
+            #expect(result.diagnostics.contains(advice), "\(words): \(result.diagnostics)")
+        }
+        #expect(try machine.json("items")["items"] as? [[String: String]] == [])
+    }
+
+    @Test func `Whom one has met is known, not unreachable`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example")
+        #expect(try machine.attempt("path", "ada").diagnostics.contains("No way of 6 handshakes"))
+        try machine.kith("touch", "ada", "coffee")
+        #expect(try machine.attempt("path", "ada").diagnostics.contains("You know Ada Example"))
+    }
+}
