@@ -20,6 +20,7 @@ struct DataOptions: ParsableArguments {
     /// Opens the folder for a command of administration.
     ///
     /// - Parameter makesFolder: Whether the command is one to begin with: it makes the folder.
+    /// - Returns: The data, open to write.
     /// - Throws: ``ServerStorageError``; of another command also when there is no such folder, for
     ///   it is more likely mistyped than meant.
     func administer(makesFolder: Bool = false) throws -> ServerDatabase {

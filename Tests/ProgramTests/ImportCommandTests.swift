@@ -75,4 +75,31 @@ struct ImportCommandTests {
         let letter = try machine.attempt("import", try bench.file("h.txt", "hello\n").path)
         #expect(letter.output.contains("no cards") && !letter.diagnostics.contains("kept as it is"))
     }
+
+    @Test func `Whoever comes from Monica is asked for nothing that Monica knew`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let account = try bench.file(
+            "monica.json",
+            #"""
+            {"account": {"data": [{"type": "contact", "values": [
+              {"uuid": "c1", "properties": {"first_name": "Ann", "last_name": "Keeper"}, "data": [
+                {"type": "call", "values": [{"uuid": "k1", "properties":
+                  {"called_at": "2024-05-06T10:20:00Z", "content": "the cellar"}}]},
+                {"type": "task", "values": [{"uuid": "t1", "properties":
+                  {"title": "send the draft", "completed": false}}]}]}]}]}}
+            """#
+        ).path
+        let told = try machine.kith("import", account).output
+        #expect(told.contains("2 touches, follow-ups and days of before, for you alone."))
+        try machine.kith("tier", "ann", "close")
+        #expect(try machine.kith("due").output.contains("late since 2024-06-05"))
+        #expect(try machine.kith("items", "followups").output.contains("send the draft"))
+        #expect(try !machine.kith("import", account).output.contains("of before"))
+        #expect(try machine.kith("items", "touches").lines.count == 1)
+        try machine.kith("undo")
+        try machine.kith("undo")
+        #expect(try machine.names().isEmpty)
+        #expect(try !machine.attempt("items").output.contains("send the draft"))
+    }
 }

@@ -12,6 +12,8 @@ package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
         package let cards: [ImportedCard]
         /// Private notes about the cards; only Monica has them.
         package let notes: [ImportedNote]
+        /// What else was written down about them; only Monica has it.
+        package let items: [ImportedItem]
         /// Problems that belong to no card.
         package let problems: [ImportDiagnostic]
     }
@@ -62,8 +64,9 @@ package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
         case .monica:
             let contents = MonicaReader.read(bytes)
             return Contents(
-                cards: contents.cards, notes: contents.notes, problems: contents.problems)
+                cards: contents.cards, notes: contents.notes, items: contents.items,
+                problems: contents.problems)
         }
-        return Contents(cards: read.cards, notes: [], problems: read.problems)
+        return Contents(cards: read.cards, notes: [], items: [], problems: read.problems)
     }
 }

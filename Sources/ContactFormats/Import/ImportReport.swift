@@ -17,6 +17,8 @@ package struct ImportReport: Hashable, Sendable {
     package private(set) var furtherEntryCount = 0
     /// Problems that belong to no card.
     package private(set) var problems: [ImportDiagnostic] = []
+    /// How many calls, plans and the like were written down beside the cards.
+    package var itemCount = 0
     private var counts: [CardImport.Verdict: Int] = [:]
     private let listsEveryCard: Bool
 

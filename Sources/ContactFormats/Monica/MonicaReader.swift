@@ -2,13 +2,16 @@ import ContactModel
 
 /// Reads the JSON export of Monica 4: an account with its contacts, fields, dates and notes.
 ///
-/// Each contact becomes a card whose `UID` is Monica's; notes come apart, for they are private.
+/// Each contact becomes a card whose `UID` is Monica's; notes, calls, activities, tasks and
+/// reminders come apart, for they are private.
 /// What kith has no place for, such as debts and pets, is counted and told.
 package struct MonicaReader {
     /// What an export holds.
     package struct Contents: Hashable, Sendable {
         package internal(set) var cards: [ImportedCard] = []
         package internal(set) var notes: [ImportedNote] = []
+        /// Calls, activities, tasks and reminders.
+        package internal(set) var items: [ImportedItem] = []
         /// Problems that belong to no card.
         package internal(set) var problems: [ImportDiagnostic] = []
     }
@@ -16,6 +19,7 @@ package struct MonicaReader {
     private let account: MonicaAccount
     private var contents = Contents()
     private var leftOut: [String: Int] = [:]
+    private var items = MonicaItems()
 
     /// Reads a whole export; total: what is no export of Monica gives a problem and no cards.
     package static func read(_ bytes: [UInt8]) -> Contents {
@@ -48,9 +52,14 @@ package struct MonicaReader {
         }
         for collection in document["data"]?.elements ?? [] {
             let type = collection["type"]?.textValue ?? ""
-            let known = ["contact", "user", "relationship", "addressbook", "address_book"]
+            let known = [
+                "contact", "user", "relationship", "addressbook", "address_book", "activity",
+            ]
             if !known.contains(type) { leaveOut(collection, type) }
         }
+        items.take(activitiesOf: document)
+        contents.items = items.items
+        leftOut.merge(items.leftOut) { $0 + $1 }
         let journal = document["properties"]?["journal_entries"]?.elements.count ?? 0
         if journal > 0 { leftOut["journal entry", default: 0] += journal }
         contents.problems = leftOut.sorted { $0.key < $1.key }.map { part, count in
@@ -81,9 +90,12 @@ package struct MonicaReader {
         }
         for collection in contact["data"]?.elements ?? [] {
             let type = collection["type"]?.textValue ?? ""
-            let known = ["note", "contact_field", "address"]
+            let known = [
+                "note", "contact_field", "address", "call", "task", "reminder", "activity",
+            ]
             if !known.contains(type) { leaveOut(collection, type) }
         }
+        items.take(contact, card: contents.cards.count)
         contents.cards.append(card.imported)
     }
 }

@@ -49,10 +49,13 @@ package final class ImportSession {
         try takeAll(cards)
     }
 
-    /// Takes cards with private notes about them; a note that came before is not written again.
+    /// Takes cards with what was written down about them, privately; what came before is not
+    /// written again.
     ///
     /// - Throws: ``ReplicaError``; cards of earlier batches stay.
-    package func take(_ cards: [ImportedCard], notes: [ImportedNote]) throws {
+    package func take(
+        _ cards: [ImportedCard], notes: [ImportedNote], items: [ImportedItem] = []
+    ) throws {
         let people = try takeAll(cards)
         try writer.commit()
         guard !isDryRun else { return }
@@ -61,6 +64,10 @@ package final class ImportSession {
             notes.filter { people.indices.contains($0.cardIndex) }.map { note in
                 let written = note.personalNote(about: people[note.cardIndex], using: digest)
                 return (entity: written.entity, edits: written.creationEdits)
+            })
+        report.itemCount += try write(
+            items.compactMap { item in
+                item.draft(people: people, using: digest).map { (entity: $0.id, edits: $0.edits) }
             })
     }
 

@@ -23,11 +23,12 @@ struct ColumnFit {
         self.leavesOut = leavesOut
     }
 
-    /// The widths to use; 0 leaves a column out.
+    /// Shares the room out.
     ///
     /// - Parameters:
     ///   - natural: What each column would take.
     ///   - limit: The columns of the terminal.
+    /// - Returns: The widths to use; 0 leaves a column out.
     func widths(of natural: [Int], in limit: Int) -> [Int] {
         guard Self.total(natural) > limit else { return natural }
         var widths = natural.enumerated().map { index, width in

@@ -65,6 +65,7 @@ enum PeopleTable {
     /// address is of no use, half an organisation is.
     ///
     /// - Parameter first: The column of the id.
+    /// - Returns: What to leave out, and what to keep.
     static func fit(from first: Int) -> ColumnFit {
         ColumnFit(
             floors: [first + 2: 12, first + 3: 32],

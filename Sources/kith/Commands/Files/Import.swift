@@ -106,6 +106,11 @@ struct Import: ParsableCommand {
         let summary = counts.isEmpty ? "no cards" : counts.joined(separator: ", ")
         let ending = dryRun ? "; that is what would be, nothing was changed." : "."
         Terminal.write("\(name): \(summary)\(ending)\n")
+        if report.itemCount > 0 {
+            Terminal.write(
+                "\(name): \(Counted.text(report.itemCount, "touch, follow-up or day", "touches, follow-ups and days"))"
+                    + " of before, for you alone.\n")
+        }
     }
 
     /// What would become of a card, in a line.
@@ -127,6 +132,7 @@ struct Import: ParsableCommand {
         }
         return .object(
             [("file", .text(file))] + counts + [
+                ("items", .integer(Int64(clamping: report.itemCount))),
                 ("cards", .array(entries)), ("problems", .texts(report.problems.map(\.sentence))),
             ])
     }

@@ -76,7 +76,7 @@ struct ImportSource {
             }
         default:
             let contents = format.read(try whole(first), mapping: mapping)
-            try session.take(contents.cards, notes: contents.notes)
+            try session.take(contents.cards, notes: contents.notes, items: contents.items)
             session.note(contents.problems)
         }
         try session.finish()

@@ -59,7 +59,7 @@ struct Merge: ParsableCommand {
             try preview(kept, merged, replica)
             return
         }
-        let (replica, (kept, merged)) = try Replica.writing { try pair(person, other, $0) }
+        let (replica, (kept, merged)) = try Replica.writing(asking: { try pair(person, other, $0) })
         try replica.merge(merged.id, into: kept.id)
         let sentence =
             merged.name == kept.name
