@@ -1,8 +1,9 @@
 package import ChangeLog
 package import ContactModel
 
-/// Something that another program kept about people: a call, a plan, a day. It is the importer's
-/// alone and never part of a card.
+/// Something that another program kept about people: a call, a plan, a day.
+///
+/// It is the importer's alone and never part of a card.
 package struct ImportedItem: Hashable, Sendable {
     /// One field of the item.
     package enum Value: Hashable, Sendable {

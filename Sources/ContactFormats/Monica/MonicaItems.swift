@@ -11,7 +11,9 @@ struct MonicaItems {
 
     /// Takes what stands with a contact.
     ///
-    /// - Parameter card: Which of the cards the contact became.
+    /// - Parameters:
+    ///   - contact: The contact.
+    ///   - card: Which of the cards it became.
     mutating func take(_ contact: JSONValue, card: Int) {
         for call in MonicaAccount.values(of: "call", in: contact) {
             let properties = call["properties"]
