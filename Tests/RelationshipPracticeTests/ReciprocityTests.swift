@@ -60,6 +60,38 @@ import Testing
         #expect(AskGuard(asking: stranger, in: notes.book).verdict == .warmUp)
     }
 
+    @Test func `S2-11: the evidence names touches, the ledger, open promises and the rule`() {
+        var (notes, bob) = asked()
+        notes.write("promise", ["text": "the draft"], naming: ["person": bob])
+        notes.write("entry", ["text": "a reference", "side": "asked"], naming: ["person": bob])
+        let evidence = AskGuard(asking: bob, in: notes.book).evidence
+        let last = NotesOfADay.today.adding(days: -10)
+        for line in ["\(last)  meal", "ledger: asked a reference", "open promise: the draft"] {
+            #expect(evidence.contains(line), "\(evidence)")
+        }
+        #expect(evidence.last?.contains("closeness of 30, within 180 days") == true)
+    }
+
+    @Test func `S4-20: a quiet tie is dormant after half a year, by what was and what could be`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        let bob = notes.person("Bob")
+        let eve = notes.person("Eve")
+        let muted = notes.person("Muted", ["boundary": "no"])
+        for day in [200, 300] { notes.touch([ada, muted], "meal", days: day) }
+        notes.touch([bob], "mail", days: 181)
+        notes.touch([bob], "like", days: 1)
+        notes.touch([eve], "visit", days: 180)
+        notes.write("seat", ["text": "the grower"], naming: ["person": bob])
+        notes.write("need", ["text": "a kettle"], naming: ["person": ada])
+        let ties = DormantTie.all(in: notes.book)
+        #expect(ties.map(\.name) == ["Bob", "Ada"])
+        #expect(ties.map(\.score) == [6, 4])
+        #expect(ties.last?.reasons.last == "ask about: a kettle")
+        let day = NotesOfADay.today.adding(days: -181)
+        #expect(ties.first?.evidence.prefix(2) == ["\(day)  mail, depth 1", "seat: the grower"])
+    }
+
     @Test func `What was kept, or promised by the other side, is no reason to wait`() {
         var (notes, bob) = asked()
         notes.write("promise", ["text": "a", "status": "kept"], naming: ["person": bob])
@@ -88,6 +120,10 @@ import Testing
                 "Eve: a brewing kettle", "Bob knows brewing", "your offer: A kettle to lend",
             ])
         #expect(answers.first?.words == ["brewing", "kettle"])
+        #expect(
+            answers.first?.evidence.prefix(2) == [
+                "need of Ada: a kettle for brewing", "offer: a brewing kettle",
+            ])
         #expect(answers.map(\.helper) == [eve, bob, nil])
     }
 

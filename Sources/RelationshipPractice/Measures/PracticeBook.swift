@@ -73,6 +73,13 @@ package struct PracticeBook: Sendable {
         return isNoon ? nil : (minute + 1_440) % 1_440
     }
 
+    /// A touch in a line: when, of what type, what it was about.
+    package func line(of touch: Touch) -> String {
+        let parts = [touch.type, touch.item.text("text"), touch.item.text("topic")]
+        return "\(day(of: touch.milliseconds))  "
+            + parts.filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
     /// The name of somebody; empty when nothing is known.
     package func name(_ person: EntityID) -> String { people[person]?.name ?? "" }
 

@@ -14,11 +14,14 @@ package struct AskGuard: Hashable, Sendable {
     package let reasons: [String]
     /// What to do first; empty when the way is free.
     package let plan: [String]
+    /// The touches, promises and rules behind it.
+    package let evidence: [String]
 
     /// The closeness from which an ask is natural.
     private static let enoughCloseness = 30
     /// Days after which a tie is cold (the cadence of the active layer).
     private static let coldDays = 180
+    private static let shownTouches = 3
 
     /// Looks at closeness, how long ago the last touch was, and who gave last.
     package init(asking person: EntityID, in book: PracticeBook) {
@@ -27,6 +30,7 @@ package struct AskGuard: Hashable, Sendable {
             verdict = .no
             reasons = ["said no: that is final until it is lifted (S0-11)"]
             plan = []
+            evidence = ["boundary: no"]
             return
         }
         var reasons: [String] = []
@@ -63,5 +67,14 @@ package struct AskGuard: Hashable, Sendable {
         }
         self.reasons = reasons
         self.plan = plan
+        evidence =
+            closeness.reasons.map { "closeness \(closeness.score) of 100: \($0)" }
+            + book.touches(with: person).suffix(Self.shownTouches).reversed().map(book.line)
+            + book.items("entry", naming: person).map {
+                "ledger: \($0.text("side")) \($0.text("text"))"
+            } + open.map { "open promise: \($0.text("text"))" } + [
+                "an ask is natural from a closeness of \(Self.enoughCloseness), within "
+                    + "\(Self.coldDays) days of the last touch, after giving more than taking"
+            ]
     }
 }

@@ -13,6 +13,8 @@ package struct HelpRadar: Hashable, Sendable {
     package let helper: EntityID?
     /// The words that both say.
     package let words: [String]
+    /// The need, what meets it as it was written down, and the rule behind it.
+    package let evidence: [String]
 
     /// Finds matches, those with most words in common first.
     package static func matches(in book: PracticeBook) -> [HelpRadar] {
@@ -29,7 +31,9 @@ package struct HelpRadar: Hashable, Sendable {
                     HelpRadar(
                         need: need.id, needText: need.text("text"), person: person,
                         name: book.name(person), answer: who + offer.text("text"), helper: helper,
-                        words: common.sorted()))
+                        words: common.sorted(),
+                        evidence: evidence(
+                            need, book.name(person), "offer: \(offer.text("text"))", common)))
             }
             for (helper, facts) in book.people where helper != person && !isSilent(helper, book) {
                 let common = wanted.intersection(words(facts.overlay.text("knows")))
@@ -39,12 +43,24 @@ package struct HelpRadar: Hashable, Sendable {
                         need: need.id, needText: need.text("text"), person: person,
                         name: book.name(person),
                         answer: "\(facts.name) knows \(common.sorted().joined(separator: ", "))",
-                        helper: helper, words: common.sorted()))
+                        helper: helper, words: common.sorted(),
+                        evidence: evidence(
+                            need, book.name(person),
+                            "what \(facts.name) knows: \(facts.overlay.text("knows"))", common)))
             }
         }
         return found.sorted {
             ($1.words.count, $0.name, $0.answer) < ($0.words.count, $1.name, $1.answer)
         }
+    }
+
+    private static func evidence(
+        _ need: Item, _ name: String, _ answer: String, _ common: Set<String>
+    ) -> [String] {
+        [
+            "need of \(name): \(need.text("text"))", answer,
+            "both say \(common.sorted().joined(separator: ", ")); words of four letters and more count",
+        ]
     }
 
     /// People who are left in peace.
@@ -72,7 +88,13 @@ package struct Weaving: Hashable, Sendable {
     package let first: EntityID
     package let second: EntityID
     package let reasons: [String]
+    /// What was written down of it, and the rule behind it.
+    package let evidence: [String]
+    /// How many reasons there are.
     package let score: Int
+
+    private static let unmet =
+        "not known to have met: no relation, introduction, match or touch names both"
 
     /// Pairs who would gain from each other and do not know each other, the best first.
     package static func pairs(in book: PracticeBook) -> [Weaving] {
@@ -87,16 +109,20 @@ package struct Weaving: Hashable, Sendable {
             }
         }
         var reasons: [Set<EntityID>: [String]] = [:]
+        var evidence: [Set<EntityID>: [String]] = [:]
         for match in HelpRadar.matches(in: book) {
             guard let helper = match.helper else { continue }
             reasons[[match.person, helper], default: []].append(
                 "\(match.name) needs \(match.needText); \(match.answer)")
+            evidence[[match.person, helper], default: []] += match.evidence
         }
         for area in book.open("area") {
             let people = area.entities("people").filter { !HelpRadar.isSilent($0, book) }
             for (index, a) in people.prefix(50).enumerated() {
                 for b in people.prefix(50).dropFirst(index + 1) {
                     reasons[[a, b], default: []].append("both are in \(area.text("text"))")
+                    evidence[[a, b], default: []].append(
+                        "area \(area.text("text")): \(book.name(a)), \(book.name(b))")
                 }
             }
         }
@@ -104,8 +130,8 @@ package struct Weaving: Hashable, Sendable {
             let sorted = pair.sorted()
             guard sorted.count == 2, !met.contains(pair) else { return nil }
             return Weaving(
-                first: sorted[0], second: sorted[1], reasons: reasons.sorted(), score: reasons.count
-            )
+                first: sorted[0], second: sorted[1], reasons: reasons.sorted(),
+                evidence: (evidence[pair] ?? []) + [unmet], score: reasons.count)
         }.sorted { ($1.score, $0.first, $0.second) < ($0.score, $1.first, $1.second) }
     }
 }

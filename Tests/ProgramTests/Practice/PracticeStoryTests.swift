@@ -35,6 +35,18 @@ struct PracticeStoryTests {
         #expect(Set(wanted).subtracting(played).sorted() == [])
         #expect(Set(played).subtracting(wanted).sorted() == [])
     }
+
+    @Test func `Every command that scores or proposes says why`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for command in [
+            "ask", "circle", "compare", "dormant", "draft", "due", "gap", "greet", "learn", "match",
+            "path", "plan", "prep", "radar", "stats", "stocktake", "targets", "today", "verify",
+            "weave", "worth",
+        ] {
+            try machine.expect(command, "--help", says: ["--why"])
+        }
+    }
 }
 
 /// A part of the year.
@@ -58,11 +70,13 @@ enum PracticeYear {
     /// Everything that can be asked of all three machines in the same words.
     private static let questions = [
         "items --all --json --limit 9999", "items touches --all --json --limit 9999",
-        "list --json", "find tier:close", "today", "due --why", "plan", "dormant", "radar",
-        "weave", "stats --why", "gap --why", "compare school --why", "targets --why",
+        "list --json", "find tier:close", "today --why", "due --why", "plan --why",
+        "dormant --why", "radar --why", "weave --why", "match coffee --why", "stats --why",
+        "gap --why", "compare school --why", "targets --why",
         "learn --why", "worth --why", "greet --next 60d --why", "occasions --next 60d", "verify",
         "stocktake --all --why", "circle --why", "circle --tree", "circle Hanna",
-        "path Hanna --why", "prep Bertha --why", "prep Dora --why", "ask Dora", "subject Carl",
+        "path Hanna --why", "prep Bertha --why", "prep Dora --why", "ask Dora --why",
+        "subject Carl",
         "draft hello Bertha --why", "doctor --practice", "match coffee --json", "me",
         "page --format md", "map --format graphml", "guests fair",
     ]

@@ -28,85 +28,6 @@ extension PracticeBook {
     }
 }
 
-extension Measure {
-    /// Every measure of this machine, with the rates that need the history of the log.
-    ///
-    /// - Throws: ``ReplicaError``.
-    static func all(of replica: Replica) throws -> [Measure] {
-        try all(.read(replica)) + [stageRates(replica.stageHistories())]
-    }
-}
-
-/// `kith stats`.
-struct Stats: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "stats",
-        abstract: "Show honest measures: giving, promises, depth, purpose, outcomes …",
-        discussion: """
-            How many people you know is not among them. --why says what each is made of.
-
-            Examples:
-              kith stats
-              kith stats well --why
-            """)
-
-    @Argument(help: "Only this measure.")
-    var name: String?
-
-    @Flag(name: .long, help: "Say what each measure is made of.")
-    var why = false
-
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        let measures = try Measure.all(of: Replica.reading()).filter {
-            name == nil || $0.name == name
-        }
-        guard !measures.isEmpty else {
-            throw CommandError(exit: .usage, sentence: "There is no measure `\(name ?? "")`.")
-        }
-        if output.json {
-            JSONOutput.write([("measures", .array(measures.map(Self.json)))])
-            return
-        }
-        for measure in measures {
-            Terminal.write("\(Style.strong(measure.name))  \(measure.sentence)\n")
-            Terminal.write(Bars.text(measure.parts))
-            if why { Terminal.write(Style.faint("  \(measure.why)\n")) }
-        }
-    }
-
-    private static func json(_ measure: Measure) -> JSONValue {
-        .object([
-            ("name", .text(measure.name)), ("sentence", .text(measure.sentence)),
-            (
-                "parts",
-                .array(
-                    measure.parts.map {
-                        .object([("label", .text($0.label)), ("value", .integer(Int64($0.value)))])
-                    })
-            ), ("why", .text(measure.why)),
-        ])
-    }
-}
-
-/// Labelled bars on a terminal.
-enum Bars {
-    private static let width = 30
-
-    /// A line a part, the longest bar as wide as there is room; nothing when all are 0.
-    static func text(_ parts: [(label: String, value: Int)]) -> String {
-        guard let most = parts.map(\.value).max(), most > 0 else { return "" }
-        let label = parts.map { TerminalText.width($0.label) }.max() ?? 0
-        return parts.map { part in
-            let filled = part.value * width / most
-            let bar = String(repeating: "█", count: max(filled, part.value > 0 ? 1 : 0))
-            let name = TerminalText.padded(TerminalText.visible(part.label), to: label)
-            return "  \(name)  \(Style.good(bar)) \(part.value)\n"
-        }.joined()
-    }
-}
-
 /// `kith ask`.
 struct Ask: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -116,12 +37,16 @@ struct Ask: ParsableCommand {
             Looks at closeness, the last touch, who gave last and open promises. What was asked \
             goes into the ledger: kith new entry "a reference" person=ada side=asked.
 
-            Example:
+            Examples:
               kith ask ada
+              kith ask ada --why
             """)
 
     @Argument(help: "Whom you want to ask.", completion: PeopleCompletion.names)
     var person: String
+
+    @Flag(name: .long, help: "Name the touches, promises and rules behind it.")
+    var why = false
 
     @OptionGroup var output: OutputOptions
 
@@ -132,7 +57,7 @@ struct Ask: ParsableCommand {
         if output.json {
             JSONOutput.write([
                 ("verdict", .text(answer.verdict.rawValue)), ("why", .texts(answer.reasons)),
-                ("plan", .texts(answer.plan)),
+                ("plan", .texts(answer.plan)), ("evidence", .texts(answer.evidence)),
             ])
             return
         }
@@ -143,6 +68,7 @@ struct Ask: ParsableCommand {
         for (number, step) in answer.plan.enumerated() {
             Terminal.write("  \(number + 1). \(step)\n")
         }
+        if why { Evidence.write(answer.evidence, indent: 4) }
     }
 }
 
@@ -155,9 +81,13 @@ struct Radar: ParsableCommand {
             Needs (`kith new need "…" person=ada`) against your offers, others' offers, and what \
             people know (`kith set bob knows=brewing`).
 
-            Example:
+            Examples:
               kith radar
+              kith radar --why
             """)
+
+    @Flag(name: .long, help: "Name what was written down of each need and its answer.")
+    var why = false
 
     @OptionGroup var output: OutputOptions
 
@@ -172,6 +102,7 @@ struct Radar: ParsableCommand {
                             .object([
                                 ("person", .text($0.name)), ("need", .text($0.needText)),
                                 ("answer", .text($0.answer)), ("why", .texts($0.words)),
+                                ("evidence", .texts($0.evidence)),
                             ])
                         })
                 )
@@ -188,6 +119,7 @@ struct Radar: ParsableCommand {
                     + "\(TerminalText.visible(match.needText))\n  "
                     + "\(TerminalText.visible(match.answer))  "
                     + Style.faint("(\(match.words.joined(separator: ", ")))") + "\n")
+            if why { Evidence.write(match.evidence, indent: 4) }
         }
     }
 }
@@ -201,9 +133,13 @@ struct Weave: ParsableCommand {
             From needs, offers, what people know, and shared areas. Ask both before you \
             introduce them: kith new intro a=ada b=bob a-says=asked.
 
-            Example:
+            Examples:
               kith weave
+              kith weave --why
             """)
+
+    @Flag(name: .long, help: "Name what was written down behind each pair.")
+    var why = false
 
     @OptionGroup var output: OutputOptions
 
@@ -220,6 +156,7 @@ struct Weave: ParsableCommand {
                             .object([
                                 ("a", .text(names[$0.first] ?? "")),
                                 ("b", .text(names[$0.second] ?? "")), ("why", .texts($0.reasons)),
+                                ("evidence", .texts($0.evidence)),
                             ])
                         })
                 )
@@ -234,6 +171,60 @@ struct Weave: ParsableCommand {
             let both = [pair.first, pair.second].map { TerminalText.visible(names[$0] ?? "") }
             Terminal.write(Style.strong(both.joined(separator: " and ")) + "\n")
             for reason in pair.reasons { Terminal.write("  \(TerminalText.visible(reason))\n") }
+            if why { Evidence.write(pair.evidence, indent: 4) }
+        }
+    }
+}
+
+/// `kith dormant`.
+struct Dormant: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dormant",
+        abstract: "Show ties that were strong once and went quiet, and a reason to write.",
+        discussion: """
+            Ranked by how deep the touches were and what they could mean for an open goal. A tie \
+            is dormant after half a year without a touch that counts.
+
+            Examples:
+              kith dormant
+              kith dormant --why
+            """)
+
+    @Flag(name: .long, help: "Name the touches and the rule behind each line.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let ties = DormantTie.all(in: try .read(Replica.reading()))
+        if output.json {
+            let list = ties.map { tie in
+                JSONValue.object([
+                    ("id", .text(tie.person.description)), ("name", .text(tie.name)),
+                    ("why", .texts(tie.reasons)), ("evidence", .texts(tie.evidence)),
+                ])
+            }
+            JSONOutput.write([("dormant", .array(list))])
+            return
+        }
+        if ties.isEmpty { Terminal.note("No tie is dormant.") }
+        for tie in ties.prefix(20) {
+            Terminal.write(
+                "\(Style.faint(PeopleTable.shortID(tie.person)))  "
+                    + Style.strong(TerminalText.visible(tie.name)) + "\n")
+            for reason in tie.reasons { Terminal.write("    \(TerminalText.visible(reason))\n") }
+            if why { Evidence.write(tie.evidence, indent: 6) }
+        }
+    }
+}
+
+/// What `--why` adds below an answer.
+enum Evidence {
+    /// Writes a faint line each.
+    static func write(_ lines: [String], indent: Int) {
+        let space = String(repeating: " ", count: indent)
+        for line in lines {
+            Terminal.write(Style.faint(space + TerminalText.visible(line)) + "\n")
         }
     }
 }

@@ -19,6 +19,7 @@ struct Match: ParsableCommand {
 
             Examples:
               kith match coffee
+              kith match coffee --why
               kith match coffee --save
               kith match coffee --on fri --at 12:30 --ics > round.ics
               kith match coffee --mail > round.mbox
@@ -35,6 +36,9 @@ struct Match: ParsableCommand {
 
     @Flag(name: .long, help: "Write the dates as an iCalendar.")
     var ics = false
+
+    @Flag(name: .long, help: "Say of each pair when they were matched and what they share.")
+    var why = false
 
     @Option(name: .long, help: "The day they meet: fri, 2w, 2027-05-01; in a week unless told.")
     var on: String?
@@ -70,12 +74,14 @@ struct Match: ParsableCommand {
             Terminal.write(bytes: mail ? invitations.mailbox : invitations.calendar)
             return
         }
+        let evidence = round.groups.map { Self.evidence($0, pairs, book) }
         if output.json {
             let groups = round.groups.map { group in
                 JSONValue.texts(group.people.map { names[$0] ?? "" })
             }
             JSONOutput.write([
                 ("round", .integer(Int64(number))), ("groups", .array(groups)),
+                ("evidence", .array(evidence.map { .texts($0) })),
                 ("repetitions", .integer(Int64(round.repetitions))),
             ])
             return
@@ -84,10 +90,11 @@ struct Match: ParsableCommand {
             Terminal.note("The pool needs two people: kith set \(pool) people=ada,bob")
             return
         }
-        for group in round.groups {
+        for (group, evidence) in zip(round.groups, evidence) {
             Terminal.write(
                 group.people.map { TerminalText.visible(names[$0] ?? "") }
                     .joined(separator: " – ") + "\n")
+            if why { Evidence.write(evidence, indent: 2) }
         }
         if round.repetitions > 0 {
             Terminal.write("\(Counted.text(round.repetitions, "pair")) met before.\n")
@@ -121,6 +128,31 @@ struct Match: ParsableCommand {
             }
         }
         return pool
+    }
+
+    /// What is known of each pair of a group: earlier rounds, and areas in common.
+    private static func evidence(
+        _ group: MatchRound.Group, _ pairs: [Item], _ book: PracticeBook
+    ) -> [String] {
+        group.people.indices.flatMap { index in
+            group.people.dropFirst(index + 1).map { other in
+                let both: Set<EntityID> = [group.people[index], other]
+                let rounds = pairs.filter { pair in
+                    both.isSubset(of: ["a", "b", "c"].compactMap { pair.entity($0) })
+                }.compactMap { $0.number("round") }.filter { $0 > 0 }.sorted()
+                let areas = book.open("area").filter { both.isSubset(of: $0.entities("people")) }
+                let met =
+                    rounds.isEmpty
+                    ? "not matched before"
+                    : "matched in round " + rounds.map(String.init).joined(separator: ", ")
+                let shared =
+                    areas.isEmpty
+                    ? "no area in common"
+                    : "both in " + areas.map { $0.text("text") }.joined(separator: ", ")
+                return both.sorted().map(book.name).joined(separator: " and ")
+                    + ": \(met); \(shared)"
+            }
+        }
     }
 
     private func keep(

@@ -18,6 +18,7 @@ struct Plan: ParsableCommand {
 
             Examples:
               kith plan
+              kith plan --why
               kith plan --at 12:30 --minutes 45 --ics > week.ics
             """)
 
@@ -29,6 +30,11 @@ struct Plan: ParsableCommand {
 
     @Flag(name: .long, help: "Write an iCalendar.")
     var ics = false
+
+    @Flag(name: .long, help: "Name the touches and rules behind each slot.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
 
     /// The week's minutes when nobody says otherwise: three slots.
     private static let usualBudget = 120
@@ -53,15 +59,27 @@ struct Plan: ParsableCommand {
             Terminal.write(bytes: calendar(slots))
             return
         }
+        if output.json {
+            JSONOutput.write([("slots", .array(slots.map(json)))])
+            return
+        }
         guard !slots.isEmpty else {
             Terminal.note("Nobody is due this week, or it is a week of rest.")
             return
         }
         for slot in slots {
             Terminal.write("\(slot.day) \(at)  \(Due.line(slot.contact))\n")
+            if why { Evidence.write(slot.contact.reasons, indent: 18) }
         }
         Terminal.write(
             Style.faint("\(slots.count * minutes) minutes; --ics writes them for your calendar.\n"))
+    }
+
+    private func json(_ slot: Slot) -> JSONValue {
+        .object([
+            ("day", .text(slot.day.description)), ("at", .text(at)),
+            ("minutes", .integer(Int64(minutes))), ("contact", Due.json(slot.contact)),
+        ])
     }
 
     private func slots(_ replica: Replica) throws -> [Slot] {

@@ -60,11 +60,7 @@ struct Prep: ParsableCommand {
     private func told(
         of person: EntityID, _ book: PracticeBook
     ) -> [(title: String, lines: [String])] {
-        let touches = book.touches(with: person).suffix(3).reversed().map { touch in
-            let parts = [touch.type, touch.item.text("text"), touch.item.text("topic")]
-            return "\(book.day(of: touch.milliseconds))  "
-                + parts.filter { !$0.isEmpty }.joined(separator: ": ")
-        }
+        let touches = book.touches(with: person).suffix(3).reversed().map(book.line)
         let topics = book.open("topic").filter { $0.entity("person") == person }.map {
             $0.text("text") + ($0.text("turn") == "mine" ? " (your turn)" : "")
         }
@@ -132,63 +128,4 @@ struct Prep: ParsableCommand {
     }
 
     private func texts(_ items: [Item]) -> [String] { items.map { $0.text("text") } }
-}
-
-/// `kith dormant`.
-struct Dormant: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "dormant",
-        abstract: "Show ties that were strong once and went quiet, and a reason to write.",
-        discussion: """
-            Ranked by how deep the touches were and what they could mean for an open goal. A tie \
-            is dormant after half a year without a touch that counts.
-
-            Example:
-              kith dormant
-            """)
-
-    private static let dormantDays = 180
-
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        let book = try PracticeBook.read(Replica.reading())
-        let dormant = book.people.values.compactMap {
-            facts -> (facts: RhythmFacts, score: Int, why: [String])? in
-            guard let last = facts.touches.lastMilliseconds.map(book.day),
-                book.today.days(since: last) > Self.dormantDays,
-                !HelpRadar.isSilent(facts.person, book)
-            else { return nil }
-            let touches = book.touches(with: facts.person).filter(\.isReal)
-            let depth = touches.reduce(0) { $0 + $1.depth }
-            let seats = book.items("seat", naming: facts.person).count
-            var why = ["\(touches.count) touches, depth \(depth) together, the last on \(last)"]
-            if seats > 0 { why.append("has a seat in \(seats) of your goals") }
-            let needs = book.open("need").filter { $0.entity("person") == facts.person }
-            if let need = needs.first { why.append("ask about: \(need.text("text"))") }
-            return (facts, depth + seats * 5, why)
-        }.sorted { ($1.score, $0.facts.name) < ($0.score, $1.facts.name) }
-        if output.json {
-            JSONOutput.write([
-                (
-                    "dormant",
-                    .array(
-                        dormant.map {
-                            .object([
-                                ("id", .text($0.facts.person.description)),
-                                ("name", .text($0.facts.name)), ("why", .texts($0.why)),
-                            ])
-                        })
-                )
-            ])
-            return
-        }
-        if dormant.isEmpty { Terminal.note("No tie is dormant.") }
-        for tie in dormant.prefix(20) {
-            Terminal.write(
-                "\(Style.faint(PeopleTable.shortID(tie.facts.person)))  "
-                    + Style.strong(TerminalText.visible(tie.facts.name)) + "\n")
-            for reason in tie.why { Terminal.write("    \(TerminalText.visible(reason))\n") }
-        }
-    }
 }

@@ -14,12 +14,16 @@ struct Today: ParsableCommand {
             Promises come first, then whom to come back to, then with whom it is time to be in \
             touch: five at most, so that it can be done.
 
-            Example:
+            Examples:
               kith today
+              kith today --why
             """)
 
     /// As many people as a day can take.
     private static let maximumContacts = 5
+
+    @Flag(name: .long, help: "Name all touches and rules behind each person, not the first alone.")
+    var why = false
 
     @OptionGroup var output: OutputOptions
 
@@ -42,7 +46,7 @@ struct Today: ParsableCommand {
         page.add("Promises", day.promises)
         page.add("Come back to", day.followups)
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
-        page.addPeople(Array(day.due.contacts.prefix(room)), of: day.due.count)
+        page.addPeople(Array(day.due.contacts.prefix(room)), of: day.due.count, why: why)
         page.add("Next steps", day.steps)
         Terminal.write(page.text(hasTiers: try replica.hasTiers()))
     }
@@ -72,7 +76,7 @@ struct TodayPage {
     }
 
     /// Adds the people of the day.
-    mutating func addPeople(_ contacts: [DueContact], of count: Int) {
+    mutating func addPeople(_ contacts: [DueContact], of count: Int, why: Bool) {
         if let rest = day.rest {
             lines.append("Rest until \(rest).")
             return
@@ -84,7 +88,9 @@ struct TodayPage {
         lines.append(Style.strong("Be in touch with"))
         for contact in contacts {
             lines.append("  " + Due.line(contact))
-            lines.append(Style.faint("            \(visible(contact.reasons.first ?? ""))"))
+            for reason in why ? contact.reasons : Array(contact.reasons.prefix(1)) {
+                lines.append(Style.faint("            \(visible(reason))"))
+            }
         }
         if count > contacts.count {
             lines.append(Style.faint("  \(count - contacts.count) more can wait: `kith due`"))

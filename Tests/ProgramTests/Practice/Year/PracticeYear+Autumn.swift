@@ -179,11 +179,12 @@ extension PracticeYear {
                     "by=3d")
                 try home.reunion()
                 try laptop.expect("today", says: ["Print the sign", "Be in touch with"])
-                try laptop.expect("dormant", says: ["Carl Cooper"])
+                try laptop.expect(
+                    "dormant", "--why", says: ["Carl Cooper", "dormant after 180 days"])
                 for name in ["Mother Marsh", "Bertha Brewer"] {
                     #expect(try !laptop.due().contains(name))
                 }
-                try laptop.expect("plan", says: ["minutes"])
+                try laptop.expect("plan", "--why", says: ["minutes", "last in touch"])
                 try laptop.expect("plan", "--ics", says: ["SUMMARY:In touch: "])
                 // A second look at everybody: one command takes the proposals, one takes them back.
                 try desktop.kith("stocktake", "--accept")

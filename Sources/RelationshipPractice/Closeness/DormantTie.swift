@@ -1,0 +1,55 @@
+package import ChangeLog
+import ContactModel
+
+/// A tie that was strong once and went quiet (practice S4-20).
+///
+/// Such a tie keeps its trust and has met other people meanwhile: what it can tell is new (D. Levin,
+/// J. Walter, J. Murnighan, "Dormant Ties", 2011).
+package struct DormantTie: Hashable, Sendable {
+    package let person: EntityID
+    package let name: String
+    /// How deep the touches were together, and what the person could mean for an open goal.
+    package let score: Int
+    /// A sentence each; the last may be a reason to write.
+    package let reasons: [String]
+    /// The touches and the rule behind it.
+    package let evidence: [String]
+
+    /// Half a year: without contact half of a tie's closeness is gone by then (``Closeness``).
+    private static let quietDays = 180
+    /// What a seat in a goal weighs: as much as two deep touches and a mail.
+    private static let seatWeight = 5
+    private static let shownTouches = 5
+
+    /// Everybody who is dormant and not to be left in peace, the strongest first.
+    package static func all(in book: PracticeBook) -> [DormantTie] {
+        book.people.values.compactMap { DormantTie($0, in: book) }
+            .sorted { ($1.score, $0.name, $0.person) < ($0.score, $1.name, $1.person) }
+    }
+
+    /// Nil when the tie is not dormant.
+    private init?(_ facts: RhythmFacts, in book: PracticeBook) {
+        guard let last = facts.touches.lastMilliseconds.map(book.day),
+            book.today.days(since: last) > Self.quietDays,
+            !HelpRadar.isSilent(facts.person, book)
+        else { return nil }
+        let touches = book.touches(with: facts.person).filter(\.isReal)
+        let depth = touches.reduce(0) { $0 + $1.depth }
+        let seats = book.items("seat", naming: facts.person)
+        var reasons = ["\(touches.count) touches, depth \(depth) together, the last on \(last)"]
+        if !seats.isEmpty { reasons.append("has a seat in \(seats.count) of your goals") }
+        let needs = book.open("need").filter { $0.entity("person") == facts.person }
+        if let need = needs.first { reasons.append("ask about: \(need.text("text"))") }
+        person = facts.person
+        name = facts.name
+        score = depth + seats.count * Self.seatWeight
+        self.reasons = reasons
+        evidence =
+            touches.suffix(Self.shownTouches).reversed().map {
+                "\(book.line(of: $0)), depth \($0.depth)"
+            } + seats.map { "seat: \($0.text("text"))" } + [
+                "dormant after \(Self.quietDays) days without a touch that counts; "
+                    + "ranked by depth and \(Self.seatWeight) for a seat: \(score)"
+            ]
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+extension Measure {
+    /// Every measure of this machine, with the rates that need the history of the log.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func all(of replica: Replica) throws -> [Measure] {
+        try all(.read(replica)) + [stageRates(replica.stageHistories())]
+    }
+}
+
+/// `kith stats`.
+struct Stats: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "Show honest measures: giving, promises, depth, purpose, outcomes …",
+        discussion: """
+            How many people you know is not among them. --why says what each is made of.
+
+            Examples:
+              kith stats
+              kith stats well --why
+            """)
+
+    @Argument(help: "Only this measure.")
+    var name: String?
+
+    @Flag(name: .long, help: "Say what each measure is made of.")
+    var why = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let measures = try Measure.all(of: Replica.reading()).filter {
+            name == nil || $0.name == name
+        }
+        guard !measures.isEmpty else {
+            throw CommandError(exit: .usage, sentence: "There is no measure `\(name ?? "")`.")
+        }
+        if output.json {
+            JSONOutput.write([("measures", .array(measures.map(Self.json)))])
+            return
+        }
+        for measure in measures {
+            Terminal.write("\(Style.strong(measure.name))  \(measure.sentence)\n")
+            Terminal.write(Bars.text(measure.parts))
+            if why { Terminal.write(Style.faint("  \(measure.why)\n")) }
+        }
+    }
+
+    private static func json(_ measure: Measure) -> JSONValue {
+        .object([
+            ("name", .text(measure.name)), ("sentence", .text(measure.sentence)),
+            (
+                "parts",
+                .array(
+                    measure.parts.map {
+                        .object([("label", .text($0.label)), ("value", .integer(Int64($0.value)))])
+                    })
+            ), ("why", .text(measure.why)),
+        ])
+    }
+}
+
+/// Labelled bars on a terminal.
+enum Bars {
+    private static let width = 30
+
+    /// A line a part, the longest bar as wide as there is room; nothing when all are 0.
+    static func text(_ parts: [(label: String, value: Int)]) -> String {
+        guard let most = parts.map(\.value).max(), most > 0 else { return "" }
+        let label = parts.map { TerminalText.width($0.label) }.max() ?? 0
+        return parts.map { part in
+            let filled = part.value * width / most
+            let bar = String(repeating: "█", count: max(filled, part.value > 0 ? 1 : 0))
+            let name = TerminalText.padded(TerminalText.visible(part.label), to: label)
+            return "  \(name)  \(Style.good(bar)) \(part.value)\n"
+        }.joined()
+    }
+}
