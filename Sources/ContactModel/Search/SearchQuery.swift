@@ -23,6 +23,8 @@ package struct SearchQuery: Hashable, Sendable {
         case word(String)
         /// Words in this order.
         case phrase(String)
+        /// A telephone number in any of its forms, or its parts as words: the whole query.
+        case number(String)
         /// One of these texts in a field; never empty.
         case field(SearchField, anyOf: [String])
         /// A date of a field in a span of time.
@@ -50,8 +52,25 @@ package struct SearchQuery: Hashable, Sendable {
 
     /// Reads a text; any text is a query.
     package init(_ text: String) {
+        if Self.isNumber(text) {
+            let range = 0..<text.utf8.count
+            terms = [Term(content: .number(text.trimmed), isExcluded: false, range: range)]
+            diagnostics = []
+            return
+        }
         var parser = SearchParser(text)
         (terms, diagnostics) = parser.parsed()
+    }
+
+    /// Whether a text is written as telephone numbers are: 6 to 20 digits, and what stands between.
+    package static func isNumber(_ text: String) -> Bool {
+        guard text.utf8.count <= 40, text.utf8.contains(where: { $0 > .space }) else {
+            return false
+        }
+        let digits = text.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return (6...20).contains(digits)
+            && text.trimmed.utf8.allSatisfy { "0123456789+-()./ ".utf8.contains($0) }
+            && !text.trimmed.hasPrefix("-")
     }
 
     /// Whether it asks for nothing, so that everybody matches.

@@ -31,7 +31,7 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func lookUp(_ selector: String, trashed: Bool = false) throws -> PersonLookUp {
         try database.read { session in
-            let attempts = [byID, byValue, byExactName, byWords]
+            let attempts = [byID, byValue, byExactName, byNumber, byWords]
             for attempt in attempts {
                 let found = try attempt(session, selector, trashed)
                 if found.count > 1 { return .several(found) }
@@ -71,6 +71,17 @@ extension Replica {
             "person.entity IN (SELECT entity FROM contact_value WHERE kind = ? AND value = ?)",
             .text(isEmail ? "email" : "phone"),
             .text(isEmail ? MatchKey.email(selector) : phone), trashed)
+    }
+
+    /// A number in another form than the card has.
+    private func byNumber(
+        _ session: Session, _ selector: String, _ trashed: Bool
+    ) throws -> [PersonSummary] {
+        guard SearchQuery.isNumber(selector), let digits = PhoneCondition.digits(of: selector)
+        else { return [] }
+        return try select(
+            session, "person.entity IN (\(PhoneCondition.entities("?", "?")))", .text(digits),
+            .text(digits), trashed)
     }
 
     private func byExactName(

@@ -66,6 +66,29 @@ extension Session {
     }
 }
 
+/// Telephone numbers by their ends: `030 5550475` and `+49 30 5550475` are the same person's.
+enum PhoneCondition {
+    /// Fewer digits are in too many numbers.
+    private static let leastDigits = 6
+
+    /// The digits that every form of a number ends with; nil when there are too few, or too many.
+    static func digits(of text: String) -> String? {
+        // The zero in parentheses is dialled inside the country only.
+        let digits = MatchKey.phone(text.replacing("(0)", with: " "))
+            .drop { $0 == "+" || $0 == "0" }
+        return (leastDigits...20).contains(digits.count) ? String(digits) : nil
+    }
+
+    /// A query for rows of those with such a number; the digits are bound at both places.
+    static func entities(_ first: String, _ second: String) -> String {
+        """
+        SELECT entity FROM contact_value WHERE kind = 'phone' AND (value LIKE '%' || \(first)
+            OR (length(ltrim(value, '+0')) >= \(leastDigits)
+                AND \(second) LIKE '%' || ltrim(value, '+0')))
+        """
+    }
+}
+
 /// A query as conditions on the tables that people are found in.
 struct SearchCondition {
     let session: Session
@@ -101,6 +124,9 @@ struct SearchCondition {
             let expression = Self.quoted(text)
             if !term.isExcluded { positiveWords.append(expression) }
             return matching(expression)
+        case .number(let text):
+            let parts = text.split { !$0.isNumber }.map { Self.quoted(String($0)) + "*" }
+            return number(text) + " OR " + matching(parts.joined(separator: " AND "))
         case .field(let field, let texts):
             return texts.map { self.field(field, $0) }.joined(separator: " OR ")
         case .date(let field, let span): return date(field, span)
@@ -157,7 +183,7 @@ struct SearchCondition {
         case .tag:
             return "person.entity IN (\(GroupTable.members(ofKeyAt: bind(.text(folded)))))"
         case .email where text.contains("@"): return value("email", MatchKey.email(text))
-        case .phone: return value("phone", MatchKey.phone(text))
+        case .phone: return number(text)
         case .tier: return "tier = \(bind(.text(folded)))"
         case .kind: return "person.kind LIKE \(bind(.text(folded + "%")))"
         case .space: return "space.name = \(bind(.text(text)))"
@@ -172,6 +198,15 @@ struct SearchCondition {
                 }
             return matching("\(column) : (\(Self.quoted(text))*)")
         }
+    }
+
+    /// Whoever has a number, in whichever of its forms it is asked for and written.
+    private mutating func number(_ text: String) -> String {
+        guard let digits = PhoneCondition.digits(of: text) else {
+            return value("phone", MatchKey.phone(text))
+        }
+        let asked = bind(.text(digits))
+        return "person.entity IN (\(PhoneCondition.entities(asked, asked)))"
     }
 
     private mutating func value(_ kind: String, _ value: String) -> String {

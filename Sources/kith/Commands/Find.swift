@@ -11,12 +11,12 @@ struct Find: ParsableCommand {
         abstract: "Find people by anything that is known about them.",
         discussion: """
             Every word must be there; its last letters may be missing, accents and slips do not \
-            matter. "Exact words" go in quotes, -word leaves out. Fields: name:, org:, tag:, \
-            city:, email:, phone:, note:, tier:, space:, birthday:next-30d, touched:>90d, \
-            ever:energy (a role, organisation or industry now or once, by `kith new \
-            affiliation`), has:email, missing:phone; x.name: and missing:x.name for fields of your own. @name is a \
-            saved search (`kith new search name query=…`). \
-            Exit code 1 says that nobody was found.
+            matter. A telephone number is found in any form. "Exact words" go in quotes, -word \
+            leaves out. Fields: name:, org:, tag:, city:, email:, phone:, note:, tier:, space:, \
+            birthday:next-30d, touched:>90d, ever:energy (a role, organisation or industry now \
+            or once, by `kith new affiliation`), has:email, missing:phone; x.name: and \
+            missing:x.name for fields of your own. @name is a saved search (`kith new search \
+            name query=…`). Exit code 1 says that nobody was found.
 
             Examples:
               kith find ada lond

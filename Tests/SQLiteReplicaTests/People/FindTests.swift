@@ -50,6 +50,19 @@ struct FindTests {
     }
 
     @Test(arguments: [
+        "020 7946 0018", "+44 20 7946 0018", "0044 (0)20-7946-0018", "79460018", "(020) 7946.0018",
+    ])
+    func `a number is found in whichever form it is asked for`(text: String) throws {
+        _ = try replica.add("Grace Example", [.add(.phone, "030 5550475", label: "")])
+        let query = SearchQuery(text)
+        let found = try replica.search(
+            query, today: CivilDay(number: 20_600), dayStart: { _ in 0 }, limit: 9)
+        #expect(found.map(\.name) == ["Ada Lovelace"])
+        #expect(try replica.one(text).name == "Ada Lovelace")
+        #expect(try replica.one("+49 30 5550475").name == "Grace Example")
+    }
+
+    @Test(arguments: [
         ("ada", "Ada Lovelace"), ("LOVELACE", "Ada Lovelace"), ("lov ad", "Ada Lovelace"),
         ("countess", "Ada Lovelace"), ("analyt eng", "Ada Lovelace"),
         ("ada chess library", "Ada Lovelace"), ("ada@example.org", "Ada Lovelace"),
