@@ -37,10 +37,10 @@ final class TestTerminal {
             set -s escape-time 0
 
             """)
+        // In one go: a short program would have ended before a second command came.
         try tmux(
             ["-f", settings.path, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)"]
-                + command)
-        try tmux(["pipe-pane", "-O", "cat > '\(activity.path)'"])
+                + command + [";", "pipe-pane", "-O", "cat > '\(activity.path)'"])
     }
 
     /// Starts a line of a shell on a machine; it ends with `exit=` and the exit code.
