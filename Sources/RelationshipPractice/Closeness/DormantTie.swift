@@ -49,7 +49,7 @@ package struct DormantTie: Hashable, Sendable {
                 "\(book.line(of: $0)), depth \($0.depth)"
             } + seats.map { "seat: \($0.text("text"))" } + [
                 "dormant after \(Self.quietDays) days without a touch that counts; "
-                    + "ranked by depth and \(Self.seatWeight) for a seat: \(score)"
+                    + "ranked by depth and \(Self.seatWeight) for a seat: \(score) (S4-20)"
             ]
     }
 }

@@ -17,7 +17,7 @@ package struct AskGuard: Hashable, Sendable {
     /// The touches, promises and rules behind it.
     package let evidence: [String]
 
-    /// The closeness from which an ask is natural.
+    /// The closeness from which an ask is natural: what an hour's coffee of this week comes to.
     private static let enoughCloseness = 30
     /// Days after which a tie is cold (the cadence of the active layer).
     private static let coldDays = 180
@@ -74,7 +74,7 @@ package struct AskGuard: Hashable, Sendable {
                 "ledger: \($0.text("side")) \($0.text("text"))"
             } + open.map { "open promise: \($0.text("text"))" } + [
                 "an ask is natural from a closeness of \(Self.enoughCloseness), within "
-                    + "\(Self.coldDays) days of the last touch, after giving more than taking"
+                    + "\(Self.coldDays) days of the last touch, after giving more than taking (S2-11)"
             ]
     }
 }

@@ -59,7 +59,7 @@ package struct HelpRadar: Hashable, Sendable {
     ) -> [String] {
         [
             "need of \(name): \(need.text("text"))", answer,
-            "both say \(common.sorted().joined(separator: ", ")); words of four letters and more count",
+            "both say \(common.sorted().joined(separator: ", ")); words of four letters and more count (S3-14)",
         ]
     }
 
@@ -94,7 +94,7 @@ package struct Weaving: Hashable, Sendable {
     package let score: Int
 
     private static let unmet =
-        "not known to have met: no relation, introduction, match or touch names both"
+        "not known to have met: no relation, introduction, match or touch names both (S0-5)"
 
     /// Pairs who would gain from each other and do not know each other, the best first.
     package static func pairs(in book: PracticeBook) -> [Weaving] {
