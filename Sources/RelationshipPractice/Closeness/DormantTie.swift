@@ -16,7 +16,7 @@ package struct DormantTie: Hashable, Sendable {
     package let evidence: [String]
 
     /// Half a year: without contact half of a tie's closeness is gone by then (``Closeness``).
-    private static let quietDays = 180
+    static let quietDays = 180
     /// What a seat in a goal weighs: as much as two deep touches and a mail.
     private static let seatWeight = 5
     private static let shownTouches = 5

@@ -22,9 +22,6 @@ package struct EventSheet: Hashable, Sendable {
     /// On the list without a reason that was written down.
     package let others: [String]
 
-    /// When a tie counts as quiet, as `kith dormant` does.
-    private static let quietDays = 180
-
     /// Looks through the list of a gathering.
     package init(_ event: Item, in book: PracticeBook) {
         let pages = EventPages(event, BookByPerson(book))
@@ -64,7 +61,7 @@ package struct EventSheet: Hashable, Sendable {
         add(15, help.map { "needs \($0.needText); \($0.answer) (S3-14)" })
         let facts = event.book.people[person]
         if let last = facts?.touches.lastMilliseconds.map(event.book.day) {
-            let quiet = event.book.today.days(since: last) > quietDays
+            let quiet = event.book.today.days(since: last) > DormantTie.quietDays
             add(10, quiet ? "not in touch since \(last) (S4-20)" : nil)
         }
         if let tier = facts?.tier, tier >= .close { add(10, "\(tier.rawValue) (S1-26)") }
