@@ -74,14 +74,17 @@ struct Match: ParsableCommand {
             Terminal.write(bytes: mail ? invitations.mailbox : invitations.calendar)
             return
         }
-        let evidence = round.groups.map { Self.evidence($0, pairs, book) }
+        let areas = book.open("area").map { (name: $0.text("text"), people: $0.entities("people")) }
+        func evidence(_ group: MatchRound.Group) -> [String] {
+            Self.evidence(group, pairs, areas, book)
+        }
         if output.json {
             let groups = round.groups.map { group in
                 JSONValue.texts(group.people.map { names[$0] ?? "" })
             }
             JSONOutput.write([
                 ("round", .integer(Int64(number))), ("groups", .array(groups)),
-                ("evidence", .array(evidence.map { .texts($0) })),
+                ("evidence", .array(round.groups.map { .texts(evidence($0)) })),
                 ("repetitions", .integer(Int64(round.repetitions))),
             ])
             return
@@ -90,11 +93,11 @@ struct Match: ParsableCommand {
             Terminal.note("The pool needs two people: kith set \(pool) people=ada,bob")
             return
         }
-        for (group, evidence) in zip(round.groups, evidence) {
+        for group in round.groups {
             Terminal.write(
                 group.people.map { TerminalText.visible(names[$0] ?? "") }
                     .joined(separator: " – ") + "\n")
-            if why { Evidence.write(evidence, indent: 2) }
+            if why { Evidence.write(evidence(group), indent: 2) }
         }
         if round.repetitions > 0 {
             Terminal.write("\(Counted.text(round.repetitions, "pair")) met before.\n")
@@ -132,7 +135,8 @@ struct Match: ParsableCommand {
 
     /// What is known of each pair of a group: earlier rounds, and areas in common.
     private static func evidence(
-        _ group: MatchRound.Group, _ pairs: [Item], _ book: PracticeBook
+        _ group: MatchRound.Group, _ pairs: [Item], _ areas: [(name: String, people: [EntityID])],
+        _ book: PracticeBook
     ) -> [String] {
         group.people.indices.flatMap { index in
             group.people.dropFirst(index + 1).map { other in
@@ -140,15 +144,15 @@ struct Match: ParsableCommand {
                 let rounds = pairs.filter { pair in
                     both.isSubset(of: ["a", "b", "c"].compactMap { pair.entity($0) })
                 }.compactMap { $0.number("round") }.filter { $0 > 0 }.sorted()
-                let areas = book.open("area").filter { both.isSubset(of: $0.entities("people")) }
+                let common = areas.filter { both.isSubset(of: $0.people) }.map(\.name)
                 let met =
                     rounds.isEmpty
                     ? "not matched before"
                     : "matched in round " + rounds.map(String.init).joined(separator: ", ")
                 let shared =
-                    areas.isEmpty
+                    common.isEmpty
                     ? "no area in common"
-                    : "both in " + areas.map { $0.text("text") }.joined(separator: ", ")
+                    : "both in " + common.joined(separator: ", ")
                 return both.sorted().map(book.name).joined(separator: " and ")
                     + ": \(met); \(shared)"
             }
