@@ -47,7 +47,21 @@ import Testing
         notes.touch([bob], "coffee", days: 1, ["gave": "a book", "got": "a map"])
         notes.touch([eve], "coffee", days: 1, ["gave": "a book"])
         #expect(try measure("reciprocity", notes).sentence.hasPrefix("50 %"))
-        #expect(try parts("reciprocity", notes) == ["both ways": 1, "one way": 1])
+        #expect(
+            try parts("reciprocity", notes) == [
+                "both ways": 1, "one way": 1, "both ways in a year": 1,
+            ])
+    }
+
+    @Test func `S4-24: support both ways of long ago is not mutual by now`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        notes.touch([bob], "coffee", days: 365, ["gave": "a book"])
+        notes.touch([bob], "coffee", days: 364, ["got": "a map"])
+        #expect(try parts("reciprocity", notes)["both ways"] == 1)
+        #expect(try parts("reciprocity", notes)["both ways in a year"] == 0)
+        notes.touch([bob], "call", days: 1, ["gave": "a word"])
+        #expect(try parts("reciprocity", notes)["both ways in a year"] == 1)
     }
 
     @Test func `S2-8: promises of mine are kept, broken or overdue; theirs do not count`() throws {

@@ -3,8 +3,8 @@ import ContactModel
 
 /// What speaks for giving somebody attention: points, each with the words they come from.
 ///
-/// Weights are kith's own; what each stands for is the essays' (the sentence names the row), and
-/// none of them is worth much alone: influence without a tie is no alliance (practice S4-7).
+/// ``StandingWeights`` has the numbers; what each stands for is the essays' (the sentence names the
+/// row), and none is worth much alone: influence without a tie is no alliance (practice S4-7).
 struct Standing {
     private(set) var points = 0
     private(set) var reasons: [String] = []
@@ -12,10 +12,6 @@ struct Standing {
     private(set) var tier: Tier?
     /// Whether the person belongs to the private circle, which work never outranks (S0-7).
     let isPrivate: Bool
-
-    private static let focusPoints = 60
-    private static let closePoints = 35
-    private static let activePoints = 15
 
     /// Weighs what a book says of somebody.
     init(of person: EntityID, in pages: BookByPerson) {
@@ -32,12 +28,12 @@ struct Standing {
         guard !reasons.isEmpty || isPrivate else { return }
         tier =
             switch points {
-            case Self.focusPoints... where servesGoal: .focus
-            case Self.closePoints...: .close
-            case Self.activePoints...: .active
+            case StandingWeights.focusPoints... where servesGoal: .focus
+            case StandingWeights.closePoints...: .close
+            case StandingWeights.activePoints...: .active
             default: .wide
             }
-        if isPrivate, points < Self.closePoints {
+        if isPrivate, points < StandingWeights.closePoints {
             tier = .close
             reasons.append("private circle: close at least (S0-7)")
         } else if drain {
@@ -70,27 +66,38 @@ struct Standing {
         let backed = pages.items("support", of: person).count { $0.text("side") != "mine" }
         let before = points
         if let seat = seats.first {
-            add(min(seats.count, 2) * 12, "has the seat “\(seat.text("text"))” (S3-11)")
+            add(
+                StandingWeights.seat.points(seats.count),
+                "has the seat “\(seat.text("text"))” (S3-11)")
         }
-        if let target = targets.first { add(10, "active target “\(target.text("text"))” (S4-6)") }
-        if touches > 0 { add(min(touches, 3) * 3, "\(touches) touches for your goals (S0-6)") }
+        if let target = targets.first {
+            add(StandingWeights.target.whole, "active target “\(target.text("text"))” (S4-6)")
+        }
+        if touches > 0 {
+            add(
+                StandingWeights.goalTouch.points(touches),
+                "\(touches) touches for your goals (S0-6)")
+        }
         if outcomes > 0 {
-            add(min(outcomes, 3) * 5, "\(outcomes) outcomes came through them (S4-22)")
+            add(
+                StandingWeights.outcome.points(outcomes),
+                "\(outcomes) outcomes came through them (S4-22)")
         }
-        if backed > 0 { add(min(backed, 2) * 4, "stood up for you \(backed) times (S3-15)") }
+        if backed > 0 {
+            add(StandingWeights.support.points(backed), "stood up for you \(backed) times (S3-15)")
+        }
         return points > before
     }
 
     /// What the reader says of the person.
     private mutating func weigh(_ overlay: Item) {
         if let influence = overlay.number("influence", in: 0...5), influence > 0 {
-            add(influence * 4, "influence \(influence) of 5 (S4-4)")
+            add(StandingWeights.influence.points(influence), "influence \(influence) of 5 (S4-4)")
         }
         if let known = overlay.number("known", in: 0...5), known > 0 {
-            add(known * 2, "knows you: \(known) of 5 (S2-13)")
+            add(StandingWeights.known.points(known), "knows you: \(known) of 5 (S2-13)")
         }
-        let stages = ["met": 2, "regular": 6, "ally": 10]
-        if let more = stages[overlay.text("stage")] {
+        if let more = StandingWeights.stages[overlay.text("stage")] {
             add(more, "stage \(overlay.text("stage")) (S1-2)")
         }
     }
@@ -100,13 +107,15 @@ struct Standing {
         let closeness = pages.closeness(to: person)
         if closeness.score > 0 {
             let shown = closeness.reasons.joined(separator: "; ")
-            add(max(closeness.score * 3 / 10, 1), "closeness \(closeness.score): \(shown) (S4-2)")
+            add(
+                max(closeness.score * StandingWeights.closeness / 100, 1),
+                "closeness \(closeness.score): \(shown) (S4-2)")
         }
         let balance = pages.balance(with: person)
         let mutual = min(balance.given, balance.received)
         if mutual > 0 {
             add(
-                min(mutual, 5) * 2,
+                StandingWeights.exchange.points(mutual),
                 "given \(balance.given), received \(balance.received) (S4-3)")
         }
     }
@@ -115,14 +124,16 @@ struct Standing {
     ///
     /// - Returns: Whether two touches and more took so much that rest is proposed.
     private mutating func weighEnergy(_ touches: [Touch]) -> Bool {
-        let rated = touches.compactMap { $0.item.number("energy", in: -2...2) }
+        let rated = touches.compactMap { $0.item.number("energy", in: Touch.energies) }
         guard !rated.isEmpty else { return false }
         let sum = rated.reduce(0, +)
         let mean = Double(sum) / Double(rated.count)
         guard sum != 0 else { return false }
-        let more = Int((mean * (mean > 0 ? 4 : 8)).rounded())
+        let weight = mean > 0 ? StandingWeights.energyGiven : StandingWeights.energyTaken
+        let more = Int((mean * Double(weight)).rounded())
         let word = mean > 0 ? "gave" : "took"
         if more != 0 { add(more, "\(rated.count) touches \(word) energy (S1-29)") }
-        return rated.count > 1 && mean <= -1
+        return rated.count >= StandingWeights.restAfter.touches
+            && mean <= StandingWeights.restAfter.mean
     }
 }

@@ -6,8 +6,8 @@ import ContactModel
 /// "Are your connections providing insights, advice, support? Are they mutually beneficial?" Asked
 /// of those who are in focus only: ten people at most.
 package enum SurveyQueue {
-    /// After how many days somebody is asked about again.
-    package static let quarterDays = 91
+    /// After how many days somebody is asked about again: "quarterly self-survey" (practice S4-23).
+    package static let quarterDays = DayCount.quarter
 
     /// Those in focus without a rating in the last quarter, by name.
     package static func people(in book: PracticeBook) -> [(id: EntityID, name: String)] {

@@ -16,10 +16,36 @@ package enum Tier: String, Hashable, Sendable, CaseIterable {
     /// Left in peace: no reminder, no suggestion.
     case rest
 
-    /// How many people may be in focus.
+    /// How many people may be in focus: "10 key connections instead of 100" (practice S4-11).
     package static let maximumFocusCount = 10
     /// How many people may be in focus, close or active together.
+    ///
+    /// As many as one can know well (R. Dunbar, "Neocortex size as a constraint on group size in
+    /// primates", 1992; R. Hill, R. Dunbar, "Social network size in humans", 2003; practice S2-6).
     package static let maximumActiveCount = 150
+    /// How strong my own tie to somebody of each tier is taken to be, for ways and circles.
+    ///
+    /// The order is that of the layers (R. Hill, R. Dunbar, 2003); one's own word of how near
+    /// somebody is tells more than how often one meets (P. Marsden, K. Campbell, "Measuring Tie
+    /// Strength", 1984). The steps are our choice; `strength=` overrules them.
+    private static let strengths: [Tier: Int] = [.focus: 80, .close: 70, .active: 50, .wide: 30]
+    /// How strong it is without a tier, by touches alone.
+    ///
+    /// Our choice: one step below ``wide``, for the reader has not said yet that it shall last.
+    private static let strengthWithout = 20
+    /// What each touch adds, and how many of them do.
+    ///
+    /// Our choice: ten touches lift a tie by one tier and no further, for frequency says less than
+    /// nearness (P. Marsden, K. Campbell, 1984).
+    private static let touchStrength = (each: 2, most: 10)
+
+    /// How strong my own tie to somebody is, from the tier and how many touches there are.
+    ///
+    /// - Returns: 20 to 100.
+    package static func strength(of tier: Tier?, touches: Int) -> Int {
+        let byTier = tier.flatMap { strengths[$0] } ?? strengthWithout
+        return min(100, byTier + min(max(touches, 0), touchStrength.most) * touchStrength.each)
+    }
 
     /// Reads what a person writes; capital letters and white space do not matter.
     ///

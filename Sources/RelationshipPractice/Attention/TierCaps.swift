@@ -2,10 +2,11 @@
 package struct TierCaps: Hashable, Sendable {
     private let countByTier: [Tier: Int]
 
-    /// The share of the active people who may be close: a fifth (practice S1-26).
+    /// The share of the active people who may be close: a fifth, "~ 20%" (practice S1-26, S4-4).
     package static let closeShare = 5
-    /// A handful may always be close: the share says something only of more people.
-    package static let handful = 10
+    /// So many may always be close, as many as may be in focus (practice S4-11): a share says
+    /// something only of more people.
+    package static let handful = Tier.maximumFocusCount
 
     package init(countByTier: [Tier: Int]) {
         self.countByTier = countByTier

@@ -99,7 +99,7 @@ private struct AttentionRoom {
     mutating func place(_ wanted: Tier, _ reasons: inout [String]) -> Tier {
         var tier = wanted
         if tier == .focus, focus <= 0 {
-            reasons.append("ten are in focus already: close instead (S4-11)")
+            reasons.append("\(Tier.maximumFocusCount) are in focus already: close instead (S4-11)")
             tier = .close
         }
         if tier >= .close, close <= 0 {

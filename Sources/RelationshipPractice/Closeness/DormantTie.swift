@@ -15,10 +15,15 @@ package struct DormantTie: Hashable, Sendable {
     /// The touches and the rule behind it.
     package let evidence: [String]
 
-    /// Half a year: without contact half of a tie's closeness is gone by then (``Closeness``).
-    static let quietDays = 180
-    /// What a seat in a goal weighs: as much as two deep touches and a mail.
-    private static let seatWeight = 5
+    /// Half a year, the longest gap of the active layer (``Cadence/active``; practice S4-20).
+    package static let quietDays = Cadence.active.longestDays
+    /// What a seat in a goal weighs beside the depth of the touches (practice S4-20, "present goal
+    /// fit").
+    ///
+    /// Our choice: more than the deepest touch and less than two of them, so that a past that was
+    /// strong still comes first.
+    package static let seatWeight = Touch.deepest + 2
+    /// Touches named behind a line: as many as a screen shows.
     private static let shownTouches = 5
 
     /// Everybody who is dormant and not to be left in peace, the strongest first.

@@ -33,8 +33,8 @@ package struct AreaCoverage: Hashable, Sendable {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(area) }
 
-    /// Below this closeness a tie is no one's to turn to, as with the seats of a goal.
-    private static let weakCloseness = 25
+    /// Below this closeness nobody is there to turn to, as with a seat (``GoalGap/weakCloseness``).
+    private static let weakCloseness = GoalGap.weakCloseness
 
     /// Every open area, blind ones first, then thin ones.
     package static func all(in book: PracticeBook) -> [AreaCoverage] {
@@ -82,7 +82,8 @@ package struct AreaCoverage: Hashable, Sendable {
         let state: State
         if let goTo {
             state = closeness < weakCloseness ? .thin : .covered
-            reasons.append("you would ask \(goTo), closeness \(closeness)")
+            let weak = state == .thin ? ", weak below \(weakCloseness) (S1-3)" : ""
+            reasons.append("you would ask \(goTo), closeness \(closeness)\(weak)")
         } else if count > 0 {
             state = .thin
             reasons.append("nobody to ask first yet: kith set AREA go-to=NAME")

@@ -30,8 +30,10 @@ package struct GoalGap: Hashable, Sendable {
     /// People whom touches or outcomes connect with the goal, beside the seats.
     package let connected: [String]
 
-    /// Below this closeness a seat is weak.
-    private static let weakCloseness = 25
+    /// Below this closeness a seat is weak: less than one real talk (``Closeness/oneTalk``, S3-11).
+    package static let weakCloseness = Closeness.oneTalk
+    /// Roles of the village, from informer to champion, which come first (practice S3-3, S3-15).
+    private static let villageRoles = 9
 
     /// Looks at one goal.
     package init(_ goal: Item, in book: PracticeBook) {
@@ -47,13 +49,11 @@ package struct GoalGap: Hashable, Sendable {
             return Seat(
                 id: seat.id, text: seat.text("text"), role: seat.text("role"), person: person,
                 name: person.map { book.name($0) } ?? "", state: state,
-                why: closeness.map {
-                    "closeness \($0.score): \($0.reasons.joined(separator: "; "))"
-                }
+                why: closeness.map { Self.why($0, isWeak: state == .weak) }
                     ?? "nobody has it yet: make it a target")
         }
         let filled = Set(self.seats.filter { $0.person != nil }.map(\.role))
-        emptyRoles = ItemCatalogue.roles.prefix(9).filter { !filled.contains($0) }
+        emptyRoles = ItemCatalogue.roles.prefix(Self.villageRoles).filter { !filled.contains($0) }
         let seated = Set(self.seats.compactMap(\.person))
         var others: Set<EntityID> = []
         for touch in book.items("touch", naming: goal.id) {
@@ -63,5 +63,10 @@ package struct GoalGap: Hashable, Sendable {
             others.formUnion(outcome.entities("via"))
         }
         connected = others.subtracting(seated).map { book.name($0) }.filter { !$0.isEmpty }.sorted()
+    }
+
+    private static func why(_ closeness: Closeness, isWeak: Bool) -> String {
+        let rule = isWeak ? ", weak below \(weakCloseness) (S3-11)" : ""
+        return "closeness \(closeness.score)\(rule): \(closeness.reasons.joined(separator: "; "))"
     }
 }

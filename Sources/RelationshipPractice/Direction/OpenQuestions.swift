@@ -6,7 +6,7 @@ package struct OpenQuestions: Hashable, Sendable {
     /// At most three, the nearest to the person first.
     package let questions: [String]
 
-    /// As many as one remembers on the way.
+    /// "Three open questions" (practice S1-37, S3-13): as many as one remembers on the way.
     private static let maximumCount = 3
 
     /// Asks about a need that is open, then what fits what the person is to me, then in general.

@@ -40,11 +40,19 @@ package struct RouteComparison: Hashable, Sendable {
     /// Why one is, or none.
     package let verdict: String
 
-    /// A criterion without a weight counts as much as the middle one.
-    private static let usualWeight = 3
-    private static let highestScore = 5
+    /// The weights of criteria, and the scores of routes from 0 to the greatest one.
+    ///
+    /// Our choice of scale: five steps, as those of influence, trust and energy; the essay asks "which
+    /// one is better, and by what criteria" and leaves weights to the reader (practice S0-3).
+    private static let weights = 1...5
+    /// The greatest score of a route: that of the same five steps (``weights``).
+    private static let highestScore = weights.upperBound
+    /// A criterion without a weight counts as much as the middle of ``weights``.
+    private static let usualWeight = (weights.lowerBound + weights.upperBound) / 2
     /// Out of 100: two routes that are nearer to each other than this are equal for all purposes.
-    private static let clearPoints = 5
+    ///
+    /// Our choice: a quarter of one step of a score, which nobody can tell (practice S0-3).
+    private static let clearPoints = 100 / highestScore / 4
 
     /// Compares the routes of one goal.
     package init(_ goal: Item, in book: PracticeBook) {
@@ -53,7 +61,7 @@ package struct RouteComparison: Hashable, Sendable {
         let criteria = book.items("criterion", naming: goal.id).map {
             Criterion(
                 id: $0.id, text: $0.text("text"),
-                weight: $0.number("weight", in: 1...5) ?? Self.usualWeight)
+                weight: $0.number("weight", in: Self.weights) ?? Self.usualWeight)
         }
         let routes = book.items("route", naming: goal.id)
             .map { Self.route($0, criteria) }
@@ -141,7 +149,11 @@ package struct RouteComparison: Hashable, Sendable {
         if let rival = others.first(where: { $0.bestPoints + clearPoints > first.points }) {
             let gap = first.points - rival.points
             guard gap >= clearPoints else {
-                return (nil, "\(first.text) and \(rival.text) are \(gap) points apart")
+                return (
+                    nil,
+                    "\(first.text) and \(rival.text) are \(gap) points apart; below \(clearPoints) "
+                        + "neither is clearly better (S0-3)"
+                )
             }
             return (nil, "\(rival.text) could still come first: some of its scores are missing")
         }

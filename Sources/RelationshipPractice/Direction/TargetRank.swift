@@ -66,7 +66,7 @@ package struct TargetRank: Hashable, Sendable {
         score = Self.mean(fit.score, offer.score, reach.score)
         let weakest = min(fit.score, offer.score, reach.score)
         advice =
-            weakest >= 50
+            weakest >= TargetWeights.readyPart
             ? "take the next step"
             : weakest == fit.score
                 ? "say for which goal, and why"
@@ -79,19 +79,22 @@ package struct TargetRank: Hashable, Sendable {
         var part = Part()
         let book = pages.book
         if let goal = book.open("goal").first(where: { $0.id == target.entity("goal") }) {
-            part.add(50, "for the goal “\(goal.text("text"))”")
+            part.add(TargetWeights.goal, "for the goal “\(goal.text("text"))”")
         }
         if let area = book.open("area").first(where: { $0.id == target.entity("area") }) {
             let energy = area.number("energy", in: 0...5) ?? 0
-            part.add(20 + energy * 2, "in the area “\(area.text("text"))”, energy \(energy) of 5")
+            part.add(
+                TargetWeights.area.base + energy * TargetWeights.area.energy,
+                "in the area “\(area.text("text"))”, energy \(energy) of 5 (S1-5)")
         }
-        if !target.text("why").isEmpty { part.add(15, "you know why (S2-5)") }
+        if !target.text("why").isEmpty { part.add(TargetWeights.why, "you know why (S2-5)") }
         guard let person = target.entity("person") else { return part }
         if let influence = pages.overlay(of: person).number("influence", in: 0...5), influence > 0 {
-            part.add(influence * 4, "influence \(influence) of 5 (S4-4)")
+            part.add(
+                TargetWeights.influence.points(influence), "influence \(influence) of 5 (S4-4)")
         }
         if let seat = pages.items("seat", of: person).first {
-            part.add(20, "has the seat “\(seat.text("text"))” (S3-11)")
+            part.add(TargetWeights.seat, "has the seat “\(seat.text("text"))” (S3-11)")
         }
         return part
     }
@@ -101,44 +104,56 @@ package struct TargetRank: Hashable, Sendable {
     ) -> Part {
         var part = Part()
         if !target.text("offer").isEmpty {
-            part.add(40, "you bring: \(target.text("offer")) (S2-4)")
+            part.add(TargetWeights.offer, "you bring: \(target.text("offer")) (S2-4)")
         }
         guard let person = target.entity("person") else { return part }
         let own = helps.filter { $0.person == person }
         if let help = own.first {
-            part.add(own.count > 1 ? 40 : 30, "needs \(help.needText); \(help.answer) (S3-14)")
+            part.add(
+                own.count > 1 ? TargetWeights.need.several : TargetWeights.need.one,
+                "needs \(help.needText); \(help.answer) (S3-14)")
         } else if let need = pages.open("need", of: person).first {
-            part.add(10, "needs \(need.text("text")): nothing of yours meets it yet")
+            part.add(
+                TargetWeights.unmetNeed,
+                "needs \(need.text("text")): nothing of yours meets it yet (S3-13)")
         }
         let bring = pages.overlay(of: person).text("bring")
-        if !bring.isEmpty { part.add(20, "you bring: \(bring) (S0-17)") }
+        if !bring.isEmpty { part.add(TargetWeights.bring, "you bring: \(bring) (S0-17)") }
         let given = pages.balance(with: person).given
-        if given > 0 { part.add(min(given, 3) * 10, "given \(given) already (S2-2)") }
+        if given > 0 {
+            part.add(TargetWeights.given.points(given), "given \(given) already (S2-2)")
+        }
         return part
     }
 
-    /// Half is lost with each handshake: a word passed on twice is a weak one (Milgram 1967).
+    /// Half is lost with each handshake: a word passed on twice is a weak one (J. Travers, S.
+    /// Milgram, 1969).
     private static func reach(_ target: Item, _ way: Way?, _ pages: BookByPerson) -> Part {
         var part = Part()
         guard let person = target.entity("person") else {
-            part.add(5, "nobody yet: find out who it is (S1-16)")
+            part.add(TargetWeights.noWay, "nobody yet: find out who it is (S1-16)")
             return part
         }
         if pages.isKnown(person) {
             let closeness = pages.closeness(to: person).score
-            part.add(70 + closeness * 3 / 10, "you know each other: closeness \(closeness)")
+            part.add(
+                TargetWeights.known.base + closeness * TargetWeights.known.closeness / 100,
+                "you know each other: closeness \(closeness) (S4-2)")
         } else if let way, way.handshakes > 0 {
-            let full = 120 >> (min(way.handshakes, 7) - 1)
-            let score = full * (50 + min(max(way.weakestTie, 0), 100) / 2) / 100
+            let far = min(way.handshakes, IntroductionSearch.maximumHandshakes + 1)
+            let full = TargetWeights.oneHandshake >> (far - 1)
+            // The weakest tie takes half of it at most: it is still a way.
+            let score = full * (100 + min(max(way.weakestTie, 0), 100)) / 200
             let through = way.via.map { " through \($0)" } ?? ""
             part.add(
-                min(score, 90),
+                min(score, TargetWeights.cap),
                 "\(way.handshakes) handshakes\(through), the weakest tie \(way.weakestTie) (S1-17)")
         } else {
-            part.add(5, "no way is written down: kith new relation a=… b=… (S1-18)")
+            part.add(
+                TargetWeights.noWay, "no way is written down: kith new relation a=… b=… (S1-18)")
         }
         if pages.overlay(of: person).text("boundary") == "slow" {
-            part.add(-20, "wants it slow (S0-11)")
+            part.add(TargetWeights.slow, "wants it slow (S0-11)")
         }
         return part
     }

@@ -29,6 +29,9 @@ package struct MessageDraft: Hashable, Sendable {
     package let isPersonal: Bool
 
     /// The same words to more people than this are a mailing: "asking everyone to dance" (S2-7).
+    ///
+    /// Our choice of number: friends at one table may be told the same news; a line of its own for
+    /// each overrules it.
     package static let maximumAlike = 3
 
     /// Drafts a message.

@@ -33,7 +33,7 @@ package struct CaptureLine: Hashable, Sendable {
     /// Ways to read it, the likeliest first; none for an empty line or a comment.
     package let readings: [Reading]
 
-    /// A name has no more words than this when nothing ends it.
+    /// A name has no more words than this when nothing ends it: a technical bound of reading.
     private static let maximumNameWords = 4
 
     /// Reads a line.

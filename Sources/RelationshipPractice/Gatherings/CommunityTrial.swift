@@ -17,7 +17,7 @@ package struct CommunityTrial: Hashable, Sendable {
     /// Whether the verdict is still open.
     package let isOpen: Bool
 
-    /// So many visits are enough to judge.
+    /// So many visits are enough to judge: "try going to one or two meetings" (practice S3-9).
     package static let enoughVisits = 2
 
     /// Whether it is time for a verdict.

@@ -14,8 +14,8 @@ struct EventFollowing {
     /// With how many a second meeting followed; a message is none.
     let again: Int
 
-    /// Within how many days a follow-up is one (S3-10).
-    static let days = 2
+    /// Within how many days a follow-up is one: 48 hours (practice S3-2, S3-10).
+    package static let days = 2
 
     /// Looks at what came after a gathering.
     ///

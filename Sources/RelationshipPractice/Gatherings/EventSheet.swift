@@ -48,26 +48,30 @@ package struct EventSheet: Hashable, Sendable {
             points += more
             reasons.append(reason)
         }
-        add(30, promise(to: person, pages).map { "you promised: \($0) (S2-8)" })
+        add(SheetWeights.promise, promise(to: person, pages).map { "you promised: \($0) (S2-8)" })
         let target = pages.open("target", of: person).first
         add(
-            30,
+            SheetWeights.target,
             target.map { target in
                 let why = target.text("why")
                 return "target “\(target.text("text"))”\(why.isEmpty ? "" : ": \(why)") (S4-6)"
             })
-        add(15, pages.items("seat", of: person).first.map { "seat “\($0.text("text"))” (S3-11)" })
+        add(
+            SheetWeights.seat,
+            pages.items("seat", of: person).first.map { "seat “\($0.text("text"))” (S3-11)" })
         let help = helps.first { $0.person == person }
-        add(15, help.map { "needs \($0.needText); \($0.answer) (S3-14)" })
+        add(SheetWeights.need, help.map { "needs \($0.needText); \($0.answer) (S3-14)" })
         let facts = event.book.people[person]
         if let last = facts?.touches.lastMilliseconds.map(event.book.day) {
             let quiet = event.book.today.days(since: last) > DormantTie.quietDays
-            add(10, quiet ? "not in touch since \(last) (S4-20)" : nil)
+            add(SheetWeights.quiet, quiet ? "not in touch since \(last) (S4-20)" : nil)
         }
-        if let tier = facts?.tier, tier >= .close { add(10, "\(tier.rawValue) (S1-26)") }
+        if let tier = facts?.tier, tier >= .close {
+            add(SheetWeights.close, "\(tier.rawValue) (S1-26)")
+        }
         let area = event.book.open("area").first { $0.entities("people").contains(person) }
-        add(5, area.map { "in your area “\($0.text("text"))” (S4-8)" })
-        add(5, event.speakers.contains(person) ? "speaks (S1-22)" : nil)
+        add(SheetWeights.area, area.map { "in your area “\($0.text("text"))” (S4-8)" })
+        add(SheetWeights.speaker, event.speakers.contains(person) ? "speaks (S1-22)" : nil)
         return Entry(
             person: person, name: event.book.name(person), points: points, reasons: reasons,
             opener: opener(person, pages))
@@ -81,7 +85,7 @@ package struct EventSheet: Hashable, Sendable {
         var points = 0
         var reasons: [String] = []
         if let target {
-            points += 30
+            points += SheetWeights.target
             reasons.append("target “\(target.text("text"))”: \(target.text("why")) (S4-6)")
         }
         let org = FoldedText.words(guest.text("org"))
@@ -89,11 +93,11 @@ package struct EventSheet: Hashable, Sendable {
             event.book.open("area").flatMap { $0.entities("orgs") }
             + event.book.open("target").compactMap { $0.entity("org") }
         if !org.isEmpty, wanted.contains(where: { FoldedText.words(event.book.name($0)) == org }) {
-            points += 15
+            points += SheetWeights.organisation
             reasons.append("from \(guest.text("org")), which you look at (S1-6)")
         }
         if FoldedText.words(guest.text("role")).contains("speaker") {
-            points += 5
+            points += SheetWeights.speaker
             reasons.append("speaks (S1-22)")
         }
         return Entry(

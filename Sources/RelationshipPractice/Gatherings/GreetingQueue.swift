@@ -32,8 +32,10 @@ package struct Greeting: Hashable, Sendable {
         }
     }
 
-    /// For how many days a greeting may come late.
-    package static let lateDays = 7
+    /// For how many days a greeting may come late (practice S1-28).
+    ///
+    /// Our choice: a week, after which it reads as a reminder that it was forgotten.
+    package static let lateDays = DayCount.week
 
     /// Who is to be greeted, by day, then by tier.
     ///

@@ -42,7 +42,7 @@ package struct MatchRound: Hashable, Sendable {
         }
     }
 
-    /// What a pair costs that shall never be: more than any number of repetitions.
+    /// What a pair costs that shall never be: more than any number of repetitions (technical).
     private static let avoidedCost = 1_000_000
 
     /// Matches everybody of a pool; nobody for fewer than two.

@@ -115,7 +115,8 @@ extension Concern {
     private static func oneSided(_ book: PracticeBook, _ tallies: PersonTallies) -> [Concern] {
         book.people.values.compactMap { facts in
             let tally = tallies[facts.person]
-            guard !HelpRadar.isSilent(facts.person, book), max(tally.given, tally.received) >= 3
+            guard !HelpRadar.isSilent(facts.person, book),
+                max(tally.given, tally.received) >= toldFrom
             else { return nil }
             let reasons = [
                 "given \(tally.given), received \(tally.received), by weight (S2-3, S4-3)"
@@ -159,34 +160,52 @@ extension Concern {
             }
             let before = closeness(book.today.adding(days: -coolingDays))
             let now = closeness(book.today)
-            guard before >= warm, now * 4 <= before * 3 else { return nil }
+            guard before >= warm, now * 4 <= before * keptQuarters else { return nil }
             let last = facts.touches.lastMilliseconds.map(book.day)
             return Concern(
                 .cooling, facts.person, "The tie to \(facts.name) is cooling.",
                 remedy: "kith draft hello \(quoted(facts.name))",
                 reasons: [
-                    "closeness \(now), \(before) half a year ago",
+                    "closeness \(now), \(before) half a year ago: a quarter and more is gone (S0-21)",
                     last.map { "last in touch \($0)" } ?? "no touch that counts",
                 ])
         }
     }
 
-    /// As long as it takes until a touch counts half (``Closeness/halfLifeDays``).
-    private static let coolingDays = 182
-    /// Below this there was nothing to cool.
-    private static let warm = 30
+    /// As long as it takes until a touch counts half (``Closeness/halfLifeDays``, S0-21).
+    private static let coolingDays = DayCount.halfYear
+    /// Below this there was nothing to cool: an ask would not have been natural
+    /// (``AskGuard/enoughCloseness``).
+    private static let warm = AskGuard.enoughCloseness
+    /// What must be left of a closeness for it not to cool, in quarters of what it was (S0-21).
+    ///
+    /// Our choice: without a touch half is gone in that time; a quarter is said in time to act.
+    private static let keptQuarters = 3
+    /// From so much on, by weight, one-sidedness and drain are told (practice S4-3, S1-29).
+    ///
+    /// Our choice: twice may be chance; a rhythm needs a third time.
+    private static let toldFrom = 3
+    /// For how many days the same words to many are looked back for (practice S2-7).
+    ///
+    /// Our choice: four weeks; what is older nobody remembers as a mailing.
+    private static let mailingDays = 4 * DayCount.week
+    /// Letters of a text that are shown.
+    private static let shownLetters = 40
+    /// Letters of an id that commands take.
+    private static let shownIDLetters = 6
 
     private static func draining(_ book: PracticeBook, _ tallies: PersonTallies) -> [Concern] {
         book.people.values.compactMap { facts in
             let tally = tallies[facts.person]
-            guard !HelpRadar.isSilent(facts.person, book), tally.drain >= 3,
+            guard !HelpRadar.isSilent(facts.person, book), tally.drain >= toldFrom,
                 tally.given >= tally.received
             else { return nil }
             return Concern(
                 .drain, facts.person, "Touches with \(facts.name) take more than they give.",
                 remedy: "see each other less: kith tier \(quoted(facts.name)) wide, or rest",
                 reasons: [
-                    "energy \(-tally.drain) in \(tally.energies.count) touches of a year",
+                    "energy \(-tally.drain) in \(tally.energies.count) touches of a year, told from "
+                        + "-\(toldFrom) on",
                     "given \(tally.given), received \(tally.received) (S1-29)",
                 ])
         }
@@ -196,17 +215,17 @@ extension Concern {
     private static func sameWords(_ book: PracticeBook) -> [Concern] {
         let written: Set<String> = ["mail", "message", "letter", "comment"]
         var people: [[String]: Set<EntityID>] = [:]
-        for touch in book.touches(lastDays: 28) where written.contains(touch.type) {
+        for touch in book.touches(lastDays: mailingDays) where written.contains(touch.type) {
             let words = MessageDraft.folded(touch.item.text("text"))
             guard !words.isEmpty else { continue }
-            let week = "\(book.day(of: touch.milliseconds).number / 7)"
+            let week = "\(book.day(of: touch.milliseconds).number / DayCount.week)"
             people[[words, week], default: []].formUnion(touch.item.entities("with"))
         }
         return people.compactMap { key, people in
             guard people.count > MessageDraft.maximumAlike else { return nil }
             return Concern(
                 .words, nil,
-                "The same words went to \(people.count) people: “\(key[0].prefix(40))”.",
+                "The same words went to \(people.count) people: “\(key[0].prefix(shownLetters))”.",
                 remedy: "next time a line of their own for each: kith draft hello NAME",
                 reasons: ["asking everybody to dance makes nobody feel valued (S2-7)"])
         }
@@ -246,7 +265,9 @@ extension Concern {
     }
 
     /// The end of an id, as commands take it.
-    private static func short(_ id: EntityID) -> String { String(id.description.suffix(6)) }
+    private static func short(_ id: EntityID) -> String {
+        String(id.description.suffix(shownIDLetters))
+    }
 
     /// A name as it is typed.
     private static func quoted(_ name: String) -> String { "\"\(name)\"" }

@@ -58,9 +58,16 @@ extension Measure {
             why: "direction= of the touches of a year; before you are in need (S3-7)")
     }
 
+    /// Weeks that energy and minutes are summed over (practice S4-5).
+    ///
+    /// Our choice: four, so that one hard week is no trend and a month that exhausts is seen.
+    private static let energyWeeks = 4
+    /// Quarters of the trend: five years, as `--since 5y` of practice S4-25 has it.
+    private static let trendQuarters = 5 * 4
+
     /// What the last four weeks took and gave, against the budget.
     static func energy(_ book: PracticeBook) -> Measure {
-        let touches = book.touches(lastDays: 28)
+        let touches = book.touches(lastDays: energyWeeks * DayCount.week)
         let energies = touches.compactMap { $0.item.number("energy") }
         let sum = energies.reduce(0, +)
         let minutes = touches.reduce(0) { $0 + $1.minutes }
@@ -69,11 +76,13 @@ extension Measure {
             sum < 0
             ? "The last four weeks took more than they gave." : "The last four weeks gave energy."
         if energies.isEmpty { sentence = "No energy is written down for the last four weeks." }
-        if let budget { sentence += " \(minutes / 4) of \(budget) minutes a week." }
+        if let budget { sentence += " \(minutes / energyWeeks) of \(budget) minutes a week." }
         return Measure(
             "energy", sentence,
-            parts: (-2...2).map { value in ("\(value)", energies.count { $0 == value }) },
-            why: "energy= and minutes of 28 days, against budget= of `kith items me` (S4-5, S0-7)")
+            parts: Touch.energies.map { value in ("\(value)", energies.count { $0 == value }) },
+            why:
+                "energy= and minutes of \(energyWeeks * DayCount.week) days, against budget= of `kith items me` (S4-5, S0-7)"
+        )
     }
 
     /// What came of relationships.
@@ -90,7 +99,9 @@ extension Measure {
     static func reputation(_ book: PracticeBook) -> Measure {
         let signals = book.items("signal")
         let recent = signals.count {
-            $0.instant("at").map { book.today.days(since: book.day(of: $0)) < 365 } ?? false
+            $0.instant("at").map {
+                book.today.days(since: book.day(of: $0)) < PersonTally.recentDays
+            } ?? false
         }
         return Measure(
             "reputation", "\(recent) signs of standing within a year.",
@@ -106,7 +117,7 @@ extension Measure {
         }
         // A quarter without a touch is a part too: a gap says something.
         let last = quarters.keys.max() ?? 0
-        let first = max(quarters.keys.min() ?? 1, last - 19)
+        let first = max(quarters.keys.min() ?? 1, last - trendQuarters + 1)
         return Measure(
             "trend", "Touches that count, by quarter.",
             parts: stride(from: first, through: last, by: 1).map {

@@ -28,7 +28,7 @@ extension Measure {
             scores.isEmpty
                 ? "Nobody is in focus or close yet."
                 : "\(scores.count - unknown) of \(scores.count) in focus or close show that they know you.",
-            parts: Array(scores.prefix(8)),
+            parts: Array(scores.prefix(shownParts)),
             why: "known= as you said it, else what came from them; `kith prep --why` (S2-13)")
     }
 
@@ -90,7 +90,9 @@ extension Measure {
         let met = events.reduce(0) { $0 + $1.met.count }
         let written = events.reduce(0) { $0 + $1.followedUp }
         let again = events.reduce(0) { $0 + $1.again }
-        let lines = events.suffix(3).map { "\($0.name): \($0.met.count) met, \($0.again) again" }
+        let lines = events.suffix(shownEvents).map {
+            "\($0.name): \($0.met.count) met, \($0.again) again"
+        }
         return Measure(
             "again",
             met == 0
@@ -118,12 +120,16 @@ extension Measure {
         )
     }
 
+    /// Gatherings named behind a figure: as many as a line shows.
+    private static let shownEvents = 3
+
     /// The people with the highest figures above 0, eight at most.
     private static func top(
         _ book: PracticeBook, _ tallies: PersonTallies, _ figure: (PersonTally) -> Int
     ) -> [(label: String, value: Int)] {
         let found = tallies.people.map { (label: book.name($0), value: figure(tallies[$0])) }
             .filter { $0.value > 0 && !$0.label.isEmpty }
-        return Array(found.sorted { ($1.value, $0.label) < ($0.value, $1.label) }.prefix(8))
+        return Array(
+            found.sorted { ($1.value, $0.label) < ($0.value, $1.label) }.prefix(shownParts))
     }
 }

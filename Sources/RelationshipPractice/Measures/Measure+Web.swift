@@ -2,6 +2,13 @@ import ChangeLog
 import ContactModel
 
 extension Measure {
+    /// From so many of 100 pairs on a network is closed (practice S3-6; R. Burt, 1992, of closure).
+    ///
+    /// Our choice: half of the pairs, beyond which a new idea is more likely to be known already.
+    private static let closedShare = 50
+    /// Circles that are shown: one less than parts, for what lies elsewhere.
+    private static let shownCircles = shownParts - 1
+
     /// Closed or open: whether my people know each other, and where my touches go.
     static func closure(_ book: PracticeBook, _ web: WebReading) -> Measure {
         var touches: [Int: Int] = [:]
@@ -10,7 +17,7 @@ extension Measure {
                 touches[web.circle(of: person) ?? -1, default: 0] += 1
             }
         }
-        let circles = web.circles.indices.prefix(7).map { number in
+        let circles = web.circles.indices.prefix(shownCircles).map { number in
             (
                 label: "around \(book.name(web.circles[number].people[0]))",
                 value: touches[number] ?? 0
@@ -23,7 +30,7 @@ extension Measure {
             ? "No ties between your people are written down yet."
             : "\(density) of 100 pairs of your people know each other; "
                 + "constraint \(web.constraint) of 100: "
-                + (density >= 50
+                + (density >= closedShare
                     ? "a closed circle, new ideas come from outside." : "open to new ideas.")
         return Measure(
             "closure", sentence,
@@ -45,7 +52,7 @@ extension Measure {
         }
         return Measure(
             "bridges", sentence,
-            parts: web.bridges.prefix(8).map { (book.name($0.person), $0.beyond.count) },
+            parts: web.bridges.prefix(shownParts).map { (book.name($0.person), $0.beyond.count) },
             why: "ties by `kith circle`; structural holes (R. Burt, 1992; S3-6)")
     }
 }

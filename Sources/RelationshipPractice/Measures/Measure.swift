@@ -42,6 +42,19 @@ package struct Measure: Hashable, Sendable {
         ]
     }
 
+    /// How much is given for one ask when the well is full (practice S2-2, S2-3).
+    ///
+    /// Our choice: twice, so that an ask that is granted still leaves something given.
+    private static let givesPerAsk = 2
+    /// Days in which support both ways shows that it is mutual: "in 12 months" (practice S4-24).
+    private static let mutualDays = DayCount.year
+    /// Days in which somebody new stays new (practice S4-26).
+    ///
+    /// Our choice: a quarter in round days, the ideal gap of the active layer (``Cadence/active``).
+    private static let newDays = Cadence.active.idealDays
+    /// Parts of a measure that are shown: as many as a screen has room for.
+    static let shownParts = 8
+
     /// A share in whole per cent; 0 of nothing.
     static func share(_ part: Int, of whole: Int) -> Int { whole == 0 ? 0 : part * 100 / whole }
 
@@ -62,7 +75,7 @@ extension Measure {
         let balances = book.people.keys.map { Balance(with: $0, in: book) }
         let given = balances.reduce(0) { $0 + $1.given }
         let asked = balances.reduce(0) { $0 + $1.asked }
-        let advice = given >= asked * 2 ? "the well is full" : "give before you ask"
+        let advice = given >= asked * givesPerAsk ? "the well is full" : "give before you ask"
         return Measure(
             "well",
             given + asked == 0
@@ -70,19 +83,29 @@ extension Measure {
                 : "Given \(given), asked \(asked): \(advice).",
             parts: [("given", given), ("asked", asked)],
             why:
-                "gave= of touches and entries, by weight; dig the well before you are thirsty (S2-2)"
+                "gave= of touches and entries, by weight, full from \(givesPerAsk) given for one asked; dig the "
+                + "well before you are thirsty (S2-2)"
         )
     }
 
     private static func reciprocity(_ book: PracticeBook) -> Measure {
         let balances = book.people.keys.map { Balance(with: $0, in: book) }
-        let mutual = balances.count { $0.given > 0 && $0.received > 0 }
+        let late = book.people.keys.map { Balance(with: $0, in: book, lastDays: mutualDays) }
+        func mutual(_ balances: [Balance]) -> Int {
+            balances.count { $0.given > 0 && $0.received > 0 }
+        }
         let moved = balances.count { $0.given > 0 || $0.received > 0 }
         return Measure(
             "reciprocity",
-            "\(share(mutual, of: moved)) % of those with whom something moved both gave and received.",
-            parts: [("both ways", mutual), ("one way", moved - mutual)],
-            why: "gave= and got= of touches, entries of the ledger (S4-3, S4-24)")
+            "\(share(mutual(balances), of: moved)) % of those with whom something moved both gave and "
+                + "received, \(mutual(late)) of them within a year.",
+            parts: [
+                ("both ways", mutual(balances)), ("one way", moved - mutual(balances)),
+                ("both ways in a year", mutual(late)),
+            ],
+            why:
+                "gave= and got= of touches, entries of the ledger (S4-3); a year for mutual support by "
+                + "now (S4-24)")
     }
 
     private static func promises(_ book: PracticeBook) -> Measure {
@@ -105,8 +128,8 @@ extension Measure {
     private static func depth(_ book: PracticeBook) -> Measure {
         let depths = book.touches().map(\.depth)
         return Measure(
-            "depth", "The middle depth of a touch is \(median(depths)) of 3.",
-            parts: (0...3).map { depth in ("\(depth)", depths.count { $0 == depth }) },
+            "depth", "The middle depth of a touch is \(median(depths)) of \(Touch.deepest).",
+            parts: (0...Touch.deepest).map { depth in ("\(depth)", depths.count { $0 == depth }) },
             why: "depth of the touches of a year, as written or usual for what it was (S2-6, S4-10)"
         )
     }
@@ -116,7 +139,7 @@ extension Measure {
         return Measure(
             "usefulness",
             "\(rated.count { $0 == 0 }) of \(rated.count) rated touches were of no use to anybody.",
-            parts: (0...3).map { value in ("\(value)", rated.count { $0 == value }) },
+            parts: (0...Touch.deepest).map { value in ("\(value)", rated.count { $0 == value }) },
             why: "useful= of the touches of a year (S1-10)")
     }
 
@@ -139,7 +162,7 @@ extension Measure {
         return Measure(
             "horizon",
             "\(share(outside, of: fields.count { !$0.isEmpty })) % of touches leave the field you meet most.",
-            parts: Array(parts.prefix(8)),
+            parts: Array(parts.prefix(shownParts)),
             why:
                 "field= of the people of a year's touches; out of the well of one's profession (S1-1)"
         )
@@ -148,10 +171,11 @@ extension Measure {
     private static func balance(_ book: PracticeBook) -> Measure {
         var new = 0
         var known = 0
-        for touch in book.touches(lastDays: 90) {
+        for touch in book.touches(lastDays: newDays) {
             for person in touch.item.entities("with") {
                 let first = book.people[person]?.touches.firstMilliseconds.map(book.day)
-                if let first, book.today.days(since: first) < 90 { new += 1 } else { known += 1 }
+                let isNew = first.map { book.today.days(since: $0) < newDays } ?? false
+                (new, known) = isNew ? (new + 1, known) : (new, known + 1)
             }
         }
         let sentence =
@@ -160,6 +184,6 @@ extension Measure {
             : "Known people come first: \(share(known, of: new + known)) % of touches."
         return Measure(
             "balance", sentence, parts: [("new", new), ("known", known)],
-            why: "touches of 90 days, by when the first touch was (S4-26)")
+            why: "touches of \(newDays) days, by when the first touch was (S4-26)")
     }
 }

@@ -48,7 +48,7 @@ package struct PracticeBook: Sendable {
     }
 
     /// The touches of the last so many days, by time.
-    package func touches(lastDays days: Int = 365) -> [Touch] {
+    package func touches(lastDays days: Int = PersonTally.recentDays) -> [Touch] {
         items("touch").map(Touch.init).filter { today.days(since: day(of: $0.milliseconds)) < days }
     }
 
@@ -105,6 +105,16 @@ package struct Balance: Hashable, Sendable {
         self.init(
             touches: book.touches(with: person), entries: book.items("entry", naming: person),
             dayOf: book.day)
+    }
+
+    /// Counts what was given and received of late; an entry without a day is older.
+    init(with person: EntityID, in book: PracticeBook, lastDays days: Int) {
+        func isLate(_ item: Item) -> Bool {
+            item.instant("at").map { book.today.days(since: book.day(of: $0)) < days } ?? false
+        }
+        self.init(
+            touches: book.touches(with: person).filter { isLate($0.item) },
+            entries: book.items("entry", naming: person).filter(isLate), dayOf: book.day)
     }
 
     /// Counts the touches and entries of one person.

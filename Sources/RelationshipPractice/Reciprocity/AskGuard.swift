@@ -17,10 +17,14 @@ package struct AskGuard: Hashable, Sendable {
     /// The touches, promises and rules behind it.
     package let evidence: [String]
 
-    /// The closeness from which an ask is natural: what an hour's coffee of this week comes to.
-    private static let enoughCloseness = 30
-    /// Days after which a tie is cold (the cadence of the active layer).
-    private static let coldDays = 180
+    /// The closeness from which an ask is natural (practice S2-11: not of somebody who barely knows
+    /// you).
+    ///
+    /// Our choice: an hour's coffee comes to 33, so that it opens the way for six weeks.
+    package static let enoughCloseness = 30
+    /// Days after which a tie is cold: the longest gap of the active layer (``Cadence/active``).
+    package static let coldDays = Cadence.active.longestDays
+    /// Touches named behind a verdict: as many as a screen shows.
     private static let shownTouches = 3
 
     /// Looks at closeness, how long ago the last touch was, and who gave last.

@@ -59,7 +59,7 @@ package struct HelpRadar: Hashable, Sendable {
     ) -> [String] {
         [
             "need of \(name): \(need.text("text"))", answer,
-            "both say \(common.sorted().joined(separator: ", ")); words of four letters and more count (S3-14)",
+            "both say \(common.sorted().joined(separator: ", ")); words of \(leastLetters) letters and more count (S3-14)",
         ]
     }
 
@@ -71,10 +71,18 @@ package struct HelpRadar: Hashable, Sendable {
             || mute.map { $0 > book.today } ?? false
     }
 
+    /// Shorter words join other words and name nothing.
+    ///
+    /// Our choice: it leaves "art" and "tax" out and spares a hundred false matches on "the"; a need
+    /// said in longer words is found (practice S3-14).
+    package static let leastLetters = 4
+
     /// The words of a text that say something: four letters and more, folded.
     static func words(_ text: String) -> Set<String> {
         let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }
-        return Set(parts.filter { $0.count >= 4 && !common.contains(String($0)) }.map(String.init))
+        return Set(
+            parts.filter { $0.count >= leastLetters && !common.contains(String($0)) }.map(
+                String.init))
     }
 
     private static let common: Set<String> = [
@@ -92,6 +100,9 @@ package struct Weaving: Hashable, Sendable {
     package let evidence: [String]
     /// How many reasons there are.
     package let score: Int
+
+    /// People of an area who are paired with each other, at most: a technical bound of the work.
+    private static let pairedPeople = 50
 
     private static let unmet =
         "not known to have met: no relation, introduction, match or touch names both (S0-5)"
@@ -118,8 +129,8 @@ package struct Weaving: Hashable, Sendable {
         }
         for area in book.open("area") {
             let people = area.entities("people").filter { !HelpRadar.isSilent($0, book) }
-            for (index, a) in people.prefix(50).enumerated() {
-                for b in people.prefix(50).dropFirst(index + 1) {
+            for (index, a) in people.prefix(pairedPeople).enumerated() {
+                for b in people.prefix(pairedPeople).dropFirst(index + 1) {
                     reasons[[a, b], default: []].append("both are in \(area.text("text"))")
                     evidence[[a, b], default: []].append(
                         "area \(area.text("text")): \(book.name(a)), \(book.name(b))")

@@ -10,8 +10,11 @@ package struct ThanksDue: Hashable, Sendable {
     /// The entry or the touch that says so.
     package let item: EntityID
 
-    /// After so many days a word of thanks is strange rather than late.
-    private static let maximumDays = 180
+    /// After so many days a word of thanks is strange rather than late (practice S2-10).
+    ///
+    /// Our choice: when the tie itself has gone quiet (``DormantTie/quietDays``), thanks for something
+    /// old are no way to begin again.
+    package static let maximumDays = DormantTie.quietDays
 
     /// What is open, the oldest first.
     ///

@@ -9,7 +9,7 @@ package struct Cadence: Hashable, Sendable {
     package init?(_ text: String) {
         let parts = text.split(separator: "/").map { DaySpan($0)?.days ?? 0 }
         guard let ideal = parts.first, ideal > 0, parts.count <= 2 else { return nil }
-        let longest = parts.count == 2 ? parts[1] : ideal * 2
+        let longest = parts.count == 2 ? parts[1] : ideal * Self.longestFactor
         guard longest >= ideal else { return nil }
         idealDays = ideal
         longestDays = longest
@@ -20,18 +20,45 @@ package struct Cadence: Hashable, Sendable {
         self.longestDays = longestDays
     }
 
-    /// What a tier gets without a word of one's own.
+    /// How many ideal gaps the longest one is without a word of one's own.
     ///
-    /// The gaps at which ties of each layer hold: about monthly for the sympathy group, half-yearly
-    /// for the band, yearly for the active network (R. Hill, R. Dunbar, "Social network size in
-    /// humans", 2003; S. Roberts, R. Dunbar, 2011). Focus is twice as close (practice S4-11).
+    /// Our choice: one that was missed may be made up by the next; `cadence=30d/45d` overrules it.
+    private static let longestFactor = 2
+    /// Of the ten of a season (practice S4-11): twice as often as close.
+    ///
+    /// Our choice of factor: between the weekly touch of the innermost layer and the monthly one of
+    /// the next (R. Hill, R. Dunbar, "Social network size in humans", 2003; R. Dunbar, "The Anatomy
+    /// of Friendship", 2018).
+    package static let focus = Cadence(idealDays: 14, longestDays: 28)
+    /// Monthly, as the sympathy group of fifteen is seen (R. Hill, R. Dunbar, 2003; R. Dunbar, 2018).
+    package static let close = Cadence(
+        idealDays: DayCount.month, longestDays: DayCount.month * longestFactor)
+    /// Half a year at most, as the layer of fifty is seen (R. Dunbar, 2018); ideal is half of it.
+    package static let active = Cadence(idealDays: 90, longestDays: 180)
+    /// Yearly, as the layer of a hundred and fifty writes at Christmas (R. Hill, R. Dunbar, 2003).
+    ///
+    /// The longest gap is our choice: a greeting that was missed is late before the next is due.
+    package static let wide = Cadence(idealDays: DayCount.year, longestDays: 540)
+
+    /// What a tier gets without a word of one's own.
     package static func usual(for tier: Tier) -> Cadence? {
         switch tier {
-        case .focus: Cadence(idealDays: 14, longestDays: 28)
-        case .close: Cadence(idealDays: 30, longestDays: 60)
-        case .active: Cadence(idealDays: 90, longestDays: 180)
-        case .wide: Cadence(idealDays: 365, longestDays: 540)
+        case .focus: focus
+        case .close: close
+        case .active: active
+        case .wide: wide
         case .rest: nil
+        }
+    }
+
+    /// Where the usual cadence of a tier comes from, in short.
+    static func source(for tier: Tier) -> String {
+        switch tier {
+        case .focus: "S4-11"
+        case .close: "Hill and Dunbar 2003"
+        case .active: "Dunbar 2018"
+        case .wide: "Hill and Dunbar 2003"
+        case .rest: "nobody is reminded"
         }
     }
 
@@ -92,7 +119,7 @@ package struct CadenceRules: Sendable {
         }
         if let tier, let cadence = byTier[tier] { return (cadence, "tier \(tier.rawValue)") }
         if let tier, let cadence = Cadence.usual(for: tier) {
-            return (cadence, "usual for tier \(tier.rawValue)")
+            return (cadence, "usual for tier \(tier.rawValue), \(Cadence.source(for: tier))")
         }
         return everybody.map { ($0, "for everybody") }
     }

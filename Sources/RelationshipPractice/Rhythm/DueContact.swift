@@ -37,7 +37,10 @@ package struct DueContact: Hashable, Sendable {
     package let reasons: [String]
     let isPrivate: Bool
 
-    /// After so many attempts without an answer nothing is suggested any more (practice S0-11).
+    /// After so many attempts without an answer nothing is suggested any more (practice S0-11: "the
+    /// more you insist, the stronger the rejection").
+    ///
+    /// Our choice of number: one may be lost, two may come at a bad time. An answer begins anew.
     package static let maximumUnanswered = 3
 
     /// Decides about one person.

@@ -4,6 +4,11 @@ package import ContactModel
 ///
 /// An unanswered attempt doubles the gap, and so does a boundary of `slow`.
 package struct DueRule: Hashable, Sendable {
+    /// By how much an unanswered attempt stretches the gap, and so does a boundary of `slow`
+    /// (practice S0-11).
+    ///
+    /// Our choice: twice, the least that is felt as leaving room.
+    package static let stretch = 2
     /// Days from a touch to the day on which the next one is due.
     package let idealDays: Int
     /// Days after which it is late.
@@ -26,12 +31,12 @@ package struct DueRule: Hashable, Sendable {
         var factor = 1
         var reasons = ["\(cadence.sentence) (\(rule))"]
         if rhythm.unanswered > 0 {
-            factor <<= rhythm.unanswered
-            reasons.append("\(rhythm.unanswered) times no answer: the gap grows")
+            for _ in 0..<rhythm.unanswered { factor = Self.times(factor, Self.stretch) }
+            reasons.append("\(rhythm.unanswered) times no answer: the gap grows (S0-11)")
         }
         if rhythm.isSlow {
-            factor *= 2
-            reasons.append("wants it slow: twice the gap")
+            factor = Self.times(factor, Self.stretch)
+            reasons.append("wants it slow: twice the gap (S0-11)")
         }
         if rhythm.isPrivate { reasons.append("private circle: before all others") }
         idealDays = Self.times(cadence.idealDays, factor)

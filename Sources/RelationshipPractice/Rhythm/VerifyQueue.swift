@@ -13,8 +13,13 @@ package struct StaleContact: Hashable, Sendable {
     /// A sentence each.
     package let reasons: [String]
 
-    /// After how many days data is looked at again, by tier.
-    private static let days: [Tier: Int] = [.focus: 182, .close: 182, .active: 365, .wide: 730]
+    /// After how many days data is looked at again, by tier (practice S1-25, S1-26).
+    ///
+    /// Our choice: each tier below half as often; people move and change work in years, not weeks.
+    private static let days: [Tier: Int] = [
+        .focus: DayCount.halfYear, .close: DayCount.halfYear, .active: DayCount.year,
+        .wide: 2 * DayCount.year,
+    ]
 
     /// Who is to be checked, those who are served first before all others, then the oldest.
     package static func queue(in book: PracticeBook) -> [StaleContact] {

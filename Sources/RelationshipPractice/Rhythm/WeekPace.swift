@@ -15,10 +15,22 @@ package struct WeekPace: Hashable, Sendable {
     /// Whose rule the quota is.
     package let rule: String
 
-    /// Touches a week in the first, the second and all later months.
+    /// Touches a week in the first and the second month: small first steps (practice S0-8).
+    ///
+    /// Our choice of numbers: the one coffee or lunch a week of S3-8, then one more.
     private static let startingQuotas = [1, 2]
-    private static let usualQuota = 3
-    private static let monthDays = 30
+    /// Touches a week in all later months; `kith me quota=` overrules it.
+    ///
+    /// Our choice: the coffee or lunch of S3-8 and a call or two; five a week would keep ten in focus
+    /// alone, which takes a first season to grow into.
+    package static let usualQuota = 3
+    /// Minutes that one touch of the plan takes; `kith plan --minutes` overrules it.
+    ///
+    /// Our choice: a coffee in the working day (practice S3-8) with the way there.
+    package static let slotMinutes = 40
+    /// Minutes a week when nobody says otherwise, for as many slots as the quota has touches
+    /// (practice S0-7, S3-8); `kith me budget=` overrules it.
+    package static let usualBudget = usualQuota * slotMinutes
 
     /// Counts.
     ///
@@ -35,7 +47,7 @@ package struct WeekPace: Hashable, Sendable {
             rule = "your own word"
             return
         }
-        let months = max(first.map { today.days(since: $0) } ?? 0, 0) / Self.monthDays
+        let months = max(first.map { today.days(since: $0) } ?? 0, 0) / DayCount.month
         if months < Self.startingQuotas.count {
             quota = Self.startingQuotas[months]
             rule = "month \(months + 1): small steps first (S0-8)"
@@ -50,7 +62,8 @@ package struct WeekPace: Hashable, Sendable {
         let real = book.items("touch").map(Touch.init).filter(\.isReal)
         let days = real.map { book.day(of: $0.milliseconds) }
         self.init(
-            count: days.count { (0..<7).contains(book.today.days(since: $0)) }, first: days.min(),
+            count: days.count { (0..<DayCount.week).contains(book.today.days(since: $0)) },
+            first: days.min(),
             profile: book.items("me"), today: book.today)
     }
 

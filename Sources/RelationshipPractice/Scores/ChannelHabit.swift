@@ -67,13 +67,15 @@ package struct ChannelHabit: Hashable, Sendable {
             ?? (["mail", "letter", "message", "video"].contains(touch.type) ? touch.type : nil)
     }
 
+    /// The hours of each part of the day; all others are the night.
+    ///
+    /// Our choice: as English speaks of them; S3-17 asks for the best way and gives no hours.
+    private static let hoursByPart: [(hours: Range<Int>, name: String)] = [
+        (5..<11, "in the morning"), (11..<14, "around noon"), (14..<18, "in the afternoon"),
+        (18..<23, "in the evening"),
+    ]
+
     private static func partOfDay(_ minute: Int) -> String {
-        switch minute / 60 {
-        case 5..<11: "in the morning"
-        case 11..<14: "around noon"
-        case 14..<18: "in the afternoon"
-        case 18..<23: "in the evening"
-        default: "at night"
-        }
+        hoursByPart.first { $0.hours.contains(minute / 60) }?.name ?? "at night"
     }
 }

@@ -9,6 +9,25 @@ package struct PersonScore: Hashable, Sendable {
     /// A sentence each.
     package let reasons: [String]
 
+    /// What a word of one's own of 5 comes to in 100, a step.
+    ///
+    /// Our choice of scale: 0 to 5 as trust and influence have it (practice S2-13).
+    private static let ownWordPoints = 100 / 5
+    /// What came of their own accord once: a touch that they began (practice S1-20).
+    ///
+    /// Our choice of weight: one, two and three as the depths of touches have it (``Touch``).
+    private static let began = 1
+    /// What they gave for the asking or put in words: a yes (S3-16), a sign of standing (S1-39), a
+    /// step of an outcome (S4-22).
+    private static let gave = 2
+    /// What they put themselves out for: standing up for me (S3-15), an idea, vacancy or project
+    /// (S1-21), a seat in a goal (S3-11); as much as a touch of the deepest kind.
+    private static let stoodUp = Touch.deepest
+    /// Beyond this a count is no count of one person.
+    ///
+    /// Our choice, a bound of arithmetic that nobody meets.
+    private static let countedAtMost = 1_000
+
     /// How well somebody knows me and what I do: "be known by the other party" (practice S2-13).
     ///
     /// My own word wins; else what came from them counts, what I did does not.
@@ -21,16 +40,16 @@ package struct PersonScore: Hashable, Sendable {
         if let said = overlay.number("known") {
             let because = overlay.text("known-because")
             return PersonScore(
-                score: said * 20,
+                score: said * ownWordPoints,
                 reasons: ["my own word: \(said) of 5"] + (because.isEmpty ? [] : [because]))
         }
         return PersonScore(
             counting: [
-                (tally.fromThem, 1, "touches of a year that they began"),
-                (tally.signals, 2, "signs of standing from them within a year"),
-                (tally.supports, 3, "times they stood up for you"),
-                (tally.opportunities, 3, "ideas, vacancies and projects from them"),
-                (tally.granted, 2, "asks they said yes to"),
+                (tally.fromThem, began, "touches of a year that they began"),
+                (tally.signals, gave, "signs of standing from them within a year"),
+                (tally.supports, stoodUp, "times they stood up for you"),
+                (tally.opportunities, stoodUp, "ideas, vacancies and projects from them"),
+                (tally.granted, gave, "asks they said yes to"),
             ], otherwise: "nothing came from them yet")
     }
 
@@ -38,10 +57,10 @@ package struct PersonScore: Hashable, Sendable {
     package static func forGoals(_ tally: PersonTally) -> PersonScore {
         PersonScore(
             counting: [
-                (tally.goalSeats, 3, "seats of open goals"),
-                (tally.goalSupports, 3, "times they stood up for an open goal"),
-                (tally.goalTouches, 1, "touches for an open goal"),
-                (tally.outcomes, 2, "outcomes through them, by weight"),
+                (tally.goalSeats, stoodUp, "seats of open goals"),
+                (tally.goalSupports, stoodUp, "times they stood up for an open goal"),
+                (tally.goalTouches, began, "touches for an open goal"),
+                (tally.outcomes, gave, "outcomes through them, by weight"),
             ], otherwise: "no open goal names them")
     }
 
@@ -53,9 +72,9 @@ package struct PersonScore: Hashable, Sendable {
     /// Sums up; saturates as ``Closeness`` does, so that no figure runs away.
     private init(counting parts: [(count: Int, weight: Int, words: String)], otherwise: String) {
         let found = parts.filter { $0.count > 0 }
-        let sum = Double(found.reduce(0) { $0 + min($1.count, 1_000) * $1.weight })
+        let sum = Double(found.reduce(0) { $0 + min($1.count, Self.countedAtMost) * $1.weight })
         self.init(
-            score: Int((100 * (1 - 1 / (1 + sum / 6))).rounded()),
+            score: Saturation.score(of: sum),
             reasons: found.isEmpty ? [otherwise] : found.map { "\($0.words): \($0.count)" })
     }
 }

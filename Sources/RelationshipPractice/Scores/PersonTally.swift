@@ -31,8 +31,21 @@ package struct PersonTally: Hashable, Sendable {
     /// One bad day says nothing of a tie: it takes two touches, and a sum below -1.
     package var drain: Int {
         let sum = -energies.reduce(0, +)
-        return energies.count > 1 && sum > 1 ? sum : 0
+        return energies.count >= Self.drainTouches && sum >= Self.drainTouches ? sum : 0
     }
+
+    /// So many touches that took as much each are more than a bad day (practice S1-29).
+    ///
+    /// Our choice: the least number of which one can say "most often".
+    package static let drainTouches = 2
+    /// What an outcome of each value weighs; a low one 1.
+    ///
+    /// "Categorize referrals by value" (practice S4-22); the steps are our choice: one, two, three.
+    fileprivate static let outcomeWeights = ["middle": 2, "high": 3]
+    /// Days that count as "of late" in figures by person.
+    ///
+    /// Our choice: a whole year (``DayCount/year``), so that no season is left out.
+    package static let recentDays = DayCount.year
 }
 
 /// The tallies of everybody, counted in one pass over a book.
@@ -68,7 +81,7 @@ package struct PersonTallies: Sendable {
             change(opportunity.entity("person")) { $0.opportunities += 1 }
         }
         for outcome in book.items("outcome") {
-            let weight = ["middle": 2, "high": 3][outcome.text("value")] ?? 1
+            let weight = PersonTally.outcomeWeights[outcome.text("value")] ?? 1
             for person in outcome.entities("via") { change(person) { $0.outcomes += weight } }
         }
         for seat in book.items("seat") where isServing(seat) {
@@ -103,6 +116,8 @@ package struct PersonTallies: Sendable {
     }
 
     private static func isRecent(_ item: Item, _ book: PracticeBook) -> Bool {
-        item.instant("at").map { book.today.days(since: book.day(of: $0)) < 365 } ?? false
+        item.instant("at").map {
+            book.today.days(since: book.day(of: $0)) < PersonTally.recentDays
+        } ?? false
     }
 }

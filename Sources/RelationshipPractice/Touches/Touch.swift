@@ -30,6 +30,21 @@ package struct Touch: Sendable {
     /// both.
     package var mark: Int { (isReal ? 1 : 0) | (isUnanswered ? 2 : 0) }
 
+    /// The depth of the deepest touch: the scale is 0 to 3, as that of `useful` (practice S1-10,
+    /// S4-10).
+    package static let deepest = 3
+
+    /// What a touch can give or take: "energy before and after" (practice S4-5, S1-29).
+    ///
+    /// Our choice of scale: two steps either way, as more cannot be told apart.
+    static let energies = -2...2
+
+    /// How deep a touch of a type is without a word of one's own (`depth=`).
+    ///
+    /// A like and a swapped card are nothing (practice S1-12, S4-10), a comment is something
+    /// (S1-12); a talk says more than a line, as voice and face do (R. Daft, R. Lengel,
+    /// "Organizational Information Requirements, Media Richness and Structural Design", 1986). The
+    /// steps are our choice, for no source measures them: written 1, spoken or given 2, a visit 3.
     private static let usualDepth: [String: Int] = [
         "like": 0, "card": 0, "comment": 1, "message": 1, "mail": 1, "hello": 1, "thanks": 1,
         "letter": 2, "call": 2, "video": 2, "coffee": 2, "meal": 2, "meeting": 2, "gift": 2,

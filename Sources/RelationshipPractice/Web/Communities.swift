@@ -9,7 +9,7 @@ enum Communities {
     /// A group's ties by the other group, its own included (counted from both ends).
     private typealias Graph = [[Int: Int]]
 
-    /// More rounds change nothing but the time it takes.
+    /// More rounds change nothing but the time it takes: a technical bound of the work.
     private static let maximumRounds = 64
 
     /// Finds the groups.

@@ -33,14 +33,28 @@ package struct IntroductionSearch {
         package var handshakes: Int { people.count }
     }
 
-    /// The most handshakes (Milgram 1967; practice S1-17).
+    /// The most handshakes (J. Travers, S. Milgram, "An Experimental Study of the Small World
+    /// Problem", 1969; "it takes 6 handshakes to reach anyone", practice S1-17).
     package static let maximumHandshakes = 6
-    /// People looked at before the search gives up.
+    /// Ways that are shown, each through somebody else (practice S1-17).
+    ///
+    /// Our choice: a first one to ask, and two for when the answer is no; `kith path --ways` overrules it.
+    package static let usualCount = 3
+    /// People looked at before the search gives up: a technical bound of the work.
     package static let maximumPeople = 60_000
+    /// What a handshake costs at least.
+    ///
+    /// Our choice of unit; only what weakness costs beside it (``weaknessCost``) says anything.
+    private static let handshakeCost = 10
+    /// What the weakest tie costs beside the handshake: as much as a way of six strong ones.
+    ///
+    /// So the longest way that is looked for may still beat one weak word (``maximumHandshakes``),
+    /// for who hardly knows me introduces me to nobody (practice S1-17, S2-1).
+    private static let weaknessCost = handshakeCost * (maximumHandshakes - 1)
 
     /// What a tie costs: 10 a handshake, and up to 50 for weakness.
     package static func cost(ofStrength strength: Int) -> Int {
-        10 + (100 - min(max(strength, 1), 100)) / 2
+        handshakeCost + (100 - min(max(strength, 1), 100)) * weaknessCost / 100
     }
 
     /// A quick word on how close I am to somebody, for weighing ways.
@@ -51,8 +65,7 @@ package struct IntroductionSearch {
     /// - Returns: 1 to 100; nil for people I do not know.
     package static func ownStrength(tier: String, touches: Int) -> Int? {
         guard touches > 0 || !["", Tier.rest.rawValue].contains(tier) else { return nil }
-        let byTier = ["focus": 80, "close": 70, "active": 50, "wide": 30][tier] ?? 20
-        return min(100, byTier + min(max(touches, 0), 10) * 2)
+        return Tier.strength(of: Tier(rawValue: tier), touches: touches)
     }
 
     /// Searches.
@@ -69,12 +82,13 @@ package struct IntroductionSearch {
     /// - Throws: What the closures throw.
     /// - Complexity: O(t log t) for t ties of the people looked at.
     package static func ways(
-        to wanted: Int64, count: Int = 3, maximumHandshakes: Int = maximumHandshakes,
+        to wanted: Int64, count: Int = usualCount, maximumHandshakes: Int = maximumHandshakes,
         known: (Int64) throws -> Int?, nextKnown: (() throws -> Tie?)? = nil,
         ties: (Int64) throws -> [Tie]
     ) rethrows -> [Way] {
         var meeting = WayMeeting(
-            wanted: wanted, count: count, maximumTies: min(maximumHandshakes, 6) - 1)
+            wanted: wanted, count: count,
+            maximumTies: min(maximumHandshakes, Self.maximumHandshakes) - 1)
         var coming = try nextKnown?()
         var memory: [Int64: [Tie]] = [:]
         func tiesOf(_ person: Int64) throws -> [Tie] {

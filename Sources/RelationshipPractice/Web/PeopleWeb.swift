@@ -25,10 +25,26 @@ package struct PeopleWeb: Sendable {
     private let wordsByPair: [Pair: String]
 
     /// More people at one table are a crowd: that both were there does not make them acquainted.
-    private static let companyLimit = 8
-    /// How strong a tie is when nothing says so; that of company grows with each time.
-    private static let usualStrength = 50
+    ///
+    /// A free conversation holds about four (R. Dunbar, N. Duncan, D. Nettle, "Size and structure of
+    /// freely forming conversational groups", 1995); two of them at a table mingle, which is our
+    /// choice.
+    private static let companyLimit = 2 * conversationSize
+    /// How many people one free conversation holds (R. Dunbar, N. Duncan, D. Nettle, 1995).
+    package static let conversationSize = 4
+    /// How strong a tie is when nothing says so; `strength=` of the relation overrules it.
+    ///
+    /// Our choice: the middle, as nothing speaks for either side (Granovetter 1973 knows strong, weak
+    /// and absent).
+    package static let usualStrength = 50
+    /// How strong a tie is by one touch in company; it grows with each time.
+    ///
+    /// Our choice: as my own by one touch without a tier (``Tier``), so that a third time passes the
+    /// middle.
     private static let companyStrength = 20
+    /// How strong the tie of two is of whom one brought me the other.
+    ///
+    /// Our choice: whoever introduces somebody knows them; a step below what is said outright.
     private static let viaStrength = 40
 
     private struct Pair: Hashable {
@@ -122,15 +138,7 @@ package struct PeopleWeb: Sendable {
     static func ownStrength(_ facts: RhythmFacts?) -> Int {
         guard let facts else { return 1 }
         if let said = facts.overlay.number("strength") { return min(max(said, 1), 100) }
-        let byTier =
-            switch facts.tier {
-            case .focus: 80
-            case .close: 70
-            case .active: 50
-            case .wide: 30
-            case .rest, nil: 20
-            }
-        return min(100, byTier + min(facts.touches.count, 10) * 2)
+        return Tier.strength(of: facts.tier, touches: facts.touches.count)
     }
 }
 

@@ -44,10 +44,12 @@ package struct WebReading: Sendable {
     /// After R. Burt, "Structural Holes", 1992, chapter 2.
     package let constraint: Int
 
-    /// Circles of fewer are pairs.
-    private static let leastCircle = 3
-    /// How many ties of a circle are named.
+    /// Circles of fewer are pairs: closure begins with three (R. Burt, 1992; practice S3-6).
+    package static let leastCircle = 3
+    /// How many ties of a circle are named: as many as a line shows.
     private static let namedTies = 3
+    /// Circles between which holes are looked for, the largest: the pairs of more would fill pages.
+    private static let comparedCircles = 20
 
     /// Reads a web.
     ///
@@ -103,7 +105,7 @@ package struct WebReading: Sendable {
         let most = Measure.counts(fields).first
         return Circle(
             people: sorted, ties: ties.count, pairs: members.count * (members.count - 1) / 2,
-            field: most.map { $0.value * 2 > fields.count ? $0.label : "" } ?? "",
+            field: most.map { $0.value > fields.count - $0.value ? $0.label : "" } ?? "",
             reasons: strongest.prefix(namedTies).map { member, tie in
                 let names = [member, tie.other].map { book.name(web.people[$0]) }
                 return "\(names[0]) and \(names[1]): \(web.words(member, tie.other))"
@@ -124,8 +126,7 @@ package struct WebReading: Sendable {
                 bridged.insert([min(number, other), max(number, other)])
             }
         }
-        // Beyond twenty circles the pairs would fill pages; the largest come first.
-        let count = min(members.count, 20)
+        let count = min(members.count, comparedCircles)
         return (0..<count).flatMap { first in
             (first + 1..<max(count, first + 1)).filter { !bridged.contains([first, $0]) }
                 .map { (first, $0) }

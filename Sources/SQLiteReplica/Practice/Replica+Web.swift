@@ -83,6 +83,7 @@ private struct Acquaintances {
     private var last: Int64 = .max
     private var waiting: [Int64] = []
 
+    /// Rows read at a time: technical.
     private static let portion: Int64 = 256
 
     init(_ session: Session) {
@@ -124,8 +125,8 @@ extension Session {
 }
 
 extension Projector {
-    /// How strong a tie is when a relation does not say.
-    private static let usualStrength = 50
+    /// How strong a tie is when a relation does not say (``PeopleWeb/usualStrength``).
+    private static let usualStrength = PeopleWeb.usualStrength
 
     /// Projects the ties of cards anew: which of them stands for a person has changed.
     ///

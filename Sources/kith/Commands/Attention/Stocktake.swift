@@ -36,8 +36,11 @@ struct Stocktake: ParsableCommand {
     @Flag(name: .long, help: "Say everything that a proposal is made of.")
     var why = false
 
+    /// "In batches of 20" (practice S4-16).
+    private static let usualBatch = 20
+
     @Option(name: .long, help: "How many people a batch has.")
-    var limit = 20
+    var limit = Self.usualBatch
 
     @OptionGroup var output: OutputOptions
 

@@ -11,8 +11,11 @@ final class StocktakeSession {
     private var decided: [(candidate: TierCandidate, decision: AttentionDecision)] = []
     private var kept = 0
 
-    /// For how long somebody is out of the way who is parked.
-    private static let parkedDays = 90
+    /// For how long somebody is out of the way who is parked (practice S0-1).
+    ///
+    /// Our choice: a quarter in round days, as the active layer is seen (``Cadence/active``);
+    /// `kith set ada parked=` overrules it.
+    private static let parkedDays = Cadence.active.idealDays
 
     private static let tiers: [Character: Tier] = [
         "f": .focus, "c": .close, "a": .active, "w": .wide, "r": .rest,

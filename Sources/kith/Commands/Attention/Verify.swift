@@ -19,8 +19,11 @@ struct Verify: ParsableCommand {
               kith verify --limit 5 --why
             """)
 
+    /// "--next 10" (practice S1-25).
+    private static let usualLimit = 10
+
     @Option(name: .long, help: "How many at most.")
-    var limit = 10
+    var limit = Self.usualLimit
 
     @Flag(name: .long, help: "Say what each line is made of.")
     var why = false

@@ -25,9 +25,6 @@ struct Targets: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    /// Six handshakes reach anybody (practice S1-17).
-    private static let maximumHandshakes = 6
-
     func run() throws {
         let replica = try Replica.reading()
         let book = try PracticeBook.read(replica)
@@ -52,7 +49,8 @@ struct Targets: ParsableCommand {
             // Somebody in the trash is a target no more, and no error.
             guard book.people[person] != nil,
                 let best = try replica.ways(
-                    to: person, count: 1, maximumHandshakes: Self.maximumHandshakes
+                    to: person, count: 1,
+                    maximumHandshakes: IntroductionSearch.maximumHandshakes
                 ).first
             else { continue }
             ways[person] = TargetRank.Way(

@@ -20,7 +20,9 @@ struct RoundInvitations {
     private let at: String
     private let begin: UInt64
 
-    /// How long a meeting of a round is.
+    /// How long a meeting of a round is (practice S1-32).
+    ///
+    /// Our choice: half an hour, enough to begin; those who meet may stay longer.
     private static let minutes: UInt64 = 30
 
     /// Looks up how everybody is reached.

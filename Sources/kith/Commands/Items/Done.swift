@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeLog
 import ContactModel
+import RelationshipPractice
 import SQLiteReplica
 
 /// `kith done`.
@@ -60,8 +61,10 @@ struct Done: ParsableCommand {
         }.map { EventFollowUp.draft($0, event, "", replica) }
     }
 
-    /// How long a gathering may be past for a follow-up to be worth a reminder.
-    private static let recentDays = 7
+    /// How long a gathering may be past for a follow-up to be worth a reminder (practice S3-10).
+    ///
+    /// Our choice: a week; two days are in time, and later one is better than none.
+    private static let recentDays = DayCount.week
 }
 
 /// `kith drop`.

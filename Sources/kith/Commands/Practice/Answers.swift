@@ -143,9 +143,12 @@ struct Weave: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    /// "--top 10" (practice S0-5).
+    private static let shownPairs = 10
+
     func run() throws {
         let replica = try Replica.reading()
-        let pairs = Array(Weaving.pairs(in: try .read(replica)).prefix(10))
+        let pairs = Array(Weaving.pairs(in: try .read(replica)).prefix(Self.shownPairs))
         let names = try replica.names(of: pairs.flatMap { [$0.first, $0.second] })
         if output.json {
             JSONOutput.write([

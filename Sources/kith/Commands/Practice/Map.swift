@@ -37,6 +37,7 @@ struct Map: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")
     var output: String?
 
+    /// As many people as a drawing shows: the active layer and those they lead to.
     private static let usualDrawnLimit = 200
 
     func validate() throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ChangeLog
 import ContactFormats
 import ContactModel
+import RelationshipPractice
 import SQLiteReplica
 
 /// `kith path`.
@@ -24,10 +25,10 @@ struct Path: ParsableCommand {
     var person: String
 
     @Option(name: .long, help: "Handshakes at most, 2 to 6.")
-    var max = 6
+    var max = IntroductionSearch.maximumHandshakes
 
     @Option(name: .long, help: "How many ways to show.")
-    var ways = 3
+    var ways = IntroductionSearch.usualCount
 
     @Flag(name: .long, help: "Name what was written down of each tie.")
     var why = false

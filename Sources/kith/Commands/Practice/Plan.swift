@@ -26,7 +26,7 @@ struct Plan: ParsableCommand {
     var at = "12:30"
 
     @Option(name: .long, help: "How long a slot is.")
-    var minutes = 40
+    var minutes = WeekPace.slotMinutes
 
     @Flag(name: .long, help: "Write an iCalendar.")
     var ics = false
@@ -35,9 +35,6 @@ struct Plan: ParsableCommand {
     var why = false
 
     @OptionGroup var output: OutputOptions
-
-    /// The week's minutes when nobody says otherwise: three slots.
-    private static let usualBudget = 120
 
     /// One slot of the week.
     private struct Slot {
@@ -86,7 +83,7 @@ struct Plan: ParsableCommand {
         let day = try PracticeDay(replica, limit: 7)
         let rests = try replica.items(of: EntityKind(rawValue: "rest"))
         let profile = try replica.items(of: EntityKind(rawValue: "me"))
-        let budget = profile.compactMap { $0.number("budget") }.first ?? Self.usualBudget
+        let budget = profile.compactMap { $0.number("budget") }.first ?? WeekPace.usualBudget
         let pace = WeekPace(count: 0, first: nil, profile: profile, today: day.today)
         var free = (1...7).map { day.today.adding(days: $0) }.filter { date in
             date.weekday <= 5

@@ -19,7 +19,9 @@ struct PracticeDay {
     let room: Int?
 
     /// How far ahead promises and steps are shown.
-    private static let horizonDays = 7
+    ///
+    /// Our choice: the week that one plans (practice S3-8); `kith items` has all of them.
+    private static let horizonDays = DayCount.week
 
     /// Reads the day.
     ///

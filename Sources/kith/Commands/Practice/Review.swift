@@ -77,12 +77,12 @@ struct Review: ParsableCommand {
         guard !dared.isEmpty else { return [] }
         var step = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "step"))
         step.set("text", text: dared)
-        step.set("by", text: LocalTime.today.adding(days: 7).description)
+        step.set("by", text: LocalTime.today.adding(days: DayCount.week).description)
         return [step]
     }
 
     private func summary(_ book: PracticeBook) {
-        let days = quarter ? 91 : 7
+        let days = quarter ? DayCount.quarter : DayCount.week
         let touches = book.touches(lastDays: days)
         let people = Set(touches.flatMap { $0.item.entities("with") })
         let minutes = touches.reduce(0) { $0 + $1.minutes }
@@ -123,6 +123,6 @@ struct Review: ParsableCommand {
         Terminal.write("  \(pace.sentence) \(Style.faint("(\(pace.rule))"))\n")
     }
 
-    /// As many as a week can mend.
+    /// As many as a week can mend: our choice; `kith doctor --practice` has all of them (S0-21).
     private static let shownConcerns = 5
 }

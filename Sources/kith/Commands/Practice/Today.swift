@@ -20,6 +20,9 @@ struct Today: ParsableCommand {
             """)
 
     /// As many people as a day can take.
+    ///
+    /// Our choice: a weekday each of them in turn, were nobody else due (practice S0-7, S4-5); `kith due`
+    /// has all of them, and `kith me ceiling=` lowers it.
     private static let maximumContacts = 5
 
     @Flag(name: .long, help: "Name all touches and rules behind each person, not the first alone.")

@@ -214,7 +214,9 @@ struct TouchCapture {
         draft.set("person", entity: person)
         switch kind {
         case "promise": draft.set("by", text: LocalTime.today.adding(days: 7).description)
-        case "followup": draft.set("by", text: LocalTime.today.adding(days: 2).description)
+        case "followup":
+            draft.set(
+                "by", text: LocalTime.today.adding(days: EventReturn.followUpDays).description)
         default: draft.set("at", instant: at)
         }
         return draft

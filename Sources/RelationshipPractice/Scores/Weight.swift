@@ -1,0 +1,16 @@
+/// What one thing that was written down adds to a sum of points, and how often it counts.
+struct Weight: Hashable, Sendable {
+    let each: Int
+    let most: Int
+
+    init(_ each: Int, most: Int = 1) {
+        self.each = each
+        self.most = most
+    }
+
+    /// All that such a part can add.
+    var whole: Int { each * most }
+
+    /// What so many of it add.
+    func points(_ count: Int) -> Int { min(count, most) * each }
+}
