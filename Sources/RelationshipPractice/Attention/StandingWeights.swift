@@ -27,8 +27,9 @@ enum StandingWeights {
     static let exchange = Weight(2, most: 5)
     /// What a touch gave on average, by a step of energy (practice S1-29).
     static let energyGiven = 4
-    /// What it took: twice as much, for "bad is stronger than good" (R. Baumeister, E. Bratslavsky,
-    /// C. Finkenauer, K. Vohs, 2001; practice S1-29).
+    /// What it took: twice as much (practice S1-29).
+    ///
+    /// "Bad Is Stronger Than Good" (R. Baumeister, E. Bratslavsky, C. Finkenauer, K. Vohs, 2001).
     static let energyTaken = 2 * energyGiven
     /// Touches that took energy for rest to be proposed, and the mean of them from which it is:
     /// more than one bad day (``PersonTally/drainTouches``, practice S1-29).

@@ -126,7 +126,7 @@ package struct TargetRank: Hashable, Sendable {
         return part
     }
 
-    /// Half is lost with each handshake: a word passed on twice is a weak one (J. Travers, S.
+    /// Half is lost with each handshake: a word passed on twice is a weak one (Travers and
     /// Milgram, 1969).
     private static func reach(_ target: Item, _ way: Way?, _ pages: BookByPerson) -> Part {
         var part = Part()

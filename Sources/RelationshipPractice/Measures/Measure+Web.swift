@@ -2,7 +2,7 @@ import ChangeLog
 import ContactModel
 
 extension Measure {
-    /// From so many of 100 pairs on a network is closed (practice S3-6; R. Burt, 1992, of closure).
+    /// From so many of 100 pairs on a network is closed (practice S3-6; Burt, 1992, of closure).
     ///
     /// Our choice: half of the pairs, beyond which a new idea is more likely to be known already.
     private static let closedShare = 50

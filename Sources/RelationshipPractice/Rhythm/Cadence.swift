@@ -30,12 +30,12 @@ package struct Cadence: Hashable, Sendable {
     /// the next (R. Hill, R. Dunbar, "Social network size in humans", 2003; R. Dunbar, "The Anatomy
     /// of Friendship", 2018).
     package static let focus = Cadence(idealDays: 14, longestDays: 28)
-    /// Monthly, as the sympathy group of fifteen is seen (R. Hill, R. Dunbar, 2003; R. Dunbar, 2018).
+    /// Monthly, as the sympathy group of fifteen is seen (Hill and Dunbar, 2003; Dunbar, 2018).
     package static let close = Cadence(
         idealDays: DayCount.month, longestDays: DayCount.month * longestFactor)
-    /// Half a year at most, as the layer of fifty is seen (R. Dunbar, 2018); ideal is half of it.
+    /// Half a year at most, as the layer of fifty is seen (Dunbar, 2018); ideal is half of it.
     package static let active = Cadence(idealDays: 90, longestDays: 180)
-    /// Yearly, as the layer of a hundred and fifty writes at Christmas (R. Hill, R. Dunbar, 2003).
+    /// Yearly, as the layer of a hundred and fifty writes at Christmas (Hill and Dunbar, 2003).
     ///
     /// The longest gap is our choice: a greeting that was missed is late before the next is due.
     package static let wide = Cadence(idealDays: DayCount.year, longestDays: 540)

@@ -33,8 +33,9 @@ package struct IntroductionSearch {
         package var handshakes: Int { people.count }
     }
 
-    /// The most handshakes (J. Travers, S. Milgram, "An Experimental Study of the Small World
-    /// Problem", 1969; "it takes 6 handshakes to reach anyone", practice S1-17).
+    /// The most handshakes: "it takes 6 handshakes to reach anyone" (practice S1-17).
+    ///
+    /// J. Travers, S. Milgram, "An Experimental Study of the Small World Problem", 1969.
     package static let maximumHandshakes = 6
     /// Ways that are shown, each through somebody else (practice S1-17).
     ///

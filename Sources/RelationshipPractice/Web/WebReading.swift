@@ -44,7 +44,7 @@ package struct WebReading: Sendable {
     /// After R. Burt, "Structural Holes", 1992, chapter 2.
     package let constraint: Int
 
-    /// Circles of fewer are pairs: closure begins with three (R. Burt, 1992; practice S3-6).
+    /// Circles of fewer are pairs: closure begins with three (Burt, 1992; practice S3-6).
     package static let leastCircle = 3
     /// How many ties of a circle are named: as many as a line shows.
     private static let namedTies = 3
