@@ -3,13 +3,21 @@ import GRDB
 
 /// One database access: statements, and what is looked up again and again within it.
 package final class Session {
+    private static let few = 8
+
     private let prepare: (String) throws -> RawStatement
+    /// The rows that were looked up first, and all of them when there are more: a look-up of one
+    /// person needs no dictionary (decision 6).
+    private var firstRows: [(entity: EntityID, row: Int64)] = []
     private var entityRows: [EntityID: Int64] = [:]
     private var fieldRows: [FieldName: Int64] = [:]
     /// The rows of the entities that this access met first.
     private var newEntities: Set<Int64> = []
     /// The entity that was looked for last and is not known.
     private var unknown: EntityID?
+    /// Whether any card is another one of somebody; nil while nobody asked. Whoever writes that of a
+    /// card says so here.
+    package var hasAliases: Bool?
 
     package init(prepare: @escaping (String) throws -> RawStatement) {
         self.prepare = prepare
@@ -26,7 +34,7 @@ package final class Session {
     ///
     /// - Throws: `DatabaseError`.
     package func row(of entity: EntityID) throws -> Int64? {
-        if let known = entityRows[entity] { return known }
+        if let known = knownRow(of: entity) { return known }
         guard unknown != entity else { return nil }
         let row = try statement("SELECT id FROM entity WHERE uuid = ?")
             .first(.id(entity)) { $0.integer(0) }
@@ -54,6 +62,11 @@ package final class Session {
     /// Takes the row of an entity for one that was known before: something was said of it.
     package func noteKnown(_ entity: Int64) {
         newEntities.remove(entity)
+    }
+
+    /// Takes every entity for one that was known before: what is read of them was written.
+    package func noteAllKnown() {
+        newEntities = []
     }
 
     /// The id of an entity's row.
@@ -85,15 +98,29 @@ package final class Session {
 
     /// Forgets what was looked up, after a part of the transaction was undone.
     package func forgetRows() {
+        firstRows = []
         entityRows = [:]
         fieldRows = [:]
         newEntities = []
         unknown = nil
+        hasAliases = nil
+    }
+
+    private func knownRow(of entity: EntityID) -> Int64? {
+        guard entityRows.isEmpty else { return entityRows[entity] }
+        return firstRows.first { $0.entity == entity }?.row
     }
 
     private func remember(_ row: Int64, of entity: EntityID) {
         // A page touches few entities at a time; a whole import must not fill the memory.
-        if entityRows.count >= 4_096 { entityRows.removeAll(keepingCapacity: true) }
+        if entityRows.count >= 4_096 {
+            entityRows.removeAll(keepingCapacity: true)
+        } else if entityRows.isEmpty {
+            firstRows.append((entity, row))
+            guard firstRows.count > Self.few else { return }
+            for known in firstRows { entityRows[known.entity] = known.row }
+            firstRows = []
+        }
         entityRows[entity] = row
     }
 }

@@ -1,12 +1,18 @@
 /// The statements of one connection, each prepared once.
 ///
 /// The first few are found by comparing texts: a look-up of one person needs no more, and the
-/// first dictionary of a process is dear (decision 6).
+/// first dictionary of a process is dear (decision 6). Among more, a text is looked for first where
+/// one at the same address was found: hashing a long text costs as much as the statement of a row.
 struct StatementCache {
-    private static let few = 24
+    private typealias Entry = (sql: String, statement: RawStatement)
 
-    private var first: [(sql: String, statement: RawStatement)] = []
+    private static let few = 24
+    /// A power of two.
+    private static let slots = 512
+
+    private var first: [Entry] = []
     private var others: [String: RawStatement] = [:]
+    private var byAddress: [Entry?] = []
 
     /// The statement of a text, prepared when it is asked for the first time.
     ///
@@ -20,18 +26,30 @@ struct StatementCache {
             first.append((sql, statement))
             return statement
         }
-        if others.isEmpty {
+        if byAddress.isEmpty {
+            byAddress = Array(repeating: nil, count: Self.slots)
             for entry in first { others[entry.sql] = entry.statement }
         }
-        if let known = others[sql] { return known }
-        let statement = try prepare(sql)
+        let slot = Self.slot(of: sql)
+        if let known = byAddress[slot], known.sql == sql { return known.statement }
+        let statement = try others[sql] ?? prepare(sql)
         others[sql] = statement
+        byAddress[slot] = (sql, statement)
         return statement
+    }
+
+    /// Where a text may stand; a literal has the same address each time, and a short text none.
+    private static func slot(of sql: String) -> Int {
+        let address = sql.utf8.withContiguousStorageIfAvailable {
+            UInt(bitPattern: $0.baseAddress)
+        }
+        return Int(truncatingIfNeeded: ((address ?? 0) >> 4) & UInt(slots - 1))
     }
 
     /// Ends all statements, before the connection is closed.
     mutating func removeAll() {
         first = []
         others = [:]
+        byAddress = []
     }
 }

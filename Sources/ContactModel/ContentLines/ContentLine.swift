@@ -81,7 +81,7 @@ package struct ContentLine: Sendable {
         return types
     }
 
-    private static let bareEncodings: Set<String> = [
+    private static let bareEncodings: [String] = [
         "quoted-printable", "base64", "8bit", "7bit", "b", "q",
     ]
 

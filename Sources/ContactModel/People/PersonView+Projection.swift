@@ -58,7 +58,8 @@ struct CardProjection {
             guard view.name.isBlank else { return }
             view.name = PersonName(components: line.components)
             let sortParts = line.values(of: "SORT-AS").flatMap { $0.split(separator: ",") }
-            set(sortParts.joined(separator: " "), &sortKey)
+            // Most have none, and joining them is dear the first time (decision 6).
+            if !sortParts.isEmpty { set(sortParts.joined(separator: " "), &sortKey) }
         case "SORT-STRING", "X-EVOLUTION-FILE-AS": set(line.text, &sortKey)
         case "NICKNAME":
             for nickname in line.list { append(nickname, to: \.nicknames) }

@@ -42,7 +42,13 @@ package struct PostalAddress: Hashable, Sendable {
     package var oneLine: String {
         let town = [postalCode, locality].filter { !$0.isEmpty }.joined(separator: " ")
         let parts = [poBox, extended, street, town, region, country].filter { !$0.isEmpty }
-        return parts.joined(separator: ", ").split(whereSeparator: \.isNewline)
-            .joined(separator: ", ")
+        let line = parts.joined(separator: ", ")
+        return line.utf8.contains(where: Self.mayBreakLine)
+            ? line.split(whereSeparator: \.isNewline).joined(separator: ", ") : line
+    }
+
+    /// Whether a byte may belong to the end of a line: a control character, NEL, U+2028 or U+2029.
+    private static func mayBreakLine(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0xC2 || byte == 0xE2
     }
 }

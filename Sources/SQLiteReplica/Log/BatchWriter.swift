@@ -2,14 +2,19 @@ import ChangeLog
 import SQLiteLog
 
 /// Writes the many edits of one command into one space, in transactions of a size that everybody
-/// takes.
+/// takes, a few of them in each commit.
 ///
 /// What was committed stays when the command is interrupted. `kith undo` takes all of it back.
 final class BatchWriter {
+    /// A commit costs the pages it touches, twice: those of the indices are the same for many cards.
+    private static let transactionsOfCommit = 8
+
     private let replica: Replica
     private let name: String
     private let space: Int64?
-    private var edits: [CellEdit] = []
+    /// The edits of each transaction of the log that waits, the last still open.
+    private var waiting: [[CellEdit]] = [[]]
+    /// Of the open one.
     private var size = TransactionSize()
     private var entities: Set<EntityID> = []
     private var command: Int64?
@@ -41,9 +46,15 @@ final class BatchWriter {
     /// - Throws: ``ReplicaError``; what was committed stays.
     func take(_ more: [CellEdit], of entity: EntityID) throws {
         guard !more.isEmpty else { return }
-        let added = TransactionSize(more)
-        if size.isFull(with: added) { try commit() }
-        edits += more
+        if size.isFull(with: TransactionSize(more)) {
+            if waiting.count == Self.transactionsOfCommit {
+                try commit()
+            } else {
+                waiting.append([])
+            }
+            size = TransactionSize()
+        }
+        waiting[waiting.endIndex - 1] += more
         size.add(more)
         entities.insert(entity)
     }
@@ -52,18 +63,19 @@ final class BatchWriter {
     ///
     /// - Throws: ``ReplicaError``; what was committed stays.
     func commit() throws {
-        guard !edits.isEmpty else { return }
+        guard !entities.isEmpty else { return }
         command = try replica.database.write { session in
             try replica.checkIdentity(session)
             let space = try space.map { try session.space(inRow: $0) } ?? session.personalSpace()
             let log = try SpaceLog(session, space: space.logSpace, keepsNewHeads: true)
-            let range = try replica.append(edits, to: log, session: session)
+            let ranges = try waiting.compactMap {
+                try replica.append($0, to: log, session: session)
+            }
             try Projector(session, using: replica.environment.digest).project(log)
-            return try replica.remember(
-                [range].compactMap { $0 }, as: name, in: command, session)
+            return try replica.remember(ranges, as: name, in: command, session)
         }
         replica.writeGuard()
-        edits = []
+        waiting = [[]]
         size = TransactionSize()
         entities = []
     }

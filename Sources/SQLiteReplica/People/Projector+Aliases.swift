@@ -10,7 +10,9 @@ extension Projector {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectAliases(_ snapshot: EntitySnapshot, _ row: Int64) throws -> Set<Int64> {
         let before = try session.connected(to: row)
-        try session.statement("DELETE FROM alias WHERE entity = ?").run(.integer(row))
+        if !session.isNew(row) {
+            try session.statement("DELETE FROM alias WHERE entity = ?").run(.integer(row))
+        }
         for cell in snapshot.cells where cell.cell.field == .alias {
             guard let shown = CellReading(heads: cell.heads).shown,
                 let target = EntityID(bytes: shown.value), target != snapshot.entity
@@ -19,6 +21,7 @@ extension Projector {
                 "INSERT OR IGNORE INTO alias (entity, target, space) VALUES (?, ?, ?)"
             ).run(
                 .integer(row), .integer(try session.makeRow(of: target)), .integer(cell.space))
+            session.hasAliases = true
         }
         return before.union(try session.connected(to: row))
     }
@@ -110,7 +113,7 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func members(of row: Int64) throws -> [Int64] {
-        guard try hasAliases() else { return [row] }
+        guard try mayHaveAliases() else { return [row] }
         let group = try group(of: row) { try isGood($0) }
         guard group.found.count > 1 else { return [row] }
         let roots = group.found.subtracting(group.aliased)
@@ -124,11 +127,14 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`.
     func connected(to row: Int64) throws -> Set<Int64> {
-        try hasAliases() ? group(of: row) { _ in true }.found : [row]
+        try mayHaveAliases() ? group(of: row) { _ in true }.found : [row]
     }
 
-    private func hasAliases() throws -> Bool {
-        try statement("SELECT 1 FROM alias LIMIT 1").first { _ in true } ?? false
+    private func mayHaveAliases() throws -> Bool {
+        if let hasAliases { return hasAliases }
+        let found = try statement("SELECT 1 FROM alias LIMIT 1").first { _ in true } ?? false
+        hasAliases = found
+        return found
     }
 
     private struct Alias {

@@ -45,7 +45,9 @@ extension Projector {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectConflicts(_ snapshot: EntitySnapshot, _ row: Int64) throws {
-        try session.statement("DELETE FROM conflict WHERE entity = ?").run(.integer(row))
+        if !session.isNew(row) {
+            try session.statement("DELETE FROM conflict WHERE entity = ?").run(.integer(row))
+        }
         let insert = try session.statement(
             "INSERT OR IGNORE INTO conflict (entity, space, field, element) VALUES (?, ?, ?, ?)")
         for cell in snapshot.cells where isConflict(cell) {

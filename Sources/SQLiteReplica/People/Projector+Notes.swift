@@ -10,7 +10,7 @@ extension Projector {
     func projectNote(_ snapshot: EntitySnapshot, _ row: Int64) throws -> Int64? {
         let about = CellReading(heads: snapshot.heads(of: .about, in: personal)).shown
         guard let about, let person = EntityID(bytes: about.value) else {
-            return try forgetNote(row)
+            return session.isNew(row) ? nil : try forgetNote(row)
         }
         let personRow = try session.makeRow(of: person)
         guard snapshot.life(in: personal).isVisible,

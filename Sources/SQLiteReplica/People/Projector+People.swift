@@ -8,7 +8,7 @@ extension Projector {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectPerson(_ snapshot: EntitySnapshot, _ row: Int64) throws {
         try affectMembers(ofGroup: row)
-        if try forget(row) { affected.rhythms.insert(row) }
+        if !session.isNew(row), try forget(row) { affected.rhythms.insert(row) }
         let homes = snapshot.homes(personal: personal)
         guard let home = homes.first else { return }
         let card = snapshot.card(in: home, kind: .person)
@@ -49,7 +49,7 @@ extension Projector {
         try projectValues(view, row)
         if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
         try projectPhotos(merge?.card ?? card, view, row)
-        try projectSearch(view, row)
+        try projectSearch(view, row, of: snapshot.entity)
     }
 
     private func projectValues(_ view: PersonView, _ row: Int64) throws {
@@ -74,10 +74,12 @@ extension Projector {
         }
     }
 
-    private func projectSearch(_ view: PersonView, _ row: Int64) throws {
+    private func projectSearch(_ view: PersonView, _ row: Int64, of entity: EntityID) throws {
         let notes = try session.members(of: row).flatMap { member in
             try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
-                .all(.id(try session.entity(inRow: member))) { $0.text(0) }
+                .all(.id(member == row ? entity : try session.entity(inRow: member))) {
+                    $0.text(0)
+                }
         }
         let contact =
             view.emails.map(\.value) + view.phones.map(\.value) + view.phoneKeys

@@ -67,6 +67,7 @@ struct Projector {
             try projectPerson(try read(row), row)
         }
         try projectRhythms()
+        session.noteAllKnown()
     }
 
     /// Projects entities of which the tables may say anything: nothing in them is believed.

@@ -91,7 +91,9 @@ extension Projector {
     ///
     /// - Throws: `DatabaseError`.
     func isTouched(_ row: Int64) throws -> Bool {
-        try session.statement("SELECT 1 FROM touched WHERE entity = ?")
+        // Touches with somebody who is new came with them.
+        guard !session.isNew(row) || !affected.touched.isEmpty else { return false }
+        return try session.statement("SELECT 1 FROM touched WHERE entity = ?")
             .first(.integer(row)) { _ in true } ?? false
     }
 
