@@ -15,8 +15,9 @@ package final class Session {
     private var newEntities: Set<Int64> = []
     /// The entity that was looked for last and is not known.
     private var unknown: EntityID?
-    /// Whether any card is another one of somebody; nil while nobody asked. Whoever writes that of a
-    /// card says so here.
+    /// Whether any card is another one of somebody; nil while nobody asked.
+    ///
+    /// Whoever writes that of a card says so here.
     package var hasAliases: Bool?
 
     package init(prepare: @escaping (String) throws -> RawStatement) {
