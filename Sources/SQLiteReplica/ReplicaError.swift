@@ -18,6 +18,8 @@ package enum ReplicaError: KithError, Hashable {
     case overlayOutsidePersonalSpace(field: String)
     /// The role in the space does not allow writing.
     case mayNotWrite(space: String)
+    /// The user was taken out of the space.
+    case noMember(space: String)
     case unknownSpace(name: String)
     case unknownPerson
     case unknownGroup(name: String)
@@ -44,6 +46,7 @@ package enum ReplicaError: KithError, Hashable {
         case .inaccessible: "inaccessible"
         case .overlayOutsidePersonalSpace: "overlay_outside_personal_space"
         case .mayNotWrite: "may_not_write"
+        case .noMember: "no_member"
         case .unknownSpace: "unknown_space_name"
         case .unknownPerson: "unknown_person"
         case .unknownGroup: "unknown_group"
@@ -81,6 +84,9 @@ package enum ReplicaError: KithError, Hashable {
             "The private field `\(field)` may not be written into a team space; nothing was changed."
         case .mayNotWrite(let space):
             "Your role in `\(space)` allows reading only; ask its owner."
+        case .noMember(let space):
+            "You are no member of `\(space)` any more: what is here of it stays, to read and to "
+                + "export, and cannot be changed."
         case .unknownSpace(let name): "There is no space `\(name)`; `kith space list` shows them."
         case .unknownPerson: "Nobody of that name is here; `kith list` shows everybody."
         case .unknownGroup(let name):

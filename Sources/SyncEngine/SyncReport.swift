@@ -13,6 +13,8 @@ package struct SyncReport: Hashable, Sendable {
         case mismatch
         /// Compared only: what each side lacks.
         case apart(missingHere: UInt64, missingThere: UInt64)
+        /// All of the server is here; so many changes may not be sent, and are kept (SYNC-19).
+        case withheld(UInt64)
         /// It could not be finished; what was done before holds.
         case failed(ProtocolError)
     }

@@ -96,7 +96,7 @@ extension SyncRound {
         }
         cursor = reply.next
         if reply.more { return nextRequest() }
-        if !common.covers(facts.held) {
+        if !common.covers(facts.held), !isReadOnly {
             // A reply that took nothing of what was sent must not be asked for ever.
             idleRequests += reply.stored == 0 && reply.verdict == .good ? 1 : 0
             guard idleRequests < Self.maximumIdleRequests else {
@@ -110,6 +110,8 @@ extension SyncRound {
         if report.wasRestored, report.reissues.isEmpty {
             return .takeNewIdentity(reissuingFrom: nil)
         }
+        let withheld = facts.held.countBeyond(reply.held)
+        guard !isReadOnly || withheld == 0 else { return finish(.withheld(withheld)) }
         if reply.stateHash == facts.stateHash {
             return finish(hasRebuilt ? .repaired : .equal)
         }
@@ -119,7 +121,7 @@ extension SyncRound {
     /// Sends the whole log, so that the server names the first change that differs (SYNC-14).
     private mutating func compareAll(_ facts: ReplicaFacts) -> Step {
         let sent = compared ?? VersionVector()
-        guard !sent.covers(facts.held) else { return finish(.mismatch) }
+        guard !sent.covers(facts.held), !isReadOnly else { return finish(.mismatch) }
         compared = sent
         return nextRequest()
     }
@@ -134,7 +136,8 @@ extension SyncRound {
         return proceed()
     }
 
-    /// Answers a refusal: a forked replica gets a new identity, a gap is asked about.
+    /// Answers a refusal: a forked replica gets a new identity, a gap is asked about, and who may
+    /// not write any more goes on reading (SYNC-19).
     mutating func refused(_ error: ProtocolError) -> Step {
         // Nothing was sent that could be refused, and a comparison writes nothing (SYNC-13).
         guard !options.checkOnly else { return fail(error) }
@@ -144,6 +147,9 @@ extension SyncRound {
             return takeNewIdentity(after: fork)
         case .gap:
             return restart("the server lacks earlier changes")
+        case .forbidden where hasPushed:
+            isReadOnly = true
+            return nextRequest()
         default:
             return fail(error)
         }

@@ -57,6 +57,10 @@ package struct SyncRound: Sendable {
     var idleRequests = 0
     var restarts = 0
     var hasRebuilt = false
+    /// Whether the last request brought changes.
+    var hasPushed = false
+    /// Whether the server refused what was sent for the caller's role: from then on it is read only.
+    var isReadOnly = false
 
     package init(options: SyncOptions = SyncOptions()) {
         self.options = options
@@ -91,9 +95,9 @@ package struct SyncRound: Sendable {
         return nextRequest()
     }
 
-    /// Reads what the server lacks, or asks it first what it holds.
+    /// Reads what the server lacks, or asks it first what it holds; only asks who may not write.
     mutating func nextRequest() -> Step {
-        guard !options.checkOnly, let facts, let known = compared ?? common,
+        guard !options.checkOnly, !isReadOnly, let facts, let known = compared ?? common,
             !known.covers(facts.held)
         else { return send([]) }
         return .readRuns(beyond: known, maximumBytes: options.pageBytes)
@@ -102,6 +106,7 @@ package struct SyncRound: Sendable {
     private mutating func send(_ runs: [Run]) -> Step {
         guard let facts else { return fail(.serverInconsistent, "no facts") }
         report.requestCount += 1
+        hasPushed = !runs.isEmpty
         sentHeld = facts.held
         compared?.formUnion(VersionVector(runs.map(\.last)))
         return .send(request(held: facts.held, of: facts.replica, after: cursor, runs: runs))

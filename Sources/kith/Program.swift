@@ -169,7 +169,8 @@ struct Kith: ParsableCommand {
             CommandGroup(
                 name: "Sync",
                 subcommands: [
-                    Initialise.self, Join.self, Device.self, Space.self, Sync.self, Status.self,
+                    Initialise.self, Join.self, Device.self, Space.self, Sync.self, Unsent.self,
+                    Status.self,
                 ]),
             CommandGroup(
                 name: "Care",

@@ -238,4 +238,30 @@ import Testing
         }
         #expect(failure(step) == .serverInconsistent)
     }
+
+    @Test func `SYNC-19: who may not write any more is sent everything, and told what is kept`()
+        throws
+    {
+        var author = RunAuthor(1, in: SpaceID(value: 3))
+        var round = SyncRound()
+        _ = round.begin()
+        _ = round.handle(.facts(facts(vector(5), acknowledged: vector(3))))
+        _ = round.handle(.runs([try author.run()]))
+        let refused = round.handle(.refused(ProtocolError(.forbidden)))
+        guard case .send(let request) = refused else {
+            Issue.record("not asked again: \(refused)")
+            return
+        }
+        #expect(request.runs.isEmpty && request.cursor == cursor(4))
+        let step = round.handle(.reply(reply(vector(3, 7), position: 9)))
+        guard case .apply = step else {
+            Issue.record("not taken: \(step)")
+            return
+        }
+        let end = round.handle(
+            .applied(.applied(newChanges: 7, held: vector(5, 7), stateHash: StateHash(sum: 1))))
+        #expect(ending(end) == .withheld(2))
+        // Refused again though nothing was sent, it is over.
+        #expect(failure(round.handle(.refused(ProtocolError(.forbidden)))) == .forbidden)
+    }
 }

@@ -50,4 +50,93 @@ struct RightsTests {
         try machines[0].sync()
         try machines[0].requireEqual()
     }
+
+    /// A team of ada and bob, in which bob wrote two things that he did not send.
+    private func team(
+        _ bench: TestBench
+    ) throws -> (daemon: Daemon, ada: Machine, bob: Machine) {
+        let (daemon, machines) = try bench.household(user: "ada", machines: ["adas"])
+        let bob = try bench.machine("bobs")
+        try bob.join(daemon, code: try daemon.addUser("bob"))
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        try daemon.admin("member", "add", "team", "bob", "--role", "editor")
+        try machines[0].sync()
+        try machines[0].kith(
+            "add", "--space", "team", "--name", "Grace Example", "--title", "Admiral")
+        try machines[0].sync()
+        try bob.sync()
+        try bob.kith("edit", "Grace", "--set", "title=Engineer")
+        try bob.kith("add", "--space", "team", "--name", "Hugo Example")
+        return (daemon, machines[0], bob)
+    }
+
+    @Test func `SYNC-19: who may only read now still reads, and keeps what cannot be sent`() throws
+    {
+        let bench = try TestBench()
+        let (daemon, ada, bob) = try team(bench)
+        try daemon.admin("member", "add", "team", "bob", "--role", "viewer")
+        try ada.kith("add", "--space", "team", "--name", "Later Example")
+        try ada.sync()
+        for _ in 0..<2 {
+            let told = try bob.attempt("sync")
+            #expect(told.exitCode == 3)
+            #expect(told.diagnostics.contains("as viewer you may only read"))
+            #expect(told.diagnostics.contains("Grace Example, Hugo Example"))
+            #expect(told.diagnostics.contains("kith unsent keep team"))
+        }
+        #expect(try bob.names() == ["Grace Example", "Hugo Example", "Later Example"])
+        #expect(try bob.attempt("undo").exitCode == 5)
+        #expect(try bob.json("unsent", "list").description.contains("Hugo Example"))
+
+        let kept = try bob.kith("unsent", "keep", "team")
+        #expect(kept.output.contains("for you alone"))
+        try bob.sync()
+        try bob.requireEqual()
+        try bob.kith("doctor")
+        let grace = try bob.kith("export", "Grace").output
+        #expect(grace.hasPrefix("BEGIN:VCARD\r\nVERSION:") && grace.contains("TITLE:Engineer"))
+        #expect(try bob.kith("export", "--space", "team").output.contains("TITLE:Admiral"))
+        try ada.sync()
+        #expect(try ada.names() == ["Grace Example", "Later Example"])
+        #expect(!(try ada.kith("export").output.contains("Engineer")))
+        #expect(try bob.kith("unsent", "list").output.contains("Nothing waits"))
+        // It was a command like others: undo takes it back.
+        try bob.kith("undo")
+        #expect(try bob.names() == ["Grace Example", "Later Example"])
+    }
+
+    @Test func `A12: a removed member is told so, exports what was not sent, and syncs on`() throws
+    {
+        let bench = try TestBench()
+        let (daemon, ada, bob) = try team(bench)
+        try daemon.admin("member", "rm", "team", "bob")
+        try ada.kith("add", "--space", "team", "--name", "Later Example")
+        try ada.sync()
+        for _ in 0..<2 {
+            let told = try bob.attempt("sync")
+            #expect(told.exitCode == 3)
+            #expect(told.diagnostics.contains("no member any more"))
+        }
+        let refused = try bob.attempt("edit", "Grace", "--set", "title=General")
+        #expect(refused.exitCode == 5)
+        #expect(refused.diagnostics.contains("no member of `team` any more"))
+        #expect(try bob.kith("export").output.contains("TITLE:Engineer"))
+        #expect(try bob.names() == ["Grace Example", "Hugo Example"])
+        try bob.kith("unsent", "drop", "team")
+        try bob.sync()
+        #expect(try bob.kith("show", "Grace").output.contains("Admiral"))
+        #expect(try bob.names() == ["Grace Example"])
+        try bob.kith("doctor")
+        // Made a member again, nothing that was dropped comes back.
+        try daemon.admin("member", "add", "team", "bob", "--role", "editor")
+        try bob.sync()
+        try bob.kith("edit", "Grace", "--set", "title=General")
+        for machine in [bob, ada] {
+            try machine.sync()
+            try machine.requireEqual()
+        }
+        #expect(try ada.names() == ["Grace Example", "Later Example"])
+        #expect(try ada.kith("show", "Grace").output.contains("General"))
+    }
 }

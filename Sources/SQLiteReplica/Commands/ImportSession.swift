@@ -39,7 +39,7 @@ package final class ImportSession {
         self.space = space
         writer = BatchWriter(into: replica, command: "import", space: space.id)
         if let previous { writer.goOn(from: previous.writer) }
-        guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space: space.name) }
+        guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space) }
     }
 
     /// Takes cards of a file.

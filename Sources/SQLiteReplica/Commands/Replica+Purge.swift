@@ -119,7 +119,7 @@ extension Session {
         let written = snapshot.cells.filter { $0.cell.field != .life }
         for id in Set(written.map(\.space)).sorted() {
             let space = try space(inRow: id)
-            guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space: space.name) }
+            guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space) }
             if !space.isPersonal, !plan.teams.contains(space.name) { plan.teams.append(space.name) }
             plan.edits[id, default: []].append(.purge(card, of: kind))
         }

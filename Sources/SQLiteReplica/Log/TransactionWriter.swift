@@ -62,7 +62,7 @@ extension Replica {
 
     /// Overlay fields stay in the personal space (P10), and viewers do not write.
     private func checkRights(_ edits: [CellEdit], in space: SpaceRow) throws {
-        guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space: space.name) }
+        guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space) }
         for edit in edits
         where !FieldCatalogue.mayWrite(edit, intoPersonalSpace: space.isPersonal) {
             throw ReplicaError.overlayOutsidePersonalSpace(field: edit.cell.field.rawValue)

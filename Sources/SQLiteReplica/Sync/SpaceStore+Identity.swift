@@ -61,7 +61,9 @@ extension SpaceStore {
     }
 
     /// Takes an author's changes from a sequence on out of the log.
-    private func takeOut(from fork: Dot, _ session: Session) throws -> [LoggedChange] {
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func takeOut(from fork: Dot, _ session: Session) throws -> [LoggedChange] {
         let digest = replica.environment.digest
         let log = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
         let author = try log.author(fork.replica, using: digest)

@@ -172,7 +172,10 @@ extension VDirRun {
         }
         if let closed = parts.first(where: { !$0.space.role.mayWrite }) {
             throw VDirReading.Problem(
-                line: 1, reason: "your role in `\(closed.space.name)` allows reading only")
+                line: 1,
+                reason: closed.space.role.rawValue.isEmpty
+                    ? "you are no member of `\(closed.space.name)` any more"
+                    : "your role in `\(closed.space.name)` allows reading only")
         }
         report.updated += edits.isEmpty ? 0 : 1
         report.restored += restoring ? 1 : 0

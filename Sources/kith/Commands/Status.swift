@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContactFormats
 import SQLiteReplica
+import SyncProtocol
 
 /// `kith status`.
 struct Status: ParsableCommand {
@@ -42,7 +43,9 @@ struct Status: ParsableCommand {
                 TerminalText.visible(
                     "\(space.name): \(Counted.text(space.peopleCount, "person", "people")), ")
                     + "\(unsent == 0 ? "nothing" : Counted.text(unsent, "change")) unsent, "
-                    + (synced ?? "never synced"))
+                    + (synced ?? "never synced")
+                    + (unsent > 0 && !space.role.mayWrite
+                        ? "; `kith unsent list` says what cannot be sent" : ""))
         }
         if status.conflictCount > 0 {
             lines.append(ConflictText.pointer(status.conflictCount))

@@ -36,7 +36,7 @@ struct Sync: AsyncParsableCommand {
         let replica = check ? try Replica.reading() : try Replica.writing()
         guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
         let client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: insecure)
-        let outcomes: [SpaceOutcome]
+        var outcomes: [SpaceOutcome]
         let before = try replica.spaces(countsPeople: false)
         do {
             outcomes = try await syncAll(replica, client)
@@ -48,8 +48,10 @@ struct Sync: AsyncParsableCommand {
         // What could not be scrubbed now, because another kith reads, is scrubbed another time.
         if !check { _ = try? replica.scrub() }
         let after = try replica.spaces(countsPeople: false)
+        if !check { outcomes += Self.outcomes(ofLeft: after) }
         report(
-            outcomes, MembershipNews(before: before, after: after), try replica.conflictCount())
+            outcomes, MembershipNews(before: before, after: after), try replica.conflictCount(),
+            try outcomes.contains(where: \.isWithheld) ? replica.unsentChanges() : [])
         if let exit = outcomes.map(\.exit).max(by: { $0.rawValue < $1.rawValue }), exit != .success
         {
             throw exit
@@ -98,7 +100,23 @@ struct Sync: AsyncParsableCommand {
         return SpaceOutcome(space: space, report: report)
     }
 
-    private func report(_ outcomes: [SpaceOutcome], _ news: MembershipNews, _ conflicts: Int) {
+    /// Spaces that the user is no member of any more, where something was never sent.
+    private static func outcomes(ofLeft spaces: [SpaceSummary]) -> [SpaceOutcome] {
+        spaces.filter { $0.role.rawValue.isEmpty && $0.unsentChanges > 0 }.map { space in
+            var report = SyncReport()
+            report.ending = .withheld(space.unsentChanges)
+            return SpaceOutcome(space: space, report: report)
+        }
+    }
+
+    private func report(
+        _ outcomes: [SpaceOutcome], _ news: MembershipNews, _ conflicts: Int,
+        _ unsent: [UnsentChanges]
+    ) {
+        var outcomes = outcomes
+        for index in outcomes.indices where outcomes[index].isWithheld {
+            outcomes[index].unsent = unsent.first { $0.space == outcomes[index].space.name }
+        }
         if output.json {
             JSONOutput.write([
                 ("spaces", .array(outcomes.map(\.json))),
@@ -145,13 +163,20 @@ struct MembershipNews {
 struct SpaceOutcome {
     let space: SpaceSummary
     let report: SyncReport
+    /// What may not be sent; nil when all may.
+    var unsent: UnsentChanges?
+
+    /// Whether something was kept back that may not be sent.
+    var isWithheld: Bool {
+        if case .withheld = report.ending { true } else { false }
+    }
 
     /// The exit code that this outcome asks for.
     var exit: KithExit {
         switch report.ending {
         case .equal, .repaired: .success
         case .mismatch: .serverInconsistent
-        case .apart: .decisionNeeded
+        case .apart, .withheld: .decisionNeeded
         case .failed(let error): KithExit(error)
         }
     }
@@ -163,6 +188,9 @@ struct SpaceOutcome {
         case .mismatch:
             "\(space.name): both sides hold the same changes and say different things; "
                 + "`kith doctor` and `kithd doctor` find the damaged side."
+        case .withheld(let count):
+            "\(space.name): "
+                + (unsent?.remedy ?? "\(Counted.text(count, "change")) may not be sent.")
         default: nil
         }
     }
@@ -178,9 +206,9 @@ struct SpaceOutcome {
             lines.append(
                 "\(name): apart; missing here: \(Counted.text(here, "change")), on the server: \(there)."
             )
-        case .mismatch, .failed:
+        case .mismatch, .failed, .withheld:
             if report.pushedChanges > 0 || report.pulledChanges > 0 {
-                lines.append("\(name): \(counts)not finished.")
+                lines.append("\(name): \(counts)\(isWithheld ? "up to date" : "not finished").")
             }
         }
         if report.serverWentBackBy > 0 {

@@ -51,7 +51,8 @@ enum KithExit: Int32, Error, CaseIterable {
         switch error {
         case .unknownPerson, .unknownGroup, .unknownConflict, .nothingToUndo: .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
-        case .mayNotWrite, .overlayOutsidePersonalSpace, .credentialsExposed, .notEnrolled, .busy,
+        case .mayNotWrite, .noMember, .overlayOutsidePersonalSpace, .credentialsExposed,
+            .notEnrolled, .busy,
             .otherUser, .purgeIsFinal:
             .refused
         case .absent, .newerSchema, .damaged, .diskFull, .inaccessible: .data

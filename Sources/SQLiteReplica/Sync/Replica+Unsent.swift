@@ -1,0 +1,189 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+package import SyncProtocol
+
+/// What this machine wrote into a space and the server has not taken.
+package struct UnsentChanges: Hashable, Sendable {
+    package let space: String
+    /// What the user may do there; empty for somebody who is no member any more.
+    package let role: Role
+    package let count: UInt64
+    /// Whom it is about, by name; at most ``maximumNames``.
+    package let names: [String]
+
+    package static let maximumNames = 20
+
+    /// Whether the next sync may send it.
+    package var maySend: Bool { role.mayWrite }
+}
+
+/// What came of changes that may not be sent.
+package struct Withdrawal: Hashable, Sendable {
+    /// How many changes are no longer in the space.
+    package let withdrawn: Int
+    /// How many values are kept in the personal space instead.
+    package let kept: Int
+}
+
+/// Edits that were made before a role was taken away can never be sent: nobody else has seen them,
+/// so they can be taken out of the log as if they had never been.
+extension Replica {
+    /// What waits to be sent, by space; the personal space first.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func unsentChanges() throws -> [UnsentChanges] {
+        try database.read { session in
+            try session.spaces().compactMap { space in
+                let tails = try session.unsentTails(of: space)
+                let count = tails.reduce(UInt64(0)) { $0 + $1.count }
+                guard count > 0 else { return nil }
+                return UnsentChanges(
+                    space: space.name, role: space.role, count: count,
+                    names: try session.names(in: tails))
+            }
+        }
+    }
+
+    /// Takes back what may not be sent into a space; it is as the server says afterwards.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the space.
+    ///   - keeps: Whether the values go into the personal space instead.
+    /// - Returns: How much it was.
+    /// - Throws: ``ReplicaError/invalid(what:reason:)`` for a space that the user may write into, or
+    ///   another ``ReplicaError``.
+    package func withdraw(from name: String, keeping keeps: Bool) throws -> Withdrawal {
+        let row = try database.read { try $0.space(named: name) }
+        guard !row.role.mayWrite else {
+            throw ReplicaError.invalid(
+                what: "`\(name)`", reason: "what waits there is sent by the next `kith sync`")
+        }
+        let store = SpaceStore(replica: self, row: row.id)
+        let result = try database.write { session in
+            try checkIdentity(session)
+            let changes = try store.withdrawUnsent(session)
+            let values = keeps ? Self.personalEdits(of: changes) : []
+            let edits = values + (try session.headLines(for: values, from: row.id))
+            let parts = [(space: try session.personalSpace(), edits: edits)]
+            try remember(try write(parts, session), as: "unsent keep", session)
+            return Withdrawal(withdrawn: changes.count, kept: values.count)
+        }
+        writeGuard()
+        return result
+    }
+
+    /// The last value of every cell of a card, as an edit of the reader's own card.
+    private static func personalEdits(of changes: [LoggedChange]) -> [CellEdit] {
+        var last: [CellAddress: Change] = [:]
+        var order: [CellAddress] = []
+        for change in changes.lazy.compactMap(\.whole?.change) where change.kind != .machine {
+            if last.updateValue(change, forKey: change.cell) == nil { order.append(change.cell) }
+        }
+        return order.compactMap { cell in
+            guard let change = last[cell], change.verb == .put else { return nil }
+            let edit = CellEdit.put(change.value, in: cell, of: change.kind)
+            return FieldCatalogue.mayWrite(edit, intoPersonalSpace: true) ? edit : nil
+        }
+    }
+}
+
+extension SpaceStore {
+    /// Takes this machine's unsent changes out of the log; what it writes next has another name.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    fileprivate func withdrawUnsent(_ session: Session) throws -> [LoggedChange] {
+        let tails = try session.unsentTails(of: try session.space(inRow: row))
+        let changes = try tails.flatMap { try takeOut(from: $0.first, session) }
+        guard !changes.isEmpty else { return [] }
+        try session.setReplica(
+            ReplicaID(value: replica.environment.random128()), of: row)
+        _ = try session.rebuild(ofSpace: row, using: replica.environment.digest)
+        return changes
+    }
+}
+
+/// The changes of one of this machine's authors that the server has not acknowledged.
+private struct UnsentTail {
+    let author: Int64
+    let first: Dot
+    let count: UInt64
+}
+
+extension Session {
+    /// The unsent changes of this machine in a space, by author: who it is, and who it was.
+    fileprivate func unsentTails(of space: SpaceRow) throws -> [UnsentTail] {
+        try statement(
+            """
+            SELECT id, replica, acknowledged, held FROM author
+            WHERE space = ?1 AND held > acknowledged
+            AND (replica = ?2 OR id IN (SELECT author FROM command_part))
+            """
+        ).all(.integer(space.id), .id(space.replica)) { row in
+            let acknowledged = try row.sequence(2)
+            let held = try row.sequence(3)
+            return UnsentTail(
+                author: row.integer(0),
+                first: Dot(replica: try row.id(1), sequence: acknowledged &+ 1),
+                count: held &- acknowledged)
+        }
+    }
+
+    /// The names of those whom unsent changes are about.
+    fileprivate func names(in tails: [UnsentTail]) throws -> [String] {
+        var names: [String] = []
+        var seen: Set<EntityID> = []
+        for tail in tails where names.count < UnsentChanges.maximumNames {
+            try statement(
+                """
+                SELECT sequence, bytes FROM change
+                WHERE author = ? AND sequence >= ? AND bytes IS NOT NULL ORDER BY sequence
+                """
+            ).rows(.integer(tail.author), .number(tail.first.sequence)) { row in
+                let dot = Dot(replica: tail.first.replica, sequence: try row.sequence(0))
+                let entity = try Self.decode(row.blob(1), as: dot).change.cell.entity
+                guard seen.insert(entity).inserted, let name = try shownName(of: entity) else {
+                    return true
+                }
+                names.append(name)
+                return names.count < UnsentChanges.maximumNames
+            }
+        }
+        return names
+    }
+
+    /// The lines that make a card of one's own of lines about somebody who had none: version and
+    /// UID, as the space has them.
+    fileprivate func headLines(for edits: [CellEdit], from space: Int64) throws -> [CellEdit] {
+        let personal = try personalSpace().id
+        let written = Set(edits.map(\.cell))
+        var seen: Set<EntityID> = []
+        return try edits.flatMap { edit -> [CellEdit] in
+            let entity = edit.cell.entity
+            guard edit.cell.field == .line, seen.insert(entity).inserted,
+                let row = try row(of: entity)
+            else { return [] }
+            let snapshot = try snapshot(ofRow: row, entity: entity)
+            guard snapshot.card(in: personal, kind: edit.kind).lines.isEmpty else { return [] }
+            let card = snapshot.card(in: space, kind: edit.kind)
+            return card.lines.filter { line in
+                ["VERSION", "UID"].contains(ContentLine(raw: line.raw).name)
+                    && !written.contains(card.cell(of: line.element))
+            }.map { .put($0.value, in: card.cell(of: $0.element), of: edit.kind) }
+        }
+    }
+
+    private func shownName(of entity: EntityID) throws -> String? {
+        try statement(
+            "SELECT name FROM person WHERE entity = (SELECT id FROM entity WHERE uuid = ?)"
+        ).first(.id(entity)) { $0.text(0) }
+    }
+}
+
+extension ReplicaError {
+    /// Why nothing can be written into a space.
+    static func mayNotWrite(_ space: SpaceRow) -> ReplicaError {
+        space.role.rawValue.isEmpty
+            ? .noMember(space: space.name) : .mayNotWrite(space: space.name)
+    }
+}

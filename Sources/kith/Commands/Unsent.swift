@@ -1,0 +1,127 @@
+import ArgumentParser
+import ContactFormats
+import SQLiteReplica
+import SyncProtocol
+
+/// `kith unsent`.
+struct Unsent: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unsent",
+        abstract: "Look at changes that wait to be sent, and settle those that never can be.",
+        discussion: """
+            A change that was made while you might still write into a team's space cannot be sent \
+            once you may only read it, or are no member any more. It waits here until you keep it \
+            for yourself or take it back; syncs go on meanwhile.
+            """,
+        subcommands: [UnsentList.self, UnsentKeep.self, UnsentDrop.self],
+        defaultSubcommand: UnsentList.self)
+}
+
+/// `kith unsent list`.
+struct UnsentList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List what waits to be sent, by space.",
+        discussion: """
+            Example:
+              kith unsent list
+            """)
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let spaces = try Replica.reading().unsentChanges()
+        if output.json {
+            JSONOutput.write([("spaces", .array(spaces.map(Self.json)))])
+            return
+        }
+        for space in spaces {
+            let line =
+                space.maySend
+                ? "\(space.space): \(Counted.text(space.count, "change")), "
+                    + "sent by the next `kith sync`\(space.whom)."
+                : "\(space.space): \(space.remedy)"
+            Terminal.write(TerminalText.visible(line) + "\n")
+        }
+        if spaces.isEmpty { Terminal.write("Nothing waits to be sent.\n") }
+    }
+
+    private static func json(_ space: UnsentChanges) -> JSONValue {
+        .object([
+            ("space", .text(space.space)), ("role", .text(space.role.rawValue)),
+            ("changes", .integer(Int64(clamping: space.count))),
+            ("may_send", .bool(space.maySend)), ("people", .texts(space.names)),
+        ])
+    }
+}
+
+/// `kith unsent keep`.
+struct UnsentKeep: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keep",
+        abstract: "Keep for yourself what you may not send: it goes into your personal space.",
+        discussion: """
+            The values that you wrote become yours alone; the team's space is as the others see \
+            it. What you deleted there comes back.
+
+            Example:
+              kith unsent keep team
+            """)
+
+    @Argument(help: "The name of the space.")
+    var space: String
+
+    func run() throws {
+        let result = try Replica.writing().withdraw(from: space, keeping: true)
+        Terminal.write(
+            TerminalText.visible(
+                "\(space): \(Counted.text(result.withdrawn, "change")) taken back; "
+                    + "\(Counted.text(result.kept, "value")) kept, for you alone.") + "\n")
+    }
+}
+
+/// `kith unsent drop`.
+struct UnsentDrop: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drop",
+        abstract: "Take back what you may not send: the space is as the others see it.",
+        discussion: """
+            What is taken back is gone. `kith export` writes it into a file before.
+
+            Example:
+              kith unsent drop team
+            """)
+
+    @Argument(help: "The name of the space.")
+    var space: String
+
+    func run() throws {
+        let result = try Replica.writing().withdraw(from: space, keeping: false)
+        Terminal.write(
+            TerminalText.visible(
+                "\(space): \(Counted.text(result.withdrawn, "change")) taken back.") + "\n")
+    }
+}
+
+extension UnsentChanges {
+    /// Whom it is about, to be put behind a sentence.
+    fileprivate var whom: String {
+        guard !names.isEmpty else { return "" }
+        return " (" + names.joined(separator: ", ")
+            + (names.count == Self.maximumNames ? ", …" : "") + ")"
+    }
+
+    /// What is kept here, why it cannot be sent, and what can be done with it.
+    var remedy: String {
+        let why =
+            role.rawValue.isEmpty
+            ? "you are no member any more" : "as \(role.rawValue) you may only read here"
+        let (what, them) =
+            count == 1
+            ? ("1 change of yours was not sent and is kept", "it")
+            : ("\(count) changes of yours were not sent and are kept", "them")
+        return "\(why); \(what)\(whom). `kith unsent keep \(space)` makes \(them) yours alone, "
+            + "`kith unsent drop \(space)` takes \(them) back"
+            + (role.rawValue.isEmpty ? "." : ", or ask the space's owner for another role.")
+    }
+}
