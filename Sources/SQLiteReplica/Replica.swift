@@ -117,8 +117,11 @@ package final class Replica {
         guard descriptor >= 0 else {
             throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
         }
-        fsync(descriptor)
-        close(descriptor)
+        defer { close(descriptor) }
+        // Some file systems cannot flush a folder, and say so by EINVAL.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
+        }
     }
 }
 

@@ -12,6 +12,8 @@ package enum ReplicaError: KithError, Hashable {
     case damaged(detail: String)
     /// The disk is full.
     case diskFull
+    /// The disk could not read or write what it was to.
+    case diskFailed
     /// The file cannot be read or written.
     case inaccessible(path: String, reason: String)
     /// An overlay field was about to leave the personal space (P10); a fault of kith, stopped.
@@ -43,6 +45,7 @@ package enum ReplicaError: KithError, Hashable {
         case .newerSchema: "newer_schema"
         case .damaged: "damaged_database"
         case .diskFull: "disk_full"
+        case .diskFailed: "disk_failed"
         case .inaccessible: "inaccessible"
         case .overlayOutsidePersonalSpace: "overlay_outside_personal_space"
         case .mayNotWrite: "may_not_write"
@@ -63,7 +66,7 @@ package enum ReplicaError: KithError, Hashable {
 
     package var canRetry: Bool {
         switch self {
-        case .busy, .diskFull: true
+        case .busy, .diskFull, .diskFailed: true
         default: false
         }
     }
@@ -79,6 +82,9 @@ package enum ReplicaError: KithError, Hashable {
             "The database is damaged (\(detail)); `kith doctor` checks it, a sync from another "
                 + "machine or the server brings the data back."
         case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
+        case .diskFailed:
+            "The disk failed while the database was in use; nothing was changed. Try again; if it "
+                + "stays so, make a `kith backup` elsewhere and look after the disk."
         case .inaccessible(let path, let reason): "\(path): \(reason)."
         case .overlayOutsidePersonalSpace(let field):
             "The private field `\(field)` may not be written into a team space; nothing was changed."

@@ -40,5 +40,7 @@ extension Replica {
             throw ReplicaError.inaccessible(
                 path: temporary, reason: String(cString: strerror(errno)))
         }
+        // The code is used up: after a power cut there would be neither code nor token.
+        try Self.syncFolder(folder.data)
     }
 }

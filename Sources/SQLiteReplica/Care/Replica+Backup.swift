@@ -33,6 +33,7 @@ extension Replica {
             unlink(temporary)
             throw ReplicaError.inaccessible(path: path, reason: reason)
         }
+        try Self.syncFolder(parent.isEmpty ? "." : parent)
     }
 
     /// Puts a backup in the place of a replica; what was there is kept beside it.
@@ -96,7 +97,8 @@ extension Replica {
         }
     }
 
-    /// Keeps the present files under another name.
+    /// Keeps the present files under another name, and the database under its own too: until it is
+    /// replaced a power cut leaves what was there.
     private static func moveAside(_ folder: ReplicaFolder) throws -> String? {
         guard access(folder.database, F_OK) == 0 else { return nil }
         var number = 1
@@ -105,7 +107,12 @@ extension Replica {
             number += 1
             name = folder.database + ".before-restore-\(number)"
         }
-        for suffix in ["-wal", "-shm", ""] where access(folder.database + suffix, F_OK) == 0 {
+        // What the write-ahead log holds goes into the file; of a damaged one it stays beside it.
+        _ = try? LogDatabase(path: folder.database, role: .writer)
+        // Where a file cannot have two names it loses the first for a moment.
+        let hasTwoNames = link(folder.database, name) == 0
+        for suffix in ["-wal", "-shm"] + (hasTwoNames ? [] : [""])
+        where access(folder.database + suffix, F_OK) == 0 {
             guard rename(folder.database + suffix, name + suffix) == 0 else {
                 throw ReplicaError.inaccessible(
                     path: folder.database + suffix, reason: String(cString: strerror(errno)))

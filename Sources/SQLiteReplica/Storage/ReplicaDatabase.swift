@@ -101,7 +101,8 @@ final class ReplicaDatabase {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
             return ReplicaError.damaged(detail: error.resultCode.description)
         case .SQLITE_IOERR where errno == ENOSPC: return ReplicaError.diskFull
-        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
+        case .SQLITE_IOERR: return ReplicaError.diskFailed
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
             return ReplicaError.inaccessible(
                 path: "the database", reason: error.resultCode.description)
         default:

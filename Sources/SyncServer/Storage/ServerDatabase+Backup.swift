@@ -85,7 +85,8 @@ extension ServerDatabase {
             path: path, reason: "it is no backup that `kithd backup` wrote, or it is damaged")
     }
 
-    /// Keeps the present files under another name.
+    /// Keeps the present files under another name, and the database under its own too: until it is
+    /// replaced a power cut leaves what was there.
     private static func moveAside(_ database: String) throws -> String? {
         guard access(database, F_OK) == 0 else { return nil }
         var number = 1
@@ -94,7 +95,12 @@ extension ServerDatabase {
             number += 1
             name = database + ".before-restore-\(number)"
         }
-        for suffix in ["-wal", "-shm", ""] where access(database + suffix, F_OK) == 0 {
+        // What the write-ahead log holds goes into the file; of a damaged one it stays beside it.
+        _ = try? LogDatabase(path: database, role: .writer)
+        // Where a file cannot have two names it loses the first for a moment.
+        let hasTwoNames = link(database, name) == 0
+        for suffix in ["-wal", "-shm"] + (hasTwoNames ? [] : [""])
+        where access(database + suffix, F_OK) == 0 {
             guard rename(database + suffix, name + suffix) == 0 else {
                 throw ServerStorageError.inaccessible(path: database + suffix, reason: lastReason)
             }

@@ -55,7 +55,7 @@ enum KithExit: Int32, Error, CaseIterable {
             .notEnrolled, .busy,
             .otherUser, .purgeIsFinal:
             .refused
-        case .absent, .newerSchema, .damaged, .diskFull, .inaccessible: .data
+        case .absent, .newerSchema, .damaged, .diskFull, .diskFailed, .inaccessible: .data
         }
     }
 }

@@ -58,7 +58,7 @@ final class Daemon {
     /// Starts serving and waits for the line that says so.
     ///
     /// - Throws: ``ProgramFailure`` when it ends first.
-    func start(limits: [String] = []) throws {
+    func start(limits: [String] = [], extra: [String: String] = [:]) throws {
         let pipe = try FIFO(in: scratch)
         self.pipe = pipe
         let arguments =
@@ -67,7 +67,7 @@ final class Daemon {
             "/bin/sh",
             ["-c", "exec \"$0\" \"$@\" > '\(pipe.path)'", BuildFolder.path(of: "kithd")]
                 + arguments,
-            environment: environment, scratch: scratch)
+            environment: environment.merging(extra) { $1 }, scratch: scratch)
         process = program
         guard pipe.readLine(containing: "listening on") else {
             let result = try program.wait()
