@@ -136,8 +136,8 @@ extension SyncRound {
         return proceed()
     }
 
-    /// Answers a refusal: a forked replica gets a new identity, a gap is asked about, and who may
-    /// not write any more goes on reading (SYNC-19).
+    /// Answers a refusal: a forked replica gets a new identity, a gap is asked about, what is
+    /// too large goes in parts, and who may not write any more goes on reading (SYNC-19, SYNC-20).
     mutating func refused(_ error: ProtocolError) -> Step {
         // Nothing was sent that could be refused, and a comparison writes nothing (SYNC-13).
         guard !options.checkOnly else { return fail(error) }
@@ -147,6 +147,9 @@ extension SyncRound {
             return takeNewIdentity(after: fork)
         case .gap:
             return restart("the server lacks earlier changes")
+        case .tooLarge where hasPushed && options.pageBytes > Self.minimumPageBytes:
+            options.pageBytes /= 4
+            return nextRequest()
         case .forbidden where hasPushed:
             isReadOnly = true
             return nextRequest()

@@ -37,10 +37,13 @@ package struct SyncRound: Sendable {
 
     /// Rounds without progress after which the server is called inconsistent (SYNC-12).
     static let maximumIdleRequests = 5
+    /// Pages below this size are not made smaller.
+    static let minimumPageBytes = 16 << 10
     /// How often one sync may take a new identity or begin anew.
     static let maximumRestarts = 4
 
-    let options: SyncOptions
+    /// Pages get smaller than the caller wanted where they are refused as too large (SYNC-20).
+    var options: SyncOptions
     var report = SyncReport()
     var facts: ReplicaFacts?
     var cursor: SyncCursor?

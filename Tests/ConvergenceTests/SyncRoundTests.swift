@@ -264,4 +264,22 @@ import Testing
         // Refused again though nothing was sent, it is over.
         #expect(failure(round.handle(.refused(ProtocolError(.forbidden)))) == .forbidden)
     }
+
+    @Test func `SYNC-20: what is too large for a proxy goes in smaller pages, and not for ever`()
+        throws
+    {
+        var author = RunAuthor(1, in: SpaceID(value: 3))
+        let run = try author.run()
+        var round = SyncRound()
+        _ = round.begin()
+        var step = round.handle(.facts(facts(vector(5), acknowledged: vector(3))))
+        var sizes: [Int] = []
+        while case .readRuns(_, let maximumBytes) = step {
+            sizes.append(maximumBytes)
+            _ = round.handle(.runs([run]))
+            step = round.handle(.refused(ProtocolError(.tooLarge)))
+        }
+        #expect(sizes == [1 << 20, 1 << 18, 1 << 16, 1 << 14])
+        #expect(failure(step) == .tooLarge)
+    }
 }

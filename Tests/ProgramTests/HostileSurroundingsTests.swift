@@ -67,6 +67,29 @@ struct HostileSurroundingsTests {
         #expect(Array(try Data(contentsOf: file)) == whole)
     }
 
+    @Test(arguments: ["import", "new touch --table", "guests Meeting"])
+    func `P20: whoever waits for a pipe locks nobody out`(command: String) throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("new", "event", "Meeting")
+        // Opening the pipe waits for its reader, who then waits for what comes through it.
+        let result = try shell(
+            "cd '\(machine.scratch.path)' && mkfifo pipe && { kith \(command) pipe & } && "
+                + "exec 9> pipe && kith add --name 'Hugo Example'; result=$?; "
+                + "echo who,text >&9; exec 9>&-; wait; exit $result", machine)
+        #expect(result.exitCode == 0, "\(result.diagnostics)")
+        #expect(try machine.names() == ["Grace Example", "Hugo Example"])
+    }
+
+    @Test func `A backup is a file; a pipe is refused, not waited for`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let result = try shell(
+            "cd '\(machine.scratch.path)' && mkfifo pipe && kith recover pipe", machine)
+        #expect(result.exitCode == 6)
+        #expect(result.diagnostics.contains("it is no file"))
+    }
+
     @Test func `A lock or guard that is a link or a pipe harms no file and stops nobody`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)

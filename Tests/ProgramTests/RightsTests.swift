@@ -139,4 +139,29 @@ struct RightsTests {
         #expect(try ada.names() == ["Grace Example", "Later Example"])
         #expect(try ada.kith("show", "Grace").output.contains("General"))
     }
+
+    @Test func `A machine that joins its server again is one device, and its old token is dead`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        let token = machines[0].home.appending(path: "credentials")
+        let old = try Data(contentsOf: token)
+        try machines[0].kith("add", "--name", "Grace Example")
+        let code = try daemon.addDevice("ada")
+        let said = try machines[0].kith("join", daemon.url, code, "--device", "laptop")
+        #expect(said.diagnostics.contains("no longer valid"))
+        #expect(said.output.contains("is laptop of ada"))
+        try machines[0].sync()
+        #expect(try daemon.admin("device", "list", "--json").output.contains("laptop"))
+        #expect(!(try daemon.admin("device", "list", "--json").output.contains("laptop-2")))
+        try old.write(to: token)
+        #expect(try machines[0].attempt("sync").exitCode == 5)
+        // Elsewhere the old token is not shown, and what is left there is told.
+        let other = try bench.daemon("other")
+        let elsewhere = try other.addUser("ada")
+        try other.start()
+        let moved = try machines[0].kith("join", other.url, elsewhere, "--device", "laptop")
+        #expect(moved.diagnostics.contains("kithd device revoke ada laptop"))
+    }
 }

@@ -37,6 +37,30 @@ import Testing
         }
     }
 
+    @Test func `HTTP-9: a device that joins again is renewed, another's token is ignored`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let laptop = try await server.device(of: "ada")
+            let stranger = try await server.device(of: "bob")
+            for (token, count) in [(stranger.joined.token, 3), (laptop.joined.token, 3)] {
+                let code = try server.administer { try $0.addDevice(user: "ada") }
+                let request = JoinRequest(code: code, deviceName: laptop.joined.device)
+                let answer = try await server.exchange(
+                    "POST", "/v1/join",
+                    headers: [
+                        "Content-Type: application/x-protobuf", "Authorization: Bearer \(token)",
+                    ], body: try request.body(format: .protobuf))
+                #expect(answer.status == 201)
+                let reply: JoinReply = try answer.message()
+                #expect((reply.device == laptop.joined.device) == (token == laptop.joined.token))
+                #expect(try server.administer { try $0.devices() }.count == count)
+            }
+            #expect(try await laptop.exchange("GET", "/v1/spaces").status == 401)
+            #expect(try await stranger.exchange("GET", "/v1/spaces").status == 200)
+        }
+    }
+
     @Test func `HTTP-7: a code stops working after 24 hours`() async throws {
         try await TestServer.run { server in
             let code = try server.administer { try $0.addUser("ada") }

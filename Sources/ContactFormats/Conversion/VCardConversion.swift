@@ -17,6 +17,7 @@ package struct VCardConversion: Hashable, Sendable {
     ///   - version: 3.0 or 4.0; for 2.1, which no program needs any more, 3.0 is written.
     /// - Complexity: O(bytes).
     package init(_ card: Card, to version: CardVersion) {
+        let card = card.wellFormed
         guard CardVersion(of: card) != version else {
             bytes = card.bytes
             losses = []

@@ -10,9 +10,9 @@ package struct VCardExporter: Sendable {
     /// The bytes of the next card.
     ///
     /// They are the card's own, but that a byte order mark stands only at the beginning, and that
-    /// a card begins on a line of its own and is closed.
+    /// a card begins on a line of its own and cannot break the text (``ContactModel/Card/wellFormed``).
     package mutating func next(_ card: Card) -> [UInt8] {
-        var bytes = card.bytes
+        var bytes = card.wellFormed.bytes
         if !isFirst {
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
             if !endsInLineBreak { bytes = card.terminator + bytes }

@@ -3,6 +3,7 @@ package import ContactModel
 extension MirroredCard {
     /// A file for a card that had none.
     package init(newFileOf card: Card) {
+        let card = card.wellFormed
         let terminator = card.terminator
         frame = .usual(terminator: terminator)
         lines = card.lines.map {
@@ -17,6 +18,7 @@ extension MirroredCard {
     ///
     /// - Complexity: O(lines), and O(lines²) comparisons for lines whose cell is unknown.
     package func updated(to card: Card) -> MirroredCard {
+        let card = card.wellFormed
         let base = anchored(to: card)
         let terminator = terminator
         let known = Dictionary(

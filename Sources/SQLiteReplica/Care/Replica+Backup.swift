@@ -50,6 +50,9 @@ extension Replica {
         guard access(path, R_OK) == 0 else {
             throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
         }
+        guard isFile(path) else {
+            throw ReplicaError.inaccessible(path: path, reason: "it is no file")
+        }
         try examine(backup: path)
         try makeFolder(folder.data)
         try makeFolder(folder.state)
@@ -72,6 +75,13 @@ extension Replica {
         }
         try syncFolder(folder.data)
         return kept
+    }
+
+    /// Whether it can be read from anywhere; a pipe would be waited for.
+    private static func isFile(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        defer { close(descriptor) }
+        return descriptor >= 0 && lseek(descriptor, 0, SEEK_END) >= 0
     }
 
     /// Refuses what is no replica, or damaged.

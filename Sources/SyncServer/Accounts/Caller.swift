@@ -70,8 +70,12 @@ extension Session {
 extension ServerDatabase {
     /// Turns a join code into a device; the code is burnt.
     ///
+    /// - Parameters:
+    ///   - request: The code, and how the device is to be called.
+    ///   - known: The token of a device of the same user, which goes on as the new one (HTTP-9).
+    /// - Returns: The token, and what the user has.
     /// - Throws: ``ProtocolError`` `code_invalid`, or ``ServerStorageError``.
-    func join(_ request: JoinRequest) throws -> JoinReply {
+    func join(_ request: JoinRequest, renewing known: String = "") throws -> JoinReply {
         try write { session in
             let now = try now(session)
             let hash = environment.digest(Array(Secret.normalised(request.code).utf8)).bytes
@@ -83,6 +87,11 @@ extension ServerDatabase {
             ).first(.blob(hash), .number(now)) { $0.integer(0) }
             guard let user else { throw ProtocolError(.codeInvalid) }
             try session.statement("UPDATE server SET high_water = ?").run(.number(now))
+            let caller = try session.caller(token: known, using: environment.digest)
+            if let caller, caller.user == user {  // HTTP-9
+                try session.statement("DELETE FROM device WHERE id = ?")
+                    .run(.integer(caller.device))
+            }
             let name = try freeName(request.deviceName, of: user, session)
             let token = Secret.token(environment.random128)
             try session.statement(

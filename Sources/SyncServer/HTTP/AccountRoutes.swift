@@ -17,7 +17,8 @@ struct JoinRoute {
         }
         let message: JoinRequest = try await exchange.message()
         do {
-            let reply = try await server.queue.run { try $0.join(message) }
+            let token = exchange.token
+            let reply = try await server.queue.run { try $0.join(message, renewing: token) }
             return try exchange.response(reply, status: .created)
         } catch let error as ProtocolError where error.kind == .codeInvalid {
             _ = server.failureRates.take(context.address, at: .now)

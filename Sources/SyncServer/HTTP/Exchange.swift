@@ -21,9 +21,8 @@ struct Exchange {
         if server.failureRates.isEmpty(address, at: .now) {
             throw ProtocolError(.tooManyRequests, retryAfterSeconds: 60)
         }
-        let header = request.headers[.authorization] ?? ""
-        let token = header.hasPrefix("Bearer ") ? String(header.dropFirst(7)) : ""
         let digest = server.environment.digest
+        let token = token
         let caller = try await server.reader.read { try $0.caller(token: token, using: digest) }
         guard let caller else {
             _ = server.failureRates.take(address, at: .now)
@@ -34,6 +33,12 @@ struct Exchange {
         }
         await noteSeen(caller)
         return caller
+    }
+
+    /// What the caller shows for a token; empty without one.
+    var token: String {
+        let header = request.headers[.authorization] ?? ""
+        return header.hasPrefix("Bearer ") ? String(header.dropFirst(7)) : ""
     }
 
     /// How often it is noted that a device was seen.

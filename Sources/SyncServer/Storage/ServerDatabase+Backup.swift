@@ -46,6 +46,9 @@ extension ServerDatabase {
         guard access(path, R_OK) == 0 else {
             throw ServerStorageError.inaccessible(path: path, reason: lastReason)
         }
+        guard isFile(path) else {
+            throw ServerStorageError.inaccessible(path: path, reason: "it is no file")
+        }
         try examine(backup: path)
         guard let lock = try lockFile(folder) else {
             throw ServerStorageError.alreadyOpen(folder: folder)
@@ -68,6 +71,13 @@ extension ServerDatabase {
         }
         try makeDurable(folder)
         return kept
+    }
+
+    /// Whether it can be read from anywhere; a pipe would be waited for.
+    private static func isFile(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        defer { close(descriptor) }
+        return descriptor >= 0 && lseek(descriptor, 0, SEEK_END) >= 0
     }
 
     /// Refuses what is no backup of a server, or damaged.

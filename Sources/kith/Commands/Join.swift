@@ -50,8 +50,10 @@ struct Join: AsyncParsableCommand {
         } catch {
             throw CommandError(exit: .usage, sentence: error.detail)
         }
+        let before = try replica.enrolment()
         let client = ServerClient(
-            address, token: nil, trust: try ServerTrust(certificates: certificates))
+            address, token: Self.token(of: replica, before, for: address),
+            trust: try ServerTrust(certificates: certificates))
         let result: Result<JoinReply, ProtocolError>
         do throws(ProtocolError) {
             result = .success(try await client.join(JoinRequest(code: code, deviceName: name)))
@@ -66,6 +68,21 @@ struct Join: AsyncParsableCommand {
         Terminal.write(
             "This machine is \(TerminalText.visible(reply.device)) of "
                 + "\(TerminalText.visible(reply.user)) now; `kith sync` reconciles.\n")
+        guard let before else { return }
+        Terminal.note(
+            before.url == address.url
+                ? "What this machine was let in with before is no longer valid."
+                : "\(before.url) still lets this machine in, as \(before.device); "
+                    + "`kithd device revoke \(before.user) \(before.device)` there ends that.")
+    }
+
+    /// The token of before, which the same server exchanges for the new one; no other is shown it.
+    private static func token(
+        of replica: Replica, _ before: Enrolment?, for address: ServerAddress
+    ) -> String? {
+        guard before?.url == address.url else { return nil }
+        // Without it the machine joins as a new one.
+        return try? replica.token()
     }
 
     /// The text of a file of certificates, once it is known to hold some.

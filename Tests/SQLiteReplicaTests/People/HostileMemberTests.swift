@@ -1,4 +1,5 @@
 import ChangeLog
+import ContactFormats
 import ContactModel
 import SyncEngine
 import SyncProtocol
@@ -198,5 +199,76 @@ struct HostileMemberTests {
         #expect(try replica.details(of: ada)?.summary.title == "Lady")
         #expect(try fields(replica, in: Bench.team).last { $0.cell == title }?.dot != nil)
         #expect(try replica.examine().allSatisfy(\.isGood))
+    }
+
+    @Test(arguments: [
+        "NOTE:x\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:Forged\r\n", "END:VCARD\r\n", "begin:vcard\r\n",
+        "BEGIN:VCARD", "NOTE:no end", "NOTE:x\rEND:VCARD\r", "NOTE:x\nEND:VCARD", " END:VCARD\r\n",
+        "", "\r\n\r\nEND:VCARD\r\n", "AGENT:\r\nBEGIN:VCARD\r\nN:x\r\n", "AGENT:\r\n",
+        "END:VEVENT\n",
+        "NOTE;ENCODING=QUOTED-PRINTABLE:a=\r\nEND:VCARD\r\n",
+        "PHOTO;BASE64:\r\nEND:VCARD\r\nAAAA\r\n",
+    ])
+    func `A member's line neither ends a card nor forges one in an export`(raw: String) throws {
+        try expectThreeCards { member, ada in
+            var wishes = [line("VERSION:3.0", of: ada, element: 1)]
+            wishes.append(
+                Wish(
+                    cell: CellAddress(
+                        entity: ada, field: .line, element: ElementID(value: 2)),
+                    value: CardLine(
+                        element: ElementID(value: 2), place: 2 << 16, raw: Array(raw.utf8)
+                    ).value))
+            wishes.append(line("FN:Ada of the team", of: ada, element: 3))
+            return wishes
+        }
+    }
+
+    @Test(arguments: [
+        ("", ""), ("BEGIN:VCARD\r\nEND:VCARD\r\nBEGIN:VCARD\r\n", "END:VCARD\r\n"),
+        ("BEGIN:VCARD\r\n", "END:VCARD\r\nBEGIN:VCARD\r\nFN:Forged\r\nEND:VCARD\r\n"),
+        ("hello", "goodbye"), ("BEGIN:VCARD", "END:VCARD"), ("END:VCARD\r\n", "BEGIN:VCARD\r\n"),
+    ])
+    func `A member's frame neither ends a card nor forges one in an export`(
+        begin: String, end: String
+    ) throws {
+        try expectThreeCards { member, ada in
+            let frame = CardFrame(begin: Array(begin.utf8), end: Array(end.utf8))
+            return [
+                line("VERSION:3.0", of: ada, element: 1),
+                line("FN:Ada of the team", of: ada, element: 3),
+                Wish(cell: CellAddress(entity: ada, field: .frame), value: frame.value),
+            ]
+        }
+    }
+
+    /// Exports two cards of mine and between them one that a member wrote, in every form.
+    private func expectThreeCards(
+        _ wishes: (ForeignAuthor, EntityID) -> [Wish]
+    ) throws {
+        let bench = try Bench()
+        let replica = try bench.enrolled("desk")
+        _ = try replica.add("First")
+        bench.wallMilliseconds += 1
+        var member = ForeignAuthor(1, in: Bench.team)
+        try take(wishes(member, EntityID(value: 9)), from: &member, replica)
+        bench.wallMilliseconds += 1
+        _ = try replica.add("Last")
+        for version in [nil, CardVersion.three, .four] {
+            var exporter = VCardExporter()
+            var text: [UInt8] = []
+            try replica.forEachCard { card in
+                text += version.map { VCardConversion(card, to: $0).bytes } ?? exporter.next(card)
+            }
+            let (cards, problems) = VCardReader.read(text)
+            #expect(cards.count == 3 && problems.isEmpty)
+            #expect(cards.allSatisfy { $0.isComplete && $0.diagnostics.isEmpty })
+            // Any other program counts the markers.
+            let lines = text.split { $0 == 0x0D || $0 == 0x0A }
+                .map { String(decoding: $0, as: UTF8.self).uppercased() }
+            #expect(lines.count { $0 == "BEGIN:VCARD" } == 3)
+            #expect(lines.count { $0 == "END:VCARD" } == 3)
+            #expect(!lines.contains("FN:FORGED"))
+        }
     }
 }

@@ -44,11 +44,13 @@ struct Import: ParsableCommand {
     func run() throws {
         try files.forEach(ImportSource.check)
         let columns = try mapping.map(Self.readMapping)
+        let copies = try files.map(PipedInput.copy)
         let replica = try Replica.writing()
         var sessions: [ImportSession] = []
         do {
-            for file in files {
-                let source = try ImportSource(file, format: format, mapping: columns)
+            for (file, copy) in zip(files, copies) {
+                let source = try ImportSource(
+                    file, copy: copy, format: format, mapping: columns)
                 let session = try ImportSession(
                     into: replica, space: space, isDryRun: dryRun, after: sessions.last)
                 sessions.append(session)

@@ -13,24 +13,21 @@ struct ImportSource {
 
     /// The greatest size of a file that is not read in pieces.
     private static let maximumWholeBytes = 256 << 20
-    private static let pieceBytes = 256 << 10
 
     /// Opens the file.
     ///
     /// - Parameters:
     ///   - name: A path, or `-` for standard input.
+    ///   - copy: What ``PipedInput/copy(of:)`` answered.
     ///   - format: nil to find it out.
     ///   - mapping: What the columns of a table are.
     /// - Throws: ``CommandError`` when it cannot be read.
-    init(_ name: String, format: ImportFormat?, mapping: CSVMapping?) throws {
+    init(_ name: String, copy: Int32?, format: ImportFormat?, mapping: CSVMapping?) throws {
         self.name = name
         self.format = mapping == nil ? format : .csv
         self.mapping = mapping
-        descriptor = name == "-" ? 0 : open(name, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw CommandError(
-                exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
-        }
+        descriptor = copy ?? (name == "-" ? 0 : open(name, O_RDONLY | O_CLOEXEC))
+        guard descriptor >= 0 else { throw PipedInput.failure(name) }
         var status = stat()
         fstat(descriptor, &status)
         guard status.st_mode & S_IFMT != S_IFDIR else {
@@ -44,7 +41,7 @@ struct ImportSource {
     /// - Throws: ``CommandError`` when there is not.
     static func check(_ name: String) throws {
         guard name != "-", access(name, R_OK) != 0 else { return }
-        throw CommandError(exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
+        throw PipedInput.failure(name)
     }
 
     /// Imports the whole file.
@@ -116,14 +113,6 @@ struct ImportSource {
 
     /// The next bytes; none at the end.
     private func piece() throws -> [UInt8] {
-        var buffer = [UInt8](repeating: 0, count: Self.pieceBytes)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count >= 0 { return Array(buffer.prefix(count)) }
-            guard errno == EINTR else {
-                throw CommandError(
-                    exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
-            }
-        }
+        try PipedInput.piece(of: descriptor, name)
     }
 }

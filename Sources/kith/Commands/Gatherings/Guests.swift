@@ -45,14 +45,16 @@ struct Guests: ParsableCommand {
     }
 
     func run() throws {
+        // Before anything is locked: a pipe may have to be waited for.
+        let bytes = try list.map(Self.bytes)
         let replica = dryRun || list == nil ? try Replica.reading() : try Replica.writing()
         let event = try ItemValueReader(replica: replica).item(
             event, of: EntityKind(rawValue: "event"))
-        guard let list else {
+        guard let bytes else {
             try show(event, replica)
             return
         }
-        let guests = GuestList(try Self.bytes(of: list))
+        let guests = GuestList(bytes)
         let findings = try guests.entries.map { entry in
             Finding(entry: entry, match: try Self.match(entry, replica))
         }

@@ -20,8 +20,6 @@ struct ItemTable {
     /// What was left out, a sentence each, with its line.
     private(set) var problems: [String] = []
 
-    private static let pieceBytes = 256 << 10
-
     init(_ schema: ItemSchema, into replica: Replica) {
         self.schema = schema
         self.replica = replica
@@ -31,31 +29,27 @@ struct ItemTable {
 
     /// Reads a whole file; `-` is standard input.
     ///
+    /// - Parameters:
+    ///   - path: Of the file.
+    ///   - copy: What ``PipedInput/copy(of:)`` answered.
     /// - Throws: ``CommandError`` when it cannot be read, or has a column that is no field;
     ///   ``ReplicaError``. What was committed stays.
-    mutating func read(_ path: String) throws {
-        let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path) }
+    mutating func read(_ path: String, copy: Int32?) throws {
+        let descriptor = copy ?? (path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC))
+        guard descriptor >= 0 else { throw PipedInput.failure(path) }
         defer { if descriptor > 0 { close(descriptor) } }
         var bar = ProgressBar("Writing down")
         defer { bar.finish() }
         var table = TableReader()
-        var buffer = [UInt8](repeating: 0, count: Self.pieceBytes)
         while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure(path) }
-            let rows = count == 0 ? table.finish() : table.feed(Array(buffer.prefix(count)))
+            let bytes = try PipedInput.piece(of: descriptor, path)
+            let rows = bytes.isEmpty ? table.finish() : table.feed(bytes)
             try check(table.columns)
             for row in rows { try take(row) }
             bar.show(nil, "\(added + known) rows")
-            if count == 0 { break }
+            if bytes.isEmpty { break }
         }
         try writer.finish()
-    }
-
-    private func failure(_ path: String) -> CommandError {
-        CommandError(exit: .data, sentence: "\(path): \(String(cString: strerror(errno))).")
     }
 
     private func check(_ columns: [String]) throws {

@@ -79,8 +79,9 @@ struct New: ParsableCommand {
         guard words.isEmpty else {
             throw CommandError(exit: .usage, sentence: "With --table everything is in the table.")
         }
+        let copy = try PipedInput.copy(of: path)
         var table = ItemTable(schema, into: try .writing())
-        try table.read(path)
+        try table.read(path, copy: copy)
         for problem in table.problems {
             Terminal.complain("\(TerminalText.visible(path)), \(TerminalText.visible(problem))")
         }
