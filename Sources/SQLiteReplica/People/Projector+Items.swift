@@ -12,7 +12,7 @@ extension Projector {
             "SELECT other FROM item_link WHERE entity = ? AND field = 'with'"
         ).all(.integer(row)) { try $0.id(0) as EntityID }
         defer { affected.touched.formUnion(schema.kind == .touch ? named : []) }
-        if schema.kind == .cadence { try noteRuleTags() }
+        if schema.kind == .cadence { try noteRules() }
         try session.statement("DELETE FROM item WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM item_value WHERE entity = ?").run(.integer(row))
         try session.statement("DELETE FROM item_link WHERE entity = ?").run(.integer(row))

@@ -35,7 +35,7 @@ extension Projector {
             .blob(snapshot.created(in: home)), .integer(canonical))
         let isSaid = try projectOverlay(snapshot, row)
         if try isSaid || tier != nil || canonical != row || !ruleTags(of: view).isEmpty
-            || isTouched(row)
+            || isTouched(row) || rulesCoverEverybody()
         {
             affected.rhythms.formUnion([row, canonical])
         }

@@ -75,9 +75,6 @@ private struct DueSearch {
                 try take(manner, rule)
             }
         }
-        if rules.coversEverybody, let rule = DueRule(.plain, rules, today: today) {
-            try takePlain(rule)
-        }
         list.contacts.sort(by: DueContact.precedes)
         list.contacts = Array(list.contacts.prefix(limit))
         return list
@@ -143,22 +140,6 @@ private struct DueSearch {
             return true
         }
         list.contacts += taken
-    }
-
-    /// Takes people of whom nothing was said, when a rule speaks of everybody.
-    private mutating func takePlain(_ rule: DueRule) throws {
-        let plain = "\(PersonRow.isShown) AND person.entity NOT IN (SELECT entity FROM rhythm)"
-        list.count +=
-            try session.statement("SELECT count(*) FROM person WHERE \(plain)")
-            .first { Int(clamping: $0.integer(0)) } ?? 0
-        list.contacts += try session.statement(
-            """
-            SELECT person.name, uuid FROM person JOIN entity ON entity.id = person.entity
-            WHERE \(plain) ORDER BY person.name, uuid LIMIT ?
-            """
-        ).all(.integer(Int64(clamping: limit))) {
-            DueContact(try $0.id(1), name: $0.text(0), by: rule, last: nil)
-        }.compactMap { $0 }
     }
 
     private mutating func end(of day: CivilDay) -> UInt64 {

@@ -9,10 +9,10 @@ final class AffectedPeople {
     var touched: Set<EntityID> = []
     /// Whose rhythm may have changed: rows of cards.
     var rhythms: Set<Int64> = []
-    /// The tags that cadences spoke of before any of them changed; nil while none did.
-    var earlierRuleTags: [String]?
-    /// The tags that cadences speak of; nil until somebody asks.
-    var ruleTags: [String]?
+    /// The cadences before any of them changed; nil while none did.
+    var earlierRules: CadenceRules?
+    /// The cadences that were written down; nil until somebody asks.
+    var rules: CadenceRules?
 }
 
 extension Projector {
@@ -102,7 +102,7 @@ extension Projector {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func ruleTags(of view: PersonView) throws -> Set<String> {
         guard !view.tags.isEmpty else { return [] }
-        let tags = try ruleTags()
+        let tags = try rules().tags
         return tags.isEmpty ? [] : Set(view.tags.map { $0.lowercased() }).intersection(tags)
     }
 
@@ -110,7 +110,7 @@ extension Projector {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func isInGroupOfRule(_ row: Int64) throws -> Bool {
-        try !ruleTags().isEmpty && !session.namesOfGroupCards(naming: row).isEmpty
+        try !rules().tags.isEmpty && !session.namesOfGroupCards(naming: row).isEmpty
     }
 
     /// Has the rhythms of those whom a group card names made anew, while cadences speak of groups;
@@ -118,34 +118,40 @@ extension Projector {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func affectMembers(ofGroup row: Int64) throws {
-        guard try !ruleTags().isEmpty else { return }
+        guard try !rules().tags.isEmpty else { return }
         let members = try session.statement(GroupTable.members(ofCardAt: "?1"))
             .all(.integer(row)) { $0.integer(0) }
         affected.rhythms.formUnion(members)
     }
 
-    /// Notes of which tags cadences speak, before one of them changes.
+    /// Notes of whom cadences speak, before one of them changes.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func noteRuleTags() throws {
-        if affected.earlierRuleTags == nil { affected.earlierRuleTags = try ruleTags() }
-        affected.ruleTags = nil
+    func noteRules() throws {
+        if affected.earlierRules == nil { affected.earlierRules = try rules() }
+        affected.rules = nil
     }
 
-    private func ruleTags() throws -> [String] {
-        if let tags = affected.ruleTags { return tags }
-        let tags = CadenceRules(try session.items(of: .cadence)).tags
-        affected.ruleTags = tags
-        return tags
+    /// Whether a cadence speaks of everybody, and so of those too of whom nothing was ever said.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func rulesCoverEverybody() throws -> Bool { try rules().coversEverybody }
+
+    private func rules() throws -> CadenceRules {
+        if let rules = affected.rules { return rules }
+        let rules = CadenceRules(try session.items(of: .cadence))
+        affected.rules = rules
+        return rules
     }
 
     /// Sorts in anew by rhythm and last touch whoever may have moved.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectRhythms() throws {
-        if let earlier = affected.earlierRuleTags {
-            affected.ruleTags = nil
-            let changed = try Set(earlier).symmetricDifference(ruleTags())
+        if let earlier = affected.earlierRules {
+            affected.rules = nil
+            if try earlier.coversEverybody != rulesCoverEverybody() { try projectPlainRhythms() }
+            let changed = try Set(earlier.tags).symmetricDifference(rules().tags)
             if changed.contains(where: { $0.hasPrefix(CadenceRules.relationPrefix) }) {
                 try affectWhoeverIsSomethingToMe()
             }
@@ -157,17 +163,37 @@ extension Projector {
             }
         }
         guard !affected.rhythms.isEmpty else { return }
-        let tags = try ruleTags()
+        let rules = try rules()
         let deletion = try session.statement("DELETE FROM rhythm WHERE entity = ?")
         for row in affected.rhythms.sorted() {
             try deletion.run(.integer(row))
             if let facts = try session.rhythmFacts(ofRow: row) {
-                try insertRhythm(facts, row, tags)
+                try insertRhythm(facts, row, rules)
             }
         }
         affected.rhythms = []
         affected.touched = []
-        affected.earlierRuleTags = nil
+        affected.earlierRules = nil
+    }
+
+    /// Gives all of whom nothing was said a row, or takes it from them: they have one only while a
+    /// cadence speaks of everybody.
+    ///
+    /// Whoever has no row is plain, so nothing has to be looked up of them.
+    private func projectPlainRhythms() throws {
+        let plain = SQLValue.text(ContactRhythm.plain.key)
+        guard try rulesCoverEverybody() else {
+            try session.statement(
+                "DELETE FROM rhythm WHERE manner = ? AND last IS NULL AND strength IS NULL"
+            ).run(plain)
+            return
+        }
+        try session.statement(
+            """
+            INSERT INTO rhythm (entity, manner, name) SELECT entity, ?, name FROM person
+            WHERE \(PersonRow.isShown) AND entity NOT IN (SELECT entity FROM rhythm)
+            """
+        ).run(plain)
     }
 
     /// Has the rhythms of all of whom it is said what they are to me made anew.
@@ -181,12 +207,18 @@ extension Projector {
         affected.rhythms.formUnion(rows)
     }
 
-    private func insertRhythm(_ facts: RhythmFacts, _ row: Int64, _ tags: [String]) throws {
-        let rhythm = ContactRhythm(facts, ruleTags: tags)
+    private func insertRhythm(
+        _ facts: RhythmFacts, _ row: Int64, _ rules: CadenceRules
+    ) throws {
+        let rhythm = ContactRhythm(facts, ruleTags: rules.tags)
         let strength = IntroductionSearch.ownStrength(
             tier: facts.tier?.rawValue ?? "", touches: facts.touches.count)
-        // Who is in no row is plain: nothing was said of them, and no touch is written down.
-        guard strength != nil || facts.touches.count > 0 || rhythm?.isPlain != true else { return }
+        // Who is in no row is plain: nothing was said of them, no touch is written down, and no
+        // rule speaks of everybody.
+        guard
+            strength != nil || facts.touches.count > 0 || rhythm?.isPlain != true
+                || rules.coversEverybody
+        else { return }
         try session.statement(
             "INSERT INTO rhythm (entity, manner, last, name, strength) VALUES (?, ?, ?, ?, ?)"
         ).run(
