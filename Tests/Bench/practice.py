@@ -111,6 +111,24 @@ class Practice:
                               "runs": run.count, "goal": 0.15})
             print(f"  {what}: {run.seconds * 1000:.1f} ms", file=sys.stderr)
 
+    def warm_ways(self, ids):
+        """What one more person adds to a `kith path` of several: the search warm, in process.
+
+        The median over three sets of 21 people of (all of them - the first alone) / 20; finding
+        the person and printing the ways are part of it.
+        """
+        added = []
+        for _ in range(3):
+            wanted = self.source.sample(ids, 21)
+            one, all_of_them = short([[self.kith, "path", wanted[0]], [self.kith, "path", *wanted]],
+                                     self.home("web"), rounds=2, runs=5)
+            added.append((all_of_them.seconds - one.seconds) / 20)
+            memory, runs = all_of_them.memory, all_of_them.count
+        seconds = sorted(added)[1]
+        self.rows.append({"what": "path, warm in process", "seconds": seconds, "memory": memory,
+                          "runs": 3 * runs, "goal": 0.05})
+        print(f"  path, warm in process: {seconds * 1000:.1f} ms", file=sys.stderr)
+
     def run(self):
         ids = self.people("book")
         self.tiers("book", ids)
@@ -130,6 +148,7 @@ class Practice:
         self.tiers("web", ids)
         self.table("web", "relation", ("a", "b", "text", "strength"), self.relations(ids))
         self.ways(ids)
+        self.warm_ways(ids)
         self.measure("web", "circle", 0.03, "circle", ids[3])
 
     def report(self):

@@ -26,6 +26,21 @@ struct WebStoryTests {
         try machine.expect("path", "Hanna", "--why", says: ["Emil Ender: cousin of Hanna Hall"])
     }
 
+    @Test func `S1-17: the ways to several people are those to each of them`() throws {
+        let home = try WebHousehold()
+        let machine = home.machine
+        try machine.kith("new", "relation", "a=Emil", "b=Hanna", "text=cousin")
+        let both = try machine.json("path", "Hanna", "Bertha")
+        let people = try #require(both["people"] as? [[String: Any]])
+        #expect(people.map { $0["name"] as? String } == ["Hanna Hall", "Bertha Brewer"])
+        let alone = try machine.json("path", "Hanna")
+        let ways = try #require(alone["ways"] as? [[String: Any]])
+        let same = try #require(people.first?["ways"] as? [[String: Any]])
+        #expect(!ways.isEmpty && NSArray(array: ways) == NSArray(array: same))
+        try machine.expect(
+            "path", "Hanna", "Bertha", says: ["Hanna Hall\n", "ask Emil Ender", "Bertha Brewer\n"])
+    }
+
     @Test func `S4-17, S4-18: roles of then and now are searched, and shared time is named`() throws
     {
         let home = try WebHousehold()

@@ -14,15 +14,18 @@ struct Path: ParsableCommand {
             Ways go over the relations you wrote down (`kith new relation a=… b=… text=…`), from \
             people you have a tier or a touch with. Strong ties cost less than weak ones. Without \
             a way, it names whom you know that was at the same employer, school or club at the \
-            same time (`kith new affiliation`).
+            same time (`kith new affiliation`). Several people are answered one after the other.
 
             Examples:
               kith path "Head of Harbour" --why
               kith path 9b48b8c5 --max 3
+              kith path hanna frida --ways 1
             """)
 
-    @Argument(help: "Whom you want to know.", completion: PeopleCompletion.names)
-    var person: String
+    @Argument(
+        help: "Whom you want to know; several, or @name of a saved search, at once.",
+        completion: PeopleCompletion.names)
+    var people: [String]
 
     @Option(name: .long, help: "Handshakes at most, 2 to 6.")
     var max = IntroductionSearch.maximumHandshakes
@@ -43,33 +46,67 @@ struct Path: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let wanted = try replica.person(person)
-        let found = try replica.ways(to: wanted.id, count: ways, maximumHandshakes: max)
-        let words = try found.map { try replica.tieWords(along: $0.people.map(\.id)) }
-        let shared = found.isEmpty ? try SharedTimeText(of: wanted.id, replica).known : []
+        let answers = try replica.people(named: people).map { try answer($0, replica) }
         if output.json {
-            JSONOutput.write([
-                ("ways", .array(zip(found, words).map(Self.json))), ("perhaps", .texts(shared)),
-            ])
-        } else if found.isEmpty {
-            let isKnown =
-                try !wanted.tier.isEmpty
-                || !replica.items(naming: wanted.id, of: .touch, limit: 1).isEmpty
-            Terminal.note(
-                isKnown
-                    ? "You know \(wanted.name) yourself; nobody else is known to lead there."
-                    : "No way of \(max) handshakes is known. `kith new relation` adds what you know."
-            )
-            for line in shared { Terminal.note("Perhaps \(line)") }
+            let one = answers.count == 1 ? answers.first?.members : nil
+            JSONOutput.write(one ?? [("people", .array(answers.map { .object($0.named) }))])
         } else {
-            for (way, words) in zip(found, words) {
-                Terminal.write(Self.line(way) + "\n")
-                for word in words where why && !word.isEmpty {
-                    Terminal.write(Style.faint("    \(TerminalText.visible(word))") + "\n")
+            for answer in answers {
+                if answers.count > 1 {
+                    Terminal.write(Style.strong(TerminalText.visible(answer.wanted.name)) + "\n")
                 }
+                try show(answer, replica)
             }
         }
-        if found.isEmpty { throw KithExit.nothingFound }
+        if answers.allSatisfy(\.ways.isEmpty) { throw KithExit.nothingFound }
+    }
+
+    /// The ways to one person, with what was written down of each tie.
+    private struct Answer {
+        let wanted: PersonSummary
+        let ways: [(way: NamedWay, words: [String])]
+        /// Whom I know that was at the same place at the same time; looked up without a way only.
+        let shared: [String]
+
+        /// For programs.
+        var members: [(String, JSONValue)] {
+            [
+                ("ways", .array(ways.map { Path.json($0.way, $0.words) })),
+                ("perhaps", .texts(shared)),
+            ]
+        }
+
+        /// For programs that asked for several people.
+        var named: [(String, JSONValue)] {
+            [("id", .text(wanted.id.description)), ("name", .text(wanted.name))] + members
+        }
+    }
+
+    private func answer(_ wanted: PersonSummary, _ replica: Replica) throws -> Answer {
+        let found = try replica.ways(to: wanted.id, count: ways, maximumHandshakes: max)
+        return Answer(
+            wanted: wanted,
+            ways: try found.map { ($0, try replica.tieWords(along: $0.people.map(\.id))) },
+            shared: found.isEmpty ? try SharedTimeText(of: wanted.id, replica).known : [])
+    }
+
+    private func show(_ answer: Answer, _ replica: Replica) throws {
+        for (way, words) in answer.ways {
+            Terminal.write(Self.line(way) + "\n")
+            for word in words where why && !word.isEmpty {
+                Terminal.write(Style.faint("    \(TerminalText.visible(word))") + "\n")
+            }
+        }
+        guard answer.ways.isEmpty else { return }
+        let wanted = answer.wanted
+        let isKnown =
+            try !wanted.tier.isEmpty
+            || !replica.items(naming: wanted.id, of: .touch, limit: 1).isEmpty
+        Terminal.note(
+            isKnown
+                ? "You know \(wanted.name) yourself; nobody else is known to lead there."
+                : "No way of \(max) handshakes is known. `kith new relation` adds what you know.")
+        for line in answer.shared { Terminal.note("Perhaps \(line)") }
     }
 
     private static func line(_ way: NamedWay) -> String {
