@@ -108,6 +108,29 @@ struct ManyPeopleTests {
         #expect(try machine.names().count == 3)
     }
 
+    @Test func `Searches say or, group, leave out and name each other`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench)
+        try machine.kith("new", "search", "pair", "query=person0@example.org or Person1")
+        try machine.kith("new", "search", "rest", "query=Example -@pair")
+        for (words, count) in [
+            (["person0@example.org", "or", "Person1"], 2), (["@pair"], 2),
+            (["-@pair", "Example"], 1),
+            (["@rest"], 1), (["-(Person0 or Person1)", "Example"], 1),
+            (["(Person0 or Person1) -Person1"], 1), (["@rest", "or", "@pair"], 3),
+            (["name:Person0,Person2"], 2), (["created:today"], 3), (["created:1969"], 0),
+            (["touched:1969", "or", "Person2"], 1),
+        ] {
+            let found = try machine.start(["find", "--ids"] + words).wait()
+            #expect(found.lines.count == count, "\(words): \(found.output)\(found.diagnostics)")
+            #expect(found.exitCode == (count == 0 ? 1 : 0), "\(words): \(found.diagnostics)")
+        }
+        try machine.kith("tier", "--search", "Person1 or Person2", "wide")
+        #expect(try machine.kith("find", "tier:wide", "--ids").lines.count == 2)
+        let unsure = try machine.attempt("tier", "--search", "(Person1 or", "close")
+        #expect(unsure.exitCode == 2 && unsure.diagnostics.contains("bracket"))
+    }
+
     @Test func `A saved search stands for its people wherever several are named`() throws {
         let bench = try TestBench()
         let machine = try club(bench)

@@ -2,7 +2,7 @@
 package enum SearchField: String, Hashable, Sendable, CaseIterable {
     case name, nickname, email, phone, org, title, role, tag, address, city, region, country
     case url, handle, relation, note, tier, space, kind, photo
-    case birthday, anniversary, touched, created, changed
+    case birthday, anniversary, touched, created
     /// A role, organisation or field of work, now or once.
     case ever
 
@@ -16,7 +16,7 @@ package enum SearchField: String, Hashable, Sendable, CaseIterable {
     /// Whether its value is a span of time.
     package var isDate: Bool {
         switch self {
-        case .birthday, .anniversary, .touched, .created, .changed: true
+        case .birthday, .anniversary, .touched, .created: true
         default: false
         }
     }
@@ -29,7 +29,7 @@ package enum SearchField: String, Hashable, Sendable, CaseIterable {
         "locality": .city, "state": .region, "street": .address, "web": .url, "site": .url,
         "profile": .handle, "related": .relation, "notes": .note, "text": .note,
         "bday": .birthday, "born": .birthday, "contacted": .touched, "added": .created,
-        "edited": .changed, "modified": .changed, "nick": .nickname, "picture": .photo,
+        "nick": .nickname, "picture": .photo,
         "once": .ever, "past": .ever,
     ]
 }

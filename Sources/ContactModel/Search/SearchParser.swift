@@ -1,13 +1,25 @@
 /// Reads a query from left to right, once.
+///
+/// ```text
+/// query = every *("or" every)      every = *(["-"] (term / "(" query ")") ["and"])
+/// ```
 struct SearchParser {
     private let bytes: [UInt8]
     private let isCut: Bool
     private var position = 0
-    private var terms: [SearchQuery.Term] = []
+    private var count = 0
+    /// How many brackets are open.
+    private var depth = 0
     private var diagnostics: [SearchQuery.Diagnostic] = []
 
     /// A query of more terms is longer than anybody reads.
     static let maximumTermCount = 64
+
+    /// So many texts of a field, too.
+    static let maximumValueCount = 64
+
+    /// Brackets within more brackets than that are part of words.
+    static let maximumDepth = 8
 
     init(_ text: String) {
         let all = Array(text.utf8)
@@ -15,15 +27,78 @@ struct SearchParser {
         bytes = Array(all.prefix(SearchQuery.maximumByteCount))
     }
 
-    /// The terms and what was not understood.
-    mutating func parsed() -> ([SearchQuery.Term], [SearchQuery.Diagnostic]) {
-        while let start = nextStart(), terms.count < Self.maximumTermCount {
-            readTerm(from: start)
-        }
+    /// What is asked for and what was not understood.
+    mutating func parsed() -> (SearchQuery.Condition, [SearchQuery.Diagnostic]) {
+        let condition = readAlternatives()
         if isCut || position < bytes.count {
             report(position..<bytes.count, "The search is too long; its end is left out.")
         }
-        return (terms, diagnostics)
+        return (condition, diagnostics)
+    }
+
+    /// Reads up to the end, or up to the bracket that closes the one before.
+    private mutating func readAlternatives() -> SearchQuery.Condition {
+        var alternatives: [[SearchQuery.Condition]] = [[]]
+        while let start = nextStart(), count < Self.maximumTermCount, !isClosed(at: start) {
+            let isFirst = alternatives[alternatives.count - 1].isEmpty
+            if !isFirst, let connective = readConnective(at: start) {
+                if connective == .or { alternatives.append([]) }
+                continue
+            }
+            if let condition = readCondition(from: start) {
+                alternatives[alternatives.count - 1].append(condition)
+            }
+        }
+        let parts = alternatives.filter { !$0.isEmpty }.map { SearchQuery.Condition.every($0) }
+        return parts.count > 1 ? .any(parts) : parts.first ?? .all([])
+    }
+
+    private func isClosed(at start: Int) -> Bool { depth > 0 && bytes[start] == .closing }
+
+    private enum Connective { case or, and }
+
+    /// Reads `or` or `and`, all small or all large, between two conditions; anywhere else it is a
+    /// word, and so it is in quotes.
+    private mutating func readConnective(at start: Int) -> Connective? {
+        let end = bytes[start...].firstIndex { $0 <= .space } ?? bytes.count
+        guard let next = bytes[end...].firstIndex(where: { $0 > .space }), !isClosed(at: next)
+        else { return nil }
+        let connective: Connective
+        switch text(start..<end) {
+        case "or", "OR": connective = .or
+        case "and", "AND": connective = .and
+        default: return nil
+        }
+        position = end
+        return connective
+    }
+
+    private mutating func readCondition(from start: Int) -> SearchQuery.Condition? {
+        let next = start + 1
+        let isExcluded =
+            bytes[start] == UInt8(ascii: "-") && next < bytes.count && bytes[next] > .space
+            && !isClosed(at: next)
+        if isExcluded { position = next }
+        guard bytes[position] == .opening, depth < Self.maximumDepth else {
+            return readTerm(from: start, isExcluded: isExcluded).map { .term($0) }
+        }
+        let group = readGroup()
+        if case .all(let parts) = group, parts.isEmpty { return nil }
+        return isExcluded ? .not(group) : group
+    }
+
+    private mutating func readGroup() -> SearchQuery.Condition {
+        let start = position
+        position += 1
+        depth += 1
+        let group = readAlternatives()
+        if position < bytes.count, bytes[position] == .closing {
+            position += 1
+        } else if position == bytes.count {
+            report(start..<position, "A bracket is not closed; it ends with the text.")
+        }
+        depth -= 1
+        return group
     }
 
     /// Skips white space; nil at the end.
@@ -32,33 +107,27 @@ struct SearchParser {
         return position < bytes.count ? position : nil
     }
 
-    private mutating func readTerm(from start: Int) {
-        let next = start + 1
-        let isExcluded =
-            bytes[start] == UInt8(ascii: "-") && next < bytes.count && bytes[next] > .space
-        if isExcluded { position = next }
+    private mutating func readTerm(from start: Int, isExcluded: Bool) -> SearchQuery.Term? {
         if bytes[position] == .quote {
             let text = readQuoted()
-            add(.phrase(text), isExcluded, start, unless: text.isEmpty)
-            return
+            return term(.phrase(text), isExcluded, start, unless: text.isEmpty)
         }
         let wordStart = position
-        while position < bytes.count, bytes[position] > .space, bytes[position] != .colon {
-            // A quote in a word belongs to it, as in 5'10".
-            position += 1
-        }
+        skipWord(stoppingAtColon: true)
         let key = text(wordStart..<position)
         guard position < bytes.count, bytes[position] == .colon, !key.isEmpty else {
-            finishWord(from: wordStart, start, isExcluded)
-            return
+            skipWord()
+            let word = text(wordStart..<position)
+            hint(at: word, start..<position)
+            return term(.word(word), isExcluded, start, unless: word.isEmpty)
         }
         position += 1
-        readValue(key: key, wordStart: wordStart, start, isExcluded)
+        return readValue(key: key, wordStart: wordStart, start, isExcluded)
     }
 
     private mutating func readValue(
         key: String, wordStart: Int, _ start: Int, _ isExcluded: Bool
-    ) {
+    ) -> SearchQuery.Term? {
         let isQuoted = position < bytes.count && bytes[position] == .quote
         let valueStart = position
         var value = ""
@@ -70,21 +139,28 @@ struct SearchParser {
         }
         let range = start..<position
         switch content(key: key, value: value, isQuoted: isQuoted, range) {
-        case let content?: add(content, isExcluded, start, unless: false)
+        case let content?: return term(content, isExcluded, start, unless: false)
         case nil:
             let words = isQuoted && !value.isEmpty ? value : text(wordStart..<position)
-            add(isQuoted ? .phrase(words) : .word(words), isExcluded, start, unless: words.isEmpty)
+            return term(
+                isQuoted ? .phrase(words) : .word(words), isExcluded, start, unless: words.isEmpty)
         }
     }
 
-    private mutating func finishWord(from wordStart: Int, _ start: Int, _ isExcluded: Bool) {
-        skipWord()
-        let word = text(wordStart..<position)
-        add(.word(word), isExcluded, start, unless: word.isEmpty)
-    }
-
-    private mutating func skipWord() {
-        while position < bytes.count, bytes[position] > .space { position += 1 }
+    /// Skips what belongs to a word: a quote does, as in 5'10", and so does a bracket that was
+    /// opened in it.
+    private mutating func skipWord(stoppingAtColon: Bool = false) {
+        var opened = 0
+        while position < bytes.count, bytes[position] > .space {
+            switch bytes[position] {
+            case .opening: opened += 1
+            case .closing where opened > 0: opened -= 1
+            case .closing where depth > 0: return
+            case .colon where stoppingAtColon: return
+            default: break
+            }
+            position += 1
+        }
     }
 
     /// Reads up to the closing quote, which may be missing.
@@ -103,95 +179,22 @@ struct SearchParser {
         String(decoding: bytes[range], as: UTF8.self)
     }
 
-    private mutating func add(
+    private mutating func term(
         _ content: SearchQuery.Content, _ isExcluded: Bool, _ start: Int, unless isNothing: Bool
-    ) {
-        guard !isNothing else { return }
-        terms.append(
-            SearchQuery.Term(content: content, isExcluded: isExcluded, range: start..<position))
+    ) -> SearchQuery.Term? {
+        guard !isNothing else { return nil }
+        count += 1
+        return SearchQuery.Term(
+            content: content, isExcluded: isExcluded, range: start..<position)
     }
 
-    private mutating func report(_ range: Range<Int>, _ sentence: String) {
+    /// Notes what was not understood, and where.
+    mutating func report(_ range: Range<Int>, _ sentence: String) {
         diagnostics.append(SearchQuery.Diagnostic(range: range, sentence: sentence))
     }
 }
 
-extension SearchParser {
-    /// What a key and its value mean; nil, with a diagnostic, when they are words like others.
-    private mutating func content(
-        key: String, value: String, isQuoted: Bool, _ range: Range<Int>
-    ) -> SearchQuery.Content? {
-        switch FoldedText.fold(key) {
-        case "has":
-            if let name = Self.customName(value) { return .custom(name, anyOf: []) }
-            return field(named: value, range).map { .has($0) }
-        case "missing", "no":
-            if let name = Self.customName(value) { return .missingCustom(name) }
-            return field(named: value, range).map { .missing($0) }
-        default: break
-        }
-        if let name = Self.customName(key) {
-            let values = isQuoted ? [value] : value.split(separator: ",").map(String.init)
-            return .custom(name, anyOf: values.map(\.trimmed).filter { !$0.isEmpty })
-        }
-        guard let field = SearchField(key: key) else {
-            reportUnknown(key, value: value, range)
-            return nil
-        }
-        if field.isDate {
-            if let span = DateSpan(parsing: value) { return .date(field, span) }
-            report(
-                range,
-                "“\(value)” is no time for \(field.rawValue):; try next-30d, <90d, 2026-05 or never."
-            )
-            return nil
-        }
-        let parts = value.split(separator: ",").map { String($0).trimmed }
-        let values = isQuoted ? [value] : parts
-        let telling = values.filter { !$0.isEmpty }
-        if telling.isEmpty {
-            report(range, "\(field.rawValue): needs a value; has:\(field.rawValue) asks for any.")
-            return nil
-        }
-        return .field(field, anyOf: telling)
-    }
-
-    /// The name of a field of one's own in `x.name`.
-    private static func customName(_ key: String) -> String? {
-        let key = FoldedText.fold(key)
-        return key.hasPrefix("x.") ? CustomField.name(String(key.dropFirst(2))) : nil
-    }
-
-    private mutating func field(named name: String, _ range: Range<Int>) -> SearchField? {
-        if let field = SearchField(key: name) { return field }
-        let near = Self.nearest(name, among: Self.fieldNames)
-        let hint = near.map { "; did you mean \($0)?" } ?? "."
-        report(range, "There is no field “\(name)”\(hint)")
-        return nil
-    }
-
-    private mutating func reportUnknown(_ key: String, value: String, _ range: Range<Int>) {
-        // "https://…", "10:30" and "Re:" are words that happen to hold a colon.
-        let isKey = key.utf8.allSatisfy { $0.isNameByte && !$0.isDigit }
-        guard isKey, !value.isEmpty, !value.hasPrefix("//") else { return }
-        let near = Self.nearest(key, among: Self.fieldNames + ["has", "missing"])
-        let hint = near.map { "; did you mean \($0):?" } ?? "; it is looked for as a word."
-        report(range, "There is no key \(key):\(hint)")
-    }
-
-    private static let fieldNames =
-        SearchField.allCases.map(\.rawValue) + SearchField.synonyms.keys.sorted()
-
-    /// The name with the fewest slips, at most two, or one that begins so.
-    private static func nearest(_ word: String, among names: [String]) -> String? {
-        let word = FoldedText.fold(word)
-        let limit = word.unicodeScalars.count < 4 ? 1 : 2
-        var best: (name: String, slips: Int)?
-        for name in names {
-            guard let slips = SpellingDistance.between(word, name, limit: limit) else { continue }
-            if best.map({ slips < $0.slips }) ?? true { best = (name, slips) }
-        }
-        return best?.name
-            ?? (word.utf8.count >= 2 ? names.first { $0.hasPrefix(word) } : nil)
-    }
+extension UInt8 {
+    fileprivate static let opening = UInt8(ascii: "(")
+    fileprivate static let closing = UInt8(ascii: ")")
 }

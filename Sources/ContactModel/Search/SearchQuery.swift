@@ -1,10 +1,11 @@
-/// What somebody looks for: `tag:investor org:acme -city:berlin birthday:next-30d "exact words"`.
+/// What somebody looks for: `tag:investor -city:berlin (birthday:next-30d or "exact words")`.
 ///
-/// People match who match every term. Reading never fails: what cannot be read as a term is looked
-/// for as words, and a diagnostic says so.
+/// People match who match every term, or one side of an `or`; brackets group, and a minus sign
+/// excludes what follows it. Reading never fails: what cannot be read as a term is looked for as
+/// words, and a diagnostic says so.
 package struct SearchQuery: Hashable, Sendable {
-    /// In the order of the text.
-    package let terms: [Term]
+    /// Who matches.
+    package let condition: Condition
     /// In the order of the text; none when everything was understood.
     package let diagnostics: [Diagnostic]
 
@@ -15,6 +16,17 @@ package struct SearchQuery: Hashable, Sendable {
         package let isExcluded: Bool
         /// Where it stands in the text, as UTF-8 offsets, minus sign and quotes included.
         package let range: Range<Int>
+    }
+
+    /// Terms, and how they are tied together.
+    package indirect enum Condition: Hashable, Sendable {
+        case term(Term)
+        /// Every one of them; none of them asks for nothing.
+        case all([Condition])
+        /// At least one of them; never empty.
+        case any([Condition])
+        /// Whoever does not match.
+        case not(Condition)
     }
 
     /// What a term asks for.
@@ -54,12 +66,17 @@ package struct SearchQuery: Hashable, Sendable {
     package init(_ text: String) {
         if Self.isNumber(text) {
             let range = 0..<text.utf8.count
-            terms = [Term(content: .number(text.trimmed), isExcluded: false, range: range)]
+            condition = .term(
+                Term(content: .number(text.trimmed), isExcluded: false, range: range))
             diagnostics = []
             return
         }
         var parser = SearchParser(text)
-        (terms, diagnostics) = parser.parsed()
+        (condition, diagnostics) = parser.parsed()
+    }
+
+    init(condition: Condition, diagnostics: [Diagnostic]) {
+        (self.condition, self.diagnostics) = (condition, diagnostics)
     }
 
     /// Whether a text is written as telephone numbers are: 6 to 20 digits, and what stands between.
@@ -73,6 +90,25 @@ package struct SearchQuery: Hashable, Sendable {
             && !text.trimmed.hasPrefix("-")
     }
 
+    /// Every term, in the order of the text.
+    package var terms: [Term] { condition.terms }
+
     /// Whether it asks for nothing, so that everybody matches.
     package var isEmpty: Bool { terms.isEmpty }
+}
+
+extension SearchQuery.Condition {
+    /// Every term below, in the order of the text.
+    package var terms: [SearchQuery.Term] {
+        switch self {
+        case .term(let term): [term]
+        case .all(let parts), .any(let parts): parts.flatMap(\.terms)
+        case .not(let part): part.terms
+        }
+    }
+
+    /// Several conditions as one; a single one stays what it is.
+    static func every(_ parts: [Self]) -> Self {
+        parts.count == 1 ? parts[0] : .all(parts)
+    }
 }

@@ -12,15 +12,17 @@ struct Find: ParsableCommand {
         discussion: """
             Every word must be there; its last letters may be missing, accents and slips do not \
             matter. A telephone number is found in any form. "Exact words" go in quotes, -word \
-            leaves out. Fields: name:, org:, tag:, city:, email:, phone:, note:, tier:, space:, \
-            birthday:next-30d, touched:>90d, ever:energy (a role, organisation or industry now \
-            or once, by `kith new affiliation`), has:email, missing:phone; x.name: and \
-            missing:x.name for fields of your own. @name is a saved search (`kith new search \
-            name query=…`). Exit code 1 says that nobody was found.
+            leaves out; `or` finds either side, brackets group. Fields: name:, org:, tag:, city:, \
+            email:, phone:, note:, tier:, space:, city:oslo,bergen for either, \
+            birthday:next-30d, touched:>90d, created:<7d, ever:energy (a role, organisation or \
+            industry now or once, by `kith new affiliation`), has:email, missing:phone; x.name: \
+            and missing:x.name for fields of your own. @name is a saved search (`kith new search \
+            name query=…`). Exit code 1 says that nobody was found. docs/search.md has it all.
 
             Examples:
               kith find ada lond
               kith find tag:investor -org:acme birthday:next-30d
+              kith find "(tag:club or tag:chess) -city:oslo,bergen"
               kith find @harbour "touched:>90d"
             """)
 
@@ -47,23 +49,16 @@ struct Find: ParsableCommand {
         }
     }
 
-    /// The words with saved searches in the place of their names.
+    /// Reads a search, with saved searches in the place of their names.
     ///
     /// - Throws: ``ReplicaError``.
-    static func expanded(_ text: String, _ replica: Replica) throws -> String {
-        guard text.contains("@") else { return text }
-        let words = try text.split(separator: " ").map { word -> String in
-            guard word.hasPrefix("@"), word.count > 1 else { return String(word) }
-            let name = word.dropFirst().lowercased()
-            let saved = try replica.items(of: EntityKind(rawValue: "search"))
-                .first { $0.text("name").lowercased() == name }
-            if saved == nil, !name.contains(".") {
-                Terminal.complain(
-                    "There is no saved search \(word); `kith items searches` lists them.")
-            }
-            return saved?.text("query") ?? String(word)
+    static func query(_ text: String, _ replica: Replica) throws -> SearchQuery {
+        let query = SearchQuery(text)
+        guard !query.namesOfSearches.isEmpty else { return query }
+        let saved = try replica.items(of: EntityKind(rawValue: "search"))
+        return query.expanding { name in
+            saved.first { $0.text("name").lowercased() == name }?.text("query")
         }
-        return words.joined(separator: " ")
     }
 
     func run() throws {
@@ -77,10 +72,13 @@ struct Find: ParsableCommand {
         _ words: [String], limit: Int, as form: PeopleTable.Form, _ pager: PagerOptions? = nil
     ) throws {
         let replica = try Replica.reading()
-        let query = SearchQuery(try Self.expanded(words.joined(separator: " "), replica))
+        let query = try query(words.joined(separator: " "), replica)
+        for name in query.namesOfSearches where !name.contains(".") {
+            Terminal.complain("There is no saved search \(name); `kith items searches` lists them.")
+        }
         for diagnostic in query.diagnostics { Terminal.complain(diagnostic.sentence) }
         let people = try replica.search(
-            query, today: LocalTime.today, dayStart: { LocalTime.noon(of: $0) - 43_200_000 },
+            query, today: LocalTime.today, dayStart: LocalTime.start,
             limit: limit)
         if people.isEmpty, form == .table {
             Terminal.note("Nobody matches.")

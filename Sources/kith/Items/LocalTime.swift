@@ -30,6 +30,12 @@ enum LocalTime {
         return UInt64(clamping: Int64(clamping: utc) - east)
     }
 
+    /// The first instant of a day by the machine's zone; days before 1970 begin when time does.
+    static func start(of day: CivilDay) -> UInt64 {
+        let noon = noon(of: day)
+        return noon < 43_200_000 ? 0 : noon - 43_200_000
+    }
+
     /// Reads a point in time: a spoken day (noon of it, or now when it is today), or
     /// `2026-11-21T14:05` in the machine's zone.
     static func instant(_ text: String) -> UInt64? {

@@ -45,9 +45,9 @@ struct SearchQueryTests {
         Row("https://x.example", .word("https://x.example")),
         Row("10:30", .word("10:30")), Row(":", .word(":")), Row("a:", .word("a:")),
         Row("-", .word("-")), Row("5'10\"", .word("5'10\"")),
-        Row(
-            "O'Brien AND (x) OR NOT*", .word("O'Brien"), .word("AND"), .word("(x)"),
-            .word("OR"), .word("NOT*")),
+        Row("O'Brien AND (x) OR NOT*", .word("O'Brien"), .word("x"), .word("NOT*")),
+        Row("f(x) :-( a)b", .word("f(x)"), .word(":-("), .word("a)b")),
+        Row("\"or\" \"(\"", .phrase("or"), .phrase("(")),
     ]
 
     static let hinted: [Row] = [
@@ -64,6 +64,11 @@ struct SearchQueryTests {
             "touched:2026-02-01..2026-01-01", .word("touched:2026-02-01..2026-01-01"),
             hint: "no time"),
         Row("\"ada byron", .phrase("ada byron"), hint: "not closed"),
+        Row("(ada byron", .word("ada"), .word("byron"), hint: "bracket is not closed"),
+        Row("NOT ada", .word("NOT"), .word("ada"), hint: "-word leaves somebody out"),
+        Row("ada | byron", .word("ada"), .word("|"), .word("byron"), hint: "write or"),
+        Row("city:a|b", .field(.city, anyOf: ["a|b"]), hint: "city:one,other"),
+        Row("changed:<7d", .word("changed:<7d"), hint: "looked for as a word"),
         Row("tag:\"a", .field(.tag, anyOf: ["a"]), hint: "not closed"),
     ]
 
@@ -98,7 +103,8 @@ struct SearchQueryTests {
         var random = SeededRandom(seed: 5)
         let pieces = [
             "tag", ":", "\"", "-", " ", "birthday", "<", ">", "90", "d", "..", "2026-01-01", "é",
-            "\u{0}", "\u{300}", "💥", "has", ",", "\n", "\u{FFFD}", "next-", "*", "(", "'", ";--",
+            "\u{0}", "\u{300}", "💥", "has", ",", "\n", "\u{FFFD}", "next-", "*", "(", ")", "'",
+            ";--", " or ", " OR ", "-(", "@a", "|",
         ]
         for round in 0..<4_000 {
             let count = Int.random(in: 0...20, using: &random)
@@ -122,7 +128,7 @@ struct SearchQueryTests {
         }
     }
 
-    @Test(arguments: ["a ", "tag:", "\"", "-", "é", "birthday:next-", "ab:cd "])
+    @Test(arguments: ["a ", "tag:", "\"", "-", "é", "birthday:next-", "ab:cd ", "(a or ", "-("])
     func `a huge text is cut, and that is said`(piece: String) {
         let query = SearchQuery(String(repeating: piece, count: 20_000))
         #expect(query.terms.count <= 64)

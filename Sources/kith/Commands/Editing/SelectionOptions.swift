@@ -138,14 +138,13 @@ enum PeopleQuery {
     func people(_ replica: Replica) throws -> [PersonSummary] {
         switch self {
         case .search(let text):
-            let expanded = try Find.expanded(text, replica)
-            if let unknown = expanded.split(separator: " ").first(where: { $0.hasPrefix("@") }) {
+            let query = try Find.query(text, replica)
+            if let unknown = query.namesOfSearches.first {
                 throw CommandError(
                     exit: .nothingFound,
                     sentence:
                         "There is no saved search \(unknown); `kith items searches` lists them.")
             }
-            let query = SearchQuery(expanded)
             // A list to look at forgives; a list to change does not.
             if let diagnostic = query.diagnostics.first {
                 throw CommandError(exit: .usage, sentence: diagnostic.sentence)
@@ -154,7 +153,7 @@ enum PeopleQuery {
                 throw CommandError(exit: .usage, sentence: "--search is empty; say who is meant.")
             }
             return try replica.search(
-                query, today: LocalTime.today, dayStart: { LocalTime.noon(of: $0) - 43_200_000 },
+                query, today: LocalTime.today, dayStart: LocalTime.start,
                 limit: 1_000_000)
         case .ids:
             var people: [PersonSummary] = []

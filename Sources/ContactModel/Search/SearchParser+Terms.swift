@@ -1,0 +1,100 @@
+extension SearchParser {
+    /// What a key and its value mean; nil, with a diagnostic, when they are words like others.
+    mutating func content(
+        key: String, value: String, isQuoted: Bool, _ range: Range<Int>
+    ) -> SearchQuery.Content? {
+        switch FoldedText.fold(key) {
+        case "has":
+            if let name = Self.customName(value) { return .custom(name, anyOf: []) }
+            return field(named: value, range).map { .has($0) }
+        case "missing", "no":
+            if let name = Self.customName(value) { return .missingCustom(name) }
+            return field(named: value, range).map { .missing($0) }
+        default: break
+        }
+        if let name = Self.customName(key) {
+            return .custom(name, anyOf: values(value, isQuoted, key: key, range))
+        }
+        guard let field = SearchField(key: key) else {
+            reportUnknown(key, value: value, range)
+            return nil
+        }
+        if field.isDate {
+            if let span = DateSpan(parsing: value) { return .date(field, span) }
+            report(
+                range,
+                "“\(value)” is no time for \(field.rawValue):; try next-30d, <90d, 2026-05 or never."
+            )
+            return nil
+        }
+        let telling = values(value, isQuoted, key: field.rawValue, range)
+        if telling.isEmpty {
+            report(range, "\(field.rawValue): needs a value; has:\(field.rawValue) asks for any.")
+            return nil
+        }
+        return .field(field, anyOf: telling)
+    }
+
+    /// The texts of a value, one of which is asked for.
+    private mutating func values(
+        _ value: String, _ isQuoted: Bool, key: String, _ range: Range<Int>
+    ) -> [String] {
+        guard !isQuoted else { return [value].filter { !$0.isEmpty } }
+        let texts = value.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+        if texts.count > Self.maximumValueCount {
+            report(range, "\(key): asks for too much; its end is left out.")
+        }
+        if value.hasPrefix("(") || value.contains("|") {
+            report(range, "Commas set apart what \(key): asks for: \(key):one,other.")
+        }
+        return Array(texts.prefix(Self.maximumValueCount))
+    }
+
+    /// Says what to write for words that mean something elsewhere.
+    mutating func hint(at word: String, _ range: Range<Int>) {
+        switch word {
+        case "NOT": report(range, "NOT is looked for as a word; -word leaves somebody out.")
+        case "|", "||": report(range, "\(word) is looked for as a word; write or.")
+        default: break
+        }
+    }
+
+    /// The name of a field of one's own in `x.name`.
+    private static func customName(_ key: String) -> String? {
+        let key = FoldedText.fold(key)
+        return key.hasPrefix("x.") ? CustomField.name(String(key.dropFirst(2))) : nil
+    }
+
+    private mutating func field(named name: String, _ range: Range<Int>) -> SearchField? {
+        if let field = SearchField(key: name) { return field }
+        let near = Self.nearest(name, among: Self.fieldNames)
+        let hint = near.map { "; did you mean \($0)?" } ?? "."
+        report(range, "There is no field “\(name)”\(hint)")
+        return nil
+    }
+
+    private mutating func reportUnknown(_ key: String, value: String, _ range: Range<Int>) {
+        // "https://…", "10:30" and "Re:" are words that happen to hold a colon.
+        let isKey = key.utf8.allSatisfy { $0.isNameByte && !$0.isDigit }
+        guard isKey, !value.isEmpty, !value.hasPrefix("//") else { return }
+        let near = Self.nearest(key, among: Self.fieldNames + ["has", "missing"])
+        let hint = near.map { "; did you mean \($0):?" } ?? "; it is looked for as a word."
+        report(range, "There is no key \(key):\(hint)")
+    }
+
+    private static let fieldNames =
+        SearchField.allCases.map(\.rawValue) + SearchField.synonyms.keys.sorted()
+
+    /// The name with the fewest slips, at most two, or one that begins so.
+    private static func nearest(_ word: String, among names: [String]) -> String? {
+        let word = FoldedText.fold(word)
+        let limit = word.unicodeScalars.count < 4 ? 1 : 2
+        var best: (name: String, slips: Int)?
+        for name in names {
+            guard let slips = SpellingDistance.between(word, name, limit: limit) else { continue }
+            if best.map({ slips < $0.slips }) ?? true { best = (name, slips) }
+        }
+        return best?.name
+            ?? (word.utf8.count >= 2 ? names.first { $0.hasPrefix(word) } : nil)
+    }
+}
