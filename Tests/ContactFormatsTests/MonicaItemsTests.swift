@@ -27,7 +27,8 @@ struct MonicaItemsTests {
                 {"uuid": "r4", "properties": {"title": "birthday", "initial_date": "2020-05-01",
                   "frequency_type": "year", "frequency_number": 1, "delible": false}}]},
               {"type": "activity", "values": ["a1"]}]},
-            {"uuid": "c2", "properties": {"first_name": "Bo"}, "data": [
+            {"uuid": "c2", "properties": {"first_name": "Bo", "stay_in_touch_frequency": 90},
+              "data": [
               {"type": "activity", "values": ["a1"]}]}]},
           {"type": "activity", "values": [
             {"uuid": "a1", "properties": {"summary": "Regatta", "description": "in the rain",
@@ -55,7 +56,7 @@ struct MonicaItemsTests {
 
     @Test func `tasks and reminders are follow-ups and days, and what has no place is told`() {
         let contents = MonicaReader.read(Array(Self.account.utf8))
-        let others = contents.items.filter { $0.kind != .touch }
+        let others = contents.items.filter { $0.kind != .touch && $0.kind != .person }
         #expect(
             others.map { text($0, "text") } == [
                 "send the draft", "return the book", "name day", "ask again",
@@ -70,6 +71,18 @@ struct MonicaItemsTests {
                 "line 1: no place for call (1); not imported",
                 "line 1: no place for reminder (1); not imported",
             ])
+    }
+
+    @Test(arguments: [("90", "90d"), ("\"30\"", "30d"), ("0", nil), ("null", nil), ("-5", nil)])
+    func `how often to stay in touch is said of the person`(every: String, cadence: String?) throws
+    {
+        let account = Self.account.replacing(
+            "\"stay_in_touch_frequency\": 90", with: "\"stay_in_touch_frequency\": \(every)")
+        let said = MonicaReader.read(Array(account.utf8)).items.filter { $0.kind == .person }
+        #expect(said.map { text($0, "cadence") } == (cadence.map { [$0] } ?? []))
+        let people = [EntityID(value: 1), EntityID(value: 2)]
+        let drafts = said.compactMap { $0.draft(people: people, using: .quick) }
+        #expect(drafts.allSatisfy { $0.id == people[1] && $0.edits.count == 1 })
     }
 
     @Test func `an item is the same at every import, and about nobody it is none`() throws {

@@ -19,7 +19,7 @@ struct ImportCommandTests {
         #expect(dry.contains("line 2  imported   Ada Example"))
         #expect(dry.contains("line 4  unchanged  Ada Example"))
         #expect(dry.contains("2 imported, 1 unchanged; that is what would be"))
-        #expect(try machine.names().isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: machine.home.path))
         let real = try machine.kith("import", file).output
         #expect(real.contains("2 imported, 1 unchanged.") && !real.contains("line 2"))
         let again = try machine.json("import", file, "--dry-run")
@@ -58,6 +58,28 @@ struct ImportCommandTests {
         #expect(try machine.kith("show", "Ann").output.contains("gulls"))
     }
 
+    @Test(arguments: ["icloud.vcf", "google.csv", "monica.json"])
+    func `A dry run before the first import writes nothing at all`(sample: String) throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let path = BuildFolder.packageRoot.appending(path: "Tests/Samples/\(sample)").path
+        let temporary = bench.folder.appending(path: "tmp")
+        try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+        let result = try machine.start(
+            ["import", path, "--dry-run"], extra: ["TMPDIR": temporary.path]
+        ).wait()
+        // Of Monica's export parts are left out, which is told.
+        let code: Int32 = sample == "monica.json" ? 6 : 0
+        #expect(result.exitCode == code && result.output.contains("nothing was changed"))
+        #expect(!FileManager.default.fileExists(atPath: machine.home.path))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
+        #expect(try machine.attempt("import", path).exitCode == code)
+        let before = try machine.kith("status", "--json").output
+        let again = try machine.attempt("import", path, "--dry-run").output
+        #expect(again.contains("unchanged") && !again.contains("imported"))
+        #expect(try machine.kith("status", "--json").output == before)
+    }
+
     @Test func `What is no address book is called by its name`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")
@@ -83,7 +105,8 @@ struct ImportCommandTests {
             "monica.json",
             #"""
             {"account": {"data": [{"type": "contact", "values": [
-              {"uuid": "c1", "properties": {"first_name": "Ann", "last_name": "Keeper"}, "data": [
+              {"uuid": "c1", "properties": {"first_name": "Ann", "last_name": "Keeper",
+                "stay_in_touch_frequency": 7}, "data": [
                 {"type": "call", "values": [{"uuid": "k1", "properties":
                   {"called_at": "2024-05-06T10:20:00Z", "content": "the cellar"}}]},
                 {"type": "task", "values": [{"uuid": "t1", "properties":
@@ -91,14 +114,17 @@ struct ImportCommandTests {
             """#
         ).path
         let told = try machine.kith("import", account).output
-        #expect(told.contains("2 touches, follow-ups and days of before, for you alone."))
+        #expect(told.contains("3 touches, follow-ups, days and cadences of before, for you alone."))
         try machine.kith("tier", "ann", "close")
+        // The week that Monica kept, not the month of the tier.
+        #expect(try machine.kith("due").output.contains("late since 2024-05-13"))
+        try machine.kith("set", "ann", "cadence=30d")
+        try machine.kith("import", account)
         #expect(try machine.kith("due").output.contains("late since 2024-06-05"))
         #expect(try machine.kith("items", "followups").output.contains("send the draft"))
         #expect(try !machine.kith("import", account).output.contains("of before"))
         #expect(try machine.kith("items", "touches").lines.count == 1)
-        try machine.kith("undo")
-        try machine.kith("undo")
+        for _ in 0..<3 { try machine.kith("undo") }
         #expect(try machine.names().isEmpty)
         #expect(try !machine.attempt("items").output.contains("send the draft"))
     }

@@ -3,7 +3,8 @@ package import ContactModel
 
 /// Something that another program kept about people: a call, a plan, a day.
 ///
-/// It is the importer's alone and never part of a card.
+/// It is the importer's alone and never part of a card. One of the kind `person` says something of
+/// the person, as `kith set` does.
 package struct ImportedItem: Hashable, Sendable {
     /// One field of the item.
     package enum Value: Hashable, Sendable {
@@ -30,6 +31,9 @@ package struct ImportedItem: Hashable, Sendable {
     package func draft(people: [EntityID], using digest: DigestFunction) -> ItemDraft? {
         let concerned = cardIndices.filter(people.indices.contains).map { people[$0] }
         guard let first = concerned.first else { return nil }
+        guard kind != .person else {
+            return filled(ItemDraft(id: first, kind: kind))
+        }
         let input = Array("kith imported item".utf8) + Array(kind.rawValue.utf8) + [0] + identity
         var draft = ItemDraft(id: EntityID(derivedFrom: digest(input)), kind: kind)
         if kind == .touch {
@@ -37,6 +41,11 @@ package struct ImportedItem: Hashable, Sendable {
         } else {
             draft.set("person", entity: first)
         }
+        return filled(draft)
+    }
+
+    private func filled(_ empty: ItemDraft) -> ItemDraft {
+        var draft = empty
         for (field, value) in fields.sorted(by: { $0.key < $1.key }) {
             switch value {
             case .text(let text): draft.set(field, text: text)

@@ -2,7 +2,8 @@ import ChangeLog
 import ContactModel
 
 /// What Monica kept about contacts beside cards and notes: calls and activities, which are touches,
-/// tasks, which are follow-ups, and reminders, which are either a follow-up or a day of each year.
+/// tasks, which are follow-ups, reminders, which are either a follow-up or a day of each year, and
+/// how often to stay in touch.
 struct MonicaItems {
     private(set) var items: [ImportedItem] = []
     /// How many were of a sort that has no place, by sort.
@@ -33,6 +34,15 @@ struct MonicaItems {
         }
         for reminder in MonicaAccount.values(of: "reminder", in: contact) {
             take(reminder: reminder, card: card)
+        }
+        if let every = contact["properties"]?["stay_in_touch_frequency"]?.textValue,
+            let days = Int(every), (1...3_650).contains(days)
+        {
+            // Said of the person, so it is the person's cell and needs no identity of its own.
+            items.append(
+                ImportedItem(
+                    kind: .person, cardIndices: [card], fields: ["cadence": .text("\(days)d")],
+                    identity: []))
         }
         for activity in MonicaAccount.values(of: "activity", in: contact) {
             let id = activity.textValue.isEmpty ? activity["uuid"]?.textValue : activity.textValue

@@ -10,7 +10,7 @@ package struct MonicaReader {
     package struct Contents: Hashable, Sendable {
         package internal(set) var cards: [ImportedCard] = []
         package internal(set) var notes: [ImportedNote] = []
-        /// Calls, activities, tasks and reminders.
+        /// Calls, activities, tasks, reminders, and how often to be in touch.
         package internal(set) var items: [ImportedItem] = []
         /// Problems that belong to no card.
         package internal(set) var problems: [ImportDiagnostic] = []

@@ -79,7 +79,7 @@ package final class ImportSession {
         let own = BatchWriter(into: replica, command: "import")
         own.goOn(from: writer)
         let new = try replica.database.read { session in
-            try parts.filter { try !session.isWritten($0.entity) }
+            try parts.filter { try !session.isWritten($0.edits, of: $0.entity) }
         }
         for part in new { try own.take(part.edits, of: part.entity) }
         try own.commit()

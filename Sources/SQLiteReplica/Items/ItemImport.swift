@@ -40,6 +40,17 @@ package final class ItemImport {
 }
 
 extension Session {
+    /// Whether any of the cells that edits are for says something already.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func isWritten(_ edits: [CellEdit], of entity: EntityID) throws -> Bool {
+        guard let row = try row(of: entity) else { return false }
+        let concerned = Set(edits.map(\.cell))
+        return try snapshot(ofRow: row, entity: entity).cells.contains { cell in
+            concerned.contains(cell.cell) && cell.heads.contains { $0.verb != .remove }
+        }
+    }
+
     /// Whether anything was written down under an id that was not taken back.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.

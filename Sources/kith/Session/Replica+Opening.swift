@@ -1,5 +1,6 @@
 import ChangeLog
 import Crypto
+import Foundation
 import Glibc
 import SQLiteReplica
 
@@ -83,6 +84,29 @@ extension Replica {
             Terminal.note("Made a new replica in \(folder.data).")
             return replica
         }
+    }
+
+    /// Calls the closure with the replica as it is, to read; before there is one, with an empty one
+    /// in a temporary folder, which goes again.
+    ///
+    /// - Throws: ``ReplicaError``, or what the closure throws.
+    static func trying(_ body: (Replica) throws -> Void) throws {
+        let replica: Replica
+        do {
+            replica = try reading()
+        } catch ReplicaError.absent {
+            return try tryingEmpty(body)
+        }
+        try body(replica)
+    }
+
+    private static func tryingEmpty(_ body: (Replica) throws -> Void) throws {
+        let place = FileManager.default.temporaryDirectory
+            .appending(path: "kith-trial-\(UUID().uuidString)").path
+        // What the system's temporary folder keeps hurts nobody.
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let folder = ReplicaFolder(data: place, state: place + "/state")
+        try body(try Replica.create(in: folder, environment: .system))
     }
 
     /// Opens the replica for a command that writes, after what may have to be asked.

@@ -45,7 +45,15 @@ struct Import: ParsableCommand {
         try files.forEach(ImportSource.check)
         let columns = try mapping.map(Self.readMapping)
         let copies = try files.map(PipedInput.copy)
-        let replica = try Replica.writing()
+        guard !dryRun else {
+            return try Replica.trying { try run(copies, columns, $0) }
+        }
+        try run(copies, columns, try Replica.writing())
+    }
+
+    private func run(
+        _ copies: [Int32?], _ columns: CSVMapping?, _ replica: Replica
+    ) throws {
         var sessions: [ImportSession] = []
         do {
             for (file, copy) in zip(files, copies) {
@@ -110,7 +118,7 @@ struct Import: ParsableCommand {
         Terminal.write("\(name): \(summary)\(ending)\n")
         if report.itemCount > 0 {
             Terminal.write(
-                "\(name): \(Counted.text(report.itemCount, "touch, follow-up or day", "touches, follow-ups and days"))"
+                "\(name): \(Counted.text(report.itemCount, "touch, follow-up, day or cadence", "touches, follow-ups, days and cadences"))"
                     + " of before, for you alone.\n")
         }
     }
