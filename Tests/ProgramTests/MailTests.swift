@@ -38,6 +38,30 @@ struct MailTests {
                 == "\"Ann \\\"A\\\" \\\\ Example\" <ann@example.org>\n")
     }
 
+    @Test(arguments: ["mutt", "aerc", "abook", "rfc5322"])
+    func `A name turns no text around it, and an address is never another one`(
+        format: String
+    ) throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let cards = [
+            ("Eve \u{202E}moc.example\u{202C} Example", "eve@example.org"),
+            ("\u{2066}\u{200F}Mia\u{2069} Example", "mia@example.org"),
+            ("Ali\u{200C}reza Example", "ali@example.org"),
+            ("Una Example", "una\u{200B}@example.org"), ("Rev Example", "\u{202E}gro@example.org"),
+        ].map { "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:\($0)\r\nEMAIL:\($1)\r\nEND:VCARD\r\n" }
+        try machine.kith("import", try bench.file("a.vcf", cards.joined()).path)
+        let answer = try machine.kith("mail-query", "--format", format, "example").output
+        let formatting = answer.unicodeScalars.filter { $0.properties.generalCategory == .format }
+        #expect(formatting.map(\.value) == [0x200C])
+        #expect(answer.contains("Eve moc.example Example") && answer.contains("Mia Example"))
+        let rows = answer.split(separator: "\n").filter { $0.contains("@") }
+        #expect(rows.count == 3 && !answer.contains("gro@") && !answer.contains("una@"))
+        // Programs get what is written.
+        let json = try machine.json("mail-query", "example", "--json")
+        #expect((json["addresses"] as? [Any])?.count == 5)
+    }
+
     @Test func `Those in touch most recently come first`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)

@@ -9,7 +9,8 @@ struct MailQuery: ParsableCommand {
         abstract: "Complete addresses for mail clients.",
         discussion: """
             Rows of address, TAB, name, TAB, organisation; those you were in touch with most \
-            recently come first. docs/mail.md has the lines for mutt, aerc, lbdb, alot and others.
+            recently come first. An address with a character in it that cannot be seen is left \
+            out: nobody can tell whose it is. docs/mail.md has the lines for mutt, aerc, lbdb, alot and others.
 
             Examples:
               kith mail-query ada
@@ -35,12 +36,16 @@ struct MailQuery: ParsableCommand {
     @Flag(name: .long, help: "Leave out the first line, which mutt expects.")
     var noHeader = false
 
+    @Flag(name: .long, help: "Print JSON, for programs: the same as --format json.")
+    var json = false
+
     @Option(name: .customLong("mutt-query"), help: "The words, as abook takes them.")
     var muttQuery: String?
 
     func run() throws {
         let words = words + [muttQuery].compactMap { $0 }
-        try Self.answer(words, as: muttQuery == nil ? format : .abook, noHeader: noHeader)
+        let form = muttQuery == nil ? format : .abook
+        try Self.answer(words, as: json ? .json : form, noHeader: noHeader)
     }
 
     /// Prints the addresses that fit, and ends the program.
@@ -58,8 +63,9 @@ struct MailQuery: ParsableCommand {
             }
             JSONOutput.write([("addresses", .array(rows))])
         } else {
-            var text = noHeader ? "" : header(of: format, matches.count).map { $0 + "\n" } ?? ""
-            for match in matches {
+            let rows = matches.filter { plain($0.address) == $0.address }
+            var text = noHeader ? "" : header(of: format, rows.count).map { $0 + "\n" } ?? ""
+            for match in rows {
                 text += row(match, format)
                 text += "\n"
             }
@@ -79,8 +85,7 @@ struct MailQuery: ParsableCommand {
     }
 
     private static func row(_ match: MailMatch, _ format: Format) -> String {
-        let name = plain(match.name)
-        let address = plain(match.address)
+        let (name, address) = (plain(match.name), match.address)
         switch format {
         case .mutt:
             return "\(address)\t\(escaped(name))\t\(plain(match.organisation))"
@@ -90,16 +95,21 @@ struct MailQuery: ParsableCommand {
         }
     }
 
-    /// The text without what could end a field or steer a terminal.
+    /// The text without what could end a field, steer a terminal, or turn the direction of what
+    /// stands around it: it goes into a message, so it is left out and not shown as `\u{…}`.
     private static func plain(_ text: String) -> String {
-        // Control characters are bytes below a blank, 7F, or begin with C2 in UTF-8.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else {
-            return text
+        // What is at stake is a byte below a blank, 7F, or beyond ASCII.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: result.append(" ")
+            // Joiners shape letters and emoji, and turn nothing.
+            case .format where scalar != "\u{200D}" && scalar != "\u{200C}": break
+            default: result.append(scalar)
+            }
         }
-        let cleaned = text.unicodeScalars.map { scalar in
-            scalar.properties.generalCategory == .control ? " " : Character(scalar)
-        }
-        return String(cleaned)
+        return String(result)
     }
 
     /// `Name <address>`, the name quoted when it needs to be.
