@@ -121,6 +121,26 @@ struct CardEditorTests {
         Row(
             "a removed address", "VERSION:4.0|ADR:;;1 Mill;;;;|ADR:;;2 Mill;;;;",
             .removeAddress(containing: "2 mill"), to: "VERSION:4.0|ADR:;;1 Mill;;;;"),
+        Row(
+            "handles, each once", "VERSION:4.0|IMPP:xmpp:a@x",
+            .addHandle("@a:x.org", service: "matrix"), .addHandle("a@x", service: "xmpp"),
+            .addHandle("@a:x.org", service: "matrix"),
+            .addHandle("https://s.example/a", service: "social"),
+            to: "VERSION:4.0|IMPP:xmpp:a@x|IMPP;SERVICE-TYPE=matrix:matrix:u/a:x.org"
+                + "|IMPP;SERVICE-TYPE=xmpp:xmpp:a@x"
+                + "|SOCIALPROFILE;SERVICE-TYPE=social:https://s.example/a"),
+        Row(
+            "a removed handle, by name or address",
+            "VERSION:4.0|IMPP;SERVICE-TYPE=matrix:matrix:u/a:x.org|IMPP:xmpp:a@x|X-SKYPE:a.b",
+            .removeHandle("@a:x.org"), .removeHandle("xmpp:a@x"), .removeHandle("a.b"),
+            to: "VERSION:4.0"),
+        Row(
+            "a day of one's own, once", "VERSION:4.0", .addDate("2019-05-04", label: "wedding"),
+            .addDate("20190504", label: "wedding"),
+            to: "VERSION:4.0|item1.X-ABDATE:2019-05-04|item1.X-ABLabel:wedding"),
+        Row(
+            "a removed day", "VERSION:4.0|item1.X-ABDATE:2019-05-04|item1.X-ABLabel:wedding",
+            .removeDate("20190504"), to: "VERSION:4.0"),
     ]
 
     @Test(arguments: rows)

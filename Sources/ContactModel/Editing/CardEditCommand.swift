@@ -36,6 +36,15 @@ package enum CardEditCommand: Hashable, Sendable {
     case addAddress(PostalAddress, label: String)
     /// Takes away the addresses whose one-line form holds the text.
     case removeAddress(containing: String)
+    /// Adds a messenger, a profile or a page as a form does, unless it is there: the label is the
+    /// service, such as `matrix`.
+    case addHandle(String, service: String)
+    /// Takes a messenger or profile away by its address or name.
+    case removeHandle(String)
+    /// Adds a day of a label of one's own, such as `wedding`, unless it is there.
+    case addDate(String, label: String)
+    /// Takes the days away that say so.
+    case removeDate(String)
     /// Sets any property by its vCard name; an empty value takes all of that name away.
     ///
     /// The value is written as it is, with its own escapes, for those who know the property.

@@ -56,6 +56,18 @@ package struct CardEditor {
             guard !address.isBlank else { throw .emptyValue(field: "address") }
             addLabelled("ADR", parts: address.components, label: label, using: &random)
         case .removeAddress(let text): try removeAddress(containing: text)
+        case .addHandle(let text, let service):
+            try addNew(PersonForm.Entry(text, label: service), to: .handles, using: &random)
+        case .removeHandle(let text):
+            try removeEntries(of: .handles) {
+                $0.text == text.trimmed
+                    || $0.text == HandleAddress.uri(of: text.trimmed, service: $0.label)
+            }
+        case .addDate(let text, let label):
+            try addNew(PersonForm.Entry(text, label: label), to: .dates, using: &random)
+        case .removeDate(let text):
+            let date = PartialDate(text: text.trimmed).description
+            try removeEntries(of: .dates) { $0.text == date || $0.text == text.trimmed }
         case .setProperty(let name, let rawValue):
             try setProperty(name, rawValue)
         case .setCustom(let name, let text): try setCustom(name, text)

@@ -83,8 +83,12 @@ struct CardWish: ExpressibleByArgument {
             if field == "address" {
                 return .addAddress(PostalAddress(street: value), label: label)
             }
+            if field == "handle" { return .addHandle(value, service: label) }
+            if field == "date" { return .addDate(value, label: label) }
             guard let list = ListField(rawValue: field) else {
-                throw unknown(among: "email, phone, url, nickname, tag, note, address, x.NAME")
+                throw unknown(
+                    among: "email, phone, url, nickname, tag, note, address, handle.SERVICE, "
+                        + "date.LABEL, x.NAME")
             }
             return .add(list, value, label: label)
         }
@@ -97,6 +101,8 @@ struct CardWish: ExpressibleByArgument {
         get throws {
             if field == "x" { return .removeCustom(label, value) }
             if field == "address" { return .removeAddress(containing: value) }
+            if field == "handle" { return .removeHandle(value) }
+            if field == "date" { return .removeDate(value) }
             if let list = ListField(rawValue: field), field != "note" || !value.isEmpty {
                 return .remove(list, value)
             }
@@ -105,7 +111,8 @@ struct CardWish: ExpressibleByArgument {
             }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: "") }
             throw unknown(
-                among: "email, phone, url, nickname, tag, note, address, x.NAME, title, …")
+                among: "email, phone, url, nickname, tag, note, address, handle, date, x.NAME, "
+                    + "title, …")
         }
     }
 

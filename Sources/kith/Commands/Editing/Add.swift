@@ -12,6 +12,7 @@ struct Add: ParsableCommand {
         discussion: """
             Examples:
               kith add --name "Ada Example" --email ada@example.org --phone "+1 555 0100"
+              kith add --name "Ben Example" --add handle.matrix=@ben:example.org --set role=Host
               kith add --organisation-card --name "Example Ltd" --space team
               kith add --edit
             """)
@@ -37,6 +38,12 @@ struct Add: ParsableCommand {
     @Option(name: .long, help: "A tag; may be repeated.")
     var tag: [String] = []
 
+    @Option(name: .long, help: "Set any other field, as `kith edit` does: field=value.")
+    var set: [CardWish] = []
+
+    @Option(name: .long, help: "Add any other value: field=value or field.label=value.")
+    var add: [CardWish] = []
+
     @Option(name: .long, help: "The space to put the card into; yours alone unless told.")
     var space: String?
 
@@ -52,6 +59,11 @@ struct Add: ParsableCommand {
 
     func run() throws {
         guard !edit else {
+            guard set.isEmpty, add.isEmpty else {
+                throw CommandError(
+                    exit: .usage,
+                    sentence: "With --edit the form says it; leave out --set and --add.")
+            }
             try NewCardEditing(form: form, kind: kind, space: space).run(tell)
             return
         }
@@ -65,8 +77,11 @@ struct Add: ParsableCommand {
         if let title { commands.append(.set(.title, title)) }
         if let birthday { commands.append(.set(.birthday, birthday)) }
         commands += tag.map { .add(.tag, $0, label: "") }
-        let id = try Replica.writing().add(
-            name, kind: kind, space: space, commands)
+        let wishes = try set.map { try $0.setting } + add.map { try $0.adding }
+        let replica = try Replica.writing()
+        let types = try CustomFieldTypes(replica)
+        let id = try replica.add(
+            name, kind: kind, space: space, commands + wishes.map { try types.checked($0) })
         tell(id, name)
     }
 

@@ -16,14 +16,16 @@ struct Edit: ParsableCommand {
 
             Fields to set: name, org, title, role, birthday, anniversary, note, x.NAME (a field of \
             your own, see `kith kinds field`), X-ANYTHING as it is to stand in the card. Fields to \
-            add and remove: email, phone, url, nickname, tag, note, address, x.NAME; a label \
-            follows a dot.
+            add and remove: email, phone, url, nickname, tag, note, address, handle (a messenger or \
+            profile), date, x.NAME; a label or service follows a dot.
 
             Examples:
               kith edit ada
               kith edit ada --vcard
               kith edit ada --set title=Engineer --add phone.work="+1 555 0100"
               kith edit ada --remove email=old@example.org --set x.dietary=vegan
+              kith edit ada --add handle.matrix=@ada:example.org --add date.wedding=2019-05-04
+              kith edit ada --set org=Example --dry-run --json
               kith edit --search "tag:club -city:berlin" --add tag=friend --dry-run
               kith edit @harbour --add tag=harbour --yes
             """)
@@ -78,8 +80,8 @@ struct Edit: ParsableCommand {
             throw CommandError(
                 exit: .usage,
                 sentence:
-                    "A form is for one person: name somebody. What is changed of many at once "
-                    + "is said by --set, --add or --remove field=value.")
+                    "A form is for one person: name somebody, without --dry-run or --json. What "
+                    + "is changed of many at once is said by --set, --add or --remove field=value.")
         }
         let types = try CustomFieldTypes(try Replica.reading())
         let commands = try wishes.map { try types.checked($0) }
