@@ -9,6 +9,8 @@ enum ListCell {
     /// A point in time, Unix milliseconds; nil is never.
     case time(UInt64?)
     case members([MemberSummary])
+    /// Whether something is as it should be.
+    case flag(Bool)
 
     /// As people read it.
     var text: String {
@@ -18,6 +20,7 @@ enum ListCell {
         case .time(let milliseconds): milliseconds.map(Self.local) ?? "never"
         case .members(let members):
             Output.visible(members.map { "\($0.user) (\($0.role))" }.joined(separator: ", "))
+        case .flag(let isTrue): isTrue ? "good" : "bad"
         }
     }
 
@@ -32,7 +35,13 @@ enum ListCell {
                 + members.map {
                     #"{"user":\#(Self.quoted($0.user)),"role":\#(Self.quoted($0.role))}"#
                 }.joined(separator: ",") + "]"
+        case .flag(let isTrue): "\(isTrue)"
         }
+    }
+
+    /// Named cells as the inside of a JSON object.
+    static func members(_ cells: [(name: String, cell: ListCell)]) -> String {
+        cells.map { #""\#($0.name)":\#($0.cell.json)"# }.joined(separator: ",")
     }
 
     /// The day and minute in the machine's time zone.
@@ -60,6 +69,18 @@ enum ListCell {
     }
 }
 
+/// The option of commands that tell one thing.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON, for programs.")
+    var json = false
+
+    /// Prints named cells as JSON, or the sentence for people.
+    func print(_ cells: [(name: String, cell: ListCell)], else sentence: String) {
+        guard json else { return Output.write(sentence + "\n") }
+        Output.write("{\"version\":1,\(ListCell.members(cells))}\n")
+    }
+}
+
 /// The option every listing command has.
 struct ListOptions: ParsableArguments {
     @Flag(name: .long, help: "Print JSON, for programs.")
@@ -70,12 +91,14 @@ struct ListOptions: ParsableArguments {
     /// - Parameters:
     ///   - name: The member of the JSON that holds them.
     ///   - rows: Each with the same names.
+    ///   - titled: Whether a terminal shows the names above.
     ///   - hint: What to say on standard error when there are none.
-    func print(_ name: String, _ rows: [[(name: String, cell: ListCell)]], empty hint: String) {
+    func print(
+        _ name: String, _ rows: [[(name: String, cell: ListCell)]], titled: Bool = true,
+        empty hint: String
+    ) {
         if json {
-            let items = rows.map { row in
-                "{" + row.map { #""\#($0.name)":\#($0.cell.json)"# }.joined(separator: ",") + "}"
-            }
+            let items = rows.map { "{\(ListCell.members($0))}" }
             Output.write("{\"version\":1,\"\(name)\":[\(items.joined(separator: ","))]}\n")
             return
         }
@@ -83,7 +106,7 @@ struct ListOptions: ParsableArguments {
             Output.write(hint + "\n", to: 2)
             return
         }
-        let titles = isatty(1) == 1 ? [first.map(\.name)] : []
+        let titles = titled && isatty(1) == 1 ? [first.map(\.name)] : []
         let lines = titles + rows.map { $0.map(\.cell.text) }
         let widths = first.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         for line in lines {

@@ -70,7 +70,8 @@ struct ManyPeopleTests {
             (["edit", "--search", "Example"], 2, "for one person"),
             (["edit", "ada", "--search", "Example", "--add", "tag=x"], 2, "one way"),
             (["edit", "--add", "tag=x"], 2, "--search"),
-            (["edit", "Person1", "--add", "tag=x", "--dry-run"], 2, "--search"),
+            (["edit", "Person1", "--dry-run"], 2, "without --dry-run"),
+            (["edit", "Person1", "--add", "tag=x", "--dry-run"], 0, "Would change 1 person of 1"),
             (["edit", "--search", "Example", "--set", "birthday=soon"], 2, "date"),
         ]
         for (arguments, code, hint) in cases {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactFormats
 import SQLiteReplica
 
 /// `kith undo`.
@@ -17,8 +18,20 @@ struct Undo: ParsableCommand {
     @Flag(name: .long, help: "Pass over `kith purge`, which nothing takes back.")
     var pastPurge = false
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let report = try Replica.writing().undoLast(isPastPurge: pastPurge)
+        guard !output.json else {
+            JSONOutput.write([
+                ("command", .text(report.command)),
+                ("at", .integer(Int64(clamping: report.atMilliseconds))),
+                ("undone", .integer(Int64(report.undoneCells))),
+                ("kept", .integer(Int64(report.keptCells))),
+                ("erased", .integer(Int64(report.erasedCells))),
+            ])
+            return
+        }
         var text =
             "Took back `kith \(report.command)` of \(TimeText.local(report.atMilliseconds)): "
             + "\(Counted.text(report.undoneCells, "value"))."

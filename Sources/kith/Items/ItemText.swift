@@ -45,6 +45,18 @@ enum ItemText {
         }
     }
 
+    /// Prints what was just written down.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func write(_ items: [Item], _ replica: Replica, json isJSON: Bool) throws {
+        let names = try names(in: items, replica)
+        if isJSON {
+            JSONOutput.write([("items", .array(items.map { json($0, names) }))])
+        } else {
+            for item in items { Terminal.write(line(item, names) + "\n") }
+        }
+    }
+
     /// One line: id, title, and what else is set.
     static func line(_ item: Item, _ names: [EntityID: String]) -> String {
         guard let schema = ItemCatalogue.schema(of: item.kind) else { return "" }

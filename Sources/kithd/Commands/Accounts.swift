@@ -37,11 +37,15 @@ struct UserAdd: ParsableCommand {
     var name: String
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let code = try data.administer(makesFolder: true).addUser(name)
-        Output.write(
-            "On \(Output.visible(name))'s first machine, within 24 hours: kith join URL \(code)\n")
+        output.print(
+            [("user", .text(name)), ("code", .text(code))],
+            else:
+                "On \(Output.visible(name))'s first machine, within 24 hours: kith join URL \(code)"
+        )
     }
 }
 
@@ -90,11 +94,14 @@ struct DeviceAdd: ParsableCommand {
     var user: String
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let code = try data.administer().addDevice(user: user)
-        Output.write(
-            "On \(Output.visible(user))'s next machine, within 24 hours: kith join URL \(code)\n")
+        output.print(
+            [("user", .text(user)), ("code", .text(code))],
+            else:
+                "On \(Output.visible(user))'s next machine, within 24 hours: kith join URL \(code)")
     }
 }
 

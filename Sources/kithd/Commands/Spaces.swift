@@ -57,7 +57,7 @@ struct Member: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
         abstract: "Who takes part in a team space, and as what.",
-        subcommands: [MemberAdd.self, MemberSet.self, MemberRemove.self])
+        subcommands: [MemberAdd.self, MemberList.self, MemberSet.self, MemberRemove.self])
 }
 
 /// `kithd member add`.
@@ -77,6 +77,41 @@ struct MemberAdd: ParsableCommand {
 
     func run() throws {
         try member.set(Role(rawValue: role))
+    }
+}
+
+/// `kithd member list`.
+struct MemberList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List who takes part in the team spaces, and as what.",
+        discussion: """
+            Examples:
+              kithd member list
+              kithd member list team --json
+            """)
+
+    @Argument(help: "One space; all of them unless told.")
+    var space: String?
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var list: ListOptions
+
+    func run() throws {
+        let spaces = try data.administer().spaces()
+        if let space, !spaces.contains(where: { $0.name == space }) {
+            throw ServerStorageError.unknownSpace(name: space)
+        }
+        let rows = spaces.filter { space == nil || $0.name == space }.flatMap { space in
+            space.members.map { member in
+                [
+                    (name: "space", cell: ListCell.text(space.name)),
+                    (name: "user", cell: .text(member.user)),
+                    (name: "role", cell: .text("\(member.role)")),
+                ]
+            }
+        }
+        list.print("members", rows, empty: "Nobody is in; `kithd member add SPACE USER` lets in.")
     }
 }
 
@@ -143,16 +178,26 @@ struct MemberOptions: ParsableArguments {
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check the data folder: the file, the chains, and the state of every space.")
+        abstract: "Check the data folder: the file, the chains, and the state of every space.",
+        discussion: """
+            Heads that do not follow from the log are made anew. Exit code 6 says that something \
+            was wrong.
+
+            Examples:
+              kithd doctor --data /srv/kith
+              kithd doctor --json
+            """)
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var list: ListOptions
 
     func run() throws {
         let findings = try data.administer().examine()
-        for finding in findings {
-            Output.write(
-                "\(finding.isGood ? "good" : "bad ")  \(Output.visible(finding.detail))\n")
-        }
+        list.print(
+            "findings",
+            findings.map { finding in
+                [("good", .flag(finding.isGood)), ("detail", .text(finding.detail))]
+            }, titled: false, empty: "")
         if findings.contains(where: { !$0.isGood }) {
             throw ServerStorageError.damaged(detail: "see above")
         }

@@ -39,7 +39,10 @@ struct TierCommand: ParsableCommand {
     func run() throws {
         let wanted = tier.lowercased() == "none" ? nil : try parse()
         if let query = selection.query(named: person) {
-            if wanted == .focus, !anyway {
+            if wanted == .focus, !anyway, case .named = query {
+                let reading = try Replica.reading()
+                try Self.checkFocus(of: try reading.person(person), reading)
+            } else if wanted == .focus, !anyway {
                 throw CommandError(
                     exit: .refused,
                     sentence: "Focus is for a few people: name them one by one, or say --anyway.")
@@ -49,16 +52,19 @@ struct TierCommand: ParsableCommand {
             return
         }
         let (replica, summary) = try Replica.writing { try $0.person(person) }
-        if wanted == .focus, !anyway, summary.tier != Tier.focus.rawValue,
-            let refusal = try replica.tierCaps().focusRefusal
-        {
-            throw CommandError(exit: .refused, sentence: refusal)
-        }
+        if wanted == .focus, !anyway { try Self.checkFocus(of: summary, replica) }
         try replica.setTier(wanted, of: summary.id)
         let name = TerminalText.visible(summary.name)
         Terminal.write(
             wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
         for warning in try replica.tierCaps().warnings { Terminal.note(warning) }
+    }
+
+    private static func checkFocus(of person: PersonSummary, _ replica: Replica) throws {
+        guard person.tier != Tier.focus.rawValue,
+            let refusal = try replica.tierCaps().focusRefusal
+        else { return }
+        throw CommandError(exit: .refused, sentence: refusal)
     }
 
     private func parse() throws -> Tier {

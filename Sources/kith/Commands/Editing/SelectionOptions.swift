@@ -20,6 +20,9 @@ struct SelectionOptions: ParsableArguments {
     @Flag(name: .long, help: "Do not ask before many people are changed.")
     var yes = false
 
+    @Flag(name: .long, help: "Print JSON, for programs.")
+    var json = false
+
     /// So many people are changed without a question.
     static let unaskedCount = 20
 
@@ -34,16 +37,14 @@ struct SelectionOptions: ParsableArguments {
         guard ways == 1 else {
             throw ValidationError("Say whom in one way: a person, --search, or --ids.")
         }
-        let isOne = search == nil && !ids && PeopleQuery.saved(words.joined(separator: " ")) == nil
-        guard !isOne || !(dryRun || yes) else {
-            throw ValidationError("--dry-run and --yes go with --search, --ids or @name.")
-        }
     }
 
-    /// Whom the options or a `@name` mean; nil when one person is named.
+    /// Whom the options or a `@name` mean; nil when one person is named, and nothing is asked that
+    /// is told of many.
     func query(named words: String) -> PeopleQuery? {
         if ids { return .ids }
-        return (search ?? PeopleQuery.saved(words)).map { .search($0) }
+        if let text = search ?? PeopleQuery.saved(words) { return .search(text) }
+        return dryRun || json ? .named(words) : nil
     }
 
     /// Does something to everybody who is meant, as one command, after asking.
@@ -61,6 +62,7 @@ struct SelectionOptions: ParsableArguments {
         let reading = try Replica.reading()
         let people = try query.people(reading)
         guard !people.isEmpty else {
+            if json { tellJSON([], of: 0) }
             Terminal.note("Nobody matches; nothing was changed.")
             throw KithExit.nothingFound
         }
@@ -68,6 +70,7 @@ struct SelectionOptions: ParsableArguments {
         let planned = try body(reading, many(people, title, isDryRun: true))
         let concerned = planned.filter { !$0.changes.isEmpty }
         if dryRun || concerned.isEmpty {
+            guard !json else { return tellJSON(concerned, of: people.count) }
             Self.tell(planned)
             Terminal.note(
                 "Would change \(Self.count(concerned)) of \(people.count); nothing was changed.")
@@ -77,6 +80,7 @@ struct SelectionOptions: ParsableArguments {
         let done = try body(
             try Replica.writing(), many(concerned.map(\.person), title, isDryRun: false))
         let changed = done.filter { !$0.changes.isEmpty }
+        guard !json else { return tellJSON(changed, of: people.count) }
         if changed.count <= Self.unaskedCount { Self.tell(changed) }
         Terminal.write("Changed \(Self.count(changed)); `kith undo` takes it back.\n")
     }
@@ -108,6 +112,19 @@ struct SelectionOptions: ParsableArguments {
         Counted.text(verdicts.count, "person", "people")
     }
 
+    private func tellJSON(_ verdicts: [PersonVerdict], of count: Int) {
+        let people = verdicts.map { verdict in
+            JSONValue.object([
+                ("id", .text(verdict.person.id.description)), ("name", .text(verdict.person.name)),
+                ("changes", .texts(verdict.changes)),
+            ])
+        }
+        JSONOutput.write([
+            ("dry_run", .bool(dryRun)), ("matched", .integer(Int64(count))),
+            ("people", .array(people)),
+        ])
+    }
+
     private static func tell(_ verdicts: [PersonVerdict]) {
         var text = ""
         for verdict in verdicts where !verdict.changes.isEmpty {
@@ -123,6 +140,8 @@ struct SelectionOptions: ParsableArguments {
 /// Who is meant by something other than a name.
 enum PeopleQuery {
     case search(String)
+    /// One person, as everywhere.
+    case named(String)
     /// By the ids on standard input.
     case ids
 
@@ -137,6 +156,7 @@ enum PeopleQuery {
     ///   id that is nobody's; ``ReplicaError``.
     func people(_ replica: Replica) throws -> [PersonSummary] {
         switch self {
+        case .named(let words): return [try replica.person(words)]
         case .search(let text):
             let query = try Find.query(text, replica)
             if let unknown = query.namesOfSearches.first {

@@ -25,6 +25,8 @@ struct Done: ParsableCommand {
     @Argument(help: "How it ended.")
     var status: String?
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let replica = try Replica.writing()
         let found = try ItemValueReader(replica: replica).openItem(item)
@@ -43,8 +45,7 @@ struct Done: ParsableCommand {
         let followUps = isGathering ? try followUps(after: found, replica) : []
         try replica.write("done", [draft] + followUps)
         let changed = try ([draft] + followUps).compactMap { try replica.item($0.id) }
-        let names = try ItemText.names(in: changed, replica)
-        for item in changed { Terminal.write(ItemText.line(item, names) + "\n") }
+        try ItemText.write(changed, replica, json: output.json)
         if isGathering {
             Terminal.note("`kith worth \(ItemText.shortID(found.id))` tells what came of it.")
         }
@@ -85,53 +86,5 @@ struct Drop: ParsableCommand {
         let found = try ItemValueReader(replica: replica).item(item)
         try replica.delete([found])
         Terminal.write("Dropped: \(TerminalText.visible(ItemText.title(found)))\n")
-    }
-}
-
-/// `kith kinds`.
-struct Kinds: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "kinds",
-        abstract: "Show what can be written down, and with which fields.",
-        discussion: """
-            Examples:
-              kith kinds
-              kith kinds target
-            """)
-
-    @Argument(help: "A kind, or `person` for what can be said of somebody.")
-    var kind: String?
-
-    func run() throws {
-        var table = TextTable("name", "meaning", "takes")
-        guard let kind else {
-            for schema in ItemCatalogue.schemas {
-                table.add(schema.kind.rawValue, schema.meaning, "")
-            }
-            Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
-            return
-        }
-        let fields =
-            kind == "person" ? ItemCatalogue.overlay : try ItemCompletion.schema(kind).fields
-        for field in fields {
-            table.add(
-                field.name.rawValue + (field.isRequired ? " *" : ""), field.meaning,
-                Self.takes(field))
-        }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
-    }
-
-    private static func takes(_ field: ItemField) -> String {
-        switch field.type {
-        case .text: "text"
-        case .day: "a day"
-        case .yearlyDay: "a day, or --05-01"
-        case .instant: "a time"
-        case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
-        case .choice(let words): words.joined(separator: ", ")
-        case .person: "a person"
-        case .people: "people, by commas"
-        case .item(let kind): "a \(kind.rawValue)"
-        }
     }
 }

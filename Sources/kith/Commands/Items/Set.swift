@@ -39,7 +39,7 @@ struct SetCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let query = selection.query(named: what) {
+        if let query = selection.query(named: what), try isForPeople(query) {
             try setMany(query)
             return
         }
@@ -54,9 +54,22 @@ struct SetCommand: ParsableCommand {
         case .item(let draft):
             try replica.write("set", [draft])
             guard let changed = try replica.item(draft.id) else { return }
-            let names = try ItemText.names(in: [changed], replica)
-            Terminal.write(ItemText.line(changed, names) + "\n")
+            try ItemText.write([changed], replica, json: selection.json)
         }
+    }
+
+    /// Whether people are meant; one name may be an item's.
+    private func isForPeople(_ query: PeopleQuery) throws -> Bool {
+        guard case .named(let words) = query else { return true }
+        let replica = try Replica.reading()
+        guard try replica.item(ItemSelector(replica: replica).entity(words)) != nil else {
+            return true
+        }
+        guard !selection.dryRun else {
+            throw CommandError(
+                exit: .usage, sentence: "--dry-run is for people; `kith undo` takes this back.")
+        }
+        return false
     }
 
     /// What is to be set of whom or what.

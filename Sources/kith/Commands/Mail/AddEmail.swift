@@ -30,6 +30,8 @@ struct AddEmail: ParsableCommand {
     @Flag(name: .long, help: "Show what would be added, and add nothing.")
     var dryRun = false
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let names = headers.lowercased().split(separator: ",").map {
             String($0).trimmed
@@ -39,33 +41,63 @@ struct AddEmail: ParsableCommand {
             automatic || !$0.isAutomatic
         }
         guard !addresses.isEmpty else {
+            if output.json { JSONOutput.write([("addresses", .array([]))]) }
             Terminal.note("The message names nobody to add.")
             return
         }
         let replica = dryRun ? try Replica.reading() : try Replica.writing()
-        for address in addresses { try add(address, replica) }
+        let outcomes = try addresses.compactMap { try add($0, replica) }
+        guard output.json else { return }
+        let rows = outcomes.map { outcome in
+            JSONValue.object([
+                ("address", .text(outcome.address)), ("name", .text(outcome.name)),
+                ("verdict", .text(outcome.verdict.rawValue)),
+            ])
+        }
+        JSONOutput.write([("dry_run", .bool(dryRun)), ("addresses", .array(rows))])
     }
 
-    private func add(_ address: MailAddress, _ replica: Replica) throws {
-        let shown = TerminalText.visible(address.address)
+    /// What became of an address, for programs and for people.
+    private enum Verdict: String {
+        case known
+        case added
+        case new
+
+        var words: String {
+            switch self {
+            case .known: "is known:"
+            case .added: "goes to"
+            case .new: "is new:"
+            }
+        }
+    }
+
+    private typealias Outcome = (address: String, name: String, verdict: Verdict)
+
+    private func tell(_ address: MailAddress, _ name: String, _ verdict: Verdict) -> Outcome {
+        if !output.json {
+            let text = "\(address.address) \(verdict.words) \(name)."
+            Terminal.write(TerminalText.visible(text) + "\n")
+        }
+        return (address.address, name, verdict)
+    }
+
+    private func add(_ address: MailAddress, _ replica: Replica) throws -> Outcome? {
         if let known = try replica.person(withEmail: address.address) {
-            guard !skipKnown else { return }
-            let name = try replica.names(of: [known])[known] ?? ""
-            Terminal.write("\(shown) is known: \(TerminalText.visible(name)).\n")
-            return
+            guard !skipKnown else { return nil }
+            return tell(address, try replica.names(of: [known])[known] ?? "", .known)
         }
         let name = address.name.isEmpty ? Self.name(from: address.address) : address.name
         if !address.name.isEmpty, case .one(let person) = try replica.lookUp(address.name),
             person.name.lowercased() == address.name.lowercased()
         {
             if !dryRun { try replica.edit(person.id, [.add(.email, address.address, label: "")]) }
-            Terminal.write("\(shown) goes to \(TerminalText.visible(person.name)).\n")
-            return
+            return tell(address, person.name, .added)
         }
         if !dryRun {
             _ = try replica.add(name, [.add(.email, address.address, label: "")])
         }
-        Terminal.write("\(shown) is new: \(TerminalText.visible(name)).\n")
+        return tell(address, name, .new)
     }
 
     /// `ada.example@x` may be Ada Example.

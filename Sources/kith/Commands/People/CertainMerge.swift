@@ -1,4 +1,5 @@
 import ChangeLog
+import ContactFormats
 import ContactModel
 import SQLiteReplica
 
@@ -26,25 +27,28 @@ struct CertainMerge {
     /// Merges them, or shows who would be.
     ///
     /// - Throws: ``CommandError`` when many were not confirmed, or ``ReplicaError``.
-    func run(dryRun: Bool, yes: Bool) throws {
+    func run(dryRun: Bool, yes: Bool, json: Bool) throws {
         let pairs = clusters.flatMap { cluster in
             cluster.others.map { (other: $0, person: cluster.kept) }
         }
         guard !pairs.isEmpty else {
+            if json { tellJSON(dryRun: dryRun) }
             Terminal.note("No two cards are beyond doubt the same; `kith dupes` shows the others.")
             return
         }
-        if dryRun || !yes && pairs.count <= Self.unaskedCount {
+        if !json, dryRun || !yes && pairs.count <= Self.unaskedCount {
             clusters.forEach { Terminal.write(line(of: $0)) }
         }
         let people = Counted.text(clusters.count, "person", "people")
         let sum = "\(Counted.text(pairs.count + clusters.count, "card")) of \(people)"
         if dryRun {
+            guard !json else { return tellJSON(dryRun: true) }
             Terminal.write("\(sum) would be merged; nothing was changed.\n")
             return
         }
         try confirm(sum, count: pairs.count, yes: yes)
         try Replica.writing().merge(Array(pairs.prefix(Self.mostAtOnce)))
+        guard !json else { return tellJSON(dryRun: false) }
         Terminal.write("Merged \(sum); `kith undo` takes it back.\n")
         if pairs.count > Self.mostAtOnce { Terminal.note("There are more: run it again.") }
         if !left.isEmpty {
@@ -66,6 +70,21 @@ struct CertainMerge {
         guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
             throw CommandError(exit: .refused, sentence: "Nothing was changed.")
         }
+    }
+
+    private func tellJSON(dryRun: Bool) {
+        func card(_ id: EntityID) -> JSONValue {
+            .object([("id", .text(id.description)), ("name", .text(names[id] ?? ""))])
+        }
+        let people = clusters.map { cluster in
+            JSONValue.object([
+                ("person", card(cluster.kept)), ("others", .array(cluster.others.map(card))),
+            ])
+        }
+        JSONOutput.write([
+            ("dry_run", .bool(dryRun)), ("people", .array(people)),
+            ("left", .integer(Int64(left.count))),
+        ])
     }
 
     private func line(of cluster: DuplicateCluster) -> String {

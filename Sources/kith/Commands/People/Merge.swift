@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeLog
+import ContactFormats
 import ContactModel
 import SQLiteReplica
 
@@ -40,6 +41,8 @@ struct Merge: ParsableCommand {
     @Flag(name: .long, help: "Do not ask before many cards are merged.")
     var yes = false
 
+    @OptionGroup var output: OutputOptions
+
     func validate() throws {
         guard certain ? person == nil : other != nil else {
             throw ValidationError("Give two people, or --certain.")
@@ -51,7 +54,8 @@ struct Merge: ParsableCommand {
 
     func run() throws {
         guard let person, let other else {
-            return try CertainMerge(country: country).run(dryRun: dryRun, yes: yes)
+            return try CertainMerge(country: country).run(
+                dryRun: dryRun, yes: yes, json: output.json)
         }
         guard !dryRun else {
             let replica = try Replica.reading()
@@ -61,6 +65,7 @@ struct Merge: ParsableCommand {
         }
         let (replica, (kept, merged)) = try Replica.writing(asking: { try pair(person, other, $0) })
         try replica.merge(merged.id, into: kept.id)
+        guard !output.json else { return write(kept, merged, lines: []) }
         let sentence =
             merged.name == kept.name
             ? "Both cards of \(kept.name) are one person now"
@@ -90,23 +95,56 @@ struct Merge: ParsableCommand {
         guard let card = first.first else { return }
         let merge = CardMerge(card, with: Array(first.dropFirst()) + second)
         let own = Set(card.lines.map(\.element))
-        var table = TextTable("property", "value", "from")
+        var lines: [MergedLine] = []
         for line in merge.card.lines {
             let content = ContentLine(raw: line.raw)
             guard !["VERSION", "PRODID", "REV", "UID"].contains(content.name) else { continue }
-            table.add(
-                content.name, Self.text(content), own.contains(line.element) ? "first" : "second")
+            lines.append(
+                MergedLine(
+                    property: content.name, value: Self.text(content),
+                    isFirst: own.contains(line.element), isShown: true))
         }
-        for content in merge.hiddenLines {
-            table.add(content.name, Self.text(content), "second, kept but not shown")
+        lines += merge.hiddenLines.map {
+            MergedLine(property: $0.name, value: Self.text($0), isFirst: false, isShown: false)
+        }
+        guard !output.json else { return write(kept, merged, lines: lines) }
+        var table = TextTable("property", "value", "from")
+        for line in lines {
+            table.add(line.property, line.value, line.origin)
         }
         Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+    }
+
+    private func write(_ kept: PersonSummary, _ merged: PersonSummary, lines: [MergedLine]) {
+        let shown = lines.map { line in
+            JSONValue.object([
+                ("property", .text(line.property)), ("value", .text(line.value)),
+                ("from", .text(line.isFirst ? "first" : "second")), ("shown", .bool(line.isShown)),
+            ])
+        }
+        JSONOutput.write([
+            ("dry_run", .bool(dryRun)), ("person", PeopleTable.json(kept)),
+            ("other", PeopleTable.json(merged)), ("lines", .array(shown)),
+        ])
     }
 
     private static func text(_ content: ContentLine) -> String {
         content.rawValue.count > 500
             ? "(\(content.rawValue.count) bytes)"
             : content.components.filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+}
+
+/// A line of what two cards would say together.
+private struct MergedLine {
+    let property: String
+    let value: String
+    let isFirst: Bool
+    let isShown: Bool
+
+    /// Whose it is, for people.
+    var origin: String {
+        isFirst ? "first" : isShown ? "second" : "second, kept but not shown"
     }
 }
 
@@ -123,10 +161,21 @@ struct Unmerge: ParsableCommand {
     @Argument(help: "Whose cards.", completion: PeopleCompletion.names)
     var person: String
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let (replica, whole) = try Replica.writing { try $0.person(person).id }
         let parts = try replica.unmerge(whole)
         let names = try replica.names(of: parts)
+        guard !output.json else {
+            let cards = parts.map { part in
+                JSONValue.object([
+                    ("id", .text(part.description)), ("name", .text(names[part] ?? "")),
+                ])
+            }
+            JSONOutput.write([("cards", .array(cards))])
+            return
+        }
         for part in parts {
             Terminal.write(
                 "\(PeopleTable.shortID(part))  \(TerminalText.visible(names[part] ?? ""))\n")

@@ -28,7 +28,8 @@ enum ConcernText {
             + Style.good(TerminalText.visible(concern.remedy)) + "\n"
     }
 
-    private static func json(_ concern: Concern) -> JSONValue {
+    /// One of them, for programs.
+    static func json(_ concern: Concern) -> JSONValue {
         .object([
             ("subject", .text(concern.subject.rawValue)),
             ("person", .optional(concern.person?.description)),

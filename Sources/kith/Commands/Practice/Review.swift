@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeLog
+import ContactFormats
 import ContactModel
 import RelationshipPractice
 import SQLiteReplica
@@ -17,10 +18,14 @@ struct Review: ParsableCommand {
             Examples:
               kith review
               kith review --quarter
+              kith review --json
             """)
 
     @Flag(name: .long, help: "The last three months instead of the last week.")
     var quarter = false
+
+    @Flag(name: .long, help: "Print what happened as JSON, and ask nothing.")
+    var json = false
 
     /// "Do not hesitate to speak up, ask or propose" (practice S1-24); the answer is a next step.
     private static let bravery = "What will you dare this week that you have put off?"
@@ -39,10 +44,15 @@ struct Review: ParsableCommand {
         // Answers take their time: nothing is locked before they are written.
         let replica = try Replica.reading()
         let book = try PracticeBook.read(replica)
-        summary(book)
+        let look = LookBack(book, days: quarter ? DayCount.quarter : DayCount.week)
         let back = try replica.tierCandidates(today: book.today).candidates.count {
             $0.parkedUntil != nil
         }
+        guard !json else {
+            JSONOutput.write(members(of: look, book, back: back))
+            return
+        }
+        summary(look, book)
         if back > 0 {
             let people = Counted.text(back, "person is", "people are")
             Terminal.write("  \(people) back from being parked: kith stocktake\n")
@@ -81,32 +91,23 @@ struct Review: ParsableCommand {
         return [step]
     }
 
-    private func summary(_ book: PracticeBook) {
-        let days = quarter ? DayCount.quarter : DayCount.week
-        let touches = book.touches(lastDays: days)
-        let people = Set(touches.flatMap { $0.item.entities("with") })
-        let minutes = touches.reduce(0) { $0 + $1.minutes }
+    private func summary(_ look: LookBack, _ book: PracticeBook) {
         Terminal.write(Style.strong(quarter ? "The last quarter" : "The last week") + "\n")
         Terminal.write(
-            "  \(Counted.text(touches.count, "touch", "touches")) with "
-                + "\(Counted.text(people.count, "person", "people")), \(minutes) minutes\n")
+            "  \(Counted.text(look.touchCount, "touch", "touches")) with "
+                + "\(Counted.text(look.peopleCount, "person", "people")), \(look.minutes) minutes\n"
+        )
         if !quarter { showPace(WeekPace(book)) }
         if quarter { QuarterSurvey(book).tell() }
-        for measure in Measure.all(book)
-        where ["well", "promises", "balance", "energy", "purpose"].contains(measure.name) {
-            Terminal.write("  \(measure.sentence)\n")
-        }
-        for goal in book.open("goal") {
-            let served = touches.count { $0.item.entity("goal") == goal.id }
+        for measure in look.measures { Terminal.write("  \(measure.sentence)\n") }
+        for goal in look.goals {
             Terminal.write(
-                "  goal: \(TerminalText.visible(goal.text("text"))): "
-                    + "\(Counted.text(served, "touch", "touches"))\n")
+                "  goal: \(TerminalText.visible(goal.text)): "
+                    + "\(Counted.text(goal.touchCount, "touch", "touches"))\n")
         }
-        let missing = book.open("target").filter {
-            $0.text("status") == "active" && $0.text("next").isEmpty
-        }
-        if !missing.isEmpty {
-            Terminal.write("  \(Counted.text(missing.count, "target")) without a next step\n")
+        if look.aimlessTargets > 0 {
+            Terminal.write(
+                "  \(Counted.text(look.aimlessTargets, "target")) without a next step\n")
         }
         let concerns = Concern.all(in: book)
         guard !concerns.isEmpty else { return }
@@ -118,6 +119,32 @@ struct Review: ParsableCommand {
         if more > 0 { Terminal.write(Style.faint("  \(more) more: kith doctor --practice\n")) }
     }
 
+    private func members(
+        of look: LookBack, _ book: PracticeBook, back: Int
+    ) -> [(key: String, value: JSONValue)] {
+        let goals = look.goals.map { goal in
+            JSONValue.object([
+                ("id", .text(goal.id.description)), ("text", .text(goal.text)),
+                ("touches", .integer(Int64(goal.touchCount))),
+            ])
+        }
+        let measures = look.measures.map { measure in
+            JSONValue.object([
+                ("name", .text(measure.name)), ("sentence", .text(measure.sentence)),
+            ])
+        }
+        return [
+            ("days", .integer(Int64(look.days))), ("touches", .integer(Int64(look.touchCount))),
+            ("people", .integer(Int64(look.peopleCount))),
+            ("minutes", .integer(Int64(look.minutes))),
+            ("pace", quarter ? .null : .text(WeekPace(book).sentence)),
+            ("measures", .array(measures)), ("goals", .array(goals)),
+            ("targets_without_step", .integer(Int64(look.aimlessTargets))),
+            ("back_from_parked", .integer(Int64(back))),
+            ("concerns", .array(Concern.all(in: book).map(ConcernText.json))),
+        ]
+    }
+
     /// Enough, too little, too much: said, and held against nobody (practice S0-8, S4-5).
     private func showPace(_ pace: WeekPace) {
         Terminal.write("  \(pace.sentence) \(Style.faint("(\(pace.rule))"))\n")
@@ -125,4 +152,33 @@ struct Review: ParsableCommand {
 
     /// As many as a week can mend: our choice; `kith doctor --practice` has all of them (S0-21).
     private static let shownConcerns = 5
+}
+
+/// What happened in some days, counted.
+private struct LookBack {
+    let days: Int
+    let touchCount: Int
+    let peopleCount: Int
+    let minutes: Int
+    let measures: [Measure]
+    let goals: [(id: EntityID, text: String, touchCount: Int)]
+    /// Targets in work of which nobody knows what comes next.
+    let aimlessTargets: Int
+
+    init(_ book: PracticeBook, days: Int) {
+        self.days = days
+        let touches = book.touches(lastDays: days)
+        touchCount = touches.count
+        peopleCount = Set(touches.flatMap { $0.item.entities("with") }).count
+        minutes = touches.reduce(0) { $0 + $1.minutes }
+        let told = ["well", "promises", "balance", "energy", "purpose"]
+        measures = Measure.all(book).filter { told.contains($0.name) }
+        goals = book.open("goal").map { goal in
+            let served = touches.count { $0.item.entity("goal") == goal.id }
+            return (goal.id, goal.text("text"), served)
+        }
+        aimlessTargets = book.open("target").count {
+            $0.text("status") == "active" && $0.text("next").isEmpty
+        }
+    }
 }

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// Programs read what people read: `--json` wherever there is something to know.
+struct JSONOutputTests {
+    /// A command as its program describes it.
+    private struct Command: Decodable {
+        struct Argument: Decodable {
+            struct Name: Decodable {
+                let name: String
+            }
+            let names: [Name]?
+        }
+        let commandName: String
+        let arguments: [Argument]?
+        let subcommands: [Command]?
+
+        /// The commands that do something, with their full names.
+        func leaves(below path: String = "") -> [(name: String, options: Set<String>)] {
+            let name = path.isEmpty ? commandName : path + " " + commandName
+            let below = (subcommands ?? []).filter { $0.commandName != "help" }
+            guard below.isEmpty else { return below.flatMap { $0.leaves(below: name) } }
+            return [(name, Set((arguments ?? []).flatMap { $0.names ?? [] }.map(\.name)))]
+        }
+    }
+
+    private struct Dump: Decodable {
+        let command: Command
+    }
+
+    /// Why a command has no `--json`.
+    private static let reasons: [String: [String]] = [
+        "does one thing and says so; the exit code tells whether": [
+            "kith note", "kith group new", "kith group add", "kith group remove",
+            "kith group rename", "kith group rm", "kith restore", "kith photo set",
+            "kith photo remove", "kith drop", "kith vdir unlink", "kith backup", "kith recover",
+            "kith init", "kith join", "kith conflicts pick", "kithd init", "kithd device revoke",
+            "kithd space add", "kithd member add", "kithd member set", "kithd member rm",
+            "kithd backup", "kithd recover",
+        ],
+        "writes a document in formats of its own": [
+            "kith page", "kith report", "kith map", "kith export",
+        ],
+        "is read by a shell": ["kith completion", "kith complete"],
+        "runs until it is stopped": ["kithd serve"],
+    ]
+
+    @Test(arguments: ["kith", "kithd"])
+    func `Every command has --json, or a reason to have none`(program: String) throws {
+        let bench = try TestBench()
+        let result = try RunningProgram(
+            program, ["--experimental-dump-help"], environment: [:], scratch: bench.folder
+        ).wait()
+        let dump = try JSONDecoder().decode(Dump.self, from: Data(result.standardOutput))
+        let leaves = dump.command.leaves()
+        #expect(leaves.count > 15)
+        let excused = Set(Self.reasons.values.joined().filter { $0.hasPrefix(program + " ") })
+        let without = Set(leaves.filter { !$0.options.contains("json") }.map(\.name))
+        #expect(without.subtracting(excused).isEmpty, "neither --json nor a reason")
+        #expect(excused.subtracting(without).isEmpty, "a reason, but --json too, or no command")
+    }
+
+    @Test func `What is previewed, undone and described reads as JSON`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example", "--email", "ada@example.org")
+        try machine.kith("add", "--name", "Ada B. Example", "--email", "adab@example.org")
+        try machine.kith("new", "goal", "Lead a lab")
+        func people(_ words: String...) throws -> [[String: Any]] {
+            let result = try machine.start(words + ["--json"]).wait()
+            let object = try JSONSerialization.jsonObject(with: Data(result.standardOutput))
+            let document = try #require(object as? [String: Any])
+            #expect(document["version"] as? Int == 1)
+            return try #require(document["people"] as? [[String: Any]], "\(words)")
+        }
+        let edit = try people("edit", "Ada B.", "--set", "title=Host", "--dry-run")
+        #expect(edit.map { $0["changes"] as? [String] } == [["title: + Host"]])
+        let tiers = try people("tier", "--search", "example", "close", "--dry-run")
+        #expect(tiers.count == 2)
+        let lost = try people("rm", "ada b.", "--dry-run")
+        #expect(lost.first?["name"] as? String == "Ada B. Example")
+        let overlay = try people("set", "ada b.", "cadence=30d")
+        #expect(overlay.first?["changes"] as? [String] == ["cadence=30d"])
+        #expect(try machine.people().count == 2)
+
+        let merge = try machine.json("merge", "ada b.", "ada@example.org", "--dry-run")
+        let lines = try #require(merge["lines"] as? [[String: Any]])
+        #expect(lines.contains { $0["from"] as? String == "second" })
+        let kinds = try machine.json("kinds")["kinds"] as? [[String: Any]]
+        #expect(kinds?.contains { $0["name"] as? String == "person" } == true)
+        let one = try machine.json("kinds", "goal")["kinds"] as? [[String: Any]]
+        #expect((one?.first?["fields"] as? [Any])?.isEmpty == false && one?.count == 1)
+        #expect(try machine.json("review")["touches"] as? Int == 0)
+        #expect(try machine.json("review", "--quarter")["days"] as? Int == 91)
+        let done = try machine.json("done", "Lead a lab")["items"] as? [Any]
+        #expect(done?.count == 1)
+        #expect(try machine.json("undo")["command"] as? String == "done")
+        let nobody = try machine.attempt(
+            "edit", "--search", "nobody", "--add", "tag=x", "--json")
+        #expect(nobody.exitCode == 1 && nobody.output.contains("\"people\":[]"))
+    }
+
+    @Test func `A server tells its members, codes and findings as JSON`() throws {
+        let bench = try TestBench()
+        let daemon = try bench.daemon()
+        func read(_ result: ProgramResult) throws -> [String: Any] {
+            let object = try JSONSerialization.jsonObject(with: Data(result.standardOutput))
+            return try #require(object as? [String: Any])
+        }
+        let ada = try read(daemon.admin("user", "add", "ada", "--json"))
+        #expect(ada["user"] as? String == "ada" && (ada["code"] as? String)?.isEmpty == false)
+        #expect(try read(daemon.admin("device", "add", "ada", "--json"))["code"] is String)
+        for space in ["team", "club"] { try daemon.admin("space", "add", space) }
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        let plain = try daemon.admin("member", "list", "team")
+        #expect(plain.output == "team  ada  owner\n")
+        let all = try read(daemon.admin("member", "list", "--json"))["members"]
+        let rows = try #require(all as? [[String: String]])
+        #expect(rows.contains(["space": "team", "user": "ada", "role": "owner"]))
+        #expect(try daemon.admin("member", "list", "club").output.isEmpty)
+        #expect(throws: ProgramFailure.self) { try daemon.admin("member", "list", "nowhere") }
+        let doctor = try read(daemon.admin("doctor", "--json"))["findings"] as? [[String: Any]]
+        #expect(
+            doctor?.isEmpty == false && doctor?.allSatisfy { $0["good"] as? Bool == true } == true)
+        #expect(try daemon.admin("doctor").output.hasPrefix("good  "))
+    }
+}
