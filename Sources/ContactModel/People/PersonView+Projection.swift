@@ -47,11 +47,11 @@ struct CardProjection {
         case "BDAY": setDate(line, \.birthday)
         case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
             setDate(line, \.anniversary)
-        default: readName(line)
+        default: readName(line, cardLine)
         }
     }
 
-    private mutating func readName(_ line: ContentLine) {
+    private mutating func readName(_ line: ContentLine, _ cardLine: CardLine) {
         switch line.name {
         case "FN": set(line.text, &fullName)
         case "N":
@@ -74,8 +74,22 @@ struct CardProjection {
         case "VERSION": view.version = CardVersion(rawValue: line.text.trimmed) ?? view.version
         case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS":
             view.form = CardForm(line) ?? view.form
-        default: if let custom = CustomField(line) { view.custom.append(custom) }
+        default:
+            if let label = RelatedReference.labelByProperty[line.name] {
+                relate(line, cardLine, label)
+            } else if let custom = CustomField(line) {
+                view.custom.append(custom)
+            }
         }
+    }
+
+    /// A property that says by its name what somebody is.
+    private mutating func relate(_ line: ContentLine, _ cardLine: CardLine, _ label: String) {
+        let text = line.text.trimmed
+        guard !text.isEmpty else { return }
+        view.relations.append(
+            Labelled(value: text, label: label, isPreferred: false, element: cardLine.element))
+        if let custom = CustomField(line) { view.custom.append(custom) }
     }
 
     private func set(_ text: String, _ field: inout String) {

@@ -61,6 +61,9 @@ extension Projector {
         for phone in view.phoneKeys {
             try insert.run(.text("phone"), .text(phone), .integer(row))
         }
+        for (kind, value) in view.relations.compactMap({ RelatedReference($0.value)?.key }) {
+            try insert.run(.text("related:" + kind), .text(value), .integer(row))
+        }
         for tag in view.tags {
             try insert.run(.text("tag"), .text(tag.lowercased()), .integer(row))
         }

@@ -153,6 +153,7 @@ struct SearchCondition {
         case .kind: return "person.kind LIKE \(bind(.text(folded + "%")))"
         case .space: return "space.name = \(bind(.text(text)))"
         case .ever: return ever(text)
+        case .relation: return relation(text)
         default:
             let column =
                 switch field {
@@ -187,6 +188,18 @@ struct SearchCondition {
         }
         let condition = ranges.isEmpty ? kind : kind + " AND (\(ranges.joined(separator: " OR ")))"
         return "person.entity IN (SELECT entity FROM contact_value WHERE \(condition))"
+    }
+
+    /// Whose card names somebody so; whole words or their beginnings.
+    private mutating func relation(_ text: String) -> String {
+        let key = RelatedReference.key(ofName: text)
+        let low = bind(.text(key))
+        let high = bind(.text(key + "\u{10FFFF}"))
+        let inner = bind(.text(" " + key))
+        return """
+            person.entity IN (SELECT entity FROM contact_value WHERE kind = 'related:name'
+                AND ((value >= \(low) AND value < \(high)) OR instr(value, \(inner)) > 0))
+            """
     }
 
     /// Who has or had a role, by the card or by any affiliation (practice S4-18).
@@ -227,6 +240,8 @@ struct SearchCondition {
         case .tag: "person.entity IN (\(GroupTable.everyMember))"
         case .birthday, .anniversary:
             "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'day')"
+        case .relation:
+            "person.entity IN (SELECT entity FROM contact_value WHERE kind BETWEEN 'related:' AND 'related:~')"
         case .photo: "person.entity IN (SELECT entity FROM photo)"
         case .touched: "touched.last IS NOT NULL"
         case .ever: "\(Self.affiliated))"

@@ -10,9 +10,11 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func tieWords(along people: [EntityID]) throws -> [String] {
         try database.read { session in
-            try zip(people, people.dropFirst()).map { one, other in
+            let cards = try CardRelationReader(session)
+            return try zip(people, people.dropFirst()).map { one, other in
                 guard let first = try session.row(of: one), let second = try session.row(of: other)
                 else { return "" }
+                let (one, other) = try (session.canonical(of: first), session.canonical(of: second))
                 let found = try session.items(
                     """
                     SELECT item.entity, item.kind, uuid FROM tie
@@ -20,10 +22,11 @@ extension Replica {
                     WHERE person = ?1 AND tie.other = ?2 ORDER BY strength DESC, uuid
                     """,
                     [
-                        .integer(try session.canonical(of: first)),
-                        .integer(try session.canonical(of: second)),
+                        .integer(one), .integer(other),
                     ])
-                return try found.map { try session.words(of: $0) }.joined(separator: "; ")
+                let words = try found.map { try session.words(of: $0) }
+                let said = words.isEmpty ? try cards.words(one, other) : words
+                return said.joined(separator: "; ")
             }
         }
     }

@@ -7,6 +7,8 @@ import SQLiteLog
 package struct NamedWay: Hashable, Sendable {
     package let people: [(id: EntityID, name: String)]
     package let strengths: [Int]
+    /// Whether only a card says so, a tie each; the first is my own.
+    package let areFromCards: [Bool]
 
     package static func == (left: NamedWay, right: NamedWay) -> Bool {
         left.people.map(\.id) == right.people.map(\.id)
@@ -27,7 +29,20 @@ extension Replica {
         try database.read { session in
             guard let row = try session.row(of: person) else { throw ReplicaError.unknownPerson }
             let wanted = try session.canonical(of: row)
-            let ties = try session.statement("SELECT other, strength FROM tie WHERE person = ?")
+            let written = try session.statement("SELECT other, strength FROM tie WHERE person = ?")
+            let cards = try CardRelationReader(session)
+            func ties(of person: Int64) throws -> [IntroductionSearch.Tie] {
+                let ties = try written.all(.integer(person)) {
+                    IntroductionSearch.Tie(
+                        other: $0.integer(0), strength: Int(clamping: $0.integer(1)))
+                }
+                guard cards.isNeeded else { return ties }
+                let others = Set(ties.map(\.other))
+                return ties
+                    + (try cards.related(toRow: person).subtracting(others).sorted().map {
+                        IntroductionSearch.Tie(other: $0, strength: CardRelation.strength)
+                    })
+            }
             let known = try session.statement(
                 "SELECT strength FROM rhythm WHERE entity = ? AND strength IS NOT NULL")
             var acquaintances = Acquaintances(session)
@@ -37,42 +52,75 @@ extension Replica {
                     try known.first(.integer(person)) { Int(clamping: $0.integer(0)) }
                 },
                 nextKnown: { try acquaintances.next() },
-                ties: { person in
-                    try ties.all(.integer(person)) {
-                        IntroductionSearch.Tie(
-                            other: $0.integer(0), strength: Int(clamping: $0.integer(1)))
-                    }
-                })
+                ties: ties)
             return try ways.map { way in
                 NamedWay(
                     people: try way.people.map {
                         (try session.entity(inRow: $0), try session.name(ofRow: $0))
                     },
-                    strengths: way.strengths)
+                    strengths: way.strengths,
+                    areFromCards: [false]
+                        + (try zip(way.people, way.people.dropFirst()).map { one, other in
+                            !(try written.all(.integer(one)) { $0.integer(0) }.contains(other))
+                        }))
             }
         }
     }
 
     /// The people that somebody is known to know, the strongest tie first, and my own tie to each.
     ///
+    /// What is written down comes before what only a card says.
+    ///
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
-    package func circle(
-        of person: EntityID
-    ) throws -> [(id: EntityID, name: String, strength: Int, isKnown: Bool)] {
+    package func circle(of person: EntityID) throws -> [CircleMember] {
         try database.read { session in
             guard let row = try session.row(of: person) else { throw ReplicaError.unknownPerson }
-            return try session.statement(
+            let whole = try session.canonical(of: row)
+            let written = try session.statement(
                 """
-                SELECT uuid, name, max(strength), max(tier NOT IN ('', 'rest') OR ifnull(touched.count, 0) > 0)
+                SELECT uuid, name, max(strength), \(CircleMember.isKnown), tie.other
                 FROM tie JOIN person ON person.entity = tie.other
                 JOIN entity ON entity.id = tie.other
                 LEFT JOIN touched ON touched.entity = tie.other
                 WHERE tie.person = ? GROUP BY tie.other ORDER BY max(strength) DESC, sort_name
                 """
-            ).all(.integer(try session.canonical(of: row))) {
-                (try $0.id(0), $0.text(1), Int(clamping: $0.integer(2)), $0.integer(3) != 0)
+            ).all(.integer(whole)) {
+                (row: $0.integer(4), member: try CircleMember($0, isFromCard: false))
             }
+            let others = Set(written.map(\.row))
+            let related = try CardRelationReader(session).related(toRow: whole)
+            let named = try session.statement(
+                """
+                SELECT uuid, name, \(CardRelation.strength), \(CircleMember.isKnown)
+                FROM person JOIN entity ON entity.id = person.entity
+                LEFT JOIN touched ON touched.entity = person.entity WHERE person.entity = ?
+                """)
+            let fromCards = try related.subtracting(others).sorted().flatMap { row in
+                try named.all(.integer(row)) { try CircleMember($0, isFromCard: true) }
+            }
+            return written.map(\.member) + fromCards
         }
+    }
+}
+
+/// Somebody whom another person knows.
+package struct CircleMember: Hashable, Sendable {
+    package let id: EntityID
+    package let name: String
+    package let strength: Int
+    /// Whether I know them.
+    package let isKnown: Bool
+    /// Whether only a card says so.
+    package let isFromCard: Bool
+
+    static let isKnown = "max(tier NOT IN ('', 'rest') OR ifnull(touched.count, 0) > 0)"
+
+    init(_ row: SQLRow, isFromCard: Bool) throws {
+        id = try row.id(0)
+        name = row.text(1)
+        strength = Int(clamping: row.integer(2))
+        isKnown = row.integer(3) != 0
+        self.isFromCard = isFromCard
     }
 }
 

@@ -153,7 +153,10 @@ struct PersonPage {
         add("birthday", view.birthday?.description ?? "")
         add("anniversary", view.anniversary?.description ?? "")
         for date in view.dates { add("date", date.value.description, date.label) }
-        for relation in view.relations { add("relation", relation.value, relation.label) }
+        let own = Set(view.custom.map { [$0.name, $0.value] })
+        for relation in view.relations where !own.contains([relation.label, relation.value]) {
+            add("relation", relation.value, relation.label)
+        }
         add("nickname", view.nicknames.joined(separator: ", "))
         add("tags", view.tags.joined(separator: ", "))
         let groups = Array(view.groups.dropFirst(view.tags.count))

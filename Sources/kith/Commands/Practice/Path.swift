@@ -12,7 +12,8 @@ struct Path: ParsableCommand {
         abstract: "Find who could introduce you to somebody: six handshakes at most.",
         discussion: """
             Ways go over the relations you wrote down (`kith new relation a=… b=… text=…`), from \
-            people you have a tier or a touch with. Strong ties cost less than weak ones. Without \
+            people you have a tier or a touch with, and over whom cards name as spouse, manager, \
+            assistant or relation. Strong ties cost less than weak ones. Without \
             a way, it names whom you know that was at the same employer, school or club at the \
             same time (`kith new affiliation`). Several people are answered one after the other.
 
@@ -111,8 +112,11 @@ struct Path: ParsableCommand {
 
     private static func line(_ way: NamedWay) -> String {
         var text = "me"
-        for (person, strength) in zip(way.people, way.strengths) {
-            text += Style.faint(" —\(strength)— ") + TerminalText.visible(person.name)
+        for ((person, strength), isFromCard) in zip(
+            zip(way.people, way.strengths), way.areFromCards)
+        {
+            let tie = isFromCard ? "\(strength) by the card" : "\(strength)"
+            text += Style.faint(" —\(tie)— ") + TerminalText.visible(person.name)
         }
         let first = way.people.first.map { TerminalText.visible($0.name) } ?? ""
         return text + "\n  ask \(Style.strong(first)); "
@@ -129,6 +133,11 @@ struct Path: ParsableCommand {
                     })
             ),
             ("strengths", .array(way.strengths.map { .integer(Int64($0)) })),
+            (
+                "sources",
+                .texts(
+                    ["own"] + way.areFromCards.dropFirst().map { $0 ? "card" : "written" })
+            ),
             ("why", .texts(words)),
         ])
     }

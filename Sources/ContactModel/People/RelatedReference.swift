@@ -1,0 +1,58 @@
+/// Whom a card means by a related person: `RELATED`, `X-ABRELATEDNAMES`, a spouse, a manager.
+package enum RelatedReference: Hashable, Sendable {
+    /// By `UID`, e-mail address or phone number: nobody else is meant.
+    case card(MemberReference)
+    /// By a name of several words, as ``key(ofName:)`` has it: whoever alone is called so is meant.
+    case fullName(String)
+    /// By one word, such as a first name, which could be anybody's.
+    case word(String)
+    /// A page, which names nobody in a book.
+    case page
+
+    /// Reads the value of a line; nil when it says nothing.
+    package init?(_ text: String) {
+        let text = text.trimmed
+        let lower = text.lowercased()
+        guard !text.isEmpty else { return nil }
+        if ["http://", "https://", "ftp://"].contains(where: lower.hasPrefix) {
+            self = .page
+        } else if ["urn:", "mailto:", "tel:"].contains(where: lower.hasPrefix) {
+            guard let reference = MemberReference(text: text) else { return nil }
+            self = .card(reference)
+        } else if lower.contains("@"), !lower.contains(" ") {
+            self = .card(.email(MatchKey.email(text)))
+        } else {
+            let name = Self.key(ofName: text)
+            guard !name.isEmpty else { return nil }
+            self = name.contains(" ") ? .fullName(name) : .word(name)
+        }
+    }
+
+    /// Under which kind and in which form the value is kept to be found again; nil for a page.
+    package var key: (kind: String, value: String)? {
+        switch self {
+        case .card(.uid(let key)): ("uid", key)
+        case .card(.email(let key)): ("email", key)
+        case .card(.phone(let key)): ("phone", key)
+        case .fullName(let name), .word(let name): ("name", name)
+        case .page: nil
+        }
+    }
+
+    /// The form in which two names are equal: in lower case, one blank between words.
+    ///
+    /// Accents count: what differs in them may be somebody else.
+    package static func key(ofName name: String) -> String {
+        name.lowercased().split { $0.isWhitespace }.joined(separator: " ")
+    }
+
+    /// The properties beside `RELATED` and Apple's that name somebody, and as what.
+    static let labelByProperty = [
+        "X-SPOUSE": "spouse", "X-EVOLUTION-SPOUSE": "spouse", "X-MS-SPOUSE": "spouse",
+        "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse", "X-MANAGER": "manager",
+        "X-EVOLUTION-MANAGER": "manager", "X-MS-MANAGER": "manager",
+        "X-KADDRESSBOOK-X-MANAGERSNAME": "manager", "X-ASSISTANT": "assistant",
+        "X-EVOLUTION-ASSISTANT": "assistant", "X-MS-ASSISTANT": "assistant",
+        "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
+    ]
+}
