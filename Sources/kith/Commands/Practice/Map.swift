@@ -14,10 +14,11 @@ struct Map: ParsableCommand {
             NetworkX. Only you can read the file.
 
             Examples:
+              kith map --open
               kith map -o people.svg
               kith map --format html -o people.html
               kith map --format graphml -o people.graphml
-              kith map --format dot --limit 60
+              kith map --format dot --limit 60 | neato -Tpdf > people.pdf
             """)
 
     /// The forms of the map.
@@ -34,8 +35,7 @@ struct Map: ParsableCommand {
     @Option(name: .long, help: "As many people at most, the nearest; svg and html 200 unless told.")
     var limit: Int?
 
-    @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")
-    var output: String?
+    @OptionGroup var document: DocumentOptions
 
     /// As many people as a drawing shows: the active layer and those they lead to.
     private static let usualDrawnLimit = 200
@@ -45,6 +45,8 @@ struct Map: ParsableCommand {
     }
 
     func run() throws {
+        let name = "people.\(format.rawValue)"
+        try document.check(name)
         let usual = [.svg, .html].contains(format) ? Self.usualDrawnLimit : Int.max
         let replica = try Replica.reading()
         let map = try replica.networkMap(limit: limit ?? usual)
@@ -60,7 +62,7 @@ struct Map: ParsableCommand {
             case .svg: NetworkMap.styled(svg: try drawing(map))
             case .html: MapPage.html(map, drawing: try drawing(map), try .read(replica))
             }
-        try ExportSink.write(Array(text.utf8), to: output)
+        try document.write(Array(text.utf8), name)
     }
 
     private func drawing(_ map: NetworkMap) throws -> String {

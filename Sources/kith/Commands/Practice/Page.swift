@@ -16,6 +16,7 @@ struct Page: ParsableCommand {
             on a terminal, an SVG in a file. pdf needs Chromium.
 
             Examples:
+              kith page --open
               kith page -o me.html
               kith page --for investors --format pdf -o me.pdf
               kith page --format qr
@@ -36,21 +37,25 @@ struct Page: ParsableCommand {
     @Option(name: .long, help: "html, md, vcf, qr or pdf.")
     var format = Format.html
 
-    @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")
-    var output: String?
+    @OptionGroup var document: DocumentOptions
 
     func run() throws {
+        // The others are to be read on a terminal too: text, a card, a code to scan.
+        if [.html, .pdf].contains(format) { try document.check(name) }
         let profile = try read()
         switch format {
         case .html: try write(profile.html(picture: try picture(profile)))
         case .md: try write(profile.markdown)
-        case .vcf: try ExportSink.write(try named(profile).vCard(), to: output)
+        case .vcf: try document.write(try named(profile).vCard(), name)
         case .qr: try writeCode(try named(profile))
         case .pdf:
             let html = profile.html(picture: try picture(profile))
-            try ExportSink.write(try PDFPrinter.pdf(of: html), to: output)
+            try document.write(try PDFPrinter.pdf(of: html), name)
         }
     }
+
+    /// What the file is called unless told.
+    private var name: String { "me." + (format == .qr ? "svg" : format.rawValue) }
 
     private func read() throws -> Profile {
         let audience = try Audience.name(audience)
@@ -70,7 +75,7 @@ struct Page: ParsableCommand {
     }
 
     private func write(_ text: String) throws {
-        try ExportSink.write(Array(text.utf8), to: output)
+        try document.write(Array(text.utf8), name)
     }
 
     /// A card needs a name.
@@ -86,7 +91,7 @@ struct Page: ParsableCommand {
                 sentence: "The card has more than \(QRCode.maximumBytes) bytes, too many for a "
                     + "code; shorten name, email, phone or url.")
         }
-        if output == nil, Terminal.isOutputTerminal {
+        if document.output == nil, !document.open, Terminal.isOutputTerminal {
             Terminal.write(code.blocks(isColoured: Terminal.hasColour))
         } else {
             try write(code.svg(title: "The card of \(profile.name)") + "\n")

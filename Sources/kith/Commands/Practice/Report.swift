@@ -11,16 +11,17 @@ struct Report: ParsableCommand {
             One HTML file without scripts, which loads nothing from anywhere; `kith stats` has \
             the same for the terminal. Only you can read the file.
 
-            Example:
+            Examples:
+              kith report --open
               kith report -o report.html
             """)
 
-    @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")
-    var output: String?
+    @OptionGroup var document: DocumentOptions
 
     func run() throws {
+        try document.check("report.html")
         let measures = try Measure.all(of: Replica.reading())
         let page = MeasureReport.html(measures, day: LocalTime.today)
-        try ExportSink.write(Array(page.utf8), to: output)
+        try document.write(Array(page.utf8), "report.html")
     }
 }
