@@ -14,7 +14,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath \
 # Sockets with time limits, and processes that are waited for, each by themselves.
 TEST = SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build
 
-.PHONY: build test try bench lint vectors reference proto install deps clean
+.PHONY: build test try bench lint vectors reference proto install install-files uninstall deps clean
 
 build: deps ## release binaries of kith and kithd
 	@mkdir -p $(STATIC) && ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(STATIC)/
@@ -52,6 +52,9 @@ proto: deps ## the generated Swift of protocol/kith.proto
 	bash .ci/proto
 
 install: build ## binaries, completions and man pages below PREFIX
+	$(MAKE) --no-print-directory install-files
+
+install-files: ## the same from what is built in RELEASE already
 	install -Dm755 $(RELEASE)/kith $(DESTDIR)$(PREFIX)/bin/kith
 	install -Dm755 $(RELEASE)/kithd $(DESTDIR)$(PREFIX)/bin/kithd
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
@@ -63,6 +66,14 @@ install: build ## binaries, completions and man pages below PREFIX
 	$(RELEASE)/kith completion fish \
 		> $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish
 	.ci/reference $(RELEASE) --man $(DESTDIR)$(PREFIX)/share/man
+
+uninstall: ## takes away what install put below PREFIX; data stays
+	rm -f $(DESTDIR)$(PREFIX)/bin/kith $(DESTDIR)$(PREFIX)/bin/kithd \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/kith \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kith \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish \
+		$(DESTDIR)$(PREFIX)/share/man/man1/kith.1 $(DESTDIR)$(PREFIX)/share/man/man1/kith-*.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man8/kithd.8 $(DESTDIR)$(PREFIX)/share/man/man8/kithd-*.8
 
 deps: ## the Debian packages that building and testing need
 	@bash .ci/deps

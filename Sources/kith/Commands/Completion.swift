@@ -24,13 +24,7 @@ struct Completion: ParsableCommand {
     var shell: Shell
 
     func run() throws {
-        let script: String =
-            switch shell {
-            case .bash: Kith.completionScript(for: .bash)
-            case .zsh: Kith.completionScript(for: .zsh)
-            case .fish: Kith.completionScript(for: .fish)
-            }
-        Terminal.write(script + "\n")
+        Terminal.write(CompletionScript.text(for: shell) + "\n")
     }
 }
 

@@ -36,8 +36,8 @@ struct ListOptions: ParsableArguments {
 
 /// Names that the shell completes.
 enum PeopleCompletion {
-    /// Asks `kith` itself, which looks into the index.
-    static let names = CompletionKind.shellCommand("kith complete 2>/dev/null")
+    /// Asks `kith` itself, which looks into the index; ``CompletionScript`` has the function.
+    static let names = CompletionKind.shellCommand("__kith_names")
 }
 
 /// `field=value` as the edit options take it.

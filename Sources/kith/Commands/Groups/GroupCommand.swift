@@ -29,7 +29,7 @@ struct GroupCommand: ParsableCommand {
 /// Names of groups that the shell completes.
 enum GroupCompletion {
     /// Asks `kith` itself.
-    static let names = CompletionKind.shellCommand("kith complete --groups 2>/dev/null")
+    static let names = CompletionKind.shellCommand("__kith_groups")
 }
 
 /// `kith group list`.

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// What `make install` puts into a system, and `make uninstall` takes away.
+struct InstallTests {
+    private func make(_ target: String, into folder: URL, _ bench: TestBench) throws {
+        let built = URL(fileURLWithPath: BuildFolder.path(of: "kith")).deletingLastPathComponent()
+        let result = try RunningProgram(
+            BuildFolder.installed("make"),
+            [
+                "-C", BuildFolder.packageRoot.path, target, "RELEASE=\(built.path)",
+                "DESTDIR=\(folder.path)", "PREFIX=/usr",
+            ], environment: ["PATH": "/usr/bin:/bin"], scratch: bench.folder
+        ).wait()
+        try #require(result.exitCode == 0, "\(result.diagnostics)")
+    }
+
+    private func files(below folder: URL) throws -> Set<String> {
+        Set(
+            try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { path in
+                var isFolder: ObjCBool = false
+                let full = folder.appending(path: path).path
+                return FileManager.default.fileExists(atPath: full, isDirectory: &isFolder)
+                    && !isFolder.boolValue
+            })
+    }
+
+    @Test func `Programs, completions and pages are put below a prefix, and taken away again`()
+        throws
+    {
+        let bench = try TestBench()
+        let root = bench.folder.appending(path: "root")
+        try make("install-files", into: root, bench)
+        let put = try files(below: root)
+        for path in [
+            "bin/kith", "bin/kithd", "share/bash-completion/completions/kith",
+            "share/zsh/site-functions/_kith", "share/fish/vendor_completions.d/kith.fish",
+            "share/man/man1/kith.1", "share/man/man1/kith-conflicts-pick.1",
+            "share/man/man8/kithd.8", "share/man/man8/kithd-member-list.8",
+        ] {
+            #expect(put.contains("usr/" + path), "\(path)")
+        }
+        let help = try RunningProgram(
+            root.appending(path: "usr/bin/kith").path, ["--version"],
+            environment: ["PATH": "/usr/bin:/bin"], scratch: bench.folder
+        ).wait()
+        #expect(help.exitCode == 0)
+        // Of others nothing goes.
+        let other = root.appending(path: "usr/share/man/man1/kithless.1")
+        try Data().write(to: other)
+        try make("uninstall", into: root, bench)
+        #expect(try files(below: root) == ["usr/share/man/man1/kithless.1"])
+    }
+
+    @Test func `Every man page is shown without a warning, its text within the page`() throws {
+        let bench = try TestBench()
+        let root = bench.folder.appending(path: "root")
+        try make("install-files", into: root, bench)
+        let pages = try files(below: root).filter { $0.contains("/man/") }.sorted()
+        #expect(pages.count > 80)
+        // One program for all of them: a page a time takes a minute.
+        let all = pages.map { root.appending(path: $0).path }
+        let shown = try RunningProgram(
+            BuildFolder.installed("man"), ["--warnings", "-E", "UTF-8", "-l"] + all,
+            environment: [
+                "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MANWIDTH": "80", "MANPAGER": "cat",
+                "MAN_KEEP_FORMATTING": "",
+            ], scratch: bench.folder
+        ).wait()
+        #expect(shown.exitCode == 0 && shown.diagnostics.isEmpty, "\(shown.diagnostics)")
+        #expect(shown.output.contains("KITH-CONFLICTS-PICK(1)"))
+        // Examples are wider than a page at times; running text is not.
+        let wide = shown.output.split(separator: "\n").filter {
+            $0.count > 80 && !$0.contains("kith ") && !$0.contains("  ")
+        }
+        #expect(wide.isEmpty, "\(wide.first ?? "")")
+    }
+}
