@@ -16,6 +16,7 @@ extension SyncRound {
             return fail(.serverInconsistent, "there is more, and nothing comes")
         }
         report.pushedChanges += reply.stored
+        hasLostCursor = hasLostCursor || reply.verdict == .unknown
         if reply.held[facts.replica] > facts.held[facts.replica] { report.wasRestored = true }
         self.reply = reply
         if options.checkOnly { return compare(reply, facts) }
@@ -85,8 +86,20 @@ extension SyncRound {
         case .gap(let dot):
             return restart("a page lacked \(dot)")
         case .forked(let dot):
+            guard mayBeFork(dot, before) else {  // SYNC-12
+                return fail(.serverInconsistent, "\(dot) does not follow from what it sent before")
+            }
             return takeNewIdentity(after: dot)
         }
+    }
+
+    /// Whether two copies can have written a change that does not fit, so that this side has to
+    /// write its own again.
+    ///
+    /// Of an author of whom nothing was held when the sync began, everything came from this server:
+    /// if the next change does not fit, it contradicts itself, and nothing is written again.
+    private func mayBeFork(_ dot: Dot, _ facts: ReplicaFacts) -> Bool {
+        hasLostCursor || dot.replica == facts.replica || startHeld?[dot.replica] ?? 0 > 0
     }
 
     /// Asks for the next page, sends what the server lacks, or ends.

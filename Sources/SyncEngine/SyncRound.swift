@@ -60,6 +60,10 @@ package struct SyncRound: Sendable {
     var idleRequests = 0
     var restarts = 0
     var hasRebuilt = false
+    /// What was held when the sync began; nil before that.
+    var startHeld: VersionVector?
+    /// Whether the server did not know the cursor: it went back, or lost the space.
+    var hasLostCursor = false
     /// Whether the last request brought changes.
     var hasPushed = false
     /// Whether the server refused what was sent for the caller's role: from then on it is read only.
@@ -93,6 +97,7 @@ package struct SyncRound: Sendable {
 
     private mutating func start(with facts: ReplicaFacts) -> Step {
         self.facts = facts
+        startHeld = startHeld ?? facts.held
         cursor = facts.server?.cursor
         common = restarts > 0 ? nil : facts.server?.acknowledged ?? VersionVector()
         return nextRequest()

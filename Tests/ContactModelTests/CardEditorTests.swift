@@ -239,4 +239,16 @@ struct CardEditorTests {
         #expect(first[0] == second[0] && first[2] == second[2] && first[1] != second[1])
         #expect(first[0].description == "5d7dfcede883d94f7081106a927ef531")
     }
+
+    @Test func `CARD-11: the same first tag on two machines is one line, another is a second`()
+        throws
+    {
+        let card = Self.card("VERSION:4.0|FN:A")
+        let elements = try [("club", UInt64(1)), ("club", 2), ("choir", 2)].map { tag, seed in
+            var random = SeededRandom(seed: seed)
+            return try CardEditor.edits([.add(.tag, tag, label: "")], to: card, using: &random)
+                .map(\.cell.element)
+        }
+        #expect(elements[0].count == 1 && elements[0] == elements[1] && elements[0] != elements[2])
+    }
 }

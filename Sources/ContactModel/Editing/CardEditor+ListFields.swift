@@ -1,3 +1,5 @@
+import ChangeLog
+
 extension CardEditor {
     /// Adds a value unless the card has it.
     ///
@@ -98,7 +100,14 @@ extension CardEditor {
         guard let (line, content) = found.last else {
             let raw = writer.line(
                 head: Array(field.property.utf8), parts: new, separator: .comma)
-            append(raw, after: field.property, using: &random)
+            // The same tag on two machines is one line (CARD-11).
+            let element = ElementID.onlyLine(
+                of: "\(field.property):\(new.joined(separator: ","))")
+            if card[element] == nil {
+                append(raw, after: field.property, as: element)
+            } else {
+                append(raw, after: field.property, using: &random)
+            }
             return
         }
         let kept: [ListEntry] = TagList(content).entries.map { .kept($0) }

@@ -11,7 +11,7 @@ package struct ServerFinding: Hashable, Sendable {
 extension ServerDatabase {
     /// Looks at the file, and whether every space's state follows from its log.
     ///
-    /// Heads that differ are made anew.
+    /// Heads that differ are made anew, unless the log itself is damaged.
     ///
     /// - Throws: ``ServerStorageError``.
     package func examine() throws -> [ServerFinding] {
@@ -32,6 +32,17 @@ extension ServerDatabase {
             }
         }
         for space in spaces {
+            // State is never made of changes that are not those that were accepted.
+            if let problem = try read({ try $0.orderProblem(of: space, using: environment.digest) })
+            {
+                findings.append(
+                    ServerFinding(isGood: false, detail: "space \(space.space): \(problem)"))
+                continue
+            }
+            findings.append(
+                ServerFinding(
+                    isGood: true,
+                    detail: "space \(space.space): the order of its log fits, to the last hash"))
             let (before, after) = try write { session in
                 let before = try session.chains(in: space.id)
                 let hash = try session.rebuildHeads(of: space, using: environment.digest).stateHash
@@ -43,12 +54,6 @@ extension ServerDatabase {
                     isGood: before == after,
                     detail: "space \(space.space): "
                         + (before == after ? "state and chains fit the log" : "was made anew")))
-            let problem = try read { try $0.orderProblem(of: space, using: environment.digest) }
-            findings.append(
-                ServerFinding(
-                    isGood: problem == nil,
-                    detail: "space \(space.space): "
-                        + (problem ?? "the order of its log fits, to the last hash")))
         }
         return findings
     }

@@ -39,7 +39,8 @@ enum KithExit: Int32, Error, CaseIterable {
         switch error.kind {
         case .unreachable, .timeout, .unavailable, .tooManyRequests, .serverError, .storageFull:
             .unreachable
-        case .unauthorized, .codeInvalid, .forbidden, .unknownSpace, .differentServer: .refused
+        case .tooLarge, .unauthorized, .codeInvalid, .forbidden, .unknownSpace, .differentServer:
+            .refused
         case .serverEmpty: .decisionNeeded
         case .serverInconsistent, .notFound, .methodNotAllowed, .forkedReplica, .gap:
             .serverInconsistent
