@@ -75,7 +75,7 @@ struct CardProjection {
         case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS":
             view.form = CardForm(line) ?? view.form
         default:
-            if let label = RelatedReference.labelByProperty[line.name] {
+            if let label = RelatedReference.label(ofProperty: line.name) {
                 relate(line, cardLine, label)
             } else if let custom = CustomField(line) {
                 view.custom.append(custom)

@@ -46,13 +46,18 @@ package enum RelatedReference: Hashable, Sendable {
         name.lowercased().split { $0.isWhitespace }.joined(separator: " ")
     }
 
-    /// The properties beside `RELATED` and Apple's that name somebody, and as what.
-    static let labelByProperty = [
-        "X-SPOUSE": "spouse", "X-EVOLUTION-SPOUSE": "spouse", "X-MS-SPOUSE": "spouse",
-        "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse", "X-MANAGER": "manager",
-        "X-EVOLUTION-MANAGER": "manager", "X-MS-MANAGER": "manager",
-        "X-KADDRESSBOOK-X-MANAGERSNAME": "manager", "X-ASSISTANT": "assistant",
-        "X-EVOLUTION-ASSISTANT": "assistant", "X-MS-ASSISTANT": "assistant",
-        "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
-    ]
+    /// As what a property beside `RELATED` and Apple's names somebody; nil for all others.
+    static func label(ofProperty name: String) -> String? {
+        guard name.hasPrefix("X-") else { return nil }
+        return switch name {
+        case "X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-MS-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME":
+            "spouse"
+        case "X-MANAGER", "X-EVOLUTION-MANAGER", "X-MS-MANAGER", "X-KADDRESSBOOK-X-MANAGERSNAME":
+            "manager"
+        case "X-ASSISTANT", "X-EVOLUTION-ASSISTANT", "X-MS-ASSISTANT",
+            "X-KADDRESSBOOK-X-ASSISTANTSNAME":
+            "assistant"
+        default: nil
+        }
+    }
 }
