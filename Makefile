@@ -24,6 +24,7 @@ build: deps ## release binaries of kith and kithd
 test: deps ## everything that proves the promises
 	$(MAKE) --no-print-directory lint
 	$(MAKE) --no-print-directory vectors
+	bash .ci/proto --check
 	$(SWIFT) build --build-tests
 	$(TEST) --filter SyncServerTests
 	$(TEST) --filter ProgramTests
