@@ -31,6 +31,37 @@ struct BackupTests {
         #expect(try laptop.kith("doctor").exitCode == 0)
     }
 
+    @Test func `A backup brought to another machine writes as that machine, beside the first`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        let laptop = machines[0]
+        try laptop.kith("add", "--name", "Ada Example")
+        try laptop.sync()
+        let file = bench.folder.appending(path: "backup.sqlite").path
+        try laptop.kith("backup", file)
+        let tablet = try bench.machine("tablet")
+        try tablet.kith("recover", file)
+        try tablet.kith("edit", "ada", "--set", "title=Host")
+        let history = try tablet.kith("history", "ada").output
+        let newest = try #require(history.split(separator: "\n").first { $0.contains("Host") })
+        #expect(!newest.contains("laptop"), "\(history)")
+        #expect(history.contains("laptop"))
+        // Both write on, and neither is taken for a copy of the other.
+        try laptop.kith("edit", "ada", "--set", "role=Guide")
+        try laptop.sync()
+        try tablet.join(daemon, code: try daemon.addDevice("ada"))
+        let told = try tablet.kith("sync")
+        #expect(!(told.output + told.diagnostics).contains("new identity"))
+        try laptop.sync()
+        for machine in [laptop, tablet] {
+            #expect(try machine.kith("show", "ada").output.contains("Guide"))
+            #expect(try machine.kith("show", "ada").output.contains("Host"))
+            try machine.requireEqual()
+        }
+    }
+
     @Test func `A backup never overwrites, and what is no backup is refused`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

@@ -8,6 +8,63 @@ struct PurgeTests {
     private static let canary = "Quixotical7431"
     private static let trace = "otical7431"
 
+    @Test func `Whoever comes again after a purge is there like anybody else, on every machine`()
+        throws
+    {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        let card = "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:u1\r\nFN:Ada Example\r\nEND:VCARD\r\n"
+        let file = try bench.file("a.vcf", card).path
+        try laptop.kith("import", file)
+        try laptop.sync()
+        try desktop.sync()
+        try laptop.kith("purge", "ada", "--yes")
+        #expect(try laptop.names().isEmpty)
+        try laptop.kith("import", file)
+        for machine in [laptop, desktop] {
+            try machine.sync()
+            #expect(try machine.people().map { $0["contested"] as? Bool } == [false])
+            let conflicts = try machine.json("conflicts", "list")["conflicts"] as? [Any]
+            #expect(conflicts?.isEmpty == true)
+            try machine.requireEqual()
+        }
+        #expect(try laptop.kith("import", file).output.contains("1 unchanged"))
+        try laptop.kith("undo")
+        #expect(try laptop.names().isEmpty)
+        try laptop.kith("doctor")
+    }
+
+    @Test func `A viewer erases what is said of somebody, and the team keeps its card`() throws {
+        let bench = try TestBench()
+        let daemon = try bench.daemon()
+        let code = try daemon.addUser("bob")
+        let owner = try daemon.addUser("ada")
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        try daemon.admin("member", "add", "team", "bob", "--role", "viewer")
+        try daemon.start()
+        let (ada, bob) = (try bench.machine("ada"), try bench.machine("bob"))
+        try ada.join(daemon, code: owner)
+        try bob.join(daemon, code: code)
+        try ada.kith("add", "--space", "team", "--name", "Grace Example")
+        try ada.sync()
+        try bob.sync()
+        let nothing = try bob.attempt("purge", "grace", "--yes")
+        #expect(nothing.exitCode == 5 && nothing.diagnostics.contains("team"))
+        try bob.kith("note", "grace", "A \(Self.canary) word.")
+        try bob.kith("tier", "grace", "close")
+        let plan = try bob.json("purge", "grace", "--dry-run")
+        #expect(plan["stays_in"] as? [String] == ["team"] && plan["lines"] as? Int == 0)
+        #expect(try bob.kith("purge", "grace", "--dry-run").output.contains("stays where you"))
+        try bob.kith("purge", "grace", "--yes")
+        #expect(try traces(in: bob.home).isEmpty)
+        #expect(try bob.people().map { $0["tier"] as? String } == [""])
+        try bob.sync()
+        try ada.sync()
+        #expect(try ada.names() == ["Grace Example"] && bob.names() == ["Grace Example"])
+    }
+
     @Test func `LOG-11: a purge leaves no byte of a person on two machines and the server`() throws
     {
         let bench = try TestBench()

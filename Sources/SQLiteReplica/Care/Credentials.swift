@@ -1,4 +1,5 @@
 import Foundation
+import SQLiteLog
 
 /// The token that lets this machine speak to its server, in a file that only its owner can read.
 extension Replica {
@@ -42,5 +43,15 @@ extension Replica {
         }
         // The code is used up: after a power cut there would be neither code nor token.
         try Self.syncFolder(folder.data)
+    }
+
+    /// How this machine is called on its server; nil without a token.
+    ///
+    /// A backup of another machine holds that machine's name, and never its token.
+    ///
+    /// - Throws: `DatabaseError`.
+    func deviceName(_ session: Session) throws -> String? {
+        guard access(folder.credentials, F_OK) == 0 else { return nil }
+        return try session.setting(SettingKey.device)
     }
 }

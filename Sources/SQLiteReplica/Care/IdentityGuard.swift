@@ -56,6 +56,8 @@ extension Replica {
     }
 
     private static let guardHead = "kith-guard 1\n"
+    /// A guard that fits no machine and no file.
+    static let guardOfNobody = guardHead + "machine -\ndatabase -\n"
 
     /// What the guard file says, at most 64 KiB; nil when it cannot be read or is not whole.
     private func guardText() -> String? {

@@ -73,6 +73,7 @@ extension Replica {
             throw ReplicaError.inaccessible(
                 path: folder.database, reason: String(cString: strerror(errno)))
         }
+        try distrust(folder)
         try syncFolder(folder.data)
         return kept
     }
@@ -129,6 +130,21 @@ extension Replica {
             }
         }
         return name
+    }
+
+    /// Leaves a guard that fits no file, so that the next change has a new author.
+    ///
+    /// Where there was no replica before, nothing else would tell that the backup's own author may
+    /// live on elsewhere.
+    private static func distrust(_ folder: ReplicaFolder) throws {
+        guard access(folder.guardFile, F_OK) != 0 else { return }
+        guard
+            FileManager.default.createFile(
+                atPath: folder.guardFile, contents: Data(guardOfNobody.utf8),
+                attributes: [.posixPermissions: 0o600])
+        else {
+            throw ReplicaError.inaccessible(path: folder.guardFile, reason: "it cannot be written")
+        }
     }
 
     private static func syncFile(_ path: String) throws {

@@ -12,6 +12,8 @@ package final class ImportSession {
     private let replica: Replica
     private let space: SpaceRow
     private let isDryRun: Bool
+    /// Whether anybody was ever purged: few books need to ask of each card.
+    private let hasErased: Bool
     private var recognition: CardRecognition
     private let writer: BatchWriter
     /// What a dry run would have imported.
@@ -39,6 +41,7 @@ package final class ImportSession {
         self.space = space
         writer = BatchWriter(into: replica, command: "import", space: space.id)
         if let previous { writer.goOn(from: previous.writer) }
+        hasErased = try replica.database.read { try $0.hasErased() }
         guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space) }
     }
 
@@ -124,7 +127,17 @@ package final class ImportSession {
         report.add(
             imported, verdict, problem: identity.problem,
             name: isDryRun ? name(of: imported, identity.entity) : "")
-        if !isDryRun { try writer.take(decision.edits, of: identity.entity) }
+        if !isDryRun { try writer.take(edits(decision, of: identity.entity), of: identity.entity) }
+    }
+
+    /// What a decision writes; whoever was erased, and comes again, is wanted again.
+    ///
+    /// Without it the new lines would be taken for an edit that the eraser had not seen.
+    private func edits(_ decision: CardImport, of entity: EntityID) throws -> [CellEdit] {
+        guard hasErased, decision.verdict == .imported, let kind = decision.edits.first?.kind,
+            try replica.database.read({ try $0.isErased(entity, in: space) })
+        else { return decision.edits }
+        return decision.edits + [.restore(entity, of: kind)]
     }
 
     private func name(of imported: ImportedCard, _ entity: EntityID) -> String {
@@ -146,6 +159,22 @@ package final class ImportSession {
 }
 
 extension Session {
+    /// Whether anything was ever purged.
+    ///
+    /// - Throws: `DatabaseError`.
+    func hasErased() throws -> Bool {
+        try statement("SELECT 1 FROM purged LIMIT 1").first { _ in true } ?? false
+    }
+
+    /// Whether somebody was purged here and not taken back since.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func isErased(_ entity: EntityID, in space: SpaceRow) throws -> Bool {
+        guard let row = try row(of: entity) else { return false }
+        let life = try snapshot(ofRow: row, entity: entity).heads(of: .life, in: space.id)
+        return life.contains { $0.verb == .purge } && !life.contains { $0.verb == .restore }
+    }
+
     /// What an import has to know of an entity; nil when it is new in the space.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.

@@ -26,8 +26,8 @@ extension Replica {
     ///
     /// - Parameter people: Their ids; all cards of each of them count.
     /// - Returns: Nothing for people who are erased already.
-    /// - Throws: ``ReplicaError/mayNotWrite(space:)`` when a card lives where the user only reads,
-    ///   or another ``ReplicaError``.
+    /// - Throws: ``ReplicaError/mayNotWrite(space:)`` when all there is lives where the user only
+    ///   reads, or another ``ReplicaError``.
     package func planPurge(of people: [EntityID]) throws -> PurgePlan {
         try database.read { session in
             var plan = PurgePlan()
@@ -40,6 +40,9 @@ extension Replica {
             }
             for card in cards.sorted() { try session.addCard(card, to: &plan) }
             try session.addPrivate(about: cards, to: &plan)
+            if plan.isEmpty, let closed = plan.closedTeams.first {
+                throw ReplicaError.mayNotWrite(try session.space(named: closed))
+            }
             plan.folders = try session.folders(with: cards)
             return plan
         }
@@ -119,11 +122,16 @@ extension Session {
         let written = snapshot.cells.filter { $0.cell.field != .life }
         for id in Set(written.map(\.space)).sorted() {
             let space = try space(inRow: id)
-            guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space) }
+            guard space.role.mayWrite else {
+                // The team's card is the team's; what the reader says of the person is not.
+                if !plan.closedTeams.contains(space.name) { plan.closedTeams.append(space.name) }
+                continue
+            }
             if !space.isPersonal, !plan.teams.contains(space.name) { plan.teams.append(space.name) }
             plan.edits[id, default: []].append(.purge(card, of: kind))
         }
-        for cell in written where CellReading(heads: cell.heads).shown != nil {
+        for cell in written
+        where plan.edits[cell.space] != nil && CellReading(heads: cell.heads).shown != nil {
             let home = FieldCatalogue.row(of: cell.cell.field, kind)?.home
             plan.lineCount += cell.cell.field == .line ? 1 : 0
             plan.overlayCount += home == .personal ? 1 : 0

@@ -79,7 +79,7 @@ extension Replica {
     }
 
     private func machineEdits(_ space: SpaceRow, _ session: Session) throws -> [CellEdit] {
-        let name = try session.setting(SettingKey.device) ?? environment.machineName
+        let name = try deviceName(session) ?? environment.machineName
         let cell = CellAddress(entity: EntityID(value: space.replica.value), field: .name)
         return [.put(Array(name.utf8), in: cell, of: .machine)]
     }

@@ -166,6 +166,10 @@ struct PurgeText {
             let teams = plan.teams.map(TerminalText.visible).joined(separator: ", ")
             lines.append("Gone for all members of: \(teams)")
         }
+        if !plan.closedTeams.isEmpty {
+            let teams = plan.closedTeams.map(TerminalText.visible).joined(separator: ", ")
+            lines.append("The card stays where you may only read: \(teams)")
+        }
         for folder in plan.folders {
             lines.append("With the files in: \(TerminalText.visible(folder))")
         }
@@ -209,7 +213,8 @@ struct PurgeText {
             ("notes", .integer(Int64(plan.noteCount))),
             ("items", .integer(Int64(plan.items.count))),
             ("mentioning", .integer(Int64(plan.mentioning.count))),
-            ("teams", .texts(plan.teams)), ("folders", .texts(plan.folders)),
+            ("teams", .texts(plan.teams)), ("stays_in", .texts(plan.closedTeams)),
+            ("folders", .texts(plan.folders)),
         ]
     }
 }
