@@ -92,7 +92,7 @@ struct FailureScenarioTests {
         }
         #expect(pipe.readLine(containing: "listening"))
         let away = try bench.machine("away")
-        let count = 2_500
+        let count = 1_500
         try away.kith("import", try bench.file("a.vcf", InventedCards.text(count: count)).path)
         try away.kith(
             "join", "http://127.0.0.1:\(port)", try daemon.addDevice("ada"), "--device", "away")
@@ -208,7 +208,7 @@ struct FailureScenarioTests {
     @Test func `49: a bit flipped in the server's log is found, and spreads to nobody`() throws {
         let bench = try TestBench()
         let (daemon, machines) = try bench.household(machines: ["laptop"])
-        let file = try bench.file("a.vcf", InventedCards.text(count: 2_500))
+        let file = try bench.file("a.vcf", InventedCards.text(count: 1_600))
         try machines[0].kith("import", file.path)
         try machines[0].sync()
         let codes = try [daemon.addDevice("ada"), daemon.addDevice("ada")]

@@ -42,6 +42,23 @@ import Testing
         }
     }
 
+    @Test func `while half of all connections are open, new ones may not be silent`() async throws {
+        var limits = ServerLimits()
+        limits.maximumConnections = 4
+        limits.crowdedSilence = .milliseconds(200)
+        try await TestServer.run(limits: limits) { server in
+            let silent = try (0..<4).map { _ in try server.connect() }
+            let late = try server.connect()
+            let head = TestServer.head("GET", "/health", bodyBytes: 0)
+            await late.send(head)
+            #expect(await late.answer()?.status == 200)
+            #expect(await silent[3].isClosed(withinMilliseconds: 10_000))
+            // Those that came while there was room have the usual time.
+            await silent[0].send(head)
+            #expect(await silent[0].answer()?.status == 200)
+        }
+    }
+
     @Test func `connections are counted by address`() {
         let counts = ConnectionCounts(maximum: 2)
         #expect(counts.open("a"))

@@ -4,6 +4,7 @@ import Synchronization
 final class ConnectionCounts: Sendable {
     private let maximum: Int
     private let counts = Mutex<[String: Int]>([:])
+    private let sum = Atomic(0)
 
     init(maximum: Int) {
         self.maximum = maximum
@@ -17,19 +18,20 @@ final class ConnectionCounts: Sendable {
             let count = counts[address] ?? 0
             guard count < maximum else { return false }
             counts[address] = count + 1
+            sum.add(1, ordering: .relaxed)
             return true
         }
     }
 
     /// How many connections are open.
-    var total: Int {
-        counts.withLock { $0.values.reduce(0, +) }
-    }
+    var total: Int { sum.load(ordering: .relaxed) }
 
     /// Forgets a connection that was counted.
     func close(_ address: String) {
         counts.withLock { counts in
-            let left = (counts[address] ?? 0) - 1
+            guard let count = counts[address] else { return }
+            let left = count - 1
+            sum.subtract(1, ordering: .relaxed)
             counts[address] = left > 0 ? left : nil
         }
     }

@@ -10,6 +10,7 @@ import SyncProtocol
 ///     Connection: close in an answer -> close, but let the peer finish so that it reads the answer
 ///     unwritable for too long -> close: the peer does not read
 ///     one connection too many of an address -> close
+///     silent while half of all connections are open -> close soon
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -33,6 +34,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var refusal: ErrorCode?
     /// Closes the connection unless the peer goes on reading.
     private var stall: Scheduled<Void>?
+    /// Closes the connection unless a request comes; nil while there is room.
+    private var silence: Scheduled<Void>?
 
     init(server: KithServer) {
         self.server = server
@@ -66,6 +69,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard countedAddress == nil, let address = context.remoteAddress?.ipAddress else { return }
         if server.connections.open(address) {
             countedAddress = address
+            // Many addresses that say nothing must not keep others waiting for as long as one may.
+            if server.connections.total > server.limits.maximumConnections / 2 {
+                silence = closing(context, after: server.limits.crowdedSilence)
+            }
         } else {
             context.close(promise: nil)
         }
@@ -76,6 +83,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         countedAddress = nil
         stall?.cancel()
         stall = nil
+        endSilence()
+    }
+
+    private func endSilence() {
+        silence?.cancel()
+        silence = nil
     }
 
     // MARK: - Reading
@@ -86,6 +99,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isLingering else { return drop(part, context) }
         switch part {
         case .head:
+            endSilence()
             unanswered += 1
             isReadingRequest = true
         case .body: break

@@ -4,6 +4,8 @@ import SyncProtocol
 package struct ServerLimits: Sendable {
     /// A connection on which no part of a request arrives is closed after this.
     package var idleTimeout: Duration = .seconds(20)
+    /// When half of all connections are open, a new one has to bring a request within this.
+    package var crowdedSilence: Duration = .seconds(3)
     /// A whole body has to be there after this.
     package var bodyDeadline: Duration = .seconds(30)
     /// A body has to come at this rate, bytes a second, once the grace is over.
