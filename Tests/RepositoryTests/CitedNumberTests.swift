@@ -146,6 +146,29 @@ import Testing
         }
     }
 
+    @Test
+    func `Every paper that the page cites stands in its list, and every one of those is cited`()
+        throws
+    {
+        let text = try SourceFiles.read("docs/practice.md").text
+        let begin = try #require(text.firstRange(of: "### The papers"))
+        let end = try #require(text.firstRange(of: "## Capability by capability"))
+        let papers = text[begin.upperBound..<end.lowerBound].split(separator: "\n- ").dropFirst()
+        let cited = text[..<begin.lowerBound].matches(
+            of: #/(\p{Lu}\p{L}+)(?:,? (?:and )?\p{Lu}\p{L}+)*(?: and others)? (1\d\d\d|20\d\d)/#
+        ).map { (name: $0.output.1, year: $0.output.2) }
+        #expect(cited.count > 20)
+        for source in cited {
+            #expect(
+                papers.contains { $0.contains(source.name) && $0.contains(source.year) },
+                "\(source)")
+        }
+        for paper in papers {
+            #expect(
+                cited.contains { paper.contains($0.name) && paper.contains($0.year) }, "\(paper)")
+        }
+    }
+
     @Test func `Every exception among the numbers is still needed`() throws {
         let files = try Self.sources("Sources/RelationshipPractice")
         for exception in Self.allowed {
