@@ -27,6 +27,7 @@ package final class LogDatabase {
 
     private let connection: Connection
     private var statements = StatementCache()
+    private let behind = WriteBehind()
 
     /// Opens the file; writers make it when it is absent.
     ///
@@ -78,6 +79,14 @@ package final class LogDatabase {
             throw DatabaseError(resultCode: .SQLITE_READONLY)
         }
         return try queue.write { try body(session(of: $0)) }
+    }
+
+    /// Changes the file as ``write(_:)`` does, with a second thread for the insertions: for much that
+    /// is new.
+    ///
+    /// - Throws: `DatabaseError`, or what the closure throws.
+    package func writeMuch<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        try write { session in try behind.whileOn { try body(session) } }
     }
 
     /// Writes a copy of one state of the file; of connections that read only.
@@ -137,7 +146,7 @@ package final class LogDatabase {
 
     private func session(on connection: OpaquePointer) -> Session {
         Session { [self] sql in
-            try statements.statement(sql) { try RawStatement($0, on: connection) }
+            try statements.statement(sql) { try RawStatement($0, on: connection, behind: behind) }
         }
     }
 

@@ -10,11 +10,13 @@ import SyncProtocol
 package final class RawStatement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer
+    private let behind: WriteBehind?
 
     /// Prepares a statement.
     ///
-    /// - Throws: `DatabaseError` for SQL that does not compile.
-    package init(_ sql: String, on connection: OpaquePointer) throws {
+    /// - Throws: `DatabaseError` for SQL that does not compile, or what an insertion before it throws.
+    init(_ sql: String, on connection: OpaquePointer, behind: WriteBehind? = nil) throws {
+        try behind?.settle()
         var handle: OpaquePointer?
         let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
         let code = sqlite3_prepare_v3(connection, sql, -1, flags, &handle, nil)
@@ -23,6 +25,7 @@ package final class RawStatement {
         }
         self.handle = handle
         self.connection = connection
+        self.behind = behind
     }
 
     deinit { sqlite3_finalize(handle) }
@@ -33,7 +36,30 @@ package final class RawStatement {
     /// - Throws: `DatabaseError`.
     @discardableResult
     package func run(_ values: SQLValue...) throws -> Int {
-        try bind(values)
+        try behind?.settle()
+        return try runNow(values)
+    }
+
+    /// Runs an insertion, at once or while the caller goes on; in any case before anything else that
+    /// is asked of the connection.
+    ///
+    /// - Parameters:
+    ///   - values: Of the row.
+    ///   - refusal: What it means when no row was written; nil when that may be.
+    /// - Throws: `DatabaseError` and the refusal, of this insertion or of an earlier one.
+    package func insertSoon(
+        _ values: SQLValue..., unlessRefused refusal: (() -> DamagedDatabase)? = nil
+    ) throws {
+        let insertion = WriteBehind.Insertion(statement: self, values: values, refusal: refusal)
+        guard let behind else { return try insertion.run() }
+        try behind.add(insertion)
+    }
+
+    /// Runs it to its end on a connection that nobody else uses meanwhile.
+    ///
+    /// - Throws: `DatabaseError`.
+    func runNow(_ values: [SQLValue]) throws -> Int {
+        try bindNow(values)
         defer { sqlite3_reset(handle) }
         while try step() {}
         return Int(sqlite3_changes(connection))
@@ -97,6 +123,11 @@ package final class RawStatement {
     }
 
     private func bind(_ values: [SQLValue]) throws {
+        try behind?.settle()
+        try bindNow(values)
+    }
+
+    private func bindNow(_ values: [SQLValue]) throws {
         sqlite3_reset(handle)
         for (index, value) in values.enumerated() {
             let code = value.bind(to: handle, at: Int32(truncatingIfNeeded: index + 1))

@@ -15,6 +15,10 @@ package final class Session {
     private var newEntities: Set<Int64> = []
     /// The entity that was looked for last and is not known.
     private var unknown: EntityID?
+    /// Those that were looked for together and are not known.
+    private var absent: Set<EntityID> = []
+    /// The row that the last new entity got; nil before the first.
+    private var lastRow: Int64?
     /// Whether any card is another one of somebody; nil while nobody asked.
     ///
     /// Whoever writes that of a card says so here.
@@ -36,7 +40,7 @@ package final class Session {
     /// - Throws: `DatabaseError`.
     package func row(of entity: EntityID) throws -> Int64? {
         if let known = knownRow(of: entity) { return known }
-        guard unknown != entity else { return nil }
+        guard unknown != entity, !absent.contains(entity) else { return nil }
         let row = try statement("SELECT id FROM entity WHERE uuid = ?")
             .first(.id(entity)) { $0.integer(0) }
         if let row { remember(row, of: entity) } else { unknown = entity }
@@ -48,10 +52,33 @@ package final class Session {
     /// - Throws: `DatabaseError`.
     package func makeRow(of entity: EntityID) throws -> Int64 {
         if let known = try row(of: entity) { return known }
-        let row = try statement("INSERT INTO entity (uuid) VALUES (?)").insert(.id(entity))
+        let row = try newRow()
+        try statement("INSERT INTO entity (id, uuid) VALUES (?, ?)")
+            .insertSoon(.integer(row), .id(entity))
         unknown = nil
+        absent.remove(entity)
         remember(row, of: entity)
         newEntities.insert(row)
+        return row
+    }
+
+    /// Looks up entities of which much will be written: what is new then needs no look-up between the
+    /// insertions.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func expect(_ entities: some Sequence<EntityID>) throws {
+        absent = []
+        var new: Set<EntityID> = []
+        for entity in entities where try row(of: entity) == nil { new.insert(entity) }
+        absent = new
+    }
+
+    private func newRow() throws -> Int64 {
+        let last =
+            try lastRow ?? statement("SELECT max(id) FROM entity").first { $0.integer(0) } ?? 0
+        let (row, isTooMuch) = last.addingReportingOverflow(1)
+        guard !isTooMuch else { throw DamagedDatabase(detail: "an entity has the last row") }
+        lastRow = row
         return row
     }
 
@@ -104,6 +131,8 @@ package final class Session {
         fieldRows = [:]
         newEntities = []
         unknown = nil
+        absent = []
+        lastRow = nil
         hasAliases = nil
     }
 
@@ -114,7 +143,7 @@ package final class Session {
 
     private func remember(_ row: Int64, of entity: EntityID) {
         // A page touches few entities at a time; a whole import must not fill the memory.
-        if entityRows.count >= 4_096 {
+        if entityRows.count >= 8_192 {
             entityRows.removeAll(keepingCapacity: true)
         } else if entityRows.isEmpty {
             firstRows.append((entity, row))

@@ -85,7 +85,7 @@ extension SpaceLog {
             INSERT INTO head (entity, field, element, author, sequence, verb, fingerprint)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """
-        ).run(
+        ).insertSoon(
             .integer(cell.entity), .integer(cell.field), cell.element, .integer(author),
             .number(change.dot.sequence), .integer(Int64(change.verb.rawValue)),
             .number128(fingerprint.value))

@@ -102,15 +102,15 @@ package final class SpaceLog {
             case .erased(let digest): (.null, .blob(digest.bytes))
             }
         // Behind a gap in a damaged log the same change may stand already.
-        let stored = try session.statement(
+        let dot = logged.dot
+        try session.statement(
             """
             INSERT INTO change (author, sequence, bytes, erased, chain) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET chain = excluded.chain
             WHERE bytes IS excluded.bytes AND erased IS excluded.erased
             """
-        ).run(.integer(author.row), .number(logged.dot.sequence), bytes, erased, chain)
-        guard stored == 1 else {
-            throw DamagedDatabase(detail: "another change is stored as \(logged.dot)")
+        ).insertSoon(.integer(author.row), .number(dot.sequence), bytes, erased, chain) {
+            DamagedDatabase(detail: "another change is stored as \(dot)")
         }
     }
 

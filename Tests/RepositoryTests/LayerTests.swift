@@ -22,7 +22,7 @@ import Testing
         "MessageCompression": Layer(ours: ["CZstd", "CZlib"], others: pure),
         "SQLiteLog": Layer(
             ours: ["ChangeLog", "SyncProtocol", "CSQLiteConfiguration"],
-            others: ["GRDB", "GRDBSQLite", "Glibc", "Foundation"]),
+            others: ["GRDB", "GRDBSQLite", "Glibc", "Foundation", "Dispatch"]),
         "SQLiteReplica": Layer(
             ours: [
                 "ChangeLog", "ContactModel", "ContactFormats", "RelationshipPractice",

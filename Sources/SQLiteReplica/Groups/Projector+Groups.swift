@@ -28,7 +28,7 @@ extension Projector {
     private func insertValue(_ kind: String, _ value: String, _ row: Int64) throws {
         try session.statement(
             "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)"
-        ).run(.text(kind), .text(value), .integer(row))
+        ).insertSoon(.text(kind), .text(value), .integer(row))
     }
 }
 

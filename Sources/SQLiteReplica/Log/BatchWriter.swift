@@ -64,10 +64,11 @@ final class BatchWriter {
     /// - Throws: ``ReplicaError``; what was committed stays.
     func commit() throws {
         guard !entities.isEmpty else { return }
-        command = try replica.database.write { session in
+        command = try replica.database.writeMuch { session in
             try replica.checkIdentity(session)
             let space = try space.map { try session.space(inRow: $0) } ?? session.personalSpace()
             let log = try SpaceLog(session, space: space.logSpace, keepsNewHeads: true)
+            try session.expect(entities)
             let ranges = try waiting.compactMap {
                 try replica.append($0, to: log, session: session)
             }

@@ -25,7 +25,7 @@ extension Projector {
                 email, phone, tier, created, canonical)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
-        ).run(
+        ).insertSoon(
             .integer(row), .integer(home), .text(view.kind.rawValue),
             .integer(
                 canonical == row ? PersonRow.life(life, isGroup: isGroup) : PersonRow.merged),
@@ -56,34 +56,33 @@ extension Projector {
         let insert = try session.statement(
             "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)")
         for email in view.emailKeys {
-            try insert.run(.text("email"), .text(email), .integer(row))
+            try insert.insertSoon(.text("email"), .text(email), .integer(row))
         }
         for phone in view.phoneKeys {
-            try insert.run(.text("phone"), .text(phone), .integer(row))
+            try insert.insertSoon(.text("phone"), .text(phone), .integer(row))
         }
         for (kind, value) in view.relations.compactMap({ RelatedReference($0.value)?.key }) {
             try insert.run(.text("related:" + kind), .text(value), .integer(row))
         }
         for tag in view.tags {
-            try insert.run(.text("tag"), .text(tag.lowercased()), .integer(row))
+            try insert.insertSoon(.text("tag"), .text(tag.lowercased()), .integer(row))
         }
         for field in view.custom {
-            try insert.run(
+            try insert.insertSoon(
                 .text("x." + field.name), .text(FoldedText.fold(field.value)), .integer(row))
         }
         for date in [view.birthday, view.anniversary] + view.dates.map(\.value) {
             guard let date, let day = date.monthAndDay else { continue }
-            try insert.run(.text("day"), .text(day), .integer(row))
+            try insert.insertSoon(.text("day"), .text(day), .integer(row))
         }
     }
 
     private func projectSearch(_ view: PersonView, _ row: Int64, of entity: EntityID) throws {
-        let notes = try session.members(of: row).flatMap { member in
-            try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
-                .all(.id(member == row ? entity : try session.entity(inRow: member))) {
-                    $0.text(0)
-                }
-        }
+        let notes =
+            try affected.notes[row]
+            ?? session.members(of: row).flatMap { member in
+                try self.notes(about: member == row ? entity : session.entity(inRow: member))
+            }
         let contact =
             view.emails.map(\.value) + view.phones.map(\.value) + view.phoneKeys
             + view.urls.map(\.value) + view.handles.map(\.value)
@@ -93,13 +92,21 @@ extension Projector {
             INSERT INTO search (rowid, name, organisation, contact, tags, notes)
             VALUES (?, ?, ?, ?, ?, ?)
             """
-        ).run(
+        ).insertSoon(
             .integer(row),
             .text(([view.displayName] + view.nicknames).joined(separator: "\n")),
             .text([view.organisation, view.title, view.role].joined(separator: "\n")),
             .text(contact.joined(separator: "\n")),
             .text((view.tags + view.custom.map(\.value)).joined(separator: "\n")),
             .text((view.notes + notes).joined(separator: "\n")))
+    }
+
+    /// What was noted about somebody, in order of time.
+    ///
+    /// - Throws: `DatabaseError`.
+    func notes(about entity: EntityID) throws -> [String] {
+        try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
+            .all(.id(entity)) { $0.text(0) }
     }
 
     /// Takes an entity out of the tables about people.

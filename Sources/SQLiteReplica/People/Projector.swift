@@ -62,12 +62,24 @@ struct Projector {
         try projectTies(ofCardsIn: merged)
         let cards = try merged.map { try session.entity(inRow: $0) }
         try projectTouches(with: affected.touched.union(cards))
+        try readNotes(aboutNewOf: people.subtracting(merged))
         // Last of all, and again for who came with a note: people are found by their notes' words.
         for row in people.sorted() {
             try projectPerson(try read(row), row)
         }
         try projectRhythms()
+        affected.notes = [:]
         session.noteAllKnown()
+    }
+
+    /// Reads what was noted about new people, all before the first of their rows is written: a
+    /// reading between insertions waits for them.
+    private func readNotes(aboutNewOf people: Set<Int64>) throws {
+        let areNotes = try session.statement("SELECT 1 FROM note LIMIT 1").first { _ in true }
+        for row in people where session.isNew(row) {
+            affected.notes[row] =
+                areNotes == nil ? [] : try notes(about: try session.entity(inRow: row))
+        }
     }
 
     /// Projects entities of which the tables may say anything: nothing in them is believed.

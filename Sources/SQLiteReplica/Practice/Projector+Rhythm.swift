@@ -13,6 +13,8 @@ final class AffectedPeople {
     var earlierRules: CadenceRules?
     /// The cadences that were written down; nil until somebody asks.
     var rules: CadenceRules?
+    /// What was noted about people who are new, read before their rows are written.
+    var notes: [Int64: [String]] = [:]
 }
 
 extension Projector {

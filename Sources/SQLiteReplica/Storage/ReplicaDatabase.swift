@@ -76,6 +76,18 @@ final class ReplicaDatabase {
         }
     }
 
+    /// Changes the file as ``write(_:)`` does, with a second thread for the insertions: for much that
+    /// is new.
+    ///
+    /// - Throws: ``ReplicaError``, or what the closure throws.
+    func writeMuch<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        do {
+            return try log.writeMuch(body)
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
     /// Rewrites the file without what was erased, if something was.
     ///
     /// - Returns: Whether nothing is left to do; false while another process reads.

@@ -38,7 +38,7 @@ package struct SpaceStore: SyncStore {
     ///
     /// - Throws: ``ProtocolError`` when the page is malformed, ``ReplicaError``.
     package func apply(_ page: SyncPage) throws -> PageOutcome {
-        let outcome = try replica.database.write { session in
+        let outcome = try replica.database.writeMuch { session in
             try replica.checkIdentity(session)
             return try apply(page, session)
         }
@@ -69,6 +69,9 @@ package struct SpaceStore: SyncStore {
                 }
             }
         }
+        try session.expect(
+            Set(admitted.lazy.flatMap(\.changes).compactMap { $0.logged.whole?.change.cell.entity })
+        )
         var count = 0
         for change in admitted.lazy.flatMap(\.changes) {
             if let encoded = change.logged.whole {

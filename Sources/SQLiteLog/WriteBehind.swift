@@ -1,0 +1,120 @@
+import Dispatch
+import Glibc
+
+/// Runs insertions on a second thread, in the order in which they were given, while the first one
+/// decides what to write next.
+///
+/// A connection serves one thread at a time. Whoever uses it waits first until nothing is left
+/// (``settle()``), which every ``RawStatement`` does by itself; so the order of everything else is
+/// as if there were one thread.
+final class WriteBehind {
+    /// One row to insert.
+    struct Insertion {
+        let statement: RawStatement
+        let values: [SQLValue]
+        /// What it means when no row was written; nil when that may be.
+        let refusal: (() -> DamagedDatabase)?
+
+        func run() throws {
+            let count = try statement.runNow(values)
+            if count == 0, let refusal { throw refusal() }
+        }
+    }
+
+    /// Handed to the other thread by a dispatch queue, and not touched by the first one until that
+    /// queue is empty.
+    private struct Handed: @unchecked Sendable {
+        let insertions: [Insertion]
+        let outcome: Outcome
+    }
+
+    /// Written by the other thread, and read by the first one when the queue is empty.
+    private final class Outcome: @unchecked Sendable {
+        var failure: (any Error)?
+        /// What the system said of it, which is told to each thread by itself.
+        var systemError: Int32 = 0
+    }
+
+    /// So many rows cost more than handing them over.
+    private static let batch = 128
+    /// Of batches, so that memory stays bounded.
+    private static let greatestBacklog = 16
+
+    private let queue = DispatchQueue(label: "kith.write-behind")
+    private let room = DispatchSemaphore(value: WriteBehind.greatestBacklog)
+    private let outcome = Outcome()
+    private var collected: [Insertion] = []
+    private var isHandedOver = false
+    /// Whether insertions may wait; each runs at once otherwise.
+    private(set) var isOn = false
+
+    /// Runs a body in which insertions may wait; none is left when it returns.
+    ///
+    /// - Throws: What the body or an insertion throws.
+    func whileOn<Result>(_ body: () throws -> Result) throws -> Result {
+        isOn = true
+        defer { isOn = false }
+        do {
+            let result = try body()
+            try settle()
+            return result
+        } catch {
+            abandon()
+            throw error
+        }
+    }
+
+    /// Inserts a row, sooner or later.
+    ///
+    /// - Throws: `DatabaseError` and the refusal of an insertion, this one or an earlier one.
+    func add(_ insertion: Insertion) throws {
+        guard isOn else { return try insertion.run() }
+        collected.append(insertion)
+        guard collected.count >= Self.batch else { return }
+        isHandedOver = true
+        let handed = Handed(insertions: collected, outcome: outcome)
+        collected.removeAll(keepingCapacity: true)
+        room.wait()
+        queue.async { [room] in
+            defer { room.signal() }
+            Self.run(handed.insertions, handed.outcome)
+        }
+    }
+
+    /// Waits until every insertion is done.
+    ///
+    /// - Throws: `DatabaseError`, or the refusal of an insertion; those after it were not run.
+    func settle() throws {
+        if isHandedOver {
+            queue.sync {}
+            isHandedOver = false
+        }
+        guard !collected.isEmpty || outcome.failure != nil else { return }
+        // Running a few here is cheaper than waking the other thread.
+        let rest = collected
+        collected.removeAll(keepingCapacity: true)
+        Self.run(rest, outcome)
+        guard let failure = outcome.failure else { return }
+        outcome.failure = nil
+        errno = outcome.systemError
+        throw failure
+    }
+
+    /// Forgets what waits, in a transaction that is undone.
+    private func abandon() {
+        queue.sync {}
+        isHandedOver = false
+        collected = []
+        outcome.failure = nil
+    }
+
+    private static func run(_ insertions: [Insertion], _ outcome: Outcome) {
+        guard outcome.failure == nil else { return }
+        do {
+            for insertion in insertions { try insertion.run() }
+        } catch {
+            outcome.systemError = errno
+            outcome.failure = error
+        }
+    }
+}
