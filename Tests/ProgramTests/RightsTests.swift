@@ -164,4 +164,23 @@ struct RightsTests {
         let moved = try machines[0].kith("join", other.url, elsewhere, "--device", "laptop")
         #expect(moved.diagnostics.contains("kithd device revoke ada laptop"))
     }
+
+    @Test func `SYNC-19: a purge that may not be sent is taken back with all that it erased`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, ada, bob) = try team(bench)
+        try bob.sync()
+        try bob.kith("rm", "Grace")
+        try bob.kith("purge", "Grace", "--yes")
+        try daemon.admin("member", "add", "team", "bob", "--role", "viewer")
+        #expect(try bob.attempt("sync").exitCode == 3)
+        #expect(try bob.kith("unsent", "drop", "team").output.contains("next `kith sync`"))
+        try bob.sync()
+        try bob.requireEqual()
+        try bob.kith("doctor")
+        try ada.sync()
+        #expect(try bob.names() == ["Grace Example", "Hugo Example"])
+        #expect(try bob.export() == ada.export())
+    }
 }

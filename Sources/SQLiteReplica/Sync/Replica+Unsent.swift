@@ -24,6 +24,8 @@ package struct Withdrawal: Hashable, Sendable {
     package let withdrawn: Int
     /// How many values are kept in the personal space instead.
     package let kept: Int
+    /// Whether the space is empty until the next sync, which brings back what was erased in it.
+    package let isEmptied: Bool
 }
 
 /// Edits that were made before a role was taken away can never be sent: nobody else has seen them,
@@ -62,12 +64,12 @@ extension Replica {
         let store = SpaceStore(replica: self, row: row.id)
         let result = try database.write { session in
             try checkIdentity(session)
-            let changes = try store.withdrawUnsent(session)
+            let (changes, isEmptied) = try store.withdrawUnsent(session)
             let values = keeps ? Self.personalEdits(of: changes) : []
             let edits = values + (try session.headLines(for: values, from: row.id))
             let parts = [(space: try session.personalSpace(), edits: edits)]
             try remember(try write(parts, session), as: "unsent keep", session)
-            return Withdrawal(withdrawn: changes.count, kept: values.count)
+            return Withdrawal(withdrawn: changes.count, kept: values.count, isEmptied: isEmptied)
         }
         writeGuard()
         return result
@@ -91,15 +93,25 @@ extension Replica {
 extension SpaceStore {
     /// Takes this machine's unsent changes out of the log; what it writes next has another name.
     ///
+    /// A purge among them had erased bytes that only the server has now: all of the space goes then,
+    /// for the next sync to bring it whole, as long as the user may still read it.
+    ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
-    fileprivate func withdrawUnsent(_ session: Session) throws -> [LoggedChange] {
-        let tails = try session.unsentTails(of: try session.space(inRow: row))
-        let changes = try tails.flatMap { try takeOut(from: $0.first, session) }
-        guard !changes.isEmpty else { return [] }
-        try session.setReplica(
-            ReplicaID(value: replica.environment.random128()), of: row)
+    fileprivate func withdrawUnsent(
+        _ session: Session
+    ) throws -> (changes: [LoggedChange], isEmptied: Bool) {
+        let space = try session.space(inRow: row)
+        let changes = try session.unsentTails(of: space).flatMap {
+            try takeOut(from: $0.first, session)
+        }
+        guard !changes.isEmpty else { return ([], false) }
+        let hasPurged = changes.contains { $0.whole?.change.verb == .purge }
+        let isEmptied =
+            try hasPurged && !space.role.rawValue.isEmpty && !session.holdsUnsent(in: row)
+        if isEmptied { try session.empty(row) }
+        try session.setReplica(ReplicaID(value: replica.environment.random128()), of: row)
         _ = try session.rebuild(ofSpace: row, using: replica.environment.digest)
-        return changes
+        return (changes, isEmptied)
     }
 }
 
@@ -127,6 +139,27 @@ extension Session {
                 first: Dot(replica: try row.id(1), sequence: acknowledged &+ 1),
                 count: held &- acknowledged)
         }
+    }
+
+    /// Whether changes are in the log that the server has not acknowledged, whoever wrote them.
+    fileprivate func holdsUnsent(in space: Int64) throws -> Bool {
+        try statement(
+            """
+            SELECT 1 FROM change JOIN author ON author.id = change.author
+            WHERE author.space = ? AND sequence > acknowledged LIMIT 1
+            """
+        ).first(.integer(space)) { _ in true } ?? false
+    }
+
+    /// Forgets the log of a space, and how far the server's was read.
+    fileprivate func empty(_ space: Int64) throws {
+        try statement("DELETE FROM change WHERE author IN (SELECT id FROM author WHERE space = ?)")
+            .run(.integer(space))
+        try statement("UPDATE author SET acknowledged = 0 WHERE space = ?").run(.integer(space))
+        try statement(
+            "UPDATE space SET server = NULL, epoch = NULL, position = NULL, log_hash = NULL "
+                + "WHERE id = ?"
+        ).run(.integer(space))
     }
 
     /// The names of those whom unsent changes are about.

@@ -76,7 +76,8 @@ struct UnsentKeep: ParsableCommand {
         Terminal.write(
             TerminalText.visible(
                 "\(space): \(Counted.text(result.withdrawn, "change")) taken back; "
-                    + "\(Counted.text(result.kept, "value")) kept, for you alone.") + "\n")
+                    + "\(Counted.text(result.kept, "value")) kept, for you alone."
+                    + result.ending) + "\n")
     }
 }
 
@@ -99,7 +100,8 @@ struct UnsentDrop: ParsableCommand {
         let result = try Replica.writing().withdraw(from: space, keeping: false)
         Terminal.write(
             TerminalText.visible(
-                "\(space): \(Counted.text(result.withdrawn, "change")) taken back.") + "\n")
+                "\(space): \(Counted.text(result.withdrawn, "change")) taken back." + result.ending)
+                + "\n")
     }
 }
 
@@ -123,5 +125,12 @@ extension UnsentChanges {
         return "\(why); \(what)\(whom). `kith unsent keep \(space)` makes \(them) yours alone, "
             + "`kith unsent drop \(space)` takes \(them) back"
             + (role.rawValue.isEmpty ? "." : ", or ask the space's owner for another role.")
+    }
+}
+
+extension Withdrawal {
+    /// What is to be done after it, behind a sentence.
+    fileprivate var ending: String {
+        isEmptied ? " It was erased here: the next `kith sync` brings the space again." : ""
     }
 }
