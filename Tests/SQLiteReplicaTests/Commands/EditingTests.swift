@@ -91,7 +91,8 @@ struct EditingTests {
             id: Bench.team, name: "team", role: Role(rawValue: role), isPersonal: false)
         try replica.update([team], tag: [])
         let before = try replica.spaces()
-        let refusal = ReplicaError.mayNotWrite(space: "team")
+        let refusal: ReplicaError =
+            role.isEmpty ? .noMember(space: "team") : .mayNotWrite(space: "team")
         #expect(throws: refusal) { try replica.add("Bob", space: "team") }
         #expect(throws: refusal) { try replica.edit(ada, [.set(.title, "x")]) }
         #expect(throws: refusal) { try replica.delete(ada) }
