@@ -51,6 +51,14 @@ struct RightsTests {
         try machines[0].requireEqual()
     }
 
+    @Test func `Without a server nothing is owed to one`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Grace Example")
+        let told = try machine.kith("unsent").output
+        #expect(told.contains("kith join") && !told.contains("kith sync"))
+    }
+
     /// A team of ada and bob, in which bob wrote two things that he did not send.
     private func team(
         _ bench: TestBench

@@ -30,16 +30,20 @@ struct UnsentList: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let spaces = try Replica.reading().unsentChanges()
+        let replica = try Replica.reading()
+        let spaces = try replica.unsentChanges()
         if output.json {
             JSONOutput.write([("spaces", .array(spaces.map(Self.json)))])
             return
         }
+        // Without a server nothing is ever sent, and nothing is owed.
+        let fate =
+            try replica.enrolment() == nil
+            ? "kept here; `kith join` names a server to send to" : "sent by the next `kith sync`"
         for space in spaces {
             let line =
                 space.maySend
-                ? "\(space.space): \(Counted.text(space.count, "change")), "
-                    + "sent by the next `kith sync`\(space.whom)."
+                ? "\(space.space): \(Counted.text(space.count, "change")), \(fate)\(space.whom)."
                 : "\(space.space): \(space.remedy)"
             Terminal.write(TerminalText.visible(line) + "\n")
         }
