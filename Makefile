@@ -3,13 +3,11 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release
-STATIC = .build/static
-# Sections nobody calls go, symbols go; position-dependent code that exports nothing and brings
-# its own C++ library starts faster.
+# One file with the C library and SQLite in it: the work of the dynamic linker was a third of a
+# `kith show`. Sections nobody calls go, symbols go.
 RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath \
 	-Xlinker --gc-sections -Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -use-ld=lld \
-	-Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
-	-Xswiftc -L$(STATIC)
+	-Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static
 
 # Sockets with time limits, and processes that are waited for, each by themselves.
 TEST = SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build
@@ -17,7 +15,6 @@ TEST = SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build
 .PHONY: build test try bench lint vectors reference proto install install-files uninstall deps clean
 
 build: deps ## release binaries of kith and kithd
-	@mkdir -p $(STATIC) && ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(STATIC)/
 	$(SWIFT) build $(RELEASE_FLAGS) --product kith
 	$(SWIFT) build $(RELEASE_FLAGS) --product kithd
 
