@@ -4,10 +4,12 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release
 # One file with the C library and SQLite in it: the work of the dynamic linker was a third of a
-# `kith show`. Sections nobody calls go, symbols go.
+# `kith show` (decision 6). `make build STATIC=` links the system's libraries instead.
+STATIC ?= -Xswiftc -Xclang-linker -Xswiftc -static
+# Sections nobody calls go, symbols go.
 RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath \
 	-Xlinker --gc-sections -Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -use-ld=lld \
-	-Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static
+	-Xswiftc -Xclang-linker -Xswiftc -no-pie $(STATIC)
 
 # Sockets with time limits, and processes that are waited for, each by themselves.
 TEST = SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build

@@ -27,7 +27,8 @@ package final class LogDatabase {
 
     private let connection: Connection
     private var statements = StatementCache()
-    private let behind = WriteBehind()
+    /// Of connections that write.
+    private let behind: WriteBehind?
 
     /// Opens the file; writers make it when it is absent.
     ///
@@ -38,6 +39,7 @@ package final class LogDatabase {
             try reader.execute("PRAGMA trusted_schema = OFF")
             Self.limit(reader.connection)
             connection = .reader(reader)
+            behind = nil
             return
         }
         var configuration = Configuration()
@@ -54,6 +56,7 @@ package final class LogDatabase {
             try Self.harden(database, role)
         }
         connection = .queue(try DatabaseQueue(path: path, configuration: configuration))
+        behind = WriteBehind()
     }
 
     deinit {
@@ -86,7 +89,10 @@ package final class LogDatabase {
     ///
     /// - Throws: `DatabaseError`, or what the closure throws.
     package func writeMuch<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        try write { session in try behind.whileOn { try body(session) } }
+        try write { session in
+            guard let behind else { return try body(session) }
+            return try behind.whileOn { try body(session) }
+        }
     }
 
     /// Writes a copy of one state of the file; of connections that read only.

@@ -83,7 +83,8 @@ final class WriteBehind {
 
     /// Waits until every insertion is done.
     ///
-    /// - Throws: `DatabaseError`, or the refusal of an insertion; those after it were not run.
+    /// - Throws: `DatabaseError`, or the refusal of an insertion; those after it were not run. It is
+    ///   thrown again until the transaction is undone, whatever the body made of it.
     func settle() throws {
         if isHandedOver {
             queue.sync {}
@@ -95,7 +96,6 @@ final class WriteBehind {
         collected.removeAll(keepingCapacity: true)
         Self.run(rest, outcome)
         guard let failure = outcome.failure else { return }
-        outcome.failure = nil
         errno = outcome.systemError
         throw failure
     }

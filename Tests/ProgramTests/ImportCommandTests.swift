@@ -29,6 +29,19 @@ struct ImportCommandTests {
         #expect(cards.first?["name"] as? String == "Ada Example")
     }
 
+    @Test func `On a terminal an import says that somebody seems to be there twice`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let keys = try bench.file("keys", "")
+        let first = try bench.file("a.csv", Self.table).path
+        let told = try machine.onTerminal(["import", first], keys: keys).output
+        #expect(told.contains("kith stocktake") && !told.contains("kith dupes"))
+        let card = "BEGIN:VCARD\nVERSION:3.0\nFN:A. Example\nEMAIL:ada@example.org\nEND:VCARD\n"
+        let second = try bench.file("b.vcf", card).path
+        let again = try machine.onTerminal(["import", second], keys: keys).output
+        #expect(again.contains("seem to be there twice") && again.contains("kith dupes"))
+    }
+
     @Test func `Several files are one command: none when one is missing, one undo for all`() throws
     {
         let bench = try TestBench()

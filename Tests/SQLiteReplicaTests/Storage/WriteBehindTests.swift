@@ -62,6 +62,20 @@ struct WriteBehindTests {
         #expect(try count() == 1)
     }
 
+    @Test func `a failure that the body passes over undoes everything all the same`() throws {
+        #expect(throws: (any Error).self) {
+            try database.writeMuch { session in
+                let insert = try session.statement("INSERT INTO line (number) VALUES (?)")
+                let look = try session.statement("SELECT count(*) FROM line")
+                for _ in 0..<2 { try insert.insertSoon(.integer(1)) }
+                // A body that goes on all the same: nothing of what it writes may stay.
+                _ = try? look.first { $0.integer(0) }
+                for number in 2...Int64(500) { try? insert.insertSoon(.integer(number)) }
+            }
+        }
+        #expect(try count() == 0)
+    }
+
     @Test func `an insertion that may not be passed over says so`() throws {
         let error = #expect(throws: DamagedDatabase.self) {
             try database.writeMuch { session in

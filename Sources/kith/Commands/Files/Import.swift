@@ -70,10 +70,22 @@ struct Import: ParsableCommand {
             throw error
         }
         report(sessions[...])
-        if !output.json, !dryRun, Terminal.isErrorTerminal, try !replica.hasTiers() {
+        if !output.json, !dryRun, Terminal.isErrorTerminal { try hint(replica, sessions) }
+        if sessions.contains(where: \.report.hasLosses) { throw KithExit.data }
+    }
+
+    /// Says what to do next, to a person.
+    private func hint(_ replica: Replica, _ sessions: [ImportSession]) throws {
+        if sessions.contains(where: { $0.report.count(.imported) > 0 }),
+            try replica.sharesAddresses()
+        {
+            Terminal.note(
+                "Some seem to be there twice: `kith dupes` shows them, `kith merge --certain` joins "
+                    + "those beyond doubt.")
+        }
+        if try !replica.hasTiers() {
             Terminal.note("`kith stocktake` goes through them: who matters to you?")
         }
-        if sessions.contains(where: \.report.hasLosses) { throw KithExit.data }
     }
 
     private func report(_ sessions: ArraySlice<ImportSession>) {
