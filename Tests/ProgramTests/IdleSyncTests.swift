@@ -46,8 +46,9 @@ struct IdleSyncTests {
         #expect(try laptop.kith("space", "list").output.contains("team"))
         try laptop.kith("add", "--space", "team", "--name", "Grace Example")
         try daemon.admin("member", "set", "team", "ada", "--role", "viewer")
-        let refused = try laptop.attempt("sync")
-        #expect(refused.exitCode == 5)
+        let told = try laptop.attempt("sync")
+        #expect(told.exitCode == 3)
+        #expect(told.diagnostics.contains("kith unsent"))
         #expect(try laptop.attempt("sync", "--check").exitCode == 3)
         #expect(try laptop.names() == ["Grace Example"])
     }

@@ -63,7 +63,12 @@ struct Review: ParsableCommand {
         }
         var answers: [String] = []
         var dared = ""
-        for question in quarter ? Self.quarterQuestions : Self.weekQuestions {
+        let questions = quarter ? Self.quarterQuestions : Self.weekQuestions
+        Terminal.writeError(
+            Style.faint(
+                "\n\(Counted.text(questions.count, "question")): Enter leaves one out, Ctrl-D ends; "
+                    + "what you answered is kept.") + "\n")
+        for question in questions {
             Terminal.writeError("\n\(question)\n> ")
             guard let answer = readLine() else { break }
             if !answer.allSatisfy(\.isWhitespace) {
