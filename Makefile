@@ -3,7 +3,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release
-# One file with the C library and SQLite in it: the work of the dynamic linker was a third of a
+# One file with the C library and SQLite in it: the work of the dynamic linker was a fifth of a
 # `kith show` (decision 6). `make build STATIC=` links the system's libraries instead.
 STATIC ?= -Xswiftc -Xclang-linker -Xswiftc -static
 # Sections nobody calls go, symbols go.

@@ -6,8 +6,8 @@ package final class Session {
     private static let few = 8
 
     private let prepare: (String) throws -> RawStatement
-    /// The rows that were looked up first, and all of them when there are more: a look-up of one
-    /// person needs no dictionary (decision 6).
+    /// The first few rows that were looked up; when there are more, all are in the dictionary, which
+    /// a look-up of one person does not need (decision 6).
     private var firstRows: [(entity: EntityID, row: Int64)] = []
     private var entityRows: [EntityID: Int64] = [:]
     private var fieldRows: [FieldName: Int64] = [:]
