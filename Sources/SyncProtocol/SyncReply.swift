@@ -23,11 +23,13 @@ package struct SyncReply: Hashable, Sendable {
     package let role: Role
     /// Changes whenever the caller's spaces or roles do (SYNC-16); at most 64 bytes.
     package let spacesTag: [UInt8]
+    /// Where the log of the space's album ends; nil while the album is empty (PHOTO-3).
+    package let album: SyncCursor?
 
     package init(
         server: ServerID, held: VersionVector, runs: [Run], next: SyncCursor, more: Bool,
         stateHash: StateHash, serverMilliseconds: UInt64, verdict: CursorVerdict, stored: UInt64,
-        role: Role, spacesTag: [UInt8] = []
+        role: Role, spacesTag: [UInt8] = [], album: SyncCursor? = nil
     ) {
         self.server = server
         self.held = held
@@ -40,6 +42,7 @@ package struct SyncReply: Hashable, Sendable {
         self.stored = stored
         self.role = role
         self.spacesTag = spacesTag
+        self.album = album
     }
 }
 
@@ -89,6 +92,7 @@ extension SyncReply: WireMessage {
             throw ProtocolError(.badMessage, "spaces_tag: \(wire.spacesTag.count) bytes")
         }
         spacesTag = Array(wire.spacesTag)
+        album = wire.hasAlbum ? try SyncCursor(wire.album) : nil
     }
 
     /// The generated form.
@@ -109,6 +113,7 @@ extension SyncReply: WireMessage {
         wire.stored = stored
         wire.role = role.rawValue
         wire.spacesTag = Data(spacesTag)
+        if let album { wire.album = album.wire }
         return wire
     }
 }

@@ -33,6 +33,19 @@ import Testing
             ServerFailure(ProtocolError(.unauthorized), requestID: ""), format)
     }
 
+    @Test func `PHOTO-3: a reply without an album is read, one with half a cursor is refused`()
+        throws
+    {
+        var wire = try SampleMessages.reply().wire
+        #expect(wire.hasAlbum)
+        wire.clearAlbum()
+        #expect(try SyncReply(wire).album == nil)
+        // Present, and nothing in it.
+        wire.album = WireCursor()
+        let error = #expect(throws: ProtocolError.self) { try SyncReply(wire) }
+        #expect(error?.kind == .badMessage)
+    }
+
     @Test func `HTTP-3: JSON is the canonical mapping`() throws {
         let body = try SampleMessages.code.body(format: .json)
         #expect(

@@ -28,7 +28,9 @@ enum SampleMessages {
             runs: [try author.run(of: [1, 3])], next: cursor, more: true,
             stateHash: StateHash(sum: UInt128.max - 1), serverMilliseconds: UInt64.max,
             verdict: .unknown, stored: UInt64.max, role: Role(rawValue: "auditor"),
-            spacesTag: [1, 0, 255])
+            spacesTag: [1, 0, 255],
+            album: SyncCursor(
+                epoch: EpochID(value: 9), position: 12, hash: LogHash(value: UInt128.max)))
     }
 
     static let cursor = SyncCursor(

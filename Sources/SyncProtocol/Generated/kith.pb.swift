@@ -281,11 +281,22 @@ package nonisolated struct WireSyncReply: Sendable {
   /// at most 64, opaque: changes when the caller's spaces or roles do
   package var spacesTag: Data = Data()
 
+  /// where the log of the space's album ends; absent while it is empty (PHOTO-3)
+  package var album: WireCursor {
+    get {_album ?? WireCursor()}
+    set {_album = newValue}
+  }
+  /// Returns true if `album` has been explicitly set.
+  package var hasAlbum: Bool {self._album != nil}
+  /// Clears the value of `album`. Subsequent reads from it will return its default value.
+  package mutating func clearAlbum() {self._album = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _next: WireCursor? = nil
+  fileprivate var _album: WireCursor? = nil
 }
 
 /// POST /v1/join
@@ -735,7 +746,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}server\0\u{1}held\0\u{1}runs\0\u{1}next\0\u{1}more\0\u{3}state_hash\0\u{3}server_milliseconds\0\u{3}cursor_verdict\0\u{1}stored\0\u{1}role\0\u{3}spaces_tag\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}server\0\u{1}held\0\u{1}runs\0\u{1}next\0\u{1}more\0\u{3}state_hash\0\u{3}server_milliseconds\0\u{3}cursor_verdict\0\u{1}stored\0\u{1}role\0\u{3}spaces_tag\0\u{1}album\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -754,6 +765,7 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 9: try { try decoder.decodeSingularUInt64Field(value: &self.stored) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.role) }()
       case 11: try { try decoder.decodeSingularBytesField(value: &self.spacesTag) }()
+      case 12: try { try decoder.decodeSingularMessageField(value: &self._album) }()
       default: break
       }
     }
@@ -797,6 +809,9 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.spacesTag.isEmpty {
       try visitor.visitSingularBytesField(value: self.spacesTag, fieldNumber: 11)
     }
+    try { if let v = self._album {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -812,6 +827,7 @@ nonisolated extension WireSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.stored != rhs.stored {return false}
     if lhs.role != rhs.role {return false}
     if lhs.spacesTag != rhs.spacesTag {return false}
+    if lhs._album != rhs._album {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
