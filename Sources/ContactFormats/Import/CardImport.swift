@@ -51,7 +51,7 @@ package struct CardImport: Hashable, Sendable {
         if imported.isComplete {
             removeMissing(from: &result, keeping: elements, using: digest)
         }
-        addNew(of: card, to: &result, existing: existing)
+        addNew(of: card, to: &result, existing: existing, using: digest)
         let edits = result.edits(from: existing.card)
         return CardImport(
             entity: entity, kind: existing.card.kind, edits: edits,
@@ -95,12 +95,19 @@ package struct CardImport: Hashable, Sendable {
     /// A line that equals one written here by hand is that line: importing kith's own export of an
     /// edited card changes nothing.
     private static func addNew(
-        of card: Card, to result: inout Card, existing: ExistingCard
+        of card: Card, to result: inout Card, existing: ExistingCard,
+        using digest: DigestFunction
     ) {
         let elements = Set(card.lines.map(\.element))
         var written: [[UInt8]: Int] = [:]
+        // A line whose picture is not here has no bytes to compare: its picture is compared.
+        var away: [ContentDigest: Int] = [:]
         for line in result.lines where !elements.contains(line.element) {
-            written[ContentLine.unfolded(line.raw), default: 0] += 1
+            if let parted = line.parted {
+                away[parted.hash, default: 0] += 1
+            } else {
+                written[ContentLine.unfolded(line.raw), default: 0] += 1
+            }
         }
         let placeByElement = Dictionary(
             result.lines.map { ($0.element, $0.place) }, uniquingKeysWith: { first, _ in first })
@@ -115,6 +122,12 @@ package struct CardImport: Hashable, Sendable {
             let unfolded = ContentLine.unfolded(line.raw)
             if let count = written[unfolded], count > 0 {
                 written[unfolded] = count - 1
+                continue
+            }
+            if !away.isEmpty, let hash = line.parted(using: digest)?.hash,
+                let count = away[hash], count > 0
+            {
+                away[hash] = count - 1
                 continue
             }
             added.append(

@@ -51,6 +51,17 @@ package struct Card: Hashable, Sendable {
         return bytes
     }
 
+    /// Whether a picture is not here: nothing may be written of the card as a whole (PHOTO-10).
+    package var lacksPicture: Bool { lines.contains { $0.parted != nil } }
+
+    /// Puts the pictures that are here back into their lines.
+    package mutating func join(_ pictures: [ContentDigest: [UInt8]]) {
+        for (index, line) in lines.enumerated() {
+            guard let hash = line.parted?.hash, let picture = pictures[hash] else { continue }
+            lines[index] = line.joined(with: picture)
+        }
+    }
+
     /// The line of that element.
     package subscript(element: ElementID) -> CardLine? {
         lines.first { $0.element == element }

@@ -42,7 +42,7 @@ package struct CardMerge: Sendable {
         for line in first.lines {
             let content = ContentLine(raw: line.raw)
             names.insert(content.name)
-            keys[Self.key(content)] = line.element
+            keys[Self.key(content, line)] = line.element
             ownersByElement[line.element] = [
                 Owner(card: 0, entity: first.entity, kind: first.kind, line: line, renaming: nil)
             ]
@@ -64,7 +64,7 @@ package struct CardMerge: Sendable {
             let owner = Owner(
                 card: number + 1, entity: card.entity, kind: card.kind, line: line,
                 renaming: content.group.map { ($0, "\($0)m\(number + 1)") })
-            if let element = keys[Self.key(content)], content.group == nil {
+            if let element = keys[Self.key(content, line)], content.group == nil {
                 ownersByElement[element, default: []].append(owner)
                 continue
             }
@@ -75,7 +75,7 @@ package struct CardMerge: Sendable {
             added.insert(content.name)
             guard let placed = place(owner, in: shown) else { continue }
             shown.put(placed)
-            keys[Self.key(content)] = placed.element
+            keys[Self.key(content, line)] = placed.element
             ownersByElement[placed.element] = [owner]
         }
         names.formUnion(added)
@@ -89,11 +89,14 @@ package struct CardMerge: Sendable {
         // Two cards may have equal elements for lines that differ in their group only.
         var element = owner.line.element
         while shown[element] != nil { element = ElementID(value: element.value &+ 1) }
+        // What its picture is not here for keeps its group.
+        guard owner.line.parted == nil else { return owner.line.moved(to: element, at: place) }
         return CardLine(element: element, place: place, raw: Self.renamed(owner))
     }
 
     /// What makes two lines of different cards the same.
-    private static func key(_ content: ContentLine) -> String {
+    private static func key(_ content: ContentLine, _ line: CardLine) -> String {
+        if let parted = line.parted { return "\(content.name):\(parted.hash)" }
         let value =
             switch content.name {
             case "EMAIL": MatchKey.email(content.text)
@@ -134,6 +137,10 @@ package struct CardMerge: Sendable {
         let cell = CellAddress(entity: owner.entity, field: .line, element: owner.line.element)
         guard edit.verb == .put, let line = CardLine(element: cell.element, value: edit.value)
         else { return .remove(cell, of: owner.kind) }
+        guard line.parted == nil else {
+            let home = line.moved(to: owner.line.element, at: owner.line.place)
+            return .put(home.value, in: cell, of: owner.kind)
+        }
         var home = owner.line
         home.raw = restored(line.raw, owner)
         return .put(home.value, in: cell, of: owner.kind)

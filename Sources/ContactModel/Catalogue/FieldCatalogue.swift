@@ -13,6 +13,8 @@ extension EntityKind {
     package static let touch = EntityKind(rawValue: "touch")
     /// A rule for how often to be in touch.
     package static let cadence = EntityKind(rawValue: "cadence")
+    /// The picture of a photo, in an album; its id comes from its bytes (PHOTO-4).
+    package static let picture = EntityKind(rawValue: "picture")
     /// A machine that writes into the space; its id is the replica's.
     package static let machine = EntityKind(rawValue: "machine")
 }
@@ -34,6 +36,8 @@ extension FieldName {
     package static let at = FieldName(rawValue: "at")
     /// Who a person really is: the 16 bytes of the id of another card of the same person.
     package static let alias = FieldName(rawValue: "alias")
+    /// What a picture is, as its file would be.
+    package static let bytes = FieldName(rawValue: "bytes")
     /// The name a machine goes by in history.
     package static let name = FieldName(rawValue: "name")
 }
@@ -74,6 +78,8 @@ package enum FieldValueType: Hashable, Sendable {
     case entity
     /// 8 bytes, big-endian Unix milliseconds.
     case instant
+    /// The bytes of a file.
+    case file
     /// No bytes.
     case none
 }
@@ -123,6 +129,8 @@ package enum FieldCatalogue {
         Row(kinds: [.note], field: .text, merge: .register, home: .personal, value: .text),
         Row(kinds: [.note], field: .at, merge: .register, home: .personal, value: .instant),
         Row(kinds: [.note], field: .life, merge: .life, home: .personal, value: .none),
+        Row(kinds: [.picture], field: .bytes, merge: .register, home: .contact, value: .file),
+        Row(kinds: [.picture], field: .life, merge: .life, home: .contact, value: .none),
         Row(kinds: [.machine], field: .name, merge: .register, home: .everywhere, value: .text),
     ]
 

@@ -43,7 +43,11 @@ struct CardProjection {
             }
         case "CATEGORIES": addTags(of: line)
         case "NOTE": append(line.text, to: \.notes)
-        case "PHOTO": view.photo = view.photo ?? PhotoReference(line)
+        case "PHOTO":
+            let parted = cardLine.parted.map {
+                PhotoReference.inline(approximateBytes: $0.pictureByteCount)
+            }
+            view.photo = view.photo ?? parted ?? PhotoReference(line)
         case "BDAY": setDate(line, \.birthday)
         case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
             setDate(line, \.anniversary)

@@ -47,6 +47,12 @@ package enum Base64 {
         return text
     }
 
+    /// How many characters so many bytes become.
+    static func characterCount(ofBytes count: Int) -> Int { (count + 2) / 3 * 4 }
+
+    /// Whether a byte is of the alphabet, or padding.
+    static func isCharacter(_ byte: UInt8) -> Bool { values[Int(byte)] <= padding }
+
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding: UInt8 = 64

@@ -1,3 +1,5 @@
+package import ChangeLog
+
 /// What a `PHOTO` line holds, decoded from any of the forms that programs write.
 package enum PhotoContent: Hashable, Sendable {
     /// The bytes of a picture, or of something unknown; never empty.
@@ -6,6 +8,8 @@ package enum PhotoContent: Hashable, Sendable {
     case link(String)
     /// Encoded bytes that cannot be decoded.
     case damaged
+    /// A picture that is not here: its SHA-256 and its length in bytes.
+    case away(ContentDigest, byteCount: Int)
 
     /// Reads a line: base64 with or without saying so, quoted-printable, `data:`, or an address.
     ///
@@ -71,6 +75,9 @@ extension Card {
     package var photos: [PhotoContent] {
         lines.compactMap { line in
             guard line.mayBe("PHOTO") else { return nil }
+            if let parted = line.parted {
+                return .away(parted.hash, byteCount: parted.pictureByteCount)
+            }
             let content = ContentLine(raw: line.raw)
             return content.name == "PHOTO" ? PhotoContent(content) : nil
         }

@@ -21,6 +21,8 @@ package struct PhotoFacts: Hashable, Sendable {
         case unknown
         case link
         case damaged
+        /// Not here yet.
+        case away
     }
 
     package init(
@@ -53,6 +55,9 @@ package struct PhotoFacts: Hashable, Sendable {
         case .damaged:
             self.init(
                 state: .damaged, format: nil, byteCount: 0, size: nil, hash: nil, link: nil)
+        case .away(let hash, let byteCount):
+            self.init(
+                state: .away, format: nil, byteCount: byteCount, size: nil, hash: hash, link: nil)
         }
     }
 }
@@ -67,6 +72,7 @@ extension PhotoFacts {
                 .joined(separator: ", ")
         case .link: return "a link, \(link ?? "")"
         case .damaged: return "damaged"
+        case .away: return "\(Self.bytes(byteCount)), not on this machine yet"
         }
     }
 

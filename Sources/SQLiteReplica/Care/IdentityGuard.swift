@@ -25,7 +25,7 @@ extension Replica {
         } else if !lines.contains(["database", databaseMark]) {
             reason = "its files were copied or restored"
         }
-        for space in try session.spaces() {
+        for space in try session.spacesAndAlbums() {
             let held = try session.held(in: space.id)
             let known = lines.first { $0.first == space.space.description && $0.count == 3 }
             guard let known, let sequence = UInt64(known[2]) else { continue }
@@ -34,7 +34,7 @@ extension Replica {
             if isBehind, reason == nil { reason = "it was restored from an older copy" }
         }
         guard let reason else { return }
-        for space in try session.spaces() {
+        for space in try session.spacesAndAlbums() {
             try session.setReplica(ReplicaID(value: environment.random128()), of: space.id)
         }
         try session.set(
@@ -47,7 +47,7 @@ extension Replica {
         // A guard that cannot be written leaves the chain hash to find a fork, only later.
         try? database.read { session in
             var text = "\(Self.guardHead)machine \(machineMark)\ndatabase \(databaseMark)\n"
-            for space in try session.spaces() {
+            for space in try session.spacesAndAlbums() {
                 let sequence = try session.held(in: space.id)[space.replica]
                 text += "\(space.space) \(space.replica) \(sequence)\n"
             }

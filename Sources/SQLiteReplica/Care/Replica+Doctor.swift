@@ -19,7 +19,7 @@ extension Replica {
     /// - Throws: ``ReplicaError`` when the file cannot be read at all.
     package func examine() throws -> [DoctorFinding] {
         var findings = [try examineFile()]
-        for space in try database.read({ try $0.spaces() }) {
+        for space in try database.read({ try $0.spacesAndAlbums() }) {
             let log = try examineChains(of: space)
             findings.append(log)
             // Made of a damaged log, the state would be damaged too, and the damage hidden.
@@ -151,6 +151,14 @@ extension Replica {
         SELECT entity || ' ' || number || state || format || bytes || ' ' || width || ' ' || height
             || hex(hash) || quote(link) FROM photo
         WHERE entity IN (SELECT entity FROM person WHERE space = ?1) ORDER BY entity, number
+        """,
+        """
+        SELECT hex(hash) || ' ' || entity || ' ' || author || ' ' || sequence FROM picture
+        WHERE space = ?1 ORDER BY hash
+        """,
+        """
+        SELECT entity || ' ' || hex(hash) FROM named_picture WHERE space = ?1
+        ORDER BY entity, hash
         """,
         """
         SELECT entity || ' ' || field || ' ' || hex(element) FROM conflict WHERE space = ?1

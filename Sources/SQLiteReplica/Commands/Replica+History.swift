@@ -77,8 +77,9 @@ extension Replica {
                         space: cell.space, cell: cell.cell,
                         heads: known.filter { !replaced.contains($0.dot) }.map(Head.init))
                 }
-                let then = EntitySnapshot(
+                var then = EntitySnapshot(
                     entity: member.card.entity, kind: member.snapshot.kind, cells: cells)
+                then.pictures = try session.pictures(of: cells)
                 return then.card(in: member.home.id, kind: member.card.kind)
             }
             guard let first = cards.first else { throw ReplicaError.unknownPerson }

@@ -58,7 +58,7 @@ extension Replica {
     /// - Throws: ``ReplicaError/unknownSpace(name:)``.
     package func store(of space: SpaceID) throws -> SpaceStore {
         let row = try database.read { session in
-            try session.spaces().first { $0.space == space }?.id
+            try session.spacesAndAlbums().first { $0.space == space }?.id
         }
         guard let row else { throw ReplicaError.unknownSpace(name: space.description) }
         return SpaceStore(replica: self, row: row)
@@ -97,6 +97,11 @@ extension Replica {
             let local = try session.personalSpace()
             if local.space != personal.id {
                 try session.move(local, to: personal, using: environment.digest)
+                if let album = try session.album(of: local.id) {
+                    let target = SpaceDescription.album(
+                        of: try session.personalSpace(), using: environment.digest)
+                    try session.move(album, to: target, using: environment.digest)
+                }
             }
             try session.set(SettingKey.serverURL, to: url)
             try session.set(SettingKey.certificates, to: certificates)

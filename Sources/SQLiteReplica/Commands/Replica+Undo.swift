@@ -50,7 +50,8 @@ extension Replica {
             for (space, edits, left) in try session.inverse(ofCommand: last.id) {
                 undone += edits.count
                 kept += left
-                for batch in edits.transactions {
+                let parted = try parted(edits, into: session.space(inRow: space), session)
+                for batch in parted.transactions {
                     let log = try SpaceLog(
                         session, space: try session.space(inRow: space).logSpace)
                     _ = try append(batch, to: log, session: session)

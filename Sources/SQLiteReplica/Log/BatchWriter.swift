@@ -67,9 +67,10 @@ final class BatchWriter {
         command = try replica.database.writeMuch { session in
             try replica.checkIdentity(session)
             let space = try space.map { try session.space(inRow: $0) } ?? session.personalSpace()
+            let parted = try waiting.map { try replica.parted($0, into: space, session) }
             let log = try SpaceLog(session, space: space.logSpace, keepsNewHeads: true)
             try session.expect(entities)
-            let ranges = try waiting.compactMap {
+            let ranges = try parted.compactMap {
                 try replica.append($0, to: log, session: session)
             }
             try Projector(session, using: replica.environment.digest).project(log)

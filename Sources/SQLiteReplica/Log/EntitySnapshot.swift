@@ -35,6 +35,8 @@ struct EntitySnapshot {
     /// What its heads call it; nil without heads.
     let kind: EntityKind?
     let cells: [CellSnapshot]
+    /// The pictures that lines name and that are here.
+    var pictures: [ContentDigest: [UInt8]] = [:]
 
     init(entity: EntityID, kind: EntityKind?, cells: [CellSnapshot]) {
         self.entity = entity
@@ -116,7 +118,9 @@ struct EntitySnapshot {
         }
         let frame = CellReading(heads: heads(of: .frame, in: space)).shown
             .flatMap { CardFrame(value: $0.value) }
-        return Card(entity: entity, kind: kind, frame: frame, lines: lines)
+        var card = Card(entity: entity, kind: kind, frame: frame, lines: lines)
+        if !pictures.isEmpty { card.join(pictures) }
+        return card
     }
 
     /// When its card was begun: the smallest timestamp and dot of its lines' heads, as bytes that
@@ -170,6 +174,8 @@ extension Session {
             }
             return true
         }
-        return EntitySnapshot(entity: entity, kind: kind.kind, cells: cells)
+        var snapshot = EntitySnapshot(entity: entity, kind: kind.kind, cells: cells)
+        snapshot.pictures = try pictures(of: cells)
+        return snapshot
     }
 }

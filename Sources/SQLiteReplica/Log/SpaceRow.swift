@@ -14,6 +14,8 @@ struct SpaceRow {
     var replica: ReplicaID
     var stateHash: StateHash
     var clock: HybridClock
+    /// The row of the space whose photos it holds; nil for a space that people know of.
+    let albumOf: Int64?
 
     /// The part that the log keeps.
     var logSpace: LogSpace {
@@ -21,7 +23,7 @@ struct SpaceRow {
     }
 
     static let columns =
-        "id, uuid, name, role, personal, replica, state_hash, clock"
+        "id, uuid, name, role, personal, replica, state_hash, clock, album_of"
 
     /// Reads the row of ``columns``.
     ///
@@ -38,17 +40,29 @@ struct SpaceRow {
         }
         stateHash = hash
         clock = HybridClock(last: HybridTimestamp(rawValue: row.number(7)))
+        albumOf = row.isNull(8) ? nil : row.integer(8)
     }
 }
 
 extension Session {
-    /// Every space, the personal one first, then by name.
+    /// Every space that people know of, the personal one first, then by name.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func spaces() throws -> [SpaceRow] {
         try statement(
-            "SELECT \(SpaceRow.columns) FROM space ORDER BY personal DESC, name, uuid"
+            """
+            SELECT \(SpaceRow.columns) FROM space WHERE album_of IS NULL
+            ORDER BY personal DESC, name, uuid
+            """
         ).all { try SpaceRow($0) }
+    }
+
+    /// Every space, then the albums of those that have one.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func spacesAndAlbums() throws -> [SpaceRow] {
+        let spaces = try spaces()
+        return try spaces + spaces.compactMap { try album(of: $0.id) }
     }
 
     /// The space of a row.
@@ -95,14 +109,17 @@ extension Session {
     /// Makes a space with nothing in it.
     ///
     /// - Throws: `DatabaseError`.
-    func makeSpace(_ description: SpaceDescription, replica: ReplicaID) throws {
+    func makeSpace(
+        _ description: SpaceDescription, replica: ReplicaID, albumOf space: Int64? = nil
+    ) throws {
         try statement(
             """
-            INSERT INTO space (uuid, name, role, personal, replica, state_hash, clock)
-            VALUES (?, ?, ?, ?, ?, ?, 0)
+            INSERT INTO space (uuid, name, role, personal, replica, state_hash, clock, album_of)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?)
             """
         ).run(
             .id(description.id), .text(description.name), .text(description.role.rawValue),
-            .integer(description.isPersonal ? 1 : 0), .id(replica), .blob(StateHash().bytes))
+            .integer(description.isPersonal ? 1 : 0), .id(replica), .blob(StateHash().bytes),
+            space.map { .integer($0) } ?? .null)
     }
 }

@@ -12,7 +12,7 @@ struct WrittenRange: Hashable {
 }
 
 extension Replica {
-    /// Writes edits into a space as one transaction of the log.
+    /// Writes edits, whose pictures are in the album, into a space as one transaction of the log.
     ///
     /// The first transaction of a replica in a space also says how its machine is called.
     ///
@@ -38,7 +38,9 @@ extension Replica {
             try session.setReplica(space.replica, of: space.id)
             own = try log.author(space.replica, using: digest)
         }
-        let all = own.held == 0 ? try machineEdits(space, session) + edits : edits
+        // The log of the space says so too; in an album nobody would read it.
+        let isFirst = own.held == 0 && space.albumOf == nil
+        let all = isFirst ? try machineEdits(space, session) + edits : edits
         var author = TransactionAuthor(
             replica: space.replica, held: try session.held(in: log.space.id),
             clock: log.space.clock)
@@ -118,6 +120,7 @@ extension Replica {
         var ranges: [WrittenRange] = []
         var touched: Set<Int64> = []
         for (space, edits) in Self.joined(parts) {
+            let edits = try parted(edits, into: space, session)
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
             let known = seen.map { $0[space.id] ?? [] }
             if let range = try append(edits, to: log, session: session, seen: known) {

@@ -25,10 +25,12 @@ extension Projector {
     /// added the same member, or title, do not contradict each other.
     private static func isOneLine(_ reading: CellReading, _ element: ElementID) -> Bool {
         let heads = [reading.shown].compactMap { $0 } + reading.losers
-        let raws = heads.map {
-            $0.verb == .put ? CardLine(element: element, value: $0.value)?.raw : nil
+        let lines = heads.map { head in
+            let line = head.verb == .put ? CardLine(element: element, value: head.value) : nil
+            return line?.moved(to: element, at: 0)
         }
-        return raws.first.map { first in first != nil && raws.allSatisfy { $0 == first } } ?? false
+        return lines.first.map { first in first != nil && lines.allSatisfy { $0 == first } }
+            ?? false
     }
 
     /// Whether all values are instants within a day: two machines that wrote down the same coffee a

@@ -44,6 +44,7 @@ extension Projector {
         guard canonical == row else { return }
         if isGroup {
             try projectGroup(GroupCard(card), row)
+            try projectPhotos(card, view, row)
             return try affectMembers(ofGroup: row)
         }
         try projectValues(view, row)

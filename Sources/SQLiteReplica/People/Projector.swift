@@ -27,8 +27,10 @@ struct Projector {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func project(_ log: SpaceLog) throws {
         try project(log.touched) { row in
-            try EntitySnapshot(
+            var snapshot = try EntitySnapshot(
                 log.newHeads[row] ?? [], in: log.space.id, fieldRow: session.makeRow)
+            if let cells = snapshot?.cells { snapshot?.pictures = try session.pictures(of: cells) }
+            return snapshot
         }
     }
 
@@ -48,12 +50,17 @@ struct Projector {
         var merged: Set<Int64> = []
         for row in rows.sorted() {
             let snapshot = try read(row)
+            if let owners = try projectPicture(snapshot, row) {
+                people.formUnion(owners)
+                continue
+            }
             try projectConflicts(snapshot, row)
             if let about = try projectNote(snapshot, row) {
                 people.insert(about)
             } else if let kind = snapshot.kind, let schema = ItemCatalogue.schema(of: kind) {
                 try projectItem(snapshot, row, schema)
             } else if try !projectMachine(snapshot) {
+                try projectNamedPictures(snapshot, row)
                 let group = try projectAliases(snapshot, row)
                 people.formUnion(group)
                 if group.count > 1 { merged.formUnion(group) }
@@ -92,7 +99,7 @@ struct Projector {
             "DELETE FROM overlay WHERE entity = ?", "DELETE FROM item WHERE entity = ?",
             "DELETE FROM item_value WHERE entity = ?", "DELETE FROM item_link WHERE entity = ?",
             "DELETE FROM tie WHERE source = ?", "DELETE FROM rhythm WHERE entity = ?",
-            "DELETE FROM photo WHERE entity = ?",
+            "DELETE FROM photo WHERE entity = ?", "DELETE FROM named_picture WHERE entity = ?",
         ].map { try session.statement($0) }
         let ofPeople = try [
             "DELETE FROM person WHERE entity = ?", "DELETE FROM touched WHERE entity = ?",

@@ -69,6 +69,10 @@ extension Replica {
             let edits = values + (try session.headLines(for: values, from: row.id))
             let parts = [(space: try session.personalSpace(), edits: edits)]
             try remember(try write(parts, session), as: "unsent keep", session)
+            // Only now: what is kept takes its pictures along.
+            if let album = try session.album(of: row.id) {
+                _ = try SpaceStore(replica: self, row: album.id).withdrawUnsent(session)
+            }
             return Withdrawal(withdrawn: changes.count, kept: values.count, isEmptied: isEmptied)
         }
         writeGuard()
