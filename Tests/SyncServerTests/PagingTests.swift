@@ -112,11 +112,13 @@ extension TestDevice {
     ///
     /// - Throws: ``Refused``.
     func pull(
-        _ held: VersionVector, _ cursor: SyncCursor?, pageBytes: UInt32 = 0
+        _ held: VersionVector, _ cursor: SyncCursor?, pageBytes: UInt32 = 0,
+        in space: SpaceID? = nil
     ) async throws -> SyncReply {
         try await sync(
             SyncRequest(
-                replica: ReplicaID(value: 9), held: held, cursor: cursor, pageBytes: pageBytes))
+                replica: ReplicaID(value: 9), held: held, cursor: cursor, pageBytes: pageBytes),
+            in: space)
     }
 
     /// Every page.

@@ -44,6 +44,27 @@ package struct RunAuthor: Sendable {
             changes: changes.map { .bytes($0) })
     }
 
+    /// The next change: a picture for an album (PHOTO-4).
+    ///
+    /// - Throws: `ProtocolError` for a picture that is over a limit.
+    package mutating func run(picture: [UInt8]) throws -> Run {
+        sequence += 1
+        let change = Change(
+            dot: Dot(replica: replica, sequence: sequence),
+            timestamp: HybridTimestamp(milliseconds: 1_750_000_000_000 + sequence, counter: 0),
+            transaction: .alone,
+            cell: CellAddress(
+                entity: EntityID(value: DigestFunction.sha256(picture).leading128),
+                field: FieldName(rawValue: "bytes")),
+            kind: EntityKind(rawValue: "picture"), verb: .put, value: picture)
+        let bytes = try ChangeCodec.encode(change).bytes
+        let before = chain
+        chain = chain.extended(by: bytes, using: .sha256)
+        return Run(
+            replica: replica, firstSequence: sequence, hashBefore: before,
+            changes: [.bytes(bytes)])
+    }
+
     private func change(_ index: UInt32, of count: UInt32, _ value: [UInt8]) -> Change {
         let entity = EntityID(value: replica.value << 64 | UInt128(sequence))
         return Change(

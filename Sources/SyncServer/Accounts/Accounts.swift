@@ -53,7 +53,7 @@ extension ServerDatabase {
             guard known == nil else { throw ServerStorageError.exists(what: "User `\(name)`") }
             let user = try session.statement("INSERT INTO user (name, created) VALUES (?, ?)")
                 .insert(.text(name), .number(try now(session)))
-            let space = try makeSpace("personal", isPersonal: true, session)
+            let space = try session.makeSpace("personal", isPersonal: true, environment)
             try session.statement("INSERT INTO member (space, user, role) VALUES (?, ?, 'owner')")
                 .run(.integer(space), .integer(user))
             return try makeCode(user, session)
@@ -117,22 +117,23 @@ extension ServerDatabase {
     package func addSpace(_ name: String) throws {
         try check(name, "the space's name")
         try write { session in
-            let known = try session.statement("SELECT 1 FROM space WHERE name = ? AND personal = 0")
-                .first(.text(name)) { _ in true }
-            guard known == nil, name != "personal" else {
+            guard try teamSpace(name, session) == nil, name != "personal" else {
                 throw ServerStorageError.exists(what: "Space `\(name)`")
             }
-            _ = try makeSpace(name, isPersonal: false, session)
+            _ = try session.makeSpace(name, isPersonal: false, environment)
         }
     }
 
-    /// Every space, by name.
+    /// Every space, by name; albums are none (PHOTO-1).
     ///
     /// - Throws: ``ServerStorageError``.
     package func spaces() throws -> [SpaceAccount] {
         try read { session in
             let rows = try session.statement(
-                "SELECT id, uuid, name, personal, position FROM space ORDER BY personal, name, id"
+                """
+                SELECT id, uuid, name, personal, position FROM space WHERE album_of IS NULL
+                ORDER BY personal, name, id
+                """
             ).all {
                 (
                     row: $0.integer(0), id: try $0.id(1) as SpaceID, name: $0.text(2),
@@ -165,11 +166,9 @@ extension ServerDatabase {
             throw ServerStorageError.invalid(reason: "a role is owner, editor or viewer")
         }
         try write { session in
-            let space = try session.statement(
-                "SELECT id FROM space WHERE name = ? AND personal = 0"
-            )
-            .first(.text(spaceName)) { $0.integer(0) }
-            guard let space else { throw ServerStorageError.unknownSpace(name: spaceName) }
+            guard let space = try teamSpace(spaceName, session) else {
+                throw ServerStorageError.unknownSpace(name: spaceName)
+            }
             let user = try user(userName, session)
             if let role {
                 try session.statement(
@@ -214,20 +213,10 @@ extension ServerDatabase {
         return row
     }
 
-    private func makeSpace(
-        _ name: String, isPersonal: Bool, _ session: Session
-    ) throws -> Int64 {
-        let space = SpaceID(value: environment.random128())
-        let epoch = EpochID(value: environment.random128())
-        let start = LogHash(seedOf: epoch, in: space, using: environment.digest)
-        return try session.statement(
-            """
-            INSERT INTO space (uuid, name, personal, epoch, position, log_hash, state_hash, clock)
-            VALUES (?, ?, ?, ?, 0, ?, ?, 0)
-            """
-        ).insert(
-            .id(space), .text(name), .integer(isPersonal ? 1 : 0), .id(epoch), .blob(start.bytes),
-            .blob(StateHash().bytes))
+    private func teamSpace(_ name: String, _ session: Session) throws -> Int64? {
+        try session.statement(
+            "SELECT id FROM space WHERE name = ? AND personal = 0 AND album_of IS NULL"
+        ).first(.text(name)) { $0.integer(0) }
     }
 
     private func check(_ title: String, _ what: String) throws {

@@ -19,13 +19,17 @@ struct SyncRoute {
         else { throw ProtocolError(.unknownSpace) }
         let message: SyncRequest = try await exchange.message()
         let environment = server.environment
-        let reply: SyncReply
+        var known: SyncReply?
         if message.runs.isEmpty || message.checkOnly {
-            reply = try await server.reader.read { session in
+            known = try await server.reader.read { session in
                 try SyncDecision(
                     session: session, environment: environment, caller: caller, space: space
-                ).answer(message)
+                ).answerReading(message)
             }
+        }
+        let reply: SyncReply
+        if let known {
+            reply = known
         } else {
             reply = try await server.queue.submit { session in
                 try SyncDecision(

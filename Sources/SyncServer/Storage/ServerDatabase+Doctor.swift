@@ -23,26 +23,18 @@ extension ServerDatabase {
                 isGood: problems == ["ok"],
                 detail: "database file: \(problems.joined(separator: "; "))")
         ]
-        let spaces = try read { session in
-            try session.statement("SELECT id, uuid, state_hash, clock FROM space").all { row in
-                LogSpace(
-                    id: row.integer(0), space: try row.id(1),
-                    stateHash: StateHash(bytes: row.blob(2)) ?? StateHash(),
-                    clock: HybridClock(last: HybridTimestamp(rawValue: row.number(3))))
-            }
-        }
-        for space in spaces {
+        for (space, title) in try logs() {
             // State is never made of changes that are not those that were accepted.
             if let problem = try read({ try $0.orderProblem(of: space, using: environment.digest) })
             {
                 findings.append(
-                    ServerFinding(isGood: false, detail: "space \(space.space): \(problem)"))
+                    ServerFinding(isGood: false, detail: "\(title): \(problem)"))
                 continue
             }
             findings.append(
                 ServerFinding(
                     isGood: true,
-                    detail: "space \(space.space): the order of its log fits, to the last hash"))
+                    detail: "\(title): the order of its log fits, to the last hash"))
             let (before, after) = try write { session in
                 let before = try session.chains(in: space.id)
                 let hash = try session.rebuildHeads(of: space, using: environment.digest).stateHash
@@ -52,10 +44,30 @@ extension ServerDatabase {
             findings.append(
                 ServerFinding(
                     isGood: before == after,
-                    detail: "space \(space.space): "
+                    detail: "\(title): "
                         + (before == after ? "state and chains fit the log" : "was made anew")))
         }
         return findings
+    }
+
+    /// Every log, those of albums too, with what a person calls it.
+    private func logs() throws -> [(space: LogSpace, title: String)] {
+        try read { session in
+            try session.statement(
+                """
+                SELECT space.id, space.uuid, space.state_hash, space.clock, parent.uuid FROM space
+                LEFT JOIN space AS parent ON parent.id = space.album_of ORDER BY space.id
+                """
+            ).all { row in
+                let id: SpaceID = try row.id(1)
+                let space = LogSpace(
+                    id: row.integer(0), space: id,
+                    stateHash: StateHash(bytes: row.blob(2)) ?? StateHash(),
+                    clock: HybridClock(last: HybridTimestamp(rawValue: row.number(3))))
+                let parent: SpaceID? = row.isNull(4) ? nil : try row.id(4)
+                return (space, parent.map { "album of space \($0)" } ?? "space \(id)")
+            }
+        }
     }
 }
 

@@ -32,9 +32,12 @@ enum ServerSchema {
             position INTEGER NOT NULL,
             log_hash BLOB NOT NULL CHECK (length(log_hash) = 16),
             state_hash BLOB NOT NULL CHECK (length(state_hash) = 16),
-            clock INTEGER NOT NULL
+            clock INTEGER NOT NULL,
+            -- Whose album it is: it has no name and no members then, and no list shows it.
+            album_of INTEGER UNIQUE REFERENCES space (id)
         ) STRICT;
-        CREATE UNIQUE INDEX team_space_by_name ON space (name) WHERE personal = 0;
+        CREATE UNIQUE INDEX team_space_by_name ON space (name)
+            WHERE personal = 0 AND album_of IS NULL;
 
         \(LogSchema.version1)
 

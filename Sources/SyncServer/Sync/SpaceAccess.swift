@@ -14,12 +14,14 @@ struct SpaceAccess {
 extension Session {
     /// A space that the caller is a member of; nil for another's and an absent one alike.
     ///
+    /// The members of an album are those of its space, with the same roles (PHOTO-1).
+    ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     func access(to space: SpaceID, user: Int64) throws -> SpaceAccess? {
         try statement(
             """
             SELECT id, epoch, position, log_hash, state_hash, clock, role FROM space
-            JOIN member ON member.space = space.id WHERE uuid = ? AND user = ?
+            JOIN member ON member.space = ifnull(album_of, id) WHERE uuid = ? AND user = ?
             """
         ).first(.id(space), .integer(user)) { row in
             guard let logHash = LogHash(bytes: row.blob(3)),
@@ -31,6 +33,34 @@ extension Session {
                     clock: HybridClock(last: HybridTimestamp(rawValue: row.number(5)))),
                 epoch: try row.id(1), position: try row.sequence(2), logHash: logHash,
                 role: Role(rawValue: row.text(6)))
+        }
+    }
+
+    /// The row of the caller's space whose album this is (PHOTO-1); nil when it is no such album.
+    ///
+    /// Albums have no members, so nothing is found for the album of an album.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func parent(
+        ofAlbum album: SpaceID, user: Int64, using digest: DigestFunction
+    ) throws -> Int64? {
+        try statement(
+            "SELECT id, uuid FROM member JOIN space ON id = member.space WHERE user = ?"
+        ).all(.integer(user)) { (row: $0.integer(0), space: try $0.id(1) as SpaceID) }
+            .first { $0.space.album(using: digest) == album }?.row
+    }
+
+    /// Where the log of a space's album ends; nil while it is empty or not there (PHOTO-3).
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func albumEnd(of space: Int64) throws -> SyncCursor? {
+        try statement(
+            "SELECT epoch, position, log_hash FROM space WHERE album_of = ? AND position > 0"
+        ).first(.integer(space)) { row in
+            guard let hash = LogHash(bytes: row.blob(2)) else {
+                throw DamagedDatabase(detail: "a hash does not have 16 bytes")
+            }
+            return SyncCursor(epoch: try row.id(0), position: try row.sequence(1), hash: hash)
         }
     }
 

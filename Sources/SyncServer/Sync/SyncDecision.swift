@@ -9,7 +9,20 @@ struct SyncDecision {
     let caller: Caller
     let space: SpaceID
 
-    /// Stores the runs of a request and reads the page that answers it.
+    /// Answers a request that stores nothing from what is there.
+    ///
+    /// - Returns: nil for an album that is to be made first (PHOTO-2), which takes a writer.
+    /// - Throws: ``ProtocolError`` `unknown_space`, or what the storage throws.
+    func answerReading(_ request: SyncRequest) throws -> SyncReply? {
+        if let access = try session.access(to: space, user: caller.user) {
+            return try answer(request, access)
+        }
+        guard try albumParent() == nil else { return nil }
+        throw ProtocolError(.unknownSpace)
+    }
+
+    /// Stores the runs of a request and reads the page that answers it; makes an album when a member
+    /// of its space asks for it first (PHOTO-2).
     ///
     /// Runs are not stored when the cursor is not of this log: a server that was emptied or
     /// replaced is never refilled unasked (SYNC-11).
@@ -17,9 +30,23 @@ struct SyncDecision {
     /// - Throws: ``ProtocolError`` `unknown_space`, `forbidden`, `gap`, `forked_replica`, or what a
     ///   malformed run throws: nothing is stored then. Or what the storage throws.
     func answer(_ request: SyncRequest) throws -> SyncReply {
-        guard var access = try session.access(to: space, user: caller.user) else {
-            throw ProtocolError(.unknownSpace)
+        if let access = try session.access(to: space, user: caller.user) {
+            return try answer(request, access)
         }
+        guard let parent = try albumParent() else { throw ProtocolError(.unknownSpace) }
+        try session.makeAlbum(space, of: parent, environment)
+        guard let access = try session.access(to: space, user: caller.user) else {
+            throw DamagedDatabase(detail: "the album that was made is not there")
+        }
+        return try answer(request, access)
+    }
+
+    private func albumParent() throws -> Int64? {
+        try session.parent(ofAlbum: space, user: caller.user, using: environment.digest)
+    }
+
+    private func answer(_ request: SyncRequest, _ found: SpaceAccess) throws -> SyncReply {
+        var access = found
         let digest = environment.digest
         guard request.runs.isEmpty || access.role.mayWrite else { throw ProtocolError(.forbidden) }
         let verdict = try session.verdict(on: request.cursor, in: access, using: digest)
@@ -43,7 +70,8 @@ struct SyncDecision {
             stateHash: access.log.stateHash,
             serverMilliseconds: environment.wallMilliseconds(), verdict: verdict, stored: stored,
             role: access.role,
-            spacesTag: try session.spacesTag(of: caller.user, using: digest))
+            spacesTag: try session.spacesTag(of: caller.user, using: digest),
+            album: try session.albumEnd(of: access.log.id))
     }
 
     /// Appends what is new of the runs to the log.
