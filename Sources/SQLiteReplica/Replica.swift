@@ -136,6 +136,8 @@ enum SettingKey {
     static let device = "device"
     /// What the server last said of the user's spaces, in hexadecimal digits (SYNC-16).
     static let spacesTag = "spaces_tag"
+    /// When the pictures of others come here, a ``PhotoWish``.
+    static let photoWish = "photos"
     /// The last time this replica took a new identity: the sentence for the person.
     static let identityReport = "identity_report"
 }

@@ -13,6 +13,8 @@ package struct SyncReport: Hashable, Sendable {
         case mismatch
         /// Compared only: what each side lacks.
         case apart(missingHere: UInt64, missingThere: UInt64)
+        /// The server has all of this side; not all of the server is here, as was wished.
+        case sent
         /// All of the server is here; so many changes may not be sent, and are kept (SYNC-19).
         case withheld(UInt64)
         /// It could not be finished; what was done before holds.
@@ -35,6 +37,8 @@ package struct SyncReport: Hashable, Sendable {
     package var role: Role?
     /// What the last reply said of the caller's spaces (SYNC-16); empty before it.
     package var spacesTag: [UInt8] = []
+    /// Where the last reply said that the album of the space ends (PHOTO-3); nil for nowhere.
+    package var album: SyncCursor?
     /// The server's clock at the last reply, Unix milliseconds; nil before it.
     package var serverMilliseconds: UInt64?
 
@@ -55,6 +59,8 @@ package struct SyncOptions: Hashable, Sendable {
     package var checkOnly = false
     /// Upload everything to a server that lost the space.
     package var refill = false
+    /// Send, and leave what the server has for another time.
+    package var pushOnly = false
     /// The size of pages, in bytes.
     package var pageBytes = ProtocolLimits.defaultPageBytes
 

@@ -7,6 +7,7 @@ extension SyncRound {
         guard let facts else { return fail(.serverInconsistent, "no facts") }
         report.role = reply.role
         report.spacesTag = reply.spacesTag
+        report.album = reply.album
         report.serverMilliseconds = reply.serverMilliseconds
         if let known = facts.server?.server, known != reply.server {  // SYNC-10
             return fail(.differentServer)
@@ -29,7 +30,8 @@ extension SyncRound {
         guard !reply.runs.isEmpty || facts.server != memory else { return proceed() }
         // With nothing left to push, the page after this one is known before it is stored.
         let held = facts.held.union(received)
-        let isPulling = reply.more && compared == nil && common.covers(held)
+        let isPulling =
+            reply.more && compared == nil && common.covers(held) && !options.pushOnly
         return .apply(
             SyncPage(runs: reply.runs, memory: memory),
             next: isPulling ? request(held: held, of: facts.replica, after: reply.next) : nil)
@@ -108,6 +110,7 @@ extension SyncRound {
             return fail(.serverInconsistent, "no reply")
         }
         cursor = reply.next
+        if options.pushOnly, reply.more, common.covers(facts.held) { return finish(.sent) }
         if reply.more { return nextRequest() }
         if !common.covers(facts.held), !isReadOnly {
             // A reply that took nothing of what was sent must not be asked for ever.

@@ -126,7 +126,9 @@ package struct SyncRound: Sendable {
     ) -> SyncRequest {
         SyncRequest(
             replica: replica, held: held, cursor: cursor, runs: runs,
-            pageBytes: UInt32(clamping: options.pageBytes), checkOnly: options.checkOnly)
+            // Nothing is wanted then, and a reply has a transaction at least.
+            pageBytes: options.pushOnly ? 1 : UInt32(clamping: options.pageBytes),
+            checkOnly: options.checkOnly)
     }
 
     /// Ends the sync with what went wrong.

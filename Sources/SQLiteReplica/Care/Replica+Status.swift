@@ -8,6 +8,8 @@ package struct ReplicaStatus: Hashable, Sendable {
     package let spaces: [SpaceSummary]
     package let conflictCount: Int
     package let trashCount: Int
+    /// Photos of which the picture is not here yet.
+    package let awayPhotoCount: Int
     /// Changes of a newer kith that are kept and forwarded, but not understood here.
     package let parkedChanges: Int
     /// Milliseconds that the server's clock was ahead at the last sync; nil when never measured.
@@ -40,6 +42,7 @@ extension Replica {
                 enrolment: enrolment, spaces: spaces,
                 conflictCount: try count("SELECT count(*) FROM conflict"),
                 trashCount: try count("SELECT count(*) FROM person WHERE life = 1"),
+                awayPhotoCount: try session.awayPhotoCount(),
                 parkedChanges: try count(
                     "SELECT count(*) FROM head WHERE verb NOT BETWEEN 1 AND 5"),
                 clockOffsetMilliseconds: try session.setting(SettingKey.clockOffset)

@@ -9,7 +9,7 @@ package struct SpaceSummary: Hashable, Sendable {
     package let name: String
     package let role: Role
     package let isPersonal: Bool
-    /// How many changes the server has not acknowledged.
+    /// How many changes the server has not acknowledged, those of its photos among them.
     package let unsentChanges: UInt64
     /// How many people and organisations live in it.
     package let peopleCount: Int
@@ -42,12 +42,16 @@ extension Replica {
                     ? try session.statement(
                         "SELECT count(*) FROM person WHERE space = ? AND \(PersonRow.isShown)"
                     ).first(.integer(row.id)) { Int($0.integer(0)) } : 0
+                let album = try session.album(of: row.id).map { album in
+                    let known = try session.serverMemory(of: album.id)?.acknowledged
+                    return try session.held(in: album.id).countBeyond(known ?? VersionVector())
+                }
                 let synced: UInt64?? = try session.statement(
                     "SELECT synced_at FROM space WHERE id = ?"
                 ).first(.integer(row.id)) { $0.isNull(0) ? nil : $0.number(0) }
                 return SpaceSummary(
                     id: row.space, name: row.name, role: row.role, isPersonal: row.isPersonal,
-                    unsentChanges: held.countBeyond(known), peopleCount: people ?? 0,
+                    unsentChanges: held.countBeyond(known) + (album ?? 0), peopleCount: people ?? 0,
                     syncedMilliseconds: synced ?? nil)
             }
         }

@@ -50,6 +50,12 @@ struct Status: ParsableCommand {
         if status.conflictCount > 0 {
             lines.append(ConflictText.pointer(status.conflictCount))
         }
+        if status.awayPhotoCount > 0 {
+            lines.append(
+                "\(Counted.text(status.awayPhotoCount, "photo")) not on this machine; "
+                    + "`kith sync --photos always` brings \(status.awayPhotoCount == 1 ? "it" : "them")."
+            )
+        }
         if status.trashCount > 0 { lines.append("\(status.trashCount) in the trash.") }
         if status.parkedChanges > 0 {
             lines.append(
@@ -75,6 +81,7 @@ struct Status: ParsableCommand {
             ("spaces", .array(status.spaces.map(SpaceText.json))),
             ("conflicts", .integer(Int64(status.conflictCount))),
             ("trash", .integer(Int64(status.trashCount))),
+            ("photos_away", .integer(Int64(status.awayPhotoCount))),
             ("parked", .integer(Int64(status.parkedChanges))),
             (
                 "clock_offset_milliseconds",

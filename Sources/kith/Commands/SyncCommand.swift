@@ -13,12 +13,14 @@ struct Sync: AsyncParsableCommand {
         abstract: "Reconcile with the server, both ways, in every space.",
         discussion: """
             Exit code 0 says that both sides hold the same; 4 that the server could not be \
-            reached (your changes are kept); 3 that a decision is yours.
+            reached (your changes are kept); 3 that a decision is yours. Photos come last; --photos \
+            asked leaves those of others on the server until `kith photo get` asks for one.
 
             Examples:
               kith sync
               kith sync --check     compare only, change nothing
               kith sync --refill    upload to a server that lost a space
+              kith sync --photos asked    a small machine that does without most photos
             """)
 
     @Flag(name: .long, help: "Compare only; change nothing on either side.")
@@ -26,6 +28,9 @@ struct Sync: AsyncParsableCommand {
 
     @Flag(name: .long, help: "Upload everything to a server that lost a space.")
     var refill = false
+
+    @Option(name: .long, help: "When photos come here: always, or asked; remembered.")
+    var photos: PhotoWish?
 
     @Flag(name: .long, help: "Allow http:// to another machine: everybody between can read along.")
     var insecure = false
@@ -36,6 +41,7 @@ struct Sync: AsyncParsableCommand {
         let replica = check ? try Replica.reading() : try Replica.writing()
         guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
         let client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: insecure)
+        if let photos, !check { try replica.setPhotoWish(photos) }
         var outcomes: [SpaceOutcome]
         let before = try replica.spaces(countsPeople: false)
         do {
@@ -74,6 +80,22 @@ struct Sync: AsyncParsableCommand {
         for space in try replica.spaces(countsPeople: false)
         where !space.isPersonal && !space.role.rawValue.isEmpty {
             outcomes.append(try await sync(space, replica, client))
+        }
+        return try await syncAlbums(of: outcomes, replica, client)
+    }
+
+    /// Pictures come after everything else: the cards are of use without them.
+    private func syncAlbums(
+        of outcomes: [SpaceOutcome], _ replica: Replica, _ client: ServerClient
+    ) async throws -> [SpaceOutcome] {
+        var albums = AlbumSync(
+            replica: replica, client: client, wish: try photos ?? replica.photoWish())
+        albums.options.checkOnly = check
+        albums.options.refill = refill
+        var outcomes = outcomes
+        for index in outcomes.indices where !outcomes[index].report.hasFailed {
+            outcomes[index].photos = try await albums.run(
+                outcomes[index].space, until: outcomes[index].report.album)
         }
         return outcomes
     }
@@ -165,6 +187,8 @@ struct SpaceOutcome {
     let report: SyncReport
     /// What may not be sent; nil when all may.
     var unsent: UnsentChanges?
+    /// What was done for its photos; nil when there was nothing to do.
+    var photos: SyncReport?
 
     /// Whether something was kept back that may not be sent.
     var isWithheld: Bool {
@@ -173,8 +197,13 @@ struct SpaceOutcome {
 
     /// The exit code that this outcome asks for.
     var exit: KithExit {
+        let exits = [report, photos].compactMap { $0 }.map { exit(of: $0) }
+        return exits.max { $0.rawValue < $1.rawValue } ?? .success
+    }
+
+    private func exit(of report: SyncReport) -> KithExit {
         switch report.ending {
-        case .equal, .repaired: .success
+        case .equal, .repaired, .sent: .success
         case .mismatch: .serverInconsistent
         case .apart, .withheld: .decisionNeeded
         case .failed(let error): KithExit(error)
@@ -183,13 +212,18 @@ struct SpaceOutcome {
 
     /// What went wrong; nil when nothing did.
     var complaint: String? {
+        complaint(of: report, space.name)
+            ?? photos.flatMap { complaint(of: $0, "the photos of \(space.name)") }
+    }
+
+    private func complaint(of report: SyncReport, _ subject: String) -> String? {
         switch report.ending {
-        case .failed(let error): "\(space.name): \(error.sentence)"
+        case .failed(let error): "\(subject): \(error.sentence)"
         case .mismatch:
-            "\(space.name): both sides hold the same changes and say different things; "
+            "\(subject): both sides hold the same changes and say different things; "
                 + "`kith doctor` and `kithd doctor` find the damaged side."
         case .withheld(let count):
-            "\(space.name): "
+            "\(subject): "
                 + (unsent?.remedy ?? "\(Counted.text(count, "change")) may not be sent.")
         default: nil
         }
@@ -200,7 +234,7 @@ struct SpaceOutcome {
         let name = TerminalText.visible(space.name)
         var lines: [String] = []
         switch report.ending {
-        case .equal: lines.append("\(name): \(counts)\(Style.good("equal")).")
+        case .equal, .sent: lines.append("\(name): \(counts)\(Style.good("equal")).")
         case .repaired: lines.append("\(name): \(counts)repaired here, \(Style.good("equal")).")
         case .apart(let here, let there):
             lines.append(
@@ -222,7 +256,26 @@ struct SpaceOutcome {
                     + "\(Counted.text(reissue.reissuedChanges, "change")) written again, nothing was "
                     + "lost.")
         }
+        if let photos { lines += Self.photoLines(photos, name) }
         return lines
+    }
+
+    private static func photoLines(_ report: SyncReport, _ name: String) -> [String] {
+        switch report.ending {
+        case .apart(let here, let there):
+            return ["\(name): photos missing here: \(here), on the server: \(there)."]
+        case .sent:
+            return [
+                "\(name): \(Counted.text(report.pushedChanges, "photo")) sent; those of others come "
+                    + "when `kith photo get` asks for one."
+            ]
+        default:
+            guard report.pushedChanges > 0 || report.pulledChanges > 0 else { return [] }
+            return [
+                "\(name): \(Counted.text(report.pushedChanges, "photo")) sent, "
+                    + "\(report.pulledChanges) received."
+            ]
+        }
     }
 
     private var counts: String {
@@ -239,6 +292,8 @@ struct SpaceOutcome {
             ("sent", .integer(Int64(clamping: report.pushedChanges))),
             ("received", .integer(Int64(clamping: report.pulledChanges))),
             ("requests", .integer(Int64(clamping: report.requestCount))),
+            ("photos_sent", .integer(Int64(clamping: photos?.pushedChanges ?? 0))),
+            ("photos_received", .integer(Int64(clamping: photos?.pulledChanges ?? 0))),
             ("server_went_back_by", .integer(Int64(clamping: report.serverWentBackBy))),
             ("new_identities", .integer(Int64(clamping: report.reissues.count))),
             ("problem", isFailure ? .optional(complaint) : .null),

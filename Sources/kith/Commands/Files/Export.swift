@@ -5,7 +5,7 @@ import ContactModel
 import SQLiteReplica
 
 /// `kith export`.
-struct Export: ParsableCommand {
+struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Export cards; those nobody edited come out byte for byte.",
@@ -19,6 +19,7 @@ struct Export: ParsableCommand {
               kith export --format vcard3 -o for-old-phone.vcf
               kith export --space team -o team.vcf
               kith export --search tag:club -o club.vcf
+              kith export --without-photos -o small.vcf
             """)
 
     /// The forms of an export.
@@ -49,8 +50,13 @@ struct Export: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")
     var output: String?
 
-    func run() throws {
-        let replica = try Replica.reading()
+    @Flag(name: .long, help: "Leave photos out; the file is much smaller.")
+    var withoutPhotos = false
+
+    func run() async throws {
+        var replica = try Replica.reading()
+        let problem = try await fetchPictures(for: replica)
+        if problem != nil { replica = try Replica.reading() }
         var sink = ExportSink(path: output)
         var exporter = VCardExporter()
         var table = CSVExporter()
@@ -68,7 +74,11 @@ struct Export: ParsableCommand {
         var isFirst = true
         if format == .json { try sink.write(Array("{\"version\":1,\"people\":[".utf8)) }
         if format == .jcard { try sink.write(Array("[".utf8)) }
-        try forEachCard(replica) { card in
+        try forEachCard(replica) { whole in
+            let card = withoutPhotos ? whole.withoutPhotos : whole
+            guard !holdsPictures || !card.lacksPicture else {
+                throw AlbumSync.away(PersonView(card).displayName, problem ?? nil)
+            }
             switch format {
             case .vcard: try sink.write(exporter.next(card))
             case .vcard3, .vcard4:
@@ -91,6 +101,17 @@ struct Export: ParsableCommand {
         }) {
             Terminal.note("\(Counted.text(count, "card")): \(loss.sentence).")
         }
+    }
+
+    /// Whether the file holds pictures.
+    private var holdsPictures: Bool { format != .json && format != .csv && !withoutPhotos }
+
+    /// Fetches the pictures that are not here, should the file need any.
+    ///
+    /// - Returns: Nil when there was nothing to fetch, else what stood in the way.
+    private func fetchPictures(for replica: Replica) async throws -> String?? {
+        guard holdsPictures, try replica.awayPhotoCount() > 0 else { return nil }
+        return .some(try await AlbumSync.fetchAll())
     }
 
     /// Photos are named by kind, size and hash.

@@ -4,14 +4,15 @@ import ContactModel
 import SQLiteReplica
 
 /// `kith photo export`.
-struct PhotoExport: ParsableCommand {
+struct PhotoExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write everybody's photos into a folder.",
         discussion: """
             Files are called after the person, the beginning of the id and what the picture is, the \
             same each time; a file that is there and holds something else is left alone without \
-            --force. Links are told, never fetched.
+            --force. Links are told, never fetched; pictures that are not on this machine yet are \
+            fetched from your server.
 
             Examples:
               kith photo export photos
@@ -36,6 +37,7 @@ struct PhotoExport: ParsableCommand {
         case link
         case kept
         case damaged
+        case away
     }
 
     /// One photo in the report; without a file for links and damaged ones.
@@ -45,9 +47,16 @@ struct PhotoExport: ParsableCommand {
         let fate: Fate
     }
 
-    func run() throws {
-        let replica = try Replica.reading()
-        let photos = try replica.photos(inSpace: space)
+    func run() async throws {
+        var replica = try Replica.reading()
+        var photos = try replica.photos(inSpace: space)
+        if photos.contains(where: { $0.facts.state == .away }) {
+            if let problem = try await AlbumSync.fetchAll() {
+                Terminal.note("Pictures that are not here cannot be fetched: \(problem)")
+            }
+            replica = try Replica.reading()
+            photos = try replica.photos(inSpace: space)
+        }
         try PictureFile.makeFolder(folder)
         var bar = ProgressBar("Exporting")
         var taken: Set<String> = []
@@ -58,6 +67,7 @@ struct PhotoExport: ParsableCommand {
         }
         bar.finish()
         report(entries)
+        if entries.contains(where: { $0.fate == .away }) { throw KithExit.unreachable }
         if entries.contains(where: { $0.fate == .damaged }) { throw KithExit.data }
         if entries.contains(where: { $0.fate == .kept }) { throw KithExit.refused }
     }
@@ -67,6 +77,9 @@ struct PhotoExport: ParsableCommand {
     ) throws -> Entry {
         guard photo.facts.state != .link else {
             return Entry(photo: photo, file: nil, fate: .link)
+        }
+        guard photo.facts.state != .away else {
+            return Entry(photo: photo, file: nil, fate: .away)
         }
         guard case .bytes(let bytes) = try replica.photo(photo.number, of: photo.person) else {
             return Entry(photo: photo, file: nil, fate: .damaged)

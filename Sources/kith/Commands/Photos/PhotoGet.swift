@@ -4,14 +4,15 @@ import ContactModel
 import SQLiteReplica
 
 /// `kith photo get`.
-struct PhotoGet: ParsableCommand {
+struct PhotoGet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
         abstract: "Write somebody's photo into a file.",
         discussion: """
             Without FILE, and in a folder, the file is named after the person and by what the \
             picture is, whatever the card calls it. A photo that is a link is printed, with exit \
-            code 1: kith fetches nothing.
+            code 1: kith fetches nothing from there. A picture that is not on this machine yet is \
+            fetched from your server.
 
             Examples:
               kith photo get ada
@@ -30,15 +31,21 @@ struct PhotoGet: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-        let replica = try Replica.reading()
+    func run() async throws {
+        var replica = try Replica.reading()
         let summary = try replica.person(person)
+        var problem: String?
+        if case .away = try replica.photo(0, of: summary.id) {
+            problem = try await AlbumSync.fetchAll()
+            replica = try Replica.reading()
+        }
         guard let details = try replica.details(of: summary.id),
             let facts = details.photos.first, let content = try replica.photo(0, of: summary.id)
         else {
             throw CommandError(exit: .nothingFound, sentence: "\(summary.name) has no photo.")
         }
         switch content {
+        case .away: throw AlbumSync.away(summary.name, problem)
         case .damaged: throw PhotoText.damage(of: summary.name)
         case .link(let address): try tell(link: address, facts, summary)
         case .bytes(let bytes): try write(bytes, facts, summary)

@@ -1,0 +1,94 @@
+import ArgumentParser
+import ChangeLog
+import ContactModel
+import HTTPSyncTransport
+import SQLiteReplica
+import SyncEngine
+import SyncProtocol
+
+/// Brings the pictures of photos to where they are wanted, after everything else.
+struct AlbumSync {
+    let replica: Replica
+    let client: ServerClient
+    let wish: PhotoWish
+    var options = SyncOptions()
+
+    /// Syncs the album of a space.
+    ///
+    /// - Parameters:
+    ///   - space: The space.
+    ///   - cursor: Where the album ends on the server, as the reply about the space said.
+    /// - Returns: Nil when there was nothing to do.
+    /// - Throws: ``ReplicaError``.
+    func run(_ space: SpaceSummary, until cursor: SyncCursor?) async throws -> SyncReport? {
+        let known = try replica.album(of: space.id)
+        let decision = AlbumDecision(server: cursor, known: known?.facts, wish: wish)
+        let isChecked =
+            options.checkOnly && wish == .always && (cursor ?? known?.facts.server?.cursor) != nil
+        guard decision != .nothing || isChecked else { return nil }
+        guard let album = try known ?? made(of: space) else { return nil }
+        var options = options
+        options.pushOnly = decision == .push
+        let session = SyncSession(
+            store: album.store, transport: HTTPSyncTransport(client, space: album.id),
+            options: options)
+        var bar = ProgressBar("Photos of \(TerminalText.visible(space.name))")
+        let report = try await session.run { report in
+            bar.show(nil, "\(report.pushedChanges) sent, \(report.pulledChanges) received")
+        }
+        bar.finish()
+        return report
+    }
+
+    /// The album, made when this machine has not heard of it; nil when nothing may be written.
+    private func made(
+        of space: SpaceSummary
+    ) throws -> (id: SpaceID, store: SpaceStore, facts: ReplicaFacts)? {
+        guard !options.checkOnly else { return nil }
+        try replica.makeAlbum(of: space.id)
+        return try replica.album(of: space.id)
+    }
+
+    /// Fetches every picture that is not here, when this machine has joined a server.
+    ///
+    /// - Returns: What stood in the way; nil when nothing did.
+    /// - Throws: ``ReplicaError``, or what is wrong with the server's address.
+    static func fetchAll() async throws -> String? {
+        let replica = try Replica.writing()
+        guard let enrolment = try replica.enrolment() else {
+            return "this machine has not joined a server"
+        }
+        let client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: false)
+        var problem: String?
+        do {
+            let albums = AlbumSync(replica: replica, client: client, wish: .always)
+            for space in try replica.spaces(countsPeople: false) where !space.role.rawValue.isEmpty
+            {
+                // Without the reply about the space: the album is asked for itself.
+                guard let album = try albums.made(of: space) else { continue }
+                let session = SyncSession(
+                    store: album.store, transport: HTTPSyncTransport(client, space: album.id))
+                if case .failed(let error) = try await session.run().ending {
+                    problem = problem ?? error.sentence
+                }
+            }
+        } catch {
+            await client.close()
+            throw error
+        }
+        await client.close()
+        return problem
+    }
+
+    /// Why a photo cannot be had, and what helps.
+    static func away(_ name: String, _ problem: String?) -> CommandError {
+        CommandError(
+            exit: problem == nil ? .data : .unreachable,
+            sentence: "The photo of \(name) is not on this machine yet"
+                + (problem.map { ", and cannot be fetched: \($0)" } ?? ".")
+                + (problem == nil
+                    ? " The machine that has it sends it with its next `kith sync`." : ""))
+    }
+}
+
+extension PhotoWish: ExpressibleByArgument {}
