@@ -36,6 +36,14 @@ package enum VDirDecision {
         case alive(Card)
         /// Now another card of somebody who has a file of their own; the card is that person's.
         case merged(Card)
+
+        /// Whether a picture of the card is not here: no file can be compared with it (PHOTO-10).
+        package var lacksPicture: Bool {
+            switch self {
+            case .unknown: false
+            case .trashed(let card), .alive(let card), .merged(let card): card.lacksPicture
+            }
+        }
     }
 
     /// What a file does to its card.

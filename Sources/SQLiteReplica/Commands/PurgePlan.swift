@@ -19,6 +19,8 @@ package struct PurgePlan: Hashable, Sendable {
     package internal(set) var teams: [String] = []
     /// The team spaces that hold a part of them and that the user may only read: it stays there.
     package internal(set) var closedTeams: [String] = []
+    /// The pictures that nobody else has.
+    package internal(set) var photoCount = 0
     /// The linked folders that have a file of one of them.
     package internal(set) var folders: [String] = []
     /// The edits, by the row of the space.

@@ -39,6 +39,7 @@ extension Replica {
                 }
             }
             for card in cards.sorted() { try session.addCard(card, to: &plan) }
+            try session.addPictures(of: cards, to: &plan)
             try session.addPrivate(about: cards, to: &plan)
             if plan.isEmpty, let closed = plan.closedTeams.first {
                 throw ReplicaError.mayNotWrite(try session.space(named: closed))

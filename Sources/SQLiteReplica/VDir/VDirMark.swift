@@ -109,7 +109,21 @@ extension Session {
             guard reach.held > seen else { continue }
             guard try add(to: &changed, since: seen, of: reach) else { return nil }
         }
+        changed.formUnion(try changed.flatMap { try owners(ofPicture: $0) })
         return Set(try changed.flatMap { try cards(of: $0) })
+    }
+
+    /// Whose lines name a picture; nobody's for any other entity.
+    private func owners(ofPicture picture: EntityID) throws -> [EntityID] {
+        try statement(
+            """
+            SELECT DISTINCT owner.uuid FROM entity
+            JOIN picture ON picture.entity = entity.id
+            JOIN named_picture ON named_picture.hash = picture.hash
+            JOIN entity AS owner ON owner.id = named_picture.entity
+            WHERE entity.uuid = ?
+            """
+        ).all(.id(picture)) { try $0.id(0) }
     }
 
     /// Whether the log still begins with the changes of a mark: those of a copied machine leave it.

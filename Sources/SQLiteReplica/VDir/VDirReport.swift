@@ -38,6 +38,8 @@ package struct VDirReport: Hashable, Sendable {
     package internal(set) var removed = 0
     /// Files that another program changed in this moment: the next run looks at them.
     package internal(set) var postponed = 0
+    /// People who get a file as soon as their photo is on this machine.
+    package internal(set) var waiting = 0
     package internal(set) var problems: [Problem] = []
     package internal(set) var overrides: [Override] = []
 

@@ -100,6 +100,10 @@ extension VDirRun {
         }
     }
 
+    /// Why a file waits for a picture (PHOTO-10).
+    static let away = VDirReading.Problem(
+        line: 1, reason: "the photo is not on this machine yet; `kith sync` brings it")
+
     private func setPending(_ name: String) throws {
         try take { [vdir] session in
             try session.statement(
@@ -132,6 +136,7 @@ extension VDirRun {
             }
             try flush(before: row.entity)
             let (base, person) = try known(row)
+            guard !person.lacksPicture else { throw Self.away }
             let now = try VDirReading.card(in: file.bytes, since: base)
             stamps[row.name] = file.stamp
             guard let base, now.bytes != base.bytes else {
@@ -206,6 +211,7 @@ extension VDirRun {
             }
             return (try session.existingCard(entity, in: home), person, home)
         }
+        guard !person.lacksPicture, existing?.card.lacksPicture != true else { throw Self.away }
         var isTrashed = false
         if case .trashed = person { isTrashed = true }
         let decision = VDirDecision.inward(

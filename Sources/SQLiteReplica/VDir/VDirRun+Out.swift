@@ -35,6 +35,7 @@ extension VDirRun {
             )
         }
         guard let base else { return }
+        guard !person.lacksPicture else { return leaveAlone(row.name, Self.away) }
         let isMissing = isMissing(row)
         switch VDirDecision.outward(base: base, person: person) {
         case .nothing:
@@ -90,6 +91,10 @@ extension VDirRun {
                 }
             }
             guard let card = shown else { continue }
+            guard !card.lacksPicture else {
+                report.waiting += 1
+                continue
+            }
             let name = VDirFileName.name(uid: PersonView(card).uid, entity: entity) {
                 rows[$0] != nil || stamps[$0] != nil || leftAlone.contains($0)
             }

@@ -184,7 +184,7 @@ struct PurgeText {
         [
             Counted.text(plan.lineCount, "line") + " of cards",
             Counted.text(plan.overlayCount, "private field"), Counted.text(plan.noteCount, "note"),
-            Counted.text(plan.items.count, "item"),
+            Counted.text(plan.items.count, "item"), Counted.text(plan.photoCount, "photo"),
         ].joined(separator: ", ")
     }
 
@@ -212,6 +212,7 @@ struct PurgeText {
             ("private_fields", .integer(Int64(plan.overlayCount))),
             ("notes", .integer(Int64(plan.noteCount))),
             ("items", .integer(Int64(plan.items.count))),
+            ("photos", .integer(Int64(plan.photoCount))),
             ("mentioning", .integer(Int64(plan.mentioning.count))),
             ("teams", .texts(plan.teams)), ("stays_in", .texts(plan.closedTeams)),
             ("folders", .texts(plan.folders)),

@@ -40,7 +40,10 @@ enum VDirText {
             .map { "\(Counted.text($0.count, "person", "people")) \($0.key)" }
         let files = counts(report).dropFirst(4).filter { $0.count > 0 }
             .map { "\(Counted.text($0.count, "file")) \($0.key)" }
-        let all = people + files
+        let waiting =
+            report.waiting > 0
+            ? ["\(Counted.text(report.waiting, "person", "people")) waiting for a photo"] : []
+        let all = people + files + waiting
         return all.isEmpty ? "nothing to do" : all.joined(separator: ", ")
     }
 
@@ -61,6 +64,7 @@ enum VDirText {
         }
         return .object(
             [("path", .text(report.path))] + numbers + [
+                ("waiting", .integer(Int64(clamping: report.waiting))),
                 ("problems", .array(problems)), ("overrides", .array(overrides)),
             ])
     }

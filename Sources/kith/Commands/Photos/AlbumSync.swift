@@ -87,7 +87,8 @@ struct AlbumSync {
             sentence: "The photo of \(name) is not on this machine yet"
                 + (problem.map { ", and cannot be fetched: \($0)" } ?? ".")
                 + (problem == nil
-                    ? " The machine that has it sends it with its next `kith sync`." : ""))
+                    ? " The machine that has it sends it with its next `kith sync`; `kith photo remove` "
+                        + "takes it off the card." : ""))
     }
 }
 
