@@ -1,5 +1,7 @@
 """The kith protocol in Python's standard library, written from the pages beside this file."""
+import base64
 import hashlib
+import re
 
 MASK128 = (1 << 128) - 1
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -249,6 +251,111 @@ def state_hash(changes, encoded):
         if changes[dot]["verb"] != 2:
             total += fingerprint(dot, encoded[dot])
     return (total & MASK128).to_bytes(16, "big")
+
+
+# Photos (PHOTO-1, PHOTO-4 to PHOTO-7).
+
+FOLD = re.compile(rb"(\r\n|\r|\n)([ \t]*)(?=[A-Za-z0-9+/=])")
+BASE64 = re.compile(rb"[A-Za-z0-9+/=]*(?:(?:\r\n|\r|\n)[ \t]*[A-Za-z0-9+/=]+)*")
+PROPERTY = re.compile(rb"(?:[A-Za-z0-9_.-]*\.)?([A-Za-z0-9_-]+)[;:]")
+
+
+def album_of(space):
+    return sha(b"kith album" + space)[:16]
+
+
+def picture_id(picture):
+    return sha(picture)[:16]
+
+
+def property_of(head):
+    """The name of a line's property in capitals, without group; empty when it has none."""
+    lines = [line for line in re.split(rb"\r\n|\r|\n", head) if line]
+    unfolded = b"".join(
+        line if at == 0 else line[1:] if line[:1] in b" \t" else b"\n" + line
+        for at, line in enumerate(lines))
+    found = PROPERTY.match(unfolded) if b":" in unfolded else None
+    return found.group(1).upper() if found else b""
+
+
+def cut(text, first, width):
+    """Base64 in the pieces that a line has it in: one of `first` characters, then of `width`."""
+    return [text[:first]] + [text[at:at + width] for at in range(first, len(text), width or 1)]
+
+
+def is_usual_fold(first, width, line_break, indent, count):
+    """Whether base64 of `count` characters may be folded so."""
+    if first >= count:
+        return first == width == count and not line_break and not indent
+    return (line_break in (b"\r\n", b"\n", b"\r") and len(indent) <= 16
+            and not indent.strip(b" \t") and 16 <= width <= count - first)
+
+
+def part_line(raw):
+    """What stands behind the form of a parted line, and its picture; None for a whole line."""
+    sign = max(raw.rfind(b":"), raw.rfind(b",")) + 1
+    head, rest = raw[:sign], raw[sign:]
+    end = BASE64.match(rest).end()
+    folded, tail = rest[:end], rest[end:]
+    folds = FOLD.findall(folded)
+    pieces = FOLD.sub(b":", folded).split(b":")
+    text = b"".join(pieces)
+    line_break, indent = folds[0] if folds else (b"", b"")
+    first, width = len(pieces[0]), len(pieces[1] if folds else pieces[0])
+    if (property_of(head) not in (b"PHOTO", b"LOGO") or tail[:1] not in (b"", b"\r", b"\n")
+            or len(set(folds)) > 1
+            or not is_usual_fold(first, width, line_break, indent, len(text))
+            or cut(text, first, width) != pieces):
+        return None
+    try:
+        picture = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    if len(picture) < 1024 or base64.b64encode(picture) != text:
+        return None
+    numbers = [len(picture), first, width, len(line_break), len(indent), len(head)]
+    return (sha(picture) + b"".join(map(varint, numbers)) + line_break + indent + head + tail,
+            picture)
+
+
+def line_value(place, raw):
+    """The value of a `line` cell, and the picture that it leaves out, if it does."""
+    data, picture = part_line(raw) or (None, None)
+    if data is not None:
+        return varint(place) + b"\0\1" + data, picture
+    return varint(place) + (b"\0\0" if raw[:1] == b"\0" else b"") + raw, None
+
+
+def read_line_value(value, picture=None):
+    """Place, raw line and hash of the picture, which is None for a whole line.
+
+    A parted line comes without its picture unless the right one is given.
+    """
+    place, at = read_varint(value, 0)
+    if value[at:at + 1] != b"\0":
+        return place, value[at:], None
+    form, rest = value[at + 1:at + 2], value[at + 2:]
+    if form == b"\0":
+        return place, rest, None
+    if form != b"\1" or len(rest) < 32:
+        raise WireError("unreadable")
+    digest, at, numbers = rest[:32], 32, []
+    for _ in range(6):
+        number, at = read_varint(rest, at)
+        numbers.append(number)
+    length, first, width, *sizes = numbers
+    parts = []
+    for size in sizes:
+        parts.append(rest[at:at + size])
+        at += size
+    line_break, indent, head = parts
+    if (length < 1024 or at > len(rest)
+            or not is_usual_fold(first, width, line_break, indent, (length + 2) // 3 * 4)):
+        raise WireError("unreadable")
+    text = b""
+    if picture is not None and sha(picture) == digest and len(picture) == length:
+        text = (line_break + indent).join(cut(base64.b64encode(picture), first, width))
+    return place, head + text + rest[at:], digest
 
 
 # Clock (LOG-5, LOG-6) and token checksum (HTTP-6).

@@ -77,4 +77,16 @@ import Testing
             #expect([start, next].map { Hexadecimal.encode($0.bytes) } == vector.expect)
         }
     }
+
+    struct Album: Decodable {
+        let given: String
+        let expect: String
+    }
+
+    @Test func `PHOTO-1: the album of a space is that of the vectors`() throws {
+        for vector in try GoldenVectors<Album>.read("albums") {
+            let space = try #require(SpaceID(hexadecimal: vector.given))
+            #expect(space.album(using: .sha256).description == vector.expect)
+        }
+    }
 }

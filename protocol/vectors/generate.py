@@ -3,6 +3,7 @@
 
 Shares nothing with the Swift code. A disagreement is a fault of the prose first.
 """
+import base64
 import json
 import pathlib
 import random
@@ -242,8 +243,158 @@ def tokens():
         {"name": "Nothing but zeros.", "given": text, "expect": text + wire.checksum(text)}]}}
 
 
+def picture(count):
+    """Bytes that everybody can make, in place of a picture."""
+    return b"".join(wire.sha(b"picture" + wire.be64(n)) for n in range(count // 32 + 1))[:count]
+
+
+def photo(head, fold, first, width, count=1024, tail=b"\r\n"):
+    """A line with a picture of `count` bytes, folded."""
+    text = base64.b64encode(picture(count))
+    return head + fold.join(wire.cut(text, first, width)) + tail
+
+
+def whole_photos():
+    """Lines that stay whole."""
+    three = b"PHOTO;ENCODING=b;TYPE=JPEG:"
+    text = base64.b64encode(picture(1024))
+    loose = base64.b64encode(picture(1025))[:-2]
+    return [
+        ("A picture of 1,023 bytes.", photo(three, b"\r\n ", 48, 74, 1023)),
+        ("Base64 without its padding.", three + text.rstrip(b"=") + b"\r\n"),
+        ("Bits behind the end of the picture.",
+         three + loose + bytes([loose[-1] + 1 if loose[-1:] != b"z" else 0x79]) + b"=\r\n"),
+        ("The alphabet of addresses.", three + base64.urlsafe_b64encode(picture(1024)) + b"\r\n"),
+        ("Padding in the middle.", three + text + text + b"\r\n"),
+        ("A longer piece among the others.",
+         three + b"\r\n ".join([text[:48], text[48:122], text[122:197], text[197:]]) + b"\r\n"),
+        ("A shorter piece among the others.",
+         three + b"\r\n ".join([text[:48], text[48:122], text[122:195], text[195:269], text[269:]])
+         + b"\r\n"),
+        ("A last piece that is longer.",
+         three + b"\r\n ".join([text[:48], text[48:122], text[122:]]) + b"\r\n"),
+        ("Two line breaks.", three + text[:48] + b"\r\n " + text[48:708] + b"\n " + text[708:]),
+        ("Two indents.", three + text[:48] + b"\r\n " + text[48:708] + b"\r\n\t" + text[708:]),
+        ("A stray blank.", three + text[:70] + b" " + text[70:] + b"\r\n"),
+        ("A blank before the base64.", three + b" " + text + b"\r\n"),
+        ("A blank behind the base64.", three + text + b" \r\n"),
+        ("Pieces of 15 characters.", photo(three, b"\r\n ", 48, 15)),
+        ("One piece of 15 characters behind the only fold.", photo(three, b"\r\n ", 1353, 15)),
+        ("An indent of 17 blanks.", photo(three, b"\r\n" + b" " * 17, 48, 74)),
+        ("An address.", b"PHOTO;VALUE=uri:https://example.org/" + b"picture/" * 200 + b".jpg\r\n"),
+        ("A property of somebody's own.", photo(b"X-PHOTO;ENCODING=b:", b"", 1368, 1368)),
+        ("Another property with much base64.", photo(b"KEY;ENCODING=b:", b"", 1368, 1368)),
+        ("A note that speaks of a photo.", photo(b"NOTE:PHOTO;ENCODING=b:", b"", 1368, 1368)),
+        ("A group that is called so.", photo(b"PHOTO.NOTE:", b"", 1368, 1368)),
+        ("No colon.", photo(b"PHOTO;ENCODING=b,", b"", 1368, 1368)),
+        ("No value.", three + b"\r\n"),
+        ("An ordinary line.", "FN:Ada Łovelace\r\n".encode()),
+        ("Nothing at all.", b""),
+        ("A line that begins with the byte 0.", b"\0FN:Ada\r\n"),
+        ("A line of the byte 0.", b"\0"),
+        ("A line that begins like a parted one.", b"\0\1FN:Ada\r\n")]
+
+
+def parted_photos():
+    """Lines that are parted, with the length of their picture."""
+    three, two = b"PHOTO;ENCODING=b;TYPE=JPEG:", b"PHOTO;JPEG;ENCODING=BASE64:"
+    data = b"PHOTO:data:image/png;base64,"
+    return [
+        ("3.0, folded at 75 bytes.", 3000, photo(three, b"\r\n ", 48, 74, 3000)),
+        ("2.1, indented from the first line on, a blank line behind.", 1100,
+         photo(two, b"\n  ", 0, 72, 1100, b"\n\n")),
+        ("4.0, not folded.", 1024, photo(data, b"", 1368, 1368)),
+        ("4.0, folded behind the comma.", 1025, photo(data, b"\r\n ", 0, 74, 1025)),
+        ("A fold in the middle of the head.", 1026,
+         photo(b"PHOTO;ENCODING=b;TYPE=JP\r\n EG:", b"\r\n ", 71, 74, 1026)),
+        ("A fold in the middle of the name.", 1024,
+         photo(b"PHO\r\n TO;ENCODING=b:", b"\r\n ", 60, 74)),
+        ("A fold in the middle of the data address.", 1024,
+         photo(b"PHOTO:data:image/png;bas\r\n e64,", b"\r\n ", 70, 74)),
+        ("A group.", 1024, photo(b"item1.PHOTO;ENCODING=b:", b"\r\n ", 52, 74)),
+        ("Small letters.", 1024, photo(b"item1.photo;encoding=b:", b"\r\n ", 52, 74)),
+        ("A logo.", 1024, photo(b"LOGO;ENCODING=b;TYPE=PNG:", b"\r\n ", 50, 74)),
+        ("A parameter with a colon in it.", 1024,
+         photo(b'PHOTO;X-FROM="a:b,c";ENCODING=b:', b"\r\n ", 43, 74)),
+        ("Nothing says that it is base64.", 1024, photo(b"PHOTO:", b"\r\n ", 69, 74)),
+        ("CR for line breaks.", 1024, photo(three, b"\r ", 48, 74, tail=b"\r")),
+        ("No line break at the end.", 1024, photo(three, b"\r\n ", 48, 74, tail=b"")),
+        ("The last piece is as long as the others.", 1026,
+         photo(three, b"\r\n ", 48, 66, 1026)),
+        ("The padding is folded.", 1024, photo(three, b"\r\n ", 17, 75)),
+        ("One fold: what is behind it is the piece.", 1024, photo(three, b"\r\n ", 48, 1320)),
+        ("The first piece is the longest.", 1024, photo(three, b"\r\n ", 1000, 74)),
+        ("Pieces of 16 characters.", 1024, photo(three, b"\r\n ", 48, 16)),
+        ("A tab for an indent.", 1024, photo(three, b"\r\n\t", 48, 74)),
+        ("An indent of 16 blanks.", 1024, photo(two, b"\n" + b" " * 16, 0, 74, tail=b"\n")),
+        ("No indent.", 1024, photo(two, b"\r\n", 0, 76, tail=b"\r\n\r\n")),
+        ("A line of blanks behind it.", 1024, photo(three, b"\r\n ", 48, 74, tail=b"\r\n  \r\n"))]
+
+
+def unreadable_photos():
+    """Values that no writer of this version writes."""
+    def value(length=1024, first=48, width=74, fold=b"\r\n", indent=b" ", head=3, digest=32):
+        numbers = [length, first, width, len(fold), len(indent), head]
+        return (b"\x80\x80\4\0\1" + wire.sha(b"")[:digest]
+                + b"".join(map(wire.varint, numbers)) + fold + indent + b"P:\n")
+    wire.read_line_value(value())
+    return [
+        ("A form of a newer program.", b"\0\0\2FN:Ada\r\n"),
+        ("No form.", b"\0\0"),
+        ("A hash of 20 bytes.", b"\0\0\1" + wire.sha(b"")[:20]),
+        ("A number too few.", b"\0\0\1" + wire.sha(b"") + b"\x80\x08\x30\x4a"),
+        ("A picture of 1,023 bytes.", value(length=1023)),
+        ("A head that is longer than the value.", value(head=4)),
+        ("A head of 2 to the 63 bytes.", value(head=1 << 63)),
+        ("Pieces of no character.", value(width=0)),
+        ("Pieces of 15 characters.", value(width=15)),
+        ("Pieces that are longer than the rest.", value(width=1321)),
+        ("A first piece that is longer than the base64.", value(first=1369, width=1369)),
+        ("No fold, and a line break.", value(first=1368, width=1368)),
+        ("A line break of two.", value(fold=b"\n\n")),
+        ("No line break.", value(fold=b"")),
+        ("An indent of 17 blanks.", value(indent=b" " * 17)),
+        ("An indent of letters.", value(indent=b"A"))]
+
+
+def photos():
+    cases, place = [], 65_536
+    for name, length, raw in parted_photos():
+        value, shown = wire.line_value(place, raw)
+        good = (shown is not None and len(shown) == length
+                and wire.read_line_value(value, shown) == (place, raw, wire.sha(shown)))
+        if not good:
+            raise SystemExit(f"not parted, or not put together again: {name}")
+        cases.append({"name": name, "given": {"place": str(place), "raw": raw.hex()},
+                      "expect": {"line": value.hex(), "picture": wire.picture_id(shown).hex()}})
+        place += 65_536
+    for name, raw in whole_photos():
+        value, shown = wire.line_value(place, raw)
+        if shown is not None or wire.read_line_value(value) != (place, raw, None):
+            raise SystemExit(f"does not stay whole: {name}")
+        cases.append({"name": name, "given": {"place": str(place), "raw": raw.hex()},
+                      "expect": {"line": value.hex()}})
+        place += 65_536
+    broken = unreadable_photos()
+    for name, value in broken:
+        try:
+            wire.read_line_value(value)
+        except wire.WireError:
+            continue
+        raise SystemExit(f"was read: {name}")
+    spaces = [SPACE, bytes(16), b"\xff" * 16, wire.album_of(SPACE)]
+    return {"albums": {"rule": "PHOTO-1", "cases": [
+        {"name": name, "given": space.hex(), "expect": wire.album_of(space).hex()}
+        for name, space in zip(["A space.", "All zeros.", "All ones.", "An album, for which there "
+                                "is none on a server."], spaces)]},
+            "photos": {"rule": "PHOTO-7", "cases": cases},
+            "invalid-photos": {"rule": "PHOTO-6", "cases": [
+                {"name": name, "given": value.hex(), "error": "unreadable"}
+                for name, value in broken]}}
+
+
 def main():
-    files = clock() | changes() | hashes() | merging() | tokens()
+    files = clock() | changes() | hashes() | merging() | tokens() | photos()
     differing = []
     for name, content in files.items():
         path = HERE / f"{name}.json"
