@@ -3,9 +3,11 @@
 
   peer.py STATE join URL CODE [DEVICE]
   peer.py STATE push ENTITY-HEX TEXT     one put of the register `text` of a note
+  peer.py STATE photo ENTITY-HEX FILE    one more photo of a person
   peer.py STATE pull                     everything, then compares with the server
   peer.py STATE show                     every shown value, one a line
 """
+import base64
 import json
 import os
 import pathlib
@@ -43,9 +45,54 @@ class Peer:
         body = wire.member(1, 1) + wire.member(2, code) + wire.member(3, device)
         reply = self.call("POST", "/v1/join", body)
         space = dict(wire.members(next(v for n, v in reply if n == 5)))
-        self.state |= {"token": dict(reply)[2].decode(), "space": space[1].hex(),
-                       "replica": os.urandom(16).hex(), "log": [], "cursor": None}
+        album = wire.album_of(space[1])
+        self.state |= {"token": dict(reply)[2].decode(), "replica": os.urandom(16).hex(),
+                       "cards": {"space": space[1].hex(), "log": [], "cursor": None},
+                       "album": {"space": album.hex(), "log": [], "cursor": None}}
         self.save()
+
+    def book(self, name):
+        return Book(self, self.state[name])
+
+    def sync(self):
+        """The cards, then the album if it has anything that is not here (PHOTO-3)."""
+        cards, album = self.book("cards"), self.book("album")
+        end = cards.sync().get(12, b"")
+        if end.hex() != (album.state["cursor"] or "") or album.has_unsent():
+            album.sync()
+        self.save()
+
+    def photo(self, entity, picture):
+        text = base64.b64encode(picture)
+        line = b"PHOTO;ENCODING=b:" + text
+        value, shown = wire.line_value(1 << 32, line + b"\r\n")
+        if shown is not None:  # PHOTO-8
+            self.book("album").append(wire.picture_id(shown), "picture", "bytes", b"", shown)
+        element = wire.sha(b"kith line" + line + bytes(4))[:16]
+        self.book("cards").append(entity, "person", "line", element, value)
+        self.save()
+
+    def show(self):
+        pictures = {wire.sha(value): value for _, _, value in self.book("album").shown()}  # PHOTO-4
+        for entity, field, value in self.book("cards").shown():
+            try:
+                value = self.raw_line(value, pictures) if field == "line" else value
+            except wire.WireError:
+                continue  # Of a newer program.
+            print(entity.hex(), field, value.decode(errors="replace").strip())
+
+    @staticmethod
+    def raw_line(value, pictures):
+        """The line, with its picture if that is here."""
+        digest = wire.read_line_value(value)[2]
+        return wire.read_line_value(value, pictures.get(digest))[1]
+
+
+class Book:
+    """What is held of one space."""
+
+    def __init__(self, peer, state):
+        self.peer, self.state = peer, state
 
     # The log: [replica, sequence, bytes] in the order of arrival; of an erased change (LOG-11) its
     # digest and whether its transaction ends there, as a list, stand in place of the bytes.
@@ -69,6 +116,10 @@ class Peer:
                 ends = changes[dot]["index"] + 1 == changes[dot]["count"]
                 row[2] = [wire.sha(bytes.fromhex(row[2])).hex(), ends]
 
+    def has_unsent(self):
+        own = bytes.fromhex(self.peer.state["replica"])
+        return self.held().get(own, 0) > self.state.get("sent", 0)
+
     def held(self):
         held = {}
         for dot, _ in self.log():
@@ -83,15 +134,15 @@ class Peer:
                 chain = wire.chain_over(chain, digest)
         return chain
 
-    def append(self, entity, text):
-        own, held = bytes.fromhex(self.state["replica"]), self.held()
+    def append(self, entity, kind, field, element, value):
+        own, held = bytes.fromhex(self.peer.state["replica"]), self.held()
         changes = self.changes()
-        cell = (entity, "text", b"")
+        cell = (entity, field, element)
         seen = [d for d in wire.heads(changes) if wire.cell_of(changes[d]) == cell]
         last = max([c["timestamp"] for c in changes.values()], default=0)
         change = dict(timestamp=wire.clock_next(last, time.time_ns() // 1_000_000), index=0,
-                      count=1, entity=entity, kind="note", field="text", element=b"", verb=1,
-                      value=text.encode(), replaces=seen, observed=[])
+                      count=1, entity=entity, kind=kind, field=field, element=element, verb=1,
+                      value=value, replaces=seen, observed=[])
         row = [own.hex(), held.get(own, 0) + 1, wire.encode_change(change).hex()]
         self.state["log"].append(row)
 
@@ -103,7 +154,8 @@ class Peer:
     def sync(self):
         server, sent = {}, False
         while True:
-            body = wire.member(1, 1) + wire.member(2, bytes.fromhex(self.state["replica"]))
+            body = wire.member(1, 1) + wire.member(
+                2, bytes.fromhex(self.peer.state["replica"]))
             for dot in self.held().items():
                 body += wire.nested(3, wire.encode_dot(dot))
             if self.state["cursor"]:
@@ -112,7 +164,7 @@ class Peer:
                 for replica, sequence in self.held().items():
                     if sequence > server.get(replica, 0):
                         body += wire.nested(5, self.run(replica, server.get(replica, 0)))
-            reply = self.call("POST", f"/v1/spaces/{self.state['space']}/sync", body)
+            reply = self.peer.call("POST", f"/v1/spaces/{self.state['space']}/sync", body)
             fields = dict(reply)
             server = dict(wire.decode_dot(v) for n, v in reply if n == 2)
             for run in (v for n, v in reply if n == 3):
@@ -122,9 +174,10 @@ class Peer:
             sent = True
             if not fields.get(5) and server == self.held():
                 break
-        self.save()
         if self.state_hash() != fields[6]:
             raise SystemExit("the state hash differs")
+        self.state["sent"] = server.get(bytes.fromhex(self.peer.state["replica"]), 0)
+        return fields
 
     def take(self, run):
         replica, sequence, before, items = run
@@ -140,7 +193,8 @@ class Peer:
     def state_hash(self):
         return wire.state_hash(self.changes(), self.whole())
 
-    def show(self):
+    def shown(self):
+        """Entity, field and value of every cell that shows one."""
         changes = self.changes()
         cells = {}
         for dot in wire.heads(changes):
@@ -148,7 +202,7 @@ class Peer:
         for cell in sorted(cells):
             best, _ = wire.reading(changes, cells[cell])
             if best:
-                print(cell[0].hex(), cell[1], changes[best]["value"].decode(errors="replace").strip())
+                yield cell[0], cell[1], changes[best]["value"]
 
 
 def main():
@@ -156,7 +210,11 @@ def main():
     if command == "join":
         peer.join(*rest)
     elif command == "push":
-        peer.append(bytes.fromhex(rest[0]), rest[1])
+        peer.book("cards").append(
+            bytes.fromhex(rest[0]), "note", "text", b"", rest[1].encode())
+        peer.sync()
+    elif command == "photo":
+        peer.photo(bytes.fromhex(rest[0]), pathlib.Path(rest[1]).read_bytes())
         peer.sync()
     elif command == "pull":
         peer.sync()
