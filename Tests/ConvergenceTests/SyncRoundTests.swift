@@ -282,4 +282,42 @@ import Testing
         #expect(sizes == [1 << 20, 1 << 18, 1 << 16, 1 << 14])
         #expect(failure(step) == .tooLarge)
     }
+
+    @Test func `PHOTO-3: an album is synced when it moved there, or here, and when it is wanted`() {
+        let read = facts(vector(3), acknowledged: vector(3))
+        let unsent = facts(vector(4), acknowledged: vector(3))
+        let never = facts(vector(2))
+        func decide(_ server: SyncCursor?, _ known: ReplicaFacts?, _ wish: PhotoWish = .always)
+            -> AlbumDecision
+        {
+            AlbumDecision(server: server, known: known, wish: wish)
+        }
+        #expect(decide(nil, nil) == .nothing)
+        #expect(decide(cursor(4), read) == .nothing)
+        #expect(decide(cursor(5), read) == .sync)
+        #expect(decide(cursor(4), nil) == .sync)
+        #expect(decide(cursor(4), unsent) == .sync)
+        #expect(decide(nil, never) == .sync)
+        // The server lost it.
+        #expect(decide(nil, read) == .sync)
+        #expect(decide(cursor(5), read, .asked) == .nothing)
+        #expect(decide(cursor(4), nil, .asked) == .nothing)
+        #expect(decide(cursor(5), unsent, .asked) == .push)
+    }
+
+    @Test func `who only sends is done when the server has all, whatever else it has`() throws {
+        var options = SyncOptions()
+        options.pushOnly = true
+        var round = begun(facts(vector(3), acknowledged: vector(3, 1)), options)
+        let step = round.handle(.reply(reply(vector(3, 9), position: 5, more: true)))
+        guard case .apply(_, let next) = step else {
+            Issue.record("\(step)")
+            return
+        }
+        #expect(next == nil)
+        let done = round.handle(
+            .applied(
+                .applied(newChanges: 0, held: vector(3), stateHash: Self.hash)))
+        #expect(ending(done) == .sent)
+    }
 }

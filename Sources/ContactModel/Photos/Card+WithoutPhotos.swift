@@ -1,10 +1,12 @@
 extension Card {
-    /// The card without its `PHOTO` lines.
+    /// The card without its photos and logos.
     package var withoutPhotos: Card {
         Card(
             entity: entity, kind: kind, frame: frame,
             lines: lines.filter { line in
-                !line.mayBe("PHOTO") || ContentLine(raw: line.raw).name != "PHOTO"
+                PartedLine.properties.allSatisfy { name in
+                    !line.mayBe(name) || ContentLine(raw: line.raw).name != name
+                }
             })
     }
 }

@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// A photo's line without its picture, which lies in the album of the space (PHOTO-6).
+/// The line of a photo or logo without its picture, which lies in the album of the space (PHOTO-6).
 ///
 /// It holds all that the raw line is made of beside the picture: putting it together again gives the
 /// very same bytes.
@@ -25,6 +25,8 @@ package struct PartedLine: Hashable, Sendable {
         let indent: [UInt8]
     }
 
+    /// What is taken apart.
+    static let properties: Set<String> = ["PHOTO", "LOGO"]
     /// Smaller pictures stay in their lines.
     package static let minimumPictureBytes = 1_024
     /// A hostile line must not become many times as long as its picture.
@@ -127,7 +129,7 @@ extension PartedLine.Folding {
 }
 
 extension PartedLine {
-    /// Takes a raw line apart, if it is a photo's and nothing of it is lost by it (PHOTO-7).
+    /// Takes a raw line apart, if it holds a picture and nothing of it is lost by it (PHOTO-7).
     ///
     /// - Parameters:
     ///   - raw: With its folds, terminator and the blank lines behind it.
@@ -142,7 +144,7 @@ extension PartedLine {
         else { return nil }
         let head = Array(raw[...sign])
         guard let pieces = Base64Pieces(raw[(sign + 1)...]),
-            ContentLine(raw: head + pieces.tail).name == "PHOTO",
+            properties.contains(ContentLine(raw: head + pieces.tail).name),
             let picture = Base64.decode(pieces.text), picture.count >= minimumPictureBytes,
             Base64.encode(picture) == pieces.text
         else { return nil }

@@ -75,11 +75,10 @@ extension Card {
     package var photos: [PhotoContent] {
         lines.compactMap { line in
             guard line.mayBe("PHOTO") else { return nil }
-            if let parted = line.parted {
-                return .away(parted.hash, byteCount: parted.pictureByteCount)
-            }
             let content = ContentLine(raw: line.raw)
-            return content.name == "PHOTO" ? PhotoContent(content) : nil
+            guard content.name == "PHOTO" else { return nil }
+            guard let parted = line.parted else { return PhotoContent(content) }
+            return .away(parted.hash, byteCount: parted.pictureByteCount)
         }
     }
 }

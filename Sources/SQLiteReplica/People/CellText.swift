@@ -35,7 +35,7 @@ enum CellText {
             guard let line = CardLine(element: cell.element, value: value) else { return "" }
             let content = ContentLine(raw: line.raw)
             if let parted = line.parted {
-                return "picture, \(PhotoFacts.bytes(parted.pictureByteCount))"
+                return PhotoFacts.bytes(parted.pictureByteCount)
             }
             if content.name == "PHOTO", let photo = PhotoContent(content) {
                 let facts = PhotoFacts(photo, using: nil)

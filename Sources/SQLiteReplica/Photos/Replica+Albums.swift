@@ -1,5 +1,4 @@
 package import ChangeLog
-import ContactModel
 import SQLiteLog
 package import SyncEngine
 
@@ -67,7 +66,11 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`.
     func awayPhotoCount() throws -> Int {
-        try statement("SELECT count(*) FROM photo WHERE state = ?")
-            .first(.text(PhotoFacts.State.away.rawValue)) { Int($0.integer(0)) } ?? 0
+        try statement(
+            """
+            SELECT count(*) FROM named_picture
+            WHERE NOT EXISTS (SELECT 1 FROM picture WHERE picture.hash = named_picture.hash)
+            """
+        ).first { Int($0.integer(0)) } ?? 0
     }
 }
