@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a small team meets that runs a server of its own.
@@ -169,5 +170,36 @@ struct SelfHostingTests {
         try desktop.sync()
         #expect(try desktop.names() == ["Ada Example", "Ben Example"])
         try daemon.admin("doctor")
+    }
+
+    @Test func `PHOTO-2: a server's backup brings photos back, and no list names their album`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        let pictures = [1, 2].map { TinyPictures.jpeg.bytes + [UInt8](repeating: $0, count: 3_000) }
+        let file = bench.folder.appending(path: "server.sqlite").path
+        for (name, picture) in zip(["Ada Example", "Ben Example"], pictures) {
+            let path = bench.folder.appending(path: "in.jpg")
+            try Data(picture).write(to: path)
+            try laptop.kith("add", "--name", name)
+            try laptop.kith("photo", "set", name, path.path)
+            try laptop.sync()
+            // The second photo is not in it.
+            if name == "Ada Example" { try daemon.admin("backup", file) }
+        }
+        try daemon.stop()
+        try daemon.admin("recover", file)
+        try daemon.start()
+        try laptop.sync()
+        try desktop.sync()
+        for (name, picture) in zip(["Ada", "Ben"], pictures) {
+            #expect(try desktop.kith("photo", "get", name, "-").standardOutput == picture)
+        }
+        let findings = try daemon.admin("doctor").lines
+        #expect(findings.count { $0.contains("album of space") } == 2)
+        #expect(try daemon.admin("space", "list").lines.count == 1)
+        #expect(try laptop.kith("space", "list").lines.count == 1)
     }
 }

@@ -19,6 +19,7 @@ extension Session {
     ///   - space: The space.
     ///   - replica: The author of this machine's changes in a new one.
     ///   - digest: SHA-256.
+    /// - Returns: Its row.
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func makeAlbum(
         of space: SpaceRow, replica: @autoclosure () -> ReplicaID, using digest: DigestFunction

@@ -85,6 +85,13 @@ package struct KithServer: Sendable {
             logger: logger)
     }
 
+    /// Clears what was erased out of the files, when nobody is served any more: a purge just before
+    /// would wait for its time otherwise, and for the next start.
+    package func finish() async {
+        // What cannot be cleared now is cleared then.
+        _ = try? await queue.run { $0.scrub() }
+    }
+
     private var router: Router<KithContext> {
         let router = Router(context: KithContext.self)
         router.add(middleware: FailureMiddleware(server: self))

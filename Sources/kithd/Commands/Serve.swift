@@ -66,6 +66,7 @@ struct Serve: AsyncParsableCommand {
         group.maximumGracefulShutdownDuration = configuration.limits.stopDeadline
         do {
             try await ServiceGroup(configuration: group).run()
+            await server.finish()
         } catch let error as any KithError {
             throw error
         } catch {
