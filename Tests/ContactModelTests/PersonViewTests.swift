@@ -87,6 +87,22 @@ struct PersonViewTests {
             "i.X-ABLabel:_$!<Anniversary>!$_", seen: { $0.anniversary?.description ?? "" },
             is: "2011-06-18"),
         Row(
+            "an anniversary in both forms", "ANNIVERSARY:20110618", "i.X-ABDATE:2011-06-18",
+            "i.X-ABLabel:_$!<Anniversary>!$_", "j.X-ABDATE:2019-05-04", "j.X-ABLabel:wedding",
+            seen: { $0.dates.map { "\($0.label)=\($0.value)" }.joined(separator: " ") },
+            is: "wedding=2019-05-04"),
+        Row(
+            "two anniversaries", "ANNIVERSARY:20110618", "i.X-ABDATE:2012-01-01",
+            "i.X-ABLabel:Anniversary",
+            seen: { $0.dates.map(\.value.description).joined(separator: " ") }, is: "2012-01-01"),
+        Row(
+            "what else the standard knows", "DEATHDATE:20200101", "GENDER:F", "GENDER:O;agender",
+            "LANG:de", "HOBBY;LEVEL=high:sailing", "GENDER:U", "KEY:data:application/x;base64,AA",
+            "KEY;ENCODING=b:AA", "BIRTHPLACE:Port Lund",
+            seen: { $0.facts.map { "\($0.name)=\($0.value)" }.joined(separator: " ") },
+            is: "died=2020-01-01 gender=female gender=agender language=de hobby=sailing "
+                + "born in=Port Lund"),
+        Row(
             "tags of two lines", "CATEGORIES:a,b", "CATEGORIES:b,c",
             seen: { $0.tags.joined(separator: "|") }, is: "a|b|c"),
         Row(

@@ -33,6 +33,13 @@ extension PersonView {
             ("notes", .texts(notes)),
             ("tags", .texts(tags)),
             (
+                "facts",
+                .array(
+                    facts.map { fact in
+                        .object([("name", .text(fact.name)), ("value", .text(fact.value))])
+                    })
+            ),
+            (
                 "custom",
                 .array(
                     custom.map { field in

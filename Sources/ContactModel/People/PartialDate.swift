@@ -23,6 +23,14 @@ package enum PartialDate: Hashable, Sendable {
         return (month < 10 ? "0\(month)" : "\(month)") + (day < 10 ? "-0\(day)" : "-\(day)")
     }
 
+    /// `04-12 1985`, by which both the day of the year and the year are looked for.
+    ///
+    /// What is not known is `xx`, a year `----`.
+    package var yearlyKey: String {
+        let (month, day) = (month.map { Self.pad($0, 2) }, day.map { Self.pad($0, 2) })
+        return "\(month ?? "xx")-\(day ?? "xx") \(year.map { Self.pad($0, 4) } ?? "----")"
+    }
+
     /// The year that Apple writes for "no year": a leap year no contact was born in.
     package static let appleNoYear = 1604
 
@@ -117,7 +125,7 @@ extension PartialDate: CustomStringConvertible {
         }
     }
 
-    private static func pad(_ number: Int, _ width: Int) -> String {
+    fileprivate static func pad(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }

@@ -79,7 +79,9 @@ struct CardProjection {
         case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS":
             view.form = CardForm(line) ?? view.form
         default:
-            if let label = RelatedReference.label(ofProperty: line.name) {
+            if let fact = CardFact(line) {
+                view.facts.append(fact)
+            } else if let label = RelatedReference.label(ofProperty: line.name) {
                 relate(line, cardLine, label)
             } else if let custom = CustomField(line) {
                 view.custom.append(custom)
@@ -159,8 +161,11 @@ struct CardProjection {
             if !address.isBlank { view.addresses.append(labelled(address, label)) }
         case "X-ABDATE":
             let date = PartialDate(line: line)
-            view.dates.append(labelled(date, label))
+            // Apple's form of the anniversary, often beside the other one.
             if label == "anniversary" { view.anniversary = view.anniversary ?? date }
+            if label != "anniversary" || view.anniversary != date {
+                view.dates.append(labelled(date, label))
+            }
         default:
             let text = line.text.trimmed
             guard !text.isEmpty else { return }

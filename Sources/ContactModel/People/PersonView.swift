@@ -32,6 +32,8 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var notes: [String] = []
     /// In the order of the card, each once.
     package internal(set) var tags: [String] = []
+    /// What else the standard has a property for, in the order of the card.
+    package internal(set) var facts: [CardFact] = []
     /// Fields of the person's own, in the order of the card.
     package internal(set) var custom: [CustomField] = []
     /// The names of group cards that name this one: not on the card, so whoever knows them says so.

@@ -8,7 +8,7 @@ package enum DateSpan: Hashable, Sendable {
     case before(days: Int)
     /// A day, month or year: `2026-05-12`, `2026-05`, `05-12`, `may`; parts not given do not matter.
     case on(PartialDate)
-    /// `2026-01-01..2026-03-31`, both included.
+    /// `2026-01-01..2026-03-31`, `1980..1989`, `>1980`, `<=2026-05`: both ends included.
     case between(CivilDay, CivilDay)
     /// `never`: there is no date at all.
     case never
@@ -34,9 +34,19 @@ package enum DateSpan: Hashable, Sendable {
             return days(text.dropFirst(prefix.utf8.count)).map { .ahead(from: 0, through: $0) }
         }
         for prefix in ["last-", "past-", "<=", "<"] where text.hasPrefix(prefix) {
+            let end = text.dropFirst(prefix.utf8.count)
+            if let day = calendar(end) {
+                let last = prefix == "<" ? day.lowerBound.adding(days: -1) : day.upperBound
+                return upTo(last)
+            }
             return days(text.dropFirst(prefix.utf8.count)).map { .within(days: $0) }
         }
         for prefix in [">=", ">"] where text.hasPrefix(prefix) {
+            let start = text.dropFirst(prefix.utf8.count)
+            if let day = calendar(start) {
+                let first = prefix == ">" ? day.upperBound.adding(days: 1) : day.lowerBound
+                return .between(first, CivilDay(number: .max))
+            }
             return days(text.dropFirst(prefix.utf8.count)).map { .before(days: $0) }
         }
         return nil
@@ -48,12 +58,22 @@ package enum DateSpan: Hashable, Sendable {
         return (DaySpan(text) ?? DaySpan(text + "d"))?.days
     }
 
+    private static func upTo(_ last: CivilDay) -> DateSpan {
+        .between(min(CivilDay(number: .min), last), last)
+    }
+
     private static func range(_ text: String) -> DateSpan? {
         guard let dots = text.firstRange(of: "..") else { return nil }
-        guard let first = CivilDay(text[..<dots.lowerBound]),
-            let last = CivilDay(text[dots.upperBound...]), first <= last
+        guard let first = calendar(text[..<dots.lowerBound])?.lowerBound,
+            let last = calendar(text[dots.upperBound...])?.upperBound, first <= last
         else { return nil }
         return .between(first, last)
+    }
+
+    /// The days of a year of four digits, of a month of a year, or a day; nil for anything else.
+    private static func calendar(_ text: Substring) -> ClosedRange<CivilDay>? {
+        guard text.utf8.count == 4 || text.contains("-") else { return nil }
+        return bounds(of: PartialDate(text: String(text)))
     }
 
     private static func absolute(_ text: String) -> DateSpan? {

@@ -21,10 +21,9 @@ extension SearchParser {
         }
         if field.isDate {
             if let span = DateSpan(parsing: value) { return .date(field, span) }
-            report(
-                range,
-                "“\(value)” is no time for \(field.rawValue):; try next-30d, <90d, 2026-05 or never."
-            )
+            let examples =
+                field.isYearly ? "next-30d, may, 05-12 or 1985" : "<90d, >90d, 2026-05 or never"
+            report(range, "“\(value)” is no time for \(field.rawValue):; try \(examples).")
             return nil
         }
         let telling = values(value, isQuoted, key: field.rawValue, range)

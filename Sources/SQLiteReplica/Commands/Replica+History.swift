@@ -22,6 +22,8 @@ package struct HistoryEntry: Hashable, Sendable {
 extension Replica {
     /// Every change of somebody's data that is still held, the oldest first.
     ///
+    /// Of somebody whose cards were merged: of all the cards, and of the merging.
+    ///
     /// - Throws: ``ReplicaError``.
     package func history(of person: EntityID) throws -> [HistoryEntry] {
         try database.read { session in
@@ -30,7 +32,10 @@ extension Replica {
             var spaceNames: [Int64: String] = [:]
             for space in try session.spaces() { spaceNames[space.id] = space.name }
             var entries: [(dot: Dot, entry: HistoryEntry)] = []
-            for cell in try session.snapshot(ofRow: row, entity: person).cells {
+            let cells = try session.members(of: row).flatMap { member in
+                try session.snapshot(ofRow: member, entity: try session.entity(inRow: member)).cells
+            }
+            for cell in cells {
                 for change in try session.ancestry(of: cell) {
                     let before = try change.replaces.compactMap {
                         try session.change($0, in: cell.space)

@@ -5,6 +5,7 @@ import ContactModel
 enum CellText {
     /// The property that a cell is about: the vCard name of a line, else the field.
     static func property(of cell: CellAddress, heads: [Head]) -> String {
+        if cell.field == .alias { return "merged into" }
         guard cell.field == .line else { return cell.field.rawValue }
         for head in heads {
             if let line = CardLine(element: cell.element, value: head.value) {
@@ -45,6 +46,7 @@ enum CellText {
                 return "(\(line.raw.count) bytes)"
             }
             return content.components.filter { !$0.isEmpty }.joined(separator: "; ")
+        case .alias: return EntityID(bytes: value).map { String($0.description.prefix(8)) } ?? ""
         default:
             switch FieldCatalogue.rows.first(where: { $0.field == cell.field })?.value {
             case .text, .name: return String(decoding: value, as: UTF8.self)

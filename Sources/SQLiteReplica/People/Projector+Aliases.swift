@@ -41,14 +41,13 @@ extension Projector {
         return nil
     }
 
-    /// The card of a person together with the other cards of that person; nil without others.
+    /// The cards of a person who has several; nil without others.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func mergedCard(_ row: Int64, homes: [Int64]) throws -> CardMerge? {
+    func mergedCards(_ row: Int64, homes: [Int64]) throws -> PersonCards? {
         let members = try session.visibleMembers(of: row)
         guard members.count > 1 || homes.count > 1, members.first == row else { return nil }
-        let person = try session.cards(ofPerson: try session.entity(inRow: row))
-        return person.merge
+        return try session.cards(ofPerson: try session.entity(inRow: row))
     }
 }
 

@@ -14,8 +14,9 @@ extension Projector {
         let card = snapshot.card(in: home, kind: .person)
         let life = snapshot.life(in: home)
         guard !card.lines.isEmpty || life != .alive else { return }
-        let merge = try mergedCard(row, homes: homes)
-        let view = PersonView(merge?.card ?? card)
+        let merged = try mergedCards(row, homes: homes)
+        let shown = merged?.card ?? card
+        let view = PersonView(shown)
         let isGroup = view.form == .group
         let canonical = try session.canonical(of: row)
         let tier = try tier(snapshot, row, canonical)
@@ -49,8 +50,10 @@ extension Projector {
         }
         try projectValues(view, row)
         if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
-        try projectPhotos(merge?.card ?? card, view, row)
-        try projectSearch(view, row, of: snapshot.entity)
+        try projectPhotos(shown, view, row)
+        // Whoever was merged is still known by the names of every card.
+        let names = merged?.members.map { PersonView($0.card).displayName } ?? []
+        try projectSearch(view, names, row, of: snapshot.entity)
     }
 
     private func projectValues(_ view: PersonView, _ row: Int64) throws {
@@ -72,13 +75,18 @@ extension Projector {
             try insert.insertSoon(
                 .text("x." + field.name), .text(FoldedText.fold(field.value)), .integer(row))
         }
-        for date in [view.birthday, view.anniversary] + view.dates.map(\.value) {
-            guard let date, let day = date.monthAndDay else { continue }
-            try insert.insertSoon(.text("day"), .text(day), .integer(row))
+        let days =
+            [("birthday", view.birthday), ("anniversary", view.anniversary)]
+            + view.dates.map { ("day", $0.value) }
+        for case (let kind, let date?) in days {
+            try insert.insertSoon(.text(kind), .text(date.yearlyKey), .integer(row))
         }
     }
 
-    private func projectSearch(_ view: PersonView, _ row: Int64, of entity: EntityID) throws {
+    private func projectSearch(
+        _ view: PersonView, _ otherNames: [String], _ row: Int64, of entity: EntityID
+    ) throws {
+        let names = [view.displayName] + view.nicknames
         let notes =
             try affected.notes[row]
             ?? session.members(of: row).flatMap { member in
@@ -95,10 +103,12 @@ extension Projector {
             """
         ).insertSoon(
             .integer(row),
-            .text(([view.displayName] + view.nicknames).joined(separator: "\n")),
+            .text((names + otherNames.filter { !names.contains($0) }).joined(separator: "\n")),
             .text([view.organisation, view.title, view.role].joined(separator: "\n")),
             .text(contact.joined(separator: "\n")),
-            .text((view.tags + view.custom.map(\.value)).joined(separator: "\n")),
+            .text(
+                (view.tags + view.custom.map(\.value) + view.facts.map(\.value))
+                    .joined(separator: "\n")),
             .text((view.notes + notes).joined(separator: "\n")))
     }
 

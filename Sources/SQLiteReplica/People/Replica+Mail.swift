@@ -44,6 +44,8 @@ extension Replica {
             }
             let further = try session.statement(
                 "SELECT value FROM contact_value WHERE entity = ? AND kind = 'email'")
+            // Two cards of somebody, not merged yet, are one row.
+            var seen: Set<[String]> = []
             return try rows.flatMap { row in
                 var addresses = [row.email]
                 let keys = try further.all(.integer(row.row)) { $0.text(0) }
@@ -54,7 +56,7 @@ extension Replica {
                 return addresses.map {
                     MailMatch(address: $0, name: row.name, organisation: row.organisation)
                 }
-            }
+            }.filter { seen.insert([MatchKey.email($0.address), $0.name]).inserted }
         }
     }
 

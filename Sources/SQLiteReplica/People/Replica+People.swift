@@ -85,7 +85,10 @@ extension Replica {
     package func forEachCardWithDays(_ body: (Card) throws -> Void) throws {
         try database.read { session in
             let people = try session.statement(
-                "SELECT DISTINCT uuid FROM contact_value JOIN entity ON entity.id = entity WHERE kind = 'day'"
+                """
+                SELECT DISTINCT uuid FROM contact_value JOIN entity ON entity.id = entity
+                WHERE kind IN ('birthday', 'anniversary', 'day') AND value NOT LIKE '%xx%'
+                """
             ).all { try $0.id(0) as EntityID }
             for person in people { try body(try session.cards(ofPerson: person).card) }
         }

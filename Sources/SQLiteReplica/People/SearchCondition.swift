@@ -135,7 +135,8 @@ struct SearchCondition {
         "person.entity IN (SELECT rowid FROM search WHERE search MATCH \(bind(.text(expression))))"
     }
 
-    private mutating func bind(_ value: SQLValue) -> String {
+    /// Binds a value, and gives the mark that stands for it.
+    mutating func bind(_ value: SQLValue) -> String {
         values.append(value)
         return "?\(values.count)"
     }
@@ -230,7 +231,8 @@ struct SearchCondition {
             WHERE role.kind = 'affiliation' AND role.field = 'person'
         """
 
-    private func presence(of field: SearchField) -> String {
+    /// Whoever has anything in a field.
+    func presence(of field: SearchField) -> String {
         switch field {
         case .email: "person.email <> ''"
         case .phone: "person.phone <> ''"
@@ -238,8 +240,7 @@ struct SearchCondition {
         case .title: "person.title <> ''"
         case .tier: "tier <> ''"
         case .tag: "person.entity IN (\(GroupTable.everyMember))"
-        case .birthday, .anniversary:
-            "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'day')"
+        case .birthday, .anniversary: days(of: field, "1")
         case .relation:
             "person.entity IN (SELECT entity FROM contact_value WHERE kind BETWEEN 'related:' AND 'related:~')"
         case .photo: "person.entity IN (SELECT entity FROM photo)"
@@ -249,62 +250,5 @@ struct SearchCondition {
             "person.entity IN (SELECT rowid FROM search WHERE notes <> '')"
         default: "person.entity IN (SELECT rowid FROM search WHERE contact <> '')"
         }
-    }
-
-    // MARK: - Time
-
-    private mutating func date(_ field: SearchField, _ span: DateSpan) -> String? {
-        switch field {
-        case .birthday, .anniversary: yearly(span)
-        case .touched: instant("touched.last", span)
-        case .created: created(span)
-        default: nil
-        }
-    }
-
-    /// Days that come back every year, by month and day.
-    private mutating func yearly(_ span: DateSpan) -> String? {
-        if case .on(let date) = span, let month = date.month {
-            let prefix = (month < 10 ? "0\(month)" : "\(month)") + "-"
-            let day = date.day.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? "%"
-            return yearly("value LIKE \(bind(.text(prefix + day)))")
-        }
-        if case .never = span { return "NOT (\(presence(of: .birthday)))" }
-        guard let bounds = span.bounds(today: today) else { return nil }
-        let count = min(bounds.upperBound.days(since: bounds.lowerBound), 366)
-        let days = (0...max(count, 0)).map {
-            "'" + bounds.lowerBound.adding(days: $0).description.dropFirst(5) + "'"
-        }
-        return yearly("value IN (\(Set(days).sorted().joined(separator: ", ")))")
-    }
-
-    private func yearly(_ condition: String) -> String {
-        "person.entity IN (SELECT entity FROM contact_value WHERE kind = 'day' AND \(condition))"
-    }
-
-    /// When the oldest line of a card was written, as the first bytes of the column say.
-    private mutating func created(_ span: DateSpan) -> String? {
-        guard let bounds = span.bounds(today: today) else { return nil }
-        let last = bind(.blob(Self.instant(dayStart(bounds.upperBound.adding(days: 1)))))
-        guard case .before = span else {
-            let first = bind(.blob(Self.instant(dayStart(bounds.lowerBound))))
-            return "person.created >= \(first) AND person.created < \(last)"
-        }
-        return "person.created < \(last)"
-    }
-
-    /// A hybrid timestamp of that millisecond as the column begins with it.
-    private static func instant(_ milliseconds: UInt64) -> [UInt8] {
-        let raw = HybridTimestamp(milliseconds: milliseconds, counter: 0).rawValue
-        return Array(EntityID(value: UInt128(raw) << 64).bytes)
-    }
-
-    private mutating func instant(_ column: String, _ span: DateSpan) -> String? {
-        if case .never = span { return "\(column) IS NULL" }
-        guard let bounds = span.bounds(today: today) else { return nil }
-        let last = bind(.number(dayStart(bounds.upperBound.adding(days: 1))))
-        if case .before = span { return "(\(column) IS NULL OR \(column) < \(last))" }
-        let first = bind(.number(dayStart(bounds.lowerBound)))
-        return "\(column) >= \(first) AND \(column) < \(last)"
     }
 }

@@ -153,6 +153,7 @@ struct PersonPage {
         add("birthday", view.birthday?.description ?? "")
         add("anniversary", view.anniversary?.description ?? "")
         for date in view.dates { add("date", date.value.description, date.label) }
+        for fact in view.facts { add(fact.name, fact.value) }
         let own = Set(view.custom.map { [$0.name, $0.value] })
         for relation in view.relations where !own.contains([relation.label, relation.value]) {
             add("relation", relation.value, relation.label)
@@ -185,11 +186,12 @@ struct PersonPage {
     ) {
         guard !value.isEmpty else { return }
         let parts = TerminalText.visibleLines(value).map(style)
-        let head = Style.faint(TerminalText.padded(title, to: 12))
+        let width = max(12, TerminalText.width(title) + 2)
+        let head = Style.faint(TerminalText.padded(title, to: width))
         let tail = label.isEmpty ? "" : "  " + Style.faint("(\(TerminalText.visible(label)))")
         for (index, part) in parts.enumerated() {
             let isLast = index == parts.count - 1
-            let indent = index == 0 ? head : String(repeating: " ", count: 12)
+            let indent = index == 0 ? head : String(repeating: " ", count: width)
             lines.append(indent + part + (isLast ? tail : ""))
         }
     }

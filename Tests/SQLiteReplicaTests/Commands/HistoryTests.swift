@@ -53,6 +53,19 @@ struct HistoryTests {
         #expect(try laptop.history(of: ada) == desk.history(of: ada))
     }
 
+    @Test func `every card of somebody is in it, and the merging`() throws {
+        let replica = try Bench().replica()
+        let ada = try replica.add("Ada", [.set(.title, "Lady")])
+        let other = try replica.add("Countess Lovelace", [.set(.role, "Author")])
+        _ = try replica.merge(other, into: ada)
+        let told = try replica.history(of: ada)
+        #expect(told.contains { $0.property == "TITLE" && $0.new == "Lady" })
+        #expect(told.contains { $0.property == "ROLE" && $0.new == "Author" })
+        let merging = try #require(told.last)
+        #expect(merging.property == "merged into")
+        #expect(ada.description.hasPrefix(merging.new) && !merging.new.isEmpty)
+    }
+
     @Test func `nobody has an empty history`() throws {
         let bench = try Bench()
         #expect(try bench.replica().history(of: EntityID(value: 9)).isEmpty)

@@ -62,6 +62,17 @@ struct FindTests {
         #expect(try replica.one("+49 30 5550475").name == "Grace Example")
     }
 
+    @Test func `whoever was merged is known by the names of every card`() throws {
+        let ada = try replica.one("Ada Lovelace").id
+        let king = try replica.add("Augusta King")
+        _ = try replica.merge(king, into: ada)
+        #expect(try replica.one("augusta").id == ada)
+        #expect(try replica.find("king").map(\.name) == ["Ada Lovelace"])
+        _ = try replica.unmerge(ada)
+        #expect(try replica.one("augusta").id == king)
+        #expect(try replica.find("king").map(\.name) == ["Augusta King"])
+    }
+
     @Test(arguments: [
         ("ada", "Ada Lovelace"), ("LOVELACE", "Ada Lovelace"), ("lov ad", "Ada Lovelace"),
         ("countess", "Ada Lovelace"), ("analyt eng", "Ada Lovelace"),

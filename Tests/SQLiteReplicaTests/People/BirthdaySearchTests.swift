@@ -1,0 +1,58 @@
+import ChangeLog
+import ContactModel
+import SQLiteReplica
+import Testing
+
+/// Days that come back every year are found by the day, and years gone by as they were.
+struct BirthdaySearchTests {
+    private let replica: Replica
+
+    init() throws {
+        replica = try Bench().replica()
+        let people: [(name: String, birthday: String, anniversary: String)] = [
+            ("May", "1985-05-12", ""), ("Leap", "1996-02-29", ""), ("Yearless", "--05-20", ""),
+            ("YearOnly", "1985", ""), ("Month", "1985-04", ""), ("New", "2026-03-02", ""),
+            ("Wed", "", "2011-05-12"), ("December", "1960-12-30", "1985-01-02"),
+        ]
+        for person in people {
+            _ = try replica.add(
+                person.name,
+                [.set(.birthday, person.birthday), .set(.anniversary, person.anniversary)])
+        }
+        _ = try replica.add("Words", [.addDate("2019-05-14", label: "first met")])
+    }
+
+    private func found(_ text: String) throws -> Set<String> {
+        let today = try #require(CivilDay("2026-03-01"))
+        return Set(
+            try replica.search(
+                SearchQuery(text), today: today, dayStart: { _ in 0 }, limit: 100
+            ).map(\.name))
+    }
+
+    @Test(arguments: [
+        ("birthday:may", ["May", "Yearless"]), ("birthday:april", ["Month"]),
+        ("birthday:05-12", ["May"]), ("birthday:02-29", ["Leap"]),
+        ("birthday:next-7d", ["New"]), ("birthday:2026-03", ["New"]),
+        ("birthday:next-90d", ["May", "Yearless", "New"]),
+        ("birthday:2026-12-15..2027-03-01", ["December", "Leap"]),
+        ("birthday:1985", ["May", "YearOnly", "Month"]), ("birthday:1985-05", ["May"]),
+        ("birthday:1985-05-12", ["May"]), ("birthday:2026", ["New"]),
+        ("birthday:1980..1989", ["May", "YearOnly", "Month"]),
+        ("birthday:>1985", ["Leap", "New"]), ("birthday:<1985", ["December"]),
+        ("birthday:1985-05..1990", ["May", "YearOnly"]),
+        ("anniversary:may", ["Wed", "Words"]), ("anniversary:1985", ["December"]),
+        ("missing:birthday", ["Wed", "Words"]), ("birthday:never", ["Wed", "Words"]),
+    ])
+    func `a birthday is found as it is asked for`(text: String, names: [String]) throws {
+        #expect(try found(text) == Set(names), "\(text)")
+        #expect(try found("-\(text)").isDisjoint(with: names))
+    }
+
+    @Test func `having a birthday is not having another day`() throws {
+        #expect(
+            try found("has:birthday")
+                == ["May", "Leap", "Yearless", "YearOnly", "Month", "New", "December"])
+        #expect(try found("has:anniversary") == ["Wed", "December", "Words"])
+    }
+}
