@@ -36,7 +36,7 @@ enum Program {
         guard !words.isEmpty, !words.contains(where: { $0.hasPrefix("-") }) else { return false }
         switch arguments.first {
         case "show": try Show.show(words, raw: false, json: false)
-        case "find": try Find.find(words, limit: Find.usualLimit, as: .table)
+        case "find": try Find.find(words, as: .table)
         case "mail-query": try MailQuery.answer(words, as: .mutt, noHeader: !hasHeader)
         default: return false
         }

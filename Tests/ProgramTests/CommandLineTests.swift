@@ -121,7 +121,8 @@ struct CommandLineTests {
         #expect(try machine.kith("export", "Grace").output.contains("TITLE:Analyst"))
         let unchanged = try machine.kith("edit", "Grace", extra: ["EDITOR": "true"])
         #expect(unchanged.diagnostics.contains("Nothing was changed"))
-        let failing = try machine.attempt("edit", "Grace", extra: ["EDITOR": "false"])
+        let failing = try machine.attempt(
+            "edit", "Grace", extra: ["EDITOR": "sh -c 'echo typed >> \"$1\"; exit 1' sh"])
         #expect(failing.exitCode == 6)
         #expect(failing.diagnostics.contains("Your text is in"))
     }

@@ -32,6 +32,32 @@ struct EditingTests {
         return (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 
+    @Test func `An editor that cannot be started is named, and leaves no draft behind`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        for command in ["no-such-editor", "false"] {
+            let result = try machine.attempt("edit", "Grace", extra: ["EDITOR": command])
+            #expect(result.exitCode == 6)
+            #expect(!result.diagnostics.contains("Your text is in"), "\(result.diagnostics)")
+        }
+        let unknown = try machine.attempt("edit", "Grace", extra: ["EDITOR": "no-such-editor"])
+        #expect(unknown.diagnostics.contains("“no-such-editor” cannot be started"))
+        let none = try machine.attempt("edit", "Grace", extra: ["EDITOR": "", "VISUAL": ""])
+        #expect(none.exitCode == 2 && none.diagnostics.contains("no terminal for an editor"))
+        #expect(drafts(machine).isEmpty)
+    }
+
+    @Test func `A note comes from a file or a pipe, and an empty one is none`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let text = try bench.file("minutes.md", "\n# Harbour walk\n\n- likes tea\n")
+        try machine.kith("note", "Grace", input: text)
+        let shown = try machine.kith("show", "Grace").output
+        #expect(shown.contains("Harbour walk") && shown.contains("likes tea"))
+        let empty = try machine.start(["note", "Grace"], input: try bench.file("e", " \n")).wait()
+        #expect(empty.exitCode == 2 && empty.diagnostics.contains("The note is empty"))
+    }
+
     @Test func `The form changes what was changed in it, and no other byte`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)

@@ -17,6 +17,12 @@ struct KindErrorTests {
             (["recover", other], 6, "no backup that `kith backup` wrote"),
             (["backup", "/nowhere/b.sqlite"], 6, "/nowhere: No such file or directory"),
             (["unmerge", "ada"], 2, "one card only"),
+            (["restore", other], 2, "`kith recover"),
+            (["edit", "ada", "--remove", "title"], 2, "write field=value, such as title="),
+            (["tier", "ada"], 2, "Which tier?"),
+            (["export", "--search", "nobody"], 1, "Nobody matches nobody"),
+            (["note", "ada", ""], 2, "The note is empty"),
+            (["add", "--name", "Leap", "--birthday", "--02-30"], 2, "That is no date"),
         ]
         for (words, code, advice) in cases {
             let result = try machine.start(words).wait()
@@ -24,6 +30,17 @@ struct KindErrorTests {
             #expect(result.diagnostics.contains(advice), "\(words): \(result.diagnostics)")
         }
         #expect(try machine.json("items")["items"] as? [[String: String]] == [])
+    }
+
+    @Test func `Whoever is in the trash is said to be there`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example", "--birthday", "--02-29")
+        #expect(try machine.kith("show", "ada").output.contains("--02-29"))
+        try machine.kith("rm", "ada")
+        let result = try machine.attempt("show", "ada")
+        #expect(result.exitCode == 1)
+        #expect(result.diagnostics.contains("Ada Example is in the trash; `kith restore"))
     }
 
     @Test func `Whom one has met is known, not unreachable`() throws {

@@ -45,6 +45,34 @@ struct ManyPeopleTests {
         #expect(try machine.attempt("edit", "--search", "nobody", "--add", "tag=x").exitCode == 1)
     }
 
+    @Test func `A search gives programs everybody, and says when a table is cut`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench, of: 60)
+        for form in ["--ids", "--tsv"] {
+            #expect(try machine.kith("find", "Example", form).lines.count == 60, "\(form)")
+        }
+        let table = try machine.kith("find", "Example")
+        #expect(table.lines.count == 50)
+        #expect(table.diagnostics.contains("more than 50; --limit"))
+        let all = try machine.kith("find", "Example", "--limit", "60")
+        #expect(all.lines.count == 60 && all.diagnostics.isEmpty)
+        #expect(try machine.kith("find", "Example", "--ids", "--limit", "7").lines.count == 7)
+    }
+
+    @Test func `Two cards of somebody are one address, and as many pairs as are asked for`() throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for org in ["Harbour", "Lighthouse", "Pier"] {
+            try machine.kith(
+                "add", "--name", "Ada Example", "--email", "ada@example.org", "--org", org)
+        }
+        #expect(try machine.kith("mail-query", "--no-header", "ada").lines.count == 1)
+        let pairs = try machine.json("dupes", "--limit", "1")["pairs"] as? [Any]
+        #expect(pairs?.count == 1)
+        #expect((try machine.json("dupes")["pairs"] as? [Any])?.count == 3)
+    }
+
     @Test func `More than twenty people are changed only when that is said`() throws {
         let bench = try TestBench()
         let machine = try club(bench, of: 25)

@@ -31,10 +31,11 @@ struct Find: ParsableCommand {
         parsing: .allUnrecognized, help: "Words of names, organisations, addresses, tags or notes.")
     var words: [String]
 
-    @Option(name: .long, help: "How many people to show at most.")
-    var limit = Find.usualLimit
+    @Option(
+        name: .long, help: "How many people to show at most; unless told 50, for programs all.")
+    var limit: Int?
 
-    /// How many people are shown unless told.
+    /// How many people a table has unless told; programs get everybody.
     static let usualLimit = 50
 
     @OptionGroup var pager: PagerOptions
@@ -44,7 +45,7 @@ struct Find: ParsableCommand {
         if let word = words.first(where: { $0.hasPrefix("--") }) {
             throw ValidationError("Unknown option “\(word)”.")
         }
-        guard (1...100_000).contains(limit) else {
+        guard (1...100_000).contains(limit ?? 1) else {
             throw ValidationError("--limit is a number from 1 to 100000.")
         }
     }
@@ -69,7 +70,8 @@ struct Find: ParsableCommand {
     ///
     /// - Throws: ``KithExit/nothingFound`` when nobody does, or ``ReplicaError``.
     static func find(
-        _ words: [String], limit: Int, as form: PeopleTable.Form, _ pager: PagerOptions? = nil
+        _ words: [String], limit: Int? = nil, as form: PeopleTable.Form,
+        _ pager: PagerOptions? = nil
     ) throws {
         let replica = try Replica.reading()
         let query = try query(words.joined(separator: " "), replica)
@@ -77,13 +79,17 @@ struct Find: ParsableCommand {
             Terminal.complain("There is no saved search \(name); `kith items searches` lists them.")
         }
         for diagnostic in query.diagnostics { Terminal.complain(diagnostic.sentence) }
-        let people = try replica.search(
-            query, today: LocalTime.today, dayStart: LocalTime.start,
-            limit: limit)
+        let most = limit ?? (form == .table ? usualLimit : Int(Int32.max))
+        let found = try replica.search(
+            query, today: LocalTime.today, dayStart: LocalTime.start, limit: most + 1)
+        let people = Array(found.prefix(most))
         if people.isEmpty, form == .table {
             Terminal.note("Nobody matches.")
         } else {
             PeopleTable.write(people, as: form, pager)
+        }
+        if found.count > most, form == .table {
+            Terminal.note("There are more than \(most); --limit shows more of them.")
         }
         if people.isEmpty { throw KithExit.nothingFound }
         withExtendedLifetime(replica) { Terminal.end() }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SQLiteReplica
 
 /// `kith rm`.
@@ -53,9 +54,13 @@ struct Restore: ParsableCommand {
     var person: [String]
 
     func run() throws {
-        let (replica, summary) = try Replica.writing {
-            try $0.person(person.joined(separator: " "), trashed: true)
+        let words = person.joined(separator: " ")
+        if words.contains(where: { $0 == "." || $0 == "/" }), access(words, F_OK) == 0 {
+            throw CommandError(
+                exit: .usage,
+                sentence: "\(words) is a file: `kith recover \(words)` brings a backup back.")
         }
+        let (replica, summary) = try Replica.writing { try $0.person(words, trashed: true) }
         try replica.restore(summary.id)
         Terminal.write("\(TerminalText.visible(summary.name)) is back.\n")
     }

@@ -41,17 +41,22 @@ enum PeopleCompletion {
 }
 
 /// `field=value` as the edit options take it.
-struct CardWish: ExpressibleByArgument {
+struct CardWish {
     let field: String
     let label: String
     let value: String
 
-    /// Reads `field=value` or `field.label=value`; nil without an equals sign.
-    init?(argument: String) {
-        guard let separator = argument.firstIndex(of: "=") else { return nil }
+    /// Reads `field=value` or `field.label=value`.
+    ///
+    /// - Throws: `ValidationError` that says how to write it.
+    init(_ argument: String) throws {
+        let separator = argument.firstIndex(of: "=") ?? argument.endIndex
         let name = argument[..<separator].lowercased()
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard let field = parts.first, !field.isEmpty else { return nil }
+        guard let field = parts.first, !field.isEmpty, separator < argument.endIndex else {
+            let example = parts.first ?? "title"
+            throw ValidationError("write field=value, such as \(example)=\"…\"")
+        }
         self.field = field
         label = parts.count > 1 ? parts[1] : ""
         value = String(argument[argument.index(after: separator)...])

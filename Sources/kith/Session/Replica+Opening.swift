@@ -162,6 +162,12 @@ extension Replica {
                         "“\(name)” is a group, nobody's name; `kith group show` lists who is in it."
                 )
             }
+            if !trashed, case .one(let person) = try lookUp(selector, trashed: true) {
+                throw CommandError(
+                    exit: .nothingFound,
+                    sentence: "\(person.name) is in the trash; `kith restore "
+                        + "\(PeopleTable.shortID(person.id))` brings them back.")
+            }
             throw CommandError(
                 exit: .nothingFound,
                 sentence: trashed

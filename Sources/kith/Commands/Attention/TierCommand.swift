@@ -33,6 +33,12 @@ struct TierCommand: ParsableCommand {
     var anyway = false
 
     func validate() throws {
+        // A single word is whom; the tier was forgotten.
+        let isTier = tier.lowercased() == "none" || (try? Tier(parsing: tier)) != nil
+        if words.count == 1, selection.search == nil, !selection.ids, !isTier {
+            throw ValidationError(
+                "Which tier? `kith tier \(tier) close`, or focus, active, wide, rest, none.")
+        }
         try selection.validate(named: words.dropLast())
     }
 

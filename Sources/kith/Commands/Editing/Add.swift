@@ -32,16 +32,23 @@ struct Add: ParsableCommand {
     @Option(name: .long, help: "The job title.")
     var title: String?
 
-    @Option(name: .long, help: "The birthday, such as 1985-04-12 or --04-12.")
+    // The form without a year begins with two dashes, as options do.
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "The birthday, such as 1985-04-12 or --04-12.")
     var birthday: String?
 
     @Option(name: .long, help: "A tag; may be repeated.")
     var tag: [String] = []
 
-    @Option(name: .long, help: "Set any other field, as `kith edit` does: field=value.")
+    @Option(
+        name: .long, help: "Set any other field, as `kith edit` does: field=value.",
+        transform: CardWish.init)
     var set: [CardWish] = []
 
-    @Option(name: .long, help: "Add any other value: field=value or field.label=value.")
+    @Option(
+        name: .long, help: "Add any other value: field=value or field.label=value.",
+        transform: CardWish.init)
     var add: [CardWish] = []
 
     @Option(name: .long, help: "The space to put the card into; yours alone unless told.")

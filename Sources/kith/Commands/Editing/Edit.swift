@@ -33,13 +33,16 @@ struct Edit: ParsableCommand {
     @Argument(help: "Whom to edit, or @name of a saved search.", completion: PeopleCompletion.names)
     var person: [String] = []
 
-    @Option(name: .long, help: "Set the only value of a field: field=value.")
+    @Option(
+        name: .long, help: "Set the only value of a field: field=value.", transform: CardWish.init)
     var set: [CardWish] = []
 
-    @Option(name: .long, help: "Add a value: field=value or field.label=value.")
+    @Option(
+        name: .long, help: "Add a value: field=value or field.label=value.",
+        transform: CardWish.init)
     var add: [CardWish] = []
 
-    @Option(name: .long, help: "Take a value away: field=value.")
+    @Option(name: .long, help: "Take a value away: field=value.", transform: CardWish.init)
     var remove: [CardWish] = []
 
     @Flag(name: .long, help: "Open the card as it is stored instead of the form.")

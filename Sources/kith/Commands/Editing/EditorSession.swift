@@ -23,7 +23,11 @@ struct EditorSession {
         let draft = try Draft(shown, name: name, suffix: suffix)
         var refused: (text: [UInt8], failure: FormFailure)?
         while true {
-            try Editor.open(draft.path)
+            do {
+                try Editor.open(draft.path)
+            } catch {
+                throw Self.given(up: error, draft, shown)
+            }
             let text = FormText.withoutMarks(try draft.read())
             if text.allSatisfy({ $0 == 10 || $0 == 13 || $0 == 32 }) || text == shown {
                 draft.remove()
@@ -51,6 +55,19 @@ struct EditorSession {
 
     private static var mayAskAgain: Bool {
         Terminal.isErrorTerminal || Environment.value("KITH_EDIT_AGAIN") != nil
+    }
+
+    /// What to tell when the editor failed; a draft in which nothing was typed is not kept.
+    private static func given(
+        up error: CommandError, _ draft: Draft, _ shown: [UInt8]
+    ) -> CommandError {
+        // A draft that cannot be read is left where it is.
+        guard let text = try? draft.read(), text == shown else {
+            return CommandError(
+                exit: error.exit, sentence: "\(error.sentence) Your text is in \(draft.path).")
+        }
+        draft.remove()
+        return error
     }
 
     private static func kept(_ failure: FormFailure, _ draft: Draft) -> CommandError {
@@ -127,8 +144,13 @@ enum Editor {
     /// Opens a file and waits.
     ///
     /// - Throws: ``CommandError`` when there is no editor or it fails.
-    static func open(_ path: String) throws {
+    static func open(_ path: String) throws(CommandError) {
         let names = ["VISUAL", "EDITOR"].compactMap(Environment.value).filter { !$0.isEmpty }
+        guard !names.isEmpty || Terminal.isInputTerminal else {
+            throw CommandError(
+                exit: .usage,
+                sentence: "There is no terminal for an editor; give what to write as options.")
+        }
         let command = names.first ?? "vi"
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -140,11 +162,17 @@ enum Editor {
             throw CommandError(exit: .data, sentence: "The editor cannot be started: \(command).")
         }
         process.waitUntilExit()
+        guard process.terminationStatus != 127 else {
+            throw CommandError(
+                exit: .data,
+                sentence: "The editor “\(command)” cannot be started; nothing was changed. "
+                    + "Set VISUAL or EDITOR to one that is installed.")
+        }
         guard process.terminationStatus == 0 else {
             throw CommandError(
                 exit: .data,
-                sentence: "The editor ended with \(process.terminationStatus); nothing was "
-                    + "changed. Your text is in \(path).")
+                sentence: "The editor ended with \(process.terminationStatus); nothing was changed."
+            )
         }
     }
 }

@@ -126,6 +126,9 @@ struct Export: AsyncParsableCommand {
     private func chosen(_ replica: Replica) throws -> [PersonSummary]? {
         guard search != nil || !people.isEmpty else { return nil }
         var chosen = try search.map { try PeopleQuery.search($0).people(replica) } ?? []
+        if chosen.isEmpty, let search {
+            throw CommandError(exit: .nothingFound, sentence: "Nobody matches \(search).")
+        }
         chosen += try replica.people(named: people)
         // Who is meant in two ways is exported once.
         var seen: Set<EntityID> = []

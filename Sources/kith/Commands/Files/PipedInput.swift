@@ -1,3 +1,4 @@
+import ContactModel
 import Glibc
 
 /// Input that has to be waited for.
@@ -36,6 +37,26 @@ enum PipedInput {
         }
         lseek(copy, 0, SEEK_SET)
         return copy
+    }
+
+    /// What is piped or redirected into standard input, as text without blanks around it.
+    ///
+    /// - Returns: nil when standard input is a terminal or another device.
+    /// - Throws: ``CommandError``.
+    static func text() throws -> String? {
+        var status = stat()
+        guard fstat(0, &status) == 0, [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT) else {
+            return nil
+        }
+        var text: [UInt8] = []
+        while true {
+            let bytes = try piece(of: 0, "standard input")
+            guard !bytes.isEmpty else { return String(decoding: text, as: UTF8.self).trimmed }
+            text += bytes
+            guard text.count <= 16 << 20 else {
+                throw CommandError(exit: .data, sentence: "The text is longer than 16 MiB.")
+            }
+        }
     }
 
     /// The next bytes of a file; none at its end.

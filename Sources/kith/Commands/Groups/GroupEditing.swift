@@ -152,7 +152,7 @@ struct GroupDelete: ParsableCommand {
         let receipt = try Replica.writing().deleteGroup(group.joined(separator: " "))
         GroupText.write(
             receipt,
-            "“\(receipt.name)” is gone; \(GroupText.people(receipt)) stay. `kith undo` brings it back."
+            "“\(receipt.name)” is gone; its people stay. `kith undo` brings it back."
         )
     }
 }

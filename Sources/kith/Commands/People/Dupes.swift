@@ -29,8 +29,8 @@ struct Dupes: ParsableCommand {
     @Option(name: .customLong("not"), parsing: .upToNextOption, help: "Two who are not the same.")
     var not: [String] = []
 
-    @Option(name: .long, help: "How many at most.")
-    var limit = 50
+    @Option(name: .long, help: "How many at most; unless told 50, for programs all.")
+    var limit: Int?
 
     @OptionGroup var output: OutputOptions
 
@@ -40,15 +40,17 @@ struct Dupes: ParsableCommand {
         let found = search.candidates.filter { !certain || $0.verdict == .merge }
         let names = search.names
         if output.json {
-            JSONOutput.write([("pairs", .array(found.map { Self.json($0, names) }))])
+            let shown = found.prefix(max(limit ?? found.count, 1))
+            JSONOutput.write([("pairs", .array(shown.map { Self.json($0, names) }))])
             return
         }
         if found.isEmpty { Terminal.note("No two cards look like one person's.") }
-        for candidate in found.prefix(max(limit, 1)) {
+        let most = max(limit ?? 50, 1)
+        for candidate in found.prefix(most) {
             Terminal.write(Self.text(candidate, names))
         }
-        if found.count > limit {
-            Terminal.write("\(found.count - limit) more; --limit shows them.\n")
+        if found.count > most {
+            Terminal.write("\(found.count - most) more; --limit shows them.\n")
         }
     }
 
