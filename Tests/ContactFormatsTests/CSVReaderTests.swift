@@ -98,6 +98,39 @@ struct CSVReaderTests {
         #expect(throws: error) { try CSVMapping(parsing: Array(text.utf8)) }
     }
 
+    @Test(arguments: [
+        (
+            "name,email,phone.work,tags", "A B,a@b.example,+1 555 0100,club",
+            "FN:A B|EMAIL:a@b.example|TEL;TYPE=work:+1 555 0100|CATEGORIES:club"
+        ),
+        (
+            "First name;Surname;Mobile;City", "A;B;+1;Oslo",
+            "FN:A B|N:B;A;;;|TEL;TYPE=cell:+1|ADR:;;;Oslo;;;"
+        ),
+        (
+            "First Name,Last Name,E-mail 1 - Value", "A,B,a@b.example",
+            "FN:A B|N:B;A;;;|EMAIL:a@b.example"
+        ),
+    ])
+    func `a table made by hand needs no mapping when its header says what it is`(
+        header: String, row: String, card: String
+    ) throws {
+        let read = CSVReader.read(Array("\(header)\n\(row)\n".utf8))
+        let lines = try #require(read.cards.first).lines.map {
+            String(decoding: $0, as: UTF8.self).trimmed
+        }
+        #expect(read.problems.isEmpty)
+        #expect(
+            lines.filter { !$0.hasPrefix("VERSION") }.sorted()
+                == card.split(separator: "|").map(String.init).sorted())
+    }
+
+    @Test(arguments: ["note,role\nx,y\n", "name,shoe size\nA,42\n", "email\na@b\n", "a,b\n1,2\n"])
+    func `a header that says too little is asked about`(file: String) throws {
+        let read = CSVReader.read(Array(file.utf8))
+        #expect(read.cards.isEmpty && read.problems.count == 1)
+    }
+
     @Test func `an unknown header is told, with a mapping to fill in`() throws {
         let (cards, problems) = CSVReader.read(Array("Nom,Téléphone\nA,1\n".utf8))
         #expect(cards.isEmpty)

@@ -88,6 +88,17 @@ struct VCardConversionTests {
             ])
     }
 
+    @Test(arguments: ["1 Quay\\nPort", "1 Quay^nPort"])
+    func `the line breaks of a postal label are those of RFC 6350 and of RFC 6868`(
+        label: String
+    ) throws {
+        let card = try Self.card("VERSION:4.0\nFN:A\nADR;LABEL=\"\(label)\":;;1 Quay;Port")
+        let lines = try Self.lines(VCardConversion(card, to: .three))
+        #expect(lines.last == "LABEL:1 Quay\\nPort")
+        let jCard = JCardExporter.json(of: card).encoded()
+        #expect(jCard.contains(#""label":"1 Quay\nPort""#))
+    }
+
     @Test func `4_0 becomes 3_0 as Apple and Google read it`() throws {
         let card = try Self.card(
             """

@@ -77,6 +77,16 @@ struct CardEditorTests {
             "a tag joins the line", "VERSION:3.0|CATEGORIES:a\\,b,c|TEL:1",
             .add(.tag, "d, c,e", label: ""), to: "VERSION:3.0|CATEGORIES:a\\,b,c,d,e|TEL:1"),
         Row(
+            "a tag in another case is the same", "VERSION:3.0|CATEGORIES:club,Choir",
+            .add(.tag, "Club, choir, new, NEW", label: ""),
+            to: "VERSION:3.0|CATEGORIES:club,Choir,new"),
+        Row(
+            "a tag is removed in any case", "VERSION:3.0|CATEGORIES:club,Choir",
+            .remove(.tag, "CHOIR"), to: "VERSION:3.0|CATEGORIES:club"),
+        Row(
+            "of two spellings the one that is named", "VERSION:3.0|CATEGORIES:club,Club",
+            .remove(.tag, "Club"), to: "VERSION:3.0|CATEGORIES:club"),
+        Row(
             "a removed tag leaves the others' bytes", "VERSION:3.0|CATEGORIES: a,b , c",
             .remove(.tag, "b"), to: "VERSION:3.0|CATEGORIES: a, c"),
         Row(

@@ -32,6 +32,32 @@ struct KindErrorTests {
         #expect(try machine.json("items")["items"] as? [[String: String]] == [])
     }
 
+    @Test func `What is there under a name, or the very same tie, is not written down twice`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example", "--tag", "club")
+        try machine.kith("add", "--name", "Ben Example")
+        let twice = [
+            ["new", "search", "club", "query=tag:club"], ["new", "field", "diet", "type=text"],
+            ["new", "relation", "sister", "a=ada", "b=ben"],
+        ]
+        for words in twice {
+            try machine.kith(words: words)
+            let again = try machine.start(words).wait()
+            #expect(again.exitCode == 5, "\(again.diagnostics)")
+            #expect(again.diagnostics.contains("written down already: "))
+        }
+        try machine.kith("new", "relation", "manager", "a=ada", "b=ben")
+        #expect(try machine.attempt("new", "search", "CLUB", "query=x").exitCode == 5)
+        try machine.kith("edit", "ada", "--add", "tag=Club")
+        #expect(try machine.kith("show", "ada").output.contains("tags        club\n"))
+        try machine.kith("merge", "ada", "ben")
+        let distinct = try machine.attempt("dupes", "--not", "ada", "ben")
+        #expect(distinct.exitCode == 2 && distinct.diagnostics.contains("Both mean Ada Example"))
+    }
+
     @Test func `Whoever is in the trash is said to be there`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

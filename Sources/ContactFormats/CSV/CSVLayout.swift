@@ -37,7 +37,8 @@ struct CSVLayout: Sendable {
                     likely = Unknown(line: row.line, columns: names)
                 }
                 let dialect = mapping == nil ? CSVDialect.recognise(names) : nil
-                guard let chosen = mapping ?? dialect?.mapping else { continue }
+                guard let chosen = mapping ?? dialect?.mapping ?? CSVMapping(plainHeader: names)
+                else { continue }
                 let score = chosen.matchCount(names)
                 guard score > best?.score ?? 0 else { continue }
                 var columns = CSVColumns(names, mapping: chosen)

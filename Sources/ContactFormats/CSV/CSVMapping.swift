@@ -43,6 +43,13 @@ package struct CSVMapping: Hashable, Sendable {
 
     private init() {}
 
+    /// A mapping of columns to fields that are known to be well-formed.
+    init(fields: [(column: String, field: String)]) {
+        for (column, field) in fields where templatesByColumn[Self.key(of: column)] == nil {
+            templatesByColumn[Self.key(of: column)] = field
+        }
+    }
+
     private mutating func take(_ line: String, number: Int) throws(CSVMappingError) {
         guard let sign = line.lastIndex(of: "=") else { throw .noSign(line: number) }
         let key = String(line[..<sign]).trimmed
@@ -62,17 +69,20 @@ package struct CSVMapping: Hashable, Sendable {
 
     /// The field of a column; nil for one that the mapping does not name.
     package func field(of column: String) -> CSVField? {
+        written(of: column).flatMap { CSVField(parsing: $0) }
+    }
+
+    /// The field of a column as a mapping file says it, with its number.
+    func written(of column: String) -> String? {
         let key = Self.key(of: column)
-        if let template = templatesByColumn[key] {
-            return CSVField(parsing: template.replacing("#", with: "1"))
-        }
+        if let template = templatesByColumn[key] { return template.replacing("#", with: "1") }
         guard let start = key.firstIndex(where: \.isASCIIDigit) else { return nil }
         let end = key[start...].firstIndex { !$0.isASCIIDigit } ?? key.endIndex
         let pattern = key[..<start] + "#" + key[end...]
         guard end > start, key[start..<end].utf8.count <= 4,
             let template = templatesByColumn[String(pattern)]
         else { return nil }
-        return CSVField(parsing: template.replacing("#", with: String(key[start..<end])))
+        return template.replacing("#", with: String(key[start..<end]))
     }
 
     /// How many of the columns the mapping names.

@@ -93,7 +93,7 @@ extension CardConverter {
 
     private mutating func appendAddress(_ line: ConvertedLine) {
         var line = line
-        let label = line.values(of: "LABEL").first
+        let label = line.addressLabel
         line.set("LABEL", [])
         for parameter in ["GEO", "TZ"] where !line.values(of: parameter).isEmpty {
             lose(.dropped, "ADR;\(parameter)")

@@ -89,6 +89,11 @@ struct ConvertedLine {
         parameters.filter { $0.name == parameter }.flatMap(\.values)
     }
 
+    /// The text of a postal label beside an address; RFC 6350 6.3.1 has line breaks as `\\n` in it.
+    var addressLabel: String? {
+        values(of: "LABEL").first?.replacing("\\n", with: "\n").replacing("\\N", with: "\n")
+    }
+
     /// Whether a parameter has that value, in any case.
     func has(_ parameter: String, _ value: String) -> Bool {
         values(of: parameter).contains { $0.lowercased() == value }

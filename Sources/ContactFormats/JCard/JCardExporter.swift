@@ -17,7 +17,8 @@ package enum JCardExporter {
         for parameter in line.parameters {
             let name = parameter.name.lowercased()
             guard seen.insert(name).inserted else { continue }
-            let values = line.values(of: parameter.name)
+            let label = name == "label" ? line.addressLabel : nil
+            let values = label.map { [$0] } ?? line.values(of: parameter.name)
             members.append(
                 (name, values.count == 1 ? .text(values.first ?? "") : .texts(values)))
         }

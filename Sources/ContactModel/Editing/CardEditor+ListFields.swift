@@ -94,8 +94,8 @@ extension CardEditor {
         _ field: ListField, _ text: String, using random: inout some RandomNumberGenerator
     ) {
         let found = lines(named: field.property)
-        let present = Set(found.flatMap { TagList($0.content).entries.map(\.tag) })
-        let new = Self.entries(in: text).filter { !present.contains($0) }
+        var present = Set(found.flatMap { TagList($0.content).entries.map { field.key($0.tag) } })
+        let new = Self.entries(in: text).filter { present.insert(field.key($0)).inserted }
         guard !new.isEmpty else { return }
         guard let (line, content) = found.last else {
             let raw = writer.line(
@@ -118,14 +118,21 @@ extension CardEditor {
     private mutating func editList(
         _ field: ListField, _ old: String, with new: String?
     ) throws(CardEditError) {
-        let old = old.trimmed
+        let lines = lines(named: field.property)
+        let isThere = lines.contains {
+            TagList($0.content).entries.contains { $0.tag == old.trimmed }
+        }
+        // In another case it is the same entry, unless the very same is there too.
+        let isMeant: (TagList.Entry) -> Bool = {
+            isThere ? $0.tag == old.trimmed : field.key($0.tag) == field.key(old)
+        }
         var isFound = false
-        for (line, content) in lines(named: field.property) {
+        for (line, content) in lines {
             let entries = TagList(content).entries
-            guard entries.contains(where: { $0.tag == old }) else { continue }
+            guard entries.contains(where: isMeant) else { continue }
             isFound = true
             let replacement = Self.entries(in: new ?? "").map { ListEntry.new($0) }
-            let changed = entries.flatMap { $0.tag == old ? replacement : [.kept($0)] }
+            let changed = entries.flatMap { isMeant($0) ? replacement : [.kept($0)] }
             if changed.isEmpty {
                 removeWithGroup(line, content)
             } else {
@@ -191,7 +198,8 @@ extension ListField {
         switch self {
         case .email: MatchKey.email(text)
         case .phone: MatchKey.phone(text)
-        case .url, .nickname, .tag, .note: text.trimmed
+        case .tag: GroupCard.key(ofName: text)
+        case .url, .nickname, .note: text.trimmed
         }
     }
 }

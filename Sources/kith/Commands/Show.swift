@@ -186,7 +186,7 @@ struct PersonPage {
     ) {
         guard !value.isEmpty else { return }
         let parts = TerminalText.visibleLines(value).map(style)
-        let width = max(12, TerminalText.width(title) + 2)
+        let width = max(12, TerminalText.width(title) + 1)
         let head = Style.faint(TerminalText.padded(title, to: width))
         let tail = label.isEmpty ? "" : "  " + Style.faint("(\(TerminalText.visible(label)))")
         for (index, part) in parts.enumerated() {

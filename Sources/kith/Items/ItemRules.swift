@@ -20,9 +20,10 @@ enum ItemRules {
     static func check(
         _ draft: ItemDraft, _ schema: ItemSchema, _ replica: Replica, before: Item? = nil
     ) throws {
-        guard ["target", "field"].contains(schema.kind.rawValue) else { return }
+        guard Self.checked.contains(schema.kind.rawValue) else { return }
         var item = before ?? Item(id: draft.id, kind: draft.kind)
         for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        try checkIsNew(item, schema, replica)
         if schema.kind.rawValue == "field" {
             let name = item.text("name")
             guard CustomField.name(name) != nil else {
@@ -36,6 +37,30 @@ enum ItemRules {
                 exit: .refused,
                 sentence: "A target becomes active with \(field)=…: know why, and what you bring.")
         }
+    }
+
+    private static let checked: Set<String> = [
+        "target", "field", "search", "relation", "affiliation",
+    ]
+
+    /// Refuses a second search or field of a name, and a tie that is written down already.
+    private static func checkIsNew(
+        _ item: Item, _ schema: ItemSchema, _ replica: Replica
+    ) throws {
+        let isNamed = ["field", "search"].contains(schema.kind.rawValue)
+        guard isNamed || schema.kind.rawValue != "target" else { return }
+        let same = try replica.items(of: schema.kind).first { other in
+            guard other.id != item.id, !isOver(other) else { return false }
+            return isNamed
+                ? other.text("name").lowercased() == item.text("name").lowercased()
+                : other.values == item.values
+        }
+        guard let same else { return }
+        let what = isNamed ? "A \(schema.kind.rawValue) “\(item.text("name"))”" : "The very same"
+        throw CommandError(
+            exit: .refused,
+            sentence: "\(what) is written down already: \(ItemText.shortID(same.id)). "
+                + "`kith set \(ItemText.shortID(same.id)) …` changes it.")
     }
 
     /// Refuses a cadence that cannot be read.

@@ -26,11 +26,15 @@ struct TextTable {
     /// - Parameter limit: The width to fit into; nil leaves every cell whole.
     /// - Returns: Lines, each ended.
     func text(fitting limit: Int?) -> String {
-        var widths = titles.map(TerminalText.width)
+        // A column in which nothing stands needs no room.
+        var widths = titles.map { _ in 0 }
         for row in rows {
             for (index, cell) in row.enumerated() where index < widths.count {
                 widths[index] = max(widths[index], TerminalText.width(cell))
             }
+        }
+        for (index, title) in titles.enumerated() where widths[index] > 0 {
+            widths[index] = max(widths[index], TerminalText.width(title))
         }
         if let limit { widths = fit.widths(of: widths, in: limit) }
         var text = ""

@@ -61,6 +61,12 @@ struct Dupes: ParsableCommand {
         let (replica, people) = try Replica.writing { replica in
             try not.map { try replica.person($0) }
         }
+        guard people[0].id != people[1].id else {
+            throw CommandError(
+                exit: .usage,
+                sentence: "Both mean \(people[0].name): one card, or cards that are merged; "
+                    + "`kith unmerge \(PeopleTable.shortID(people[0].id))` takes these apart.")
+        }
         let pair = [people[0].id, people[1].id].sorted()
         var draft = ItemDraft(
             id: replica.derivedID("distinct", pair[0].description, pair[1].description),
