@@ -75,7 +75,8 @@ package enum ReplicaError: KithError, Hashable {
         switch self {
         case .busy(let processID):
             "Another kith is writing\(processID.map { " (process \($0))" } ?? ""); try again."
-        case .absent(let folder): "There is no replica in \(folder); `kith init` makes one."
+        case .absent(let folder):
+            "Nobody is here yet, in \(folder): `kith import FILE`, `kith add`, or `kith join` begins."
         case .newerSchema(let found, let supported):
             "The database has schema \(found), this kith knows \(supported); install a newer kith."
         case .damaged(let detail):

@@ -92,7 +92,7 @@ struct CommandLineTests {
         }
         let reading = try machine.attempt("list", extra: ["KITH_HOME": file.path + "x"])
         #expect(reading.exitCode == 6)
-        #expect(reading.diagnostics.contains("kith init"))
+        #expect(reading.diagnostics.contains("kith import"))
     }
 
     @Test func `A name that fits several people lists them and does nothing`() throws {

@@ -58,6 +58,24 @@ struct KindErrorTests {
         #expect(distinct.exitCode == 2 && distinct.diagnostics.contains("Both mean Ada Example"))
     }
 
+    @Test func `A file of something else, and of much of it, is told in a few lines`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let nobody = try machine.attempt("list")
+        #expect(nobody.exitCode == 6 && nobody.diagnostics.contains("`kith import FILE`"))
+        let page = try machine.attempt(
+            "import", try bench.file("page.html", "<html>hello</html>").path)
+        #expect(page.exitCode == 6)
+        #expect(page.output.contains("no cards; nothing in it is a vCard or a table"))
+        let noise = String(repeating: String(repeating: "x", count: 2_000) + "\n", count: 100)
+        let result = try machine.attempt("import", try bench.file("noise.vcf", noise).path)
+        #expect(result.exitCode == 6)
+        #expect(result.diagnostics.split(separator: "\n").count < 8, "\(result.diagnostics)")
+        let looked = try machine.kith(
+            "import", "--dry-run", try bench.file("b.vcf", InventedCards.text(count: 20)).path)
+        #expect(looked.output.contains("line   1  ") && looked.output.contains("line 1"))
+    }
+
     @Test func `Whoever is in the trash is said to be there`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

@@ -73,6 +73,58 @@ struct ManyPeopleTests {
         #expect((try machine.json("dupes")["pairs"] as? [Any])?.count == 3)
     }
 
+    @Test func `Fields of one's own are compared, and a choice is one of its words`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Ada", "Ben", "Cy", "Dee"] {
+            try machine.kith("add", "--name", "\(name) Example")
+        }
+        try machine.kith("new", "field", "height", "type=number")
+        try machine.kith("new", "field", "since", "type=date")
+        try machine.kith("edit", "ada", "--set", "x.height=1.80", "--set", "x.since=2019-05-04")
+        try machine.kith("edit", "ben", "--set", "x.height=10", "--set", "x.since=2020-02")
+        try machine.kith("edit", "cy", "--set", "x.height=-3", "--set", "x.since=--05-04")
+        try machine.kith("edit", "dee", "--set", "x.note=>2 of them")
+        let searches: [(String, [String])] = [
+            ("x.height:>1.5", ["Ada", "Ben"]), ("x.height:>=1.8", ["Ada", "Ben"]),
+            ("x.height:<0", ["Cy"]), ("x.height:1..9.5", ["Ada"]), ("x.height:>10", []),
+            ("x.since:>2019", ["Ben"]), ("x.since:2019..2020", ["Ada", "Ben"]),
+            ("x.since:<=2019-05", ["Ada"]), ("x.since:<2019-05-04", []),
+            ("x.note:\">2 of\"", ["Dee"]),
+        ]
+        for (search, names) in searches {
+            let found = try machine.attempt("find", search, "--tsv").lines
+            let first = found.map { $0.split(separator: "\t")[1].split(separator: " ")[0] }
+            #expect(Set(first.map(String.init)) == Set(names), "\(search)")
+        }
+        #expect(try machine.attempt("new", "field", "diet", "type=choice").exitCode == 2)
+        try machine.kith("new", "field", "diet", "type=choice", "choices=vegan, All of it")
+        let refused = try machine.attempt("edit", "ada", "--set", "x.diet=meat")
+        #expect(refused.exitCode == 2)
+        #expect(refused.diagnostics.contains("`diet` takes one of these: vegan, All of it."))
+        try machine.kith("edit", "ada", "--set", "x.diet=all OF it")
+        #expect(try machine.kith("show", "ada").output.contains("diet        All of it"))
+    }
+
+    @Test func `Relations are found and shown by the names of people`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let cards = [
+            "FN:Ada Example\r\nRELATED;TYPE=spouse:urn:uuid:b\r\nRELATED;TYPE=child:mailto:kid@x.example",
+            "FN:Ben O'Neil_50%\r\nUID:urn:uuid:b", "FN:Cy Example",
+        ].map { "BEGIN:VCARD\r\nVERSION:4.0\r\n\($0)\r\nEND:VCARD\r\n" }.joined()
+        try machine.kith("import", try bench.file("a.vcf", cards).path)
+        let shown = try machine.kith("show", "ada").output
+        #expect(shown.contains("Ben O'Neil_50%  (spouse)"))
+        #expect(shown.contains("kid@x.example  (child)") && !shown.contains("mailto"))
+        try machine.kith("new", "relation", "sister", "a=cy", "b=ben")
+        #expect(try machine.kith("find", "relation:o'neil", "--ids").lines.count == 1)
+        #expect(try machine.kith("find", "relation:O'Neil_50%", "--ids").lines.count == 1)
+        #expect(try machine.kith("find", "relation:cy").output.contains("Ben"))
+        #expect(try machine.attempt("find", "relation:neil").exitCode == 1)
+        #expect(try machine.attempt("find", "relation:o_neil").exitCode == 1)
+    }
+
     @Test func `More than twenty people are changed only when that is said`() throws {
         let bench = try TestBench()
         let machine = try club(bench, of: 25)

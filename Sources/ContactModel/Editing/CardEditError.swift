@@ -16,6 +16,8 @@ package enum CardEditError: KithError, Hashable {
     case unusableField(name: String)
     /// The value is not of the type that was declared for the field of one's own.
     case wrongType(field: String, CustomFieldType)
+    /// The value is none of the words that were declared for the field of one's own.
+    case noChoice(field: String, among: [String])
 
     package var code: String {
         switch self {
@@ -26,6 +28,7 @@ package enum CardEditError: KithError, Hashable {
         case .unusableProperty: "unusable_property"
         case .unusableField: "unusable_field"
         case .wrongType: "wrong_type"
+        case .noChoice: "no_choice"
         }
     }
 
@@ -47,6 +50,8 @@ package enum CardEditError: KithError, Hashable {
             "`\(name)` cannot name a field; take letters, digits and hyphens, such as shoe-size."
         case .wrongType(let field, let type):
             "`\(field)` takes \(type.expectation)."
+        case .noChoice(let field, let words):
+            "`\(field)` takes one of these: \(words.joined(separator: ", "))."
         }
     }
 }

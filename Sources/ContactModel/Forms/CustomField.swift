@@ -50,12 +50,14 @@ package enum CustomFieldType: String, Hashable, Sendable, CaseIterable {
     case text, number, date
     case yesNo = "yes-no"
     case url
+    /// One of some words, which the field's declaration has.
+    case choice
 
     /// The value as it is written into the card; nil when it is not of this type.
     package func normal(_ text: String) -> String? {
         let text = text.trimmed
         switch self {
-        case .text: return text
+        case .text, .choice: return text
         case .number: return Self.isNumber(text) ? text : nil
         case .date:
             guard case .parts = PartialDate(text: text) else { return nil }
@@ -83,6 +85,7 @@ package enum CustomFieldType: String, Hashable, Sendable, CaseIterable {
         case .date: "a date: 1985-04-12, --04-12 without a year, 1985-04 or 1985"
         case .yesNo: "yes or no"
         case .url: "an address such as https://example.org"
+        case .choice: "one of its words"
         }
     }
 

@@ -37,6 +37,7 @@ extension ItemCatalogue {
                 ItemField(
                     "type", .choice(CustomFieldType.allCases.map(\.rawValue)),
                     "what it takes; any text unless told"),
+                ItemField("choices", "of a choice: its words, with commas"),
                 ItemField("text", "what it is for"),
             ]),
         ItemSchema(

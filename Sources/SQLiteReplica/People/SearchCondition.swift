@@ -184,6 +184,7 @@ struct SearchCondition {
     private mutating func custom(_ name: String, _ texts: [String]) -> String {
         let kind = "kind = \(bind(.text("x." + name)))"
         let ranges = texts.map { text in
+            if let compared = compared(text) { return compared }
             let low = FoldedText.fold(text)
             return "value >= \(bind(.text(low))) AND value < \(bind(.text(low + "\u{10FFFF}")))"
         }
@@ -191,7 +192,8 @@ struct SearchCondition {
         return "person.entity IN (SELECT entity FROM contact_value WHERE \(condition))"
     }
 
-    /// Whose card names somebody so; whole words or their beginnings.
+    /// Whose card names somebody so, or who has a relation to somebody of the name; whole words or
+    /// their beginnings.
     private mutating func relation(_ text: String) -> String {
         let key = RelatedReference.key(ofName: text)
         let low = bind(.text(key))
@@ -200,16 +202,28 @@ struct SearchCondition {
         return """
             person.entity IN (SELECT entity FROM contact_value WHERE kind = 'related:name'
                 AND ((value >= \(low) AND value < \(high)) OR instr(value, \(inner)) > 0))
+            OR person.entity IN (SELECT me.canonical FROM person AS named
+                JOIN entity AS other ON other.id = named.entity
+                JOIN item_link AS theirs ON theirs.other = other.uuid AND theirs.kind = 'relation'
+                JOIN item_link AS mine ON mine.entity = theirs.entity AND mine.field <> theirs.field
+                JOIN entity AS own ON own.uuid = mine.other
+                JOIN person AS me ON me.entity = own.id
+                WHERE ' ' || named.name LIKE \(pattern("% ", text, "%")) ESCAPE '\\')
             """
+    }
+
+    /// Binds a pattern of `LIKE` that has a text in it, to be escaped by a backslash.
+    private mutating func pattern(_ start: String, _ text: String, _ end: String) -> String {
+        var result = start
+        for character in text {
+            result += ["%", "_", "\\"].contains(character) ? "\\\(character)" : "\(character)"
+        }
+        return bind(.text(result + end))
     }
 
     /// Who has or had a role, by the card or by any affiliation (practice S4-18).
     private mutating func ever(_ text: String) -> String {
-        var pattern = "%"
-        for character in text {
-            pattern += ["%", "_", "\\"].contains(character) ? "\\\(character)" : "\(character)"
-        }
-        let like = "LIKE \(bind(.text(pattern + "%"))) ESCAPE '\\'"
+        let like = "LIKE \(pattern("%", text, "%")) ESCAPE '\\'"
         let now = matching("organisation : (\(Self.quoted(text))*)")
         return """
             \(now) OR \(Self.affiliated) AND (

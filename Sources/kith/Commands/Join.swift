@@ -61,6 +61,10 @@ struct Join: AsyncParsableCommand {
             result = .failure(error)
         }
         await client.close()
+        if case .failure = result, let before {
+            Terminal.note(
+                "This machine is \(before.device) of \(before.user) at \(before.url) already.")
+        }
         let reply = try result.get()
         try replica.requireSameUser(reply)
         try replica.keep(token: reply.token)

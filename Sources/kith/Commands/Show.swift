@@ -85,7 +85,9 @@ struct Show: ParsableCommand {
             let ties = try replica.ties(of: summary.id)
             let names = ties.isEmpty ? [:] : try ItemText.names(in: ties, replica)
             let lines = ties.compactMap { TieLine($0, of: details.cardIDs, names) }
-            Terminal.page(PersonPage(details, lines).text, pager)
+            let relations =
+                details.view.relations.isEmpty ? [] : try replica.cardRelations(of: summary.id)
+            Terminal.page(PersonPage(details, lines, relations).text, pager)
         }
         withExtendedLifetime(replica) { Terminal.end() }
     }
@@ -115,10 +117,17 @@ struct PersonPage {
     private let view: PersonView
     private let photos: [PhotoFacts]
     private var lines: [String] = []
+    /// What the people are called whom the card names by something else than a name.
+    private var relatives: [String: String] = [:]
 
     /// What is known of a person, with what the reader alone says.
-    init(_ details: PersonDetails, _ ties: [TieLine] = []) {
+    init(_ details: PersonDetails, _ ties: [TieLine] = [], _ relations: [CardRelation] = []) {
         view = details.view
+        for relation in relations {
+            guard case .person(_, let name) = relation.outcome, relation.text.contains(":")
+            else { continue }
+            relatives[relation.text] = name
+        }
         photos = details.photos
         build()
         for tie in ties { add(tie.title, tie.text, tie.label) }
@@ -156,7 +165,7 @@ struct PersonPage {
         for fact in view.facts { add(fact.name, fact.value) }
         let own = Set(view.custom.map { [$0.name, $0.value] })
         for relation in view.relations where !own.contains([relation.label, relation.value]) {
-            add("relation", relation.value, relation.label)
+            add("relation", relatives[relation.value] ?? shown(relation.value), relation.label)
         }
         add("nickname", view.nicknames.joined(separator: ", "))
         add("tags", view.tags.joined(separator: ", "))
@@ -165,6 +174,14 @@ struct PersonPage {
         for field in view.custom { add(field.name, field.value) }
         for note in view.notes { add("note", note, style: MarkdownText.line) }
         for photo in photos { add("photo", photo.summary) }
+    }
+
+    /// A reference without the scheme that only programs read.
+    private func shown(_ reference: String) -> String {
+        for scheme in ["mailto:", "tel:"] where reference.lowercased().hasPrefix(scheme) {
+            return String(reference.dropFirst(scheme.count))
+        }
+        return reference
     }
 
     private mutating func addOverlay(_ details: PersonDetails) {

@@ -29,6 +29,12 @@ enum ItemRules {
             guard CustomField.name(name) != nil else {
                 throw CardEditError.unusableField(name: name)
             }
+            let isChoice = item.text("type") == CustomFieldType.choice.rawValue
+            guard !isChoice || !CustomFieldTypes.choices(of: item).isEmpty else {
+                throw CommandError(
+                    exit: .usage,
+                    sentence: "A choice has words: choices=\"vegan, vegetarian\".")
+            }
             return
         }
         guard item.text("status") == "active" else { return }

@@ -6,6 +6,7 @@ import SQLiteReplica
 /// The types that were declared for fields of one's own (`kith new field`).
 struct CustomFieldTypes {
     private var typeByName: [String: CustomFieldType] = [:]
+    private var choicesByName: [String: [String]] = [:]
 
     /// No declarations: every field takes any text.
     init() {}
@@ -17,23 +18,35 @@ struct CustomFieldTypes {
         for item in try replica.items(of: EntityKind(rawValue: "field")) {
             guard let name = CustomField.name(item.text("name")) else { continue }
             typeByName[name] = CustomFieldType(rawValue: item.text("type")) ?? .text
+            choicesByName[name] = Self.choices(of: item)
         }
+    }
+
+    /// The words of a field that is a choice.
+    static func choices(of field: Item) -> [String] {
+        field.text("choices").split(separator: ",").map { String($0).trimmed }
+            .filter { !$0.isEmpty }
     }
 
     /// The value as it is written into the card.
     ///
-    /// - Throws: ``CardEditError/wrongType(field:_:)``.
+    /// - Throws: ``CardEditError/wrongType(field:_:)``, ``CardEditError/noChoice(field:among:)``.
     func normal(_ text: String, of name: String) throws(CardEditError) -> String {
         guard !text.isEmpty, let type = CustomField.name(name).flatMap({ typeByName[$0] }) else {
             return text
         }
         guard let normal = type.normal(text) else { throw .wrongType(field: name, type) }
-        return normal
+        let choices = CustomField.name(name).flatMap { choicesByName[$0] } ?? []
+        guard type == .choice, !choices.isEmpty else { return normal }
+        guard let choice = choices.first(where: { $0.lowercased() == normal.lowercased() }) else {
+            throw .noChoice(field: name, among: choices)
+        }
+        return choice
     }
 
     /// The wish with its value as it is written into the card.
     ///
-    /// - Throws: ``CardEditError/wrongType(field:_:)``.
+    /// - Throws: ``CardEditError/wrongType(field:_:)``, ``CardEditError/noChoice(field:among:)``.
     func checked(_ command: CardEditCommand) throws(CardEditError) -> CardEditCommand {
         switch command {
         case .setCustom(let name, let text): .setCustom(name, try normal(text, of: name))

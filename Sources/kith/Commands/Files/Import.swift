@@ -109,23 +109,24 @@ struct Import: ParsableCommand {
     }
 
     private func print(_ file: String, _ report: ImportReport) {
-        let name = TerminalText.visible(file)
+        let name = file == "-" ? "standard input" : TerminalText.visible(file)
+        let width = String(report.entries.map(\.line).max() ?? 0).count
         for entry in report.entries {
             for problem in entry.problems {
                 Terminal.writeError("\(name): \(TerminalText.visible(problem.sentence))\n")
             }
-            if dryRun { Terminal.write(verdict(of: entry)) }
+            if dryRun { Terminal.write(verdict(of: entry, width)) }
         }
-        // Without a card nothing is kept with one.
-        for problem in report.problems
-        where report.cardCount > 0 || problem.problem != .textOutsideCards {
-            Terminal.writeError("\(name): \(TerminalText.visible(problem.sentence))\n")
-        }
+        writeProblems(of: report, name)
         let counts = CardImport.Verdict.allCases.compactMap { verdict in
             let count = report.count(verdict)
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"
         }
-        let summary = counts.isEmpty ? "no cards" : counts.joined(separator: ", ")
+        let isForeign = report.problems.contains { $0.problem == .textOutsideCards }
+        let summary =
+            counts.isEmpty
+            ? isForeign ? "no cards; nothing in it is a vCard or a table" : "no cards"
+            : counts.joined(separator: ", ")
         let ending = dryRun ? "; that is what would be, nothing was changed." : "."
         Terminal.write("\(name): \(summary)\(ending)\n")
         if report.itemCount > 0 {
@@ -135,9 +136,29 @@ struct Import: ParsableCommand {
         }
     }
 
+    /// Tells what belongs to no card; of many alike the first few.
+    private func writeProblems(of report: ImportReport, _ name: String) {
+        let most = 3
+        var counts: [ImportDiagnostic.Problem: Int] = [:]
+        for problem in report.problems {
+            // Without a card nothing is kept with one.
+            if report.cardCount == 0, problem.problem == .textOutsideCards { continue }
+            counts[problem.problem, default: 0] += 1
+            guard counts[problem.problem, default: 0] <= most else { continue }
+            Terminal.writeError("\(name): \(TerminalText.visible(problem.sentence))\n")
+        }
+        let further = counts.values.reduce(0) { $0 + max(0, $1 - most) }
+        if further > 0 {
+            Terminal.writeError(
+                "\(name): \(Counted.text(further, "line", "lines")) more like that\n")
+        }
+    }
+
     /// What would become of a card, in a line.
-    private func verdict(of entry: ImportReport.Entry) -> String {
-        "line \(entry.line)  \(TerminalText.padded(entry.verdict.rawValue, to: 9))  "
+    private func verdict(of entry: ImportReport.Entry, _ width: Int) -> String {
+        let number = String(entry.line)
+        let line = String(repeating: " ", count: max(0, width - number.count)) + number
+        return "line \(line)  \(TerminalText.padded(entry.verdict.rawValue, to: 9))  "
             + "\(TerminalText.visible(entry.name))\n"
     }
 
