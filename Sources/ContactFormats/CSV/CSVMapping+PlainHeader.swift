@@ -4,9 +4,10 @@ extension CSVMapping {
     ///
     /// Columns that are left of a known program's table count as well.
     ///
+    /// Nil unless it has a column for names or addresses, and another one: a row of a table holds
+    /// a word such as `note` easily.
+    ///
     /// - Parameter columns: The cells of what may be the header.
-    /// - Returns: nil unless it has a column for names or addresses, and another one: a row of a
-    ///   table holds a word such as `note` easily.
     init?(plainHeader columns: [String]) {
         let fields = columns.map { column in
             (
