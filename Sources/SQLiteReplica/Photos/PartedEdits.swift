@@ -6,8 +6,10 @@ import SyncProtocol
 /// Edits as the log takes them: photos without their pictures, which go into the album (PHOTO-8).
 struct PartedEdits {
     private(set) var edits: [CellEdit]
-    /// The pictures that the lines name; nil for those that were apart already.
-    private(set) var pictures: [ContentDigest: [UInt8]?] = [:]
+    /// The pictures that the lines name.
+    private(set) var named: Set<ContentDigest> = []
+    /// Those of them that came in the lines; the others were apart already.
+    private(set) var pictures: [ContentDigest: [UInt8]] = [:]
 
     /// Takes the pictures out of the lines of edits.
     init(_ edits: [CellEdit], using digest: DigestFunction) {
@@ -15,12 +17,13 @@ struct PartedEdits {
         for (index, edit) in edits.enumerated() where edit.cell.field == .line {
             guard edit.verb == .put else { continue }
             if let hash = CardLine.pictureHash(inValue: edit.value) {
-                if pictures[hash] == nil { pictures[hash] = .some(nil) }
+                named.insert(hash)
             } else if edit.value.count > PartedLine.minimumPictureBytes,
                 let line = CardLine(element: edit.cell.element, value: edit.value),
                 let (line, hash, picture) = line.parted(using: digest)
             {
                 self.edits[index] = .put(line.value, in: edit.cell, of: edit.kind)
+                named.insert(hash)
                 pictures[hash] = picture
             }
         }
@@ -51,15 +54,17 @@ extension Replica {
     /// - Throws: ``ProtocolError`` when a picture is over a limit, or what the storage throws.
     func putPictures(of edits: PartedEdits, intoAlbumOf space: SpaceRow, _ session: Session) throws
     {
-        guard !edits.pictures.isEmpty, space.role.mayWrite else { return }
+        guard !edits.named.isEmpty, space.role.mayWrite else { return }
         let digest = environment.digest
         let album = try session.makeAlbum(
             of: space, replica: ReplicaID(value: environment.random128()), using: digest)
         var missing: [CellEdit] = []
-        for hash in edits.pictures.keys.sorted(by: { $0.leading128 < $1.leading128 })
+        for hash in edits.named.sorted(by: { $0.leading128 < $1.leading128 })
         where try !session.hasPicture(hash, inAlbum: album.id) {
             // One that is not here cannot be handed on; whoever has it does.
-            guard let picture = try edits.pictures[hash] ?? session.picture(hash) else { continue }
+            guard let picture = try edits.pictures[hash] ?? session.picture(hash) else {
+                continue
+            }
             let cell = CellAddress(entity: EntityID(derivedFrom: hash), field: .bytes)
             missing.append(.put(picture, in: cell, of: .picture))
         }

@@ -8,7 +8,10 @@ extension Projector {
     /// - Returns: Whose photo it is; nil when the entity is no picture.
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func projectPicture(_ snapshot: EntitySnapshot, _ row: Int64) throws -> Set<Int64>? {
-        guard snapshot.kind == .picture, snapshot.spacesWithLines.isEmpty else { return nil }
+        // One of which no change is left has no kind.
+        guard snapshot.kind == .picture || snapshot.kind == nil,
+            snapshot.spacesWithLines.isEmpty
+        else { return nil }
         var hashes: Set<ContentDigest> = []
         if !session.isNew(row) {
             let known = try session.statement("SELECT hash FROM picture WHERE entity = ?")
@@ -16,6 +19,7 @@ extension Projector {
             hashes.formUnion(known.compactMap { $0 })
             try session.statement("DELETE FROM picture WHERE entity = ?").run(.integer(row))
         }
+        guard snapshot.kind != nil || !hashes.isEmpty else { return nil }
         for cell in snapshot.cells where cell.cell.field == .bytes {
             for head in cell.heads where head.verb == .put {
                 let hash = digest(head.value)

@@ -91,9 +91,10 @@ struct Sync: AsyncParsableCommand {
         var albums = AlbumSync(
             replica: replica, client: client, wish: try photos ?? replica.photoWish())
         albums.options.checkOnly = check
-        albums.options.refill = refill
         var outcomes = outcomes
         for index in outcomes.indices where !outcomes[index].report.hasFailed {
+            // The space tells that the server is no emptied one: an album it lost is uploaded.
+            albums.options.refill = refill || outcomes[index].report.isEqual
             outcomes[index].photos = try await albums.run(
                 outcomes[index].space, until: outcomes[index].report.album)
         }

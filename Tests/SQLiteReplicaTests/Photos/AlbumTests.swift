@@ -128,10 +128,12 @@ struct AlbumTests {
     }
 
     @Test func `A machine that joins brings its pictures into the user's album`() throws {
-        let local = try bench.replica("local")
-        _ = try local.importFile(card("Ada", picture))
-        _ = try bench.enrolled("local")
-        let joined = try bench.replica("local")
+        func begin() throws {
+            let local = try bench.replica("local")
+            _ = try local.importFile(card("Ada", picture))
+        }
+        try begin()
+        let joined = try bench.enrolled("local")
         #expect(try joined.album(of: Bench.personal)?.id == Self.album)
         let other = try bench.enrolled("other")
         try other.makeAlbum(of: Bench.personal)
@@ -145,10 +147,13 @@ struct AlbumTests {
     }
 
     @Test func `What may not be sent into a team is kept with its picture`() throws {
-        let mine = try bench.enrolled("mine")
-        let ada = try mine.add("Ada", space: "team")
-        #expect(try mine.setPhoto(Picture(picture.bytes), of: ada))
-        #expect(try mine.spaces().map(\.unsentChanges).first == 0)
+        func begin() throws {
+            let mine = try bench.enrolled("mine")
+            let ada = try mine.add("Ada", space: "team")
+            #expect(try mine.setPhoto(Picture(picture.bytes), of: ada))
+            #expect(try mine.spaces().map(\.unsentChanges).first == 0)
+        }
+        try begin()
         let demoted = try bench.enrolled("mine", team: .viewer)
         #expect(try demoted.withdraw(from: "team", keeping: true).kept > 0)
         #expect(try pictureCount(demoted) == 1)

@@ -18,8 +18,17 @@ struct Backup: ParsableCommand {
     var file: String
 
     func run() throws {
-        try Replica.reading().backup(to: file)
-        Terminal.write("Everything is in \(TerminalText.visible(file)).\n")
+        let replica = try Replica.reading()
+        let away = try replica.awayPhotoCount()
+        try replica.backup(to: file)
+        guard away > 0 else {
+            return Terminal.write("Everything is in \(TerminalText.visible(file)).\n")
+        }
+        Terminal.write(
+            "Everything that is on this machine is in \(TerminalText.visible(file)).\n")
+        Terminal.note(
+            "\(Counted.text(away, "photo")) \(away == 1 ? "is" : "are") on the server only: "
+                + "`kith sync --photos always`, then another backup, and it has all of them.")
     }
 }
 

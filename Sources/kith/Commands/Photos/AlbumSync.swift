@@ -26,7 +26,11 @@ struct AlbumSync {
         let isChecked =
             options.checkOnly && wish == .always && (cursor ?? known?.facts.server?.cursor) != nil
         guard decision != .nothing || isChecked else { return nil }
-        guard let album = try known ?? made(of: space) else { return nil }
+        guard let album = try known ?? made(of: space) else {
+            var report = SyncReport()
+            report.ending = .apart(missingHere: cursor?.position ?? 0, missingThere: 0)
+            return report
+        }
         var options = options
         options.pushOnly = decision == .push
         let session = SyncSession(
