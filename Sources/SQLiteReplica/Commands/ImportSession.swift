@@ -14,6 +14,8 @@ package final class ImportSession {
     private let isDryRun: Bool
     /// Whether anybody was ever purged: few books need to ask of each card.
     private let hasErased: Bool
+    /// Whether anybody was here before: an empty book has nothing to compare with.
+    private let hasPeople: Bool
     private var recognition: CardRecognition
     private let writer: BatchWriter
     /// What a dry run would have imported.
@@ -41,6 +43,7 @@ package final class ImportSession {
         self.space = space
         writer = BatchWriter(into: replica, command: "import", space: space.id)
         if let previous { writer.goOn(from: previous.writer) }
+        hasPeople = try replica.database.read { try $0.hasPeople() }
         hasErased = try replica.database.read { try $0.hasErased() }
         guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space) }
     }
@@ -119,6 +122,11 @@ package final class ImportSession {
     private func take(
         _ imported: ImportedCard, _ identity: CardRecognition.Identity, existing: ExistingCard?
     ) throws {
+        guard try !isShown(imported, identity, isKnown: existing != nil) else {
+            return report.add(
+                imported, .unchanged, problem: identity.problem,
+                name: isDryRun ? name(of: imported, identity.entity) : "")
+        }
         let decision = CardImport.decide(
             imported, entity: identity.entity, existing: existing,
             using: replica.environment.digest)
@@ -128,6 +136,16 @@ package final class ImportSession {
             imported, verdict, problem: identity.problem,
             name: isDryRun ? name(of: imported, identity.entity) : "")
         if !isDryRun { try writer.take(edits(decision, of: identity.entity), of: identity.entity) }
+    }
+
+    private func isShown(
+        _ imported: ImportedCard, _ identity: CardRecognition.Identity, isKnown: Bool
+    ) throws -> Bool {
+        guard hasPeople else { return false }
+        return try replica.database.read { session in
+            try ShownCards(session: session, space: space, digest: replica.environment.digest)
+                .holds(imported, as: identity.entity, isKnown: isKnown)
+        }
     }
 
     /// What a decision writes; whoever was erased, and comes again, is wanted again.
