@@ -9,17 +9,63 @@ extension Projector {
     func projectPerson(_ snapshot: EntitySnapshot, _ row: Int64) throws {
         try affectMembers(ofGroup: row)
         if !session.isNew(row), try forget(row) { affected.rhythms.insert(row) }
+        guard let person = try reading(of: snapshot, row) else { return }
+        try insert(person)
+        try noteRhythm(of: person)
+        guard person.life.isVisible else { return }
+        try projectUID(person.view.uid, row)
+        guard person.canonical == row else { return }
+        try projectPhotos(person.shown, person.view, row)
+        if person.isGroup {
+            try projectGroup(GroupCard(person.own), row)
+            return try affectMembers(ofGroup: row)
+        }
+        try projectValues(person.view, row)
+        if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
+        try projectSearch(person.view, person.names, row, of: snapshot.entity)
+    }
+
+    /// Who an entity is, read from its heads.
+    private struct PersonReading {
+        let snapshot: EntitySnapshot
+        let row: Int64
+        /// The space in which the card is to be seen.
+        let home: Int64
+        let life: EntityLife
+        let own: Card
+        /// Its own card, with what the person's other cards add.
+        let shown: Card
+        let view: PersonView
+        /// Whoever was merged is still known by the names of every card; empty for one card.
+        let names: [String]
+        let canonical: Int64
+        let tier: Head?
+
+        var isGroup: Bool { view.form == .group }
+    }
+
+    /// Reads who an entity is; nil for one that has no card.
+    private func reading(of snapshot: EntitySnapshot, _ row: Int64) throws -> PersonReading? {
         let homes = snapshot.homes(personal: personal)
-        guard let home = homes.first else { return }
-        let card = snapshot.card(in: home, kind: .person)
+        guard let home = homes.first else { return nil }
+        let own = snapshot.card(in: home, kind: .person)
         let life = snapshot.life(in: home)
-        guard !card.lines.isEmpty || life != .alive else { return }
+        guard !own.lines.isEmpty || life != .alive else { return nil }
         let merged = try mergedCards(row, homes: homes)
-        let shown = merged?.card ?? card
-        let view = PersonView(shown)
-        let isGroup = view.form == .group
+        let shown = merged?.card ?? own
         let canonical = try session.canonical(of: row)
-        let tier = try tier(snapshot, row, canonical)
+        return PersonReading(
+            snapshot: snapshot, row: row, home: home, life: life, own: own, shown: shown,
+            view: PersonView(shown),
+            names: merged?.members.map { PersonView($0.card).displayName } ?? [],
+            canonical: canonical, tier: try tier(snapshot, row, canonical))
+    }
+
+    private func insert(_ person: PersonReading) throws {
+        let view = person.view
+        let life =
+            person.canonical == person.row
+            ? PersonRow.life(person.life, isGroup: person.isGroup) : PersonRow.merged
         try session.statement(
             """
             INSERT INTO person (entity, space, kind, life, name, sort_name, organisation, title,
@@ -27,33 +73,23 @@ extension Projector {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         ).insertSoon(
-            .integer(row), .integer(home), .text(view.kind.rawValue),
-            .integer(
-                canonical == row ? PersonRow.life(life, isGroup: isGroup) : PersonRow.merged),
-            .text(view.displayName), .text(view.sortName.lowercased()), .text(view.organisation),
-            .text(view.title), .text(view.primaryEmail ?? ""), .text(view.primaryPhone ?? ""),
-            .text(tier.map { String(decoding: $0.value, as: UTF8.self) } ?? ""),
-            .blob(snapshot.created(in: home)), .integer(canonical))
-        let isSaid = try projectOverlay(snapshot, row)
-        if try isSaid || tier != nil || canonical != row || !ruleTags(of: view).isEmpty
-            || isTouched(row) || rulesCoverEverybody()
+            .integer(person.row), .integer(person.home), .text(view.kind.rawValue),
+            .integer(life), .text(view.displayName), .text(view.sortName.lowercased()),
+            .text(view.organisation), .text(view.title), .text(view.primaryEmail ?? ""),
+            .text(view.primaryPhone ?? ""),
+            .text(person.tier.map { String(decoding: $0.value, as: UTF8.self) } ?? ""),
+            .blob(person.snapshot.created(in: person.home)), .integer(person.canonical))
+    }
+
+    /// Notes that a rhythm is to be summed up anew, where anything may give the person one.
+    private func noteRhythm(of person: PersonReading) throws {
+        let row = person.row
+        let isSaid = try projectOverlay(person.snapshot, row)
+        if try isSaid || person.tier != nil || person.canonical != row
+            || !ruleTags(of: person.view).isEmpty || isTouched(row) || rulesCoverEverybody()
         {
-            affected.rhythms.formUnion([row, canonical])
+            affected.rhythms.formUnion([row, person.canonical])
         }
-        guard life.isVisible else { return }
-        try projectUID(view.uid, row)
-        guard canonical == row else { return }
-        if isGroup {
-            try projectGroup(GroupCard(card), row)
-            try projectPhotos(card, view, row)
-            return try affectMembers(ofGroup: row)
-        }
-        try projectValues(view, row)
-        if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
-        try projectPhotos(shown, view, row)
-        // Whoever was merged is still known by the names of every card.
-        let names = merged?.members.map { PersonView($0.card).displayName } ?? []
-        try projectSearch(view, names, row, of: snapshot.entity)
     }
 
     private func projectValues(_ view: PersonView, _ row: Int64) throws {

@@ -49,19 +49,41 @@ package struct SpaceStore: SyncStore {
     private func apply(_ page: SyncPage, _ session: Session) throws -> PageOutcome {
         let log = try SpaceLog(
             session, space: try session.space(inRow: row).logSpace, keepsNewHeads: true)
-        let wall = replica.environment.wallMilliseconds()
-        var clock = log.space.clock
+        let admitted: [AdmittedRun]
+        switch try admit(page.runs, to: log) {
+        case .admitted(let runs): admitted = runs
+        case .refused(let outcome): return outcome
+        }
+        try session.expect(
+            Set(admitted.lazy.flatMap(\.changes).compactMap { $0.logged.whole?.change.cell.entity })
+        )
+        let count = try append(admitted, to: log)
+        try log.finish()
+        try session.remember(page.memory, of: row)
+        try Projector(session, using: digest).project(log)
+        return .applied(
+            newChanges: count, held: try session.held(in: row), stateHash: log.space.stateHash)
+    }
+
+    /// What a page is to the log.
+    private enum Admission {
+        case admitted([AdmittedRun])
+        case refused(PageOutcome)
+    }
+
+    /// Decides about all runs of a page before any is stored.
+    private func admit(_ runs: [Run], to log: SpaceLog) throws -> Admission {
         var admitted: [AdmittedRun] = []
         var heads: [ReplicaID: (held: UInt64, chain: ChainHash)] = [:]
-        for run in page.runs {
+        for run in runs {
             let author = try log.author(run.replica, using: digest)
             let known = heads[run.replica] ?? (author.held, author.chain)
             let decision = try RunAdmission(
                 of: run, heldSequence: known.held, heldChain: known.chain, using: digest
-            ) { try session.content(of: $0, in: row) }
+            ) { try log.session.content(of: $0, in: row) }
             switch decision {
-            case .gap(let dot): return .gap(from: dot)
-            case .forked(let dot): return .forked(at: dot)
+            case .gap(let dot): return .refused(.gap(from: dot))
+            case .forked(let dot): return .refused(.forked(at: dot))
             case .admitted(let run):
                 admitted.append(run)
                 if let last = run.changes.last {
@@ -69,9 +91,15 @@ package struct SpaceStore: SyncStore {
                 }
             }
         }
-        try session.expect(
-            Set(admitted.lazy.flatMap(\.changes).compactMap { $0.logged.whole?.change.cell.entity })
-        )
+        return .admitted(admitted)
+    }
+
+    /// Appends what is new; the clock follows what was seen.
+    ///
+    /// - Returns: How many changes were new.
+    private func append(_ admitted: [AdmittedRun], to log: SpaceLog) throws -> Int {
+        let wall = replica.environment.wallMilliseconds()
+        var clock = log.space.clock
         var count = 0
         for change in admitted.lazy.flatMap(\.changes) {
             if let encoded = change.logged.whole {
@@ -84,11 +112,7 @@ package struct SpaceStore: SyncStore {
             try log.complete(encoded, using: digest)
         }
         log.setClock(clock)
-        try log.finish()
-        try session.remember(page.memory, of: row)
-        try Projector(session, using: digest).project(log)
-        return .applied(
-            newChanges: count, held: try session.held(in: row), stateHash: log.space.stateHash)
+        return count
     }
 
     /// Rebuilds heads and hash from the log, and what people read from the heads.

@@ -57,45 +57,22 @@ struct Export: AsyncParsableCommand {
         var replica = try Replica.reading()
         let problem = try await fetchPictures(for: replica)
         if problem != nil { replica = try Replica.reading() }
-        var sink = ExportSink(path: output)
-        var exporter = VCardExporter()
-        var table = CSVExporter()
         let groups = format == .csv || format == .json ? try replica.namesOfGroupCards() : [:]
-        func view(_ card: Card) -> PersonView {
-            var view = PersonView(card)
-            view.groupCards = groups[card.entity] ?? []
-            return view
-        }
-        if format == .csv {
-            try forEachCard(replica) { table.measure(PersonView($0)) }
-            try sink.write(table.header)
-        }
-        var losses: [ConversionLoss: Int] = [:]
-        var isFirst = true
-        if format == .json { try sink.write(Array("{\"version\":1,\"people\":[".utf8)) }
-        if format == .jcard { try sink.write(Array("[".utf8)) }
+        var writer = ExportWriter(format, to: ExportSink(path: output), groups: groups)
+        if format == .csv { try forEachCard(replica) { writer.measure($0) } }
+        try writer.begin()
         try forEachCard(replica) { whole in
             let card = withoutPhotos ? whole.withoutPhotos : whole
             guard !holdsPictures || !card.lacksPicture else {
                 throw AlbumSync.away(PersonView(card).displayName, problem ?? nil)
             }
-            switch format {
-            case .vcard: try sink.write(exporter.next(card))
-            case .vcard3, .vcard4:
-                let converted = VCardConversion(card, to: format == .vcard3 ? .three : .four)
-                for loss in converted.losses { losses[loss, default: 0] += 1 }
-                try sink.write(converted.bytes)
-            case .csv: try sink.write(table.row(view(card)))
-            case .json, .jcard:
-                let value =
-                    format == .json ? json(of: card, view(card)) : JCardExporter.json(of: card)
-                try sink.write(Array(((isFirst ? "" : ",") + value.encoded()).utf8))
-            }
-            isFirst = false
+            try writer.write(card)
         }
-        if format == .json { try sink.write(Array("]}\n".utf8)) }
-        if format == .jcard { try sink.write(Array("]\n".utf8)) }
-        try sink.finish()
+        try writer.finish()
+        tell(writer.losses)
+    }
+
+    private func tell(_ losses: [ConversionLoss: Int]) {
         for (loss, count) in losses.sorted(by: {
             ($1.value, $0.key.property) < ($0.value, $1.key.property)
         }) {
@@ -112,14 +89,6 @@ struct Export: AsyncParsableCommand {
     private func fetchPictures(for replica: Replica) async throws -> String?? {
         guard holdsPictures, try replica.awayPhotoCount() > 0 else { return nil }
         return .some(try await AlbumSync.fetchAll())
-    }
-
-    /// Photos are named by kind, size and hash.
-    private func json(of card: Card, _ view: PersonView) -> JSONValue {
-        let photo = card.photos.first.map {
-            PhotoFacts($0, using: ReplicaEnvironment.system.digest)
-        }
-        return view.json(photo: photo)
     }
 
     /// Whom the options name; nil for everybody.
