@@ -37,6 +37,14 @@ package struct PhotoFacts: Hashable, Sendable {
         self.link = link
     }
 
+    /// Looks at a picture, or at unknown bytes.
+    package init(ofPicture bytes: [UInt8], hash: ContentDigest?) {
+        let header = ImageHeader(bytes)
+        self.init(
+            state: header == nil ? .unknown : .picture, format: header?.format,
+            byteCount: bytes.count, size: header?.size, hash: hash, link: nil)
+    }
+
     /// Looks at what a line holds.
     ///
     /// - Parameters:
@@ -44,11 +52,7 @@ package struct PhotoFacts: Hashable, Sendable {
     ///   - digest: SHA-256; nil when the hash is not wanted.
     package init(_ content: PhotoContent, using digest: DigestFunction?) {
         switch content {
-        case .bytes(let bytes):
-            let header = ImageHeader(bytes)
-            self.init(
-                state: header == nil ? .unknown : .picture, format: header?.format,
-                byteCount: bytes.count, size: header?.size, hash: digest?(bytes), link: nil)
+        case .bytes(let bytes): self.init(ofPicture: bytes, hash: digest?(bytes))
         case .link(let address):
             self.init(
                 state: .link, format: nil, byteCount: 0, size: nil, hash: nil, link: address)

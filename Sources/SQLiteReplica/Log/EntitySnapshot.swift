@@ -141,8 +141,15 @@ struct EntitySnapshot {
 extension Session {
     /// Reads the heads of an entity.
     ///
+    /// - Parameters:
+    ///   - row: Of the entity.
+    ///   - entity: Its id.
+    ///   - hasPictures: Whether to read the pictures too that its lines name.
+    /// - Returns: Without cells when nothing is known of it.
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)`` when a change cannot be read.
-    func snapshot(ofRow row: Int64, entity: EntityID) throws -> EntitySnapshot {
+    func snapshot(
+        ofRow row: Int64, entity: EntityID, hasPictures: Bool = true
+    ) throws -> EntitySnapshot {
         var cells: [CellSnapshot] = []
         var kind = KindReading()
         try statement(
@@ -175,7 +182,7 @@ extension Session {
             return true
         }
         var snapshot = EntitySnapshot(entity: entity, kind: kind.kind, cells: cells)
-        snapshot.pictures = try pictures(of: cells)
+        if hasPictures { snapshot.pictures = try pictures(of: cells) }
         return snapshot
     }
 }

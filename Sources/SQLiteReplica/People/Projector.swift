@@ -27,10 +27,8 @@ struct Projector {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func project(_ log: SpaceLog) throws {
         try project(log.touched) { row in
-            var snapshot = try EntitySnapshot(
+            try EntitySnapshot(
                 log.newHeads[row] ?? [], in: log.space.id, fieldRow: session.makeRow)
-            if let cells = snapshot?.cells { snapshot?.pictures = try session.pictures(of: cells) }
-            return snapshot
         }
     }
 
@@ -44,7 +42,10 @@ struct Projector {
         _ rows: Set<Int64>, known: (Int64) throws -> EntitySnapshot? = { _ in nil }
     ) throws {
         func read(_ row: Int64) throws -> EntitySnapshot {
-            try known(row) ?? session.snapshot(ofRow: row, entity: try session.entity(inRow: row))
+            // What a picture is, is read from the picture: no line needs it.
+            try known(row)
+                ?? session.snapshot(
+                    ofRow: row, entity: try session.entity(inRow: row), hasPictures: false)
         }
         var people: Set<Int64> = []
         var merged: Set<Int64> = []

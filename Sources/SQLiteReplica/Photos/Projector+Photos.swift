@@ -18,12 +18,20 @@ extension Projector {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for (number, content) in card.photos.enumerated() {
-            let facts = PhotoFacts(content, using: digest)
+            let facts = try facts(of: content)
             try insert.run(
                 .integer(row), .integer(Int64(number)), .text(facts.state.rawValue),
                 .text(facts.format?.rawValue ?? ""), .integer(Int64(facts.byteCount)),
                 .integer(Int64(facts.size?.width ?? 0)), .integer(Int64(facts.size?.height ?? 0)),
                 .blob(facts.hash?.bytes ?? []), .text(facts.link ?? ""))
         }
+    }
+
+    /// What a photo is; of one that lies in an album, from the album.
+    private func facts(of content: PhotoContent) throws -> PhotoFacts {
+        guard case .away(let hash, _) = content, let picture = try session.picture(hash) else {
+            return PhotoFacts(content, using: digest)
+        }
+        return PhotoFacts(ofPicture: picture, hash: hash)
     }
 }

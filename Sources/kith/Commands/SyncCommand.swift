@@ -214,7 +214,14 @@ struct SpaceOutcome {
     /// What went wrong; nil when nothing did.
     var complaint: String? {
         complaint(of: report, space.name)
-            ?? photos.flatMap { complaint(of: $0, "the photos of \(space.name)") }
+            ?? photos.flatMap { photos in
+                if case .failed(let error) = photos.ending, error.kind == .unknownSpace {
+                    "\(space.name): this server keeps no photos yet; they stay here until its "
+                        + "kithd is as new as this kith."
+                } else {
+                    complaint(of: photos, "the photos of \(space.name)")
+                }
+            }
     }
 
     private func complaint(of report: SyncReport, _ subject: String) -> String? {
