@@ -24,7 +24,7 @@ struct TieTests {
         let roles = [
             ["Apprentice", "org=Harbour Works", "from=2010-01-01", "to=2014-12-31"],
             ["Engineer", "org=Harbour Works", "from=2015-01-01", "type=works"],
-            ["Teacher", "org=Night School", "from=2018-09-01"],
+            ["Teacher", "org=Night School", "from=2018-09"],
         ]
         for role in roles {
             _ = try machine.start(["new", "affiliation", "person=Ada"] + role).wait()
@@ -34,7 +34,10 @@ struct TieTests {
                 "Apprentice, Harbour Works  (2010-01-01–2014-12-31, private)"))
         #expect(
             try line(machine, "Ada", "Engineer").contains("(works, since 2015-01-01, private)"))
-        #expect(try line(machine, "Ada", "Teacher").contains("Night School"))
+        #expect(try line(machine, "Ada", "Teacher").contains("Night School  (since 2018-09, priv"))
+        let vague = try machine.attempt(
+            "new", "affiliation", "Guest", "person=Ada", "org=Night School", "from=soon")
+        #expect(vague.exitCode == 2 && vague.diagnostics.contains("a day, month or year: 2027"))
         let people = try machine.kith("show", "Harbour Works").lines.filter {
             $0.hasPrefix("people")
         }

@@ -54,6 +54,10 @@ struct TwoMachinesTests {
             #expect(try machine.kith("export", "Grace").output.contains("TITLE:\(loser)"))
             try machine.requireEqual()
         }
+        let undone = try machines[2].kith("undo")
+        #expect(undone.diagnostics.contains("The conflict does not come back"))
+        #expect(try machines[2].kith("export", "Grace").output.contains("TITLE:"))
+        #expect(try machines[2].kith("history", "Grace").output.contains(loser))
     }
 
     @Test func `A person deleted here and edited there is kept, and kith says so`() throws {

@@ -87,6 +87,7 @@ struct VDirTests {
         let refused = try machine.attempt("vdir", "sync")
         #expect(refused.exitCode == 5)
         #expect(refused.diagnostics.contains("6 of 10 files were removed"))
+        #expect(refused.diagnostics.contains("`kith vdir link` write their files again"))
         #expect(try machine.names().count == 10)
         try machine.kith("vdir", "sync", "--force")
         #expect(try machine.names().count == 4)

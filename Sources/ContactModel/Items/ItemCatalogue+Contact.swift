@@ -7,7 +7,8 @@ extension ItemCatalogue {
                 ItemField("a", .person, "the one", isRequired: true),
                 ItemField("b", .person, "the other", isRequired: true),
                 ItemField("text", "what a is to b: sister, manager, friend", isRequired: true),
-                ItemField("from", .day, "since when"), ItemField("to", .day, "until when"),
+                ItemField("from", .vagueDay, "since when"),
+                ItemField("to", .vagueDay, "until when"),
                 ItemField("strength", .number(0...100), "how close"),
                 ItemField("confidence", .number(0...100), "how sure I am"),
             ]),
@@ -20,7 +21,8 @@ extension ItemCatalogue {
                 ItemField(
                     "type", .choice(["works", "involved", "studied", "member", "owns"]),
                     "in what way"),
-                ItemField("from", .day, "since when"), ItemField("to", .day, "until when"),
+                ItemField("from", .vagueDay, "since when"),
+                ItemField("to", .vagueDay, "until when"),
                 ItemField("industry", "the field of the organisation"),
             ]),
         ItemSchema(

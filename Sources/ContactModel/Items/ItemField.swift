@@ -8,6 +8,8 @@ package enum ItemFieldType: Hashable, Sendable {
     case day
     /// A civil day, or one of every year, `--05-01`.
     case yearlyDay
+    /// A civil day, or the month or year of one: `2027-05`, `2027`.
+    case vagueDay
     /// A point in time, Unix milliseconds.
     case instant
     /// A whole number between bounds.
@@ -57,7 +59,7 @@ package struct ItemField: Hashable, Sendable {
         case .instant: .instant
         case .person, .people, .item: .entity
         case .choice: .name
-        case .text, .day, .yearlyDay, .number: .text
+        case .text, .day, .yearlyDay, .vagueDay, .number: .text
         }
     }
 }

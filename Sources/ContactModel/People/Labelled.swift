@@ -18,9 +18,9 @@ extension Labelled: Hashable where Value: Hashable {}
 extension Labelled: Sendable where Value: Sendable {}
 
 /// How a value is called on its card.
-enum LineLabel {
+package enum LineLabel {
     /// What `X-ABLabel` says, without Apple's marks around its own words.
-    static func clean(_ text: String) -> String {
+    package static func clean(_ text: String) -> String {
         let text = text.trimmed
         guard text.hasPrefix("_$!<"), text.hasSuffix(">!$_"), text.utf8.count > 8 else {
             return text

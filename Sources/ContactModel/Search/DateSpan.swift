@@ -73,7 +73,7 @@ package enum DateSpan: Hashable, Sendable {
     /// The days of a year of four digits, of a month of a year, or a day; nil for anything else.
     private static func calendar(_ text: Substring) -> ClosedRange<CivilDay>? {
         guard text.utf8.count == 4 || text.contains("-") else { return nil }
-        return bounds(of: PartialDate(text: String(text)))
+        return PartialDate(text: String(text)).days
     }
 
     private static func absolute(_ text: String) -> DateSpan? {
@@ -107,18 +107,9 @@ package enum DateSpan: Hashable, Sendable {
             let end = today.adding(days: -max(0, days)).adding(days: -1)
             return min(CivilDay(number: .min), end)...end
         case .between(let first, let last): return first <= last ? first...last : nil
-        case .on(let date): return Self.bounds(of: date)
+        case .on(let date): return date.days
         case .never: return nil
         }
     }
 
-    private static func bounds(of date: PartialDate) -> ClosedRange<CivilDay>? {
-        guard let year = date.year, date.month != nil || date.day == nil else { return nil }
-        let (month, lastMonth) = (date.month ?? 1, date.month ?? 12)
-        let lastDay = date.day ?? CivilDay.length(ofMonth: lastMonth, year: year)
-        guard let first = CivilDay(year: year, month: month, day: date.day ?? 1),
-            let last = CivilDay(year: year, month: lastMonth, day: lastDay)
-        else { return nil }
-        return first...last
-    }
 }

@@ -125,7 +125,8 @@ package struct PeopleWeb: Sendable {
     }
 
     private static func lasts(_ relation: Item, _ book: PracticeBook) -> Bool {
-        CivilDay(relation.text("to")).map { $0 > book.today } ?? relation.text("to").isEmpty
+        let end = relation.text("to")
+        return PartialDate(text: end).days.map { $0.upperBound > book.today } ?? end.isEmpty
     }
 
     /// Whether I know somebody myself: with a tier or a touch, and not let go.

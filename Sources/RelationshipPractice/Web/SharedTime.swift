@@ -52,8 +52,9 @@ package struct SharedTime: Hashable, Sendable {
     private static func overlap(
         _ one: Item, _ two: Item, _ other: EntityID, _ organisation: EntityID
     ) -> SharedTime? {
-        let from = [one, two].compactMap { CivilDay($0.text("from")) }.max()
-        let to = [one, two].compactMap { CivilDay($0.text("to")) }.min()
+        let from = [one, two].compactMap { PartialDate(text: $0.text("from")).days?.lowerBound }
+            .max()
+        let to = [one, two].compactMap { PartialDate(text: $0.text("to")).days?.upperBound }.min()
         if let from, let to, from > to { return nil }
         return SharedTime(
             other: other, organisation: organisation, type: two.text("type"),

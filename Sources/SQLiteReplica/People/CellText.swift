@@ -45,6 +45,7 @@ enum CellText {
             if content.name == "PHOTO" || content.name == "KEY" {
                 return "(\(line.raw.count) bytes)"
             }
+            if content.name == "X-ABLABEL" { return LineLabel.clean(content.text) }
             return content.components.filter { !$0.isEmpty }.joined(separator: "; ")
         case .alias: return EntityID(bytes: value).map { String($0.description.prefix(8)) } ?? ""
         default:

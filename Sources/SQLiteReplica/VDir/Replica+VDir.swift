@@ -113,7 +113,8 @@ package enum VDirError: KithError, Hashable {
         case .massRemoval(let path, let people, let files, let total):
             people > 0
                 ? "\(path): \(people) of \(total) files were removed; nothing was changed. If that "
-                    + "is meant, `kith vdir sync --force` puts these people into the trash."
+                    + "is meant, `kith vdir sync --force` puts these people into the trash; "
+                    + "`kith vdir unlink` and `kith vdir link` write their files again."
                 : "\(path): \(files) of \(total) files would be removed; nothing was changed. If "
                     + "that is meant, `kith vdir sync --force` removes them."
         }

@@ -44,5 +44,8 @@ struct Undo: ParsableCommand {
                 + (report.erasedCells == 1 ? "was" : "were") + " purged and cannot come back."
         }
         Terminal.write(TerminalText.visible(text) + "\n")
+        if report.command == "conflicts pick", report.undoneCells > 0 {
+            Terminal.note("The conflict does not come back; `kith history` has both values.")
+        }
     }
 }

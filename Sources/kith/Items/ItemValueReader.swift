@@ -25,6 +25,14 @@ struct ItemValueReader {
                 throw refusal(field, "a day: 2027-05-01, --05-01 every year, tomorrow, 10d")
             }
             return FieldValue.text(day.description)
+        case .vagueDay:
+            if let days = PartialDate(text: text).days, days.lowerBound < days.upperBound {
+                return FieldValue.text(text)
+            }
+            guard let day = CivilDay(spoken: text, today: LocalTime.today) else {
+                throw refusal(field, "a day, month or year: 2027-05-01, 2027-05, 2027, tomorrow")
+            }
+            return FieldValue.text(day.description)
         case .instant:
             guard let instant = LocalTime.instant(text) else {
                 throw refusal(field, "a time: yesterday, 2026-11-20, 2026-11-20T14:30")

@@ -53,6 +53,15 @@ struct HistoryTests {
         #expect(try laptop.history(of: ada) == desk.history(of: ada))
     }
 
+    @Test func `Apple's labels are told in words`() throws {
+        let replica = try Bench().replica()
+        _ = try replica.importFile(
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\ni.TEL:1\r\n"
+                + "i.X-ABLabel:_$!<HomeFAX>!$_\r\nEND:VCARD\r\n")
+        let told = try replica.history(of: replica.one("Ada").id)
+        #expect(told.first { $0.property == "X-ABLABEL" }?.new == "home fax")
+    }
+
     @Test func `every card of somebody is in it, and the merging`() throws {
         let replica = try Bench().replica()
         let ada = try replica.add("Ada", [.set(.title, "Lady")])

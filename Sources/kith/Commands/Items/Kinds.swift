@@ -81,6 +81,7 @@ struct Kinds: ParsableCommand {
         case .text: "text"
         case .day: "a day"
         case .yearlyDay: "a day, or --05-01"
+        case .vagueDay: "a day, month or year"
         case .instant: "a time"
         case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .choice(let words): words.joined(separator: ", ")

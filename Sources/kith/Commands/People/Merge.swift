@@ -129,7 +129,8 @@ struct Merge: ParsableCommand {
     }
 
     private static func text(_ content: ContentLine) -> String {
-        content.rawValue.count > 500
+        if content.name == "X-ABLABEL" { return LineLabel.clean(content.text) }
+        return content.rawValue.count > 500
             ? "(\(content.rawValue.count) bytes)"
             : content.components.filter { !$0.isEmpty }.joined(separator: "; ")
     }
