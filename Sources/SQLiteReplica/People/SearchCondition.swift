@@ -148,7 +148,7 @@ struct SearchCondition {
         switch field {
         case .tag:
             return "person.entity IN (\(GroupTable.members(ofKeyAt: bind(.text(folded)))))"
-        case .email where text.contains("@"): return value("email", MatchKey.email(text))
+        case .email where text.contains("@"): return address(MatchKey.email(text))
         case .phone: return number(text)
         case .tier: return "tier = \(bind(.text(folded)))"
         case .kind: return "person.kind LIKE \(bind(.text(folded + "%")))"
@@ -178,6 +178,18 @@ struct SearchCondition {
 
     private mutating func value(_ kind: String, _ value: String) -> String {
         "person.entity IN (SELECT entity FROM contact_value WHERE kind = '\(kind)' AND value = \(bind(.text(value))))"
+    }
+
+    /// An e-mail address by its beginning, or by its end when the text begins with the sign.
+    private mutating func address(_ key: String) -> String {
+        let condition =
+            key.hasPrefix("@")
+            ? "value LIKE \(pattern("%", key, "%")) ESCAPE '\\'"
+            : "value >= \(bind(.text(key))) AND value < \(bind(.text(key + "\u{10FFFF}")))"
+        return """
+            person.entity IN (SELECT entity FROM contact_value
+                WHERE kind = 'email' AND \(condition))
+            """
     }
 
     /// A field of one's own that begins with one of the texts; no texts ask for any value.

@@ -62,6 +62,17 @@ struct FindTests {
         #expect(try replica.one("+49 30 5550475").name == "Grace Example")
     }
 
+    @Test(arguments: [
+        ("email:@example.org", true), ("email:@exam", true), ("email:ada@ex", true),
+        ("email:ADA@example.org", true), ("email:@ple.org", false), ("email:da@example.org", false),
+        ("email:@ex_mple.org", false), ("email:@%", false),
+    ])
+    func `an address is found by either of its ends`(text: String, isFound: Bool) throws {
+        let found = try replica.search(
+            SearchQuery(text), today: CivilDay(number: 20_600), dayStart: { _ in 0 }, limit: 9)
+        #expect(found.map(\.name) == (isFound ? ["Ada Lovelace"] : []), "\(text)")
+    }
+
     @Test func `whoever was merged is known by the names of every card`() throws {
         let ada = try replica.one("Ada Lovelace").id
         let king = try replica.add("Augusta King")
