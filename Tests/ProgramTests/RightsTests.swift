@@ -157,6 +157,10 @@ struct RightsTests {
         let old = try Data(contentsOf: token)
         try machines[0].kith("add", "--name", "Grace Example")
         let code = try daemon.addDevice("ada")
+        let wrong = try machines[0].attempt("join", daemon.url, "KITH-00000-00000-00000-00000")
+        #expect(wrong.exitCode == 5)
+        #expect(
+            wrong.diagnostics.contains("This machine is laptop of ada at \(daemon.url) already"))
         let said = try machines[0].kith("join", daemon.url, code, "--device", "laptop")
         #expect(said.diagnostics.contains("no longer valid"))
         #expect(said.output.contains("is laptop of ada"))
