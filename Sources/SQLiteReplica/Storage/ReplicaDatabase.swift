@@ -35,11 +35,22 @@ final class ReplicaDatabase {
             log = try LogDatabase(path: folder.database, role: mode == .writing ? .writer : .reader)
             if mode == .writing {
                 try Schema.migrate(log)
-            } else if try Schema.check(log) == 0 {
-                throw ReplicaError.absent(folder: folder.data)
+            } else {
+                try Self.requireCurrent(log, folder)
             }
         } catch {
             throw Self.explain(error)
+        }
+    }
+
+    /// Brings the file of an older program up to date for somebody who only reads.
+    ///
+    /// - Throws: ``ReplicaError``.
+    private static func requireCurrent(_ log: LogDatabase, _ folder: ReplicaFolder) throws {
+        switch try Schema.check(log) {
+        case 0: throw ReplicaError.absent(folder: folder.data)
+        case ..<Schema.current: _ = try ReplicaDatabase(folder, mode: .writing)
+        default: break
         }
     }
 

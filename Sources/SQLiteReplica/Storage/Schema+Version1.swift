@@ -18,9 +18,7 @@ extension Schema {
             state_hash BLOB NOT NULL CHECK (length(state_hash) = 16),
             clock INTEGER NOT NULL,
             server BLOB, epoch BLOB, position INTEGER, log_hash BLOB,
-            synced_at INTEGER,
-            -- The space whose photos it holds; null for every space that people know of.
-            album_of INTEGER UNIQUE REFERENCES space (id)
+            synced_at INTEGER
         ) STRICT;
 
         \(LogSchema.version1)
@@ -50,26 +48,6 @@ extension Schema {
             PRIMARY KEY (kind, value, entity)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX contact_value_by_entity ON contact_value (entity);
-
-        -- Where in the log the pictures of an album are, by SHA-256.
-        CREATE TABLE picture (
-            hash BLOB NOT NULL,
-            space INTEGER NOT NULL,
-            entity INTEGER NOT NULL,
-            author INTEGER NOT NULL,
-            sequence INTEGER NOT NULL,
-            PRIMARY KEY (hash, space)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX picture_by_entity ON picture (entity);
-
-        -- Which pictures the lines of cards name, of cards in the trash too.
-        CREATE TABLE named_picture (
-            entity INTEGER NOT NULL,
-            space INTEGER NOT NULL,
-            hash BLOB NOT NULL,
-            PRIMARY KEY (entity, space, hash)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX named_picture_by_hash ON named_picture (hash);
 
         -- What the photos of people are: no list reads a picture.
         CREATE TABLE photo (

@@ -3,17 +3,23 @@ import SQLiteLog
 /// The versions of the server's database; a released version is only added to.
 enum ServerSchema {
     /// The version this program writes.
-    static let current: Int64 = 1
+    static let current = 2
 
-    /// Brings the file up to date.
+    private static let versions = [version1, version2]
+
+    /// Brings the file up to date, each version in one transaction.
     ///
     /// - Throws: ``ServerStorageError/newerSchema(found:)``, or `DatabaseError`.
     static func migrate(_ log: LogDatabase) throws {
         let found = try log.read { session in
             try session.statement("PRAGMA user_version").first { $0.integer(0) } ?? 0
         }
-        guard found <= current else { throw ServerStorageError.newerSchema(found: found) }
-        if found == 0 { try log.execute(version1 + "\nPRAGMA user_version = 1;") }
+        guard let version = Int(exactly: found), (0...current).contains(version) else {
+            throw ServerStorageError.newerSchema(found: found)
+        }
+        for next in version..<current {
+            try log.execute(versions[next] + "\nPRAGMA user_version = \(next + 1);")
+        }
     }
 
     private static let version1 = """
@@ -32,12 +38,9 @@ enum ServerSchema {
             position INTEGER NOT NULL,
             log_hash BLOB NOT NULL CHECK (length(log_hash) = 16),
             state_hash BLOB NOT NULL CHECK (length(state_hash) = 16),
-            clock INTEGER NOT NULL,
-            -- Whose album it is: it has no name and no members then, and no list shows it.
-            album_of INTEGER UNIQUE REFERENCES space (id)
+            clock INTEGER NOT NULL
         ) STRICT;
-        CREATE UNIQUE INDEX team_space_by_name ON space (name)
-            WHERE personal = 0 AND album_of IS NULL;
+        CREATE UNIQUE INDEX team_space_by_name ON space (name) WHERE personal = 0;
 
         \(LogSchema.version1)
 
@@ -81,5 +84,15 @@ enum ServerSchema {
             expires INTEGER NOT NULL,
             used INTEGER NOT NULL DEFAULT 0
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Albums: each is the row of a space without name and members.
+    private static let version2 = """
+        -- Whose album it is: no list shows it then.
+        ALTER TABLE space ADD COLUMN album_of INTEGER REFERENCES space (id);
+        CREATE UNIQUE INDEX album_by_space ON space (album_of) WHERE album_of IS NOT NULL;
+        DROP INDEX team_space_by_name;
+        CREATE UNIQUE INDEX team_space_by_name ON space (name)
+            WHERE personal = 0 AND album_of IS NULL;
         """
 }

@@ -1,4 +1,6 @@
+import ContactModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SQLiteReplica
@@ -32,7 +34,7 @@ struct DurabilityTests {
         withExtendedLifetime(replica) {}
     }
 
-    @Test(arguments: [2, 3, 1_000_000, -1])
+    @Test(arguments: [3, 4, 1_000_000, -1])
     func `S11: a file of a newer kith is refused and left as it is`(version: Int) throws {
         let bench = try Bench()
         _ = try bench.replica().add("Ada")
@@ -42,10 +44,34 @@ struct DurabilityTests {
             let error = #expect(throws: ReplicaError.self) {
                 try Replica(bench.folder(), mode: mode, environment: bench.environment())
             }
-            #expect(error == .newerSchema(found: version, supported: 1))
+            #expect(error == .newerSchema(found: version, supported: 2))
             #expect(error?.sentence.contains("newer kith") == true)
         }
         #expect(try Data(contentsOf: URL(filePath: bench.folder().database)) == before)
+    }
+
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `S11: a file of the first version is brought up to date, by who only reads too`(
+        mode: Replica.Mode
+    ) throws {
+        let bench = try Bench()
+        let ada = try bench.replica().add("Ada")
+        try bench.damage(
+            bench.folder(),
+            """
+            DROP INDEX album_by_space; ALTER TABLE space DROP COLUMN album_of;
+            DROP TABLE picture; DROP TABLE named_picture; PRAGMA user_version = 1;
+            """)
+        func names() throws -> [String] {
+            try Replica(bench.folder(), mode: mode, environment: bench.environment()).people()
+                .map(\.name)
+        }
+        #expect(try names() == ["Ada"])
+        let replica = try bench.replica()
+        let picture = NoisyPicture(seed: 3, byteCount: 2_000)
+        #expect(try replica.setPhoto(Picture(picture.bytes), of: ada))
+        #expect(try replica.photo(0, of: ada) == .bytes(picture.bytes))
+        #expect(try replica.examine().allSatisfy(\.isGood))
     }
 
     @Test func `where there is no replica, reading and writing say so`() throws {

@@ -62,7 +62,12 @@ struct AlbumSync {
         guard let enrolment = try replica.enrolment() else {
             return "this machine has not joined a server"
         }
-        let client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: false)
+        let client: ServerClient
+        do {
+            client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: false)
+        } catch let error as ServerAddressError {
+            return error.sentence
+        }
         var problem: String?
         do {
             let albums = AlbumSync(replica: replica, client: client, wish: .always)
