@@ -29,9 +29,27 @@ package final class Replica {
         self.folder = folder
         self.environment = environment
         database = try ReplicaDatabase(folder, mode: mode == .writing ? .writing : .reading)
-        let isEmpty = try database.read { try $0.spaces().isEmpty }
+        let (isEmpty, isStale) = try database.read { session in
+            (try session.spaces().isEmpty, try session.setting(SettingKey.stale) != nil)
+        }
         if isEmpty, mode == .reading { throw ReplicaError.absent(folder: folder.data) }
         if isEmpty { try makePersonalSpace() }
+        guard isStale else { return }
+        if mode == .writing {
+            try projectAnew()
+        } else {
+            _ = try Replica(folder, mode: .writing, environment: environment)
+        }
+    }
+
+    /// Makes everything anew that follows from the log, for the file of an older program.
+    private func projectAnew() throws {
+        try database.write { session in
+            for space in try session.spacesAndAlbums() {
+                _ = try session.rebuild(ofSpace: space.id, using: environment.digest)
+            }
+            try session.set(SettingKey.stale, to: nil)
+        }
     }
 
     private init(
@@ -50,6 +68,9 @@ package final class Replica {
     ) throws -> Replica {
         try makeFolder(folder.data)
         try makeFolder(folder.state)
+        if access(folder.database, F_OK) == 0 {
+            return try Replica(folder, mode: .writing, environment: environment)
+        }
         let replica = Replica(
             folder, environment, try ReplicaDatabase(folder, mode: .writing))
         if try replica.database.read({ try $0.spaces().isEmpty }) {
@@ -136,6 +157,8 @@ enum SettingKey {
     static let device = "device"
     /// What the server last said of the user's spaces, in hexadecimal digits (SYNC-16).
     static let spacesTag = "spaces_tag"
+    /// Whether what follows from the log is still that of an older program.
+    static let stale = "stale"
     /// When the pictures of others come here, a ``PhotoWish``.
     static let photoWish = "photos"
     /// The last time this replica took a new identity: the sentence for the person.

@@ -27,5 +27,8 @@ extension Schema {
             PRIMARY KEY (entity, space, hash)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX named_picture_by_hash ON named_picture (hash);
+
+        -- What an older kith made of the heads does not have all that this one looks for.
+        INSERT INTO setting (key, value) SELECT 'stale', '' WHERE EXISTS (SELECT 1 FROM space);
         """
 }
