@@ -1,5 +1,6 @@
 import ChangeLog
 import SQLiteLog
+package import SyncEngine
 
 /// How a replica stands, without asking anybody.
 package struct ReplicaStatus: Hashable, Sendable {
@@ -8,6 +9,8 @@ package struct ReplicaStatus: Hashable, Sendable {
     package let spaces: [SpaceSummary]
     package let conflictCount: Int
     package let trashCount: Int
+    /// When the pictures of others come here.
+    package let photoWish: PhotoWish
     /// Photos of which the picture is not here yet.
     package let awayPhotoCount: Int
     /// Changes of a newer kith that are kept and forwarded, but not understood here.
@@ -34,6 +37,7 @@ extension Replica {
     package func status() throws -> ReplicaStatus {
         let spaces = try spaces()
         let enrolment = try enrolment()
+        let photoWish = try photoWish()
         return try database.read { session in
             func count(_ sql: String) throws -> Int {
                 try session.statement(sql).first { Int($0.integer(0)) } ?? 0
@@ -42,7 +46,7 @@ extension Replica {
                 enrolment: enrolment, spaces: spaces,
                 conflictCount: try count("SELECT count(*) FROM conflict"),
                 trashCount: try count("SELECT count(*) FROM person WHERE life = 1"),
-                awayPhotoCount: try session.awayPhotoCount(),
+                photoWish: photoWish, awayPhotoCount: try session.awayPhotoCount(),
                 parkedChanges: try count(
                     "SELECT count(*) FROM head WHERE verb NOT BETWEEN 1 AND 5"),
                 clockOffsetMilliseconds: try session.setting(SettingKey.clockOffset)

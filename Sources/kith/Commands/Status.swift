@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContactFormats
 import SQLiteReplica
+import SyncEngine
 import SyncProtocol
 
 /// `kith status`.
@@ -50,12 +51,7 @@ struct Status: ParsableCommand {
         if status.conflictCount > 0 {
             lines.append(ConflictText.pointer(status.conflictCount))
         }
-        if status.awayPhotoCount > 0 {
-            lines.append(
-                "\(Counted.text(status.awayPhotoCount, "photo")) not on this machine; "
-                    + "`kith sync --photos always` brings \(status.awayPhotoCount == 1 ? "it" : "them")."
-            )
-        }
+        if status.awayPhotoCount > 0 { lines.append(Self.away(status)) }
         if status.trashCount > 0 { lines.append("\(status.trashCount) in the trash.") }
         if status.parkedChanges > 0 {
             lines.append(
@@ -74,6 +70,18 @@ struct Status: ParsableCommand {
         return lines
     }
 
+    private static func away(_ status: ReplicaStatus) -> String {
+        let photos = Counted.text(status.awayPhotoCount, "photo")
+        return switch status.photoWish {
+        case .asked:
+            "\(photos) on the server only, as you wished; `kith photo get` or "
+                + "`kith sync --photos always` fetches."
+        case .always:
+            "\(photos) not on this machine yet; a `kith sync` brings what is missing, here or "
+                + "where it was added."
+        }
+    }
+
     private func write(_ status: ReplicaStatus) {
         JSONOutput.write([
             ("url", .optional(status.enrolment?.url)), ("user", .optional(status.enrolment?.user)),
@@ -81,6 +89,7 @@ struct Status: ParsableCommand {
             ("spaces", .array(status.spaces.map(SpaceText.json))),
             ("conflicts", .integer(Int64(status.conflictCount))),
             ("trash", .integer(Int64(status.trashCount))),
+            ("photos", .text(status.photoWish.rawValue)),
             ("photos_away", .integer(Int64(status.awayPhotoCount))),
             ("parked", .integer(Int64(status.parkedChanges))),
             (
