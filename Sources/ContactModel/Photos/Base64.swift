@@ -5,6 +5,7 @@ package enum Base64 {
     /// - Returns: nil for a character outside the alphabet, or one character too many.
     /// - Complexity: O(n).
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        let values = values
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3 + 3)
         var bits: UInt32 = 0
@@ -30,20 +31,28 @@ package enum Base64 {
 
     /// Encodes with padding, in one line.
     package static func encode(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        let alphabet = alphabet
+        var text = [UInt8](
+            repeating: UInt8(ascii: "="), count: characterCount(ofBytes: bytes.count))
         var place = 0
-        while place < bytes.count {
-            let rest = bytes[place...].prefix(3)
-            var group: UInt32 = 0
-            for byte in rest { group = group << 8 | UInt32(byte) }
-            group <<= UInt32(8 * (3 - rest.count))
-            for index in 0..<4 {
-                let digit = Int(group >> UInt32(18 - 6 * index) & 63)
-                text.append(index <= rest.count ? alphabet[digit] : UInt8(ascii: "="))
-            }
+        var target = 0
+        while bytes.count - place >= 3 {
+            let high = Int(bytes[place])
+            let middle = Int(bytes[place + 1])
+            let low = Int(bytes[place + 2])
+            text[target] = alphabet[high >> 2]
+            text[target + 1] = alphabet[high << 4 & 63 | middle >> 4]
+            text[target + 2] = alphabet[middle << 2 & 63 | low >> 6]
+            text[target + 3] = alphabet[low & 63]
             place += 3
+            target += 4
         }
+        guard place < bytes.count else { return text }
+        let high = Int(bytes[place])
+        let middle = place + 1 < bytes.count ? Int(bytes[place + 1]) : 0
+        text[target] = alphabet[high >> 2]
+        text[target + 1] = alphabet[high << 4 & 63 | middle >> 4]
+        if place + 1 < bytes.count { text[target + 2] = alphabet[middle << 2 & 63] }
         return text
     }
 
