@@ -54,16 +54,17 @@ struct ShownCards {
         return try session.members(of: row).count > 1
     }
 
-    /// Who has an address or a number of the card, or its name when it has neither.
+    /// Who is called as the card says, and has its first address or number if it has one.
     private func candidates(for view: PersonView) throws -> [EntityID] {
         let keys = view.emailKeys.map { ("email", $0) } + view.phoneKeys.map { ("phone", $0) }
         guard let key = keys.first else { return try people(named: view.displayName) }
         return try session.statement(
             """
             SELECT uuid FROM contact_value JOIN entity ON entity.id = contact_value.entity
-            WHERE kind = ? AND value = ? LIMIT \(Self.maximumCount)
+            JOIN person ON person.entity = contact_value.entity
+            WHERE contact_value.kind = ? AND value = ? AND name = ? LIMIT \(Self.maximumCount)
             """
-        ).all(.text(key.0), .text(key.1)) { try $0.id(0) }
+        ).all(.text(key.0), .text(key.1), .text(view.displayName)) { try $0.id(0) }
     }
 
     private func people(named name: String) throws -> [EntityID] {
@@ -71,9 +72,10 @@ struct ShownCards {
         return try session.statement(
             """
             SELECT uuid FROM search JOIN entity ON entity.id = search.rowid
-            WHERE search MATCH ? LIMIT \(Self.maximumCount)
+            JOIN person ON person.entity = search.rowid
+            WHERE search MATCH ? AND person.name = ? LIMIT \(Self.maximumCount)
             """
-        ).all(.text("name : (\(words.expression))")) { try $0.id(0) }
+        ).all(.text("name : (\(words.expression))"), .text(name)) { try $0.id(0) }
     }
 
     /// Every line without its folds, a picture by its hash, in an order of their own.
