@@ -49,16 +49,21 @@ package struct MergePreview: Hashable, Sendable {
         fields = draft.fields
     }
 
+    /// What makes two lines the same: their bytes without folds, or the hash of a picture elsewhere.
+    private static func contents(of line: CardLine) -> [UInt8] {
+        line.parted?.hash.bytes ?? ContentLine.unfolded(line.raw)
+    }
+
     private static func mergedLines(_ first: Card, _ second: Card) -> [Line] {
         var lines: [Line] = []
         var places: [[UInt8]: [Int]] = [:]
         for line in first.lines {
-            places[ContentLine.unfolded(line.raw), default: []].append(lines.count)
+            places[contents(of: line), default: []].append(lines.count)
             lines.append(Line(line: line, origin: .first))
         }
         for line in second.lines {
             // A line that a card has twice is met by two of the other.
-            if let place = places[ContentLine.unfolded(line.raw)]?.popLast() {
+            if let place = places[contents(of: line)]?.popLast() {
                 lines[place].origin = .both
             } else {
                 lines.append(Line(line: line, origin: .second))

@@ -52,7 +52,7 @@ struct Show: ParsableCommand {
         }
         let photos = card.photos.map { PhotoFacts($0, using: ReplicaEnvironment.system.digest) }
         if raw {
-            Terminal.write(bytes: card.bytes)
+            Self.writeRaw(card)
         } else if output.json {
             JSONOutput.write([
                 ("person", PersonView(card).json(photo: photos.first)),
@@ -75,7 +75,7 @@ struct Show: ParsableCommand {
             throw ReplicaError.unknownPerson
         }
         if raw {
-            Terminal.write(bytes: details.card.bytes)
+            writeRaw(details.card)
         } else if json {
             let ties = try replica.ties(of: summary.id)
             let names = try ItemText.names(in: ties, replica)
@@ -90,6 +90,14 @@ struct Show: ParsableCommand {
             Terminal.page(PersonPage(details, lines, relations).text, pager)
         }
         withExtendedLifetime(replica) { Terminal.end() }
+    }
+
+    /// Writes the card as it is; a picture that is not here is told, not passed over.
+    private static func writeRaw(_ card: Card) {
+        Terminal.write(bytes: card.bytes)
+        if card.lacksPicture {
+            Terminal.note("A picture is not on this machine yet: its line is without it.")
+        }
     }
 
     private static func members(_ details: PersonDetails) -> [(key: String, value: JSONValue)] {
