@@ -1,3 +1,5 @@
+import ChangeLog
+
 /// What one card would show if two were merged: field by field, before anything is written.
 ///
 /// Merging keeps the lines of both cards; where only one value can be shown it is the first card's.
