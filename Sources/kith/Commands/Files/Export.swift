@@ -55,8 +55,11 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         var replica = try Replica.reading()
-        let problem = try await fetchPictures(for: replica)
-        if problem != nil { replica = try Replica.reading() }
+        var problem: String?
+        if holdsPictures, try replica.awayPhotoCount() > 0 {
+            problem = try await AlbumSync.fetchAll()
+            replica = try Replica.reading()
+        }
         let groups = format == .csv || format == .json ? try replica.namesOfGroupCards() : [:]
         var writer = ExportWriter(format, to: ExportSink(path: output), groups: groups)
         if format == .csv { try forEachCard(replica) { writer.measure($0) } }
@@ -64,7 +67,7 @@ struct Export: AsyncParsableCommand {
         try forEachCard(replica) { whole in
             let card = withoutPhotos ? whole.withoutPhotos : whole
             guard !holdsPictures || !card.lacksPicture else {
-                throw AlbumSync.away(PersonView(card).displayName, problem ?? nil)
+                throw AlbumSync.away(PersonView(card).displayName, problem)
             }
             try writer.write(card)
         }
@@ -82,14 +85,6 @@ struct Export: AsyncParsableCommand {
 
     /// Whether the file holds pictures.
     private var holdsPictures: Bool { format != .json && format != .csv && !withoutPhotos }
-
-    /// Fetches the pictures that are not here, should the file need any.
-    ///
-    /// - Returns: Nil when there was nothing to fetch, else what stood in the way.
-    private func fetchPictures(for replica: Replica) async throws -> String?? {
-        guard holdsPictures, try replica.awayPhotoCount() > 0 else { return nil }
-        return .some(try await AlbumSync.fetchAll())
-    }
 
     /// Whom the options name; nil for everybody.
     private func chosen(_ replica: Replica) throws -> [PersonSummary]? {

@@ -33,6 +33,13 @@ struct AlbumSync {
         }
         var options = options
         options.pushOnly = decision == .push
+        return try await sync(album, of: space, options)
+    }
+
+    private func sync(
+        _ album: (id: SpaceID, store: SpaceStore, facts: ReplicaFacts), of space: SpaceSummary,
+        _ options: SyncOptions
+    ) async throws -> SyncReport {
         let session = SyncSession(
             store: album.store, transport: HTTPSyncTransport(client, space: album.id),
             options: options)
@@ -75,9 +82,8 @@ struct AlbumSync {
             {
                 // Without the reply about the space: the album is asked for itself.
                 guard let album = try albums.made(of: space) else { continue }
-                let session = SyncSession(
-                    store: album.store, transport: HTTPSyncTransport(client, space: album.id))
-                if case .failed(let error) = try await session.run().ending {
+                let report = try await albums.sync(album, of: space, albums.options)
+                if case .failed(let error) = report.ending {
                     problem = problem ?? error.sentence
                 }
             }
