@@ -129,6 +129,26 @@ struct CardEditorTests {
             .addAddress(PostalAddress(street: "1, Mill", country: "UK"), label: "home"),
             to: "VERSION:4.0|ADR;TYPE=home:;;1\\, Mill;;;;UK"),
         Row(
+            "another city of the only address, its label, a map and street as they are",
+            "VERSION:4.0|ADR;TYPE=home;LABEL=x;GEO=y:;;1\\, Mill;Ayr;;;UK",
+            .setAddress(.city, "Bute", label: ""),
+            to: "VERSION:4.0|ADR;TYPE=home:;;1\\, Mill;Bute;;;UK"),
+        Row(
+            "the address of a label, another one, and one that is said already",
+            "VERSION:4.0|ADR;TYPE=home:;;;Ayr;;;|ADR;TYPE=work:;;;Ayr;;;",
+            .setAddress(.city, "Bute", label: "Work"), .setAddress(.city, "Ayr", label: "home"),
+            .setAddress(.postcode, "1", label: "Hut"), .setAddress(.country, "UK", label: "hut"),
+            to: "VERSION:4.0|ADR;TYPE=home:;;;Ayr;;;|ADR;TYPE=work:;;;Bute;;;"
+                + "|item1.ADR:;;;;;1;UK|item1.X-ABLabel:Hut"),
+        Row(
+            "the one of two addresses that has no label",
+            "VERSION:4.0|ADR;TYPE=home:;;;Ayr;;;|ADR:;;;Ayr;;;",
+            .setAddress(.city, "Bute", label: ""),
+            to: "VERSION:4.0|ADR;TYPE=home:;;;Ayr;;;|ADR:;;;Bute;;;"),
+        Row(
+            "an address of which nothing is left", "VERSION:4.0|ADR:;;;Ayr;;;",
+            .setAddress(.city, "", label: ""), to: "VERSION:4.0"),
+        Row(
             "a removed address", "VERSION:4.0|ADR:;;1 Mill;;;;|ADR:;;2 Mill;;;;",
             .removeAddress(containing: "2 mill"), to: "VERSION:4.0|ADR:;;1 Mill;;;;"),
         Row(
@@ -180,6 +200,17 @@ struct CardEditorTests {
         Refusal(
             command: .add(.email, "c@x", label: "a\r\nX:y"),
             error: .controlCharacter(field: "label")),
+        Refusal(
+            command: .setAddress(.city, "c", label: ""),
+            error: .severalAddresses(.city, labels: ["home", "work"])),
+        Refusal(
+            command: .setAddress(.city, "", label: "hut"), error: .noSuchValue(field: "city")),
+        Refusal(
+            command: .setAddress(.city, "a\nb", label: "home"),
+            error: .controlCharacter(field: "city")),
+        Refusal(
+            command: .setAddress(.city, "c", label: "a\nb"),
+            error: .controlCharacter(field: "label")),
         Refusal(command: .setFullName("a\u{0}"), error: .controlCharacter(field: "name")),
         Refusal(command: .setName(PersonName()), error: .emptyValue(field: "name")),
         Refusal(
@@ -192,7 +223,10 @@ struct CardEditorTests {
     ])
     func `a wish that cannot be done leaves the card as it was`(refusal: Refusal) {
         var random = SeededRandom(seed: 1)
-        var editor = CardEditor(Self.card("VERSION:4.0|FN:A|EMAIL:a@x|CATEGORIES:a"))
+        var editor = CardEditor(
+            Self.card(
+                "VERSION:4.0|FN:A|EMAIL:a@x|CATEGORIES:a|ADR;TYPE=home:;;;a;;;|ADR;TYPE=work:;;;b;;;"
+            ))
         #expect(throws: refusal.error) { try editor.apply(refusal.command, using: &random) }
         #expect(editor.edits.isEmpty)
     }

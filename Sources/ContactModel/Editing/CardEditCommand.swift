@@ -34,6 +34,8 @@ package enum CardEditCommand: Hashable, Sendable {
     case remove(ListField, String)
     /// Adds an address; the label may be empty.
     case addAddress(PostalAddress, label: String)
+    /// Sets a part of the address with the label, or of the only one; an empty text takes it away.
+    case setAddress(AddressPart, String, label: String)
     /// Takes away the addresses whose one-line form holds the text.
     case removeAddress(containing: String)
     /// Adds a messenger, a profile or a page as a form does, unless it is there: the label is the

@@ -18,6 +18,8 @@ package enum CardEditError: KithError, Hashable {
     case wrongType(field: String, CustomFieldType)
     /// The value is none of the words that were declared for the field of one's own.
     case noChoice(field: String, among: [String])
+    /// A part of an address was meant, and several addresses are there.
+    case severalAddresses(AddressPart, labels: [String])
 
     package var code: String {
         switch self {
@@ -29,6 +31,7 @@ package enum CardEditError: KithError, Hashable {
         case .unusableField: "unusable_field"
         case .wrongType: "wrong_type"
         case .noChoice: "no_choice"
+        case .severalAddresses: "several_addresses"
         }
     }
 
@@ -52,6 +55,13 @@ package enum CardEditError: KithError, Hashable {
             "`\(field)` takes \(type.expectation)."
         case .noChoice(let field, let words):
             "`\(field)` takes one of these: \(words.joined(separator: ", "))."
+        case .severalAddresses(let part, let labels):
+            Self.sentence(part, labels: labels)
         }
+    }
+    private static func sentence(_ part: AddressPart, labels: [String]) -> String {
+        guard let label = labels.first(where: { !$0.isEmpty }), Set(labels).count == labels.count
+        else { return "The card has several addresses; `kith edit` without options shows all." }
+        return "The card has several addresses; say which, such as \(part.rawValue).\(label)=…."
     }
 }

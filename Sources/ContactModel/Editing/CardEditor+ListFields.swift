@@ -55,20 +55,6 @@ extension CardEditor {
         }
     }
 
-    /// Takes away the addresses whose one-line form holds the text.
-    ///
-    /// - Throws: ``CardEditError``; the card is unchanged then.
-    mutating func removeAddress(containing text: String) throws(CardEditError) {
-        let wanted = text.trimmed.lowercased()
-        let found = lines(named: "ADR").filter {
-            PostalAddress(components: $0.content.components).oneLine.lowercased().contains(wanted)
-        }
-        guard !wanted.isEmpty, !found.isEmpty else { throw .noSuchValue(field: "address") }
-        for (line, content) in found {
-            removeWithGroup(line, content)
-        }
-    }
-
     private func checked(_ text: String, _ field: ListField) throws(CardEditError) -> String {
         let text = text.trimmed
         guard !text.isEmpty else { throw .emptyValue(field: field.rawValue) }

@@ -74,8 +74,13 @@ struct CardWish {
             default: break
             }
             if let single = SingleField(rawValue: field) { return .set(single, value) }
+            if let part = AddressPart(rawValue: field) {
+                return .setAddress(part, value, label: label)
+            }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: value) }
-            throw unknown(among: "name, org, title, role, birthday, anniversary, note, x.NAME, X-…")
+            throw unknown(
+                among: "name, org, title, role, birthday, anniversary, note, street, city, "
+                    + "postcode, region, country, x.NAME, X-…")
         }
     }
 

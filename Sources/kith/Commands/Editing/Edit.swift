@@ -14,16 +14,18 @@ struct Edit: ParsableCommand {
             is changed, also when somebody else edits meanwhile. A form that cannot be read opens \
             again with the error above the line. docs/editing.md describes the form.
 
-            Fields to set: name, org, title, role, birthday, anniversary, note, x.NAME (a field of \
-            your own, see `kith kinds field`), X-ANYTHING as it is to stand in the card. Fields to \
-            add and remove: email, phone, url, nickname, tag, note, address, handle (a messenger or \
-            profile), date, x.NAME; a label or service follows a dot.
+            Fields to set: name, org, title, role, birthday, anniversary, note, of an address \
+            street, extended, pobox, postcode, city, region, country (city.home of several), \
+            x.NAME (a field of your own, see `kith kinds field`), X-ANYTHING as it is to stand in \
+            the card. Fields to add and remove: email, phone, url, nickname, tag, note, address, \
+            handle (a messenger or profile), date, x.NAME; a label or service follows a dot.
 
             Examples:
               kith edit ada
               kith edit ada --vcard
               kith edit ada --set title=Engineer --add phone.work="+1 555 0100"
               kith edit ada --remove email=old@example.org --set x.dietary=vegan
+              kith edit ada --set city=Lisbon --set street.work="1 Harbour Road"
               kith edit ada --add handle.matrix=@ada:example.org --add date.wedding=2019-05-04
               kith edit ada --set org=Example --dry-run --json
               kith edit --search "tag:club -city:berlin" --add tag=friend --dry-run
