@@ -27,58 +27,72 @@ package struct AskGuard: Hashable, Sendable {
     /// Touches named behind a verdict: as many as a screen shows.
     private static let shownTouches = 3
 
+    /// What stands in the way of an ask, and what takes it away.
+    private struct Hurdle {
+        let reason: String
+        let step: String
+    }
+
     /// Looks at closeness, how long ago the last touch was, and who gave last.
     package init(asking person: EntityID, in book: PracticeBook) {
-        let overlay = book.people[person]?.overlay ?? Item(id: person, kind: .person)
-        guard overlay.text("boundary") != "no" else {
+        guard book.people[person]?.overlay.text("boundary") != "no" else {
             verdict = .no
             reasons = ["said no: that is final until it is lifted (S0-11)"]
             plan = []
             evidence = ["boundary: no"]
             return
         }
-        var reasons: [String] = []
-        var plan: [String] = []
         let closeness = book.closeness(to: person)
-        if closeness.score < Self.enoughCloseness {
-            reasons.append(
-                "closeness \(closeness.score) of 100: \(closeness.reasons.joined(separator: "; "))")
-            plan.append("meet or call once without a wish of your own")
-        }
-        let last = book.people[person]?.touches.lastMilliseconds.map(book.day)
-        if let last, book.today.days(since: last) > Self.coldDays {
-            reasons.append("last in touch \(last)")
-            plan.append("write to hear how they are")
-        }
         let balance = Balance(with: person, in: book)
-        if balance.given <= balance.asked + balance.received {
-            reasons.append(
-                "given \(balance.given), received \(balance.received), asked \(balance.asked)")
-            plan.append("give something first: kith radar shows what is needed")
-        }
-        let open = book.items("promise", naming: person).filter {
+        let promises = book.items("promise", naming: person).filter {
             $0.text("side") != "theirs" && ["", "open"].contains($0.text("status"))
         }
-        if !open.isEmpty {
-            reasons.append("\(open.count) of your promises are open")
-            plan.insert("keep your promise first", at: 0)
-        }
-        verdict = plan.isEmpty ? .ask : .warmUp
-        if plan.isEmpty {
-            reasons = [
-                "closeness \(closeness.score)", "given \(balance.given), asked \(balance.asked)",
-            ]
-        }
-        self.reasons = reasons
-        self.plan = plan
+        let hurdles = [
+            Self.hurdle(ofPromises: promises), Self.hurdle(of: closeness),
+            Self.hurdle(ofSilence: person, book), Self.hurdle(of: balance),
+        ].compactMap { $0 }
+        verdict = hurdles.isEmpty ? .ask : .warmUp
+        plan = hurdles.map(\.step)
+        reasons =
+            hurdles.isEmpty
+            ? ["closeness \(closeness.score)", "given \(balance.given), asked \(balance.asked)"]
+            : hurdles.map(\.reason)
         evidence =
             closeness.reasons.map { "closeness \(closeness.score) of 100: \($0)" }
             + book.touches(with: person).suffix(Self.shownTouches).reversed().map(book.line)
             + book.items("entry", naming: person).map {
                 "ledger: \($0.text("side")) \($0.text("text"))"
-            } + open.map { "open promise: \($0.text("text"))" } + [
+            } + promises.map { "open promise: \($0.text("text"))" } + [
                 "an ask is natural from a closeness of \(Self.enoughCloseness), within "
                     + "\(Self.coldDays) days of the last touch, after giving more than taking (S2-11)"
             ]
+    }
+
+    private static func hurdle(ofPromises open: [Item]) -> Hurdle? {
+        guard !open.isEmpty else { return nil }
+        return Hurdle(
+            reason: "\(open.count) of your promises are open", step: "keep your promise first")
+    }
+
+    private static func hurdle(of closeness: Closeness) -> Hurdle? {
+        guard closeness.score < enoughCloseness else { return nil }
+        let why = closeness.reasons.joined(separator: "; ")
+        return Hurdle(
+            reason: "closeness \(closeness.score) of 100: \(why)",
+            step: "meet or call once without a wish of your own")
+    }
+
+    private static func hurdle(ofSilence person: EntityID, _ book: PracticeBook) -> Hurdle? {
+        guard let last = book.people[person]?.touches.lastMilliseconds.map(book.day),
+            book.today.days(since: last) > coldDays
+        else { return nil }
+        return Hurdle(reason: "last in touch \(last)", step: "write to hear how they are")
+    }
+
+    private static func hurdle(of balance: Balance) -> Hurdle? {
+        guard balance.given <= balance.asked + balance.received else { return nil }
+        return Hurdle(
+            reason: "given \(balance.given), received \(balance.received), asked \(balance.asked)",
+            step: "give something first: kith radar shows what is needed")
     }
 }

@@ -82,9 +82,9 @@ extension Session {
             (epoch: try $0.id(0), position: $0.number(1), hash: LogHash(bytes: $0.blob(2)))
         }
         guard let found else { return "it is gone" }
-        var last: [ReplicaID: (sequence: UInt64, chain: ChainHash)] = [:]
-        var position: UInt64 = 0
-        var hash = LogHash(seedOf: found.epoch, in: space.space, using: digest)
+        var order = SpaceOrder(
+            space: space.space, digest: digest,
+            hash: LogHash(seedOf: found.epoch, in: space.space, using: digest))
         var problem: String?
         try statement(
             """
@@ -94,33 +94,12 @@ extension Session {
             WHERE log.space = ? ORDER BY log.position
             """
         ).rows(.integer(space.id)) { row in
-            position += 1
-            guard row.number(0) == position else {
-                problem = "position \(position) of its log is missing"
-                return false
-            }
-            guard let replica = ReplicaID(bytes: row.blob(2)), !row.isNull(4) || !row.isNull(5)
-            else {
-                problem = "the change at position \(position) is missing"
-                return false
-            }
-            let before =
-                last[replica]
-                ?? (sequence: 0, chain: ChainHash(seedOf: replica, in: space.space, using: digest))
-            let chain = before.chain.extended(
-                by: try row.content(4).digest(using: digest), using: digest)
-            let dot = Dot(replica: replica, sequence: before.sequence + 1)
-            hash = hash.extended(by: dot, chain: chain, using: digest)
-            last[replica] = (dot.sequence, chain)
-            guard row.number(3) == dot.sequence, LogHash(bytes: row.blob(1)) == hash else {
-                problem = "position \(position) of its log does not follow from the changes"
-                return false
-            }
-            return true
+            problem = try order.problem(ofNext: row)
+            return problem == nil
         }
         if let problem { return problem }
-        let isWhole = found.position == position && found.hash == hash
-        return isWhole ? nil : "its log ends at \(position), the space says something else"
+        let isWhole = found.position == order.position && found.hash == order.hash
+        return isWhole ? nil : "its log ends at \(order.position), the space says something else"
     }
 
     /// What is held of every author of a space, with the chain hashes.
@@ -128,5 +107,43 @@ extension Session {
         try statement(
             "SELECT hex(replica) || held || hex(chain) FROM author WHERE space = ? ORDER BY replica"
         ).all(.integer(space)) { $0.text(0) }
+    }
+}
+
+/// How far the order of a space's log was followed.
+private struct SpaceOrder {
+    let space: SpaceID
+    let digest: DigestFunction
+    private(set) var position: UInt64 = 0
+    private(set) var hash: LogHash
+    private var last: [ReplicaID: (sequence: UInt64, chain: ChainHash)] = [:]
+
+    init(space: SpaceID, digest: DigestFunction, hash: LogHash) {
+        self.space = space
+        self.digest = digest
+        self.hash = hash
+    }
+
+    /// Follows the next row: position, hash, replica, sequence, bytes and digest.
+    ///
+    /// - Throws: `DamagedDatabase`.
+    mutating func problem(ofNext row: SQLRow) throws -> String? {
+        position += 1
+        guard row.number(0) == position else {
+            return "position \(position) of its log is missing"
+        }
+        guard let replica = ReplicaID(bytes: row.blob(2)), !row.isNull(4) || !row.isNull(5) else {
+            return "the change at position \(position) is missing"
+        }
+        let before =
+            last[replica]
+            ?? (sequence: 0, chain: ChainHash(seedOf: replica, in: space, using: digest))
+        let chain = before.chain.extended(
+            by: try row.content(4).digest(using: digest), using: digest)
+        let dot = Dot(replica: replica, sequence: before.sequence + 1)
+        hash = hash.extended(by: dot, chain: chain, using: digest)
+        last[replica] = (dot.sequence, chain)
+        let follows = row.number(3) == dot.sequence && LogHash(bytes: row.blob(1)) == hash
+        return follows ? nil : "position \(position) of its log does not follow from the changes"
     }
 }

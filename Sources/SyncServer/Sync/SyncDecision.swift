@@ -144,11 +144,9 @@ struct SyncDecision {
         let known = request.held.union(VersionVector(request.runs.map(\.last)))
         let wanted =
             request.pageBytes == 0 ? ProtocolLimits.defaultPageBytes : Int(request.pageBytes)
-        var builder = PageBuilder(maximumBytes: wanted)
-        try add(lacking, in: access.log.id, to: &builder)
-        var end = start
+        var page = OpenPage(builder: PageBuilder(maximumBytes: wanted), end: start)
+        try add(lacking, in: access.log.id, to: &page.builder)
         var scanned = 0
-        var open: Dot?
         try session.statement(
             """
             SELECT log.position, author.replica, log.sequence, change.bytes, change.erased,
@@ -158,35 +156,62 @@ struct SyncDecision {
             WHERE log.space = ? AND log.position > ? ORDER BY log.position
             """
         ).rows(.integer(access.log.id), .number(start)) { row in
-            let dot = Dot(replica: try row.id(1), sequence: try row.sequence(2))
             scanned += 1
+            let dot = Dot(replica: try row.id(1), sequence: try row.sequence(2))
             if known.covers(dot) {
-                end = try row.sequence(0)
+                page.end = try row.sequence(0)
                 return scanned < Self.maximumScannedRows
             }
-            let continues =
-                open.map { $0.replica == dot.replica && $0.sequence + 1 == dot.sequence } ?? false
-            if !continues, dot.sequence > 1 {
-                // A transaction that the client holds a part of is sent whole (LOG-8).
-                for earlier in try transactionBefore(dot, author: row.integer(6)) {
-                    guard builder.add(earlier) else { return false }
-                    open = earlier.dot
-                }
-            }
-            let isMiddle =
-                open.map { $0.replica == dot.replica && $0.sequence + 1 == dot.sequence } ?? false
-            let chain = isMiddle ? nil : try chainBefore(dot, author: row.integer(6))
-            let change = StoredChange(
-                dot: dot, content: try row.content(3),
-                chainBefore: chain ?? ChainHash(digest: .zero),
-                endsTransaction: row.integer(5) == 0)
-            guard builder.add(change) else { return false }
-            open = dot
-            // A transaction that does not fit is taken off the page again.
-            if change.endsTransaction { end = try row.sequence(0) }
-            return scanned < Self.maximumScannedRows || !change.endsTransaction
+            guard try add(dot, of: row, to: &page) else { return false }
+            let isInside = row.integer(5) != 0
+            return scanned < Self.maximumScannedRows || isInside
         }
-        return LogPage(runs: builder.finish(), end: end)
+        return LogPage(runs: page.builder.finish(), end: page.end)
+    }
+
+    /// A page of the log while rows are added.
+    private struct OpenPage {
+        var builder: PageBuilder
+        /// The last position that it covers.
+        var end: UInt64
+        private var last: Dot?
+
+        init(builder: PageBuilder, end: UInt64) {
+            self.builder = builder
+            self.end = end
+        }
+
+        /// Whether a change comes right behind the last one on the page.
+        func isContinued(by dot: Dot) -> Bool {
+            last.map { $0.replica == dot.replica && $0.sequence + 1 == dot.sequence } ?? false
+        }
+
+        /// Adds a change; false when the page is full.
+        mutating func add(_ change: StoredChange) -> Bool {
+            guard builder.add(change) else { return false }
+            last = change.dot
+            return true
+        }
+    }
+
+    /// Adds the change of a row.
+    ///
+    /// - Returns: Whether it fits; a transaction that does not is taken off the page again.
+    private func add(_ dot: Dot, of row: SQLRow, to page: inout OpenPage) throws -> Bool {
+        if !page.isContinued(by: dot), dot.sequence > 1 {
+            // A transaction that the client holds a part of is sent whole (LOG-8).
+            for earlier in try transactionBefore(dot, author: row.integer(6)) {
+                guard page.add(earlier) else { return false }
+            }
+        }
+        let chain =
+            page.isContinued(by: dot) ? nil : try chainBefore(dot, author: row.integer(6))
+        let change = StoredChange(
+            dot: dot, content: try row.content(3), chainBefore: chain ?? ChainHash(digest: .zero),
+            endsTransaction: row.integer(5) == 0)
+        guard page.add(change) else { return false }
+        if change.endsTransaction { page.end = try row.sequence(0) }
+        return true
     }
 
     /// Adds the transactions of changes that the client holds without their bytes (SYNC-18).

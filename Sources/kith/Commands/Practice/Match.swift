@@ -55,52 +55,73 @@ struct Match: ParsableCommand {
         else { throw ValidationError("--on is a day such as fri, --at a time such as 12:30.") }
     }
 
+    /// The next round of a pool, and what it is told with.
+    private struct Round {
+        let pool: Item
+        let number: Int
+        let match: MatchRound
+        let names: [EntityID: String]
+        /// Of each group, in the same order.
+        let evidence: [[String]]
+    }
+
     func run() throws {
         let replica = save ? try Replica.writing() : try Replica.reading()
+        let round = try round(in: replica)
+        if save { try keep(round.match, round.number, round.pool, replica) }
+        if mail || ics {
+            try invite(round, replica)
+        } else if output.json {
+            tellPrograms(round)
+        } else {
+            tell(round)
+        }
+    }
+
+    private func round(in replica: Replica) throws -> Round {
         let kind = EntityKind(rawValue: "pool")
         let found = try ItemValueReader(replica: replica).item(pool, of: kind)
         let book = try PracticeBook.read(replica)
         let pairs = book.items("pair").filter { $0.entity("pool") == found.id }
-        let state = Self.pool(found, pairs, book)
-        let round = MatchRound(state)
-        let number = (pairs.compactMap { $0.number("round") }.max() ?? 0) + 1
-        if save { try keep(round, number, found, replica) }
-        let names = try replica.names(of: round.groups.flatMap(\.people))
-        if mail || ics {
-            let day = CivilDay(spoken: on ?? "7d", today: LocalTime.today) ?? LocalTime.today
-            let invitations = try RoundInvitations(
-                pool: found, number: number, groups: round.groups.map(\.people), day: day, at: at,
-                replica)
-            Terminal.write(bytes: mail ? invitations.mailbox : invitations.calendar)
-            return
-        }
+        let match = MatchRound(Self.pool(found, pairs, book))
         let areas = book.open("area").map { (name: $0.text("text"), people: $0.entities("people")) }
-        func evidence(_ group: MatchRound.Group) -> [String] {
-            Self.evidence(group, pairs, areas, book)
+        return Round(
+            pool: found, number: (pairs.compactMap { $0.number("round") }.max() ?? 0) + 1,
+            match: match, names: try replica.names(of: match.groups.flatMap(\.people)),
+            evidence: match.groups.map { Self.evidence($0, pairs, areas, book) })
+    }
+
+    private func invite(_ round: Round, _ replica: Replica) throws {
+        let day = CivilDay(spoken: on ?? "7d", today: LocalTime.today) ?? LocalTime.today
+        let invitations = try RoundInvitations(
+            pool: round.pool, number: round.number, groups: round.match.groups.map(\.people),
+            day: day, at: at, replica)
+        Terminal.write(bytes: mail ? invitations.mailbox : invitations.calendar)
+    }
+
+    private func tellPrograms(_ round: Round) {
+        let groups = round.match.groups.map { group in
+            JSONValue.texts(group.people.map { round.names[$0] ?? "" })
         }
-        if output.json {
-            let groups = round.groups.map { group in
-                JSONValue.texts(group.people.map { names[$0] ?? "" })
-            }
-            JSONOutput.write([
-                ("round", .integer(Int64(number))), ("groups", .array(groups)),
-                ("evidence", .array(round.groups.map { .texts(evidence($0)) })),
-                ("repetitions", .integer(Int64(round.repetitions))),
-            ])
-            return
-        }
-        guard !round.groups.isEmpty else {
+        JSONOutput.write([
+            ("round", .integer(Int64(round.number))), ("groups", .array(groups)),
+            ("evidence", .array(round.evidence.map(JSONValue.texts))),
+            ("repetitions", .integer(Int64(round.match.repetitions))),
+        ])
+    }
+
+    private func tell(_ round: Round) {
+        guard !round.match.groups.isEmpty else {
             Terminal.note("The pool needs two people: kith set \(pool) people=ada,bob")
             return
         }
-        for group in round.groups {
-            Terminal.write(
-                group.people.map { TerminalText.visible(names[$0] ?? "") }
-                    .joined(separator: " – ") + "\n")
-            if why { Evidence.write(evidence(group), indent: 2) }
+        for (group, evidence) in zip(round.match.groups, round.evidence) {
+            let names = group.people.map { TerminalText.visible(round.names[$0] ?? "") }
+            Terminal.write(names.joined(separator: " – ") + "\n")
+            if why { Evidence.write(evidence, indent: 2) }
         }
-        if round.repetitions > 0 {
-            Terminal.write("\(Counted.text(round.repetitions, "pair")) met before.\n")
+        if round.match.repetitions > 0 {
+            Terminal.write("\(Counted.text(round.match.repetitions, "pair")) met before.\n")
         }
     }
 

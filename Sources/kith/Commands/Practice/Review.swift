@@ -61,27 +61,36 @@ struct Review: ParsableCommand {
             Terminal.note("Answers are asked for on a terminal.")
             return
         }
-        var answers: [String] = []
-        var dared = ""
-        let questions = quarter ? Self.quarterQuestions : Self.weekQuestions
+        let answers = ask(quarter ? Self.quarterQuestions : Self.weekQuestions)
+        let ratings = quarter ? QuarterSurvey(book).ask(replica) : []
+        try keep(answers, ratings, replica)
+    }
+
+    /// Asks one question after another, until the input ends.
+    private func ask(_ questions: [String]) -> [(question: String, answer: String)] {
         Terminal.writeError(
             Style.faint(
                 "\n\(Counted.text(questions.count, "question")): Enter leaves one out, Ctrl-D ends; "
                     + "what you answered is kept.") + "\n")
+        var answers: [(question: String, answer: String)] = []
         for question in questions {
             Terminal.writeError("\n\(question)\n> ")
             guard let answer = readLine() else { break }
-            if !answer.allSatisfy(\.isWhitespace) {
-                answers.append("\(question)\n\(answer)")
-                if question == Self.bravery { dared = answer }
-            }
+            if !answer.allSatisfy(\.isWhitespace) { answers.append((question, answer)) }
         }
-        let ratings = quarter ? QuarterSurvey(book).ask(replica) : []
+        return answers
+    }
+
+    private func keep(
+        _ answers: [(question: String, answer: String)], _ ratings: [ItemDraft], _ replica: Replica
+    ) throws {
         guard !answers.isEmpty || !ratings.isEmpty else { return }
         var draft = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "review"))
-        draft.set("text", text: answers.joined(separator: "\n\n"))
+        let texts = answers.map { "\($0.question)\n\($0.answer)" }
+        draft.set("text", text: texts.joined(separator: "\n\n"))
         draft.set("at", instant: LocalTime.now)
         draft.set("type", text: quarter ? "quarter" : "week")
+        let dared = answers.last { $0.question == Self.bravery }?.answer ?? ""
         try Replica.writing().write(
             "review", (answers.isEmpty ? [] : [draft]) + ratings + Self.steps(dared, replica))
         Terminal.write("\nKept. `kith items reviews --all` shows them.\n")
