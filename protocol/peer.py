@@ -6,6 +6,7 @@
   peer.py STATE photo ENTITY-HEX FILE    one more photo of a person
   peer.py STATE pull                     everything, then compares with the server
   peer.py STATE show                     every shown value, one a line
+  peer.py STATE live                     pulls whenever the server says that there is news
 """
 import base64
 import json
@@ -50,6 +51,23 @@ class Peer:
                        "cards": {"space": space[1].hex(), "log": [], "cursor": None},
                        "album": {"space": album.hex(), "log": [], "cursor": None}}
         self.save()
+
+    def live(self):
+        """Listens, and syncs at each notice beyond what is held (LIVE-8)."""
+        request = urllib.request.Request(self.state["url"] + "/v1/events")
+        request.add_header("Authorization", "Bearer " + self.state["token"])
+        with urllib.request.urlopen(request, timeout=45) as stream:  # LIVE-5
+            self.sync()
+            print("equal", flush=True)
+            for line in stream:
+                words = line.decode(errors="replace").split()
+                if words[:1] != ["data:"] or len(words) < 3:
+                    continue  # LIVE-2
+                books = [b for b in (self.book("cards"), self.book("album"))
+                         if b.state["space"] == words[1]]
+                if not books or int(words[2]) > books[0].position():
+                    self.sync()
+                    print("equal", flush=True)
 
     def book(self, name):
         return Book(self, self.state[name])
@@ -119,6 +137,11 @@ class Book:
     def has_unsent(self):
         own = bytes.fromhex(self.peer.state["replica"])
         return self.held().get(own, 0) > self.state.get("sent", 0)
+
+    def position(self):
+        """Where the log is read up to: the second member of the cursor."""
+        cursor = bytes.fromhex(self.state["cursor"] or "")
+        return dict(wire.members(cursor)).get(2, 0)
 
     def held(self):
         held = {}
@@ -220,6 +243,8 @@ def main():
         peer.sync()
     elif command == "show":
         peer.show()
+    elif command == "live":
+        peer.live()
     else:
         raise SystemExit(__doc__)
 

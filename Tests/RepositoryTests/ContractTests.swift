@@ -5,7 +5,7 @@ import Testing
 /// The prose, the vectors and the catalogue against the tests and the code.
 @Suite struct ContractTests {
     @Test func `Every rule is named by a test, and every rule a test names is written`() throws {
-        let rule = #/\b(?:LOG|MERGE|SYNC|HTTP|ERR|CARD|PHOTO)-[0-9]+\b/#
+        let rule = #/\b(?:LOG|MERGE|SYNC|HTTP|ERR|CARD|PHOTO|LIVE)-[0-9]+\b/#
         func rules(_ files: [SourceFile]) -> Set<String> {
             Set(files.flatMap { $0.text.matches(of: rule).map { String($0.output) } })
         }

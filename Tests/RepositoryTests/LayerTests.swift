@@ -36,7 +36,8 @@ import Testing
             others: [
                 "GRDB", "GRDBSQLite", "Glibc", "Foundation", "FoundationEssentials", "Hummingbird",
                 "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix",
-                "NIOHTTP1", "NIOHTTPTypes", "NIOSSL", "Synchronization", "Dispatch",
+                "NIOHTTP1", "NIOHTTPTypes", "NIOSSL", "ServiceLifecycle", "Synchronization",
+                "Dispatch",
             ]),
         "kith": Layer(
             ours: [

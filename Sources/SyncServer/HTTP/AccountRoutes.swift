@@ -79,6 +79,8 @@ enum MetricsRoute {
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
             body: .init(
                 byteBuffer: ByteBuffer(
-                    string: server.metrics.text(openConnections: server.connections.total))))
+                    string: server.metrics.text(
+                        openConnections: server.connections.total,
+                        listeners: server.notices.count))))
     }
 }

@@ -26,6 +26,7 @@ package struct KithServer: Sendable {
     let environment: ServerEnvironment
     let queue: CommitQueue
     let reader: ServerReader
+    let notices: NoticeHub
     let limits: ServerLimits
     let metrics = ServerMetrics()
     let logger: Logger
@@ -40,8 +41,11 @@ package struct KithServer: Sendable {
         _ database: ServerDatabase, limits: ServerLimits = ServerLimits(), logger: Logger
     ) throws {
         environment = database.environment
-        reader = ServerReader(try database.reader())
-        queue = CommitQueue(database)
+        let reader = ServerReader(try database.reader())
+        let notices = NoticeHub(reader, limits: limits, logger: logger)
+        self.reader = reader
+        self.notices = notices
+        queue = CommitQueue(database) { notices.tell($0) }
         self.limits = limits
         self.logger = logger
         connections = ConnectionCounts(maximum: limits.maximumConnectionsPerAddress)
@@ -102,6 +106,7 @@ package struct KithServer: Sendable {
         add(.post, "/v1/devices", to: router) {
             try await DevicesRoute(server: self).answer($0, $1)
         }
+        add(.get, "/v1/events", to: router) { try await EventsRoute(server: self).answer($0, $1) }
         add(.post, "/v1/spaces/:space/sync", to: router) {
             try await SyncRoute(server: self).answer($0, $1)
         }

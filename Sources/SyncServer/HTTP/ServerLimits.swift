@@ -27,6 +27,12 @@ package struct ServerLimits: Sendable {
     /// Failed log-ins and wrong codes of one address in a minute, and how many may come at once.
     package var failuresPerMinute = 10.0
     package var failureBurst = 10.0
+    /// Live streams that one device may have open; one more ends its oldest.
+    package var maximumListenersPerDevice = 4
+    /// A stream that has nothing to say says so after this.
+    package var signOfLife: Duration = .seconds(15)
+    /// How often it is looked whether who listens still may, and is due a sign of life.
+    package var patrolPause: Duration = .milliseconds(300)
     /// How long running requests may go on after a stop was asked for.
     package var stopDeadline: Duration = .seconds(10)
 

@@ -26,7 +26,7 @@ final class ServerMetrics: Sendable {
     }
 
     /// The counts in the text format of Prometheus.
-    func text(openConnections: Int) -> String {
+    func text(openConnections: Int, listeners: Int) -> String {
         let counts = counts.withLock { $0 }
         var lines = ["# TYPE kithd_requests_total counter"]
         for (status, count) in counts.requestsByStatus.sorted(by: { $0.key < $1.key }) {
@@ -43,6 +43,8 @@ final class ServerMetrics: Sendable {
         }
         lines.append("# TYPE kithd_open_connections gauge")
         lines.append("kithd_open_connections \(openConnections)")
+        lines.append("# TYPE kithd_listeners gauge")
+        lines.append("kithd_listeners \(listeners)")
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -31,7 +31,7 @@ struct SyncRoute {
         if let known {
             reply = known
         } else {
-            reply = try await server.queue.submit { session in
+            reply = try await server.queue.submit(to: space) { session in
                 try SyncDecision(
                     session: session, environment: environment, caller: caller, space: space
                 ).answer(message)

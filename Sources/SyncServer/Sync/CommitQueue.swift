@@ -11,6 +11,7 @@ import Synchronization
 final class CommitQueue: Sendable {
     /// One request that waits for its commit.
     private struct Job: Sendable {
+        let space: SpaceID
         let work: @Sendable (Session) throws -> SyncReply
         let done: CheckedContinuation<SyncReply, any Error>
     }
@@ -31,19 +32,29 @@ final class CommitQueue: Sendable {
     private let thread = DispatchQueue(label: "kithd.commit")
     // Used on `thread` only, after the initialiser.
     nonisolated(unsafe) private let database: ServerDatabase
+    private let onCommit: @Sendable ([SpaceID: UInt64]) -> Void
 
-    init(_ database: ServerDatabase) {
+    /// Prepares to write.
+    ///
+    /// - Parameters:
+    ///   - database: What is written to.
+    ///   - onCommit: Told after each commit where the spaces end that it changed; must not wait.
+    init(
+        _ database: ServerDatabase, onCommit: @escaping @Sendable ([SpaceID: UInt64]) -> Void
+    ) {
         self.database = database
+        self.onCommit = onCommit
     }
 
     /// Runs the work in the next commit and waits until it is on disk.
     ///
     /// - Throws: What the work throws, or what committing throws; nothing of it is stored then.
-    func submit(_ work: @escaping @Sendable (Session) throws -> SyncReply) async throws -> SyncReply
-    {
+    func submit(
+        to space: SpaceID, _ work: @escaping @Sendable (Session) throws -> SyncReply
+    ) async throws -> SyncReply {
         try await withCheckedThrowingContinuation { continuation in
             let mustStart = state.withLock { state in
-                state.jobs.append(Job(work: work, done: continuation))
+                state.jobs.append(Job(space: space, work: work, done: continuation))
                 defer { state.isRunning = true }
                 return !state.isRunning
             }
@@ -79,16 +90,25 @@ final class CommitQueue: Sendable {
 
     private func commit(_ jobs: [Job]) {
         var answers: [Result<SyncReply, any Error>] = []
+        var positions: [SpaceID: UInt64] = [:]
         do {
             try database.write { session in
+                var changed: Set<SpaceID> = []
                 for job in jobs {
-                    answers.append(try perform(job, session))
+                    let answer = try perform(job, session)
+                    if case .success(let reply) = answer, reply.stored > 0 {
+                        changed.insert(job.space)
+                    }
+                    answers.append(answer)
                 }
+                positions = try session.positions(of: changed)
             }
         } catch {
             // The commit itself failed: nobody's changes are stored.
             answers = jobs.map { _ in .failure(error) }
+            positions = [:]
         }
+        if !positions.isEmpty { onCommit(positions) }  // LIVE-4
         for (job, answer) in zip(jobs, answers) {
             job.done.resume(with: answer)
         }

@@ -95,6 +95,24 @@ final class RawConnection: Sendable {
         }
     }
 
+    /// What was received and not taken so far, once it is enough; nil when the server closes, or the
+    /// time is over, before that.
+    func text(
+        withinMilliseconds limit: Int32 = 20_000,
+        until isEnough: @escaping @Sendable (String) -> Bool
+    ) async -> String? {
+        await onThread { descriptor in
+            while true {
+                let text = String(decoding: self.received.withLock { $0 }, as: UTF8.self)
+                if isEnough(text) { return text }
+                guard self.receive(descriptor, limit) else { return nil }
+            }
+        }
+    }
+
+    /// What was received and not taken so far.
+    var textSoFar: String { String(decoding: received.withLock { $0 }, as: UTF8.self) }
+
     /// Whether the server closes within the time; what it sends until then is kept.
     func isClosed(withinMilliseconds limit: Int32) async -> Bool {
         await onThread { descriptor in

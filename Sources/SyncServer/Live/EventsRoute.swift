@@ -1,0 +1,68 @@
+import ChangeLog
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import ServiceLifecycle
+import SyncProtocol
+
+/// `GET /v1/events`: a live stream (LIVE-1).
+///
+/// 200 with `text/event-stream`; 401 `unauthorized`; 429 `too_many_requests`; 503 `unavailable`.
+struct EventsRoute {
+    let server: KithServer
+
+    func answer(_ request: Request, _ context: KithContext) async throws -> Response {
+        let exchange = Exchange(server: server, request: request, context: context)
+        let caller = try await exchange.caller()
+        let (digest, reader) = (server.environment.digest, server.reader)
+        let memberships = try await reader.read { try $0.spaces(of: caller.user) }
+        let spaces = Set(memberships.flatMap { [$0.id, $0.id.album(using: digest)] })
+        let guest = NoticeBoard.Guest(
+            token: digest(Array(exchange.token.utf8)).bytes, device: caller.device,
+            user: caller.user, address: context.address, memberships: memberships,
+            spaces: spaces)
+        let stream = try await server.notices.open(for: guest) {
+            try await reader.read { try $0.positions(of: spaces) }  // LIVE-3
+        }
+        return Response(
+            status: .ok, headers: Self.headers,
+            body: ResponseBody { writer in
+                // The peer's leaving ends the stream, and so does the server's stopping.
+                try await request.body.consumeWithCancellationOnInboundClose { _ in
+                    try await withGracefulShutdownHandler {
+                        try await Self.write(stream, to: &writer)
+                    } onGracefulShutdown: {
+                        stream.close()
+                    }
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    /// Nobody on the way may keep or collect it; a connection that was a stream is one no more.
+    private static let headers: HTTPFields = [
+        .contentType: "text/event-stream", .cacheControl: "no-store", .connection: "close",
+        .accelBuffering: "no",
+    ]
+
+    /// Tells what there is to tell until the stream ends, never more than the peer takes.
+    private static func write(
+        _ stream: NoticeStream, to writer: inout any ResponseBodyWriter
+    ) async throws {
+        for await _ in stream.wakes {
+            switch stream.take() {
+            case .notices(let notices):
+                let text = notices.map(\.text).joined()
+                try await writer.write(ByteBuffer(string: text))
+            case .signOfLife: try await writer.write(ByteBuffer(string: ":\n\n"))  // LIVE-5
+            case .nothing: break
+            case .end: return
+            }
+        }
+    }
+}
+
+extension HTTPField.Name {
+    /// Tells nginx, and others that took it over, not to collect what is sent.
+    static let accelBuffering = HTTPField.Name(parsed: "X-Accel-Buffering") ?? .cacheControl
+}
