@@ -51,7 +51,7 @@ reference: ## docs/cli.md from the command definitions
 proto: deps ## the generated Swift of protocol/kith.proto
 	bash .ci/proto
 
-install: build ## binaries, completions and man pages below PREFIX
+install: build ## binaries, completions, man pages and the user service below PREFIX
 	$(MAKE) --no-print-directory install-files
 
 install-files: ## the same from what is built in RELEASE already
@@ -66,12 +66,16 @@ install-files: ## the same from what is built in RELEASE already
 	$(RELEASE)/kith completion fish \
 		> $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish
 	.ci/reference $(RELEASE) --man $(DESTDIR)$(PREFIX)/share/man
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' docs/kith-sync.service \
+		> $(DESTDIR)$(PREFIX)/lib/systemd/user/kith-sync.service
 
 uninstall: ## takes away what install put below PREFIX; data stays
 	rm -f $(DESTDIR)$(PREFIX)/bin/kith $(DESTDIR)$(PREFIX)/bin/kithd \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/kith \
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kith \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish \
+		$(DESTDIR)$(PREFIX)/lib/systemd/user/kith-sync.service \
 		$(DESTDIR)$(PREFIX)/share/man/man1/kith.1 $(DESTDIR)$(PREFIX)/share/man/man1/kith-*.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/kithd.8 $(DESTDIR)$(PREFIX)/share/man/man8/kithd-*.8
 

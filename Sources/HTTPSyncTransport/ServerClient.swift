@@ -9,9 +9,9 @@ package import SyncProtocol
 ///
 /// The server is not trusted: every answer is bounded and checked.
 package final class ServerClient: Sendable {
-    private let address: ServerAddress
+    let address: ServerAddress
     private let token: String?
-    private let client: HTTPClient
+    let client: HTTPClient
 
     /// Prepares to speak to a server; nothing is sent yet.
     ///
@@ -19,12 +19,17 @@ package final class ServerClient: Sendable {
     ///   - address: Where it is.
     ///   - token: The device's; nil before joining. It appears in no error and no log.
     ///   - trust: Which certificates it may show.
-    package init(_ address: ServerAddress, token: String?, trust: ServerTrust = .system) {
+    ///   - patience: How long to wait for it.
+    package init(
+        _ address: ServerAddress, token: String?, trust: ServerTrust = .system,
+        patience: ServerPatience = .usual
+    ) {
         self.address = address
         self.token = token
         var configuration = HTTPClient.Configuration()
         configuration.timeout = HTTPClient.Configuration.Timeout(
-            connect: .seconds(10), read: .seconds(60), write: .seconds(60))
+            connect: TimeAmount(patience.connecting), read: TimeAmount(patience.silence),
+            write: .seconds(60))
         configuration.redirectConfiguration = .disallow
         configuration.decompression = .disabled
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
@@ -108,7 +113,10 @@ package final class ServerClient: Sendable {
         return received
     }
 
-    private func prepare(
+    /// A request with what all have, its body packed.
+    ///
+    /// - Throws: ``ProtocolError`` `too_large`.
+    func prepare(
         _ method: HTTPMethod, _ path: String, body: [UInt8]
     ) throws(ProtocolError) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: address.url + path)
@@ -137,7 +145,9 @@ package final class ServerClient: Sendable {
     }
 
     /// Reads a body within the limits of the protocol.
-    private func collect(_ response: HTTPClientResponse) async throws -> [UInt8] {
+    ///
+    /// - Throws: ``ProtocolError`` `server_inconsistent`, or what the connection says.
+    func collect(_ response: HTTPClientResponse) async throws -> [UInt8] {
         let header = response.headers.first(name: "Content-Encoding")
         guard let encoding = BodyEncoding(header: header) else {
             throw ProtocolError(.serverInconsistent, "unknown Content-Encoding")
@@ -158,7 +168,7 @@ package final class ServerClient: Sendable {
     }
 
     /// What a refusal says; an answer that is not kith's is told apart by its status.
-    private func failure(_ response: HTTPClientResponse, _ body: [UInt8]) -> ProtocolError {
+    func failure(_ response: HTTPClientResponse, _ body: [UInt8]) -> ProtocolError {
         let isOurs =
             response.headers.first(name: "Content-Type")?
             .hasPrefix(MessageFormat.protobuf.rawValue) == true
@@ -167,7 +177,9 @@ package final class ServerClient: Sendable {
             return failure.error
         }
         let code = ErrorCode.allCases.first { $0.status == Int(response.status.code) }
+        // A proxy whose kithd does not run says so with codes of its own, such as 502.
+        let other = response.status.code >= 500 ? ErrorCode.unavailable : .notFound
         return ProtocolError(
-            code ?? .notFound, "status \(response.status.code), not an answer of kithd")
+            code ?? other, "status \(response.status.code), not an answer of kithd")
     }
 }

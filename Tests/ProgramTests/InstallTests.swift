@@ -37,9 +37,14 @@ struct InstallTests {
             "share/zsh/site-functions/_kith", "share/fish/vendor_completions.d/kith.fish",
             "share/man/man1/kith.1", "share/man/man1/kith-conflicts-pick.1",
             "share/man/man8/kithd.8", "share/man/man8/kithd-member-list.8",
+            "lib/systemd/user/kith-sync.service",
         ] {
             #expect(put.contains("usr/" + path), "\(path)")
         }
+        let unit = root.appending(path: "usr/lib/systemd/user/kith-sync.service")
+        #expect(
+            try String(contentsOf: unit, encoding: .utf8)
+                .contains("\nExecStart=/usr/bin/kith sync --watch\n"))
         let help = try RunningProgram(
             root.appending(path: "usr/bin/kith").path, ["--version"],
             environment: ["PATH": "/usr/bin:/bin"], scratch: bench.folder

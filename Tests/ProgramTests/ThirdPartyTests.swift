@@ -36,6 +36,27 @@ struct ThirdPartyTests {
         #expect(try laptop.kith("doctor").exitCode == 0)
     }
 
+    @Test func `LIVE-8: a client from the pages syncs by itself when there is something new`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        let laptop = machines[0]
+        _ = try peer(bench, "join", daemon.url, try daemon.addDevice("ada"))
+        let script = BuildFolder.packageRoot.appending(path: "protocol/peer.py").path
+        let live = try SpokenProgram(
+            "/usr/bin/python3", [script, bench.folder.appending(path: "peer.json").path, "live"],
+            environment: ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"],
+            scratch: bench.folder)
+        defer { live.kill() }
+        #expect(live.says("equal"))
+        try laptop.kith("add", "--name", "Grace Example")
+        try laptop.sync()
+        #expect(live.says("equal"))
+        live.kill()
+        #expect(try peer(bench, "show").output.contains("FN:Grace Example"))
+    }
+
     @Test func `PHOTO-2, PHOTO-4, PHOTO-6: a client from the pages gives and takes photos`()
         throws
     {

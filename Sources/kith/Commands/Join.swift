@@ -117,10 +117,13 @@ extension ServerClient {
     /// The way to the server that this machine has joined.
     ///
     /// - Throws: ``ServerAddressError``, or ``ReplicaError`` when the token cannot be had.
-    convenience init(to enrolment: Enrolment, of replica: Replica, allowsPlainHTTP: Bool) throws {
+    convenience init(
+        to enrolment: Enrolment, of replica: Replica, allowsPlainHTTP: Bool,
+        patience: ServerPatience = .usual
+    ) throws {
         self.init(
             try ServerAddress(parsing: enrolment.url, allowsPlainHTTP: allowsPlainHTTP),
             token: try replica.token(),
-            trust: try ServerTrust(certificates: enrolment.certificates))
+            trust: try ServerTrust(certificates: enrolment.certificates), patience: patience)
     }
 }

@@ -119,7 +119,7 @@ extension String {
 /// A named pipe, for waiting on a line of another process without looking at a clock.
 final class FIFO {
     let path: String
-    fileprivate let descriptor: Int32
+    let descriptor: Int32
 
     /// Makes the pipe; both ends are held open, so that neither side blocks on opening.
     ///
