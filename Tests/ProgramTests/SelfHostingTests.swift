@@ -45,7 +45,18 @@ struct SelfHostingTests {
         try laptop.kith("join", url, code, "--cacert", files.chain)
         try laptop.kith("add", "--name", "Grace Example")
         try laptop.sync()
-        #expect(try laptop.kith("device", "add").output.contains("kith join \(url)"))
+        let added = try laptop.kith("device", "add").output
+        #expect(added.contains("kith join \(url)"))
+
+        let watch = try laptop.watch()
+        defer { watch.kill() }
+        #expect(watch.says("personal: equal."))
+        let phone = try bench.machine("phone")
+        try phone.kith(
+            "join", url, try daemon.addDevice("ada"), "--cacert", files.chain, "--device", "phone")
+        try phone.kith("add", "--name", "Ada Example")
+        try phone.sync()
+        #expect(watch.says("0 changes sent, "))
     }
 
     @Test func `A server that cannot be reached is told by what is in the way`() throws {

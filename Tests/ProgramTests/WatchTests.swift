@@ -102,6 +102,59 @@ struct WatchTests {
         #expect(watch.says("team: you are no member any more"))
     }
 
+    @Test func `While somebody else writes it waits for its turn`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "phone"])
+        let (laptop, phone) = (machines[0], machines[1])
+        let watch = try laptop.watch()
+        defer { watch.kill() }
+        #expect(watch.says("personal: equal."))
+        let lock = open(laptop.home.appending(path: "kith.lock").path, O_RDWR)
+        defer { close(lock) }
+        try #require(flock(lock, LOCK_EX) == 0)
+        try phone.kith("add", "--name", "Grace Example")
+        try phone.sync()
+        #expect(try laptop.names() == [])
+        flock(lock, LOCK_UN)
+        #expect(watch.says("0 changes sent, "))
+        #expect(try laptop.names() == ["Grace Example"])
+    }
+
+    @Test(arguments: [true, false])
+    func `A server from an older copy is filled again, but one that lost everything ends it`(
+        lostEverything: Bool
+    ) throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        let laptop = machines[0]
+        if !lostEverything {
+            try laptop.kith("add", "--name", "Ada Example")
+            try laptop.sync()
+        }
+        let backup = bench.folder.appending(path: "backup")
+        try daemon.stop()
+        try FileManager.default.copyItem(at: daemon.data, to: backup)
+        try daemon.start()
+        try laptop.kith("add", "--name", "Grace Example")
+        let watch = try laptop.watch()
+        defer { watch.kill() }
+        #expect(watch.says(" sent, 0 received, equal."))
+
+        try daemon.stop()
+        #expect(watch.says("cannot be reached"))
+        try FileManager.default.removeItem(at: daemon.data)
+        try FileManager.default.moveItem(at: backup, to: daemon.data)
+        try daemon.start()
+        if lostEverything {
+            #expect(try watch.program.wait().exitCode == 3)
+            #expect(watch.says("--refill"))
+        } else {
+            #expect(watch.says("the server went back"))
+            #expect(watch.says("It works again."))
+            try laptop.requireEqual()
+        }
+    }
+
     @Test(arguments: [SIGTERM, SIGINT])
     func `A signal ends it at once, and a service manager takes that for a clean end`(
         signal: Int32

@@ -128,6 +128,26 @@ import Testing
         }
     }
 
+    @Test func `A device that only listens is seen`() async throws {
+        var limits = ServerLimits()
+        limits.signOfLife = .milliseconds(50)
+        limits.patrolPause = .milliseconds(10)
+        try await TestServer.run(limits: limits) { server in
+            let device = try await server.device()
+            let stream = try await device.listen()
+            _ = try #require(await stream.start())
+            let before = server.clock.now
+            #expect(try server.administer { try $0.devices() }.map(\.seen) == [before])
+            server.clock.advance(hours: 5)
+            for signs in 1...20 where try server.administer({ try $0.devices() })[0].seen == before
+            {
+                _ = await stream.connection.text { $0.split(separator: ":\n\n").count > signs + 2 }
+            }
+            let seen = try server.administer { try $0.devices() }[0].seen
+            #expect(seen == before + 5 * 3_600_000)
+        }
+    }
+
     @Test func `A stream that its client has left is forgotten, and counted while it lasts`()
         async throws
     {

@@ -31,7 +31,7 @@ struct Exchange {
         if let seconds = server.requestRates.take(caller.device, at: .now) {
             throw ProtocolError(.tooManyRequests, retryAfterSeconds: seconds)
         }
-        await noteSeen(caller)
+        _ = await noteSeen(caller, last: caller.seen, every: Self.seenEveryMilliseconds)
         return caller
     }
 
@@ -44,12 +44,21 @@ struct Exchange {
     /// How often it is noted that a device was seen.
     private static let seenEveryMilliseconds: UInt64 = 60_000
 
-    /// Notes that the caller's device spoke to the server, at most once a minute.
-    private func noteSeen(_ caller: Caller) async {
+    /// Notes that the caller's device speaks to the server, unless that was noted a while ago only.
+    ///
+    /// - Parameters:
+    ///   - caller: Whose device.
+    ///   - last: When it was noted last, Unix milliseconds.
+    ///   - milliseconds: How long that has to be ago.
+    /// - Returns: When it was noted last, now perhaps.
+    func noteSeen(
+        _ caller: Caller, last: UInt64, every milliseconds: UInt64
+    ) async -> UInt64 {
         let now = server.environment.wallMilliseconds()
-        guard now >= caller.seen &+ Self.seenEveryMilliseconds else { return }
+        guard now >= last &+ milliseconds else { return last }
         // On a full disk the list of devices is out of date; reading must go on.
         try? await server.queue.run { try $0.noteSeen(caller, at: now) }
+        return now
     }
 
     /// The message in the body, unpacked within its budget.

@@ -30,7 +30,7 @@ struct EventsRoute {
                 // The peer's leaving ends the stream, and so does the server's stopping.
                 try await request.body.consumeWithCancellationOnInboundClose { _ in
                     try await withGracefulShutdownHandler {
-                        try await Self.write(stream, to: &writer)
+                        try await write(stream, of: caller, exchange, to: &writer)
                     } onGracefulShutdown: {
                         stream.close()
                     }
@@ -39,6 +39,8 @@ struct EventsRoute {
             })
     }
 
+    private static let seenEveryMilliseconds: UInt64 = 3_600_000
+
     /// Nobody on the way may keep or collect it; a connection that was a stream is one no more.
     private static let headers: HTTPFields = [
         .contentType: "text/event-stream", .cacheControl: "no-store", .connection: "close",
@@ -46,15 +48,21 @@ struct EventsRoute {
     ]
 
     /// Tells what there is to tell until the stream ends, never more than the peer takes.
-    private static func write(
-        _ stream: NoticeStream, to writer: inout any ResponseBodyWriter
+    private func write(
+        _ stream: NoticeStream, of caller: Caller, _ exchange: Exchange,
+        to writer: inout any ResponseBodyWriter
     ) async throws {
+        var seen = server.environment.wallMilliseconds()
         for await _ in stream.wakes {
             switch stream.take() {
             case .notices(let notices):
                 let text = notices.map(\.text).joined()
                 try await writer.write(ByteBuffer(string: text))
-            case .signOfLife: try await writer.write(ByteBuffer(string: ":\n\n"))  // LIVE-5
+            case .signOfLife:
+                try await writer.write(ByteBuffer(string: ":\n\n"))  // LIVE-5
+                // Who listens is there, though nothing is asked.
+                seen = await exchange.noteSeen(
+                    caller, last: seen, every: Self.seenEveryMilliseconds)
             case .nothing: break
             case .end: return
             }
