@@ -9,6 +9,7 @@ import sys
 from urllib.parse import urlsplit
 
 import files
+import live
 import queries
 from byte_counter import ByteCounter
 from measure import merged, once, short
@@ -203,6 +204,7 @@ def main():
     bench.idle_traffic()
     files.folder(bench, insert)
     files.doubles(bench)
+    live.listeners(bench)
     json.dump(bench.report(), sys.stdout)
 
 

@@ -36,6 +36,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 gcc -O2 -Wall -Wextra -Werror -o "$work/plain_insert" Tests/Bench/plain_insert.c -lsqlite3
+gcc -O2 -Wall -Wextra -Werror -o "$work/raw_notices" Tests/Bench/raw_notices.c
 gcc -O2 -Wall -Wextra -Werror -o "$work/hello" Tests/Bench/hello.c
 
 # The yardstick of import; without PyPI its row is missing, and says so.

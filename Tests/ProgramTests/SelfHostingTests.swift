@@ -74,6 +74,22 @@ struct SelfHostingTests {
         #expect(!bare.diagnostics.contains("update kith"))
     }
 
+    @Test func `The daemon takes as many descriptors as its connections need`() throws {
+        let bench = try TestBench()
+        let script = "ulimit -S -n 128; exec \"$0\" serve --listen 127.0.0.1:0 --data \"$1\""
+        let data = bench.folder.appending(path: "daemon").path
+        let daemon = try SpokenProgram(
+            "/bin/sh", ["-c", script, BuildFolder.path(of: "kithd"), data], environment: [:],
+            scratch: bench.folder)
+        defer { daemon.kill() }
+        try #require(daemon.says("listening on"))
+        let limits = try String(
+            contentsOfFile: "/proc/\(daemon.program.processID)/limits", encoding: .utf8)
+        let line = try #require(limits.split(separator: "\n").first { $0.contains("open files") })
+        let numbers = line.split(separator: " ").compactMap { Int($0) }
+        #expect(numbers.count == 2 && numbers[0] == min(4_096, numbers[1]))
+    }
+
     @Test func `A folder that is mistyped is told, and not made`() throws {
         let bench = try TestBench()
         let daemon = try bench.daemon()

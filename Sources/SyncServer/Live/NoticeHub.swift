@@ -153,13 +153,16 @@ final class NoticeHub: Sendable {
 
     /// Streams whose device or memberships are not what they were (LIVE-6).
     private func seatsToEnd() async throws -> [NoticeBoard.Seat] {
-        let (seen, guests) = state.withLock { ($0.seenVersion, $0.board.guests) }
-        let (version, ended) = try await reader.read { session in
-            let version =
-                try session.statement("PRAGMA data_version").first { $0.integer(0) } ?? 0
-            guard version != seen else { return (version, [NoticeBoard.Seat]()) }
-            let ended = try guests.filter { try !session.mayGoOn($0.value) }
-            return (version, Array(ended.keys))
+        let version = try await reader.read { session in
+            try session.statement("PRAGMA data_version").first { $0.integer(0) } ?? 0
+        }
+        let guests = state.withLock { state in
+            state.seenVersion == version ? nil : state.board.guests
+        }
+        guard let guests else { return [] }
+        // What is written from now on is looked at next time.
+        let ended = try await reader.read { session in
+            try guests.filter { try !session.mayGoOn($0.value) }.map(\.key)
         }
         state.withLock { state in
             // Who came in between was not looked at.

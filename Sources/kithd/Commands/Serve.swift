@@ -48,6 +48,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
+        DescriptorLimit.raise()
         let database = try ServerDatabase.serving(data.folder, environment: .system)
         let address = try ListenAddress(listen)
         var configuration = KithServer.Configuration()
