@@ -77,18 +77,6 @@ struct WatchTests {
         #expect(watch.says("personal: equal."))
     }
 
-    @Test func `A revoked device ends its watch with the exit code of a sync, and says what to do`()
-        throws
-    {
-        let bench = try TestBench()
-        let (daemon, machines) = try bench.household(machines: ["laptop"])
-        let watch = try machines[0].watch()
-        #expect(watch.says("personal: equal."))
-        try daemon.admin("device", "revoke", "ada", "laptop")
-        #expect(try watch.program.wait().exitCode == 5)
-        #expect(watch.says("`kith join`"))
-    }
-
     @Test func `A space that one is let into, and out of, is told by itself`() throws {
         let bench = try TestBench()
         let (daemon, machines) = try bench.household(machines: ["laptop"])
@@ -100,6 +88,47 @@ struct WatchTests {
         #expect(watch.says("team: new for you, as editor."))
         try daemon.admin("member", "rm", "team", "ada")
         #expect(watch.says("team: you are no member any more"))
+    }
+
+    @Test func `An edit that crossed another's is told, and syncs go on`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "phone"])
+        let (laptop, phone) = (machines[0], machines[1])
+        try laptop.kith("add", "--name", "Grace Example")
+        try laptop.sync()
+        try phone.sync()
+        try phone.kith("edit", "Grace", "--set", "title=Admiral")
+        try laptop.kith("edit", "Grace", "--set", "title=Engineer")
+        try phone.sync()
+        let watch = try laptop.watch()
+        defer { watch.kill() }
+        #expect(watch.says("1 conflict: `kith conflicts list` shows it."))
+        try laptop.kith("note", "Grace", "Met at the fair.")
+        #expect(watch.says(" sent, 0 received, equal."))
+        // It is told once.
+        #expect(watch.text.components(separatedBy: "1 conflict").count == 2)
+        try phone.sync()
+        try phone.requireEqual()
+    }
+
+    @Test func `What a role does not let one send is told once, and all else goes on`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        let laptop = machines[0]
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "editor")
+        try laptop.sync()
+        try laptop.kith("add", "--space", "team", "--name", "Grace Example")
+        try daemon.admin("member", "set", "team", "ada", "--role", "viewer")
+        let watch = try laptop.watch()
+        defer { watch.kill() }
+        #expect(watch.says("kith unsent keep"))
+        try laptop.kith("add", "--name", "Ada Example")
+        #expect(watch.says("personal: 5 changes sent, 0 received, equal."))
+        try daemon.admin("member", "set", "team", "ada", "--role", "editor")
+        #expect(watch.says("team: 5 changes sent, 0 received, equal."))
+        #expect(watch.text.components(separatedBy: "unsent keep").count == 2)
+        try laptop.requireEqual()
     }
 
     @Test func `While somebody else writes it waits for its turn`() throws {
@@ -118,54 +147,6 @@ struct WatchTests {
         flock(lock, LOCK_UN)
         #expect(watch.says("0 changes sent, "))
         #expect(try laptop.names() == ["Grace Example"])
-    }
-
-    @Test(arguments: [true, false])
-    func `A server from an older copy is filled again, but one that lost everything ends it`(
-        lostEverything: Bool
-    ) throws {
-        let bench = try TestBench()
-        let (daemon, machines) = try bench.household(machines: ["laptop"])
-        let laptop = machines[0]
-        if !lostEverything {
-            try laptop.kith("add", "--name", "Ada Example")
-            try laptop.sync()
-        }
-        let backup = bench.folder.appending(path: "backup")
-        try daemon.stop()
-        try FileManager.default.copyItem(at: daemon.data, to: backup)
-        try daemon.start()
-        try laptop.kith("add", "--name", "Grace Example")
-        let watch = try laptop.watch()
-        defer { watch.kill() }
-        #expect(watch.says(" sent, 0 received, equal."))
-
-        try daemon.stop()
-        #expect(watch.says("cannot be reached"))
-        try FileManager.default.removeItem(at: daemon.data)
-        try FileManager.default.moveItem(at: backup, to: daemon.data)
-        try daemon.start()
-        if lostEverything {
-            #expect(try watch.program.wait().exitCode == 3)
-            #expect(watch.says("--refill"))
-        } else {
-            #expect(watch.says("the server went back"))
-            #expect(watch.says("It works again."))
-            try laptop.requireEqual()
-        }
-    }
-
-    @Test(arguments: [SIGTERM, SIGINT])
-    func `A signal ends it at once, and a service manager takes that for a clean end`(
-        signal: Int32
-    ) throws {
-        let bench = try TestBench()
-        let (_, machines) = try bench.household(machines: ["laptop"])
-        let watch = try machines[0].watch()
-        #expect(watch.says("personal: equal."))
-        watch.program.signal(signal)
-        #expect(try watch.program.wait().exitCode == 128 + signal)
-        #expect(try machines[0].kith("doctor").exitCode == 0)
     }
 
     @Test func `As JSON it prints a line for each time that something happened`() throws {
