@@ -44,7 +44,8 @@ enum ConnectionFailure {
         guard case .handshakeFailed(let failure) = error else { return "the connection broke off" }
         let text = "\(failure)"
         if text.contains("CERTIFICATE_VERIFY_FAILED") {
-            return "its certificate is not trusted here; `kith join --cacert FILE` trusts one of "
+            return
+                "its certificate is not trusted here; `kith join URL CODE --cacert FILE` trusts one of "
                 + "your own"
         }
         if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {

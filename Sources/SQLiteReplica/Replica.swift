@@ -155,6 +155,8 @@ enum SettingKey {
     static let certificates = "server_certificates"
     static let user = "user"
     static let device = "device"
+    /// When the server first refused what this machine proves itself by, Unix milliseconds.
+    static let refused = "refused"
     /// What the server last said of the user's spaces, in hexadecimal digits (SYNC-16).
     static let spacesTag = "spaces_tag"
     /// Whether what follows from the log is still that of an older program.

@@ -90,11 +90,15 @@ package enum ReplicaError: KithError, Hashable {
         case .overlayOutsidePersonalSpace(let field):
             "The private field `\(field)` may not be written into a team space; nothing was changed."
         case .mayNotWrite(let space):
-            "Your role in `\(space)` allows reading only; ask its owner."
+            "Your role in `\(space)` allows reading only; ask who runs the server."
         case .noMember(let space):
             "You are no member of `\(space)` any more: what is here of it stays, to read and to "
                 + "export, and cannot be changed."
-        case .unknownSpace(let name): "There is no space `\(name)`; `kith space list` shows them."
+        case .unknownSpace(let name):
+            """
+            There is no space `\(name)` here; `kith space list` shows them, and `kith sync` brings \
+            one that you were let into.
+            """
         case .unknownPerson: "Nobody of that name is here; `kith list` shows everybody."
         case .unknownGroup(let name):
             "There is no group “\(name)”; `kith group list` shows them, `kith group new` makes one."

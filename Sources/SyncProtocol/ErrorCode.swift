@@ -68,7 +68,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
         case .unauthorized:
             "The server does not accept this machine; ask for a code and run `kith join` again."
         case .codeInvalid: "The code is wrong, used or expired; ask for a new one."
-        case .forbidden: "Your role in this space does not allow that; ask its owner."
+        case .forbidden: "Your role in this space does not allow that; ask who runs the server."
         case .unknownSpace: "There is no such space for you on this server."
         case .notFound: "There is nothing at this address; check the server's URL."
         case .methodNotAllowed: "This address does not take that method."

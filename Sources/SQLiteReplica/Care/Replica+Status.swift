@@ -5,6 +5,8 @@ package import SyncEngine
 /// How a replica stands, without asking anybody.
 package struct ReplicaStatus: Hashable, Sendable {
     package let enrolment: Enrolment?
+    /// When the server first refused this machine, Unix milliseconds; nil when it does not.
+    package let refusedMilliseconds: UInt64?
     /// The personal space first.
     package let spaces: [SpaceSummary]
     package let conflictCount: Int
@@ -38,12 +40,13 @@ extension Replica {
         let spaces = try spaces()
         let enrolment = try enrolment()
         let photoWish = try photoWish()
+        let refused = try refusedMilliseconds()
         return try database.read { session in
             func count(_ sql: String) throws -> Int {
                 try session.statement(sql).first { Int($0.integer(0)) } ?? 0
             }
             return ReplicaStatus(
-                enrolment: enrolment, spaces: spaces,
+                enrolment: enrolment, refusedMilliseconds: refused, spaces: spaces,
                 conflictCount: try count("SELECT count(*) FROM conflict"),
                 trashCount: try count("SELECT count(*) FROM person WHERE life = 1"),
                 photoWish: photoWish, awayPhotoCount: try session.awayPhotoCount(),

@@ -111,6 +111,7 @@ extension Replica {
             try session.set(SettingKey.certificates, to: certificates)
             try session.set(SettingKey.user, to: reply.user)
             try session.set(SettingKey.device, to: reply.device)
+            try session.set(SettingKey.refused, to: nil)
             try update(reply.spaces, session)
             try renameMachine(session)
         }
@@ -145,6 +146,23 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func knowsSpaces(of tag: [UInt8]) throws -> Bool {
         try database.read { try $0.setting(SettingKey.spacesTag) } == Hexadecimal.encode(tag)
+    }
+
+    /// Remembers whether the server lets this machine in, for what is told without asking it.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func note(isRefused: Bool) throws {
+        let known = try database.read { try $0.setting(SettingKey.refused) }
+        guard (known != nil) != isRefused else { return }
+        let value = isRefused ? String(environment.wallMilliseconds()) : nil
+        try database.write { try $0.set(SettingKey.refused, to: value) }
+    }
+
+    /// When the server first refused this machine; nil as long as it lets it in.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func refusedMilliseconds() throws -> UInt64? {
+        try database.read { try $0.setting(SettingKey.refused).flatMap { UInt64($0) } }
     }
 
     private func update(_ spaces: [SpaceDescription], _ session: Session) throws {

@@ -17,7 +17,8 @@ struct DeviceAdd: AsyncParsableCommand {
         commandName: "add",
         abstract: "Get a code for your next machine.",
         discussion: """
-            The code works once. It is the last word of the output.
+            The code works once. For a server that this machine trusts by --cacert, take the same \
+            file to the next one.
 
             Example:
               kith device add
@@ -41,9 +42,15 @@ struct DeviceAdd: AsyncParsableCommand {
                     ("expires", .integer(Int64(clamping: reply.expiresMilliseconds))),
                 ])
             } else {
+                let trust = enrolment.certificates.isEmpty ? "" : " --cacert FILE"
                 Terminal.write(
                     "On the next machine, until \(TimeText.local(reply.expiresMilliseconds)): "
-                        + "kith join \(enrolment.url) \(TerminalText.visible(reply.code))\n")
+                        + "kith join \(enrolment.url) \(TerminalText.visible(reply.code))\(trust)\n"
+                )
+                if !trust.isEmpty {
+                    Terminal.note(
+                        "FILE is the certificate that this machine was given at `kith join`.")
+                }
             }
         } catch {
             await client.close()

@@ -37,6 +37,12 @@ struct Status: ParsableCommand {
         } else {
             lines.append("No server yet; everything works without one.")
         }
+        if let refused = status.refusedMilliseconds {
+            lines.append(
+                Style.warning(
+                    "The server does not let this machine in since \(TimeText.local(refused)): "
+                        + "nothing is sent. `kith join` with a new code lets it in again."))
+        }
         for space in status.spaces {
             let synced = space.syncedMilliseconds.map { "synced \(TimeText.local($0))" }
             let unsent = space.unsentChanges
@@ -44,7 +50,8 @@ struct Status: ParsableCommand {
                 TerminalText.visible(
                     "\(space.name): \(Counted.text(space.peopleCount, "person", "people")), ")
                     + "\(unsent == 0 ? "nothing" : Counted.text(unsent, "change")) unsent, "
-                    + (synced ?? "never synced")
+                    + (space.role.rawValue.isEmpty
+                        ? "left: to read only, as of the last sync" : synced ?? "never synced")
                     + (unsent > 0 && !space.role.mayWrite
                         ? "; `kith unsent list` says what cannot be sent" : ""))
         }
@@ -86,6 +93,10 @@ struct Status: ParsableCommand {
         JSONOutput.write([
             ("url", .optional(status.enrolment?.url)), ("user", .optional(status.enrolment?.user)),
             ("device", .optional(status.enrolment?.device)),
+            (
+                "refused",
+                status.refusedMilliseconds.map { .integer(Int64(clamping: $0)) } ?? .null
+            ),
             ("spaces", .array(status.spaces.map(SpaceText.json))),
             ("conflicts", .integer(Int64(status.conflictCount))),
             ("trash", .integer(Int64(status.trashCount))),

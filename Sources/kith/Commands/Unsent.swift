@@ -36,10 +36,7 @@ struct UnsentList: ParsableCommand {
             JSONOutput.write([("spaces", .array(spaces.map(Self.json)))])
             return
         }
-        // Without a server nothing is ever sent, and nothing is owed.
-        let fate =
-            try replica.enrolment() == nil
-            ? "kept here; `kith join` names a server to send to" : "sent by the next `kith sync`"
+        let fate = try Self.fate(replica)
         for space in spaces {
             let line =
                 space.maySend
@@ -48,6 +45,17 @@ struct UnsentList: ParsableCommand {
             Terminal.write(TerminalText.visible(line) + "\n")
         }
         if spaces.isEmpty { Terminal.write("Nothing waits to be sent.\n") }
+    }
+
+    /// What becomes of what may be sent.
+    private static func fate(_ replica: Replica) throws -> String {
+        // Without a server nothing is ever sent, and nothing is owed.
+        if try replica.enrolment() == nil {
+            return "kept here; `kith join` names a server to send to"
+        }
+        return try replica.refusedMilliseconds() == nil
+            ? "sent by the next `kith sync`"
+            : "kept here; the server does not let this machine in until `kith join` with a new code"
     }
 
     private static func json(_ space: UnsentChanges) -> JSONValue {
@@ -128,7 +136,7 @@ extension UnsentChanges {
             : ("\(count) changes of yours were not sent and are kept", "them")
         return "\(why); \(what)\(whom). `kith unsent keep \(space)` makes \(them) yours alone, "
             + "`kith unsent drop \(space)` takes \(them) back"
-            + (role.rawValue.isEmpty ? "." : ", or ask the space's owner for another role.")
+            + (role.rawValue.isEmpty ? "." : ", or ask who runs the server for another role.")
     }
 }
 

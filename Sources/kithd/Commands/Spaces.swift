@@ -170,7 +170,8 @@ struct MemberOptions: ParsableArguments {
     func set(_ role: Role?) throws {
         try data.administer().setMember(user, of: space, role: role)
         let what = role.map { "is \($0.rawValue) of" } ?? "is no member any more of"
-        Output.write("\(Output.visible(user)) \(what) \(Output.visible(space)).\n")
+        let next = role == nil ? "." : "; `kith sync` on a machine of that user brings it."
+        Output.write("\(Output.visible(user)) \(what) \(Output.visible(space))\(next)\n")
     }
 }
 

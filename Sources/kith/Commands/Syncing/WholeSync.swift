@@ -89,12 +89,23 @@ struct WholeSync {
             bar.show(nil, "\(report.pushedChanges) sent, \(report.pulledChanges) received")
         }
         bar.finish()
+        if !check, space.isPersonal { try note(report) }
         if !check, report.isEqual {
             let now = Int64(clamping: ReplicaEnvironment.system.wallMilliseconds())
             let offset = report.serverMilliseconds.map { Int64(clamping: $0) - now }
             try replica.noteSync(of: space.id, offsetMilliseconds: offset)
         }
         return SpaceOutcome(space: space, report: report)
+    }
+
+    /// Remembers whether the server still lets this machine in; one that is away says nothing of it.
+    private func note(_ report: SyncReport) throws {
+        switch report.ending {
+        case .failed(let error) where error.kind == .unauthorized:
+            try replica.note(isRefused: true)
+        case .failed: break
+        default: try replica.note(isRefused: false)
+        }
     }
 
     /// Spaces that the user is no member of any more, where something was never sent.
