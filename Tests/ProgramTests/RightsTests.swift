@@ -16,6 +16,60 @@ struct RightsTests {
         #expect(try machines[1].names() == ["Grace Example"])
         try machines[0].sync()
         #expect(try machines[0].names().isEmpty)
+        // What is told without asking the server is true too.
+        #expect(try machines[1].kith("status").output.contains("does not let this machine in"))
+        #expect(try machines[1].kith("unsent").output.contains("until `kith join`"))
+        #expect(try machines[1].json("status")["refused"] is Int)
+        try machines[1].join(daemon, code: try daemon.addDevice("ada"))
+        #expect(!(try machines[1].kith("status").output.contains("does not let")))
+    }
+
+    @Test func `P8: a code that a revoked device made lets nobody in`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let code = try machines[1].kith("device", "add").output.split(
+            whereSeparator: \.isWhitespace)
+        let told = try daemon.admin("device", "revoke", "ada", "desktop").output
+        #expect(told.contains("void now: 2"))
+        let thief = try bench.machine("thief")
+        let refused = try thief.attempt("join", daemon.url, String(try #require(code.last)))
+        #expect(refused.exitCode == 5)
+        #expect(try daemon.admin("device", "list").output.contains("thief") == false)
+    }
+
+    @Test func `P8: a recovered backup lets in nobody who was shut out since`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop", "tablet"])
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        let unused = try daemon.addDevice("ada")
+        let file = bench.folder.appending(path: "server.sqlite").path
+        try daemon.admin("backup", file)
+        try daemon.admin("device", "revoke", "ada", "desktop")
+        try daemon.admin("member", "rm", "team", "ada")
+        // Joined anew: the token of before is void.
+        let copy = try bench.machine("copy")
+        try FileManager.default.copyItem(at: machines[2].home, to: copy.home)
+        try machines[2].join(daemon, code: try daemon.addDevice("ada"))
+        try daemon.stop()
+
+        let told = try daemon.admin("recover", file).output
+        #expect(told.contains("desktop of ada stays shut out, as there."))
+        #expect(told.contains("tablet of ada stays shut out, as there."))
+        #expect(told.contains("ada stays out of team, as there."))
+        #expect(told.contains("ada  laptop") && !told.contains("ada  desktop"))
+        try daemon.start()
+        try machines[0].sync()
+        #expect(try machines[1].attempt("sync").exitCode == 5)
+        #expect(try copy.attempt("sync").exitCode == 5)
+        #expect(try daemon.admin("member", "list", "team").output == "")
+        #expect(try bench.machine("new").attempt("join", daemon.url, unused).exitCode == 5)
+
+        // Where nothing tells of later, the owner is told to look.
+        let elsewhere = try bench.daemon("elsewhere")
+        let silent = try elsewhere.admin("recover", file).output
+        #expect(silent.contains("in again") && silent.contains("kithd device revoke"))
+        #expect(silent.contains("ada  desktop"))
     }
 
     @Test func `A viewer reads the team's people and cannot write them`() throws {
@@ -129,6 +183,7 @@ struct RightsTests {
         let refused = try bob.attempt("edit", "Grace", "--set", "title=General")
         #expect(refused.exitCode == 5)
         #expect(refused.diagnostics.contains("no member of `team` any more"))
+        #expect(try bob.kith("status").output.contains("left: to read only"))
         #expect(try bob.kith("export").output.contains("TITLE:Engineer"))
         #expect(try bob.names() == ["Grace Example", "Hugo Example"])
         try bob.kith("unsent", "drop", "team")

@@ -103,7 +103,7 @@ import Testing
                 token = device.joined
                 before = try await device.sync(.pushing([]), in: device.space.album)
             }
-            #expect(try ServerDatabase.restore(backup, into: old) == nil)
+            #expect(try ServerDatabase.restore(backup, into: old).kept == nil)
             let joined = try #require(token)
             for data in [folder, old] {
                 try await TestServer.run(in: data) { server in

@@ -99,15 +99,22 @@ extension ServerDatabase {
         }
     }
 
-    /// Shuts a device out from its next request on (P8).
+    /// Shuts a device out from its next request on (P8), with the user's codes that nobody used
+    /// yet: the device may have asked for one.
     ///
+    /// - Returns: How many codes that are.
     /// - Throws: ``ServerStorageError/unknownDevice(name:)``.
-    package func revoke(device: String, of userName: String) throws {
+    @discardableResult
+    package func revoke(device: String, of userName: String) throws -> Int {
         try write { session in
+            let user = try user(userName, session)
             let count = try session.statement(
                 "UPDATE device SET revoked = 1 WHERE name = ? AND user = ?"
-            ).run(.text(device), .integer(try user(userName, session)))
+            ).run(.text(device), .integer(user))
             guard count == 1 else { throw ServerStorageError.unknownDevice(name: device) }
+            return try session.statement(
+                "UPDATE join_code SET used = 1 WHERE user = ? AND used = 0 AND expires > ?"
+            ).run(.integer(user), .number(try now(session)))
         }
     }
 

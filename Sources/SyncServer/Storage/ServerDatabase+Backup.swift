@@ -1,6 +1,15 @@
 import Foundation
 import SQLiteLog
 
+/// What bringing a backup back did beside it.
+package struct Recovery: Hashable, Sendable {
+    /// Where the data of before lies now; nil when there was none.
+    package let kept: String?
+    /// Who stays shut out as in the data of before, as sentences without a stop; nil when that data
+    /// cannot tell: there is none, it is damaged, or it is another server's.
+    package let withheld: [String]?
+}
+
 /// One file with everything a server keeps: spaces, users, devices, codes.
 extension ServerDatabase {
     /// Writes a copy of one state of the server, durable when this returns; it may serve meanwhile.
@@ -39,10 +48,10 @@ extension ServerDatabase {
     /// - Parameters:
     ///   - path: A file that ``backup(to:)`` wrote.
     ///   - folder: The data folder; made when absent.
-    /// - Returns: Where the data of before lies now; nil when there was none.
+    /// - Returns: What became of the data of before, and of whom it had shut out.
     /// - Throws: ``ServerStorageError/alreadyOpen(folder:)`` while a daemon serves the folder, or
     ///   another one; nothing has changed then.
-    package static func restore(_ path: String, into folder: String) throws -> String? {
+    package static func restore(_ path: String, into folder: String) throws -> Recovery {
         guard access(path, R_OK) == 0 else {
             throw ServerStorageError.inaccessible(path: path, reason: lastReason)
         }
@@ -56,13 +65,15 @@ extension ServerDatabase {
         defer { close(lock) }
         let database = folder + "/kithd.sqlite"
         let temporary = database + ".restored"
-        unlink(temporary)
+        for suffix in ["", "-wal", "-shm"] { unlink(temporary + suffix) }
+        let withheld: [String]?
         do {
             try FileManager.default.copyItem(atPath: path, toPath: temporary)
             chmod(temporary, 0o600)
+            withheld = try withhold(temporary, whatWasWithdrawnIn: database)
             try makeDurable(temporary)
         } catch {
-            unlink(temporary)
+            for suffix in ["", "-wal", "-shm"] { unlink(temporary + suffix) }
             throw ServerStorageError.inaccessible(path: temporary, reason: "it cannot be written")
         }
         let kept = try moveAside(database)
@@ -70,7 +81,25 @@ extension ServerDatabase {
             throw ServerStorageError.inaccessible(path: database, reason: lastReason)
         }
         try makeDurable(folder)
-        return kept
+        return Recovery(kept: kept, withheld: withheld)
+    }
+
+    /// Shuts out of a backup whom the data it will replace had shut out, and makes the codes of
+    /// before void: some were used since.
+    ///
+    /// - Returns: Who that is; nil when the data cannot be read or is another server's.
+    private static func withhold(
+        _ backup: String, whatWasWithdrawnIn database: String
+    ) throws -> [String]? {
+        // Of what cannot be read nothing is known; the answer says so.
+        let withdrawals =
+            access(database, F_OK) == 0
+            ? try? LogDatabase(path: database, role: .writer).read(Withdrawals.init) : nil
+        return try LogDatabase(path: backup, role: .writer).write { session in
+            try session.statement("UPDATE join_code SET used = 1").run()
+            guard let withdrawals, try session.serverID() == withdrawals.server else { return nil }
+            return try session.apply(withdrawals)
+        }
     }
 
     /// Whether it can be read from anywhere; a pipe would be waited for.

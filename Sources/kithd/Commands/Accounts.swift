@@ -133,7 +133,8 @@ struct DeviceRevoke: ParsableCommand {
         commandName: "revoke",
         abstract: "Shut a machine out from its next request on.",
         discussion: """
-            What the machine holds stays on it; it can send and receive nothing any more.
+            What the machine holds stays on it; it can send and receive nothing any more. Codes of \
+            the user that wait to be used are void too, for the machine may have made one.
 
             Example:
               kithd device revoke ada old-laptop
@@ -148,7 +149,10 @@ struct DeviceRevoke: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        try data.administer().revoke(device: device, of: user)
+        let codes = try data.administer().revoke(device: device, of: user)
         Output.write("\(Output.visible(device)) of \(Output.visible(user)) is shut out.\n")
+        if codes > 0 {
+            Output.write("Join codes of \(Output.visible(user)) that are void now: \(codes).\n")
+        }
     }
 }

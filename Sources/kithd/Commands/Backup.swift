@@ -34,7 +34,12 @@ struct Recover: ParsableCommand {
         discussion: """
             Stop `kithd serve` first. With the next sync each machine sends what the backup does \
             not know; a space that the backup holds empty waits for `kith sync --refill`. A user, \
-            member or machine of later is to be added again.
+            member or machine of later is to be added again, and codes of before are void.
+
+            A backup lets in whom it knows. Machines that were revoked and members that were taken \
+            out since stay out as long as the folder still holds the data of before. Without it \
+            nothing tells of them: look through the machines this lists, and \
+            `kithd device revoke` those that should not be in.
 
             Example:
               kithd recover /var/backups/kithd-2026-11-21.sqlite --data /srv/kith
@@ -46,8 +51,34 @@ struct Recover: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        let kept = try ServerDatabase.restore(file, into: data.folder)
+        let recovery = try ServerDatabase.restore(file, into: data.folder)
         Output.write("Recovered from \(Output.visible(file)).\n")
-        if let kept { Output.write("What was there is in \(Output.visible(kept)).\n") }
+        if let kept = recovery.kept {
+            Output.write("What was there is in \(Output.visible(kept)).\n")
+        }
+        for sentence in recovery.withheld ?? [] {
+            Output.write("\(Output.visible(sentence)), as there.\n")
+        }
+        try listWhoIsIn(isAllTold: recovery.withheld != nil)
+    }
+
+    /// The machines the recovered data lets in; the owner alone can tell which should not be.
+    private func listWhoIsIn(isAllTold: Bool) throws {
+        let devices = try data.administer().devices().filter { !$0.isRevoked }
+        guard !devices.isEmpty else { return }
+        if !isAllTold {
+            Output.write(
+                """
+                Nothing tells whom you shut out after this backup: a machine revoked or a member \
+                taken out since then is in again. `kithd device revoke USER MACHINE` and \
+                `kithd member rm SPACE USER` shut out.
+
+                """)
+        }
+        Output.write("These machines are let in:\n")
+        for device in devices {
+            let seen = ListCell.time(device.seen).text
+            Output.write("  \(Output.visible("\(device.user)  \(device.name)"))  seen \(seen)\n")
+        }
     }
 }

@@ -80,6 +80,7 @@ struct TestServer: Sendable {
     /// Administers the folder beside the running server, as `kithd` commands do.
     ///
     /// - Throws: ``ServerStorageError``.
+    @discardableResult
     func administer<Result>(_ body: (ServerDatabase) throws -> Result) throws -> Result {
         try body(try ServerDatabase.administering(folder, environment: clock.environment))
     }

@@ -1,0 +1,126 @@
+import ChangeLog
+import SQLiteLog
+import SyncProtocol
+
+/// Whom a server had shut out of what: what a backup from before it cannot know (P8).
+struct Withdrawals {
+    /// A member of a team space, by the names that outlive a backup.
+    struct Membership: Hashable {
+        let space: SpaceID
+        let user: String
+    }
+
+    /// Whose data it is; a backup of another server has nothing to do with it.
+    let server: ServerID
+    /// What was decided until when, Unix milliseconds.
+    private let latest: UInt64
+    /// The devices by what their tokens leave in the file, and whether each is shut out.
+    private let isRevoked: [[UInt8]: Bool]
+    private let roles: [Membership: Role]
+    private let spaces: Set<SpaceID>
+    private let users: Set<String>
+
+    /// Reads them from a server's data.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    init(_ session: Session) throws {
+        server = try session.serverID()
+        latest = try session.statement("SELECT high_water FROM server").first { $0.number(0) } ?? 0
+        let devices = try session.statement("SELECT token, revoked FROM device")
+            .all { ($0.blob(0), $0.integer(1) != 0) }
+        isRevoked = Dictionary(devices) { $0 || $1 }
+        let members = try session.members().map { ($0.membership, $0.role) }
+        roles = Dictionary(members) { first, _ in first }
+        spaces = Set(try session.statement("SELECT uuid FROM space").all { try $0.id(0) })
+        users = Set(try session.statement("SELECT name FROM user").all { $0.text(0) })
+    }
+
+    /// Whether a device of a backup was shut out later.
+    ///
+    /// One that is not known here proves itself otherwise since (HTTP-9), unless it joined after
+    /// the last that is known.
+    func shutsOut(token: [UInt8], joined: UInt64) -> Bool {
+        isRevoked[token] ?? (joined <= latest)
+    }
+
+    /// The role a member of a backup is left with: never more than here; nil when it was taken out.
+    func role(of membership: Membership, before role: Role) -> Role? {
+        guard spaces.contains(membership.space), users.contains(membership.user) else {
+            return role
+        }
+        guard let later = roles[membership] else { return nil }
+        return Self.rank(later) < Self.rank(role) ? later : role
+    }
+
+    private static func rank(_ role: Role) -> Int {
+        switch role {
+        case .owner: 3
+        case .editor: 2
+        case .viewer: 1
+        default: 0
+        }
+    }
+}
+
+/// A row of the members of team spaces.
+struct MemberRow {
+    let space: Int64
+    let user: Int64
+    let spaceName: String
+    let membership: Withdrawals.Membership
+    let role: Role
+}
+
+extension Session {
+    /// Who takes part in the team spaces.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func members() throws -> [MemberRow] {
+        try statement(
+            """
+            SELECT space.id, user.id, space.name, space.uuid, user.name, role FROM member
+            JOIN space ON space.id = member.space JOIN user ON user.id = member.user
+            WHERE personal = 0 ORDER BY space.name, user.name
+            """
+        ).all {
+            MemberRow(
+                space: $0.integer(0), user: $0.integer(1), spaceName: $0.text(2),
+                membership: Withdrawals.Membership(space: try $0.id(3), user: $0.text(4)),
+                role: Role(rawValue: $0.text(5)))
+        }
+    }
+
+    /// Shuts out of a backup whom the data it replaces had shut out.
+    ///
+    /// - Returns: Who that is, as sentences without a stop.
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func apply(_ withdrawals: Withdrawals) throws -> [String] {
+        var told: [String] = []
+        let devices = try statement(
+            """
+            SELECT device.id, token, device.created, user.name, device.name FROM device
+            JOIN user ON user.id = device.user WHERE revoked = 0 ORDER BY user.name, device.name
+            """
+        ).all { ($0.integer(0), $0.blob(1), $0.number(2), "\($0.text(4)) of \($0.text(3))") }
+        for (row, token, joined, name) in devices
+        where withdrawals.shutsOut(token: token, joined: joined) {
+            try statement("UPDATE device SET revoked = 1 WHERE id = ?").run(.integer(row))  // P8
+            told.append("\(name) stays shut out")
+        }
+        for member in try members() {
+            let role = withdrawals.role(of: member.membership, before: member.role)
+            guard role != member.role else { continue }
+            let name = member.membership.user
+            if let role {
+                try statement("UPDATE member SET role = ? WHERE space = ? AND user = ?")
+                    .run(.text(role.rawValue), .integer(member.space), .integer(member.user))
+                told.append("\(name) stays \(role.rawValue) of \(member.spaceName)")
+            } else {
+                try statement("DELETE FROM member WHERE space = ? AND user = ?")
+                    .run(.integer(member.space), .integer(member.user))
+                told.append("\(name) stays out of \(member.spaceName)")
+            }
+        }
+        return told
+    }
+}
