@@ -133,6 +133,17 @@ struct RightsTests {
         return (daemon, machines[0], bob)
     }
 
+    @Test func `In a team it is told whose machine it was`() throws {
+        let bench = try TestBench()
+        let (_, ada, bob) = try team(bench)
+        try bob.sync()
+        try ada.kith("edit", "Grace", "--set", "title=Chair")
+        try ada.sync()
+        let history = try ada.kith("history", "Grace").output
+        #expect(history.contains("adas of ada") && history.contains("bobs of bob"))
+        #expect(try ada.kith("conflicts", "list").output.contains("(bobs of bob,"))
+    }
+
     @Test func `SYNC-19: who may only read now still reads, and keeps what cannot be sent`() throws
     {
         let bench = try TestBench()

@@ -81,7 +81,10 @@ extension Replica {
     }
 
     private func machineEdits(_ space: SpaceRow, _ session: Session) throws -> [CellEdit] {
-        let name = try deviceName(session) ?? environment.machineName
+        let machine = try deviceName(session) ?? environment.machineName
+        // Among several people half of the machines are called "laptop".
+        let user = space.isPersonal ? nil : try session.setting(SettingKey.user)
+        let name = user.map { "\(machine) of \($0)" } ?? machine
         let cell = CellAddress(entity: EntityID(value: space.replica.value), field: .name)
         return [.put(Array(name.utf8), in: cell, of: .machine)]
     }
