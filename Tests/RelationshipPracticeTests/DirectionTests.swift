@@ -44,6 +44,52 @@ import Testing
             })
     }
 
+    @Test func `S3-19: what a target says comes next is a step, and a step is its next`() {
+        var notes = NotesOfADay()
+        let people = ["Said", "Stepped", "Bare", "No"].map { name in
+            notes.person(name, name == "No" ? ["boundary": "no"] : [:])
+        }
+        for (person, next) in zip(people, ["mail", "", "", ""]) {
+            notes.write(
+                "target", ["text": "T", "status": "active", "next": next, "next-by": "2026-05-30"],
+                naming: ["person": person])
+        }
+        notes.write("target", ["text": "over", "status": "reached", "next": "mail"])
+        notes.write("step", ["text": "call"], naming: ["person": people[1]])
+        notes.write("alliance", ["text": "Data", "review": "2026-05-01"])
+        notes.write("alliance", ["text": "Later", "review": "2027-05-01"])
+        let book = notes.book
+        #expect(NextStep.missing(in: book).map { $0.entity("person") } == [people[2]])
+        let named = NextStep.named(
+            by: book.items("target") + book.items("alliance"),
+            until: NotesOfADay.today.adding(days: 7))
+        #expect(
+            NextStep.sorted(named).map(NextStep.words)
+                == ["look again at the alliance: Data", "mail"])
+    }
+
+    @Test
+    func `S3-1: a touch serves what its gathering serves, a gathering what its community does`()
+        throws
+    {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        let area = notes.write("area", ["text": "Sea"])
+        let goal = notes.write("goal", ["text": "Lead a lab"])
+        let club = notes.write("community", ["text": "Club"], naming: ["area": area.id])
+        let evening = notes.write("event", ["text": "Evening"], naming: ["community": club.id])
+        let fair = notes.write("event", ["text": "Fair"], naming: ["goal": goal.id])
+        notes.touch([bob], "coffee", days: 1, naming: ["event": evening.id])
+        notes.touch([bob], "coffee", days: 2, naming: ["event": fair.id])
+        notes.touch([bob], "coffee", days: 3)
+        let purpose = try #require(Measure.all(notes.book).first { $0.name == "purpose" })
+        #expect(purpose.sentence == "66 % of touches serve a goal or an area.")
+        #expect(purpose.why.contains("without: \(NotesOfADay.today.adding(days: -3))"))
+        #expect(PersonTallies(notes.book)[bob].goalTouches == 1)
+        #expect(
+            EventFit(evening, in: notes.book).reasons.contains { $0.contains("in the area “Sea”") })
+    }
+
     @Test func `S4-6: who said no is no target, and without an offer nothing is reached`() {
         var notes = NotesOfADay()
         let no = notes.person("No", ["boundary": "no"])

@@ -53,6 +53,31 @@ import Testing
             ])
     }
 
+    @Test func `S3-16: a yes to an ask is received`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        for status in ["yes", "no", "open"] {
+            notes.write("entry", ["side": "asked", "status": status], naming: ["person": bob])
+        }
+        #expect(Balance(with: bob, in: notes.book).received == 1)
+        #expect(Balance(with: bob, in: notes.book).asked == 3)
+        #expect(PersonTallies(notes.book)[bob].received == 1)
+    }
+
+    @Test func `S3-5: a field is the same in capitals`() throws {
+        var notes = NotesOfADay()
+        for field in ["energy", "Energy ", "ENERGY"] { _ = notes.person("P", ["field": field]) }
+        #expect(try parts("diversity", notes) == ["field": 0])
+    }
+
+    @Test func `S3-6: ties of people whom one does not know yet are not said to be none`() throws {
+        var notes = NotesOfADay()
+        let people = ["Bob", "Eve"].map { notes.person($0) }
+        #expect(try measure("closure", notes).sentence.hasPrefix("No ties"))
+        notes.write("relation", ["text": "sister"], naming: ["a": people[0], "b": people[1]])
+        #expect(try measure("closure", notes).sentence.hasPrefix("1 tie is written down, none"))
+    }
+
     @Test func `S4-24: support both ways of long ago is not mutual by now`() throws {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")

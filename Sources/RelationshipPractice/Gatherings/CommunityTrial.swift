@@ -41,6 +41,7 @@ package struct CommunityTrial: Hashable, Sendable {
         let communityOf = Dictionary(
             events.compactMap { event in event.entity("community").map { (event.id, $0) } },
             uniquingKeysWith: { first, _ in first })
+        let purposes = Purposes(book)
         var met: Set<EntityID> = []
         var new: [EntityID: Int] = [:]
         for touch in book.items("touch") {
@@ -55,7 +56,7 @@ package struct CommunityTrial: Hashable, Sendable {
                 community: community.id, name: community.text("text"), visits: own.count,
                 hours: own.reduce(0) { $0 + ($1.number("hours") ?? 0) },
                 newPeople: new[community.id] ?? 0,
-                purposeful: own.count { $0.entity("goal") != nil || $0.entity("area") != nil },
+                purposeful: own.count(where: purposes.serves),
                 isOpen: ["", "trial"].contains(community.text("verdict")))
         }
     }

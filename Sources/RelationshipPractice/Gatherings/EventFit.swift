@@ -58,8 +58,9 @@ package struct EventFit: Hashable, Sendable {
     }
 
     private mutating func weighPurpose(_ pages: EventPages) {
-        let goal = pages.book.open("goal").first { $0.id == pages.event.entity("goal") }
-        let area = pages.book.open("area").first { $0.id == pages.event.entity("area") }
+        let purposes = Purposes(pages.book)
+        let goal = pages.book.open("goal").first { $0.id == purposes.goal(of: pages.event) }
+        let area = pages.book.open("area").first { $0.id == purposes.area(of: pages.event) }
         if let goal { add(EventWeights.goal, "for the goal “\(goal.text("text"))” (S3-11)") }
         if let area {
             let energy = area.number("energy", in: -2...5) ?? 0

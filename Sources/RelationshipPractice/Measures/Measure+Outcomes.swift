@@ -41,7 +41,7 @@ extension Measure {
 
     /// Simpson's index: the chance in 100 that two texts differ; nil of fewer than two.
     private static func unlikeness(_ texts: [String]) -> Int? {
-        let said = texts.filter { !$0.isEmpty }
+        let said = texts.map { FoldedText.words($0).joined(separator: " ") }.filter { !$0.isEmpty }
         guard said.count > 1 else { return nil }
         let pairs = said.count * (said.count - 1)
         let same = counts(said).reduce(0) { $0 + $1.value * ($1.value - 1) }
@@ -53,7 +53,10 @@ extension Measure {
         let touches = book.touches().filter { !$0.item.text("direction").isEmpty }
         let mine = touches.count { $0.item.text("direction") != "in" }
         return Measure(
-            "proactive", "\(share(mine, of: touches.count)) % of touches began with you.",
+            "proactive",
+            touches.isEmpty
+                ? "No touch says yet who began it."
+                : "\(share(mine, of: touches.count)) % of touches that say who began, began with you.",
             parts: [("from me", mine), ("from them", touches.count - mine)],
             why: "direction= of the touches of a year; before you are in need (S3-7)")
     }
@@ -90,7 +93,10 @@ extension Measure {
         let outcomes = book.items("outcome")
         let high = outcomes.count { $0.text("value") == "high" }
         return Measure(
-            "impact", "\(outcomes.count) outcomes, \(high) of high value.",
+            "impact",
+            outcomes.isEmpty
+                ? "No outcome is written down yet."
+                : "\(outcomes.count) outcome\(outcomes.count == 1 ? "" : "s"), \(high) of high value.",
             parts: counts(outcomes.map { $0.text("type") }),
             why: "items of the kind outcome (S4-22)")
     }

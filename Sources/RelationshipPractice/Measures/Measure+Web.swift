@@ -26,12 +26,11 @@ extension Measure {
         let rest = touches.reduce(0) { $0 + $1.value } - circles.reduce(0) { $0 + $1.value }
         let density = share(web.knownPairs, of: web.pairs)
         let sentence =
-            web.knownPairs == 0
-            ? "No ties between your people are written down yet."
-            : "\(density) of 100 pairs of your people know each other; "
-                + "constraint \(web.constraint) of 100: "
-                + (density >= closedShare
-                    ? "a closed circle, new ideas come from outside." : "open to new ideas.")
+            web.whyNoPairs
+            ?? "\(density) of 100 pairs of your people know each other; "
+            + "constraint \(web.constraint) of 100: "
+            + (density >= closedShare
+                ? "a closed circle, new ideas come from outside." : "open to new ideas.")
         return Measure(
             "closure", sentence,
             parts: web.circles.isEmpty ? [] : circles + [("elsewhere", rest)],

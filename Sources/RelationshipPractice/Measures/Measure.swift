@@ -52,6 +52,8 @@ package struct Measure: Hashable, Sendable {
     ///
     /// Our choice: a quarter in round days, the ideal gap of the active layer (``Cadence/active``).
     private static let newDays = Cadence.active.idealDays
+    /// Touches without a purpose that are named: as many as a line shows.
+    private static let shownAimless = 3
     /// Parts of a measure that are shown: as many as a screen has room for.
     static let shownParts = 8
 
@@ -97,8 +99,10 @@ extension Measure {
         let moved = balances.count { $0.given > 0 || $0.received > 0 }
         return Measure(
             "reciprocity",
-            "\(share(mutual(balances), of: moved)) % of those with whom something moved both gave and "
-                + "received, \(mutual(late)) of them within a year.",
+            moved == 0
+                ? "Nothing given or received is written down yet."
+                : "\(share(mutual(balances), of: moved)) % of those with whom something moved both gave and "
+                    + "received, \(mutual(late)) of them within a year.",
             parts: [
                 ("both ways", mutual(balances)), ("one way", moved - mutual(balances)),
                 ("both ways in a year", mutual(late)),
@@ -128,7 +132,10 @@ extension Measure {
     private static func depth(_ book: PracticeBook) -> Measure {
         let depths = book.touches().map(\.depth)
         return Measure(
-            "depth", "The middle depth of a touch is \(median(depths)) of \(Touch.deepest).",
+            "depth",
+            depths.isEmpty
+                ? "No touch is written down for a year."
+                : "The middle depth of a touch is \(median(depths)) of \(Touch.deepest).",
             parts: (0...Touch.deepest).map { depth in ("\(depth)", depths.count { $0 == depth }) },
             why: "depth of the touches of a year, as written or usual for what it was (S2-6, S4-10)"
         )
@@ -138,20 +145,29 @@ extension Measure {
         let rated = book.touches().compactMap { $0.item.number("useful") }
         return Measure(
             "usefulness",
-            "\(rated.count { $0 == 0 }) of \(rated.count) rated touches were of no use to anybody.",
+            rated.isEmpty
+                ? "No touch is rated yet."
+                : "\(rated.count { $0 == 0 }) of \(rated.count) rated touches were of no use to anybody.",
             parts: (0...Touch.deepest).map { value in ("\(value)", rated.count { $0 == value }) },
             why: "useful= of the touches of a year (S1-10)")
     }
 
     private static func purpose(_ book: PracticeBook) -> Measure {
         let touches = book.touches()
-        let linked = touches.count {
-            $0.item.entity("goal") != nil || $0.item.entity("area") != nil
-        }
+        let purposes = Purposes(book)
+        let aimless = touches.filter { !purposes.serves($0.item) }
+        let linked = touches.count - aimless.count
+        let lines = aimless.suffix(shownAimless).reversed().map { "without: \(book.line(of: $0))" }
         return Measure(
-            "purpose", "\(share(linked, of: touches.count)) % of touches serve a goal or an area.",
-            parts: [("with purpose", linked), ("without", touches.count - linked)],
-            why: "goal= and area= of the touches of a year; no spaghetti against the wall (S3-1)")
+            "purpose",
+            touches.isEmpty
+                ? "No touch is written down for a year."
+                : "\(share(linked, of: touches.count)) % of touches serve a goal or an area.",
+            parts: [("with purpose", linked), ("without", aimless.count)],
+            why: ([
+                "goal= and area= of the touches of a year, else of their event, else of its "
+                    + "community; no spaghetti against the wall (S3-1)"
+            ] + lines).joined(separator: "; "))
     }
 
     private static func horizon(_ book: PracticeBook) -> Measure {

@@ -139,7 +139,10 @@ package struct Balance: Hashable, Sendable {
                     last = max(last ?? dayOf(at), dayOf(at))
                 }
             case "received": received += weight
-            case "asked": asked += weight
+            case "asked":
+                asked += weight
+                // A yes is a gift (practice S3-16).
+                if entry.text("status") == "yes" { received += weight }
             default: break
             }
         }

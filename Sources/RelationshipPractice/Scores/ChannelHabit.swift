@@ -35,6 +35,11 @@ package struct ChannelHabit: Hashable, Sendable {
         times = Self.shares(touches) { book.minuteOfDay(of: $0.milliseconds).map(Self.partOfDay) }
     }
 
+    /// The one way that is best: what I said, else what was answered most; nil when nothing tells.
+    package var best: String? {
+        said.isEmpty ? channels.first { $0.answered > 0 }?.name : said
+    }
+
     /// A line each, the best way first; empty when nothing is known.
     package var sentences: [String] {
         (said.isEmpty ? [] : ["\(said), as you said"]) + (channels + times).map(\.sentence)

@@ -61,7 +61,7 @@ package struct PersonScore: Hashable, Sendable {
                 (tally.goalSupports, stoodUp, "times they stood up for an open goal"),
                 (tally.goalTouches, began, "touches for an open goal"),
                 (tally.outcomes, gave, "outcomes through them, by weight"),
-            ], otherwise: "no open goal names them")
+            ], otherwise: "nothing of theirs is written down for an open goal")
     }
 
     private init(score: Int, reasons: [String]) {

@@ -56,14 +56,19 @@ package struct PersonTallies: Sendable {
     package init(_ book: PracticeBook) {
         let goals = Set(book.open("goal").map(\.id))
         func isServing(_ item: Item) -> Bool { item.entity("goal").map(goals.contains) ?? false }
-        for item in book.items("touch") { add(Touch(item), book, isServing(item)) }
+        let purposes = Purposes(book)
+        for item in book.items("touch") {
+            add(Touch(item), book, purposes.goal(of: item).map(goals.contains) ?? false)
+        }
         for entry in book.items("entry") {
             let weight = entry.number("weight") ?? 1
             change(entry.entity("person")) { tally in
                 switch entry.text("side") {
                 case "given": tally.given += weight
                 case "received": tally.received += weight
-                case "asked" where entry.text("status") == "yes": tally.granted += 1
+                case "asked" where entry.text("status") == "yes":
+                    tally.granted += 1
+                    tally.received += weight
                 default: break
                 }
             }

@@ -35,6 +35,8 @@ package struct WebReading: Sendable {
     /// How many pairs of those whom I know are known to know each other, and how many pairs are.
     package let knownPairs: Int
     package let pairs: Int
+    /// How many ties are known of, also between people whom I do not know myself.
+    package let tieCount: Int
     /// As many people without ties to each other would bring as much: n - 2t/n.
     ///
     /// After S. Borgatti, "Structural holes: unpacking Burt's redundancy measures", 1997.
@@ -58,6 +60,7 @@ package struct WebReading: Sendable {
         let tied = (0..<web.knownCount).filter { !web.tiesAmongKnown(of: $0).isEmpty }
         knownPairs = tied.reduce(0) { $0 + web.tiesAmongKnown(of: $1).count } / 2
         pairs = web.knownCount * (web.knownCount - 1) / 2
+        tieCount = web.ties.reduce(0) { $0 + $1.count } / 2
         effectiveCount =
             web.knownCount == 0
             ? 0 : Double(web.knownCount) - 2 * Double(knownPairs) / Double(web.knownCount)
@@ -72,6 +75,15 @@ package struct WebReading: Sendable {
         circles = members.map { Self.circle(of: $0, web, book) }
         holes = Self.holes(between: members, web)
         bridges = Self.bridges(web)
+    }
+
+    /// Why no pair of mine is known to know each other; nil when one is.
+    package var whyNoPairs: String? {
+        guard knownPairs == 0 else { return nil }
+        return tieCount == 0
+            ? "No ties between your people are written down yet."
+            : "\(tieCount) \(tieCount == 1 ? "tie is" : "ties are") written down, none between two "
+                + "people with a tier or a touch."
     }
 
     /// The circle of somebody, by its place in ``circles``; nil outside of all.

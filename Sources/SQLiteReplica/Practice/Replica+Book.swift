@@ -36,7 +36,8 @@ extension Replica {
     ///   - subjects: People or items.
     ///   - today: The day it is, where the machine is.
     ///   - minutesEast: How far the machine's zone is ahead of UTC.
-    /// - Returns: The items that name a subject, and the facts of everybody they name.
+    /// - Returns: The items that name a subject, the items that these name in turn, such as the goal
+    ///   of a seat, and the facts of everybody the first name.
     /// - Throws: ``ReplicaError``.
     package func practiceBook(
         about subjects: some Sequence<EntityID>, today: CivilDay, minutesEast: Int
@@ -56,6 +57,7 @@ extension Replica {
                 }
             }
         }
+        try addNamed(by: &items, seen, canonical)
         for kind in items.keys {
             items[kind]?.sort { ($0.instant("at") ?? 0, $0.id) < ($1.instant("at") ?? 0, $1.id) }
         }
@@ -63,6 +65,25 @@ extension Replica {
         for person in people { facts[person] = try rhythmFacts(of: person) }
         return PracticeBook(
             itemsByKind: items, people: facts, today: today, minutesEast: minutesEast)
+    }
+
+    /// Adds the items that items name: whether a goal is open is known by the goal alone.
+    private func addNamed(
+        by items: inout [EntityKind: [Item]], _ seen: Set<EntityID>,
+        _ canonical: [EntityID: EntityID]
+    ) throws {
+        var seen = seen
+        var waiting = items.values.flatMap { $0 }
+        while let item = waiting.popLast() {
+            for field in ItemCatalogue.schema(of: item.kind)?.fields ?? [] {
+                guard case .item = field.type, let id = item.entity(field.name.rawValue),
+                    seen.insert(id).inserted, let named = try self.item(id),
+                    let schema = ItemCatalogue.schema(of: named.kind)
+                else { continue }
+                items[named.kind, default: []].append(named.naming(canonical, schema))
+                waiting.append(named)
+            }
+        }
     }
 
     /// For each further card of somebody the card that stands for that person.

@@ -71,6 +71,11 @@ struct Targets: ParsableCommand {
                     "goal \(rank.fit.score), offer \(rank.offer.score), way \(rank.reach.score)")
                 + "\n")
         Terminal.write("    \(rank.advice)\n")
+        let next = [NextStep.words(of: rank.target), NextStep.day(of: rank.target)]
+        if !next[0].isEmpty {
+            let words = next.filter { !$0.isEmpty }.joined(separator: ", by ")
+            Terminal.write("    next: \(TerminalText.visible(words))\n")
+        }
         guard why else { return }
         for (title, part) in [("goal", rank.fit), ("offer", rank.offer), ("way", rank.reach)] {
             let reasons = part.reasons.isEmpty ? ["nothing is written down"] : part.reasons
@@ -89,6 +94,8 @@ struct Targets: ParsableCommand {
             ("person", .optional(rank.target.entity("person").flatMap { names[$0] })),
             ("score", .integer(Int64(rank.score))), ("goal", part(rank.fit)),
             ("offer", part(rank.offer)), ("way", part(rank.reach)), ("advice", .text(rank.advice)),
+            ("next", .text(NextStep.words(of: rank.target))),
+            ("next_by", .text(NextStep.day(of: rank.target))),
         ])
     }
 }

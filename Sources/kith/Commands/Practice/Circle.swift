@@ -111,9 +111,10 @@ struct WebText {
             return
         }
         guard reading.knownPairs > 0 || !reading.bridges.isEmpty else {
-            Terminal.note(
-                "No ties between your people are written down yet: "
-                    + "kith new relation a=ada b=bob text=sister.")
+            let way =
+                reading.tieCount == 0
+                ? "`kith new relation a=ada b=bob text=sister`" : "`kith tier NAME active`"
+            Terminal.note("\(reading.whyNoPairs ?? "") \(way) makes one.")
             return
         }
         for (number, circle) in reading.circles.enumerated() {

@@ -24,6 +24,7 @@ struct PersonFigures {
         return [
             figure("Knows you", PersonScore.knownBy(overlay: overlay, tally)),
             figure("For your goals", PersonScore.forGoals(tally)),
+            ("Together", together),
             (
                 "Thank for",
                 ThanksDue.all(book).filter { $0.person == person }.map { "\($0.text), \($0.day)" }
@@ -31,6 +32,45 @@ struct PersonFigures {
             ("Reached best", ChannelHabit(of: person, in: book).sentences),
             ("Same place, same time", try SharedTimeText(of: person, replica).known),
         ]
+    }
+
+    /// What was written down of the two of you: alliances, seats and support for goals, who was told
+    /// of them, and the last look at how it is (practice S4-7, S3-3, S3-15, S4-19, S4-23).
+    private var together: [String] {
+        func goal(_ item: Item) -> String {
+            let title = book.items("goal").first { $0.id == item.entity("goal") }?.text("text")
+            return title.map { " (\($0))" } ?? ""
+        }
+        func lines(_ kind: String, _ line: (Item) -> String) -> [String] {
+            book.open(kind).filter { item in
+                item.entity("person") == person || item.entities("people").contains(person)
+            }.map(line)
+        }
+        let alliances = lines("alliance") { item in
+            let stakes = [("your stake", "mine"), ("theirs", "theirs"), ("look again", "review")]
+                .filter { !item.text($0.1).isEmpty }.map { "\($0.0): \(item.text($0.1))" }
+            return (["alliance: \(item.text("text"))"] + stakes).joined(separator: ", ")
+        }
+        let seats = lines("seat") { item in
+            let role = item.text("role").isEmpty ? "seat" : item.text("role")
+            return "\(role): \(item.text("text"))\(goal(item))"
+        }
+        let supports = lines("support") { item in
+            let who = item.text("side") == "mine" ? "you stood up" : "stood up for you"
+            return "\(who): \(item.text("text"))\(goal(item))"
+        }
+        let told = lines("told") { item in
+            let answer = item.text("text").isEmpty ? "" : ": \(item.text("text"))"
+            return "was told of a goal\(goal(item))\(answer)"
+        }
+        let ratings = lines("rating") { item in
+            let marks = ["insight", "support", "mutual"].compactMap { name in
+                item.number(name).map { "\(name) \($0) of 5" }
+            }
+            return
+                "your look at it: \((marks + [item.text("text")]).filter { !$0.isEmpty }.joined(separator: ", "))"
+        }
+        return alliances + seats + supports + told + ratings.suffix(1)
     }
 
     private func figure(_ title: String, _ score: PersonScore) -> (String, [String]) {

@@ -41,6 +41,16 @@ struct Plan: ParsableCommand {
         let day: CivilDay
         let contact: DueContact
         let startMilliseconds: UInt64
+        /// How the person is reached best; nil when nothing tells.
+        let channel: String?
+    }
+
+    /// The slots of a week, and who has none.
+    private struct Week {
+        var slots: [Slot] = []
+        var dueCount = 0
+        /// Why there is no slot.
+        var obstacle = "Nobody is due this week."
     }
 
     func validate() throws {
@@ -51,7 +61,8 @@ struct Plan: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let slots = try slots(replica)
+        let week = try week(replica)
+        let slots = week.slots
         if ics {
             Terminal.write(bytes: calendar(slots))
             return
@@ -61,25 +72,32 @@ struct Plan: ParsableCommand {
             return
         }
         guard !slots.isEmpty else {
-            Terminal.note("Nobody is due this week, or it is a week of rest.")
+            Terminal.note(week.obstacle)
             return
         }
         for slot in slots {
-            Terminal.write("\(slot.day) \(at)  \(Due.line(slot.contact))\n")
+            let channel = slot.channel.map { "  \(TerminalText.visible($0))" } ?? ""
+            Terminal.write("\(slot.day) \(at)  \(Due.line(slot.contact))\(channel)\n")
             if why { Evidence.write(slot.contact.reasons, indent: 18) }
         }
         Terminal.write(
             Style.faint("\(slots.count * minutes) minutes; --ics writes them for your calendar.\n"))
+        let more = week.dueCount - slots.count
+        if more > 0 {
+            Terminal.write(
+                Style.faint("\(more) more \(more == 1 ? "is" : "are") due: `kith due`\n"))
+        }
     }
 
     private func json(_ slot: Slot) -> JSONValue {
         .object([
             ("day", .text(slot.day.description)), ("at", .text(at)),
             ("minutes", .integer(Int64(minutes))), ("contact", Due.json(slot.contact)),
+            ("channel", .optional(slot.channel)),
         ])
     }
 
-    private func slots(_ replica: Replica) throws -> [Slot] {
+    private func week(_ replica: Replica) throws -> Week {
         let day = try PracticeDay(replica, limit: 7)
         let rests = try replica.items(of: EntityKind(rawValue: "rest"))
         let profile = try replica.items(of: EntityKind(rawValue: "me"))
@@ -91,14 +109,30 @@ struct Plan: ParsableCommand {
                     rest.text("from") <= date.description && date.description <= rest.text("to")
                 }
         }
-        var slots: [Slot] = []
-        for contact in day.due.contacts where (slots.count + 1) * minutes <= budget {
-            guard !free.isEmpty, slots.count < pace.ceiling ?? Int.max else { break }
+        var week = Week()
+        week.dueCount = day.due.count
+        if day.rest != nil || free.isEmpty {
+            week.obstacle =
+                day.rest.map { "You rest until \($0)." }
+                ?? "Every working day of it is a day of rest."
+        } else if day.due.count > 0 {
+            week.obstacle =
+                pace.ceiling == 0
+                ? "Your ceiling of touches a week is 0: `kith me ceiling=…`."
+                : "\(budget) minutes a week hold no slot of \(minutes): `kith me budget=…`, or "
+                    + "`kith plan --minutes …`."
+        }
+        let book = try PracticeBook.read(replica, about: day.due.contacts.map(\.person))
+        for contact in day.due.contacts where (week.slots.count + 1) * minutes <= budget {
+            guard !free.isEmpty, week.slots.count < pace.ceiling ?? Int.max else { break }
             let date = free.removeFirst()
             guard let start = LocalTime.instant("\(date)T\(at)") else { continue }
-            slots.append(Slot(day: date, contact: contact, startMilliseconds: start))
+            week.slots.append(
+                Slot(
+                    day: date, contact: contact, startMilliseconds: start,
+                    channel: ChannelHabit(of: contact.person, in: book).best))
         }
-        return slots
+        return week
     }
 
     private func calendar(_ slots: [Slot]) -> [UInt8] {
@@ -108,7 +142,8 @@ struct Plan: ParsableCommand {
             writer.add(
                 TimedSlot(
                     uid: "\(slot.contact.person)-\(slot.day)@kith",
-                    summary: "In touch: \(slot.contact.name)",
+                    summary: "In touch: \(slot.contact.name)"
+                        + (slot.channel.map { " (\($0))" } ?? ""),
                     startMilliseconds: slot.startMilliseconds,
                     endMilliseconds: slot.startMilliseconds + UInt64(minutes) * 60_000))
         }

@@ -11,6 +11,8 @@ struct PracticeDay {
     /// The first ones, and how many there are.
     let due: DueList
     /// Open promises, follow-ups and steps with a day, the nearest first; overdue ones included.
+    ///
+    /// Targets that say what comes next, and alliances to be looked at again, are among the steps.
     let promises: [Item]
     let followups: [Item]
     let steps: [Item]
@@ -49,7 +51,13 @@ struct PracticeDay {
         }
         promises = try open("promise").filter { $0.text("side") != "theirs" }
         followups = try open("followup")
-        steps = try open("step")
+        steps = NextStep.sorted(
+            try open("step")
+                + NextStep.named(
+                    by: try ["target", "alliance"].flatMap {
+                        try replica.items(of: EntityKind(rawValue: $0))
+                    },
+                    until: today.adding(days: Self.horizonDays)))
         names = try ItemText.names(in: promises + followups + steps, replica)
         room = try Self.room(today, replica)
     }
@@ -64,7 +72,7 @@ struct PracticeDay {
 
     /// When an item is due, with a word for the past.
     func when(_ item: Item) -> String {
-        guard let by = CivilDay(item.text("by")) else { return "" }
+        guard let by = CivilDay(NextStep.day(of: item)) else { return "" }
         if by < today { return Style.warning("overdue since \(by)") }
         return by == today ? "today" : "by \(by)"
     }

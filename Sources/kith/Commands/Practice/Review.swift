@@ -119,9 +119,12 @@ struct Review: ParsableCommand {
                 "  goal: \(TerminalText.visible(goal.text)): "
                     + "\(Counted.text(goal.touchCount, "touch", "touches"))\n")
         }
-        if look.aimlessTargets > 0 {
+        if !look.aimlessTargets.isEmpty {
+            let names = look.aimlessTargets.prefix(Self.shownConcerns).joined(separator: ", ")
+            let more = look.aimlessTargets.count > Self.shownConcerns ? " …" : ""
             Terminal.write(
-                "  \(Counted.text(look.aimlessTargets, "target")) without a next step\n")
+                "  \(Counted.text(look.aimlessTargets.count, "target")) without a next step: "
+                    + "\(TerminalText.visible(names))\(more) (kith set TARGET next=…)\n")
         }
         let concerns = Concern.all(in: book)
         guard !concerns.isEmpty else { return }
@@ -153,7 +156,8 @@ struct Review: ParsableCommand {
             ("minutes", .integer(Int64(look.minutes))),
             ("pace", quarter ? .null : .text(WeekPace(book).sentence)),
             ("measures", .array(measures)), ("goals", .array(goals)),
-            ("targets_without_step", .integer(Int64(look.aimlessTargets))),
+            ("targets_without_step", .integer(Int64(look.aimlessTargets.count))),
+            ("targets_to_think_of", .texts(look.aimlessTargets)),
             ("back_from_parked", .integer(Int64(back))),
             ("concerns", .array(Concern.all(in: book).map(ConcernText.json))),
         ]
@@ -176,8 +180,8 @@ private struct LookBack {
     let minutes: Int
     let measures: [Measure]
     let goals: [(id: EntityID, text: String, touchCount: Int)]
-    /// Targets in work of which nobody knows what comes next.
-    let aimlessTargets: Int
+    /// Targets in work of which nobody knows what comes next, by their words.
+    let aimlessTargets: [String]
 
     init(_ book: PracticeBook, days: Int) {
         self.days = days
@@ -187,12 +191,11 @@ private struct LookBack {
         minutes = touches.reduce(0) { $0 + $1.minutes }
         let told = ["well", "promises", "balance", "energy", "purpose"]
         measures = Measure.all(book).filter { told.contains($0.name) }
+        let purposes = Purposes(book)
         goals = book.open("goal").map { goal in
-            let served = touches.count { $0.item.entity("goal") == goal.id }
+            let served = touches.count { purposes.goal(of: $0.item) == goal.id }
             return (goal.id, goal.text("text"), served)
         }
-        aimlessTargets = book.open("target").count {
-            $0.text("status") == "active" && $0.text("next").isEmpty
-        }
+        aimlessTargets = NextStep.missing(in: book).map { $0.text("text") }
     }
 }

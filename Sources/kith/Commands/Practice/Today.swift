@@ -12,7 +12,9 @@ struct Today: ParsableCommand {
         abstract: "The one screen to start a day with: promises, follow-ups, people, next steps.",
         discussion: """
             Promises come first, then whom to come back to, then with whom it is time to be in \
-            touch: five at most, so that it can be done.
+            touch: five at most, so that it can be done. Next steps are those of `kith new step`, \
+            next= of targets, and alliances to be looked at again. While you rest \
+            (`kith new rest`) only promises are asked for.
 
             Examples:
               kith today
@@ -47,10 +49,10 @@ struct Today: ParsableCommand {
         }
         var page = TodayPage(day)
         page.add("Promises", day.promises)
-        page.add("Come back to", day.followups)
+        page.add("Come back to", day.rest == nil ? day.followups : [])
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
         page.addPeople(Array(day.due.contacts.prefix(room)), of: day.due.count, why: why)
-        page.add("Next steps", day.steps)
+        page.add("Next steps", day.rest == nil ? day.steps : [])
         Terminal.write(page.text(hasTiers: try replica.hasTiers()))
     }
 }
@@ -70,7 +72,8 @@ struct TodayPage {
         lines.append(Style.strong(title))
         for item in items.prefix(7) {
             let who = item.entity("person").flatMap { day.names[$0] } ?? ""
-            let parts = [ItemText.title(item), who, day.when(item)].filter { !$0.isEmpty }
+            let title = NextStep.words(of: item)
+            let parts = [title, who, day.when(item)].filter { !$0.isEmpty }
             lines.append(
                 "  \(Style.faint(ItemText.shortID(item.id)))  "
                     + parts.map(visible).joined(separator: "  "))
@@ -81,7 +84,13 @@ struct TodayPage {
     /// Adds the people of the day.
     mutating func addPeople(_ contacts: [DueContact], of count: Int, why: Bool) {
         if let rest = day.rest {
-            lines.append("Rest until \(rest).")
+            let count = day.followups.count + day.steps.count
+            let waits =
+                count == 0
+                ? ""
+                : " \(Counted.text(count, "follow-up or step", "follow-ups and steps")) "
+                    + "\(count == 1 ? "waits" : "wait") till then."
+            lines.append("Rest until \(rest).\(waits)")
             return
         }
         if day.room == 0, count > 0 {

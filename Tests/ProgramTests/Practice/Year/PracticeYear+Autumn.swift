@@ -43,7 +43,7 @@ extension PracticeYear {
                 }
                 try home.evening()
                 for machine in home.machines {
-                    #expect(try machine.measure("impact") == "1 outcomes, 1 of high value.")
+                    #expect(try machine.measure("impact") == "1 outcome, 1 of high value.")
                 }
             },
             Chapter("Days to greet, and data to check", plays: "S1-25 S1-28") { home in
@@ -100,7 +100,7 @@ extension PracticeYear {
                 for (name, sentence) in [
                     ("depth", "The middle depth of a touch is 2 of 3."),
                     ("diversity", "Two of your people differ in field in 100 of 100 cases."),
-                    ("proactive", "75 % of touches began with you."),
+                    ("proactive", "75 % of touches that say who began, began with you."),
                     ("again", "Of 2 met at events 0 heard from you within two days, 1 met again."),
                     ("purpose", "25 % of touches serve a goal or an area."),
                     ("horizon", "72 % of touches leave the field you meet most."),
