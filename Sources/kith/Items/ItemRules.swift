@@ -20,9 +20,10 @@ enum ItemRules {
     static func check(
         _ draft: ItemDraft, _ schema: ItemSchema, _ replica: Replica, before: Item? = nil
     ) throws {
-        guard Self.checked.contains(schema.kind.rawValue) else { return }
         var item = before ?? Item(id: draft.id, kind: draft.kind)
         for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        try checkSense(item, schema)
+        guard Self.checked.contains(schema.kind.rawValue) else { return }
         try checkIsNew(item, schema, replica)
         if schema.kind.rawValue == "field" {
             let name = item.text("name")
@@ -42,6 +43,23 @@ enum ItemRules {
             throw CommandError(
                 exit: .refused,
                 sentence: "A target becomes active with \(field)=…: know why, and what you bring.")
+        }
+    }
+
+    /// Refuses an end before its beginning, and a tie of somebody with themselves.
+    private static func checkSense(_ item: Item, _ schema: ItemSchema) throws {
+        let ends = ["from", "to"].map { name -> PartialDate? in
+            let type = schema.field(FieldName(rawValue: name))?.type
+            return type == .day || type == .vagueDay ? PartialDate(text: item.text(name)) : nil
+        }
+        if let from = ends[0]?.days, let to = ends[1]?.days, from.lowerBound > to.upperBound {
+            throw CommandError(
+                exit: .usage,
+                sentence: "It would end (to=\(item.text("to"))) before it begins "
+                    + "(from=\(item.text("from"))).")
+        }
+        if let one = item.entity("a"), one == item.entity("b") {
+            throw CommandError(exit: .usage, sentence: "a= and b= are the same person.")
         }
     }
 

@@ -35,7 +35,7 @@ struct ItemValueReader {
             return FieldValue.text(day.description)
         case .instant:
             guard let instant = LocalTime.instant(text) else {
-                throw refusal(field, "a time: yesterday, 2026-11-20, 2026-11-20T14:30")
+                throw refusal(field, "a time: yesterday, 2026-11-20, 2026-11-20T14:30, 14:30")
             }
             return FieldValue.instant(instant)
         case .number(let range):
@@ -50,9 +50,25 @@ struct ItemValueReader {
                 throw refusal(field, "one of \(words.joined(separator: ", "))")
             }
             return FieldValue.text(word)
+        case .person where field.name.rawValue == "org": return try organisation(text).bytes
         case .person, .people: return try replica.person(text).id.bytes
         case .item(let kind): return try item(text, of: kind).id.bytes
         }
+    }
+
+    /// The card of an organisation; the name that people's cards have under ORG is none.
+    ///
+    /// - Throws: ``CommandError``, or ``KithExit/nothingFound`` after listing several.
+    private func organisation(_ text: String) throws -> EntityID {
+        if case .none = try replica.lookUp(text) {
+            throw CommandError(
+                exit: .nothingFound,
+                sentence: """
+                    There is no card of an organisation “\(text)” yet: \
+                    kith add --organisation-card --name "\(text)"
+                    """)
+        }
+        return try replica.person(text).id
     }
 
     /// The one item that a selector means: the end of its id, or words of its title.

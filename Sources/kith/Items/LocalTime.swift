@@ -36,19 +36,23 @@ enum LocalTime {
         return noon < 43_200_000 ? 0 : noon - 43_200_000
     }
 
-    /// Reads a point in time: a spoken day (noon of it, or now when it is today), or
-    /// `2026-11-21T14:05` in the machine's zone.
+    /// Reads a point in time: a spoken day (noon of it, or now when it is today),
+    /// `2026-11-21T14:05` in the machine's zone, with a blank as kith prints it, or `14:05` of today.
     static func instant(_ text: String) -> UInt64? {
-        let parts = text.split(separator: "T", maxSplits: 1)
-        if parts.count == 2, let day = CivilDay(parts[0]) {
-            let time = parts[1].split(separator: ":")
-            guard time.count == 2, let hour = Int(time[0]), let minute = Int(time[1]),
-                (0...23).contains(hour), (0...59).contains(minute)
-            else { return nil }
-            let offset = Int64((hour - 12) * 60 + minute) * 60_000
-            return UInt64(clamping: Int64(clamping: noon(of: day)) + offset)
-        }
+        if let instant = stamp(text) { return instant }
         guard let day = CivilDay(spoken: text, today: today) else { return nil }
         return day == today ? now : noon(of: day)
+    }
+
+    /// A day and a time, or the time of today; nil for anything else.
+    static func stamp(_ text: String) -> UInt64? {
+        let parts = text.split(maxSplits: 1) { $0 == "T" || $0 == " " }
+        guard let time = parts.last?.split(separator: ":", omittingEmptySubsequences: false),
+            time.count == 2, time.allSatisfy({ (1...2).contains($0.utf8.count) }),
+            let hour = Int(time[0]), let minute = Int(time[1]), (0...23).contains(hour),
+            (0...59).contains(minute), let day = parts.count == 1 ? today : CivilDay(parts[0])
+        else { return nil }
+        let offset = Int64((hour - 12) * 60 + minute) * 60_000
+        return UInt64(clamping: Int64(clamping: noon(of: day)) + offset)
     }
 }

@@ -233,6 +233,85 @@ struct AttentionStoryTests {
         try machine.expect("review", "--quarter", neverSays: ["not rated"])
     }
 
+    @Test func `What follows who and what of a touch is what it was about`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Lena Fischer", "Carol Day", "Anna Lind", "Anna Schmidt"] {
+            try machine.kith("add", "--name", name)
+        }
+        for (words, text, count) in [
+            (["car"], "car", 1), (["Carol"], "", 2), (["carol day"], "", 2),
+            (["text=Carol"], "Carol", 1),
+        ] {
+            try machine.kith(words: ["touch", "Lena", "coffee"] + words)
+            let touch = try #require(try machine.items("touch").last)
+            #expect((touch["text"] as? String ?? "") == text)
+            #expect((touch["with"] as? [Any])?.count == count, "\(words)")
+        }
+        let several = try machine.attempt("touch", "Lena", "coffee", "Anna")
+        #expect(several.exitCode == 1 && several.diagnostics.contains("Anna Schmidt"))
+        // A time is read as kith prints it, and what follows counts from then (S3-10).
+        for words in [["2026-01-10 09:30"], ["at=2026-01-10 09:30"]] {
+            let told = try machine.kith(words: ["touch", "Lena", "call"] + words).output
+            #expect(told.contains("at=2026-01-10 09:30"))
+        }
+        let day = try machine.today()
+        try machine.expect("touch", "Lena", "call", "-9d", "followup=x", says: ["by=\(day)"])
+    }
+
+    @Test func `Next steps of targets and alliances are asked for, but not in a rest`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Bob Ross", "Eve Elm", "Dan Day"] { try machine.kith("add", "--name", name) }
+        try machine.kith("new", "goal", "Lead a lab")
+        for (name, next) in [("Bob", "next=mail him"), ("Eve", "next-by="), ("Dan", "next-by=")] {
+            try machine.kith(
+                "new", "target", "T \(name)", "person=\(name)", "goal=lab", "why=w", "offer=o",
+                "status=active", next)
+        }
+        try machine.kith("new", "step", "call Eve", "person=Eve", "by=today")
+        try machine.kith("new", "alliance", "Data", "people=Bob", "review=2026-01-02", "mine=boats")
+        try machine.expect(
+            "today", says: ["mail him", "alliance: Data", "overdue since 2026-01-02"])
+        try machine.expect("review", says: ["1 target without a next step: T Dan"])
+        try machine.kith("new", "seat", "opens doors", "goal=lab", "role=guide", "person=Bob")
+        try machine.expect(
+            "prep", "Bob", "--why",
+            says: [
+                "seats of open goals: 1", "guide: opens doors (Lead a lab)", "your stake: boats",
+            ])
+        try machine.kith("new", "rest", "from=today", "to=3d")
+        try machine.expect("today", says: ["Rest until"])
+        try machine.expect("today", neverSays: ["mail him"])
+        try machine.expect("plan", says: ["You rest until"])
+    }
+
+    @Test func `What cannot be is refused, with a word that helps`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Bob Ross")
+        for (words, word) in [
+            (["rest", "from=2026-12-31", "to=2026-11-01"], "before it begins"),
+            (["affiliation", "Cook", "person=Bob", "org=Bob", "from=2019", "to=2018"], "before"),
+            (["relation", "self", "a=Bob", "b=Bob"], "same person"),
+            (["target", "CTO", "org=Tidal Labs"], "--organisation-card --name \"Tidal Labs\""),
+        ] {
+            let refused = try machine.start(["new"] + words).wait()
+            #expect(refused.exitCode != 0 && refused.diagnostics.contains(word), "\(words)")
+        }
+        try machine.kith("new", "campaign", "talks", "people=Bob")
+        try machine.kith("set", "talks", "people=")
+        try machine.expect("items", "campaigns", neverSays: ["Bob"])
+        try machine.kith("undo")
+        try machine.expect("items", "campaigns", says: ["Bob"])
+        try machine.kith("tier", "Bob", "focus")
+        try machine.kith("me", "budget=30")
+        try machine.expect("plan", says: ["30 minutes a week hold no slot of 40"])
+        try machine.kith("me", "budget=40")
+        try machine.kith("set", "Bob", "channel=phone")
+        try machine.expect("plan", says: ["phone"])
+    }
+
     @Test func `One list of guests and one line, on two machines offline, are one`() throws {
         let bench = try TestBench()
         let (_, machines) = try bench.household(machines: ["laptop", "phone"])

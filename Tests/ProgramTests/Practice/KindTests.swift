@@ -13,7 +13,8 @@ struct KindTests {
         var example: String {
             if takes.hasPrefix("a day") { return "2027-05-01" }
             if takes.hasPrefix("a time") { return "2026-01-02T10:30" }
-            if takes.hasPrefix("a person") { return "Bertha" }
+            if takes.hasPrefix("a person") { return name == "b" ? "Carl" : "Bertha" }
+            if takes.hasPrefix("the card") { return "Bertha" }
             if takes.hasPrefix("people") { return "Bertha,Carl" }
             if takes.contains(" to "), let first = takes.split(separator: " ").first,
                 Int(first) != nil

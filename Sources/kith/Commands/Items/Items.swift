@@ -50,6 +50,11 @@ struct Items: ParsableCommand {
         }
         items = items.filter { all || !ItemRules.isOver($0) }
         items = Array(items.suffix(max(limit, 1)))
+        if schema == nil {
+            items = ItemCatalogue.schemas.flatMap { schema in
+                items.filter { $0.kind == schema.kind }
+            }
+        }
         let names = try ItemText.names(in: items, replica)
         if output.json {
             JSONOutput.write([("items", .array(items.map { ItemText.json($0, names) }))])

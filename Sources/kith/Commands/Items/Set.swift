@@ -88,7 +88,14 @@ struct SetCommand: ParsableCommand {
         let schema = try ItemCompletion.schema(item.kind.rawValue)
         let words = try ItemWords(fields, fields: schema.fields)
         var draft = ItemDraft(id: item.id, kind: item.kind)
-        for (field, text) in words.fields { try draft.take(field, text, reader) }
+        for (field, text) in words.fields {
+            if field.isMap, text.isEmpty {
+                for person in item.entities(field.name.rawValue) {
+                    draft.remove(field.name.rawValue, person)
+                }
+            }
+            try draft.take(field, text, reader)
+        }
         if !words.text.isEmpty { draft.set(schema.title.rawValue, text: words.text) }
         try ItemRules.check(draft, schema, replica, before: item)
         return .item(draft)

@@ -12,7 +12,8 @@ struct TouchCommand: ParsableCommand {
         abstract: "Write down that you were in touch with somebody. Private.",
         discussion: """
             Names come first, or @name of a saved search; a word such as coffee, call or lunch says what it was, 40m or 1h how \
-            long, yesterday or -3d when, #topic what about, a text in quotes the rest. \
+            long, yesterday, -3d or 14:30 when, #topic what about, a text in quotes the rest. \
+            After the word of what it was only a whole name is a person; text=… is never one. \
             field=value says more: on, \
             direction, channel, depth, useful, energy, gave, got, learned, goal, area, event, \
             response. promised, needs and followup make a promise, a need or a follow-up of it.
@@ -102,9 +103,9 @@ struct TouchCapture {
                 sentence: "“\(word)” is no option of kith touch; `kith touch --help` shows them.")
         } else if PeopleQuery.saved(word) != nil {
             people += try replica.people(named: [word]).map(\.id)
-        } else if case .one(let person) = try replica.lookUp(word) {
-            people.append(person.id)
-        } else if word.contains(" ") || !people.isEmpty && !type.isEmpty {
+        } else if let person = try person(word, replica) {
+            people.append(person)
+        } else if word.contains(" ") || isComplete {
             text.append(word)
         } else if case .none = try replica.lookUp(word) {
             throw CommandError(
@@ -119,6 +120,30 @@ struct TouchCapture {
         }
     }
 
+    /// Whether it is said with whom and what: what follows is most likely what it was about.
+    private var isComplete: Bool { !people.isEmpty && !type.isEmpty }
+
+    /// Whom a word names; nil when it is nobody, or more likely a text.
+    ///
+    /// - Throws: ``KithExit/nothingFound`` after listing several people, whose name it is in full.
+    private func person(_ word: String, _ replica: Replica) throws -> EntityID? {
+        switch try replica.lookUp(word) {
+        case .one(let person):
+            return !isComplete || Self.names(word, person) ? person.id : nil
+        case .several(let people) where isComplete && !word.contains(" "):
+            return people.contains { Self.names(word, $0) } ? try replica.person(word).id : nil
+        default: return nil
+        }
+    }
+
+    /// Whether a text is all of a name, a whole part of it, an address or a number, and not a
+    /// beginning.
+    private static func names(_ text: String, _ person: PersonSummary) -> Bool {
+        let words = FoldedText.words(text)
+        return text.contains("@") || text.contains { $0.isNumber }
+            || Set(words).isSubset(of: FoldedText.words(person.name))
+    }
+
     /// What sort of touch a word names.
     private static func type(_ word: String) -> String? {
         let word = word.lowercased()
@@ -130,6 +155,7 @@ struct TouchCapture {
     private static func isDay(_ word: String) -> Bool {
         // A day to come is refused as one, not taken for what it was about.
         if ["today", "yesterday", "tomorrow"].contains(word.lowercased()) { return true }
+        if LocalTime.stamp(word) != nil { return true }
         return word.first == "-" ? DaySpan(word) != nil : CivilDay(word) != nil
     }
 
@@ -216,10 +242,15 @@ struct TouchCapture {
         case "promise": draft.set("by", text: LocalTime.today.adding(days: 7).description)
         case "followup":
             draft.set(
-                "by", text: LocalTime.today.adding(days: EventReturn.followUpDays).description)
+                "by", text: followUpDay(at).description)
         default: draft.set("at", instant: at)
         }
         return draft
+    }
+
+    /// So many days from the talk, and none that is over (practice S3-10).
+    private func followUpDay(_ at: UInt64) -> CivilDay {
+        max(LocalTime.day(of: at).adding(days: EventReturn.followUpDays), LocalTime.today)
     }
 
     private func touchDay(_ at: UInt64) -> String { LocalTime.day(of: at).description }
