@@ -51,20 +51,6 @@ package struct SyncWatch: Sendable {
         case open(since: Duration)
     }
 
-    /// The pause after the first failure; it doubles up to the longest (LIVE-9).
-    static let shortestPause: Duration = .seconds(1)
-    static let longestPause: Duration = .seconds(60)
-    /// A stream that lasts so long was none that fails.
-    static let lastingStream: Duration = .seconds(30)
-    /// How often a server without streams is asked (LIVE-10).
-    static let pollPause: Duration = .seconds(60)
-    /// From one sync to the next, however many notices come (LIVE-8).
-    static let syncPause: Duration = .seconds(1)
-    /// From something new here to the look at it: a command writes more than once.
-    static let lookPause: Duration = .seconds(1)
-    /// A lying server names spaces without end.
-    static let maximumNotices = 4_096
-
     private var ear = Ear.closed(until: .zero)
     private var number = 0
     private var failures = 0
@@ -212,19 +198,6 @@ package struct SyncWatch: Sendable {
         ear = .closed(until: now + Self.pause(after: failures, using: &random))
     }
 
-    private static func pause(
-        after failures: Int, using random: inout some RandomNumberGenerator
-    ) -> Duration {
-        spread(min(shortestPause * (1 << (failures - 1)), longestPause), using: &random)
-    }
-
-    /// Between a half of the time and all of it.
-    private static func spread(
-        _ time: Duration, using random: inout some RandomNumberGenerator
-    ) -> Duration {
-        time / 2 + time / 2 * Double.random(in: 0...1, using: &random)
-    }
-
     // MARK: - Syncs, and what is new here
 
     /// The sync has ended.
@@ -292,18 +265,5 @@ package struct SyncWatch: Sendable {
         guard toldTrouble == nil else { return }
         toldTrouble = trouble
         news.append(.trouble(trouble))
-    }
-}
-
-/// Why a sync could not be done that may be done another time.
-package struct SyncTrouble: Hashable, Sendable {
-    /// What happened, for the person.
-    package let sentence: String
-    /// Whether the server did not answer at all.
-    package let isUnreachable: Bool
-
-    package init(_ error: any KithError) {
-        sentence = error.sentence
-        isUnreachable = (error as? ProtocolError)?.kind == .unreachable
     }
 }

@@ -106,7 +106,7 @@ package struct KithServer: Sendable {
         add(.post, "/v1/devices", to: router) {
             try await DevicesRoute(server: self).answer($0, $1)
         }
-        add(.get, "/v1/events", to: router) { try await EventsRoute(server: self).answer($0, $1) }
+        add(.get, "/v1/events", to: router) { try await NoticesRoute(server: self).answer($0, $1) }
         add(.post, "/v1/spaces/:space/sync", to: router) {
             try await SyncRoute(server: self).answer($0, $1)
         }

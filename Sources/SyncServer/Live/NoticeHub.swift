@@ -141,7 +141,9 @@ final class NoticeHub: Sendable {
             do {
                 for seat in try await seatsToEnd() { close(seat) }
             } catch {
+                // Nobody listens of whom it is not known that they may.
                 logger.error("cannot read who may listen", metadata: ["error": "\(error)"])
+                for seat in state.withLock({ $0.board.guests.keys }) { close(seat) }
             }
             let now = now
             let wakes = state.withLock { state in

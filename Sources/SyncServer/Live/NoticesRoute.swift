@@ -8,7 +8,7 @@ import SyncProtocol
 /// `GET /v1/events`: a live stream (LIVE-1).
 ///
 /// 200 with `text/event-stream`; 401 `unauthorized`; 429 `too_many_requests`; 503 `unavailable`.
-struct EventsRoute {
+struct NoticesRoute {
     let server: KithServer
 
     func answer(_ request: Request, _ context: KithContext) async throws -> Response {
