@@ -23,6 +23,7 @@ import Testing
                 GuestEntry(name: "Dan Elm", email: "dan.elm@example.org"),
             ])
         #expect(GuestList(Array("---\nAda\n".utf8)).skipped == 1)
+        #expect(entries("Name\nAda\n").map(\.name) == ["Ada"])
     }
 
     @Test func `S1-22: a table of any program whose header says name or mail`() {

@@ -129,6 +129,10 @@ import Testing
             }
             #expect(!why.isEmpty)
         }
+        // A part of names is nobody's name, and not nobody's either.
+        #expect(
+            GuestMatch(name: "Lind", email: "", owner: nil, namesakes: two)
+                == .guest(why: "could be Ada Lind, ADA LIND: kith set ID person=NAME says who"))
     }
 
     @Test func `S1-22: a line is a name, a note and what follows of it`() throws {

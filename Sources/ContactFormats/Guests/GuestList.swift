@@ -147,12 +147,16 @@ package struct GuestList: Hashable, Sendable {
         for raw in text.split(whereSeparator: \.isNewline) {
             let line = withoutBullet(String(raw).trimmed)
             if line.isEmpty || line.hasPrefix("#") { continue }
+            if entries.isEmpty, titles.contains(FoldedText.fold(line)) { continue }
             let found = people(in: line)
             if found.isEmpty { skipped += 1 }
             entries += found
         }
         return (entries, skipped)
     }
+
+    /// What a column of names alone is called.
+    private static let titles: Set<String> = ["name", "names", "full name", "guest", "guests"]
 
     private static func people(in line: String) -> [GuestEntry] {
         let pieces = line.split { ",;\t|".contains($0) }.map { String($0).trimmed }

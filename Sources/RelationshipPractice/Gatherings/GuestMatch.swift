@@ -21,6 +21,18 @@ package enum GuestMatch: Hashable, Sendable {
         }
     }
 
+    /// As many as a line has room for.
+    private static let shownPeople = 3
+
+    /// Why a name that nobody has in full is a guest: a part of it may be somebody's.
+    private static func why(_ words: [String], _ namesakes: [Namesake]) -> String {
+        let like = namesakes.filter { Set(words).isSubset(of: FoldedText.words($0.name)) }
+        guard !words.isEmpty, !like.isEmpty else { return "nobody of that name" }
+        let names = like.prefix(shownPeople).map(\.name).joined(separator: ", ")
+        let more = like.count > shownPeople ? " …" : ""
+        return "could be \(names)\(more): kith set ID person=NAME says who"
+    }
+
     /// Decides: the address decides alone; a name only when one person has it and no other address
     /// speaks against it.
     ///
@@ -37,7 +49,7 @@ package enum GuestMatch: Hashable, Sendable {
         let words = FoldedText.words(name)
         let same = namesakes.filter { FoldedText.words($0.name) == words }
         guard let first = same.first, !words.isEmpty else {
-            self = .guest(why: "nobody of that name")
+            self = .guest(why: Self.why(words, namesakes))
             return
         }
         if same.count > 1 {
