@@ -58,6 +58,9 @@ import Testing
             ])
         let nobody = notes.person("Nobody")
         #expect(notes.book.closeness(to: nobody).reasons == ["nothing is written down yet"])
+        let met = notes.person("Met")
+        notes.touch([met], "card", days: 1)
+        #expect(notes.book.closeness(to: met).reasons == ["touches that count: none of 1"])
     }
 
     @Test func `S4-3: giving both ways makes it closer than giving alone`() {

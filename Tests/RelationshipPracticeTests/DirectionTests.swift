@@ -18,6 +18,13 @@ import Testing
         #expect(
             OpenQuestions(for: eve, in: notes.book).questions.first == "What are you working on?")
         #expect(OpenQuestions(for: eve, in: notes.book).questions.count == 3)
+        for (text, type) in [("a boat", "project"), ("no wind", "pain")] {
+            notes.write("need", ["text": text, "type": type], naming: ["person": eve])
+        }
+        #expect(
+            OpenQuestions(for: eve, in: notes.book).questions == [
+                "How is it going with a boat?", "Whom would you like to meet?",
+            ])
     }
 
     @Test func `S4-6: a target is ranked by goal, offer and way, and none makes up for another`() {

@@ -190,6 +190,10 @@ import Testing
         notes.write("signal", ["type": "invited"], days: 30)
         notes.write("signal", ["type": "speaker"], days: 500)
         #expect(try measure("impact", notes).sentence == "2 outcomes, 1 of high value.")
+        let lena = notes.person("Lena")
+        notes.write("outcome", people: ["via": [lena]], days: 1)
+        let year = "\(NotesOfADay.today)".prefix(4)
+        #expect(try measure("impact", notes).why.hasSuffix("by year: \(year) 3; through: Lena 1"))
         #expect(try measure("reputation", notes).sentence.hasPrefix("1 sign"))
     }
 

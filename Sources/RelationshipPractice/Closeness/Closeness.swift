@@ -83,7 +83,10 @@ package struct Closeness: Hashable, Sendable {
             reasons.append("given and received both ways")
         }
         score = Saturation.score(of: sum)
-        self.reasons = reasons.isEmpty ? ["nothing is written down yet"] : reasons
+        let nothing =
+            touches.isEmpty
+            ? "nothing is written down yet" : "touches that count: none of \(touches.count)"
+        self.reasons = reasons.isEmpty ? [nothing] : reasons
     }
 
     /// A quadratic through 2^-x between 0 and 1, right within half a per cent (technical).

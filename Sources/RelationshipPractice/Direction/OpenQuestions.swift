@@ -15,12 +15,20 @@ package struct OpenQuestions: Hashable, Sendable {
         let relation = book.people[person]?.overlay.text("relation").lowercased() ?? ""
         let all =
             needs.prefix(1).map { "How is it going with \($0.text("text"))?" }
-            + (Self.byRelation[relation] ?? []) + Self.usual
+            + (Self.byRelation[relation] ?? [])
+            + Self.usual.filter { question in
+                !needs.contains { Self.answered[$0.text("type")] == question }
+            }
         questions = Array(all.prefix(Self.maximumCount))
     }
 
     private static let usual = [
         "What are you working on?", "What is hard about it?", "Whom would you like to meet?",
+    ]
+
+    /// Which usual question a need of a type has answered.
+    private static let answered = [
+        "project": "What are you working on?", "pain": "What is hard about it?",
     ]
 
     private static let leading = [

@@ -98,7 +98,23 @@ extension Measure {
                 ? "No outcome is written down yet."
                 : "\(outcomes.count) outcome\(outcomes.count == 1 ? "" : "s"), \(high) of high value.",
             parts: counts(outcomes.map { $0.text("type") }),
-            why: "items of the kind outcome (S4-22)")
+            why: (["items of the kind outcome (S4-22)"] + origins(of: outcomes, book))
+                .joined(separator: "; "))
+    }
+
+    /// Outcomes by year, and through whom most came.
+    private static func origins(of outcomes: [Item], _ book: PracticeBook) -> [String] {
+        let years = outcomes.compactMap { $0.instant("at") }.map {
+            "\(book.day(of: $0).parts.year)"
+        }
+        let people = counts(outcomes.flatMap { $0.entities("via") }.map(book.name))
+        let parts = [
+            ("by year", counts(years).sorted { $0.label < $1.label }),
+            ("through", Array(people.prefix(shownParts))),
+        ]
+        return parts.filter { !$0.1.isEmpty }.map { title, counts in
+            "\(title): " + counts.map { "\($0.label) \($0.value)" }.joined(separator: ", ")
+        }
     }
 
     /// Signs of standing.

@@ -107,9 +107,24 @@ extension Measure {
                 ("both ways", mutual(balances)), ("one way", moved - mutual(balances)),
                 ("both ways in a year", mutual(late)),
             ],
-            why:
-                "gave= and got= of touches, entries of the ledger (S4-3); a year for mutual support by "
-                + "now (S4-24)")
+            why: ([
+                "gave= and got= of touches, entries of the ledger (S4-3); a year for mutual support "
+                    + "by now (S4-24)"
+            ] + oneWay(book)).joined(separator: "; "))
+    }
+
+    /// Those with whom it went one way alone, by name: what `kith prep` says of each.
+    private static func oneWay(_ book: PracticeBook) -> [String] {
+        let people = book.people.values.map { ($0.name, Balance(with: $0.person, in: book)) }
+        let sides = [
+            ("only you gave", people.filter { $0.1.given > 0 && $0.1.received == 0 }),
+            ("only they gave", people.filter { $0.1.given == 0 && $0.1.received > 0 }),
+        ]
+        return sides.filter { !$0.1.isEmpty }.map { title, people in
+            let names = people.map(\.0).sorted().prefix(shownParts).joined(separator: ", ")
+            let more = people.count > shownParts ? " and \(people.count - shownParts) more" : ""
+            return "\(title): \(names)\(more)"
+        }
     }
 
     private static func promises(_ book: PracticeBook) -> Measure {

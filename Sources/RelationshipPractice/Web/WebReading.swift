@@ -121,7 +121,7 @@ package struct WebReading: Sendable {
             reasons: strongest.prefix(namedTies).map { member, tie in
                 let names = [member, tie.other].map { book.name(web.people[$0]) }
                 return "\(names[0]) and \(names[1]): \(web.words(member, tie.other))"
-            })
+            } + (ties.count > namedTies ? ["\(ties.count - namedTies) more"] : []))
     }
 
     private static func holes(

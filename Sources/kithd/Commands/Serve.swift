@@ -71,7 +71,13 @@ struct Serve: AsyncParsableCommand {
         } catch let error as any KithError {
             throw error
         } catch {
-            throw ServerStorageError.inaccessible(path: listen, reason: "cannot be listened on")
+            let words = String(describing: error)
+            let reason =
+                words.contains("Address already in use")
+                ? "another program listens there already"
+                : words.contains("Permission denied")
+                    ? "this user may not listen there" : "cannot be listened on"
+            throw ServerStorageError.inaccessible(path: listen, reason: reason)
         }
     }
 }

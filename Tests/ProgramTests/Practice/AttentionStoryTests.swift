@@ -255,6 +255,8 @@ struct AttentionStoryTests {
             let told = try machine.kith(words: ["touch", "Lena", "call"] + words).output
             #expect(told.contains("at=2026-01-10 09:30"))
         }
+        try machine.expect("today", says: ["A free day"])
+        try machine.expect("touch", "Lena", "call", "working-on=Pilot", says: ["type=project"])
         let day = try machine.today()
         try machine.expect("touch", "Lena", "call", "-9d", "followup=x", says: ["by=\(day)"])
     }

@@ -53,7 +53,13 @@ struct Today: ParsableCommand {
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
         page.addPeople(Array(day.due.contacts.prefix(room)), of: day.due.count, why: why)
         page.add("Next steps", day.rest == nil ? day.steps : [])
-        Terminal.write(page.text(hasTiers: try replica.hasTiers()))
+        Terminal.write(page.text(hasBegun: try hasBegun(replica)))
+    }
+
+    /// Whether anything was said that a day could be made of.
+    private func hasBegun(_ replica: Replica) throws -> Bool {
+        let hasGoals = try !replica.items(of: EntityKind(rawValue: "goal")).isEmpty
+        return try hasGoals || replica.hasTiers() || replica.touchCount(since: 0) > 0
     }
 }
 
@@ -110,9 +116,9 @@ struct TodayPage {
     }
 
     /// The whole screen; says how to begin when there is nothing on it.
-    func text(hasTiers: Bool) -> String {
+    func text(hasBegun: Bool) -> String {
         guard lines.isEmpty else { return lines.joined(separator: "\n") + "\n" }
-        guard hasTiers else {
+        guard hasBegun else {
             return """
                 Nothing yet. To begin, say who matters, and kith does the reminding:
                   kith stocktake              goes through your people, one key each

@@ -60,13 +60,16 @@ struct TouchCapture {
     private var type = ""
     private var text: [String] = []
     private var fields: [(field: ItemField, text: String)] = []
-    private var made: [(kind: String, text: String)] = []
+    private var made: [(kind: String, text: String, type: String?)] = []
 
     /// What `kith touch` makes items of, beside the touch.
     private static let further = [
         "promised": "promise", "needs": "need", "working-on": "need", "challenge": "need",
         "followup": "followup",
     ]
+
+    /// What the two questions of practice S3-13 are answered with.
+    private static let needTypes = ["working-on": "project", "challenge": "pain"]
 
     /// Reads the words.
     ///
@@ -163,7 +166,7 @@ struct TouchCapture {
         let name = word.prefix { $0 != "=" }.lowercased()
         let value = String(word.drop { $0 != "=" }.dropFirst())
         if let kind = Self.further[name] {
-            made.append((kind, value))
+            made.append((kind, value, Self.needTypes[name]))
         } else if name == "on", let field = schema.field("at") {
             fields.append((field, value))
         } else {
@@ -217,7 +220,11 @@ struct TouchCapture {
         if !text.isEmpty { draft.set("text", text: text.joined(separator: " ")) }
         return [draft]
             + made.flatMap { part in
-                people.map { further(part.kind, part.text, $0, at, replica) }
+                people.map { person in
+                    var draft = further(part.kind, part.text, person, at, replica)
+                    if let type = part.type { draft.set("type", text: type) }
+                    return draft
+                }
             }
     }
 
