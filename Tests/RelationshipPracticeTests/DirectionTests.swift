@@ -97,6 +97,19 @@ import Testing
             EventFit(evening, in: notes.book).reasons.contains { $0.contains("in the area “Sea”") })
     }
 
+    @Test func `S3-9: whom I knew before the first touch is not new at a gathering`() {
+        var notes = NotesOfADay()
+        let old = notes.person("Old", ["met-on": "1980-01-01"])
+        let new = notes.person("New", ["met-on": "\(NotesOfADay.today.adding(days: -3))"])
+        let club = notes.write("community", ["text": "Club"])
+        let evening = notes.write(
+            "event", ["text": "Evening", "day": "\(NotesOfADay.today.adding(days: -3))"],
+            naming: ["community": club.id])
+        notes.touch([old, new], "coffee", days: 3, naming: ["event": evening.id])
+        #expect(EventReturn(evening, in: notes.book).new == [new])
+        #expect(CommunityTrial.all(notes.book).map(\.newPeople) == [1])
+    }
+
     @Test func `S4-6: who said no is no target, and without an offer nothing is reached`() {
         var notes = NotesOfADay()
         let no = notes.person("No", ["boundary": "no"])

@@ -65,7 +65,7 @@ extension ItemCatalogue {
                     "active needs why and offer"),
             ]),
         ItemSchema(
-            "campaign", "campaigns", "An ordered effort towards several targets.",
+            "campaign", "campaigns", "An effort towards several targets, step by step.",
             closed: ["done"],
             [
                 ItemField("text", "the effort", isRequired: true),

@@ -47,7 +47,10 @@ package struct CommunityTrial: Hashable, Sendable {
         for touch in book.items("touch") {
             let community = touch.entity("event").flatMap { communityOf[$0] }
             for person in touch.entities("with") where met.insert(person).inserted {
-                if let community { new[community, default: 0] += 1 }
+                let day = book.day(of: touch.instant("at") ?? 0)
+                if let community, !book.wasMet(person, before: day) {
+                    new[community, default: 0] += 1
+                }
             }
         }
         return communities.map { community in

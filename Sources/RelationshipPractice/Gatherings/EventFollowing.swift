@@ -38,7 +38,10 @@ struct EventFollowing {
         var again = 0
         for (person, meeting) in first {
             let all = pages.touches(with: person)
-            if all.first?.item.entity("event") == event.id { new.append(person) }
+            let day = begin ?? book.day(of: meeting.milliseconds)
+            if all.first?.item.entity("event") == event.id, !book.wasMet(person, before: day) {
+                new.append(person)
+            }
             let later = all.filter {
                 $0.milliseconds > meeting.milliseconds && $0.item.entity("event") != event.id
             }

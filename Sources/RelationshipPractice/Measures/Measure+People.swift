@@ -29,7 +29,8 @@ extension Measure {
                 ? "Nobody is in focus or close yet."
                 : "\(scores.count - unknown) of \(scores.count) in focus or close show that they know you.",
             parts: Array(scores.prefix(shownParts)),
-            why: "known= as you said it, else what came from them; `kith prep --why` (S2-13)")
+            why: "known= as you said it, else what came from them; `kith prep --why` (S2-13)"
+                + (scores.count > shownParts ? "; the first \(shownParts) of \(scores.count)" : ""))
     }
 
     /// Whose touches take more than they give, where more is given than comes back.

@@ -83,6 +83,12 @@ package struct PracticeBook: Sendable {
     /// The name of somebody; empty when nothing is known.
     package func name(_ person: EntityID) -> String { people[person]?.name ?? "" }
 
+    /// Whether I said that it began with somebody before a day (`met-on=`): whoever was known long
+    /// before the first touch was written down is not new (practice S4-26).
+    package func wasMet(_ person: EntityID, before day: CivilDay) -> Bool {
+        CivilDay(people[person]?.overlay.text("met-on") ?? "").map { $0 < day } ?? false
+    }
+
     /// How close somebody is, and what shows it.
     package func closeness(to person: EntityID) -> Closeness {
         let balance = Balance(with: person, in: self)

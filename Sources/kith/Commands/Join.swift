@@ -15,7 +15,8 @@ struct Join: AsyncParsableCommand {
             part of your personal space; nothing is lost.
 
             --cacert is for a server whose certificate you made yourself: it is kept here, and \
-            trusted for this server alone.
+            trusted for this server alone. A certificate that you made anew is given by joining \
+            again.
 
             Examples:
               kith join https://kith.example.org KITH-ABCDE-FGHJK-MNPQR-STVWX --device laptop

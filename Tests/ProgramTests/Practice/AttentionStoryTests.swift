@@ -282,6 +282,8 @@ struct AttentionStoryTests {
             says: [
                 "seats of open goals: 1", "guide: opens doors (Lead a lab)", "your stake: boats",
             ])
+        try machine.kith("new", "goal", "Sail home", "by=2020-01-02")
+        try machine.expect("review", says: ["Sail home: 0 touches, overdue since 2020-01-02"])
         try machine.kith("new", "rest", "from=today", "to=3d")
         try machine.expect("today", says: ["Rest until"])
         try machine.expect("today", neverSays: ["mail him"])

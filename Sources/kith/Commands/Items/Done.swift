@@ -84,7 +84,8 @@ struct Drop: ParsableCommand {
     func run() throws {
         let replica = try Replica.writing()
         let found = try ItemValueReader(replica: replica).item(item)
+        let names = try ItemText.names(in: [found], replica)
         try replica.delete([found])
-        Terminal.write("Dropped: \(TerminalText.visible(ItemText.title(found)))\n")
+        Terminal.write("Dropped: \(ItemText.line(found, names))\n")
     }
 }

@@ -117,7 +117,8 @@ struct Review: ParsableCommand {
         for goal in look.goals {
             Terminal.write(
                 "  goal: \(TerminalText.visible(goal.text)): "
-                    + "\(Counted.text(goal.touchCount, "touch", "touches"))\n")
+                    + "\(Counted.text(goal.touchCount, "touch", "touches"))"
+                    + (goal.by.map { Style.warning(", overdue since \($0)") } ?? "") + "\n")
         }
         if !look.aimlessTargets.isEmpty {
             let names = look.aimlessTargets.prefix(Self.shownConcerns).joined(separator: ", ")
@@ -143,6 +144,7 @@ struct Review: ParsableCommand {
             JSONValue.object([
                 ("id", .text(goal.id.description)), ("text", .text(goal.text)),
                 ("touches", .integer(Int64(goal.touchCount))),
+                ("overdue_since", .optional(goal.by?.description)),
             ])
         }
         let measures = look.measures.map { measure in
@@ -179,7 +181,7 @@ private struct LookBack {
     let peopleCount: Int
     let minutes: Int
     let measures: [Measure]
-    let goals: [(id: EntityID, text: String, touchCount: Int)]
+    let goals: [(id: EntityID, text: String, touchCount: Int, by: CivilDay?)]
     /// Targets in work of which nobody knows what comes next, by their words.
     let aimlessTargets: [String]
 
@@ -194,7 +196,8 @@ private struct LookBack {
         let purposes = Purposes(book)
         goals = book.open("goal").map { goal in
             let served = touches.count { purposes.goal(of: $0.item) == goal.id }
-            return (goal.id, goal.text("text"), served)
+            let by = CivilDay(goal.text("by")).flatMap { $0 < book.today ? $0 : nil }
+            return (goal.id, goal.text("text"), served, by)
         }
         aimlessTargets = NextStep.missing(in: book).map { $0.text("text") }
     }
