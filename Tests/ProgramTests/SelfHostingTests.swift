@@ -131,6 +131,8 @@ struct SelfHostingTests {
         try machines[0].sync()
         let devices = try daemon.admin("device", "list").output
         #expect(devices.contains(/ada  laptop  active  \d{4}-\d\d-\d\d \d\d:\d\d\n/))
+        let findings = try daemon.admin("doctor").output
+        #expect(findings.contains("(team)") && findings.contains("(personal, ada)"))
         let json = try daemon.admin("space", "list", "--json").standardOutput
         let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
         let spaces = try #require(object?["spaces"] as? [[String: Any]])

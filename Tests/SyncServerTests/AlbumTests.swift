@@ -114,7 +114,7 @@ import Testing
                     let findings = try server.administer { try $0.examine() }
                     let good = findings.filter(\.isGood).map(\.detail)
                     #expect(good.count == findings.count)
-                    let title = "album of space \(device.space): "
+                    let title = "album of space \(device.space) (personal, ada): "
                     let about = good.filter { $0.hasPrefix(title) }
                     #expect(about.count == 2)
                 }
@@ -134,7 +134,9 @@ import Testing
             }
             let bad = try server.administer { try $0.examine() }.filter { !$0.isGood }
             #expect(bad.count == 1)
-            #expect(bad.first?.detail.hasPrefix("album of space \(device.space): ") == true)
+            #expect(
+                bad.first?.detail.hasPrefix("album of space \(device.space) (personal, ada): ")
+                    == true)
         }
     }
 

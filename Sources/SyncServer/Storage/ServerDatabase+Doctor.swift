@@ -55,7 +55,12 @@ extension ServerDatabase {
         try read { session in
             try session.statement(
                 """
-                SELECT space.id, space.uuid, space.state_hash, space.clock, parent.uuid FROM space
+                SELECT space.id, space.uuid, space.state_hash, space.clock, parent.uuid,
+                    ifnull(parent.name, space.name),
+                    (SELECT user.name FROM member JOIN user ON user.id = member.user
+                        WHERE member.space = ifnull(parent.id, space.id)
+                            AND ifnull(parent.personal, space.personal) = 1)
+                FROM space
                 LEFT JOIN space AS parent ON parent.id = space.album_of ORDER BY space.id
                 """
             ).all { row in
@@ -65,7 +70,9 @@ extension ServerDatabase {
                     stateHash: StateHash(bytes: row.blob(2)) ?? StateHash(),
                     clock: HybridClock(last: HybridTimestamp(rawValue: row.number(3))))
                 let parent: SpaceID? = row.isNull(4) ? nil : try row.id(4)
-                return (space, parent.map { "album of space \($0)" } ?? "space \(id)")
+                let name = row.isNull(6) ? row.text(5) : "\(row.text(5)), \(row.text(6))"
+                let title = parent.map { "album of space \($0)" } ?? "space \(id)"
+                return (space, "\(title) (\(name))")
             }
         }
     }
