@@ -303,6 +303,7 @@ struct AttentionStoryTests {
             let refused = try machine.start(["new"] + words).wait()
             #expect(refused.exitCode != 0 && refused.diagnostics.contains(word), "\(words)")
         }
+        #expect(try machine.attempt("set", "Bob", "met-via=Bob").exitCode == 2)
         try machine.kith("new", "campaign", "talks", "people=Bob")
         try machine.kith("set", "talks", "people=")
         try machine.expect("items", "campaigns", neverSays: ["Bob"])

@@ -83,6 +83,10 @@ struct SetCommand: ParsableCommand {
         let entity = try ItemSelector(replica: replica).entity(what)
         guard let item = try replica.item(entity) else {
             let (values, said) = try overlay(reader)
+            guard !values.contains(where: { $0.value == entity.bytes }) else {
+                throw CommandError(
+                    exit: .usage, sentence: "Nobody is met through themselves: say who it was.")
+            }
             return .overlay(entity, values: values, said: said)
         }
         let schema = try ItemCompletion.schema(item.kind.rawValue)
