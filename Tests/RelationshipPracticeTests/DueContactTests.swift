@@ -35,19 +35,34 @@ import Testing
         #expect(notes.dueNames.isEmpty)
     }
 
-    @Test func `S0-11: each attempt without an answer doubles the gap, and three end it`() {
-        var notes = friend(met: 100)
+    /// A friend whom attempts reached, each so many days ago, and nobody answered.
+    private func silentFriend(met days: Int, tried: [Int]) -> NotesOfADay {
+        var notes = friend(met: days)
         let bob = notes.book.people.keys.first.map { [$0] } ?? []
-        let silence = ["direction": "out", "response": "none"]
-        #expect(notes.dueNames == ["Bob"])
-        notes.touch(bob, "mail", days: 50, silence)
-        #expect(notes.due.first?.reasons.contains { $0.contains("no answer") } == true)
-        notes.touch(bob, "mail", days: 30, silence)
-        #expect(notes.dueNames.isEmpty, "the gap is 120 days now, and 100 have passed")
-        notes.touch(bob, "mail", days: 20, silence)
-        #expect(notes.due.isEmpty)
-        notes.touch(bob, "mail", days: 10, ["direction": "in"])
+        for days in tried {
+            notes.touch(bob, "mail", days: days, ["direction": "out", "response": "none"])
+        }
+        return notes
+    }
+
+    @Test func `S0-11: each attempt without an answer doubles the gap after it, and three end it`()
+    {
+        #expect(silentFriend(met: 400, tried: []).dueNames == ["Bob"])
+        #expect(silentFriend(met: 400, tried: [59]).due.isEmpty)
+        #expect(silentFriend(met: 400, tried: [60]).dueNames == ["Bob"])
+        #expect(silentFriend(met: 400, tried: [0]).due.isEmpty, "nobody insists twice a day")
+        #expect(silentFriend(met: 400, tried: [200, 119]).due.isEmpty)
+        #expect(silentFriend(met: 400, tried: [200, 120]).dueNames == ["Bob"])
+        #expect(silentFriend(met: 999, tried: [900, 600, 500]).due.isEmpty)
+        var notes = silentFriend(met: 400, tried: [50, 40, 20])
+        notes.touch(notes.book.people.keys.map { $0 }, "mail", days: 10, ["direction": "in"])
         #expect(notes.due.isEmpty, "an answer begins anew: ten days are not thirty")
+    }
+
+    @Test func `S0-11: a line tells when somebody was tried, and that nobody answered`() throws {
+        let reasons = try #require(silentFriend(met: 400, tried: [60]).due.first).reasons
+        #expect(reasons.contains("last tried \(NotesOfADay.today.adding(days: -60))"))
+        #expect(reasons.contains("once no answer: the gap grows (S0-11)"))
     }
 
     @Test func `S0-11: a no is final however long it is, and slow doubles the gap`() {

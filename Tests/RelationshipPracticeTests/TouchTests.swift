@@ -38,6 +38,8 @@ import Testing
         #expect(summary.firstMilliseconds == NotesOfADay.noon(daysAgo: 8))
         #expect(summary.lastMilliseconds == NotesOfADay.noon(daysAgo: 5))
         #expect(summary.unanswered == 2)
+        #expect(summary.triedMilliseconds == NotesOfADay.noon(daysAgo: 1))
+        #expect(summary.pauseMilliseconds == NotesOfADay.noon(daysAgo: 1))
         #expect(TouchSummary([]).lastMilliseconds == nil)
     }
 }

@@ -35,7 +35,8 @@ package struct DueContact: Hashable, Sendable {
     package let isLate: Bool
     /// The touches and rules behind it, a sentence each.
     package let reasons: [String]
-    let isPrivate: Bool
+    /// Whether it is somebody of the private circle, for whom there is always room (practice S0-7).
+    package let isPrivate: Bool
 
     /// After so many attempts without an answer nothing is suggested any more (practice S0-11: "the
     /// more you insist, the stronger the rejection").
@@ -59,7 +60,7 @@ package struct DueContact: Hashable, Sendable {
         else { return nil }
         self.init(
             facts.person, name: facts.name, by: rule,
-            last: facts.touches.lastMilliseconds.map(dayOf))
+            last: facts.touches.pauseMilliseconds.map(dayOf))
     }
 
     /// Decides about one person by a rule.
@@ -68,7 +69,8 @@ package struct DueContact: Hashable, Sendable {
     ///   - person: Who.
     ///   - name: Of the person.
     ///   - rule: The rule for the person's rhythm.
-    ///   - last: The day of the last touch that counts; nil without one: due today, and not late.
+    ///   - last: The day from which the gap runs: of the last attempt without an answer, else of the
+    ///     last touch that counts; nil without one: due today, and not late.
     package init?(_ person: EntityID, name: String, by rule: DueRule, last: CivilDay?) {
         if let last {
             due = last.adding(days: rule.idealDays)

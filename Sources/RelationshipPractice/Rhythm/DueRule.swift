@@ -32,7 +32,8 @@ package struct DueRule: Hashable, Sendable {
         var reasons = ["\(cadence.sentence) (\(rule))"]
         if rhythm.unanswered > 0 {
             for _ in 0..<rhythm.unanswered { factor = Self.times(factor, Self.stretch) }
-            reasons.append("\(rhythm.unanswered) times no answer: the gap grows (S0-11)")
+            let times = rhythm.unanswered == 1 ? "once" : "\(rhythm.unanswered) times"
+            reasons.append("\(times) no answer: the gap grows (S0-11)")
         }
         if rhythm.isSlow {
             factor = Self.times(factor, Self.stretch)
@@ -52,9 +53,10 @@ package struct DueRule: Hashable, Sendable {
     /// The last day of a touch after which somebody is late today.
     package var lastDayOfLate: CivilDay { today.adding(days: -longestDays).adding(days: -1) }
 
-    /// The sentences behind a line about somebody who was last in touch on a day.
+    /// The sentences behind a line about somebody whose gap runs from a day.
     func reasons(last: CivilDay?) -> [String] {
-        [last.map { "last in touch \($0)" } ?? "no touch written down yet"] + reasons
+        let what = rhythm.unanswered > 0 ? "last tried" : "last in touch"
+        return [last.map { "\(what) \($0)" } ?? "no touch written down yet"] + reasons
     }
 
     /// The first instant after a day, where the machine is.

@@ -60,15 +60,23 @@ package struct TouchSummary: Hashable, Sendable {
     package let count: Int
     /// How often I reached out since anything came back (S0-11).
     package let unanswered: Int
+    /// Of the last of those attempts, Unix milliseconds; nil without one.
+    package let triedMilliseconds: UInt64?
 
     package init(
-        firstMilliseconds: UInt64?, lastMilliseconds: UInt64?, count: Int, unanswered: Int
+        firstMilliseconds: UInt64?, lastMilliseconds: UInt64?, count: Int, unanswered: Int,
+        triedMilliseconds: UInt64?
     ) {
         self.firstMilliseconds = firstMilliseconds
         self.lastMilliseconds = lastMilliseconds
         self.count = count
         self.unanswered = unanswered
+        self.triedMilliseconds = triedMilliseconds
     }
+
+    /// From when a gap runs: an attempt without an answer is followed by one too, though it does not
+    /// count as being in touch (S0-11: who insists is refused the more).
+    package var pauseMilliseconds: UInt64? { triedMilliseconds ?? lastMilliseconds }
 
     /// Sums touches up, in whatever order they are given.
     ///
@@ -77,10 +85,10 @@ package struct TouchSummary: Hashable, Sendable {
     package init(_ touches: [Touch]) {
         let real = touches.lazy.filter(\.isReal).map(\.milliseconds)
         let answered = touches.lazy.filter { !$0.isUnanswered }.map(\.milliseconds).max()
+        let tried = touches.lazy.filter(\.isUnanswered).map(\.milliseconds)
+            .filter { at in answered.map { at > $0 } ?? true }
         self.init(
             firstMilliseconds: real.min(), lastMilliseconds: real.max(), count: touches.count,
-            unanswered: touches.count { touch in
-                touch.isUnanswered && (answered.map { touch.milliseconds > $0 } ?? true)
-            })
+            unanswered: tried.count { _ in true }, triedMilliseconds: tried.max())
     }
 }

@@ -1,3 +1,5 @@
+import ContactModel
+
 /// Finds who could introduce me to somebody: ways of at most six handshakes, the strongest first.
 ///
 /// Dijkstra's search (E. W. Dijkstra, 1959) from both ends at once (I. Pohl, 1971): from the wanted
@@ -67,6 +69,14 @@ package struct IntroductionSearch {
     package static func ownStrength(tier: String, touches: Int) -> Int? {
         guard touches > 0 || !["", Tier.rest.rawValue].contains(tier) else { return nil }
         return Tier.strength(of: Tier(rawValue: tier), touches: touches)
+    }
+
+    /// A quick word on how close I am to somebody whom I may ask for an introduction; nil for people I
+    /// do not know, who said no, or who are left in peace (practice S0-11, S1-29).
+    package static func ownStrength(_ facts: RhythmFacts) -> Int? {
+        let overlay = facts.overlay
+        guard overlay.text("boundary") != "no", overlay.text("retired").isEmpty else { return nil }
+        return ownStrength(tier: facts.tier?.rawValue ?? "", touches: facts.touches.count)
     }
 
     /// Searches.

@@ -190,7 +190,7 @@ extension Replica {
         """,
         """
         SELECT entity || ' ' || ifnull(first, '') || ' ' || ifnull(last, '') || ' ' || count || ' '
-            || unanswered FROM touched
+            || unanswered || ifnull(' ' || tried, '') FROM touched
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity
         """,
         """

@@ -33,7 +33,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``.
     package func delete(_ items: [Item]) throws {
-        try perform("rm") { session in
+        try perform("drop") { session in
             [
                 (
                     try session.personalSpace(),

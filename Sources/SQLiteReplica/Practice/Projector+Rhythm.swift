@@ -38,13 +38,14 @@ extension Projector {
             }
             try session.statement(
                 """
-                INSERT OR REPLACE INTO touched (entity, first, last, count, unanswered)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO touched (entity, first, last, count, unanswered, tried)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """
             ).run(
                 .integer(canonical), summary.firstMilliseconds.map { .number($0) } ?? .null,
                 summary.lastMilliseconds.map { .number($0) } ?? .null,
-                .integer(Int64(summary.count)), .integer(Int64(summary.unanswered)))
+                .integer(Int64(summary.count)), .integer(Int64(summary.unanswered)),
+                summary.triedMilliseconds.map { .number($0) } ?? .null)
         }
     }
 
@@ -84,9 +85,10 @@ extension Projector {
             }
         }
         guard count > 0 else { return nil }
-        let unanswered = attempts.count { at in answered.map { at > $0 } ?? true }
+        let tried = attempts.filter { at in answered.map { at > $0 } ?? true }
         return TouchSummary(
-            firstMilliseconds: first, lastMilliseconds: last, count: count, unanswered: unanswered)
+            firstMilliseconds: first, lastMilliseconds: last, count: count,
+            unanswered: tried.count, triedMilliseconds: tried.max())
     }
 
     /// Whether a touch with somebody is summed up.
@@ -213,8 +215,7 @@ extension Projector {
         _ facts: RhythmFacts, _ row: Int64, _ rules: CadenceRules
     ) throws {
         let rhythm = ContactRhythm(facts, ruleTags: rules.tags)
-        let strength = IntroductionSearch.ownStrength(
-            tier: facts.tier?.rawValue ?? "", touches: facts.touches.count)
+        let strength = IntroductionSearch.ownStrength(facts)
         // Who is in no row is plain: nothing was said of them, no touch is written down, and no
         // rule speaks of everybody.
         guard
@@ -225,7 +226,7 @@ extension Projector {
             "INSERT INTO rhythm (entity, manner, last, name, strength) VALUES (?, ?, ?, ?, ?)"
         ).run(
             .integer(row), rhythm.map { .text($0.key) } ?? .null,
-            facts.touches.lastMilliseconds.map { .number($0) } ?? .null, .text(facts.name),
+            facts.touches.pauseMilliseconds.map { .number($0) } ?? .null, .text(facts.name),
             strength.map { .integer(Int64($0)) } ?? .null)
     }
 }

@@ -59,7 +59,7 @@ extension Session {
         let rows = try statement(
             """
             SELECT person.entity, entity.uuid, person.name, tier, touched.first, touched.last,
-                touched.count, touched.unanswered
+                touched.count, touched.unanswered, touched.tried
             FROM person JOIN entity ON entity.id = person.entity
             LEFT JOIN touched ON touched.entity = person.entity
             WHERE \(PersonRow.isShown) AND \(condition)
@@ -71,7 +71,8 @@ extension Session {
                 touches: TouchSummary(
                     firstMilliseconds: row.isNull(4) ? nil : row.number(4),
                     lastMilliseconds: row.isNull(5) ? nil : row.number(5),
-                    count: Int(clamping: row.integer(6)), unanswered: Int(clamping: row.integer(7)))
+                    count: Int(clamping: row.integer(6)), unanswered: Int(clamping: row.integer(7)),
+                    triedMilliseconds: row.isNull(8) ? nil : row.number(8))
             )
         }
         let overlay = try statement("SELECT field, value FROM overlay WHERE entity = ?")

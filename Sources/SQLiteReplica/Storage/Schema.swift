@@ -6,9 +6,9 @@ import SQLiteLog
 /// an older file up in one transaction a version.
 enum Schema {
     /// The version this program writes.
-    static let current = 2
+    static let current = 3
 
-    private static let versions: [String] = [version1, version2]
+    private static let versions: [String] = [version1, version2, version3]
 
     /// Brings the file of a writer up to date.
     ///

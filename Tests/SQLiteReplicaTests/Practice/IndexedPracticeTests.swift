@@ -158,10 +158,7 @@ private struct LawOfTheBook {
     }
 
     private func ownStrength(_ person: EntityID) -> Int? {
-        facts.first { $0.person == person }.flatMap {
-            IntroductionSearch.ownStrength(
-                tier: $0.tier?.rawValue ?? "", touches: $0.touches.count)
-        }
+        facts.first { $0.person == person }.flatMap { IntroductionSearch.ownStrength($0) }
     }
 
     /// The costs of the cheapest ways, by looking at every way of so many handshakes.

@@ -1,5 +1,6 @@
 import ContactModel
 import Foundation
+import RelationshipPractice
 import TestSupport
 import Testing
 
@@ -34,7 +35,7 @@ struct DurabilityTests {
         withExtendedLifetime(replica) {}
     }
 
-    @Test(arguments: [3, 4, 1_000_000, -1])
+    @Test(arguments: [4, 5, 1_000_000, -1])
     func `S11: a file of a newer kith is refused and left as it is`(version: Int) throws {
         let bench = try Bench()
         _ = try bench.replica().add("Ada")
@@ -44,7 +45,7 @@ struct DurabilityTests {
             let error = #expect(throws: ReplicaError.self) {
                 try Replica(bench.folder(), mode: mode, environment: bench.environment())
             }
-            #expect(error == .newerSchema(found: version, supported: 2))
+            #expect(error == .newerSchema(found: version, supported: 3))
             #expect(error?.sentence.contains("newer kith") == true)
         }
         #expect(try Data(contentsOf: URL(filePath: bench.folder().database)) == before)
@@ -61,7 +62,7 @@ struct DurabilityTests {
             """
             DROP INDEX album_by_space; ALTER TABLE space DROP COLUMN album_of;
             DROP TABLE picture; DROP TABLE named_picture; DELETE FROM search;
-            PRAGMA user_version = 1;
+            ALTER TABLE touched DROP COLUMN tried; PRAGMA user_version = 1;
             """)
         func names() throws -> [String] {
             try Replica(bench.folder(), mode: mode, environment: bench.environment()).find("ada")
@@ -73,6 +74,22 @@ struct DurabilityTests {
         #expect(try replica.setPhoto(Picture(picture.bytes), of: ada))
         #expect(try replica.photo(0, of: ada) == .bytes(picture.bytes))
         #expect(try replica.examine().allSatisfy(\.isGood))
+    }
+
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `S11: the second version did not say when somebody was tried`(mode: Replica.Mode) throws {
+        let bench = try Bench()
+        let ada = try bench.replica().add("Ada")
+        var touch = ItemDraft(id: try bench.replica().newItemID(), kind: .touch)
+        touch.insert("with", ada)
+        touch.set("at", instant: 86_400_000)
+        touch.set("response", text: "none")
+        try bench.replica().write("touch", [touch])
+        try bench.damage(
+            bench.folder(), "ALTER TABLE touched DROP COLUMN tried; PRAGMA user_version = 2;")
+        let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
+        #expect(try replica.rhythmFacts(of: ada)?.touches.triedMilliseconds == 86_400_000)
+        #expect(try bench.replica().examine().allSatisfy(\.isGood))
     }
 
     @Test func `where there is no replica, reading and writing say so`() throws {

@@ -51,7 +51,10 @@ struct Today: ParsableCommand {
         page.add("Promises", day.promises)
         page.add("Come back to", day.rest == nil ? day.followups : [])
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
-        page.addPeople(Array(day.due.contacts.prefix(room)), of: day.due.count, why: why)
+        // Work that used a ceiling up takes nothing from the private circle (S0-7).
+        let near = day.due.contacts.prefix(Self.maximumContacts).count(where: \.isPrivate)
+        page.addPeople(
+            Array(day.due.contacts.prefix(max(room, near))), of: day.due.count, why: why)
         page.add("Next steps", day.rest == nil ? day.steps : [])
         Terminal.write(page.text(hasBegun: try hasBegun(replica)))
     }
