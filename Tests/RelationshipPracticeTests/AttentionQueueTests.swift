@@ -38,6 +38,10 @@ import Testing
         let queue = Greeting.queue(
             people.map { cause($0, book.name($0), days: -1) }, in: book)
         #expect(queue.map(\.name) == ["Unanswered"])
+        let prize = Greeting.Cause(
+            person: stranger, name: "Stranger", day: Self.today, what: "got the prize",
+            isWritten: true)
+        #expect(Greeting.queue([prize], in: book).map(\.what) == ["got the prize"])
     }
 
     @Test func `S1-25: data is checked again, soonest of those who are served first`() {

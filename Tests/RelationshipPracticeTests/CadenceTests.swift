@@ -47,6 +47,23 @@ import Testing
         #expect(rules.cadence(own: nil, tags: ["family"], tier: nil)?.rule == "tag family")
     }
 
+    @Test func `S1-27: of two rules for the same people the later one holds`() {
+        var notes = NotesOfADay()
+        let scopes = ["tag:choir", "relation:manager", "tier:close", "all"]
+        let rules = CadenceRules(
+            ["90d", "14d"].flatMap { every in
+                scopes.map { notes.write("cadence", ["text": $0, "every": every]) }
+            })
+        func ideal(_ tags: [String], _ tier: Tier?) -> Int? {
+            rules.cadence(own: nil, tags: tags, tier: tier)?.cadence.idealDays
+        }
+        #expect(ideal(["choir"], nil) == 14 && ideal(["relation:manager"], nil) == 14)
+        #expect(ideal([], .close) == 14 && ideal([], nil) == 14)
+        #expect(scopes.allSatisfy(CadenceRules.isScope))
+        #expect(
+            !["boss", "tier:best", "tag:", "relation:", ""].contains(where: CadenceRules.isScope))
+    }
+
     @Test func `S0-20: what somebody is to me has a cadence, nearer than the tier`() throws {
         var notes = NotesOfADay()
         notes.write("cadence", ["text": "Relation:Manager", "every": "14d"])

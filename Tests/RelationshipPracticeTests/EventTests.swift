@@ -159,6 +159,9 @@ import Testing
         #expect(
             CaptureLine("Bob + Carol Day - sailing").readings.first?.names == ["Bob", "Carol Day"])
         #expect(CaptureLine("Bob").readings.first?.note == "")
+        #expect(CaptureLine("New Person").guest?.names == ["New Person"])
+        #expect(CaptureLine("Bob likes old harbours").guest?.names == ["Bob"])
+        #expect(CaptureLine("Ada Lind: harbours").guest?.names == ["Ada Lind"])
         for text in ["", "   ", "# the bar"] { #expect(CaptureLine(text).readings.isEmpty) }
     }
 }

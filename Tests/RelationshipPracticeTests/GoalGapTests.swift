@@ -47,6 +47,8 @@ import Testing
         notes.write(
             "outcome", ["text": "an offer"], naming: ["goal": goal.id], people: ["via": [eve]])
         #expect(GoalGap(goal, in: notes.book).connected == ["Eve"])
+        notes.write("support", ["text": "a room"], naming: ["goal": goal.id, "person": zoe])
+        #expect(GoalGap(goal, in: notes.book).connected == ["Eve", "Zoe"])
         #expect(GoalGap(other, in: notes.book).seats.isEmpty)
     }
 }

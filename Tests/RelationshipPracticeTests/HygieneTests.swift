@@ -62,6 +62,28 @@ import Testing
         }
     }
 
+    @Test func `S0-21: the closest cool too, though their score hardly falls`() throws {
+        var notes = NotesOfADay()
+        let papa = notes.person("Papa", tier: .close)
+        for days in 183...187 { notes.touch([papa], "visit", days: days, ["minutes": "240"]) }
+        let concern = try #require(Concern.all(in: notes.book).first { $0.subject == .cooling })
+        #expect(concern.person == papa)
+        #expect(concern.reasons[0].hasSuffix("no touch since (S0-21)"))
+        notes.touch([papa], "call", days: 182)
+        #expect(!subjects(notes).contains(.cooling))
+    }
+
+    @Test func `S2-11: an ask is judged by the ledger before it`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        notes.touch([bob], "visit", days: 40, ["minutes": "240", "gave": "a map"])
+        let ask = notes.write(
+            "entry", ["text": "a letter", "side": "asked"], naming: ["person": bob], days: 1)
+        #expect(!subjects(notes).contains(.ask))
+        #expect(AskGuard(asking: bob, in: notes.book).verdict == .warmUp, "another one now")
+        #expect(AskGuard(asking: bob, in: notes.book, besides: ask.id).verdict == .ask)
+    }
+
     @Test func `Ties that go one way are told from three on, in either direction`() {
         for (field, count, expected) in [("gave", 3, true), ("got", 3, true), ("gave", 2, false)] {
             var notes = NotesOfADay()

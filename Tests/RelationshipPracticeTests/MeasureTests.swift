@@ -141,8 +141,16 @@ import Testing
 
     @Test func `S4-26: more touches with new people than with known ones is a warning`() throws {
         var notes = NotesOfADay()
+        var new = notes.person("New")
+        let mother = notes.person("Mother", ["circle": "private"])
+        let friend = notes.person("Friend", ["met-on": "1999-01-01"])
+        notes.touch([new], "call", days: 4)
+        #expect(try measure("balance", notes).sentence.hasPrefix("Nothing older than 90 days"))
+        for known in [mother, friend] { notes.touch([known], "call", days: 1) }
+        #expect(try parts("balance", notes) == ["new": 1, "known": 2])
+        notes = NotesOfADay()
         let old = notes.person("Old")
-        let new = notes.person("New")
+        new = notes.person("New")
         notes.touch([old], "call", days: 300)
         notes.touch([old], "call", days: 5)
         notes.touch([new], "call", days: 4)

@@ -143,6 +143,18 @@ import Testing
         }
     }
 
+    @Test func `S2-14: short words are needs too, and words that join others are none`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        notes.write("need", ["text": "a van for moving"], naming: ["person": ada])
+        notes.write("need", ["text": "tax and AI"], naming: ["person": ada])
+        for offer in ["a van", "advice on tax", "eine Stunde for other things"] {
+            notes.write("offer", ["text": offer])
+        }
+        notes.write("need", ["text": "eine andere Stelle"], naming: ["person": ada])
+        #expect(Set(HelpRadar.matches(in: notes.book).map(\.words)) == [["van"], ["tax"]])
+    }
+
     @Test func `A met need, one's own offer and words that say nothing match nothing`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada", ["knows": "brewing"])

@@ -52,6 +52,20 @@ import Testing
         #expect(result.verdict.contains("B comes first when"))
     }
 
+    @Test func `S0-3: what only a missing score could turn is told as that`() {
+        let result = comparison(
+            [("Children", 5), ("Money", 2), ("Freedom", 3), ("Fame", 3)],
+            [
+                ("Evening", "children=4,money=2,freedom=5"),
+                ("Industry", "children=1,money=5,freedom=2"),
+            ])
+        #expect(result.winner == nil)
+        #expect(
+            result.verdict
+                == "Industry could come first when Children counts one less, by scores that are missing"
+        )
+    }
+
     @Test func `S0-3: a score of no criterion, and one out of bounds, are told`() {
         let result = comparison([("Time", 3)], [("A", "fame=5, time=9"), ("B", "time=1")])
         #expect(result.routes.first { $0.text == "A" }?.unknown == ["fame=5", "time=9"])

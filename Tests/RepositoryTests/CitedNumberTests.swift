@@ -15,7 +15,7 @@ import Testing
     /// Numbers that decide nothing about people.
     private static let plain: [String: String] = [
         "DayCount": "the calendar", "shown": "as many as a screen shows",
-        "CaptureLine.maximumNameWords": "reading",
+        "CaptureLine.maximumNameWords": "reading", "CaptureLine.namesOfGuest": "reading",
         "IntroductionSearch.maximumPeople": "a bound of the work",
         "Communities.maximumRounds": "a bound of the work",
         "Weaving.pairedPeople": "a bound of the work",
@@ -41,7 +41,9 @@ import Testing
         ("EventFit", "hours * 60", "minutes of an hour"),
         ("EventReturn", "new.count * 10 / hours", "one place behind the point"),
         ("Measure+Outcomes", "(parts.month - 1) / 3", "quarters of the calendar"),
-        ("Measure", "numbers.count / 2", "the middle"),
+        ("Measure", "sorted.count / 2", "the middle"),
+        ("Measure", "sorted.count.isMultiple(of: 2)", "the middle of two"),
+        ("Measure", "(upper - lower) / 2", "the middle of two"),
         ("PracticeBook", "60_000", "the clock"),
         ("PracticeBook", "1_440", "the clock"), ("StageRates", "86_400_000", "the clock"),
         ("Cadence", "parts.count", "two parts of a text"),

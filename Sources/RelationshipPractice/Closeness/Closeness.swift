@@ -71,7 +71,9 @@ package struct Closeness: Hashable, Sendable {
         }
         if !real.isEmpty {
             let last = real.map { dayOf($0.milliseconds) }.max() ?? today
-            reasons.append("\(real.count) touches that count, the last on \(last)")
+            let touches =
+                real.count == 1 ? "1 touch that counts" : "\(real.count) touches that count"
+            reasons.append("\(touches), the last on \(last)")
         }
         if let trust = overlay.number("trust") {
             sum += Double(trust) * Self.trustWeight

@@ -27,13 +27,20 @@ package struct GoalGap: Hashable, Sendable {
     package let seats: [Seat]
     /// Roles of the village that no seat of the goal has (practice S3-3).
     package let emptyRoles: [String]
-    /// People whom touches or outcomes connect with the goal, beside the seats.
+    /// People whom touches, help, outcomes or steps connect with the goal, beside the seats.
     package let connected: [String]
 
     /// Below this closeness a seat is weak: less than one real talk (``Closeness/oneTalk``, S3-11).
     package static let weakCloseness = Closeness.oneTalk
     /// Roles of the village, from informer to champion, which come first (practice S3-3, S3-15).
     private static let villageRoles = 9
+
+    /// What connects people with a goal: the kinds of items that name both, and where.
+    private static let connections = [
+        (kind: "touch", field: "with"), (kind: "outcome", field: "via"),
+        (kind: "support", field: "person"), (kind: "told", field: "person"),
+        (kind: "step", field: "person"),
+    ]
 
     /// Looks at one goal.
     package init(_ goal: Item, in book: PracticeBook) {
@@ -56,11 +63,8 @@ package struct GoalGap: Hashable, Sendable {
         emptyRoles = ItemCatalogue.roles.prefix(Self.villageRoles).filter { !filled.contains($0) }
         let seated = Set(self.seats.compactMap(\.person))
         var others: Set<EntityID> = []
-        for touch in book.items("touch", naming: goal.id) {
-            others.formUnion(touch.entities("with"))
-        }
-        for outcome in book.items("outcome", naming: goal.id) {
-            others.formUnion(outcome.entities("via"))
+        for (kind, field) in Self.connections {
+            for item in book.items(kind, naming: goal.id) { others.formUnion(item.entities(field)) }
         }
         connected = others.subtracting(seated).map { book.name($0) }.filter { !$0.isEmpty }.sorted()
     }

@@ -71,15 +71,20 @@ package struct RouteComparison: Hashable, Sendable {
         (winner, verdict) = Self.judge(routes, criteria)
     }
 
+    /// Reads `children=4`; nil for a text that is no score from 0 to 5.
+    package static func score(_ text: some StringProtocol) -> (criterion: String, score: Int)? {
+        guard let sign = text.lastIndex(of: "="),
+            let score = Int(String(text[text.index(after: sign)...]).trimmed),
+            (0...highestScore).contains(score)
+        else { return nil }
+        return (String(text[..<sign]), score)
+    }
+
     private static func route(_ item: Item, _ criteria: [Criterion]) -> Route {
         var scores = [Int?](repeating: nil, count: criteria.count)
         var unknown: [String] = []
         for part in item.text("scores").split(separator: ",") {
-            guard let sign = part.lastIndex(of: "="),
-                let score = Int(String(part[part.index(after: sign)...]).trimmed),
-                (0...highestScore).contains(score),
-                let index = index(of: String(part[..<sign]), in: criteria)
-            else {
+            guard let (name, score) = score(part), let index = index(of: name, in: criteria) else {
                 unknown.append(String(part).trimmed)
                 continue
             }
@@ -166,10 +171,14 @@ package struct RouteComparison: Hashable, Sendable {
                     points($0.scores, weights, missing: highestScore) >= own
                 }
                 guard let rival else { continue }
+                let other = points(rival.scores, weights, missing: 0)
+                let comes =
+                    other > own ? "comes first" : other == own ? "is as good" : "could come first"
+                let missing = other < own ? ", by scores that are missing" : ""
                 return (
                     nil,
-                    "\(rival.text) comes first when \(criterion.text) counts one "
-                        + (step > 0 ? "more" : "less")
+                    "\(rival.text) \(comes) when \(criterion.text) counts one "
+                        + (step > 0 ? "more" : "less") + missing
                 )
             }
         }

@@ -33,6 +33,16 @@ package struct CaptureLine: Hashable, Sendable {
     /// Ways to read it, the likeliest first; none for an empty line or a comment.
     package let readings: [Reading]
 
+    /// How to read it when nobody is known by any of the names: two words are a name, of more the
+    /// first is.
+    package var guest: Reading? {
+        let isName = readings.first.map { $0.note.isEmpty && $0.parts.isEmpty } ?? false
+        return isName && readings.count <= Self.namesOfGuest ? readings.first : readings.last
+    }
+
+    /// Words of somebody's name when nothing follows it, first name and family name: a technical
+    /// bound of reading.
+    private static let namesOfGuest = 2
     /// A name has no more words than this when nothing ends it: a technical bound of reading.
     private static let maximumNameWords = 4
 

@@ -23,12 +23,17 @@ package struct Greeting: Hashable, Sendable {
         package let name: String
         package let day: CivilDay
         package let what: String
+        /// Whether I wrote it down myself; whatever is on a card came with it.
+        package let isWritten: Bool
 
-        package init(person: EntityID, name: String, day: CivilDay, what: String) {
+        package init(
+            person: EntityID, name: String, day: CivilDay, what: String, isWritten: Bool = false
+        ) {
             self.person = person
             self.name = name
             self.day = day
             self.what = what
+            self.isWritten = isWritten
         }
     }
 
@@ -39,15 +44,15 @@ package struct Greeting: Hashable, Sendable {
 
     /// Who is to be greeted, by day, then by tier.
     ///
-    /// Left out: who is left in peace or in no touch with me, and who had a touch since the day
-    /// before.
+    /// Left out: who is left in peace, and who had a touch since the day before; and the days on the
+    /// cards of those who are in no touch with me.
     package static func queue(_ causes: [Cause], in book: PracticeBook) -> [Greeting] {
         let pages = BookByPerson(book)
         return causes.compactMap { cause -> Greeting? in
             let facts = book.people[cause.person]
             let isPrivate = facts?.overlay.text("circle") == "private"
             guard !HelpRadar.isSilent(cause.person, book), facts?.tier != .rest,
-                pages.isKnown(cause.person) || isPrivate
+                pages.isKnown(cause.person) || isPrivate || cause.isWritten
             else { return nil }
             let touches = pages.touches(with: cause.person)
             let isGreeted = touches.contains {

@@ -86,7 +86,7 @@ extension Concern {
             guard ask.text("side") == "asked", ["", "open"].contains(ask.text("status")),
                 let person = ask.entity("person")
             else { return nil }
-            let answer = AskGuard(asking: person, in: book)
+            let answer = AskGuard(asking: person, in: book, besides: ask.id)
             guard answer.verdict != .ask else { return nil }
             return Concern(
                 .ask, person,
@@ -135,7 +135,8 @@ extension Concern {
         }
     }
 
-    /// Ties of the inner tiers that lost a quarter of their closeness within half a year.
+    /// Ties of the inner tiers that lost a quarter of their closeness within half a year, or had no
+    /// touch in it: the closest lose little of a score that ends at 100.
     private static func cooling(_ book: PracticeBook) -> [Concern] {
         let inner = book.people.values.filter { facts in
             (facts.tier ?? .rest) >= .active && facts.overlay.number("strength") == nil
@@ -160,13 +161,16 @@ extension Concern {
             }
             let before = closeness(book.today.adding(days: -coolingDays))
             let now = closeness(book.today)
-            guard before >= warm, now * 4 <= before * keptQuarters else { return nil }
             let last = facts.touches.lastMilliseconds.map(book.day)
+            let isSilent = last.map { book.today.days(since: $0) > coolingDays } ?? false
+            let isLess = now * 4 <= before * keptQuarters
+            guard before >= warm, isLess || isSilent else { return nil }
             return Concern(
                 .cooling, facts.person, "The tie to \(facts.name) is cooling.",
                 remedy: "kith draft hello \(quoted(facts.name))",
                 reasons: [
-                    "closeness \(now), \(before) half a year ago: a quarter and more is gone (S0-21)",
+                    "closeness \(now), \(before) half a year ago: "
+                        + (isLess ? "a quarter and more is gone" : "no touch since") + " (S0-21)",
                     last.map { "last in touch \($0)" } ?? "no touch that counts",
                 ])
         }

@@ -120,14 +120,18 @@ extension Measure {
     /// Signs of standing.
     static func reputation(_ book: PracticeBook) -> Measure {
         let signals = book.items("signal")
-        let recent = signals.count {
+        let recent = signals.filter {
             $0.instant("at").map {
                 book.today.days(since: book.day(of: $0)) < PersonTally.recentDays
             } ?? false
         }
+        let signs = recent.count == 1 ? "1 sign" : "\(recent.count) signs"
+        let earlier = signals.count - recent.count
         return Measure(
-            "reputation", "\(recent) signs of standing within a year.",
-            parts: counts(signals.map { $0.text("type") }), why: "items of the kind signal (S1-39)")
+            "reputation",
+            "\(signs) of standing within a year" + (earlier > 0 ? ", \(earlier) before it." : "."),
+            parts: counts(recent.map { $0.text("type") }),
+            why: "items of the kind signal, those of the last year drawn (S1-39)")
     }
 
     /// Quarters, over years: no daily streaks (practice S0-8, S4-25).

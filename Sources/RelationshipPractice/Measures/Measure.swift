@@ -68,7 +68,12 @@ package struct Measure: Hashable, Sendable {
 
     /// The middle of some numbers; 0 of none.
     static func median(_ numbers: [Int]) -> Int {
-        numbers.isEmpty ? 0 : numbers.sorted()[numbers.count / 2]
+        guard !numbers.isEmpty else { return 0 }
+        let sorted = numbers.sorted()
+        let upper = sorted[sorted.count / 2]
+        guard sorted.count.isMultiple(of: 2) else { return upper }
+        let lower = sorted[sorted.count / 2 - 1]
+        return lower + (upper - lower) / 2
     }
 }
 
@@ -199,20 +204,38 @@ extension Measure {
         )
     }
 
+    /// Whether somebody was met of late: by the first touch, or the day that was written down; nobody
+    /// of the private circle is new.
+    private static func isNew(_ person: EntityID, in book: PracticeBook) -> Bool {
+        guard let facts = book.people[person], facts.overlay.text("circle") != "private" else {
+            return false
+        }
+        let first = facts.touches.firstMilliseconds.map(book.day)
+        let met = CivilDay(facts.overlay.text("met-on"))
+        return [first, met].compactMap { $0 }.min().map { book.today.days(since: $0) < newDays }
+            ?? false
+    }
+
     private static func balance(_ book: PracticeBook) -> Measure {
         var new = 0
         var known = 0
         for touch in book.touches(lastDays: newDays) {
             for person in touch.item.entities("with") {
-                let first = book.people[person]?.touches.firstMilliseconds.map(book.day)
-                let isNew = first.map { book.today.days(since: $0) < newDays } ?? false
-                (new, known) = isNew ? (new + 1, known) : (new, known + 1)
+                (new, known) = isNew(person, in: book) ? (new + 1, known) : (new, known + 1)
             }
         }
+        // Who begins to write has nobody yet who was known for longer.
+        let isYoung = !book.items("touch").contains {
+            book.today.days(since: book.day(of: Touch($0).milliseconds)) >= newDays
+        }
         let sentence =
-            new > known
-            ? "More touches with new people than with known ones: mind the ties you have."
-            : "Known people come first: \(share(known, of: new + known)) % of touches."
+            new + known == 0
+            ? "No touch of the last \(newDays) days is written down."
+            : isYoung && new > known
+                ? "Nothing older than \(newDays) days is written down: who is new shows then."
+                : new > known
+                    ? "More touches with new people than with known ones: mind the ties you have."
+                    : "Known people come first: \(share(known, of: new + known)) % of touches."
         return Measure(
             "balance", sentence, parts: [("new", new), ("known", known)],
             why: "touches of \(newDays) days, by when the first touch was (S4-26)")

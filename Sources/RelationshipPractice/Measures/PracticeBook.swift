@@ -107,9 +107,17 @@ package struct Balance: Hashable, Sendable {
     package let lastGiven: CivilDay?
 
     /// Counts touches that say what was given or got, and entries of the ledger.
-    package init(with person: EntityID, in book: PracticeBook) {
+    ///
+    /// - Parameters:
+    ///   - person: With whom.
+    ///   - book: What was written down.
+    ///   - other: An entry to leave out.
+    package init(
+        with person: EntityID, in book: PracticeBook, besides other: EntityID? = nil
+    ) {
         self.init(
-            touches: book.touches(with: person), entries: book.items("entry", naming: person),
+            touches: book.touches(with: person),
+            entries: book.items("entry", naming: person).filter { $0.id != other },
             dayOf: book.day)
     }
 

@@ -34,7 +34,12 @@ package struct AskGuard: Hashable, Sendable {
     }
 
     /// Looks at closeness, how long ago the last touch was, and who gave last.
-    package init(asking person: EntityID, in book: PracticeBook) {
+    ///
+    /// - Parameters:
+    ///   - person: Who is to be asked.
+    ///   - book: What was written down.
+    ///   - ask: The ask that it is about, when it is in the book already.
+    package init(asking person: EntityID, in book: PracticeBook, besides ask: EntityID? = nil) {
         guard book.people[person]?.overlay.text("boundary") != "no" else {
             verdict = .no
             reasons = ["said no: that is final until it is lifted (S0-11)"]
@@ -43,7 +48,7 @@ package struct AskGuard: Hashable, Sendable {
             return
         }
         let closeness = book.closeness(to: person)
-        let balance = Balance(with: person, in: book)
+        let balance = Balance(with: person, in: book, besides: ask)
         let promises = book.items("promise", naming: person).filter {
             $0.text("side") != "theirs" && ["", "open"].contains($0.text("status"))
         }

@@ -73,7 +73,7 @@ package struct CadenceRules: Sendable {
     private var byTag: [(tag: String, cadence: Cadence)] = []
     private var everybody: Cadence?
 
-    /// Reads items of the kind `cadence`; those that cannot be read are left out.
+    /// Reads items of the kind `cadence`, by time; those that cannot be read are left out.
     package init(_ items: [Item] = []) {
         for item in items {
             guard let cadence = Cadence(item.text("every")) else { continue }
@@ -85,10 +85,25 @@ package struct CadenceRules: Sendable {
             {
                 byTier[tier] = cadence
             } else if !scope.unicodeScalars.contains(where: { $0 < " " }) {
-                if scope.hasPrefix("tag:") { byTag.append((String(scope.dropFirst(4)), cadence)) }
-                if scope.hasPrefix(Self.relationPrefix) { byTag.append((scope, cadence)) }
+                if scope.hasPrefix("tag:") { set(cadence, forTag: String(scope.dropFirst(4))) }
+                if scope.hasPrefix(Self.relationPrefix) { set(cadence, forTag: scope) }
             }
         }
+    }
+
+    /// A later word on the same people takes the place of an earlier one.
+    private mutating func set(_ cadence: Cadence, forTag tag: String) {
+        byTag.removeAll { $0.tag == tag }
+        byTag.append((tag, cadence))
+    }
+
+    /// Whether a scope names people that a rule can speak of: `all`, `tier:close`, `tag:choir`,
+    /// `relation:manager`.
+    package static func isScope(_ text: String) -> Bool {
+        let scope = text.lowercased()
+        if scope.hasPrefix("tier:") { return Tier(rawValue: String(scope.dropFirst(5))) != nil }
+        return scope == "all"
+            || ["tag:", relationPrefix].contains { scope.hasPrefix($0) && scope.count > $0.count }
     }
 
     /// How a rule for those who are something to me begins (practice S0-20).

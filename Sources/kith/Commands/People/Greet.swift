@@ -37,20 +37,26 @@ struct Greet: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let today = LocalTime.today
-        let occasions = try OccasionSource(replica).occasions(
+        let source = try OccasionSource(replica)
+        let occasions = source.occasions(
             .february28, from: today.adding(days: -Greeting.lateDays),
             through: today.adding(days: DaySpan(next)?.days ?? 7))
         let queue = Greeting.queue(
             occasions.map {
                 Greeting.Cause(
-                    person: $0.person, name: $0.name, day: $0.date, what: Occasions.what($0))
+                    person: $0.person, name: $0.name, day: $0.date, what: Occasions.what($0),
+                    isWritten: source.isWritten($0))
             }, in: try .read(replica))
         if output.json {
             JSONOutput.write([("greetings", .array(queue.map(Self.json)))])
             return
         }
         guard !queue.isEmpty else {
-            Terminal.note("Nobody is to be greeted within \(next).")
+            let others = occasions.count { $0.date >= today }
+            Terminal.note(
+                "Nobody you are in touch with is to be greeted within \(next)."
+                    + (others > 0
+                        ? " `kith occasions` has \(Counted.text(others, "day")) of others." : ""))
             return
         }
         for greeting in queue { show(greeting, today) }

@@ -23,6 +23,13 @@ struct OccasionSource {
         names = try replica.names(of: written.map(\.person))
     }
 
+    /// Whether it was written down as an item, and is not on a card.
+    func isWritten(_ occasion: Occasion) -> Bool {
+        written.contains {
+            $0.person == occasion.person && occasion.kind == .other(label: $0.text)
+        }
+    }
+
     /// Everything between two days, both included, in order.
     func occasions(
         _ rule: LeapDayRule, from first: CivilDay, through last: CivilDay
