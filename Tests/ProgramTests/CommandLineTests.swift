@@ -65,6 +65,11 @@ struct CommandLineTests {
             #expect(at.dropFirst(3) < tomorrow && made.contains("type=meal"), "\(made)")
             if word.hasPrefix("2026") { #expect(at == "at=2026-01-02") }
         }
+        // Behind what it was, the beginning of somebody's name is what it was about.
+        try machine.kith("add", "--name", "Carol Day")
+        let about = try machine.kith("touch", "Grace", "coffee", "car").output
+        #expect(about.contains("  car  ") && !about.contains("Carol"))
+        #expect(try machine.kith("touch", "Grace", "coffee", "Carol").output.contains("Carol Day"))
         let dated = try machine.kith("items", "touches", "--all", "--json").output
         let typo = try machine.start(["touch", "Grace", "lunch", "--jsn"]).wait()
         #expect(typo.exitCode == 2 && typo.diagnostics.contains("--jsn"))

@@ -13,7 +13,7 @@ extension ItemCatalogue {
                     "status", .choice(["open", "kept", "broken", "withdrawn"]), "how it stands"),
             ]),
         ItemSchema(
-            "entry", "entries", "Something given, received or asked for.",
+            "entry", "entries", "Something given, received or asked for.", closed: ["yes", "no"],
             [
                 ItemField("text", "what", isRequired: true),
                 ItemField("person", .person, "with whom", isRequired: true),

@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import RelationshipPractice
 import SQLiteReplica
 
 /// What holds for items beyond the type of each field.
@@ -38,7 +39,8 @@ enum ItemRules {
             }
             return
         }
-        guard item.text("status") == "active" else { return }
+        try checkSyntax(item)
+        guard schema.kind.rawValue == "target", item.text("status") == "active" else { return }
         for field in ["why", "offer"] where item.text(field).isEmpty {
             throw CommandError(
                 exit: .refused,
@@ -64,15 +66,43 @@ enum ItemRules {
     }
 
     private static let checked: Set<String> = [
-        "target", "field", "search", "relation", "affiliation",
+        "target", "field", "search", "relation", "affiliation", "cadence", "route",
     ]
+
+    /// Refuses texts that mean something and cannot be read.
+    private static func checkSyntax(_ item: Item) throws {
+        switch item.kind.rawValue {
+        case "cadence":
+            guard CadenceRules.isScope(item.text("text")) else {
+                throw CommandError(
+                    exit: .usage,
+                    sentence: "A cadence is for all, tier:close, tag:NAME or relation:NAME.")
+            }
+            try checkCadence(item.text("every"))
+        case "route":
+            for part in item.text("scores").split(separator: ",")
+            where RouteComparison.score(part) == nil {
+                throw CommandError(
+                    exit: .usage,
+                    sentence: "“\(part)” is no score: criterion=0 to criterion=5, by commas.")
+            }
+        default: break
+        }
+    }
+
+    private static func checkCadence(_ text: String) throws {
+        guard Cadence(text) == nil else { return }
+        throw CommandError(
+            exit: .usage,
+            sentence: "A cadence is 30d, 6w, 1y, or 30d/60d with the longest gap behind it.")
+    }
 
     /// Refuses a second search or field of a name, and a tie that is written down already.
     private static func checkIsNew(
         _ item: Item, _ schema: ItemSchema, _ replica: Replica
     ) throws {
         let isNamed = ["field", "search"].contains(schema.kind.rawValue)
-        guard isNamed || schema.kind.rawValue != "target" else { return }
+        guard isNamed || ["relation", "affiliation"].contains(schema.kind.rawValue) else { return }
         let same = try replica.items(of: schema.kind).first { other in
             guard other.id != item.id, !isOver(other) else { return false }
             return isNamed
@@ -92,13 +122,7 @@ enum ItemRules {
     /// - Throws: ``CommandError``.
     static func check(overlay values: [(field: String, value: [UInt8])]) throws {
         for (field, value) in values where field == "cadence" && !value.isEmpty {
-            let parts = FieldValue.text(value).split(separator: "/")
-            guard (1...2).contains(parts.count),
-                parts.allSatisfy({ (DaySpan($0)?.days ?? 0) > 0 })
-            else {
-                throw CommandError(
-                    exit: .usage, sentence: "A cadence is 30d, 6w, 1y, or 30d/60d.")
-            }
+            try checkCadence(FieldValue.text(value))
         }
     }
 }

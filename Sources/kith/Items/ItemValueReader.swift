@@ -78,13 +78,15 @@ struct ItemValueReader {
         try one(try items(selector, of: kind), selector, kind)
     }
 
-    /// The one item that a selector means among those that are not over.
+    /// The one item that a selector means among those that are not over, and can be.
     ///
     /// - Throws: ``CommandError``, or ``KithExit/nothingFound`` after listing several.
     func openItem(_ selector: String) throws -> Item {
         let found = try items(selector)
         let open = found.filter { !ItemRules.isOver($0) }
-        return try one(open.isEmpty ? found : open, selector, nil)
+        let ending = open.filter { ItemCatalogue.schema(of: $0.kind)?.closed.isEmpty == false }
+        let likeliest = [ending, open, found].first { !$0.isEmpty } ?? []
+        return try one(likeliest, selector, nil)
     }
 
     /// Every item that a selector fits.

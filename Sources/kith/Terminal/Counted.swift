@@ -12,4 +12,9 @@ enum Counted {
     ) -> String {
         "\(count) \(count == 1 ? one : many ?? one + "s")"
     }
+
+    /// The noun behind its article, at the beginning of a sentence: "A goal", "An entry".
+    static func beginning(_ noun: String) -> String {
+        (noun.first.map { "aeio".contains($0) } ?? false ? "An " : "A ") + noun
+    }
 }

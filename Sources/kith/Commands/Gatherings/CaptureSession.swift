@@ -63,7 +63,8 @@ struct CaptureSession {
             case .unclear(let reason): if why.isEmpty { why = reason }
             }
         }
-        takeGuest(line.readings.last ?? first, text, why)
+        guard !first.names.isEmpty else { return }
+        takeGuest(line.guest ?? first, text, why)
     }
 
     /// Writes what was taken since the last time, as one command.

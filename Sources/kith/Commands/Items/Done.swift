@@ -37,7 +37,8 @@ struct Done: ParsableCommand {
         else {
             throw CommandError(
                 exit: .usage,
-                sentence: "A \(schema.kind.rawValue) does not end; `kith drop` takes it away.")
+                sentence: "\(Counted.beginning(schema.kind.rawValue)) does not end; "
+                    + "`kith drop` takes it away.")
         }
         var draft = ItemDraft(id: found.id, kind: found.kind)
         try draft.take(field, status ?? usual, ItemValueReader(replica: replica))

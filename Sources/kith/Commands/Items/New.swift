@@ -69,7 +69,8 @@ struct New: ParsableCommand {
             let list = missing.map { "\($0.name.rawValue) (\($0.meaning))" }
             throw CommandError(
                 exit: .usage,
-                sentence: "A \(schema.kind.rawValue) needs \(list.joined(separator: ", ")).")
+                sentence: "\(Counted.beginning(schema.kind.rawValue)) needs "
+                    + "\(list.joined(separator: ", ")).")
         }
         try ItemRules.check(draft, schema, replica)
         return draft

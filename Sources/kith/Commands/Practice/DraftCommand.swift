@@ -61,6 +61,7 @@ struct DraftCommand: ParsableCommand {
             JSONOutput.write([("drafts", .array(drafts.map(json)))])
             return
         }
+        if purpose == .ask { for person in people { warn(person, book) } }
         for (number, draft) in drafts.enumerated() {
             if number > 0 { Terminal.write("\n" + Style.faint("—") + "\n\n") }
             for line in TerminalText.visibleLines(draft.text) { Terminal.write(line + "\n") }
@@ -72,6 +73,15 @@ struct DraftCommand: ParsableCommand {
                     "Nothing of \(draft.name)'s own is known: say what only you two know.")
             }
         }
+    }
+
+    /// Says when it is no good time for an ask (practice S2-11).
+    private func warn(_ person: PersonSummary, _ book: PracticeBook) {
+        let answer = AskGuard(asking: person.id, in: book)
+        guard answer.verdict != .ask else { return }
+        Terminal.note(
+            "\(person.name): \(answer.verdict.rawValue), " + answer.plan.joined(separator: "; ")
+                + " (`kith ask` says why).")
     }
 
     private func json(_ draft: MessageDraft) -> JSONValue {

@@ -34,8 +34,10 @@ struct Page: ParsableCommand {
     @Option(name: .customLong("for"), help: "The variant for one audience.")
     var audience: String?
 
-    @Option(name: .long, help: "html, md, vcf, qr or pdf.")
-    var format = Format.html
+    @Option(
+        name: .customLong("format"),
+        help: "html, md, vcf, qr or pdf; as the output is called, else html.")
+    var wanted: Format?
 
     @OptionGroup var document: DocumentOptions
 
@@ -52,6 +54,11 @@ struct Page: ParsableCommand {
             let html = profile.html(picture: try picture(profile))
             try document.write(try PDFPrinter.pdf(of: html), name)
         }
+    }
+
+    private var format: Format {
+        let ending = document.output?.split(separator: ".").last.map(String.init) ?? ""
+        return wanted ?? Format(rawValue: ending.lowercased()) ?? .html
     }
 
     /// What the file is called unless told.

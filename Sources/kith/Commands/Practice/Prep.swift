@@ -46,15 +46,33 @@ struct Prep: ParsableCommand {
         }
         let book = try PracticeBook.read(replica, about: [summary.id])
         let known = try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name)
+        let overlay = try replica.overlay(of: summary.id)
+        let isRefused = overlay.text("boundary") == "no"
         let sections =
-            told(of: summary.id, book) + figures(of: summary.id, book)
+            [("You and them", try said(overlay, replica))] + told(of: summary.id, book)
+            + figures(of: summary.id, book)
             + (try PersonFigures(summary.id, book, why: why).sections(replica))
             + [
                 ("You both know", known),
-                ("Ask", OpenQuestions(for: summary.id, in: book).questions),
+                ("Ask", isRefused ? [] : OpenQuestions(for: summary.id, in: book).questions),
             ]
         show(details, sections.filter { !$0.lines.isEmpty })
     }
+
+    /// What I say of somebody, in the order of the catalogue; first of all that they said no.
+    private func said(_ overlay: Item, _ replica: Replica) throws -> [String] {
+        let names = try replica.names(of: overlay.entities("met-via"))
+        let fields = ItemCatalogue.overlay.filter { !Self.elsewhere.contains($0.name.rawValue) }
+        let lines = fields.compactMap { field -> String? in
+            let text = ItemText.text(field, of: overlay, names)
+            return text.isEmpty ? nil : "\(field.name.rawValue): \(text)"
+        }
+        return overlay.text("boundary") == "no"
+            ? ["They said no: that is final until you lift it."] + lines : lines
+    }
+
+    /// What another section tells.
+    private static let elsewhere: Set<String> = ["tier"]
 
     /// What was written down about somebody.
     private func told(
