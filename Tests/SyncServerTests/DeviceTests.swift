@@ -22,6 +22,22 @@ import Testing
         }
     }
 
+    @Test func `P8: a code that a revoked device asked for lets nobody in, a new one does`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let stolen = try await server.device()
+            let reply: DeviceCodeReply = try await stolen.exchange("POST", "/v1/devices").message()
+            try server.administer { try $0.revoke(device: "laptop", of: "ada") }
+            let refused = await #expect(throws: Refused.self) {
+                try await server.join(reply.code, as: "thief")
+            }
+            try expectRefusal(refused?.answer, .codeInvalid)
+            let own = try server.administer { try $0.addDevice(user: "ada") }
+            #expect(try await server.join(own, as: "phone").joined.user == "ada")
+        }
+    }
+
     @Test func `revoking one device leaves the other`() async throws {
         try await TestServer.run { server in
             let first = try await server.device()

@@ -153,10 +153,9 @@ package struct Balance: Hashable, Sendable {
                     last = max(last ?? dayOf(at), dayOf(at))
                 }
             case "received": received += weight
-            case "asked":
-                asked += weight
-                // A yes is a gift (practice S3-16).
-                if entry.text("status") == "yes" { received += weight }
+            // What was asked for and came was received (practice S3-16).
+            case "asked" where entry.text("status") == "yes": received += weight
+            case "asked": asked += weight
             default: break
             }
         }

@@ -39,8 +39,11 @@ package struct ThanksDue: Hashable, Sendable {
                 take(item, item.text("got"), people)
             }
         }
-        for entry in book.items("entry") where entry.text("side") == "received" {
-            guard entry.text("thanked").isEmpty, let person = entry.entity("person") else {
+        for entry in book.items("entry") {
+            let isGranted = entry.text("side") == "asked" && entry.text("status") == "yes"
+            guard isGranted || entry.text("side") == "received", entry.text("thanked").isEmpty,
+                let person = entry.entity("person")
+            else {
                 continue
             }
             take(entry, entry.text("text"), [person])

@@ -40,9 +40,10 @@ package struct ChannelHabit: Hashable, Sendable {
         said.isEmpty ? channels.first { $0.answered > 0 }?.name : said
     }
 
-    /// A line each, the best way first; empty when nothing is known.
+    /// A line each, the best way first; empty when nothing is known to reach the person.
     package var sentences: [String] {
-        (said.isEmpty ? [] : ["\(said), as you said"]) + (channels + times).map(\.sentence)
+        (said.isEmpty ? [] : ["\(said), as you said"])
+            + (channels + times).filter { $0.answered > 0 }.map(\.sentence)
     }
 
     /// Counts, by a name, what was answered or begun by the person, and what was not answered.

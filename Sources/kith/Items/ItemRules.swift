@@ -66,7 +66,7 @@ enum ItemRules {
     }
 
     private static let checked: Set<String> = [
-        "target", "field", "search", "relation", "affiliation", "cadence", "route",
+        "target", "field", "search", "relation", "affiliation", "cadence", "route", "goal", "area",
     ]
 
     /// Refuses texts that mean something and cannot be read.
@@ -102,15 +102,21 @@ enum ItemRules {
         _ item: Item, _ schema: ItemSchema, _ replica: Replica
     ) throws {
         let isNamed = ["field", "search"].contains(schema.kind.rawValue)
-        guard isNamed || ["relation", "affiliation"].contains(schema.kind.rawValue) else { return }
+        let isTitled = ["goal", "area"].contains(schema.kind.rawValue)
+        guard isNamed || isTitled || ["relation", "affiliation"].contains(schema.kind.rawValue)
+        else { return }
         let same = try replica.items(of: schema.kind).first { other in
             guard other.id != item.id, !isOver(other) else { return false }
-            return isNamed
-                ? other.text("name").lowercased() == item.text("name").lowercased()
+            let name = isNamed ? "name" : "text"
+            return isNamed || isTitled
+                ? other.text(name).lowercased() == item.text(name).lowercased()
                 : other.values == item.values
         }
         guard let same else { return }
-        let what = isNamed ? "A \(schema.kind.rawValue) “\(item.text("name"))”" : "The very same"
+        let name = isNamed ? item.text("name") : item.text("text")
+        let what =
+            isNamed || isTitled
+            ? "\(Counted.beginning(schema.kind.rawValue)) “\(name)”" : "The very same"
         throw CommandError(
             exit: .refused,
             sentence: "\(what) is written down already: \(ItemText.shortID(same.id)). "

@@ -120,6 +120,10 @@ extension ItemDraft {
             set(field.name.rawValue, bytes: try reader.value(text, for: field))
             return
         }
+        if text.allSatisfy(\.isWhitespace) {
+            let named = try reader.replica.item(id)?.entities(field.name.rawValue) ?? []
+            for entity in named { remove(field.name.rawValue, entity) }
+        }
         for part in text.split(separator: ",") {
             let isRemoval = part.hasPrefix("-")
             let name = String(part.drop { $0 == "-" || $0 == "+" || $0 == " " })

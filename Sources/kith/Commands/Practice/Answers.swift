@@ -83,8 +83,14 @@ struct Radar: ParsableCommand {
 
             Examples:
               kith radar
+              kith radar ada
               kith radar --why
             """)
+
+    @Argument(
+        help: "Whose needs, and who could help; everybody unless told.",
+        completion: PeopleCompletion.names)
+    var person: String?
 
     @Flag(name: .long, help: "Name what was written down of each need and its answer.")
     var why = false
@@ -92,7 +98,11 @@ struct Radar: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let matches = HelpRadar.matches(in: try .read(Replica.reading()))
+        let replica = try Replica.reading()
+        let one = try person.map { try replica.person($0).id }
+        let matches = HelpRadar.matches(in: try .read(replica)).filter { match in
+            one.map { [match.person, match.helper].contains($0) } ?? true
+        }
         if output.json {
             JSONOutput.write([
                 (

@@ -47,7 +47,9 @@ struct Circle: ParsableCommand {
         }
         let book = try PracticeBook.read(replica)
         if tree {
-            IntroductionTreeText.write(IntroductionTree(book), book, json: output.json)
+            let brought = IntroductionTree(book)
+            IntroductionTreeText.write(
+                brought, try replica.names(of: brought.rows.map(\.person)), json: output.json)
         } else {
             let reading = WebReading(PeopleWeb(book), book)
             let names = try replica.names(of: reading.bridges.flatMap(\.beyond))
@@ -198,13 +200,13 @@ struct WebText {
 /// The tree of introductions, as text and for programs.
 enum IntroductionTreeText {
     /// Writes it.
-    static func write(_ tree: IntroductionTree, _ book: PracticeBook, json: Bool) {
+    static func write(_ tree: IntroductionTree, _ names: [EntityID: String], json: Bool) {
         guard !json else {
             let rows = tree.rows.map { row in
                 JSONValue.object([
-                    ("id", .text(row.person.description)), ("name", .text(book.name(row.person))),
+                    ("id", .text(row.person.description)), ("name", .text(names[row.person] ?? "")),
                     ("depth", .integer(Int64(row.depth))), ("brought", .integer(Int64(row.count))),
-                    ("via", .optional(tree.via(row.person).map(book.name))),
+                    ("via", .optional(tree.via(row.person).flatMap { names[$0] })),
                 ])
             }
             JSONOutput.write([("tree", .array(rows))])
@@ -216,7 +218,7 @@ enum IntroductionTreeText {
         }
         for row in tree.rows {
             let indent = String(repeating: "  ", count: min(row.depth, 30))
-            let name = TerminalText.visible(book.name(row.person))
+            let name = TerminalText.visible(names[row.person] ?? "")
             let brought = row.count > 0 ? Style.faint("  brought you \(row.count)") : ""
             Terminal.write(indent + (row.depth == 0 ? Style.strong(name) : name) + brought + "\n")
         }

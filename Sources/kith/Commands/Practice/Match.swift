@@ -63,6 +63,8 @@ struct Match: ParsableCommand {
         let names: [EntityID: String]
         /// Of each group, in the same order.
         let evidence: [[String]]
+        /// Members who sit out because they are muted, retired or said no.
+        let leftOut: [String]
     }
 
     func run() throws {
@@ -85,10 +87,12 @@ struct Match: ParsableCommand {
         let pairs = book.items("pair").filter { $0.entity("pool") == found.id }
         let match = MatchRound(Self.pool(found, pairs, book))
         let areas = book.open("area").map { (name: $0.text("text"), people: $0.entities("people")) }
+        let silent = found.entities("people").filter { HelpRadar.isSilent($0, book) }
         return Round(
             pool: found, number: (pairs.compactMap { $0.number("round") }.max() ?? 0) + 1,
             match: match, names: try replica.names(of: match.groups.flatMap(\.people)),
-            evidence: match.groups.map { Self.evidence($0, pairs, areas, book) })
+            evidence: match.groups.map { Self.evidence($0, pairs, areas, book) },
+            leftOut: silent.map(book.name).sorted())
     }
 
     private func invite(_ round: Round, _ replica: Replica) throws {
@@ -111,6 +115,9 @@ struct Match: ParsableCommand {
     }
 
     private func tell(_ round: Round) {
+        if !round.leftOut.isEmpty {
+            Terminal.note("Left in peace: \(round.leftOut.joined(separator: ", ")).")
+        }
         guard !round.match.groups.isEmpty else {
             Terminal.note("The pool needs two people: kith set \(pool) people=ada,bob")
             return

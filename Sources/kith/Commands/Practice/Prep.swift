@@ -86,6 +86,8 @@ struct Prep: ParsableCommand {
             ("Before the first approach", approach(book, person)), ("Last touches", touches),
             ("You promised", promises(book, person, "mine")),
             ("Promised to you", promises(book, person, "theirs")),
+            ("Come back to", comeBack(book, person)),
+            ("Learned", learned(book, person)),
             ("Needs", texts(book.open("need").filter { $0.entity("person") == person })),
             ("Topics", topics),
         ]
@@ -136,6 +138,20 @@ struct Prep: ParsableCommand {
     private func approach(_ book: PracticeBook, _ person: EntityID) -> [String] {
         let lines = FirstApproach(to: person, in: book)?.lines ?? []
         return lines.map { "\($0.isDone ? "known" : "open ")  \($0.text): \($0.how)" }
+    }
+
+    /// Follow-ups and steps that are open with somebody.
+    private func comeBack(_ book: PracticeBook, _ person: EntityID) -> [String] {
+        (book.open("followup") + book.open("step")).filter { $0.entity("person") == person }
+            .map {
+                [$0.text("text"), $0.text("by")].filter { !$0.isEmpty }.joined(separator: ", by ")
+            }
+    }
+
+    /// What I learned from somebody, the latest first.
+    private func learned(_ book: PracticeBook, _ person: EntityID) -> [String] {
+        book.touches(with: person).reversed().lazy.map { $0.item.text("learned") }
+            .filter { !$0.isEmpty }.prefix(3).map { $0 }
     }
 
     private func promises(_ book: PracticeBook, _ person: EntityID, _ side: String) -> [String] {

@@ -29,6 +29,7 @@ struct Review: ParsableCommand {
 
     /// "Do not hesitate to speak up, ask or propose" (practice S1-24); the answer is a next step.
     private static let bravery = "What will you dare this week that you have put off?"
+    private static let quarterBravery = "What is the one brave step of the next quarter?"
     private static let weekQuestions = [
         "What gave you energy, what took it?", "Whom did you help, and whom could you?",
         "What did you learn from somebody?", "Which promise comes first?",
@@ -37,7 +38,7 @@ struct Review: ParsableCommand {
     private static let quarterQuestions = [
         "Are the goals still yours? What changed?", "Why do you want to know your targets?",
         "Which tie went quiet that should not?", "What came of your relationships?",
-        "What will you stop doing?", "What is the one brave step of the next quarter?",
+        "What will you stop doing?", quarterBravery,
     ]
 
     func run() throws {
@@ -90,18 +91,22 @@ struct Review: ParsableCommand {
         draft.set("text", text: texts.joined(separator: "\n\n"))
         draft.set("at", instant: LocalTime.now)
         draft.set("type", text: quarter ? "quarter" : "week")
-        let dared = answers.last { $0.question == Self.bravery }?.answer ?? ""
+        let bravery = [Self.bravery, Self.quarterBravery]
+        let dared = answers.last { bravery.contains($0.question) }?.answer ?? ""
         try Replica.writing().write(
-            "review", (answers.isEmpty ? [] : [draft]) + ratings + Self.steps(dared, replica))
+            "review", (answers.isEmpty ? [] : [draft]) + ratings + steps(dared, replica))
         Terminal.write("\nKept. `kith items reviews --all` shows them.\n")
     }
 
-    /// The brave step of the week, on the screen of each day until it is done.
-    private static func steps(_ dared: String, _ replica: Replica) -> [ItemDraft] {
+    /// The brave step of the week or quarter, on the screen of each day until it is done.
+    private func steps(_ dared: String, _ replica: Replica) -> [ItemDraft] {
         guard !dared.isEmpty else { return [] }
         var step = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "step"))
         step.set("text", text: dared)
-        step.set("by", text: LocalTime.today.adding(days: DayCount.week).description)
+        step.set(
+            "by",
+            text: LocalTime.today.adding(days: quarter ? DayCount.quarter : DayCount.week)
+                .description)
         return [step]
     }
 

@@ -12,7 +12,7 @@ struct TouchCommand: ParsableCommand {
         abstract: "Write down that you were in touch with somebody. Private.",
         discussion: """
             Names come first, or @name of a saved search; a word such as coffee, call or lunch says what it was, 40m or 1h how \
-            long, yesterday, -3d or 14:30 when, #topic what about, a text in quotes the rest. \
+            long, yesterday, -3d or 14:30 when, '#topic' what about, a text in quotes the rest. \
             After the word of what it was only a whole name is a person; text=… is never one. \
             field=value says more: on, \
             direction, channel, depth, useful, energy, gave, got, learned, goal, area, event, \
