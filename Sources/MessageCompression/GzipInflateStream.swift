@@ -10,8 +10,8 @@ final class GzipInflateStream: InflateStream {
         stream.initialize(to: z_stream())
         let gzipOnly = MAX_WBITS + 16
         let size = Int32(truncatingIfNeeded: MemoryLayout<z_stream>.size)
+        // The end of this object frees the stream, also when it was never begun.
         guard inflateInit2_(stream, gzipOnly, ZLIB_VERSION, size) == Z_OK else {
-            stream.deallocate()
             throw .outOfMemory
         }
     }

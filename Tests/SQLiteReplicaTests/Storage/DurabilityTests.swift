@@ -87,8 +87,11 @@ struct DurabilityTests {
         try bench.replica().write("touch", [touch])
         try bench.damage(
             bench.folder(), "ALTER TABLE touched DROP COLUMN tried; PRAGMA user_version = 2;")
-        let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
-        #expect(try replica.rhythmFacts(of: ada)?.touches.triedMilliseconds == 86_400_000)
+        func tried() throws -> UInt64? {
+            try Replica(bench.folder(), mode: mode, environment: bench.environment())
+                .rhythmFacts(of: ada)?.touches.triedMilliseconds
+        }
+        #expect(try tried() == 86_400_000)
         #expect(try bench.replica().examine().allSatisfy(\.isGood))
     }
 

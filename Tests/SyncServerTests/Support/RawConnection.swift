@@ -37,10 +37,8 @@ final class RawConnection: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else {
-            close(descriptor)
-            throw CannotConnect(reason: errno)
-        }
+        // The end of this object closes the socket, also when it was never connected.
+        guard result == 0 else { throw CannotConnect(reason: errno) }
     }
 
     deinit {
