@@ -235,6 +235,23 @@ struct ManyPeopleTests {
         #expect(unknown.exitCode == 1 && unknown.diagnostics.contains("kith items searches"))
     }
 
+    @Test func `What I say of people is found, and by nobody else's words`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench)
+        try machine.kith("set", "Person1", "stage=met", "why=the harbours", "strength=50")
+        try machine.kith("set", "Person2", "stage=ally", "strength=5")
+        for (query, count) in [
+            ("my.stage:met", 1), ("my.stage:met,ally", 2), ("my.why:harbour", 1),
+            ("my.strength:5", 1), ("has:my.stage", 2), ("missing:my.stage", 1),
+            ("-my.stage:met", 2), ("my.stage:met my.strength:50", 1),
+        ] {
+            #expect(try machine.kith("find", query, "--ids").lines.count == count, "\(query)")
+        }
+        #expect(try machine.attempt("find", "my.why:%").exitCode == 1)
+        let hint = try machine.attempt("find", "stage:met")
+        #expect(hint.exitCode == 1 && hint.diagnostics.contains("my.stage:"))
+    }
+
     @Test func `A field of one's own has a type, is shown, found and exported`() throws {
         let bench = try TestBench()
         let machine = try club(bench)

@@ -1,3 +1,5 @@
+import ChangeLog
+
 extension SearchParser {
     /// What a key and its value mean; nil, with a diagnostic, when they are words like others.
     mutating func content(
@@ -6,14 +8,19 @@ extension SearchParser {
         switch FoldedText.fold(key) {
         case "has":
             if let name = Self.customName(value) { return .custom(name, anyOf: []) }
+            if let field = Self.saidField(value) { return .said(field, anyOf: []) }
             return field(named: value, range).map { .has($0) }
         case "missing", "no":
             if let name = Self.customName(value) { return .missingCustom(name) }
+            if let field = Self.saidField(value) { return .missingSaid(field) }
             return field(named: value, range).map { .missing($0) }
         default: break
         }
         if let name = Self.customName(key) {
             return .custom(name, anyOf: values(value, isQuoted, key: key, range))
+        }
+        if let field = Self.saidField(key) {
+            return .said(field, anyOf: values(value, isQuoted, key: key, range))
         }
         guard let field = SearchField(key: key) else {
             reportUnknown(key, value: value, range)
@@ -64,6 +71,12 @@ extension SearchParser {
         return key.hasPrefix("x.") ? CustomField.name(String(key.dropFirst(2))) : nil
     }
 
+    /// What the reader says of a person, in `my.name`; nil for another name.
+    private static func saidField(_ key: String) -> ItemField? {
+        let key = FoldedText.fold(key)
+        return ItemCatalogue.overlay.first { "my.\($0.name.rawValue)" == key }
+    }
+
     private mutating func field(named name: String, _ range: Range<Int>) -> SearchField? {
         if let field = SearchField(key: name) { return field }
         let near = Self.nearest(name, among: Self.fieldNames)
@@ -82,11 +95,14 @@ extension SearchParser {
     }
 
     private static let fieldNames =
-        SearchField.allCases.map(\.rawValue) + SearchField.synonyms.keys.sorted()
+        SearchField.allCases.map(\.rawValue) + SearchField.synonyms.keys.sorted() + saidNames
+    private static let saidNames = ItemCatalogue.overlay.map { "my.\($0.name.rawValue)" }
 
-    /// The name with the fewest slips, at most two, or one that begins so.
+    /// What the reader says under that very name, else the name with the fewest slips, at most two,
+    /// or one that begins so.
     private static func nearest(_ word: String, among names: [String]) -> String? {
         let word = FoldedText.fold(word)
+        if let said = saidNames.first(where: { $0 == "my.\(word)" }) { return said }
         let limit = word.unicodeScalars.count < 4 ? 1 : 2
         var best: (name: String, slips: Int)?
         for name in names {

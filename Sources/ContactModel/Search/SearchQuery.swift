@@ -49,6 +49,10 @@ package struct SearchQuery: Hashable, Sendable {
         case custom(String, anyOf: [String])
         /// No text in a field of one's own, by name.
         case missingCustom(String)
+        /// One of these texts in what the reader says of a person; no text asks for any.
+        case said(ItemField, anyOf: [String])
+        /// Nothing the reader says of a person in a field.
+        case missingSaid(ItemField)
     }
 
     /// Something that was not understood as it may have been meant.

@@ -204,16 +204,13 @@ extension Measure {
         )
     }
 
-    /// Whether somebody was met of late: by the first touch, or the day that was written down; nobody
-    /// of the private circle is new.
+    /// Whether somebody was met of late; nobody of the private circle is new.
     private static func isNew(_ person: EntityID, in book: PracticeBook) -> Bool {
-        guard let facts = book.people[person], facts.overlay.text("circle") != "private" else {
-            return false
-        }
-        let first = facts.touches.firstMilliseconds.map(book.day)
-        let met = CivilDay(facts.overlay.text("met-on"))
-        return [first, met].compactMap { $0 }.min().map { book.today.days(since: $0) < newDays }
-            ?? false
+        let begin = book.today.adding(days: 1 - newDays)
+        guard let facts = book.people[person], facts.overlay.text("circle") != "private",
+            !book.wasMet(person, before: begin)
+        else { return false }
+        return facts.touches.firstMilliseconds.map { book.day(of: $0) >= begin } ?? false
     }
 
     private static func balance(_ book: PracticeBook) -> Measure {
@@ -224,20 +221,25 @@ extension Measure {
                 (new, known) = isNew(person, in: book) ? (new + 1, known) : (new, known + 1)
             }
         }
+        return Measure(
+            "balance", balanceSentence(new: new, known: known, book),
+            parts: [("new", new), ("known", known)],
+            why: "touches of \(newDays) days, by when the first touch was (S4-26)")
+    }
+
+    private static func balanceSentence(new: Int, known: Int, _ book: PracticeBook) -> String {
+        guard new + known > 0 else {
+            return "No touch of the last \(newDays) days is written down."
+        }
+        guard new > known else {
+            return "Known people come first: \(share(known, of: new + known)) % of touches."
+        }
         // Who begins to write has nobody yet who was known for longer.
         let isYoung = !book.items("touch").contains {
             book.today.days(since: book.day(of: Touch($0).milliseconds)) >= newDays
         }
-        let sentence =
-            new + known == 0
-            ? "No touch of the last \(newDays) days is written down."
-            : isYoung && new > known
-                ? "Nothing older than \(newDays) days is written down: who is new shows then."
-                : new > known
-                    ? "More touches with new people than with known ones: mind the ties you have."
-                    : "Known people come first: \(share(known, of: new + known)) % of touches."
-        return Measure(
-            "balance", sentence, parts: [("new", new), ("known", known)],
-            why: "touches of \(newDays) days, by when the first touch was (S4-26)")
+        return isYoung
+            ? "Nothing older than \(newDays) days is written down: who is new shows then."
+            : "More touches with new people than with known ones: mind the ties you have."
     }
 }

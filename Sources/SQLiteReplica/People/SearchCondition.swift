@@ -92,6 +92,8 @@ struct SearchCondition {
         case .missing(let field): return "NOT (\(presence(of: field)))"
         case .custom(let name, let texts): return custom(name, texts)
         case .missingCustom(let name): return "NOT (\(custom(name, [])))"
+        case .said(let field, let texts): return said(field, texts)
+        case .missingSaid(let field): return "NOT (\(said(field, [])))"
         }
     }
 
@@ -192,18 +194,6 @@ struct SearchCondition {
             """
     }
 
-    /// A field of one's own that begins with one of the texts; no texts ask for any value.
-    private mutating func custom(_ name: String, _ texts: [String]) -> String {
-        let kind = "kind = \(bind(.text("x." + name)))"
-        let ranges = texts.map { text in
-            if let compared = compared(text) { return compared }
-            let low = FoldedText.fold(text)
-            return "value >= \(bind(.text(low))) AND value < \(bind(.text(low + "\u{10FFFF}")))"
-        }
-        let condition = ranges.isEmpty ? kind : kind + " AND (\(ranges.joined(separator: " OR ")))"
-        return "person.entity IN (SELECT entity FROM contact_value WHERE \(condition))"
-    }
-
     /// Whose card names somebody so, or who has a relation to somebody of the name; whole words or
     /// their beginnings.
     private mutating func relation(_ text: String) -> String {
@@ -225,7 +215,7 @@ struct SearchCondition {
     }
 
     /// Binds a pattern of `LIKE` that has a text in it, to be escaped by a backslash.
-    private mutating func pattern(_ start: String, _ text: String, _ end: String) -> String {
+    mutating func pattern(_ start: String, _ text: String, _ end: String) -> String {
         var result = start
         for character in text {
             result += ["%", "_", "\\"].contains(character) ? "\\\(character)" : "\(character)"

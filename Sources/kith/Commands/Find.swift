@@ -16,7 +16,8 @@ struct Find: ParsableCommand {
             email:, phone:, note:, tier:, space:, city:oslo,bergen for either, \
             birthday:next-30d, touched:>90d, created:<7d, ever:energy (a role, organisation or \
             industry now or once, by `kith new affiliation`), has:email, missing:phone; x.name: \
-            and missing:x.name for fields of your own. @name is a saved search (`kith new search \
+            and missing:x.name for fields of your own, my.stage: and missing:my.why for what `kith \
+            set` says. @name is a saved search (`kith new search \
             name query=…`). Exit code 1 says that nobody was found. docs/search.md has it all.
 
             Examples:
@@ -24,6 +25,7 @@ struct Find: ParsableCommand {
               kith find tag:investor -org:acme birthday:next-30d
               kith find "(tag:club or tag:chess) -city:oslo,bergen"
               kith find @harbour "touched:>90d"
+              kith find my.stage:met missing:my.why
             """)
 
     // A word may begin with a minus sign.

@@ -31,7 +31,8 @@ struct Due: ParsableCommand {
 
     func run() throws {
         let shown = max(limit, 1)
-        let day = try PracticeDay(Replica.reading(), limit: output.json ? nil : shown)
+        let replica = try Replica.reading()
+        let day = try PracticeDay(replica, limit: output.json ? nil : shown)
         if output.json {
             JSONOutput.write([("due", .array(day.due.contacts.map(Self.json)))])
             return
@@ -41,7 +42,8 @@ struct Due: ParsableCommand {
             return
         }
         guard day.due.count > 0 else {
-            Terminal.note("Nobody is due. `kith tier NAME close` says who matters.")
+            let hint = try replica.hasTiers() ? "" : " `kith tier NAME close` says who matters."
+            Terminal.note("Nobody is due.\(hint)")
             return
         }
         for contact in day.due.contacts {

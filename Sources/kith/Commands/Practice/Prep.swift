@@ -62,17 +62,13 @@ struct Prep: ParsableCommand {
     /// What I say of somebody, in the order of the catalogue; first of all that they said no.
     private func said(_ overlay: Item, _ replica: Replica) throws -> [String] {
         let names = try replica.names(of: overlay.entities("met-via"))
-        let fields = ItemCatalogue.overlay.filter { !Self.elsewhere.contains($0.name.rawValue) }
-        let lines = fields.compactMap { field -> String? in
+        let lines = ItemCatalogue.overlay.compactMap { field -> String? in
             let text = ItemText.text(field, of: overlay, names)
             return text.isEmpty ? nil : "\(field.name.rawValue): \(text)"
         }
         return overlay.text("boundary") == "no"
             ? ["They said no: that is final until you lift it."] + lines : lines
     }
-
-    /// What another section tells.
-    private static let elsewhere: Set<String> = ["tier"]
 
     /// What was written down about somebody.
     private func told(

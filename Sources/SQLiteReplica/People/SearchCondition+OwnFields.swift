@@ -1,0 +1,36 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+
+/// What people made up themselves, and what they say of somebody for their own eyes.
+extension SearchCondition {
+    /// A field of one's own that begins with one of the texts; no texts ask for any value.
+    mutating func custom(_ name: String, _ texts: [String]) -> String {
+        let kind = "kind = \(bind(.text("x." + name)))"
+        let ranges = texts.map { text in
+            if let compared = compared(text) { return compared }
+            let low = FoldedText.fold(text)
+            return "value >= \(bind(.text(low))) AND value < \(bind(.text(low + "\u{10FFFF}")))"
+        }
+        let condition = ranges.isEmpty ? kind : kind + " AND (\(ranges.joined(separator: " OR ")))"
+        return "person.entity IN (SELECT entity FROM contact_value WHERE \(condition))"
+    }
+
+    /// Of whom I say one of the texts: a number as it is, of anything else a part; no texts ask for
+    /// any.
+    mutating func said(_ field: ItemField, _ texts: [String]) -> String {
+        let isNumber = if case .number = field.type { true } else { false }
+        let said = "CAST(overlay.value AS TEXT)"
+        let parts = texts.map { text in
+            isNumber
+                ? "\(said) = \(bind(.text(text)))"
+                : "\(said) LIKE \(pattern("%", text, "%")) ESCAPE '\\'"
+        }
+        let condition = parts.isEmpty ? "1" : parts.joined(separator: " OR ")
+        return """
+            person.entity IN (SELECT card.canonical FROM overlay
+                JOIN person AS card ON card.entity = overlay.entity
+                WHERE overlay.field = \(bind(.text(field.name.rawValue))) AND (\(condition)))
+            """
+    }
+}
