@@ -162,6 +162,17 @@ package struct RouteComparison: Hashable, Sendable {
             }
             return (nil, "\(rival.text) could still come first: some of its scores are missing")
         }
+        if let turn = turn(first, Array(others), criteria) { return (nil, turn) }
+        let margin = first.points - second.points
+        return (
+            first.id,
+            "\(first.text) is \(margin) points ahead, and stays first whatever weight is one off"
+        )
+    }
+    /// The weight that turns the comparison when it is one off; nil when none does.
+    private static func turn(
+        _ first: Route, _ others: [Route], _ criteria: [Criterion]
+    ) -> String? {
         for (index, criterion) in criteria.enumerated() {
             for step in [-1, 1] {
                 var weights = criteria.map(\.weight)
@@ -175,17 +186,10 @@ package struct RouteComparison: Hashable, Sendable {
                 let comes =
                     other > own ? "comes first" : other == own ? "is as good" : "could come first"
                 let missing = other < own ? ", by scores that are missing" : ""
-                return (
-                    nil,
-                    "\(rival.text) \(comes) when \(criterion.text) counts one "
-                        + (step > 0 ? "more" : "less") + missing
-                )
+                return "\(rival.text) \(comes) when \(criterion.text) counts one "
+                    + (step > 0 ? "more" : "less") + missing
             }
         }
-        let margin = first.points - second.points
-        return (
-            first.id,
-            "\(first.text) is \(margin) points ahead, and stays first whatever weight is one off"
-        )
+        return nil
     }
 }

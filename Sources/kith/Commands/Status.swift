@@ -43,18 +43,7 @@ struct Status: ParsableCommand {
                     "The server does not let this machine in since \(TimeText.local(refused)): "
                         + "nothing is sent. `kith join` with a new code lets it in again."))
         }
-        for space in status.spaces {
-            let synced = space.syncedMilliseconds.map { "synced \(TimeText.local($0))" }
-            let unsent = space.unsentChanges
-            lines.append(
-                TerminalText.visible(
-                    "\(space.name): \(Counted.text(space.peopleCount, "person", "people")), ")
-                    + "\(unsent == 0 ? "nothing" : Counted.text(unsent, "change")) unsent, "
-                    + (space.role.rawValue.isEmpty
-                        ? "left: to read only, as of the last sync" : synced ?? "never synced")
-                    + (unsent > 0 && !space.role.mayWrite
-                        ? "; `kith unsent list` says what cannot be sent" : ""))
-        }
+        lines += status.spaces.map(Self.line)
         if status.conflictCount > 0 {
             lines.append(ConflictText.pointer(status.conflictCount))
         }
@@ -64,17 +53,33 @@ struct Status: ParsableCommand {
             lines.append(
                 "Kept for a newer kith: \(Counted.text(status.parkedChanges, "change")).")
         }
-        if let offset = status.clockOffsetMilliseconds,
-            offset.magnitude > Self.notableOffsetMilliseconds
-        {
-            lines.append(
-                Style.warning(
-                    "This clock is \(offset.magnitude / 1_000) s "
-                        + "\(offset > 0 ? "behind" : "ahead of") the server's; kith allows for it.")
-            )
-        }
+        if let clock = Self.clock(status) { lines.append(clock) }
         if let report = status.identityReport { lines.append(report) }
         return lines
+    }
+
+    private static func line(_ space: SpaceSummary) -> String {
+        let unsent = space.unsentChanges
+        let synced = space.syncedMilliseconds.map { "synced \(TimeText.local($0))" }
+        let standing =
+            space.role.rawValue.isEmpty
+            ? "left: to read only, as of the last sync" : synced ?? "never synced"
+        let hint =
+            unsent > 0 && !space.role.mayWrite
+            ? "; `kith unsent list` says what cannot be sent" : ""
+        return TerminalText.visible(
+            "\(space.name): \(Counted.text(space.peopleCount, "person", "people")), ")
+            + "\(unsent == 0 ? "nothing" : Counted.text(unsent, "change")) unsent, "
+            + standing + hint
+    }
+
+    private static func clock(_ status: ReplicaStatus) -> String? {
+        guard let offset = status.clockOffsetMilliseconds,
+            offset.magnitude > notableOffsetMilliseconds
+        else { return nil }
+        return Style.warning(
+            "This clock is \(offset.magnitude / 1_000) s "
+                + "\(offset > 0 ? "behind" : "ahead of") the server's; kith allows for it.")
     }
 
     private static func away(_ status: ReplicaStatus) -> String {

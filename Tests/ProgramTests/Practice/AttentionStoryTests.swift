@@ -144,6 +144,10 @@ struct AttentionStoryTests {
         try machine.kith("guests", "fair", list.path)
         #expect(try machine.items("guest").count == 2, "a list read twice names everybody once")
         #expect(try machine.names() == before, "nobody was created without being told")
+        // S1-34: whoever has no card sits down too, and everybody once.
+        try machine.expect(
+            "meetup", "--event", "fair", "--tables", "2", "--rounds", "1",
+            says: ["Ada Lind", "New Person", "Bob Ross", "Dan Elm", "2 of 6 pairs meet"])
 
         try machine.kith("add", "--name", "New Person", "--email", "new@example.org")
         try machine.kith("guests", "fair", list.path)

@@ -1,0 +1,122 @@
+import ArgumentParser
+import ChangeLog
+import ContactFormats
+import ContactModel
+import RelationshipPractice
+import SQLiteReplica
+
+/// `kith meetup`.
+struct Meetup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "meetup",
+        abstract:
+            "Plan tables for several rounds, so that most people meet and nobody meets twice.",
+        discussion: """
+            Names come from an event's people and guests, or a number; the same --seed gives the same plan.
+
+            Examples:
+              kith meetup --people 30 --tables 6 --rounds 5
+              kith meetup --event "harbour fair" --tables 4 --rounds 3
+            """)
+
+    @Option(name: .long, help: "How many people, without names.")
+    var people: Int?
+
+    @Option(name: .long, help: "The event whose people and guests sit down.")
+    var event: String?
+
+    @Option(name: .long, help: "How many tables.")
+    var tables: Int
+
+    @Option(name: .long, help: "How many rounds.")
+    var rounds: Int
+
+    @Option(name: .long, help: "Another number gives another plan.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let names = try names()
+        var random = SeededRandom(seed: seed)
+        guard
+            let plan = SeatingPlan(
+                people: names.count, tables: tables, rounds: rounds, using: &random)
+        else {
+            throw CommandError(
+                exit: .usage,
+                sentence: "A plan has 2 to 200 people, at most half as many tables, 1 to 50 rounds."
+            )
+        }
+        if output.json {
+            let rounds = plan.rounds.map { round in
+                JSONValue.array(round.map { JSONValue.texts($0.map { names[$0] }) })
+            }
+            JSONOutput.write([
+                ("rounds", .array(rounds)),
+                ("repeated_meetings", .integer(Int64(plan.repeatedMeetings))),
+                ("least_repeated_meetings", .integer(Int64(plan.leastRepeatedMeetings))),
+                ("met_pairs", .integer(Int64(plan.metPairs))),
+            ])
+            return
+        }
+        for (number, round) in plan.rounds.enumerated() {
+            Terminal.write(Style.strong("Round \(number + 1)") + "\n")
+            for (table, people) in round.enumerated() {
+                let list = people.map { TerminalText.visible(names[$0]) }.joined(separator: ", ")
+                Terminal.write("  table \(table + 1): \(list)\n")
+            }
+        }
+        let pairs = names.count * (names.count - 1) / 2
+        Terminal.write(
+            "\(plan.metPairs) of \(pairs) pairs meet. \(Self.repetitions(plan))\n")
+    }
+
+    /// How good the plan is: whether fewer repeated meetings are possible at all.
+    private static func repetitions(_ plan: SeatingPlan) -> String {
+        guard plan.repeatedMeetings > 0 else { return "Nobody meets anybody twice." }
+        let again = Counted.text(plan.repeatedMeetings, "meeting is", "meetings are")
+        let least = plan.leastRepeatedMeetings
+        return plan.repeatedMeetings == least
+            ? "\(again) a repetition; no plan has fewer."
+            : "\(again) a repetition; no plan has fewer than \(least), another --seed may."
+    }
+
+    private func names() throws -> [String] {
+        if let event {
+            let replica = try Replica.reading()
+            let kind = EntityKind(rawValue: "event")
+            let item = try ItemValueReader(replica: replica).item(event, of: kind)
+            let guests = try replica.items(naming: item.id, of: EntityKind(rawValue: "guest"))
+            var seen: Set<EntityID> = []
+            let people = (item.entities("people") + guests.compactMap { $0.entity("person") })
+                .filter { seen.insert($0).inserted }
+            let names = try replica.names(of: people)
+            // Whoever has no card sits down too.
+            return people.map { names[$0] ?? "" }
+                + guests.filter { $0.entity("person") == nil }.map { $0.text("text") }
+        }
+        guard let people, (2...200).contains(people) else {
+            throw CommandError(exit: .usage, sentence: "Say --people 30, or --event NAME.")
+        }
+        return (1...people).map(String.init)
+    }
+}
+
+/// Random numbers that a seed repeats (SplitMix64, Steele, Lea and Flood 2014).
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    /// The next number.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
