@@ -56,7 +56,7 @@ struct Today: ParsableCommand {
         page.addPeople(
             Array(day.due.contacts.prefix(max(room, near))), of: day.due.count, why: why)
         page.add("Next steps", day.rest == nil ? day.steps : [])
-        Terminal.write(page.text(hasBegun: try hasBegun(replica)))
+        Terminal.write(try page.text { try hasBegun(replica) })
     }
 
     /// Whether anything was said that a day could be made of.
@@ -119,9 +119,11 @@ struct TodayPage {
     }
 
     /// The whole screen; says how to begin when there is nothing on it.
-    func text(hasBegun: Bool) -> String {
+    ///
+    /// - Parameter hasBegun: Asked when there is nothing on it.
+    func text(hasBegun: () throws -> Bool) rethrows -> String {
         guard lines.isEmpty else { return lines.joined(separator: "\n") + "\n" }
-        guard hasBegun else {
+        guard try hasBegun() else {
             return """
                 Nothing yet. To begin, say who matters, and kith does the reminding:
                   kith stocktake              goes through your people, one key each
