@@ -36,6 +36,12 @@ struct KindTests {
         }
     }
 
+    /// Texts that are read as more than words: the name of a property, whom a cadence is for, scores.
+    private static let readWords = [
+        "field": ["name": "shoe-size"], "cadence": ["text": "tag:choir"],
+        "route": ["scores": "money=4, time for children=2"],
+    ]
+
     @Test func `Every kind with every field is written here and read there`() throws {
         let bench = try TestBench()
         let (_, machines) = try bench.household(machines: ["laptop", "phone"])
@@ -50,8 +56,7 @@ struct KindTests {
         for kind in named + all.filter({ !named.contains($0) }) {
             let fields = try fields(of: kind, laptop)
             let words = fields.map { field in
-                // A field of cards has a name that can be a property's.
-                if kind == "field", field.name == "name" { return "name=shoe-size" }
+                if let word = Self.readWords[kind]?[field.name] { return "\(field.name)=\(word)" }
                 let isTitle = field.name == "text" && named.contains(kind)
                 return "\(field.name)=\(isTitle ? "An example \(kind)" : field.example)"
             }

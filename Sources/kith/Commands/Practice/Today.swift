@@ -118,9 +118,8 @@ struct TodayPage {
         }
     }
 
-    /// The whole screen; says how to begin when there is nothing on it.
-    ///
-    /// - Parameter hasBegun: Asked when there is nothing on it.
+    /// The whole screen; when there is nothing on it, it asks whether anything has begun, and says
+    /// how to begin.
     func text(hasBegun: () throws -> Bool) rethrows -> String {
         guard lines.isEmpty else { return lines.joined(separator: "\n") + "\n" }
         guard try hasBegun() else {
