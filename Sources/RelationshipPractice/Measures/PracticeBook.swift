@@ -154,7 +154,7 @@ package struct Balance: Hashable, Sendable {
                 }
             case "received": received += weight
             // What was asked for and came was received (practice S3-16).
-            case "asked" where entry.text("status") == "yes": received += weight
+            case "asked" where entry.isGrantedAsk: received += weight
             case "asked": asked += weight
             default: break
             }
@@ -164,4 +164,9 @@ package struct Balance: Hashable, Sendable {
         self.asked = asked
         lastGiven = last
     }
+}
+
+extension Item {
+    /// Whether it is an entry of the ledger that was asked for and came (practice S3-16).
+    var isGrantedAsk: Bool { text("side") == "asked" && text("status") == "yes" }
 }

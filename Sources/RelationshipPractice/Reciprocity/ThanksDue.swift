@@ -40,8 +40,8 @@ package struct ThanksDue: Hashable, Sendable {
             }
         }
         for entry in book.items("entry") {
-            let isGranted = entry.text("side") == "asked" && entry.text("status") == "yes"
-            guard isGranted || entry.text("side") == "received", entry.text("thanked").isEmpty,
+            guard entry.isGrantedAsk || entry.text("side") == "received",
+                entry.text("thanked").isEmpty,
                 let person = entry.entity("person")
             else {
                 continue

@@ -66,7 +66,7 @@ package struct PersonTallies: Sendable {
                 switch entry.text("side") {
                 case "given": tally.given += weight
                 case "received": tally.received += weight
-                case "asked" where entry.text("status") == "yes":
+                case "asked" where entry.isGrantedAsk:
                     tally.granted += 1
                     tally.received += weight
                 default: break
