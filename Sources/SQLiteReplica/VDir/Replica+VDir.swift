@@ -8,6 +8,8 @@ package struct VDirSummary: Hashable, Sendable {
     package let path: String
     package let space: String
     package let fileCount: Int
+    /// Whether the log has nothing that the folder lacks; of its files it says nothing.
+    package let isUpToDate: Bool
 }
 
 extension Replica {
@@ -60,13 +62,30 @@ extension Replica {
     package func vdirs() throws -> [VDirSummary] {
         try database.read { session in
             let spaces = try session.spaces()
+            let mark = try session.vdirMark()
             return try session.vdirs().map { row in
                 VDirSummary(
                     path: row.path,
                     space: spaces.first { $0.space == row.space }?.name ?? row.space.description,
-                    fileCount: try session.vdirFiles(of: row.id).count)
+                    fileCount: try session.statement(
+                        "SELECT count(*) FROM vdir_file WHERE vdir = ?"
+                    )
+                    .first(.integer(row.id)) { Int(clamping: $0.integer(0)) } ?? 0,
+                    isUpToDate: row.mark == mark)
             }
         }
+    }
+
+    /// A linked folder.
+    ///
+    /// - Throws: ``ReplicaError/invalid(what:reason:)`` when it is not linked, or another
+    ///   ``ReplicaError``.
+    package func vdir(_ path: String) throws -> VDirSummary {
+        let real = Self.realPath(path) ?? path
+        guard let found = try vdirs().first(where: { $0.path == real }) else {
+            throw Self.notLinked(real)
+        }
+        return found
     }
 
     /// Brings every edit of the files into the cards, and every edit of the cards into the files.

@@ -43,6 +43,12 @@ package struct VDirReport: Hashable, Sendable {
     package internal(set) var problems: [Problem] = []
     package internal(set) var overrides: [Override] = []
 
+    /// Whether anything came in, or went out.
+    package var isNews: Bool {
+        let came = added > 0 || updated > 0 || trashed > 0 || restored > 0
+        return came || written > 0 || removed > 0 || !overrides.isEmpty
+    }
+
     init(path: String) {
         self.path = path
     }

@@ -1,3 +1,4 @@
+import ContactFormats
 import Dispatch
 import Glibc
 
@@ -5,24 +6,52 @@ import Glibc
 final class FileWatch {
     private let source: any DispatchSourceRead
 
+    /// Begins to watch what a command writes to: SQLite's log first, or the database itself.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder of the replica.
+    ///   - onChange: As for ``init(folder:mask:isMeant:onChange:)``.
+    convenience init?(replica folder: String, onChange: @escaping @Sendable () -> Void) {
+        let names: Set = ["kith.sqlite", "kith.sqlite-wal"]
+        self.init(
+            folder: folder, mask: IN_MODIFY | IN_MOVED_TO | IN_CREATE, isMeant: names.contains,
+            onChange: onChange)
+    }
+
+    /// Begins to watch the files of a linked folder, and whether it goes away itself.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - onChange: As for ``init(folder:mask:isMeant:onChange:)``.
+    convenience init?(vdir folder: String, onChange: @escaping @Sendable () -> Void) {
+        let writes = IN_MODIFY | IN_CREATE | IN_MOVED_TO
+        let removals = IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_MOVE_SELF
+        self.init(
+            folder: folder, mask: writes | removals,
+            isMeant: { $0.isEmpty || VDirFileName.isItem($0) }, onChange: onChange)
+    }
+
     /// Begins to watch; nil where the system cannot, such as beyond its limit of watches.
     ///
     /// - Parameters:
     ///   - folder: The folder.
-    ///   - names: Its files.
+    ///   - mask: What counts, of `inotify`.
+    ///   - isMeant: Whether a file counts, by its name; the folder itself has an empty one.
     ///   - onChange: Called on a thread of its own, once for several writes in a row.
-    init?(folder: String, names: Set<String>, onChange: @escaping @Sendable () -> Void) {
+    private init?(
+        folder: String, mask: Int32, isMeant: @escaping @Sendable (String) -> Bool,
+        onChange: @escaping @Sendable () -> Void
+    ) {
         let descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
         guard descriptor >= 0 else { return nil }
-        let mask = UInt32(IN_MODIFY | IN_MOVED_TO | IN_CREATE)
-        guard inotify_add_watch(descriptor, folder, mask) >= 0 else {
+        guard inotify_add_watch(descriptor, folder, UInt32(bitPattern: mask)) >= 0 else {
             close(descriptor)
             return nil
         }
         source = DispatchSource.makeReadSource(
             fileDescriptor: descriptor, queue: DispatchQueue(label: "kith.files"))
         source.setEventHandler {
-            if Self.names(from: descriptor).contains(where: names.contains) { onChange() }
+            if Self.names(from: descriptor).contains(where: isMeant) { onChange() }
         }
         source.setCancelHandler { close(descriptor) }
         source.activate()

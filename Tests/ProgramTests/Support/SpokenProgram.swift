@@ -47,9 +47,17 @@ extension Machine {
     ///
     /// - Throws: ``ProgramFailure``.
     func watch(_ options: String...) throws -> SpokenProgram {
+        try spoken(["sync", "--watch"] + options)
+    }
+
+    /// Starts a command that goes on until it is stopped.
+    ///
+    /// - Throws: ``ProgramFailure``.
+    func spoken(_ arguments: String...) throws -> SpokenProgram { try spoken(arguments) }
+
+    private func spoken(_ arguments: [String]) throws -> SpokenProgram {
         try SpokenProgram(
-            BuildFolder.path(of: "kith"), ["sync", "--watch"] + options,
-            environment: environment, scratch: scratch)
+            BuildFolder.path(of: "kith"), arguments, environment: environment, scratch: scratch)
     }
 }
 

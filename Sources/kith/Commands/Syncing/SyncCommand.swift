@@ -18,8 +18,8 @@ struct Sync: AsyncParsableCommand {
 
             --watch goes on until it is stopped: what others change comes within a second, what you \
             change goes out as soon, and a server that cannot be reached is tried again by itself. \
-            It ends only for what cannot mend without you, with the exit code of that. \
-            docs/sync.md has it as a service.
+            Linked folders are mirrored meanwhile (`kith vdir`). It ends only for what cannot mend \
+            without you, with the exit code of that. docs/sync.md has it as a service.
 
             Examples:
               kith sync
@@ -54,9 +54,7 @@ struct Sync: AsyncParsableCommand {
 
     func run() async throws {
         if watch {
-            try await SyncWatcher(
-                photos: photos, allowsPlainHTTP: insecure, asJSON: output.json
-            ).run()
+            try await watchAll()
             return
         }
         let replica = check ? try Replica.reading() : try Replica.writing()
@@ -68,5 +66,19 @@ struct Sync: AsyncParsableCommand {
         ).run()
         result.report(asJSON: output.json)
         if result.exit != .success { throw result.exit }
+    }
+
+    /// Keeps this machine in sync, and its linked folders mirrored, until either can go on no more.
+    private func watchAll() async throws {
+        let syncs = SyncWatcher(
+            photos: photos, allowsPlainHTTP: insecure, asJSON: output.json)
+        let folders = VDirWatcher(asJSON: output.json)
+        guard try Replica.reading().enrolment() != nil else { throw ReplicaError.notEnrolled }
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await syncs.run() }
+            group.addTask { try await folders.run() }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
     }
 }

@@ -14,10 +14,7 @@ actor SyncWatcher {
     private var watch = SyncWatch()
     private var report: WatchReport
     private var random = SystemRandomNumberGenerator()
-    private let start = ContinuousClock.now
-    /// One slot: what comes in the meantime is in `watch`.
-    private let wakes: AsyncStream<Void>
-    private let wake: AsyncStream<Void>.Continuation
+    private let wakes = Wakes()
     private var listening: Task<Void, Never>?
     /// What went wrong here, and will again.
     private var failure: (any Error)?
@@ -26,20 +23,17 @@ actor SyncWatcher {
         self.photos = photos
         self.allowsPlainHTTP = allowsPlainHTTP
         report = WatchReport(asJSON: asJSON)
-        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    private var now: Duration { start.duration(to: .now) }
+    private var now: Duration { wakes.now }
 
     /// Keeps in sync.
     ///
-    /// - Throws: What cannot mend by itself: ``KithExit``, ``ProtocolError``, ``ReplicaError``.
+    /// - Throws: What cannot mend by itself: ``KithExit``, ``ProtocolError``, ``ReplicaError``;
+    ///   `CancellationError`.
     func run() async throws {
-        guard try Replica.reading().enrolment() != nil else { throw ReplicaError.notEnrolled }
         let folder = try Replica.folder()
-        let files = FileWatch(folder: folder.data, names: Self.names) { [self] in
-            Task { await touched() }
-        }
+        let files = FileWatch(replica: folder.data) { [self] in Task { await touched() } }
         if files == nil { watch = SyncWatch(looksEvery: .seconds(30)) }
         defer { listening?.cancel() }
         while failure == nil {
@@ -48,29 +42,12 @@ actor SyncWatcher {
             case .sync: try await sync()
             case .look: watch.looked(unsent: try Self.unsent(try Replica.reading()), at: now)
             case .tell(let news): report.tell(news)
-            case .wait(let time): await wait(until: time)
+            case .wait(let time): try await wakes.wait(until: time)
             case .end(let error): throw error
             }
         }
         withExtendedLifetime(files) {}
         if let failure { throw failure }
-    }
-
-    /// The files that a command writes to: SQLite's log first, or the database itself.
-    private static let names: Set<String> = ["kith.sqlite", "kith.sqlite-wal"]
-
-    private func wait(until time: Duration?) async {
-        let pause = time.map { $0 - now }
-        let timer = pause.map { pause in
-            Task { [wake] in
-                // A timer that is not needed any more wakes nobody.
-                guard (try? await Task.sleep(for: pause)) != nil else { return }
-                wake.yield()
-            }
-        }
-        var iterator = wakes.makeAsyncIterator()
-        _ = await iterator.next()
-        timer?.cancel()
     }
 
     // MARK: - Listening
@@ -96,7 +73,7 @@ actor SyncWatcher {
             failure = error
         }
         watch.lost(number, end, at: now, using: &random)
-        wake.yield()
+        wakes.ring()
     }
 
     private func take(_ sign: LiveSign, from number: Int) {
@@ -104,12 +81,12 @@ actor SyncWatcher {
         case .opened: watch.opened(number, at: now)
         case .notice(let notice): watch.heard(notice, on: number, at: now)
         }
-        wake.yield()
+        wakes.ring()
     }
 
     private func touched() {
         watch.touched(at: now)
-        wake.yield()
+        wakes.ring()
     }
 
     // MARK: - Syncing

@@ -8,6 +8,16 @@ enum VDirText {
     ///
     /// - Throws: ``KithExit/data`` when a file was left alone.
     static func show(_ reports: [VDirReport], json: Bool) throws {
+        write(reports, json: json)
+        for report in reports {
+            for override in report.overrides { Terminal.note(override.sentence) }
+            for problem in report.problems { Terminal.note(problem.sentence) }
+        }
+        if reports.contains(where: { !$0.problems.isEmpty }) { throw KithExit.data }
+    }
+
+    /// Writes what was done.
+    static func write(_ reports: [VDirReport], json: Bool) {
         if json {
             JSONOutput.write([("folders", .array(reports.map(value)))])
         } else {
@@ -15,11 +25,6 @@ enum VDirText {
                 Terminal.write("\(TerminalText.visible(report.path)): \(summary(report)).\n")
             }
         }
-        for report in reports {
-            for override in report.overrides { Terminal.note(override.sentence) }
-            for problem in report.problems { Terminal.note(problem.sentence) }
-        }
-        if reports.contains(where: { !$0.problems.isEmpty }) { throw KithExit.data }
     }
 
     /// What an error says to the person.

@@ -40,7 +40,7 @@ struct VDirLink: ParsableCommand {
 }
 
 /// `kith vdir sync`.
-struct VDirSync: ParsableCommand {
+struct VDirSync: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
         abstract: "Bring edits of the files into kith, and kith's into the files.",
@@ -49,8 +49,12 @@ struct VDirSync: ParsableCommand {
             line changed on both sides gets the file's value, and `kith history` keeps the other. \
             An edit wins over a removal. `kith undo` takes back what came from the files.
 
+            --watch goes on until it is stopped: an edit of a file is in kith within a second, and \
+            an edit in kith in its file. `kith sync --watch` does the same beside syncing.
+
             Examples:
               kith vdir sync
+              kith vdir sync --watch    mirror until Ctrl-C
               kith vdir sync ~/.contacts/personal --force
             """)
 
@@ -60,16 +64,39 @@ struct VDirSync: ParsableCommand {
     @Flag(name: .long, help: "Remove even more than a fifth of the people or files at once.")
     var force = false
 
+    @Flag(name: .long, help: "Go on: mirror whenever a file or a person is edited.")
+    var watch = false
+
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-        let replica = try Replica.writing()
-        let folders = try folder.map { [$0] } ?? replica.vdirs().map(\.path)
+    func validate() throws {
+        guard !watch || !force else {
+            throw ValidationError("--watch mirrors for good; --force is for one run.")
+        }
+    }
+
+    func run() async throws {
+        guard watch else {
+            try mirror(Replica.writing())
+            return
+        }
+        let folders = try folders(of: Replica.reading())
+        try await VDirWatcher(only: folder == nil ? nil : folders.first, asJSON: output.json).run()
+    }
+
+    /// The folders that are meant, one at least.
+    private func folders(of replica: Replica) throws -> [String] {
+        let folders = try folder.map { [try replica.vdir($0)] } ?? replica.vdirs()
         guard !folders.isEmpty else {
             throw CommandError(
                 exit: .nothingFound,
                 sentence: "No folder is linked; `kith vdir link DIR` links one.")
         }
+        return folders.map(\.path)
+    }
+
+    private func mirror(_ replica: Replica) throws {
+        let folders = try folders(of: replica)
         var reports: [VDirReport] = []
         var failure: (any Error)?
         for folder in folders {
