@@ -53,7 +53,7 @@ enum ItemText {
         if isJSON {
             JSONOutput.write([("items", .array(items.map { json($0, names) }))])
         } else {
-            for item in items { Terminal.write(line(item, names) + "\n") }
+            for item in items { Terminal.tell(line(item, names) + "\n", hanging: 8) }
         }
     }
 

@@ -116,7 +116,7 @@ struct ItemValueReader {
         guard found.count == 1 else {
             Terminal.complain("“\(selector)” could be several; say which by the id:")
             let names = try ItemText.names(in: found, replica)
-            Terminal.writeError(found.prefix(20).map { ItemText.line($0, names) + "\n" }.joined())
+            Terminal.ask(found.prefix(20).map { ItemText.line($0, names) + "\n" }.joined())
             throw KithExit.nothingFound
         }
         return first

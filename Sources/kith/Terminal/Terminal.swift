@@ -33,6 +33,25 @@ enum Terminal {
         write(Array(text.utf8), to: 1)
     }
 
+    /// Writes lines for people to standard output: on a terminal none is broken inside a word.
+    ///
+    /// - Parameters:
+    ///   - text: Lines; may hold the colours of ``Style``.
+    ///   - hanging: Where the rest of a long line begins; nil is two columns further in than it.
+    static func tell(_ text: String, hanging: Int? = nil) {
+        write(told(text, hanging: hanging))
+    }
+
+    /// Lines as ``tell(_:hanging:)`` writes them.
+    static func told(_ text: String, hanging: Int? = nil) -> String {
+        isOutputTerminal ? TextFold(columns: width, hanging: hanging).text(text) : text
+    }
+
+    /// Writes lines for people to standard error: what is asked, and what is to choose from.
+    static func ask(_ text: String) {
+        writeError(isErrorTerminal ? TextFold(columns: width).text(text) : text)
+    }
+
     /// Writes bytes to standard output as they are.
     static func write(bytes: [UInt8]) {
         write(bytes, to: 1)

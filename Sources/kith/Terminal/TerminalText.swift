@@ -87,7 +87,7 @@ enum TerminalText {
     }
 
     /// The text without the sequences of ``Style``.
-    private static func uncoloured(_ text: Substring) -> String {
+    static func uncoloured(_ text: Substring) -> String {
         var isSequence = false
         return text.filter { character in
             if character == "\u{1B}" { isSequence = true }

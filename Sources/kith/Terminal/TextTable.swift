@@ -2,21 +2,31 @@
 struct TextTable {
     private let titles: [String]
     private let fit: ColumnFit
+    private let isWhole: Bool
     private var rows: [[String]] = []
+    /// What stands below a row, whole.
+    private var reasons: [Int: [String]] = [:]
 
     /// Begins a table.
     ///
     /// - Parameters:
     ///   - titles: One a column; shown on a terminal only.
     ///   - fit: Which columns give way where there is not room for all.
-    init(_ titles: String..., fit: ColumnFit = ColumnFit()) {
+    ///   - isWhole: Whether cells take several lines where they have no room, instead of being cut.
+    init(_ titles: String..., fit: ColumnFit = ColumnFit(), isWhole: Bool = false) {
         self.titles = titles
         self.fit = fit
+        self.isWhole = isWhole
     }
 
     /// Adds a row; its texts may hold anything.
     mutating func add(_ cells: String...) {
         rows.append(cells.map(TerminalText.visible))
+    }
+
+    /// Adds lines below the last row, which are never cut.
+    mutating func explain(_ lines: [String]) {
+        reasons[rows.count - 1] = lines.map(TerminalText.visible)
     }
 
     var isEmpty: Bool { rows.isEmpty }
@@ -41,10 +51,28 @@ struct TextTable {
         if Terminal.isOutputTerminal {
             text += Style.faint(line(titles, widths)) + "\n"
         }
-        for row in rows {
-            text += line(row, widths) + "\n"
+        for (index, row) in rows.enumerated() {
+            for line in isWhole ? folded(row, widths) : [row] {
+                text += self.line(line, widths) + "\n"
+            }
+            for reason in reasons[index] ?? [] {
+                let line = Style.faint("    " + reason) + "\n"
+                text += limit.map { TextFold(columns: $0).text(line) } ?? line
+            }
         }
         return text
+    }
+
+    /// A row as several, each cell of which fits its column but for a word that alone is wider.
+    private func folded(_ row: [String], _ widths: [Int]) -> [[String]] {
+        let cells = zip(row, widths).map { cell, width in
+            TextFold(columns: max(width, 1), hanging: 0).text(cell).split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).map(String.init)
+        }
+        return (0..<(cells.map(\.count).max() ?? 0)).map { line in
+            cells.map { line < $0.count ? $0[line] : "" }
+        }
     }
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {

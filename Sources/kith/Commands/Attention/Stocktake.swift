@@ -98,7 +98,7 @@ struct Stocktake: ParsableCommand {
             JSONOutput.write([("accepted", .array(proposals.map(Self.json)))])
             return
         }
-        for proposal in proposals { Terminal.write(Self.line(proposal) + "\n") }
+        for proposal in proposals { Terminal.tell(Self.line(proposal) + "\n") }
         Terminal.note("Taken; `kith undo` takes all of it back.")
         for warning in try replica.tierCaps().warnings { Terminal.note(warning) }
     }
@@ -117,9 +117,9 @@ struct Stocktake: ParsableCommand {
             return
         }
         for proposal in proposals {
-            Terminal.write(Self.line(proposal) + "\n")
+            Terminal.tell(Self.line(proposal) + "\n")
             let shown = why ? proposal.reasons[...] : proposal.reasons.prefix(1)
-            for reason in shown { Terminal.write("    \(TerminalText.visible(reason))\n") }
+            for reason in shown { Terminal.tell("    \(TerminalText.visible(reason))\n") }
         }
         var rest: [String] = []
         if count > proposals.count { rest.append("\(count - proposals.count) more") }

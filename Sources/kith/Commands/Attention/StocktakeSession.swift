@@ -42,19 +42,19 @@ final class StocktakeSession {
             Terminal.note("Everybody is decided. `kith stocktake --all` looks at tiers again.")
             return
         }
-        Terminal.write(
+        Terminal.tell(
             Style.faint(
                 "Enter takes the proposal; f focus, c close, a active, w wide, r rest; "
                     + "p parks, s skips, ? says why, q ends.\n"))
         for (number, proposal) in proposals.enumerated() {
-            Terminal.write("\n\(number + 1)/\(proposals.count)  \(Stocktake.line(proposal))\n")
+            Terminal.tell("\n\(number + 1)/\(proposals.count)  \(Stocktake.line(proposal))\n")
             if let reason = proposal.reasons.first { say(reason) }
             switch answer(to: proposal, key: key) {
             case .quit:
                 try keep()
                 end()
                 return
-            case .skip: Terminal.write("skipped\n")
+            case .skip: Terminal.tell("skipped\n")
             case .decide(let decision): take(proposal, decision)
             }
             if (number + 1).isMultiple(of: batchSize) { try keep() }
@@ -65,14 +65,14 @@ final class StocktakeSession {
 
     private func answer(to proposal: TierProposal, key: () -> Character?) -> Answer {
         while true {
-            Terminal.write("> ")
+            Terminal.tell("> ")
             guard let key = key() else { return .quit }
             switch key {
             case "q", "\u{3}", "\u{4}", "\u{1B}": return .quit
             case "s", " ": return .skip
             case "p": return .decide(.park(today.adding(days: Self.parkedDays)))
             case "?":
-                Terminal.write("\n")
+                Terminal.tell("\n")
                 proposal.reasons.forEach(say)
                 if proposal.reasons.isEmpty { say("nothing is written down yet") }
             case "\n", "\r", "y":
@@ -89,7 +89,7 @@ final class StocktakeSession {
     private func accepted(_ tier: Tier, _ proposal: TierProposal) -> Answer? {
         let isNew = tier == .focus && proposal.candidate.current != .focus
         if isNew, let refusal = TierCaps(countByTier: [.focus: inFocus]).focusRefusal {
-            Terminal.write("\n")
+            Terminal.tell("\n")
             say(refusal)
             return nil
         }
@@ -101,8 +101,8 @@ final class StocktakeSession {
         case .tier(let tier):
             if proposal.candidate.current == .focus { inFocus -= 1 }
             if tier == .focus { inFocus += 1 }
-            Terminal.write("\(Style.good(tier.rawValue))\n")
-        case .park(let day): Terminal.write("parked until \(day)\n")
+            Terminal.tell("\(Style.good(tier.rawValue))\n")
+        case .park(let day): Terminal.tell("parked until \(day)\n")
         }
         decided.append((proposal.candidate, decision))
     }
@@ -112,7 +112,7 @@ final class StocktakeSession {
         // Only now: between two keys nothing is locked.
         try Replica.writing().decide(decided)
         kept += decided.count
-        Terminal.write(
+        Terminal.tell(
             Style.faint(
                 "Kept: \(Counted.text(decided.count, "person", "people")); "
                     + "`kith undo` takes this batch back.\n"))
@@ -120,10 +120,10 @@ final class StocktakeSession {
     }
 
     private func end() {
-        Terminal.write(
+        Terminal.tell(
             "\(Counted.text(kept, "person", "people")) decided; `kith stocktake` goes on, "
                 + "`kith today` begins a day.\n")
     }
 
-    private func say(_ text: String) { Terminal.write("    \(TerminalText.visible(text))\n") }
+    private func say(_ text: String) { Terminal.tell("    \(TerminalText.visible(text))\n") }
 }

@@ -61,7 +61,7 @@ struct TierCommand: ParsableCommand {
         if wanted == .focus, !anyway { try Self.checkFocus(of: summary, replica) }
         try replica.setTier(wanted, of: summary.id)
         let name = TerminalText.visible(summary.name)
-        Terminal.write(
+        Terminal.tell(
             wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
         for warning in try replica.tierCaps().warnings { Terminal.note(warning) }
     }

@@ -57,12 +57,12 @@ struct Verify: ParsableCommand {
         for (contact, summary) in shown {
             let reached = [summary?.email ?? "", summary?.phone ?? ""].filter { !$0.isEmpty }
             let lines = reached.isEmpty ? "no address, no number" : reached.joined(separator: "  ")
-            Terminal.write(
+            Terminal.tell(
                 "\(Style.faint(PeopleTable.shortID(contact.person)))  "
                     + "\(Style.strong(TerminalText.visible(contact.name)))  "
                     + TerminalText.visible(lines) + "\n")
             guard why else { continue }
-            for reason in contact.reasons { Terminal.write("    \(reason)\n") }
+            for reason in contact.reasons { Terminal.tell("    \(reason)\n") }
         }
         if queue.count > shown.count { Terminal.note("\(queue.count - shown.count) more wait.") }
     }

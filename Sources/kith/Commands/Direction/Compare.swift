@@ -37,26 +37,26 @@ struct Compare: ParsableCommand {
             JSONOutput.write(Self.json(comparison))
             return
         }
-        Terminal.write(Style.strong(TerminalText.visible(comparison.text)) + "\n")
+        Terminal.tell(Style.strong(TerminalText.visible(comparison.text)) + "\n")
         for route in comparison.routes { show(route, comparison) }
         let style: Style = comparison.winner == nil ? .warning : .good
-        Terminal.write(style(TerminalText.visible(comparison.verdict)) + "\n")
+        Terminal.tell(style(TerminalText.visible(comparison.verdict)) + "\n")
     }
 
     private func show(_ route: RouteComparison.Route, _ comparison: RouteComparison) {
         let span =
             route.points == route.bestPoints
             ? "\(route.points)" : "\(route.points) to \(route.bestPoints)"
-        Terminal.write("  \(TerminalText.visible(route.text))  \(span) of 100\n")
+        Terminal.tell("  \(TerminalText.visible(route.text))  \(span) of 100\n")
         for (criterion, score) in zip(comparison.criteria, route.scores) {
             let shown = score.map { "\($0) of 5" } ?? "not said"
-            Terminal.write(
+            Terminal.tell(
                 Style.faint(
                     "    \(TerminalText.visible(criterion.text)): \(shown), weight \(criterion.weight)"
                 ) + "\n")
         }
         if why {
-            for reason in route.reasons { Terminal.write("    \(TerminalText.visible(reason))\n") }
+            for reason in route.reasons { Terminal.tell("    \(TerminalText.visible(reason))\n") }
         }
         for unknown in route.unknown {
             Terminal.note("“\(unknown)” is no score of a criterion of this goal.")

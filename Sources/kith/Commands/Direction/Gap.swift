@@ -68,18 +68,19 @@ struct Gap: ParsableCommand {
             JSONOutput.write(Self.json(gap))
             return
         }
-        Terminal.write(Style.strong(TerminalText.visible(gap.text)) + "\n")
-        var table = TextTable("state", "role", "seat", "who", "why")
+        Terminal.tell(Style.strong(TerminalText.visible(gap.text)) + "\n")
+        var table = TextTable("state", "role", "seat", "who", isWhole: true)
         for seat in gap.seats {
-            table.add(seat.state.rawValue, seat.role, seat.text, seat.name, why ? seat.why : "")
+            table.add(seat.state.rawValue, seat.role, seat.text, seat.name)
+            if why { table.explain([seat.why]) }
         }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
         if !gap.emptyRoles.isEmpty {
-            Terminal.write("nobody yet: \(gap.emptyRoles.joined(separator: ", "))\n")
+            Terminal.tell("  nobody yet: \(gap.emptyRoles.joined(separator: ", "))\n")
         }
         if !gap.connected.isEmpty {
             let names = gap.connected.map(TerminalText.visible).joined(separator: ", ")
-            Terminal.write("also connected: \(names)\n")
+            Terminal.tell("  also connected: \(names)\n")
         }
     }
 
@@ -89,12 +90,12 @@ struct Gap: ParsableCommand {
             return
         }
         let style: Style = area.state == .covered ? .good : .warning
-        Terminal.write(
+        Terminal.tell(
             "\(Style.strong(TerminalText.visible(area.text)))  \(style(area.state.rawValue))\n")
-        for reason in area.reasons { Terminal.write("  \(TerminalText.visible(reason))\n") }
+        for reason in area.reasons { Terminal.tell("  \(TerminalText.visible(reason))\n") }
         guard why else { return }
         for person in area.people {
-            Terminal.write(
+            Terminal.tell(
                 "  \(TerminalText.visible(person.name)): closeness \(person.closeness)\n")
         }
     }

@@ -38,11 +38,11 @@ struct Learn: ParsableCommand {
         }
         for teacher in teachers {
             let level = teacher.level.map { " \($0)" } ?? ""
-            Terminal.write(
+            Terminal.tell(
                 "\(TerminalText.visible(teacher.topic))\(level)  "
                     + Style.strong(TerminalText.visible(teacher.name)) + "\n")
             guard why else { continue }
-            for reason in teacher.reasons { Terminal.write("    \(reason)\n") }
+            for reason in teacher.reasons { Terminal.tell("    \(reason)\n") }
         }
     }
 

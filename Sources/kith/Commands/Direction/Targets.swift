@@ -64,23 +64,23 @@ struct Targets: ParsableCommand {
         let person = rank.target.entity("person").flatMap { names[$0] } ?? ""
         let text = rank.target.text("text")
         let name = person.isEmpty || person == text ? text : "\(text): \(person)"
-        Terminal.write(
+        Terminal.tell(
             "\(Style.faint(ItemText.shortID(rank.target.id)))  "
                 + "\(Style.strong(TerminalText.visible(name)))  \(rank.score)  "
                 + Style.faint(
                     "goal \(rank.fit.score), offer \(rank.offer.score), way \(rank.reach.score)")
-                + "\n")
-        Terminal.write("    \(rank.advice)\n")
+                + "\n", hanging: 8)
+        Terminal.tell("    \(rank.advice)\n")
         let next = [NextStep.words(of: rank.target), NextStep.day(of: rank.target)]
         if !next[0].isEmpty {
             let words = next.filter { !$0.isEmpty }.joined(separator: ", by ")
-            Terminal.write("    next: \(TerminalText.visible(words))\n")
+            Terminal.tell("    next: \(TerminalText.visible(words))\n")
         }
         guard why else { return }
         for (title, part) in [("goal", rank.fit), ("offer", rank.offer), ("way", rank.reach)] {
             let reasons = part.reasons.isEmpty ? ["nothing is written down"] : part.reasons
             for reason in reasons {
-                Terminal.write("    \(title): \(TerminalText.visible(reason))\n")
+                Terminal.tell("    \(title): \(TerminalText.visible(reason))\n")
             }
         }
     }

@@ -53,16 +53,16 @@ struct Capture: ParsableCommand {
     }
 
     private func runOnTerminal(_ session: inout CaptureSession, _ event: Item) throws {
-        Terminal.writeError(
+        Terminal.ask(
             "\(TerminalText.visible(event.text("text"))): name: note, promised …, needs …\n> ")
         while let line = readLine(), !line.allSatisfy(\.isWhitespace) {
             let before = session.results.count
             try session.take(line)
             try session.keep()
             for result in session.results.dropFirst(before) { Self.write(result) }
-            Terminal.writeError("> ")
+            Terminal.ask("> ")
         }
-        Terminal.write("\(Counted.text(session.results.count, "line")) kept.\n")
+        Terminal.tell("\(Counted.text(session.results.count, "line")) kept.\n")
     }
 
     private func tell(_ session: CaptureSession, _ replica: Replica) throws {
@@ -82,8 +82,8 @@ struct Capture: ParsableCommand {
         let who = result.guest ?? result.people.joined(separator: ", ")
         let name = Style.strong(TerminalText.visible(who))
         let state = result.guest == nil ? "" : Style.warning("  guest: \(result.why)")
-        Terminal.write("\(name)  \(TerminalText.visible(result.note))\(state)\n")
-        for made in result.made { Terminal.write("    \(TerminalText.visible(made))\n") }
+        Terminal.tell("\(name)  \(TerminalText.visible(result.note))\(state)\n")
+        for made in result.made { Terminal.tell("    \(TerminalText.visible(made))\n") }
     }
 
     private static func json(_ result: CaptureSession.Result) -> JSONValue {

@@ -165,9 +165,9 @@ struct Guests: ParsableCommand {
             let name = TerminalText.visible(finding.entry.name)
             switch finding.match {
             case .known(let person):
-                Terminal.write(
+                Terminal.tell(
                     "\(name) is \(Style.strong(TerminalText.visible(names[person] ?? "")))\n")
-            case .guest(let why): Terminal.write("\(name): guest (\(why))\n")
+            case .guest(let why): Terminal.tell("\(name): guest (\(why))\n")
             }
         }
         let known = findings.count { if case .known = $0.match { true } else { false } }
@@ -211,9 +211,9 @@ struct Guests: ParsableCommand {
             return
         }
         for name in people.compactMap({ names[$0] }).sorted() {
-            Terminal.write("\(Style.strong(TerminalText.visible(name)))\n")
+            Terminal.tell("\(Style.strong(TerminalText.visible(name)))\n")
         }
-        for guest in guests { Terminal.write(ItemText.line(guest, named) + "\n") }
+        for guest in guests { Terminal.tell(ItemText.line(guest, named) + "\n") }
         if people.isEmpty && guests.isEmpty { Terminal.note("Nobody is on the list yet.") }
     }
 }

@@ -57,21 +57,21 @@ struct Worth: ParsableCommand {
 
     private func show(_ fit: EventFit, isWhole: Bool) {
         let style: Style = fit.verdict == .go ? .good : .warning
-        Terminal.write(
+        Terminal.tell(
             "\(fit.day?.description ?? "some day  ")  \(Style.strong(TerminalText.visible(fit.text)))"
                 + "  \(style(fit.verdict.rawValue)), \(fit.score) of 100\n")
         guard isWhole else { return }
-        for reason in fit.reasons { Terminal.write("    \(TerminalText.visible(reason))\n") }
+        for reason in fit.reasons { Terminal.tell("    \(TerminalText.visible(reason))\n") }
     }
 
     private func show(_ event: EventReturn, isWhole: Bool) {
-        Terminal.write(
+        Terminal.tell(
             "\(event.day?.description ?? "some day  ")  "
                 + "\(Style.strong(TerminalText.visible(event.text)))  "
                 + TerminalText.visible(event.reasons.first ?? "") + "\n")
         guard isWhole else { return }
         for reason in event.reasons.dropFirst() {
-            Terminal.write("    \(TerminalText.visible(reason))\n")
+            Terminal.tell("    \(TerminalText.visible(reason))\n")
         }
     }
 

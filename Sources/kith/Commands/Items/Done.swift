@@ -87,6 +87,6 @@ struct Drop: ParsableCommand {
         let found = try ItemValueReader(replica: replica).item(item)
         let names = try ItemText.names(in: [found], replica)
         try replica.delete([found])
-        Terminal.write("Dropped: \(ItemText.line(found, names))\n")
+        Terminal.tell("Dropped: \(ItemText.line(found, names))\n")
     }
 }

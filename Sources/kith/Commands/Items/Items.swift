@@ -71,7 +71,9 @@ struct Items: ParsableCommand {
                 last = item.kind.rawValue
                 text += Style.faint(ItemCatalogue.schema(of: item.kind)?.plural ?? last) + "\n"
             }
-            text += (schema == nil ? "  " : "") + ItemText.line(item, names) + "\n"
+            let indent = schema == nil ? "  " : ""
+            text += Terminal.told(
+                indent + ItemText.line(item, names) + "\n", hanging: indent.count + 8)
         }
         Terminal.page(text, pager)
     }

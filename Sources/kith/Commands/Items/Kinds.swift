@@ -29,7 +29,7 @@ struct Kinds: ParsableCommand {
             JSONOutput.write([("kinds", .array(try described.map(Self.json)))])
             return
         }
-        var table = TextTable("name", "meaning", "takes")
+        var table = TextTable("name", "meaning", "takes", isWhole: true)
         for described in try described {
             guard kind != nil else {
                 // What is said of somebody is no kind of its own in the list.
@@ -44,7 +44,7 @@ struct Kinds: ParsableCommand {
                     Self.takes(field))
             }
         }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }
 
     private typealias Described = (name: String, meaning: String, fields: [ItemField])

@@ -92,7 +92,7 @@ struct New: ParsableCommand {
                 ("problems", .texts(table.problems)),
             ])
         } else {
-            Terminal.write(
+            Terminal.tell(
                 "\(table.added) new, \(table.known) known, \(table.problems.count) left out.\n")
         }
         if !table.problems.isEmpty { throw KithExit.data }
@@ -104,7 +104,7 @@ struct New: ParsableCommand {
         if output.json {
             JSONOutput.write([("item", ItemText.json(item, names))])
         } else {
-            Terminal.write(ItemText.line(item, names) + "\n")
+            Terminal.tell(ItemText.line(item, names) + "\n", hanging: 8)
         }
     }
 }

@@ -48,7 +48,7 @@ struct SetCommand: ParsableCommand {
         case .overlay(let person, let values, let said):
             try replica.setOverlay(of: person, values)
             let name = try replica.names(of: [person])[person] ?? ""
-            Terminal.write(
+            Terminal.tell(
                 TerminalText.visible("\(name): \(said.joined(separator: ", ")), for you alone.")
                     + "\n")
         case .item(let draft):

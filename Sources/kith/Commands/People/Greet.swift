@@ -70,14 +70,14 @@ struct Greet: ParsableCommand {
             case ..<0: Style.warning("late since \(greeting.day)")
             default: "\(greeting.day)"
             }
-        Terminal.write(
+        Terminal.tell(
             "\(when)  \(Style.strong(TerminalText.visible(greeting.name)))  "
                 + TerminalText.visible(greeting.what) + "\n")
         if !greeting.mention.isEmpty {
-            Terminal.write(Style.faint("    \(TerminalText.visible(greeting.mention))") + "\n")
+            Terminal.tell(Style.faint("    \(TerminalText.visible(greeting.mention))") + "\n")
         }
         guard why else { return }
-        for reason in greeting.reasons { Terminal.write("    \(TerminalText.visible(reason))\n") }
+        for reason in greeting.reasons { Terminal.tell("    \(TerminalText.visible(reason))\n") }
     }
 
     private static func json(_ greeting: Greeting) -> JSONValue {

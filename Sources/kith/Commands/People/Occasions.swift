@@ -62,7 +62,7 @@ struct Occasions: ParsableCommand {
                 occasion.date.description, days == 0 ? "today" : Counted.text(days, "day"),
                 Self.what(occasion), occasion.name, occasion.years.map(String.init) ?? "")
         }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }
 
     /// What is kept, in a word.

@@ -62,11 +62,11 @@ struct Ask: ParsableCommand {
             return
         }
         let style: Style = answer.verdict == .ask ? .good : .warning
-        Terminal.write(
+        Terminal.tell(
             "\(TerminalText.visible(person.name)): \(style(answer.verdict.rawValue))\n")
-        for reason in answer.reasons { Terminal.write("  \(TerminalText.visible(reason))\n") }
+        for reason in answer.reasons { Terminal.tell("  \(TerminalText.visible(reason))\n") }
         for (number, step) in answer.plan.enumerated() {
-            Terminal.write("  \(number + 1). \(step)\n")
+            Terminal.tell("  \(number + 1). \(step)\n")
         }
         if why { Evidence.write(answer.evidence, indent: 4) }
     }
@@ -124,7 +124,7 @@ struct Radar: ParsableCommand {
             return
         }
         for match in matches.prefix(20) {
-            Terminal.write(
+            Terminal.tell(
                 "\(Style.strong(TerminalText.visible(match.name))) needs "
                     + "\(TerminalText.visible(match.needText))\n  "
                     + "\(TerminalText.visible(match.answer))  "
@@ -182,8 +182,8 @@ struct Weave: ParsableCommand {
         }
         for pair in pairs {
             let both = [pair.first, pair.second].map { TerminalText.visible(names[$0] ?? "") }
-            Terminal.write(Style.strong(both.joined(separator: " and ")) + "\n")
-            for reason in pair.reasons { Terminal.write("  \(TerminalText.visible(reason))\n") }
+            Terminal.tell(Style.strong(both.joined(separator: " and ")) + "\n")
+            for reason in pair.reasons { Terminal.tell("  \(TerminalText.visible(reason))\n") }
             if why { Evidence.write(pair.evidence, indent: 4) }
         }
     }
@@ -222,10 +222,10 @@ struct Dormant: ParsableCommand {
         }
         if ties.isEmpty { Terminal.note("No tie is dormant.") }
         for tie in ties.prefix(20) {
-            Terminal.write(
+            Terminal.tell(
                 "\(Style.faint(PeopleTable.shortID(tie.person)))  "
                     + Style.strong(TerminalText.visible(tie.name)) + "\n")
-            for reason in tie.reasons { Terminal.write("    \(TerminalText.visible(reason))\n") }
+            for reason in tie.reasons { Terminal.tell("    \(TerminalText.visible(reason))\n") }
             if why { Evidence.write(tie.evidence, indent: 6) }
         }
     }
@@ -237,7 +237,7 @@ enum Evidence {
     static func write(_ lines: [String], indent: Int) {
         let space = String(repeating: " ", count: indent)
         for line in lines {
-            Terminal.write(Style.faint(space + TerminalText.visible(line)) + "\n")
+            Terminal.tell(Style.faint(space + TerminalText.visible(line)) + "\n")
         }
     }
 }

@@ -84,10 +84,10 @@ struct Circle: ParsableCommand {
                 "\(other.strength)" + (other.isFromCard ? " by the card" : ""),
                 other.isKnown ? "know each other" : "")
         }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
         for other in circle where why {
             let words = try replica.tieWords(along: [person, other.id]).joined()
-            Terminal.write(Style.faint("  \(TerminalText.visible(words))") + "\n")
+            Terminal.tell(Style.faint("  \(TerminalText.visible(words))") + "\n")
         }
         for relation in unclear { Terminal.note(relation.sentence) }
     }
@@ -121,15 +121,15 @@ struct WebText {
         }
         for (number, circle) in reading.circles.enumerated() {
             let field = circle.field.isEmpty ? "" : "  \(circle.field)"
-            Terminal.write(
+            Terminal.tell(
                 Style.strong(visible(title(number))) + visible(field)
                     + Style.faint(
                         "  \(circle.ties) of \(Counted.text(circle.pairs, "pair")) know each other")
                     + "\n")
-            Terminal.write(
+            Terminal.tell(
                 "  " + visible(circle.people.map(book.name).joined(separator: ", ")) + "\n")
             if why {
-                circle.reasons.forEach { Terminal.write(Style.faint("    \(visible($0))\n")) }
+                circle.reasons.forEach { Terminal.tell(Style.faint("    \(visible($0))\n")) }
             }
         }
         section("Nobody but you stands between", holes.map { "\($0.0) and \($0.1)" })
@@ -167,8 +167,8 @@ struct WebText {
 
     private func section(_ title: String, _ lines: [String]) {
         guard !lines.isEmpty else { return }
-        Terminal.write(Style.strong(title) + "\n")
-        for line in lines { Terminal.write("  \(visible(line))\n") }
+        Terminal.tell(Style.strong(title) + "\n")
+        for line in lines { Terminal.tell("  \(visible(line))\n") }
     }
 
     private func visible(_ text: String) -> String { TerminalText.visible(text) }
@@ -220,7 +220,7 @@ enum IntroductionTreeText {
             let indent = String(repeating: "  ", count: min(row.depth, 30))
             let name = TerminalText.visible(names[row.person] ?? "")
             let brought = row.count > 0 ? Style.faint("  brought you \(row.count)") : ""
-            Terminal.write(indent + (row.depth == 0 ? Style.strong(name) : name) + brought + "\n")
+            Terminal.tell(indent + (row.depth == 0 ? Style.strong(name) : name) + brought + "\n")
         }
     }
 }

@@ -15,9 +15,9 @@ enum ConcernText {
             return
         }
         for concern in concerns {
-            Terminal.write(line(concern))
+            Terminal.tell(line(concern))
             for reason in concern.reasons {
-                Terminal.write(Style.faint("    \(TerminalText.visible(reason))") + "\n")
+                Terminal.tell(Style.faint("    \(TerminalText.visible(reason))") + "\n")
             }
         }
     }

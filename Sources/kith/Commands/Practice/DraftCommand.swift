@@ -63,8 +63,8 @@ struct DraftCommand: ParsableCommand {
         }
         if purpose == .ask { for person in people { warn(person, book) } }
         for (number, draft) in drafts.enumerated() {
-            if number > 0 { Terminal.write("\n" + Style.faint("—") + "\n\n") }
-            for line in TerminalText.visibleLines(draft.text) { Terminal.write(line + "\n") }
+            if number > 0 { Terminal.tell("\n" + Style.faint("—") + "\n\n") }
+            for line in TerminalText.visibleLines(draft.text) { Terminal.tell(line + "\n") }
             if why {
                 draft.reasons.forEach { Terminal.note("  from the \($0)") }
             }

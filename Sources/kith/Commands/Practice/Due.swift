@@ -47,13 +47,13 @@ struct Due: ParsableCommand {
             return
         }
         for contact in day.due.contacts {
-            Terminal.write(Self.line(contact) + "\n")
+            Terminal.tell(Self.line(contact) + "\n", hanging: 10)
             if why {
-                contact.reasons.forEach { Terminal.write("    \(TerminalText.visible($0))\n") }
+                contact.reasons.forEach { Terminal.tell("    \(TerminalText.visible($0))\n") }
             }
         }
         if day.due.count > shown {
-            Terminal.write(Style.faint("\(day.due.count - shown) more; --limit shows them.\n"))
+            Terminal.tell(Style.faint("\(day.due.count - shown) more; --limit shows them.\n"))
         }
     }
 

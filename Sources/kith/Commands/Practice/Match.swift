@@ -124,11 +124,11 @@ struct Match: ParsableCommand {
         }
         for (group, evidence) in zip(round.match.groups, round.evidence) {
             let names = group.people.map { TerminalText.visible(round.names[$0] ?? "") }
-            Terminal.write(names.joined(separator: " – ") + "\n")
+            Terminal.tell(names.joined(separator: " – ") + "\n")
             if why { Evidence.write(evidence, indent: 2) }
         }
         if round.match.repetitions > 0 {
-            Terminal.write("\(Counted.text(round.match.repetitions, "pair")) met before.\n")
+            Terminal.tell("\(Counted.text(round.match.repetitions, "pair")) met before.\n")
         }
     }
 

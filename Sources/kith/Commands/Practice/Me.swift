@@ -67,11 +67,11 @@ struct Me: ParsableCommand {
             JSONOutput.write([("me", ItemText.json(item, [:]))])
             return
         }
-        var table = TextTable("field", "question", "answer")
+        var table = TextTable("field", "question", "answer", isWhole: true)
         for (field, question) in Profile.questions {
             table.add(field, question, item.text(field))
         }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
         if item.values.isEmpty {
             Terminal.note("Answer one with: kith me who=\"…\"")
         }

@@ -61,14 +61,14 @@ struct Meetup: ParsableCommand {
             return
         }
         for (number, round) in plan.rounds.enumerated() {
-            Terminal.write(Style.strong("Round \(number + 1)") + "\n")
+            Terminal.tell(Style.strong("Round \(number + 1)") + "\n")
             for (table, people) in round.enumerated() {
                 let list = people.map { TerminalText.visible(names[$0]) }.joined(separator: ", ")
-                Terminal.write("  table \(table + 1): \(list)\n")
+                Terminal.tell("  table \(table + 1): \(list)\n")
             }
         }
         let pairs = names.count * (names.count - 1) / 2
-        Terminal.write(
+        Terminal.tell(
             "\(plan.metPairs) of \(pairs) pairs meet. \(Self.repetitions(plan))\n")
     }
 

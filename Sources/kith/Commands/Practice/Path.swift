@@ -54,7 +54,7 @@ struct Path: ParsableCommand {
         } else {
             for answer in answers {
                 if answers.count > 1 {
-                    Terminal.write(Style.strong(TerminalText.visible(answer.wanted.name)) + "\n")
+                    Terminal.tell(Style.strong(TerminalText.visible(answer.wanted.name)) + "\n")
                 }
                 try show(answer, replica)
             }
@@ -93,9 +93,9 @@ struct Path: ParsableCommand {
 
     private func show(_ answer: Answer, _ replica: Replica) throws {
         for (way, words) in answer.ways {
-            Terminal.write(Self.line(way) + "\n")
+            Terminal.tell(Self.line(way) + "\n")
             for word in words where why && !word.isEmpty {
-                Terminal.write(Style.faint("    \(TerminalText.visible(word))") + "\n")
+                Terminal.tell(Style.faint("    \(TerminalText.visible(word))") + "\n")
             }
         }
         guard answer.ways.isEmpty else { return }

@@ -77,14 +77,14 @@ struct Plan: ParsableCommand {
         }
         for slot in slots {
             let channel = slot.channel.map { "  \(TerminalText.visible($0))" } ?? ""
-            Terminal.write("\(slot.day) \(at)  \(Due.line(slot.contact))\(channel)\n")
+            Terminal.tell("\(slot.day) \(at)  \(Due.line(slot.contact))\(channel)\n", hanging: 28)
             if why { Evidence.write(slot.contact.reasons, indent: 18) }
         }
-        Terminal.write(
+        Terminal.tell(
             Style.faint("\(slots.count * minutes) minutes; --ics writes them for your calendar.\n"))
         let more = week.dueCount - slots.count
         if more > 0 {
-            Terminal.write(
+            Terminal.tell(
                 Style.faint("\(more) more \(more == 1 ? "is" : "are") due: `kith due`\n"))
         }
     }

@@ -37,7 +37,7 @@ struct Prep: ParsableCommand {
         let replica = try Replica.reading()
         if let event = try event(replica) {
             let page = EventPage(event, in: try .read(replica), limit: max(top, 1))
-            output.json ? JSONOutput.write(page.json) : Terminal.write(page.text(why: why))
+            output.json ? JSONOutput.write(page.json) : Terminal.tell(page.text(why: why))
             return
         }
         let summary = try replica.person(person)
@@ -104,10 +104,10 @@ struct Prep: ParsableCommand {
 
     private func show(_ details: PersonDetails, _ sections: [(title: String, lines: [String])]) {
         guard output.json else {
-            Terminal.write(PersonPage(details).text)
+            Terminal.tell(PersonPage(details).text)
             for section in sections {
-                Terminal.write("\n" + Style.strong(section.title) + "\n")
-                for line in section.lines { Terminal.write("  \(TerminalText.visible(line))\n") }
+                Terminal.tell("\n" + Style.strong(section.title) + "\n")
+                for line in section.lines { Terminal.tell("  \(TerminalText.visible(line))\n") }
             }
             return
         }

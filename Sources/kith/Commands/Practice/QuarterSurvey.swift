@@ -16,21 +16,21 @@ struct QuarterSurvey {
     func tell() {
         guard !people.isEmpty else { return }
         let names = people.map { TerminalText.visible($0.name) }.joined(separator: ", ")
-        Terminal.write("  not rated this quarter: \(names)\n")
+        Terminal.tell("  not rated this quarter: \(names)\n")
     }
 
     /// Asks about each: three figures from 0 to 5; an empty answer skips somebody.
     func ask(_ replica: Replica) -> [ItemDraft] {
         guard !people.isEmpty else { return [] }
-        Terminal.writeError(
+        Terminal.ask(
             "\nInsight, support, mutual gain: three figures from 0 to 5, such as 4 3 5.\n")
         var drafts: [ItemDraft] = []
         for person in people {
-            Terminal.writeError("\(TerminalText.visible(person.name))> ")
+            Terminal.ask("\(TerminalText.visible(person.name))> ")
             guard let answer = readLine() else { break }
             let figures = answer.compactMap(\.wholeNumberValue)
             guard figures.count == Self.fields.count, figures.allSatisfy((0...5).contains) else {
-                if !answer.allSatisfy(\.isWhitespace) { Terminal.writeError("skipped\n") }
+                if !answer.allSatisfy(\.isWhitespace) { Terminal.ask("skipped\n") }
                 continue
             }
             var draft = ItemDraft(

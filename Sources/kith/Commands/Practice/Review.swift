@@ -56,7 +56,7 @@ struct Review: ParsableCommand {
         summary(look, book)
         if back > 0 {
             let people = Counted.text(back, "person is", "people are")
-            Terminal.write("  \(people) back from being parked: kith stocktake\n")
+            Terminal.tell("  \(people) back from being parked: kith stocktake\n")
         }
         guard Terminal.isErrorTerminal else {
             Terminal.note("Answers are asked for on a terminal.")
@@ -69,13 +69,13 @@ struct Review: ParsableCommand {
 
     /// Asks one question after another, until the input ends.
     private func ask(_ questions: [String]) -> [(question: String, answer: String)] {
-        Terminal.writeError(
+        Terminal.ask(
             Style.faint(
                 "\n\(Counted.text(questions.count, "question")): Enter leaves one out, Ctrl-D ends; "
                     + "what you answered is kept.") + "\n")
         var answers: [(question: String, answer: String)] = []
         for question in questions {
-            Terminal.writeError("\n\(question)\n> ")
+            Terminal.ask("\n\(question)\n> ")
             guard let answer = readLine() else { break }
             if !answer.allSatisfy(\.isWhitespace) { answers.append((question, answer)) }
         }
@@ -95,7 +95,7 @@ struct Review: ParsableCommand {
         let dared = answers.last { bravery.contains($0.question) }?.answer ?? ""
         try Replica.writing().write(
             "review", (answers.isEmpty ? [] : [draft]) + ratings + steps(dared, replica))
-        Terminal.write("\nKept. `kith items reviews --all` shows them.\n")
+        Terminal.tell("\nKept. `kith items reviews --all` shows them.\n")
     }
 
     /// The brave step of the week or quarter, on the screen of each day until it is done.
@@ -111,16 +111,16 @@ struct Review: ParsableCommand {
     }
 
     private func summary(_ look: LookBack, _ book: PracticeBook) {
-        Terminal.write(Style.strong(quarter ? "The last quarter" : "The last week") + "\n")
-        Terminal.write(
+        Terminal.tell(Style.strong(quarter ? "The last quarter" : "The last week") + "\n")
+        Terminal.tell(
             "  \(Counted.text(look.touchCount, "touch", "touches")) with "
                 + "\(Counted.text(look.peopleCount, "person", "people")), \(look.minutes) minutes\n"
         )
         if !quarter { showPace(WeekPace(book)) }
         if quarter { QuarterSurvey(book).tell() }
-        for measure in look.measures { Terminal.write("  \(measure.sentence)\n") }
+        for measure in look.measures { Terminal.tell("  \(measure.sentence)\n") }
         for goal in look.goals {
-            Terminal.write(
+            Terminal.tell(
                 "  goal: \(TerminalText.visible(goal.text)): "
                     + "\(Counted.text(goal.touchCount, "touch", "touches"))"
                     + (goal.by.map { Style.warning(", overdue since \($0)") } ?? "") + "\n")
@@ -128,18 +128,18 @@ struct Review: ParsableCommand {
         if !look.aimlessTargets.isEmpty {
             let names = look.aimlessTargets.prefix(Self.shownConcerns).joined(separator: ", ")
             let more = look.aimlessTargets.count > Self.shownConcerns ? " …" : ""
-            Terminal.write(
+            Terminal.tell(
                 "  \(Counted.text(look.aimlessTargets.count, "target")) without a next step: "
                     + "\(TerminalText.visible(names))\(more) (kith set TARGET next=…)\n")
         }
         let concerns = Concern.all(in: book)
         guard !concerns.isEmpty else { return }
-        Terminal.write(Style.strong("To look at") + "\n")
+        Terminal.tell(Style.strong("To look at") + "\n")
         for concern in concerns.prefix(Self.shownConcerns) {
-            Terminal.write("  " + ConcernText.line(concern).replacing("\n  ", with: "\n    "))
+            Terminal.tell("  " + ConcernText.line(concern).replacing("\n  ", with: "\n    "))
         }
         let more = concerns.count - Self.shownConcerns
-        if more > 0 { Terminal.write(Style.faint("  \(more) more: kith doctor --practice\n")) }
+        if more > 0 { Terminal.tell(Style.faint("  \(more) more: kith doctor --practice\n")) }
     }
 
     private func members(
@@ -172,7 +172,7 @@ struct Review: ParsableCommand {
 
     /// Enough, too little, too much: said, and held against nobody (practice S0-8, S4-5).
     private func showPace(_ pace: WeekPace) {
-        Terminal.write("  \(pace.sentence) \(Style.faint("(\(pace.rule))"))\n")
+        Terminal.tell("  \(pace.sentence) \(Style.faint("(\(pace.rule))"))\n")
     }
 
     /// As many as a week can mend: our choice; `kith doctor --practice` has all of them (S0-21).

@@ -47,9 +47,9 @@ struct Stats: ParsableCommand {
             return
         }
         for measure in measures {
-            Terminal.write("\(Style.strong(measure.name))  \(measure.sentence)\n")
-            Terminal.write(Bars.text(measure.parts))
-            if why { Terminal.write(Style.faint("  \(measure.why)\n")) }
+            Terminal.tell("\(Style.strong(measure.name))  \(measure.sentence)\n")
+            Terminal.tell(Bars.text(measure.parts))
+            if why { Terminal.tell(Style.faint("  \(measure.why)\n")) }
         }
     }
 
@@ -69,12 +69,14 @@ struct Stats: ParsableCommand {
 
 /// Labelled bars on a terminal.
 enum Bars {
-    private static let width = 30
+    private static let width = 5...30
 
     /// A line a part, the longest bar as wide as there is room; nothing when all are 0.
     static func text(_ parts: [(label: String, value: Int)]) -> String {
         guard let most = parts.map(\.value).max(), most > 0 else { return "" }
         let label = parts.map { TerminalText.width($0.label) }.max() ?? 0
+        let around = label + String(most).count + 5
+        let width = min(Self.width.upperBound, max(Self.width.lowerBound, Terminal.width - around))
         return parts.map { part in
             let filled = part.value * width / most
             let bar = String(repeating: "█", count: max(filled, part.value > 0 ? 1 : 0))

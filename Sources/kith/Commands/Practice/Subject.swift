@@ -28,7 +28,7 @@ struct Subject: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let page = try SubjectPage(try replica.person(person).id, replica)
-        output.json ? JSONOutput.write(page.json) : Terminal.write(page.text)
+        output.json ? JSONOutput.write(page.json) : Terminal.tell(page.text)
     }
 }
 

@@ -56,7 +56,7 @@ struct Today: ParsableCommand {
         page.addPeople(
             Array(day.due.contacts.prefix(max(room, near))), of: day.due.count, why: why)
         page.add("Next steps", day.rest == nil ? day.steps : [])
-        Terminal.write(try page.text { try hasBegun(replica) })
+        Terminal.tell(try page.text { try hasBegun(replica) })
     }
 
     /// Whether anything was said that a day could be made of.

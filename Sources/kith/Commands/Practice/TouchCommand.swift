@@ -47,9 +47,9 @@ struct TouchCommand: ParsableCommand {
             ])
             return
         }
-        Terminal.write(ItemText.line(item, names) + "\n")
+        Terminal.tell(ItemText.line(item, names) + "\n")
         for item in made {
-            Terminal.write("  \(item.kind.rawValue)  " + ItemText.line(item, names) + "\n")
+            Terminal.tell("  \(item.kind.rawValue)  " + ItemText.line(item, names) + "\n")
         }
     }
 }

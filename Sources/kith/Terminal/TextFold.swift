@@ -1,0 +1,42 @@
+/// Long lines over several, broken between words, the rest of each further in.
+///
+/// A word that alone is wider than a line stays whole, on a line of its own.
+struct TextFold {
+    /// How wide a line may be.
+    let columns: Int
+    /// Where the rest of a line begins; nil is two columns further in than the line.
+    var hanging: Int?
+
+    /// Every line folded.
+    ///
+    /// - Parameter text: Lines; may hold the colours of ``Style``.
+    func text(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map(line)
+            .joined(separator: "\n")
+    }
+
+    private func line(_ line: Substring) -> String {
+        let plain = TerminalText.uncoloured(line)
+        guard TerminalText.width(plain) > columns else { return String(line) }
+        let indent = min(hanging ?? plain.prefix { $0 == " " }.count + 2, columns / 2)
+        var result = ""
+        var (used, gap, hasWord) = (0, -1, false)
+        for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+            gap += 1
+            guard !word.isEmpty else { continue }
+            let size = TerminalText.width(TerminalText.uncoloured(word))
+            if hasWord, used + gap + size > columns {
+                result += "\n" + String(repeating: " ", count: indent)
+                (used, hasWord) = (indent, false)
+            } else {
+                result += String(repeating: " ", count: gap)
+                used += gap
+            }
+            result += word
+            used += size
+            gap = 0
+            hasWord = hasWord || size > 0
+        }
+        return result
+    }
+}
