@@ -56,7 +56,7 @@ import Testing
         let queue = StaleContact.queue(in: notes.book)
         #expect(queue.map(\.name) == ["Close", "Never"])
         #expect(
-            queue[0].reasons == ["last checked \(days(183))", "tier close: every 182 days (S1-25)"])
+            queue[0].reasons == ["last checked \(days(183))", "tier close: every 182 days"])
     }
 
     @Test func `S4-23: those in focus are asked about once a quarter`() {

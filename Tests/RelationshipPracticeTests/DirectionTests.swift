@@ -150,6 +150,92 @@ import Testing
         #expect(AreaCoverage(area, in: notes.book).unknownOrganisations == ["There"])
     }
 
+    @Test func `S1-6: an organisation is known through the ORG of the card of somebody known`() {
+        var notes = NotesOfADay()
+        let (lab, works) = (notes.person("Tidal Labs"), notes.person("Harbour Works"))
+        let ada = notes.person("Ada", tier: .active)
+        let stranger = notes.person("Stranger")
+        notes.work(ada, at: "TIDAL LABS")
+        notes.work(stranger, at: "Harbour Works")
+        notes.work(works, at: "Harbour Works")
+        let area = notes.write("area", ["text": "A"], people: ["orgs": [lab, works]])
+        notes.write("target", ["text": "CTO"], naming: ["org": lab])
+        let book = notes.book
+        #expect(AreaCoverage(area, in: book).unknownOrganisations == ["Harbour Works"])
+        #expect(
+            TargetRank.all([:], in: book)[0].reach.reasons
+                == ["+5 nobody yet: find out who it is; you know Ada there"])
+    }
+
+    @Test func `S0-9, S1-19: what a touch wrote down as learned is found by its topic and words`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada", ["knows": "tides=2"])
+        let bob = notes.person("Bob")
+        let gone = notes.person("Gone", ["boundary": "no"])
+        let day = NotesOfADay.today.adding(days: -9)
+        notes.touch([ada], "call", days: 9, ["learned": "silt moves", "topic": "tides"])
+        notes.touch([bob], "call", days: 9, ["learned": "hops float"])
+        notes.touch([bob], "call", days: 20, ["learned": "hops float"])
+        notes.touch([gone], "call", days: 9, ["learned": "tides wait", "topic": "tides"])
+        notes.write("me", ["knows": "tides=4"])
+        let tides = Teacher.all(of: "tides", in: notes.book)
+        #expect(tides.map(\.name) == ["Ada"] && tides[0].learned == ["silt moves (\(day))"])
+        #expect(tides[0].level == 2)
+        #expect(Teacher.all(of: "silt", in: notes.book).map(\.name) == ["Ada"])
+        let hops = Teacher.all(of: "hops", in: notes.book)
+        #expect(hops.map(\.topic) == ["hops float"] && hops[0].learned.count == 1)
+        #expect(Teacher.all(in: notes.book).count == 2)
+    }
+
+    @Test func `S2-5, S0-4: each question of a quarter shows what it asks about`() throws {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        let muted = notes.person("Eve", ["boundary": "no"])
+        let goal = notes.write("goal", ["text": "Lead a lab", "why": "My own questions"])
+        let target = notes.write(
+            "target", ["text": "Head", "why": "decides"],
+            naming: ["person": ada, "goal": goal.id])
+        notes.write("target", ["text": "No", "why": "x"], naming: ["person": muted])
+        notes.write("outcome", ["text": "an offer"], people: ["via": [ada]], days: 3)
+        let questions = ReviewQuestion.quarter(notes.book)
+        #expect(questions[0].about == ["Lead a lab: My own questions"])
+        #expect(questions[1].text == "Why do you want to know Ada (Head)?")
+        #expect(questions[1].about == ["so far: decides", "for: Lead a lab"])
+        #expect(questions.map(\.use).filter { $0 != .none } == [.why(target: target.id), .step])
+        #expect(questions.contains { $0.about == ["an offer, through Ada"] })
+    }
+
+    @Test func `S2-8, S0-4: the questions of a week name promises, help, lessons and who is due`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        for number in 1...7 {
+            notes.write(
+                "promise", ["text": "P\(number)", "by": "2026-01-0\(number)"],
+                naming: ["person": ada])
+        }
+        notes.write("promise", ["text": "theirs", "side": "theirs"], naming: ["person": ada])
+        notes.touch(
+            [ada], "coffee", days: 2, ["energy": "-1", "gave": "a map", "learned": "silt moves"])
+        notes.touch([ada], "coffee", days: 9, ["gave": "long ago"])
+        let about = ReviewQuestion.week(notes.book, due: ["Bob"]).map(\.about)
+        #expect(about[0] == ["−1 coffee with Ada"])
+        #expect(about[1] == ["gave a map (Ada)"] && about[2] == ["silt moves (Ada)"])
+        #expect(about[3].first == "P1, to Ada, by 2026-01-01" && about[3].last == "and 2 more")
+        #expect(about[4] == ["due: Bob"])
+    }
+
+    @Test(arguments: [
+        ("phone", "Call Ada", "+1"), ("mail", "Write to Ada", "a@b"), ("in person", "Meet Ada", ""),
+        ("signal", "In touch: Ada (signal)", ""), ("", "In touch: Ada", "+1"),
+    ])
+    func `S3-8, S3-17: a slot in the calendar names the person, and the number or address`(
+        channel: String, summary: String, place: String
+    ) {
+        let words = SlotWords(name: "Ada", channel: channel, phone: "+1", email: "a@b")
+        #expect(words.summary == summary && words.place == place)
+        #expect(words.reach == ["+1", "a@b"])
+    }
+
     @Test func `S0-18: whoever is above my own level teaches me, the closest first`() {
         var notes = NotesOfADay()
         notes.write("me", ["knows": "brewing=3"])

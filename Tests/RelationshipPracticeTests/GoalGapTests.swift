@@ -1,3 +1,4 @@
+import ChangeLog
 import ContactModel
 import RelationshipPractice
 import Testing
@@ -20,6 +21,47 @@ import Testing
         #expect(gap.seats.map(\.name) == ["Near", "Far", ""])
         #expect(gap.seats[0].why == "closeness 80: my own word: 80")
         #expect(gap.seats[2].why.contains("make it a target"))
+    }
+
+    @Test func `S3-7: a seat whose person was known and went quiet is cold, and says since when`() {
+        var notes = NotesOfADay()
+        let igor = notes.person("Igor")
+        for days in [700, 690, 680] { notes.touch([igor], "coffee", days: days) }
+        let goal = notes.write(
+            "goal", ["text": "Lead a lab", "by": NotesOfADay.today.adding(days: -1).description])
+        notes.write(
+            "seat", ["text": "knows the way", "role": "guide"],
+            naming: ["goal": goal.id, "person": igor])
+        let day = NotesOfADay.today.adding(days: -680)
+        let gap = GoalGap(goal, in: notes.book)
+        #expect(gap.seats[0].state == .cold && gap.seats[0].why.hasPrefix("cold since \(day)"))
+        #expect(gap.overdue == NotesOfADay.today.adding(days: -1))
+        let concerns = Concern.all(in: notes.book)
+        #expect(concerns.map(\.subject) == [.goal, .seat])
+        #expect(concerns[1].sentence == "Igor, who is the guide of “Lead a lab”, went quiet.")
+        #expect(
+            concerns[1].remedy.contains("draft hello") && concerns[1].reasons == [gap.seats[0].why])
+        // Somebody whom one never knew is weak, and no concern; a goal that is over asks for nothing.
+        notes.touch([igor], "visit", days: 1, ["minutes": "120"])
+        #expect(GoalGap(goal, in: notes.book).seats[0].state == .known)
+        var over = goal
+        over.put(FieldValue.text("done"), in: FieldName(rawValue: "status"), .register)
+        notes.replace(over)
+        #expect(Concern.all(in: notes.book).isEmpty)
+    }
+
+    @Test func `S0-21: a cold seat is not told a second time as a tie that cools`() {
+        var notes = NotesOfADay()
+        let igor = notes.person("Igor", tier: .close)
+        for days in [250, 260] { notes.touch([igor], "coffee", days: days) }
+        #expect(Concern.all(in: notes.book).map(\.subject) == [.cooling])
+        let goal = notes.write("goal", ["text": "Lead a lab"])
+        notes.write("seat", ["text": "x"], naming: ["goal": goal.id, "person": igor])
+        #expect(Concern.all(in: notes.book).map(\.subject) == [.seat])
+        let retired = notes.person("Nina", ["retired": "moved away"])
+        notes.write("seat", ["text": "y"], naming: ["goal": goal.id, "person": retired])
+        let seats = Concern.all(in: notes.book).filter { $0.subject == .seat }
+        #expect(seats.contains { $0.remedy.contains("person=NAME") })
     }
 
     @Test func `S3-3: roles of the village that nobody has are named`() {

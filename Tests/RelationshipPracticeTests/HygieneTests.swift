@@ -68,7 +68,7 @@ import Testing
         for days in 183...187 { notes.touch([papa], "visit", days: days, ["minutes": "240"]) }
         let concern = try #require(Concern.all(in: notes.book).first { $0.subject == .cooling })
         #expect(concern.person == papa)
-        #expect(concern.reasons[0].hasSuffix("no touch since (S0-21)"))
+        #expect(concern.reasons[0].hasSuffix("no touch since"))
         notes.touch([papa], "call", days: 182)
         #expect(!subjects(notes).contains(.cooling))
     }
@@ -136,6 +136,24 @@ import Testing
             let text = MessageDraft(purpose, to: dora, name: "Dora Dean", in: notes.book).text
             #expect(!text.contains("\n\n\n") && text.hasSuffix("Ann\n"), "\(purpose)")
         }
+    }
+
+    @Test
+    func `S3-4: a touch without words counts by its type, day and gathering, and a gift is named`()
+    {
+        var notes = NotesOfADay()
+        let karl = notes.person("Karl Maier")
+        let fair = notes.write("event", ["text": "the Fair"])
+        notes.touch([karl], "coffee", days: 90, ["text": "storage"])
+        notes.touch([karl], "coffee", days: 4, ["gave": "a contact"], naming: ["event": fair.id])
+        let day = NotesOfADay.today.adding(days: -4)
+        let ask = MessageDraft(.ask, to: karl, wish: "a letter", name: "Karl", in: notes.book)
+        #expect(ask.text.contains("On \(day) we had a coffee at the Fair."))
+        #expect(ask.text.contains("I hope it was of use to you: a contact."))
+        #expect(!ask.text.contains("storage") && ask.isPersonal)
+        notes.touch([karl], "event", days: 1, naming: ["event": fair.id])
+        let next = MessageDraft(.followup, to: karl, name: "Karl", in: notes.book)
+        #expect(next.text.contains("we had a word at the Fair."))
     }
 
     @Test func `S2-7: drafts without a word of one's own for more than three are alike`() {

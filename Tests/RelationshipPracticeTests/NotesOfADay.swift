@@ -30,6 +30,11 @@ struct NotesOfADay {
         facts[person]?.overlay.put(other.bytes, in: FieldName(rawValue: field), .register)
     }
 
+    /// What the card of somebody says under ORG.
+    mutating func work(_ person: EntityID, at organisation: String) {
+        facts[person]?.organisation = organisation
+    }
+
     /// An item with texts, entities and sets of people; `days` ago sets `at`.
     @discardableResult
     mutating func write(

@@ -79,17 +79,40 @@ import Testing
         let eve = notes.person("Eve")
         let muted = notes.person("Muted", ["boundary": "no"])
         for day in [200, 300] { notes.touch([ada, muted], "meal", days: day) }
-        notes.touch([bob], "mail", days: 181)
+        notes.touch([bob], "mail", days: 181, ["gave": "a map"])
+        notes.touch([bob], "visit", days: 400)
         notes.touch([bob], "like", days: 1)
         notes.touch([eve], "visit", days: 180)
         notes.write("seat", ["text": "the grower"], naming: ["person": bob])
         notes.write("need", ["text": "a kettle"], naming: ["person": ada])
         let ties = DormantTie.all(in: notes.book)
         #expect(ties.map(\.name) == ["Bob", "Ada"])
-        #expect(ties.map(\.score) == [6, 4])
+        #expect(ties.map(\.score) == [9, 4])
         #expect(ties.last?.reasons.last == "ask about: a kettle")
         let day = NotesOfADay.today.adding(days: -181)
-        #expect(ties.first?.evidence.prefix(2) == ["\(day)  mail, depth 1", "seat: the grower"])
+        let past = NotesOfADay.today.adding(days: -400)
+        #expect(
+            ties.first?.evidence.prefix(3) == [
+                "\(day)  mail, depth 1", "\(past)  visit, depth 3", "seat: the grower",
+            ])
+        #expect(ties.first?.reasons.last == "ask whether it was of use: a map")
+    }
+
+    @Test
+    func `S4-20: one meeting was never a strong tie, and every dormant one has a reason to write`()
+    {
+        var notes = NotesOfADay()
+        let once = notes.person("Once")
+        let twice = notes.person("Twice")
+        let said = notes.person("Said", ["strength": "60"])
+        notes.touch([once], "visit", days: 300)
+        for days in [300, 310] { notes.touch([twice], "coffee", days: days, ["text": "the sea"]) }
+        notes.touch([said], "mail", days: 300)
+        let ties = DormantTie.all(in: notes.book)
+        #expect(ties.map(\.name) == ["Twice", "Said"])
+        #expect(ties[0].reasons.last == "you last spoke of the sea")
+        #expect(ties[1].reasons.last?.hasPrefix("say that they came to your mind") == true)
+        #expect(ties[1].reasons.first?.hasPrefix("1 touch, ") == true)
     }
 
     @Test func `What was kept, or promised by the other side, is no reason to wait`() {

@@ -26,7 +26,7 @@ import Testing
         let known = notes.person("Known", ["influence": "5"])
         let other = notes.person("Other", ["influence": "1"])
         #expect(try proposal(of: known, in: notes).tier == .active)
-        #expect(try proposal(of: known, in: notes).reasons == ["+20 influence 5 of 5 (S4-4)"])
+        #expect(try proposal(of: known, in: notes).reasons == ["+20 influence 5 of 5"])
         #expect(try proposal(of: other, in: notes).tier == .wide)
     }
 
@@ -40,7 +40,7 @@ import Testing
         }
         let proposal = try proposal(of: ada, in: notes)
         #expect(proposal.tier == .focus)
-        #expect(proposal.reasons.contains("+12 has the seat “vouches” (S3-11)"))
+        #expect(proposal.reasons.contains("+12 has the seat “vouches”"))
         #expect(proposal.reasons.contains { $0.contains("4 touches that count") })
         // The same without the goal is close, however much else there is.
         var closed = NotesOfADay()
@@ -61,7 +61,7 @@ import Testing
         notes.touch([ada], "coffee", days: 2, ["energy": "-1"])
         let proposal = try proposal(of: ada, in: notes)
         #expect(proposal.tier == .rest)
-        #expect(proposal.reasons.contains("−12 2 touches took energy (S1-29)"))
+        #expect(proposal.reasons.contains("−12 2 touches took energy"))
     }
 
     @Test func `S0-11: a no, and a retired tie, are final whatever speaks for them`() throws {
@@ -69,7 +69,7 @@ import Testing
         let no = notes.person("No", ["influence": "5", "boundary": "no"])
         let over = notes.person("Over", ["influence": "5", "retired": "moved away"])
         #expect(try proposal(of: no, in: notes).tier == .rest)
-        #expect(try proposal(of: over, in: notes).reasons == ["retired: moved away (S1-29)"])
+        #expect(try proposal(of: over, in: notes).reasons == ["retired: moved away"])
     }
 
     @Test func `S0-7: the private circle is close at least, before all others`() throws {
@@ -89,7 +89,7 @@ import Testing
         #expect(all.count { $0.tier == .close } == 12)
         #expect(all.count { $0.tier == .active } == 48)
         let lowered = try #require(all.last)
-        #expect(lowered.reasons.last == "a fifth is close already: active instead (S1-26)")
+        #expect(lowered.reasons.last == "a fifth is close already: active instead")
         // Whoever has a tier already takes a place.
         let tiers = people.enumerated().map { number, person in
             notes.person("Served \(number)", tier: number < 24 ? .close : .wide)

@@ -58,4 +58,16 @@ import Testing
             #expect(reference.contains("### kith \(match.output.1)"), "\(match.output.1)")
         }
     }
+
+    @Test func `No row of the page stands in what people read: ideas are named in words`() throws {
+        for file in try SourceFiles.sources() {
+            for (number, line) in file.lines.enumerated() {
+                let code = line.trimmingCharacters(in: .whitespaces)
+                guard !code.hasPrefix("//") else { continue }
+                let text = code.components(separatedBy: " // ").first ?? ""
+                #expect(
+                    !text.contains(#/\bS[0-4]-[0-9]+/#), "\(file):\(number + 1): \(text)")
+            }
+        }
+    }
 }

@@ -35,7 +35,7 @@ struct Standing {
             }
         if isPrivate, points < StandingWeights.closePoints {
             tier = .close
-            reasons.append("private circle: close at least (S0-7)")
+            reasons.append("private circle: close at least")
         } else if drain {
             tier = .rest
         }
@@ -43,9 +43,9 @@ struct Standing {
 
     /// Why somebody is left in peace; nil for everybody else.
     private static func peace(_ overlay: Item) -> String? {
-        if overlay.text("boundary") == "no" { return "said no: that is final (S0-11)" }
-        if !overlay.text("retired").isEmpty { return "retired: \(overlay.text("retired")) (S1-29)" }
-        return overlay.text("stage") == "retired" ? "stage retired (S1-2)" : nil
+        if overlay.text("boundary") == "no" { return "said no: that is final" }
+        if !overlay.text("retired").isEmpty { return "retired: \(overlay.text("retired"))" }
+        return overlay.text("stage") == "retired" ? "stage retired" : nil
     }
 
     private mutating func add(_ more: Int, _ reason: String) {
@@ -68,23 +68,25 @@ struct Standing {
         if let seat = seats.first {
             add(
                 StandingWeights.seat.points(seats.count),
-                "has the seat “\(seat.text("text"))” (S3-11)")
+                "has the seat “\(seat.text("text"))”")
         }
         if let target = targets.first {
-            add(StandingWeights.target.whole, "active target “\(target.text("text"))” (S4-6)")
+            add(StandingWeights.target.whole, "active target “\(target.text("text"))”")
         }
         if touches > 0 {
             add(
                 StandingWeights.goalTouch.points(touches),
-                "\(touches) touches for your goals (S0-6)")
+                "\(Counted.text(touches, "touch", "touches")) for your goals")
         }
         if outcomes > 0 {
             add(
                 StandingWeights.outcome.points(outcomes),
-                "\(outcomes) outcomes came through them (S4-22)")
+                "\(Counted.text(outcomes, "outcome")) came through them")
         }
         if backed > 0 {
-            add(StandingWeights.support.points(backed), "stood up for you \(backed) times (S3-15)")
+            add(
+                StandingWeights.support.points(backed),
+                "stood up for you \(Counted.text(backed, "time"))")
         }
         return points > before
     }
@@ -92,13 +94,13 @@ struct Standing {
     /// What the reader says of the person.
     private mutating func weigh(_ overlay: Item) {
         if let influence = overlay.number("influence", in: 0...5), influence > 0 {
-            add(StandingWeights.influence.points(influence), "influence \(influence) of 5 (S4-4)")
+            add(StandingWeights.influence.points(influence), "influence \(influence) of 5")
         }
         if let known = overlay.number("known", in: 0...5), known > 0 {
-            add(StandingWeights.known.points(known), "knows you: \(known) of 5 (S2-13)")
+            add(StandingWeights.known.points(known), "knows you: \(known) of 5")
         }
         if let more = StandingWeights.stages[overlay.text("stage")] {
-            add(more, "stage \(overlay.text("stage")) (S1-2)")
+            add(more, "stage \(overlay.text("stage"))")
         }
     }
 
@@ -109,14 +111,14 @@ struct Standing {
             let shown = closeness.reasons.joined(separator: "; ")
             add(
                 max(closeness.score * StandingWeights.closeness / 100, 1),
-                "closeness \(closeness.score): \(shown) (S4-2)")
+                "closeness \(closeness.score): \(shown)")
         }
         let balance = pages.balance(with: person)
         let mutual = min(balance.given, balance.received)
         if mutual > 0 {
             add(
                 StandingWeights.exchange.points(mutual),
-                "given \(balance.given), received \(balance.received) (S4-3)")
+                "given \(balance.given), received \(balance.received)")
         }
     }
 
@@ -132,7 +134,9 @@ struct Standing {
         let weight = mean > 0 ? StandingWeights.energyGiven : StandingWeights.energyTaken
         let more = Int((mean * Double(weight)).rounded())
         let word = mean > 0 ? "gave" : "took"
-        if more != 0 { add(more, "\(rated.count) touches \(word) energy (S1-29)") }
+        if more != 0 {
+            add(more, "\(Counted.text(rated.count, "touch", "touches")) \(word) energy")
+        }
         return rated.count >= StandingWeights.restAfter.touches
             && mean <= StandingWeights.restAfter.mean
     }

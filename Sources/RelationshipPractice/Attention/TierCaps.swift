@@ -35,18 +35,18 @@ package struct TierCaps: Hashable, Sendable {
         if count(.focus) > Tier.maximumFocusCount {
             warnings.append(
                 "\(count(.focus)) people are in focus; \(Tier.maximumFocusCount) is what a season "
-                    + "can hold (practice S4-11).")
+                    + "can hold.")
         }
         let close = count(.focus) + count(.close)
         if close > Self.handful, close * Self.closeShare > activeCount + count(.wide) {
             warnings.append(
                 "\(close) of \(activeCount + count(.wide)) are close or in focus; a fifth is served "
-                    + "first (practice S1-26).")
+                    + "first.")
         }
         if activeCount > Tier.maximumActiveCount {
             warnings.append(
                 "\(activeCount) people are active; about \(Tier.maximumActiveCount) is as many as "
-                    + "one can know well (R. Dunbar, 1992; practice S2-6).")
+                    + "one can know well (R. Dunbar, 1992).")
         }
         return warnings
     }

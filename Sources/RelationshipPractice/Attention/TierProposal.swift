@@ -99,15 +99,15 @@ private struct AttentionRoom {
     mutating func place(_ wanted: Tier, _ reasons: inout [String]) -> Tier {
         var tier = wanted
         if tier == .focus, focus <= 0 {
-            reasons.append("\(Tier.maximumFocusCount) are in focus already: close instead (S4-11)")
+            reasons.append("\(Tier.maximumFocusCount) are in focus already: close instead")
             tier = .close
         }
         if tier >= .close, close <= 0 {
-            reasons.append("a fifth is close already: active instead (S1-26)")
+            reasons.append("a fifth is close already: active instead")
             tier = .active
         }
         if tier >= .active, active <= 0 {
-            reasons.append("\(Tier.maximumActiveCount) are active already: wide instead (S2-6)")
+            reasons.append("\(Tier.maximumActiveCount) are active already: wide instead")
             tier = .wide
         }
         if tier == .focus { focus -= 1 }

@@ -60,29 +60,30 @@ package struct AreaCoverage: Hashable, Sendable {
         }.sorted { ($1.closeness, $0.name, $0.id) < ($0.closeness, $1.name, $1.id) }
         people = ties.map { ($0.name, $0.closeness) }
         goTo = first.flatMap { book.people[$0]?.name }
-        unknownOrganisations = area.entities("orgs").filter { organisation in
-            !pages.items("affiliation", of: organisation).contains { role in
-                role.text("to").isEmpty
-                    && role.entity("person").map { pages.isKnown($0) } ?? false
-            }
-        }.map { book.name($0) }.sorted()
+        unknownOrganisations = area.entities("orgs").filter { pages.known(at: $0).isEmpty }
+            .map { book.name($0) }.sorted()
         targets = book.open("target").filter { $0.entity("area") == area.id }.map {
             $0.text("text")
         }
         let closeness = ties.first { $0.id == first }?.closeness ?? 0
         (state, reasons) = Self.judge(
-            ties.count, goTo, closeness, unknownOrganisations, targets)
+            ties.count, goTo, first.flatMap { book.peace(of: $0) }, closeness,
+            unknownOrganisations, targets)
     }
 
     private static func judge(
-        _ count: Int, _ goTo: String?, _ closeness: Int, _ organisations: [String],
-        _ targets: [String]
+        _ count: Int, _ goTo: String?, _ peace: Peace?, _ closeness: Int,
+        _ organisations: [String], _ targets: [String]
     ) -> (State, [String]) {
         var reasons: [String] = []
         let state: State
-        if let goTo {
+        if let goTo, let peace {
+            state = count > 0 ? .thin : .blind
+            reasons.append(
+                "\(goTo) \(peace.sentence): name somebody else, kith set AREA go-to=NAME")
+        } else if let goTo {
             state = closeness < weakCloseness ? .thin : .covered
-            let weak = state == .thin ? ", weak below \(weakCloseness) (S1-3)" : ""
+            let weak = state == .thin ? ", weak below \(weakCloseness) (one real talk)" : ""
             reasons.append("you would ask \(goTo), closeness \(closeness)\(weak)")
         } else if count > 0 {
             state = .thin

@@ -10,7 +10,6 @@ package struct GoalGap: Hashable, Sendable {
         package let role: String
         package let person: EntityID?
         package let name: String
-        /// Known, weak or unknown.
         package let state: State
         package let why: String
     }
@@ -18,12 +17,19 @@ package struct GoalGap: Hashable, Sendable {
     /// How a seat stands.
     package enum State: String, Hashable, Sendable {
         case known
+        /// Somebody has it whom I hardly know.
         case weak
+        /// Somebody has it whom I knew, and who went quiet (practice S3-7).
+        case cold
+        /// Whoever has it said no, is retired or muted: somebody else is to be named.
+        case resting
         case unknown
     }
 
     package let goal: EntityID
     package let text: String
+    /// The day that has passed by which it was to be reached; nil otherwise.
+    package let overdue: CivilDay?
     package let seats: [Seat]
     /// Roles of the village that no seat of the goal has (practice S3-3).
     package let emptyRoles: [String]
@@ -46,20 +52,9 @@ package struct GoalGap: Hashable, Sendable {
     package init(_ goal: Item, in book: PracticeBook) {
         self.goal = goal.id
         text = goal.text("text")
-        let seats = book.items("seat", naming: goal.id)
-        self.seats = seats.map { seat in
-            let person = seat.entity("person")
-            let closeness = person.map { book.closeness(to: $0) }
-            let state: State =
-                person == nil
-                ? .unknown : (closeness?.score ?? 0) < Self.weakCloseness ? .weak : .known
-            return Seat(
-                id: seat.id, text: seat.text("text"), role: seat.text("role"), person: person,
-                name: person.map { book.name($0) } ?? "", state: state,
-                why: closeness.map { Self.why($0, isWeak: state == .weak) }
-                    ?? "nobody has it yet: make it a target")
-        }
-        let filled = Set(self.seats.filter { $0.person != nil }.map(\.role))
+        overdue = Self.overdue(goal, in: book)
+        seats = book.items("seat", naming: goal.id).map { Self.look(at: $0, in: book) }
+        let filled = Set(seats.filter { ![.unknown, .resting].contains($0.state) }.map(\.role))
         emptyRoles = ItemCatalogue.roles.prefix(Self.villageRoles).filter { !filled.contains($0) }
         let seated = Set(self.seats.compactMap(\.person))
         var others: Set<EntityID> = []
@@ -69,8 +64,45 @@ package struct GoalGap: Hashable, Sendable {
         connected = others.subtracting(seated).map { book.name($0) }.filter { !$0.isEmpty }.sorted()
     }
 
-    private static func why(_ closeness: Closeness, isWeak: Bool) -> String {
-        let rule = isWeak ? ", weak below \(weakCloseness) (S3-11)" : ""
-        return "closeness \(closeness.score)\(rule): \(closeness.reasons.joined(separator: "; "))"
+    /// The day that has passed by which an open goal was to be reached; nil otherwise.
+    package static func overdue(_ goal: Item, in book: PracticeBook) -> CivilDay? {
+        CivilDay(goal.text("by")).flatMap { $0 < book.today ? $0 : nil }
+    }
+
+    private static func look(at seat: Item, in book: PracticeBook) -> Seat {
+        let person = seat.entity("person")
+        let (state, why) = person.map { stand(of: $0, in: book) } ?? (.unknown, Self.nobody)
+        return Seat(
+            id: seat.id, text: seat.text("text"), role: seat.text("role"), person: person,
+            name: person.map { book.name($0) } ?? "", state: state, why: why)
+    }
+
+    private static let nobody = "nobody has it yet: make it a target"
+
+    private static func stand(of person: EntityID, in book: PracticeBook) -> (State, String) {
+        if let peace = book.peace(of: person) {
+            return (.resting, "\(book.name(person)) \(peace.sentence): name somebody else")
+        }
+        let closeness = book.closeness(to: person)
+        let reasons = closeness.reasons.joined(separator: "; ")
+        guard closeness.score < weakCloseness else {
+            return (.known, "closeness \(closeness.score): \(reasons)")
+        }
+        let rule = "closeness \(closeness.score), weak below \(weakCloseness) (one real talk)"
+        guard let since = wentCold(person, in: book) else { return (.weak, "\(rule): \(reasons)") }
+        return (.cold, "cold since \(since), the last time you met; \(rule)")
+    }
+
+    /// The day of the last touch with somebody who was known by it, and no longer is.
+    private static func wentCold(_ person: EntityID, in book: PracticeBook) -> CivilDay? {
+        let touches = book.touches(with: person)
+        guard let last = touches.last(where: \.isReal).map({ book.day(of: $0.milliseconds) }) else {
+            return nil
+        }
+        let then = Closeness(
+            touches: touches,
+            overlay: book.people[person]?.overlay ?? Item(id: person, kind: .person),
+            given: 0, received: 0, today: last, dayOf: book.day)
+        return then.score >= weakCloseness ? last : nil
     }
 }

@@ -157,7 +157,7 @@ package struct RouteComparison: Hashable, Sendable {
                 return (
                     nil,
                     "\(first.text) and \(rival.text) are \(gap) points apart; below \(clearPoints) "
-                        + "neither is clearly better (S0-3)"
+                        + "neither is clearly better"
                 )
             }
             return (nil, "\(rival.text) could still come first: some of its scores are missing")

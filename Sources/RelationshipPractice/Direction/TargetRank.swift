@@ -58,6 +58,13 @@ package struct TargetRank: Hashable, Sendable {
         }
     }
 
+    /// The targets that are not over and rest with their person, and why (practice S0-11, S0-15).
+    package static func resting(in book: PracticeBook) -> [(target: Item, peace: Peace)] {
+        book.open("target").compactMap { target in
+            target.entity("person").flatMap { book.peace(of: $0) }.map { (target, $0) }
+        }
+    }
+
     private init(_ target: Item, _ way: Way?, _ helps: [HelpRadar], _ pages: BookByPerson) {
         self.target = target
         fit = Self.fit(target, pages)
@@ -85,16 +92,16 @@ package struct TargetRank: Hashable, Sendable {
             let energy = area.number("energy", in: 0...5) ?? 0
             part.add(
                 TargetWeights.area.base + energy * TargetWeights.area.energy,
-                "in the area “\(area.text("text"))”, energy \(energy) of 5 (S1-5)")
+                "in the area “\(area.text("text"))”, energy \(energy) of 5")
         }
-        if !target.text("why").isEmpty { part.add(TargetWeights.why, "you know why (S2-5)") }
+        if !target.text("why").isEmpty { part.add(TargetWeights.why, "you know why") }
         guard let person = target.entity("person") else { return part }
         if let influence = pages.overlay(of: person).number("influence", in: 0...5), influence > 0 {
             part.add(
-                TargetWeights.influence.points(influence), "influence \(influence) of 5 (S4-4)")
+                TargetWeights.influence.points(influence), "influence \(influence) of 5")
         }
         if let seat = pages.items("seat", of: person).first {
-            part.add(TargetWeights.seat, "has the seat “\(seat.text("text"))” (S3-11)")
+            part.add(TargetWeights.seat, "has the seat “\(seat.text("text"))”")
         }
         return part
     }
@@ -104,41 +111,49 @@ package struct TargetRank: Hashable, Sendable {
     ) -> Part {
         var part = Part()
         if !target.text("offer").isEmpty {
-            part.add(TargetWeights.offer, "you bring: \(target.text("offer")) (S2-4)")
+            part.add(TargetWeights.offer, "you bring: \(target.text("offer"))")
         }
         guard let person = target.entity("person") else { return part }
         let own = helps.filter { $0.person == person }
         if let help = own.first {
             part.add(
                 own.count > 1 ? TargetWeights.need.several : TargetWeights.need.one,
-                "needs \(help.needText); \(help.answer) (S3-14)")
+                "needs \(help.needText); \(help.answer)")
         } else if let need = pages.open("need", of: person).first {
             part.add(
                 TargetWeights.unmetNeed,
-                "needs \(need.text("text")): nothing of yours meets it yet (S3-13)")
+                "needs \(need.text("text")): nothing of yours meets it yet")
         }
         let bring = pages.overlay(of: person).text("bring")
-        if !bring.isEmpty { part.add(TargetWeights.bring, "you bring: \(bring) (S0-17)") }
+        if !bring.isEmpty { part.add(TargetWeights.bring, "you bring: \(bring)") }
         let given = pages.balance(with: person).given
         if given > 0 {
-            part.add(TargetWeights.given.points(given), "given \(given) already (S2-2)")
+            part.add(TargetWeights.given.points(given), "given \(given) already")
         }
         return part
     }
+
+    /// As many names as a line has room for.
+    private static let shownPeople = 3
 
     /// Half is lost with each handshake: a word passed on twice is a weak one (Travers and
     /// Milgram, 1969).
     private static func reach(_ target: Item, _ way: Way?, _ pages: BookByPerson) -> Part {
         var part = Part()
         guard let person = target.entity("person") else {
-            part.add(TargetWeights.noWay, "nobody yet: find out who it is (S1-16)")
+            let there = target.entity("org").map(pages.known) ?? []
+            let names = there.prefix(shownPeople).map(pages.book.name).joined(separator: ", ")
+            part.add(
+                TargetWeights.noWay,
+                "nobody yet: find out who it is"
+                    + (names.isEmpty ? "" : "; you know \(names) there"))
             return part
         }
         if pages.isKnown(person) {
             let closeness = pages.closeness(to: person).score
             part.add(
                 TargetWeights.known.base + closeness * TargetWeights.known.closeness / 100,
-                "you know each other: closeness \(closeness) (S4-2)")
+                "you know each other: closeness \(closeness)")
         } else if let way, way.handshakes > 0 {
             let far = min(way.handshakes, IntroductionSearch.maximumHandshakes + 1)
             let full = TargetWeights.oneHandshake >> (far - 1)
@@ -147,13 +162,14 @@ package struct TargetRank: Hashable, Sendable {
             let through = way.via.map { " through \($0)" } ?? ""
             part.add(
                 min(score, TargetWeights.cap),
-                "\(way.handshakes) handshakes\(through), the weakest tie \(way.weakestTie) (S1-17)")
+                "\(Counted.text(way.handshakes, "handshake"))\(through), the weakest tie \(way.weakestTie)"
+            )
         } else {
             part.add(
-                TargetWeights.noWay, "no way is written down: kith new relation a=… b=… (S1-18)")
+                TargetWeights.noWay, "no way is written down: kith new relation a=… b=…")
         }
         if pages.overlay(of: person).text("boundary") == "slow" {
-            part.add(TargetWeights.slow, "wants it slow (S0-11)")
+            part.add(TargetWeights.slow, "wants it slow")
         }
         return part
     }

@@ -11,10 +11,13 @@ package struct Teacher: Hashable, Sendable {
     /// My own level; 0 when I said nothing of the topic.
     package let mine: Int
     package let closeness: Int
+    /// What I learned of it from the person, with the day, the latest first (practice S0-9, S1-19).
+    package let learned: [String]
     /// A sentence each.
     package let reasons: [String]
 
-    /// Who is above me, the closest first within a topic; without a topic, in every one.
+    /// Who is above me or taught me something, the closest first within a topic; without a topic, in
+    /// every one.
     package static func all(of topic: String? = nil, in book: PracticeBook) -> [Teacher] {
         let pages = BookByPerson(book)
         var own: [String: Int] = [:]
@@ -23,14 +26,24 @@ package struct Teacher: Hashable, Sendable {
         }
         let wanted = topic.map(FoldedText.words)
         return book.people.values.filter { !HelpRadar.isSilent($0.person, book) }
-            .flatMap { facts in
-                topics(facts.overlay.text("knows")).compactMap { topic, level -> Teacher? in
-                    let words = FoldedText.words(topic)
+            .flatMap { facts -> [Teacher] in
+                let lessons = Lesson.all(with: facts.person, pages)
+                let closeness = pages.closeness(to: facts.person)
+                let known = topics(facts.overlay.text("knows"))
+                let names = Set(known.map { fold($0.topic) })
+                let taught = lessons.filter { !names.contains(fold($0.topic)) }.map(\.topic)
+                let more = taught.enumerated().filter { number, topic in
+                    taught.firstIndex { fold($0) == fold(topic) } == number
+                }.map { (topic: $0.element, level: Int?.none) }
+                return (known + more).compactMap { topic, level in
+                    let told = lessons.filter { fold($0.topic) == fold(topic) }
+                    let words = FoldedText.words(
+                        ([topic] + told.map(\.text)).joined(separator: " "))
                     let mine = own[fold(topic)] ?? 0
                     guard wanted?.allSatisfy(words.contains) ?? true,
-                        level ?? (mine == 0 ? 1 : 0) > mine
+                        !told.isEmpty || level ?? (mine == 0 ? 1 : 0) > mine
                     else { return nil }
-                    return Teacher(facts, topic, level, mine, pages.closeness(to: facts.person))
+                    return Teacher(facts, topic, level, mine, closeness, told.map(\.line))
                 }
             }.sorted {
                 (fold($0.topic), $1.closeness, $0.name, $0.person)
@@ -39,7 +52,8 @@ package struct Teacher: Hashable, Sendable {
     }
 
     private init(
-        _ facts: RhythmFacts, _ topic: String, _ level: Int?, _ mine: Int, _ closeness: Closeness
+        _ facts: RhythmFacts, _ topic: String, _ level: Int?, _ mine: Int,
+        _ closeness: Closeness, _ learned: [String]
     ) {
         person = facts.person
         name = facts.name
@@ -47,11 +61,33 @@ package struct Teacher: Hashable, Sendable {
         self.level = level
         self.mine = mine
         self.closeness = closeness.score
+        self.learned = learned
         let theirs = level.map { "level \($0)" } ?? "level not said"
         reasons = [
             "\(theirs), yours \(mine == 0 ? "not said" : String(mine))",
             "closeness \(closeness.score): \(closeness.reasons.joined(separator: "; "))",
         ]
+    }
+
+    /// What a touch wrote down as learned.
+    private struct Lesson {
+        /// The topic of the touch; without one what was learned is its own.
+        let topic: String
+        let text: String
+        let line: String
+
+        /// Those with somebody, the latest first.
+        static func all(with person: EntityID, _ pages: BookByPerson) -> [Lesson] {
+            var seen: Set<String> = []
+            return pages.touches(with: person).reversed().compactMap { touch in
+                let text = touch.item.text("learned")
+                guard !text.isEmpty, seen.insert(text).inserted else { return nil }
+                let topic = touch.item.text("topic")
+                return Lesson(
+                    topic: topic.isEmpty ? text : topic, text: text,
+                    line: "\(text) (\(pages.book.day(of: touch.milliseconds)))")
+            }
+        }
     }
 
     /// Reads `brewing=4, law`.

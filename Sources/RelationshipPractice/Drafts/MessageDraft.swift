@@ -60,7 +60,7 @@ package struct MessageDraft: Hashable, Sendable {
             ]
         case .ask:
             lines = [
-                notes.lastTalk ?? "", notes.thanks ?? "",
+                notes.lastTalk ?? "", notes.thanks ?? "", notes.given ?? "",
                 "I would like to ask you for something: \(wish.isEmpty ? "[what]" : wish).",
                 "I ask you because [what you know or do that nobody else does].",
                 notes.promise ?? "",
@@ -105,6 +105,8 @@ struct DraftNotes {
     private(set) var promise: String?
     /// What I wanted to come back to.
     private(set) var followup: String?
+    /// What I gave last, so that an ask begins with it (practice S3-4).
+    private(set) var given: String?
     /// Thanks for what was received last.
     private(set) var thanks: String?
     /// Where the sentences come from.
@@ -112,15 +114,15 @@ struct DraftNotes {
 
     init(_ person: EntityID, _ name: String, _ book: PracticeBook) {
         firstName = name.split(separator: " ").first.map(String.init) ?? name
-        let talk = book.touches(with: person).last { touch in
-            touch.isReal && !(touch.item.text("text") + touch.item.text("topic")).isEmpty
-        }
-        if let talk {
+        if let talk = book.touches(with: person).last(where: \.isReal) {
             let day = book.day(of: talk.milliseconds)
-            let topic = talk.item.text("topic")
-            let about = topic.isEmpty ? talk.item.text("text") : topic
-            lastTalk = "On \(day) we had \(Self.noun(talk.type)): \(about)."
-            reasons.append("touch of \(day): \(about)")
+            let words = Self.words(of: talk, in: book)
+            lastTalk = "On \(day) we had \(words)."
+            reasons.append("touch of \(day): \(words)")
+        }
+        if let gift = Self.lastGift(to: person, in: book) {
+            given = "I hope it was of use to you: \(gift.text)."
+            reasons.append("gift of \(gift.day): \(gift.text)")
         }
         func latest(_ kind: String, _ isFit: (Item) -> Bool = { _ in true }) -> String? {
             let found = book.open(kind).last { $0.entity("person") == person && isFit($0) }
@@ -138,6 +140,28 @@ struct DraftNotes {
             thanks = "Thank you for \(due.text)."
             reasons.append("received on \(due.day): \(due.text)")
         }
+    }
+
+    /// What a touch was, where, and what about: without words the type and the gathering say it.
+    private static func words(of talk: Touch, in book: PracticeBook) -> String {
+        let event = talk.item.entity("event").flatMap { id in
+            book.items("event").first { $0.id == id }?.text("text")
+        }
+        let topic = talk.item.text("topic")
+        let about = topic.isEmpty ? talk.item.text("text") : topic
+        let what = talk.type == "event" && event != nil ? "a word" : noun(talk.type)
+        return what + (event.map { " at \($0)" } ?? "") + (about.isEmpty ? "" : ": \(about)")
+    }
+
+    /// What I gave last, by a touch or an entry of the ledger.
+    private static func lastGift(
+        to person: EntityID, in book: PracticeBook
+    ) -> (text: String, day: CivilDay)? {
+        let touches = book.touches(with: person).map { ($0.item.text("gave"), $0.milliseconds) }
+        let entries = book.items("entry", naming: person).filter { $0.text("side") == "given" }
+            .map { ($0.text("text"), $0.instant("at") ?? 0) }
+        return (touches + entries).filter { !$0.0.isEmpty }.max { $0.1 < $1.1 }
+            .map { ($0.0, book.day(of: $0.1)) }
     }
 
     /// A touch as one says it.

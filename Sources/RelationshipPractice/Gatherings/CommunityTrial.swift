@@ -25,8 +25,9 @@ package struct CommunityTrial: Hashable, Sendable {
 
     /// What the visits were, and the question they leave.
     package var sentence: String {
-        let inHours = hours > 0 ? " in \(hours) hours" : ""
-        return "\(name): \(visits) visits, \(newPeople) new people\(inHours), "
+        let inHours = hours > 0 ? " in \(Counted.text(hours, "hour"))" : ""
+        return
+            "\(name): \(Counted.text(visits, "visit")), \(Counted.text(newPeople, "new person", "new people"))\(inHours), "
             + "\(purposeful) for a goal or an area: stay or leave?"
     }
 

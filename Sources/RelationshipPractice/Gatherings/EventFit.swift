@@ -61,15 +61,15 @@ package struct EventFit: Hashable, Sendable {
         let purposes = Purposes(pages.book)
         let goal = pages.book.open("goal").first { $0.id == purposes.goal(of: pages.event) }
         let area = pages.book.open("area").first { $0.id == purposes.area(of: pages.event) }
-        if let goal { add(EventWeights.goal, "for the goal “\(goal.text("text"))” (S3-11)") }
+        if let goal { add(EventWeights.goal, "for the goal “\(goal.text("text"))”") }
         if let area {
             let energy = area.number("energy", in: -2...5) ?? 0
             add(
                 EventWeights.area.base + energy * EventWeights.area.energy,
-                "in the area “\(area.text("text"))”, energy \(energy) (S1-5)")
+                "in the area “\(area.text("text"))”, energy \(energy)")
         }
         if goal == nil, area == nil {
-            add(EventWeights.noPurpose, "for no goal and in no area (S3-1)")
+            add(EventWeights.noPurpose, "for no goal and in no area")
         }
     }
 
@@ -84,19 +84,19 @@ package struct EventFit: Hashable, Sendable {
         if let target = targets.first {
             add(
                 EventWeights.target.points(targets.count),
-                "\(targets.count) of your targets: \(target.text("text")) (S4-6)")
+                "\(targets.count) of your targets: \(target.text("text"))")
         }
         let seated = pages.people.filter { !pages.pages.items("seat", of: $0).isEmpty }
         if let person = seated.first {
             add(
                 EventWeights.seat.points(seated.count),
-                "\(book.name(person)) has a seat in a goal (S3-11)")
+                "\(book.name(person)) has a seat in a goal")
         }
         let needs = Set(helps.filter { coming.contains($0.person) }.map(\.need))
         if !needs.isEmpty {
             add(
                 EventWeights.need.points(needs.count),
-                "\(needs.count) needs there that you can meet (S3-14)")
+                "\(Counted.text(needs.count, "need")) there that you can meet")
         }
         let areas = book.open("area").filter { area in
             area.entities("people").contains(where: coming.contains)
@@ -104,7 +104,7 @@ package struct EventFit: Hashable, Sendable {
         if let area = areas.first {
             add(
                 EventWeights.areaPeople.points(areas.count),
-                "people of “\(area.text("text"))” come (S4-8)")
+                "people of “\(area.text("text"))” come")
         }
     }
 
@@ -112,25 +112,27 @@ package struct EventFit: Hashable, Sendable {
         if let size = pages.event.number("size", in: 0...1_000_000), size > 0 {
             switch size {
             case ...EventWeights.roundSize:
-                add(EventWeights.everybody, "\(size) people: everybody talks with everybody (S4-8)")
+                add(EventWeights.everybody, "\(size) people: everybody talks with everybody")
             case ...EventWeights.smallSize:
-                add(EventWeights.few, "\(size) people: small enough to meet (S1-34, S4-8)")
+                add(EventWeights.few, "\(size) people: small enough to meet")
             case ...EventWeights.crowdSize: break
-            default: add(EventWeights.crowd, "\(size) people: few are met in a crowd (S4-8)")
+            default: add(EventWeights.crowd, "\(size) people: few are met in a crowd")
             }
         }
         let hours = pages.event.number("hours", in: 0...1_000) ?? 0
         let profile = pages.book.items("me")
         let budget = profile.compactMap { $0.number("budget", in: 0...10_000) }.first
         if hours * 60 > budget ?? WeekPace.usualBudget {
-            add(EventWeights.long, "\(hours) hours are more than a week's budget (S0-7)")
+            add(
+                EventWeights.long,
+                "\(Counted.text(hours, "hour is", "hours are")) more than a week's budget")
         }
         if let (points, words) = EventWeights.costs[pages.event.text("cost")] { add(points, words) }
         let day = pages.event.text("day")
         let isRest = pages.book.items("rest").contains { rest in
             !day.isEmpty && rest.text("from") <= day && day <= rest.text("to")
         }
-        if isRest { add(EventWeights.rest, "it falls into your rest (S4-5)") }
+        if isRest { add(EventWeights.rest, "it falls into your rest") }
     }
 
     /// "Try going to one or two meetings to assess" (S3-9).
@@ -138,24 +140,24 @@ package struct EventFit: Hashable, Sendable {
         let verdict = pages.book.items("community").first {
             $0.id == pages.event.entity("community")
         }?.text("verdict")
-        if verdict == "stay" { add(EventWeights.stay, "a community you chose to stay in (S3-9)") }
-        if verdict == "leave" { add(EventWeights.leave, "a community you chose to leave (S3-9)") }
+        if verdict == "stay" { add(EventWeights.stay, "a community you chose to stay in") }
+        if verdict == "leave" { add(EventWeights.leave, "a community you chose to leave") }
         let earlier = pages.earlier
         let returns = earlier.map(EventReturn.init)
         let good = returns.count(where: \.hasReturned)
         if good > 0 {
             add(
                 EventWeights.returned,
-                "something came of \(good) of \(returns.count) visits before (S3-9)")
+                "something came of \(good) of \(Counted.text(returns.count, "visit")) before")
         } else if returns.count >= EventWeights.fruitless.visits {
             add(
                 EventWeights.fruitless.points,
-                "nothing came of \(returns.count) visits before (S3-9)")
+                "nothing came of \(Counted.text(returns.count, "visit")) before")
         }
         let energy = earlier.flatMap(\.touches).compactMap {
             $0.item.number("energy", in: Touch.energies)
         }
         let sum = energy.reduce(0, +)
-        if sum < 0 { add(EventWeights.tired, "visits before took energy (S4-5)") }
+        if sum < 0 { add(EventWeights.tired, "visits before took energy") }
     }
 }

@@ -79,15 +79,17 @@ package struct EventReturn: Hashable, Sendable {
         var sentences = ["\(met.count) met, \(new.count) of them new"]
         if let hours {
             let tenths = new.count * 10 / hours
-            sentences.append("\(tenths / 10).\(tenths % 10) new people an hour (S3-9)")
+            sentences.append("\(tenths / 10).\(tenths % 10) new people an hour")
         }
         if guests > 0 { sentences.append("\(guests) spoken with have no card yet") }
         if !met.isEmpty {
-            sentences.append("\(followedUp) of \(met.count) followed up within 48 hours (S3-10)")
-            sentences.append("\(again) met again since (S3-2)")
+            sentences.append("\(followedUp) of \(met.count) followed up within 48 hours")
+            sentences.append("\(again) met again since")
         }
-        if open > 0 { sentences.append("\(open) follow-ups are open") }
-        return sentences + results.map { "came of it: \($0) (S4-22)" }
+        if open > 0 {
+            sentences.append("\(Counted.text(open, "follow-up is", "follow-ups are")) open")
+        }
+        return sentences + results.map { "came of it: \($0)" }
     }
 
     /// Whether anything came of it: somebody new who was met again, or a result.

@@ -48,30 +48,30 @@ package struct EventSheet: Hashable, Sendable {
             points += more
             reasons.append(reason)
         }
-        add(SheetWeights.promise, promise(to: person, pages).map { "you promised: \($0) (S2-8)" })
+        add(SheetWeights.promise, promise(to: person, pages).map { "you promised: \($0)" })
         let target = pages.open("target", of: person).first
         add(
             SheetWeights.target,
             target.map { target in
                 let why = target.text("why")
-                return "target “\(target.text("text"))”\(why.isEmpty ? "" : ": \(why)") (S4-6)"
+                return "target “\(target.text("text"))”\(why.isEmpty ? "" : ": \(why)")"
             })
         add(
             SheetWeights.seat,
-            pages.items("seat", of: person).first.map { "seat “\($0.text("text"))” (S3-11)" })
+            pages.items("seat", of: person).first.map { "seat “\($0.text("text"))”" })
         let help = helps.first { $0.person == person }
-        add(SheetWeights.need, help.map { "needs \($0.needText); \($0.answer) (S3-14)" })
+        add(SheetWeights.need, help.map { "needs \($0.needText); \($0.answer)" })
         let facts = event.book.people[person]
         if let last = facts?.touches.lastMilliseconds.map(event.book.day) {
             let quiet = event.book.today.days(since: last) > DormantTie.quietDays
-            add(SheetWeights.quiet, quiet ? "not in touch since \(last) (S4-20)" : nil)
+            add(SheetWeights.quiet, quiet ? "not in touch since \(last)" : nil)
         }
         if let tier = facts?.tier, tier >= .close {
-            add(SheetWeights.close, "\(tier.rawValue) (S1-26)")
+            add(SheetWeights.close, "\(tier.rawValue)")
         }
         let area = event.book.open("area").first { $0.entities("people").contains(person) }
-        add(SheetWeights.area, area.map { "in your area “\($0.text("text"))” (S4-8)" })
-        add(SheetWeights.speaker, event.speakers.contains(person) ? "speaks (S1-22)" : nil)
+        add(SheetWeights.area, area.map { "in your area “\($0.text("text"))”" })
+        add(SheetWeights.speaker, event.speakers.contains(person) ? "speaks" : nil)
         return Entry(
             person: person, name: event.book.name(person), points: points, reasons: reasons,
             opener: opener(person, pages))
@@ -86,7 +86,7 @@ package struct EventSheet: Hashable, Sendable {
         var reasons: [String] = []
         if let target {
             points += SheetWeights.target
-            reasons.append("target “\(target.text("text"))”: \(target.text("why")) (S4-6)")
+            reasons.append("target “\(target.text("text"))”: \(target.text("why"))")
         }
         let org = FoldedText.words(guest.text("org"))
         let wanted =
@@ -94,11 +94,11 @@ package struct EventSheet: Hashable, Sendable {
             + event.book.open("target").compactMap { $0.entity("org") }
         if !org.isEmpty, wanted.contains(where: { FoldedText.words(event.book.name($0)) == org }) {
             points += SheetWeights.organisation
-            reasons.append("from \(guest.text("org")), which you look at (S1-6)")
+            reasons.append("from \(guest.text("org")), which you look at")
         }
         if FoldedText.words(guest.text("role")).contains("speaker") {
             points += SheetWeights.speaker
-            reasons.append("speaks (S1-22)")
+            reasons.append("speaks")
         }
         return Entry(
             person: nil, name: guest.text("text"), points: points, reasons: reasons,

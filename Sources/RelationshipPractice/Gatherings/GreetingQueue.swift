@@ -74,7 +74,7 @@ package struct Greeting: Hashable, Sendable {
         let told = touches.last { !$0.item.text("text").isEmpty }
         let need = pages.open("need", of: cause.person).last?.text("text")
         mention = need ?? told?.item.text("text") ?? ""
-        var reasons = ["\(cause.what) on \(cause.day) (S1-28)"]
+        var reasons = ["\(cause.what) on \(cause.day)"]
         if let last = touches.last(where: \.isReal) {
             reasons.append("last in touch \(pages.book.day(of: last.milliseconds))")
         }

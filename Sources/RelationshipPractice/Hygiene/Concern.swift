@@ -11,6 +11,8 @@ package struct Concern: Hashable, Sendable {
         case thanks
         case ask
         case boundary
+        case goal
+        case seat
         case ledger
         case cooling
         case drain
@@ -48,10 +50,15 @@ package struct Concern: Hashable, Sendable {
     /// Everything to look at, what others wait for first.
     package static func all(in book: PracticeBook) -> [Concern] {
         let tallies = PersonTallies(book)
+        let seats = coldSeats(book)
+        let seated = Set(seats.compactMap(\.person))
         let found =
             latePromises(book) + openThanks(book) + coldAsks(book) + ignoredBoundaries(book)
-            + oneSided(book, tallies) + cooling(book) + draining(book, tallies) + sameWords(book)
-            + crowdedTiers(book) + ripeTrials(book) + staleData(book)
+            + lateGoals(book) + seats + oneSided(book, tallies)
+            + cooling(book).filter { concern in concern.person.map { !seated.contains($0) } ?? true
+            }
+            + draining(book, tallies) + sameWords(book) + crowdedTiers(book) + ripeTrials(book)
+            + staleData(book)
         return found.sorted { ($0.subject, $0.sentence) < ($1.subject, $1.sentence) }
     }
 }
@@ -66,7 +73,7 @@ extension Concern {
                 .promise, person,
                 "You promised \(book.name(person)) \(promise.text("text")) by \(by).",
                 remedy: "keep it, or say when: kith set \(short(promise.id)) by=…",
-                reasons: ["promise with by=\(by), still open (S2-8)"])
+                reasons: ["promise with by=\(by), still open: kept ones earn trust"])
         }
     }
 
@@ -77,7 +84,7 @@ extension Concern {
                 "\(book.name(due.person)) gave you \(due.text) on \(due.day); no thanks are "
                     + "written down.",
                 remedy: "kith draft thanks \(quoted(book.name(due.person)))",
-                reasons: ["nothing of the type thanks since \(due.day) (S2-10)"])
+                reasons: ["nothing of the type thanks since \(due.day): tell them what helped you"])
         }
     }
 
@@ -106,7 +113,7 @@ extension Concern {
                 remedy: "let it be; it is their turn",
                 reasons: [
                     "\(facts.touches.unanswered) touches with response=none since the last answer; "
-                        + "the more one insists, the stronger the no (S0-11)"
+                        + "the more one insists, the stronger the no"
                 ])
         }
     }
@@ -119,7 +126,7 @@ extension Concern {
                 max(tally.given, tally.received) >= toldFrom
             else { return nil }
             let reasons = [
-                "given \(tally.given), received \(tally.received), by weight (S2-3, S4-3)"
+                "given \(tally.given), received \(tally.received), by weight"
             ]
             if tally.given == 0 {
                 return Concern(
@@ -170,7 +177,7 @@ extension Concern {
                 remedy: "kith draft hello \(quoted(facts.name))",
                 reasons: [
                     "closeness \(now), \(before) half a year ago: "
-                        + (isLess ? "a quarter and more is gone" : "no touch since") + " (S0-21)",
+                        + (isLess ? "a quarter and more is gone" : "no touch since"),
                     last.map { "last in touch \($0)" } ?? "no touch that counts",
                 ])
         }
@@ -210,7 +217,7 @@ extension Concern {
                 reasons: [
                     "energy \(-tally.drain) in \(tally.energies.count) touches of a year, told from "
                         + "-\(toldFrom) on",
-                    "given \(tally.given), received \(tally.received) (S1-29)",
+                    "given \(tally.given), received \(tally.received)",
                 ])
         }
     }
@@ -231,7 +238,7 @@ extension Concern {
                 .words, nil,
                 "The same words went to \(people.count) people: “\(key[0].prefix(shownLetters))”.",
                 remedy: "next time a line of their own for each: kith draft hello NAME",
-                reasons: ["asking everybody to dance makes nobody feel valued (S2-7)"])
+                reasons: ["asking everybody to dance makes nobody feel valued"])
         }
     }
 
@@ -252,7 +259,7 @@ extension Concern {
             Concern(
                 .community, nil, trial.sentence,
                 remedy: "kith set \(short(trial.community)) verdict=stay, or leave",
-                reasons: ["one or two meetings are enough to judge (S3-9)"])
+                reasons: ["one or two meetings are enough to judge"])
         }
     }
 
@@ -269,10 +276,10 @@ extension Concern {
     }
 
     /// The end of an id, as commands take it.
-    private static func short(_ id: EntityID) -> String {
+    static func short(_ id: EntityID) -> String {
         String(id.description.suffix(shownIDLetters))
     }
 
     /// A name as it is typed.
-    private static func quoted(_ name: String) -> String { "\"\(name)\"" }
+    static func quoted(_ name: String) -> String { "\"\(name)\"" }
 }

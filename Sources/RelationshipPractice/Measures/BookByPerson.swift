@@ -7,6 +7,8 @@ package import ContactModel
 package struct BookByPerson: Sendable {
     package let book: PracticeBook
     private var items: [EntityID: [EntityKind: [Item]]] = [:]
+    /// Whom I know, by the folded name of the organisation that the card says.
+    private var knownByPlace: [[String]: [EntityID]] = [:]
 
     /// Turns a book round.
     ///
@@ -23,6 +25,20 @@ package struct BookByPerson: Sendable {
                 }
             }
         }
+        for facts in book.people.values where !facts.organisation.isEmpty && isKnown(facts.person) {
+            knownByPlace[FoldedText.words(facts.organisation), default: []].append(facts.person)
+        }
+    }
+
+    /// Whom I know at an organisation, by a role that lasts or by what their cards say under ORG
+    /// (practice S1-6); by name.
+    package func known(at organisation: EntityID) -> [EntityID] {
+        let inRoles = items("affiliation", of: organisation).filter { $0.text("to").isEmpty }
+            .compactMap { $0.entity("person") }.filter(isKnown)
+        let place = FoldedText.words(book.name(organisation))
+        let onCards = place.isEmpty ? [] : knownByPlace[place] ?? []
+        return Set(inRoles + onCards).filter { $0 != organisation }
+            .sorted { (book.name($0), $0) < (book.name($1), $1) }
     }
 
     /// The items of a kind that name somebody, in the order of the book.

@@ -7,7 +7,7 @@ extension Measure {
         return Measure(
             "origin",
             origins.first.map { "Most began by: \($0.label)." } ?? "No origin is written down yet.",
-            parts: origins, why: "met-how= of people (S0-13)")
+            parts: origins, why: "met-how= of people")
     }
 
     /// Where people stand, from spotted to ally.
@@ -17,7 +17,7 @@ extension Measure {
         return Measure(
             "stages", "From spotted to ally: where people stand.",
             parts: order.map { stage in (stage, stages.count { $0 == stage }) },
-            why: "stage= of people (S1-2, S3-2)")
+            why: "stage= of people")
     }
 
     /// How different two people are likely to be, in what was said of them.
@@ -35,7 +35,7 @@ extension Measure {
             parts: parts,
             why:
                 "field=, country=, generation= and seniority= of people, as you wrote them, never "
-                + "guessed; Simpson's index (E. H. Simpson, 1949; S3-5)"
+                + "guessed; Simpson's index (E. H. Simpson, 1949)"
         )
     }
 
@@ -58,7 +58,7 @@ extension Measure {
                 ? "No touch says yet who began it."
                 : "\(share(mine, of: touches.count)) % of touches that say who began, began with you.",
             parts: [("from me", mine), ("from them", touches.count - mine)],
-            why: "direction= of the touches of a year; before you are in need (S3-7)")
+            why: "direction= of the touches of a year; before you are in need")
     }
 
     /// Weeks that energy and minutes are summed over (practice S4-5).
@@ -84,7 +84,7 @@ extension Measure {
             "energy", sentence,
             parts: Touch.energies.map { value in ("\(value)", energies.count { $0 == value }) },
             why:
-                "energy= and minutes of \(energyWeeks * DayCount.week) days, against budget= of `kith items me` (S4-5, S0-7)"
+                "energy= and minutes of \(energyWeeks * DayCount.week) days, against budget= of `kith items me`"
         )
     }
 
@@ -98,7 +98,7 @@ extension Measure {
                 ? "No outcome is written down yet."
                 : "\(outcomes.count) outcome\(outcomes.count == 1 ? "" : "s"), \(high) of high value.",
             parts: counts(outcomes.map { $0.text("type") }),
-            why: (["items of the kind outcome (S4-22)"] + origins(of: outcomes, book))
+            why: (["items of the kind outcome"] + origins(of: outcomes, book))
                 .joined(separator: "; "))
     }
 
@@ -131,7 +131,7 @@ extension Measure {
             "reputation",
             "\(signs) of standing within a year" + (earlier > 0 ? ", \(earlier) before it." : "."),
             parts: counts(recent.map { $0.text("type") }),
-            why: "items of the kind signal, those of the last year drawn (S1-39)")
+            why: "items of the kind signal, those of the last year drawn")
     }
 
     /// Quarters, over years: no daily streaks (practice S0-8, S4-25).
@@ -149,6 +149,6 @@ extension Measure {
             parts: stride(from: first, through: last, by: 1).map {
                 ("\($0 / 4) Q\($0 % 4 + 1)", quarters[$0] ?? 0)
             },
-            why: "touches of depth 1 and more (S4-25)")
+            why: "touches of depth 1 and more")
     }
 }

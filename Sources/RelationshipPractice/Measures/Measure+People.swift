@@ -7,10 +7,12 @@ extension Measure {
         let parts = top(book, tallies) { $0.fromThem + $0.signals }
         return Measure(
             "noticed",
-            parts.first.map { "\($0.label) turned to you most: \($0.value) times in a year." }
+            parts.first.map {
+                "\($0.label) turned to you most: \(Counted.text($0.value, "time")) in a year."
+            }
                 ?? "Nobody is written down as having turned to you.",
             parts: parts,
-            why: "touches with direction=in and signals of a year, by person (S1-20)")
+            why: "touches with direction=in and signals of a year, by person")
     }
 
     /// How well the people who matter know me.
@@ -29,7 +31,7 @@ extension Measure {
                 ? "Nobody is in focus or close yet."
                 : "\(scores.count - unknown) of \(scores.count) in focus or close show that they know you.",
             parts: Array(scores.prefix(shownParts)),
-            why: "known= as you said it, else what came from them; `kith prep --why` (S2-13)"
+            why: "known= as you said it, else what came from them; `kith prep --why`"
                 + (scores.count > shownParts ? "; the first \(shownParts) of \(scores.count)" : ""))
     }
 
@@ -40,11 +42,11 @@ extension Measure {
             "drain",
             parts.isEmpty
                 ? "No tie takes more energy than it gives."
-                : "\(parts.count) ties take more than they give; rest and retired are no judgement.",
+                : "\(Counted.text(parts.count, "tie takes", "ties take")) more than given; rest and retired are no judgement.",
             parts: parts,
             why:
                 "energy= of the touches of a year where two and more sum up below -1 and you give at least "
-                + "what you receive (S1-29)")
+                + "what you receive")
     }
 
     /// How asks end, by who gave first.
@@ -82,7 +84,7 @@ extension Measure {
                 ("yes, given first", after.yes), ("no, given first", after.all - after.yes),
                 ("yes, not given", before.yes), ("no, not given", before.all - before.yes),
             ],
-            why: "entries side=asked with status yes or no; gave= and side=given before (S3-16)")
+            why: "entries side=asked with status yes or no; gave= and side=given before")
     }
 
     /// From a card to a relationship: who was met at events, written to, and met again.
@@ -100,7 +102,7 @@ extension Measure {
                 ? "No touch names an event yet."
                 : "Of \(met) met at events \(written) heard from you within two days, \(again) met again.",
             parts: [("met", met), ("within two days", written), ("again", again)],
-            why: (["touches with event=, and those after it with the same people (S3-2)"] + lines)
+            why: (["touches with event=, and those after it with the same people"] + lines)
                 .joined(separator: "; "))
     }
 
@@ -117,7 +119,7 @@ extension Measure {
                     : ready.map(\.sentence).joined(separator: " "),
             parts: trials.map { ($0.name, $0.visits) },
             why:
-                "events with community= that are over or that a touch names, and who was new there (S3-9)"
+                "events with community= that are over or that a touch names, and who was new there"
         )
     }
 

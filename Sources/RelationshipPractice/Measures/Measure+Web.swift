@@ -36,7 +36,7 @@ extension Measure {
             parts: web.circles.isEmpty ? [] : circles + [("elsewhere", rest)],
             why:
                 "ties by `kith circle`, touches of a year by circle (Blondel and others, 2008); "
-                + "Burt's constraint (R. Burt, 1992; S3-6)")
+                + "Burt's constraint (R. Burt, 1992)")
     }
 
     /// Who alone leads beyond, and where only I stand between circles.
@@ -52,6 +52,6 @@ extension Measure {
         return Measure(
             "bridges", sentence,
             parts: web.bridges.prefix(shownParts).map { (book.name($0.person), $0.beyond.count) },
-            why: "ties by `kith circle`; structural holes (R. Burt, 1992; S3-6)")
+            why: "ties by `kith circle`; structural holes (R. Burt, 1992)")
     }
 }

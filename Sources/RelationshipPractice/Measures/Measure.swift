@@ -91,7 +91,7 @@ extension Measure {
             parts: [("given", given), ("asked", asked)],
             why:
                 "gave= of touches and entries, by weight, full from \(givesPerAsk) given for one asked; dig the "
-                + "well before you are thirsty (S2-2)"
+                + "well before you are thirsty"
         )
     }
 
@@ -113,8 +113,8 @@ extension Measure {
                 ("both ways in a year", mutual(late)),
             ],
             why: ([
-                "gave= and got= of touches, entries of the ledger (S4-3); a year for mutual support "
-                    + "by now (S4-24)"
+                "gave= and got= of touches, entries of the ledger; a year for mutual support "
+                    + "by now"
             ] + oneWay(book)).joined(separator: "; "))
     }
 
@@ -146,7 +146,7 @@ extension Measure {
                 ? "No promise has come to its day yet."
                 : "\(share(kept, of: kept + broken + overdue)) % kept, \(overdue) overdue.",
             parts: [("kept", kept), ("broken", broken), ("overdue", overdue)],
-            why: "my promises by status and day (S2-8)")
+            why: "my promises by status and day")
     }
 
     private static func depth(_ book: PracticeBook) -> Measure {
@@ -157,7 +157,7 @@ extension Measure {
                 ? "No touch is written down for a year."
                 : "The middle depth of a touch is \(median(depths)) of \(Touch.deepest).",
             parts: (0...Touch.deepest).map { depth in ("\(depth)", depths.count { $0 == depth }) },
-            why: "depth of the touches of a year, as written or usual for what it was (S2-6, S4-10)"
+            why: "depth of the touches of a year, as written or usual for what it was"
         )
     }
 
@@ -169,7 +169,7 @@ extension Measure {
                 ? "No touch is rated yet."
                 : "\(rated.count { $0 == 0 }) of \(rated.count) rated touches were of no use to anybody.",
             parts: (0...Touch.deepest).map { value in ("\(value)", rated.count { $0 == value }) },
-            why: "useful= of the touches of a year (S1-10)")
+            why: "useful= of the touches of a year")
     }
 
     private static func purpose(_ book: PracticeBook) -> Measure {
@@ -186,7 +186,7 @@ extension Measure {
             parts: [("with purpose", linked), ("without", aimless.count)],
             why: ([
                 "goal= and area= of the touches of a year, else of their event, else of its "
-                    + "community; no spaghetti against the wall (S3-1)"
+                    + "community; no spaghetti against the wall"
             ] + lines).joined(separator: "; "))
     }
 
@@ -200,7 +200,7 @@ extension Measure {
             "\(share(outside, of: fields.count { !$0.isEmpty })) % of touches leave the field you meet most.",
             parts: Array(parts.prefix(shownParts)),
             why:
-                "field= of the people of a year's touches; out of the well of one's profession (S1-1)"
+                "field= of the people of a year's touches; out of the well of one's profession"
         )
     }
 
@@ -224,7 +224,7 @@ extension Measure {
         return Measure(
             "balance", balanceSentence(new: new, known: known, book),
             parts: [("new", new), ("known", known)],
-            why: "touches of \(newDays) days, by when the first touch was (S4-26)")
+            why: "touches of \(newDays) days, by when the first touch was")
     }
 
     private static func balanceSentence(new: Int, known: Int, _ book: PracticeBook) -> String {

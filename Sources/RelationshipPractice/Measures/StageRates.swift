@@ -71,6 +71,6 @@ extension Measure {
             "rates",
             lines.isEmpty ? "No stage is written down yet." : lines.joined(separator: "; ") + ".",
             parts: rates.map { ($0.stage, share($0.wentOn, of: $0.reached)) },
-            why: "each change of stage= that the log still has, in per cent (S1-2)")
+            why: "each change of stage= that the log still has, in per cent")
     }
 }

@@ -42,7 +42,7 @@ package struct AskGuard: Hashable, Sendable {
     package init(asking person: EntityID, in book: PracticeBook, besides ask: EntityID? = nil) {
         guard book.people[person]?.overlay.text("boundary") != "no" else {
             verdict = .no
-            reasons = ["said no: that is final until it is lifted (S0-11)"]
+            reasons = ["said no: that is final until it is lifted"]
             plan = []
             evidence = ["boundary: no"]
             return
@@ -69,14 +69,16 @@ package struct AskGuard: Hashable, Sendable {
                 "ledger: \($0.text("side")) \($0.text("text"))"
             } + promises.map { "open promise: \($0.text("text"))" } + [
                 "an ask is natural from a closeness of \(Self.enoughCloseness), within "
-                    + "\(Self.coldDays) days of the last touch, after giving more than taking (S2-11)"
+                    + "\(Self.coldDays) days of the last touch, after giving more than taking"
             ]
     }
 
     private static func hurdle(ofPromises open: [Item]) -> Hurdle? {
         guard !open.isEmpty else { return nil }
         return Hurdle(
-            reason: "\(open.count) of your promises are open", step: "keep your promise first")
+            reason:
+                "\(Counted.text(open.count, "promise")) of yours \(open.count == 1 ? "is" : "are") open",
+            step: "keep your promise first")
     }
 
     private static func hurdle(of closeness: Closeness) -> Hurdle? {

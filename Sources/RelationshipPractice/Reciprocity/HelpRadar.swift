@@ -59,17 +59,13 @@ package struct HelpRadar: Hashable, Sendable {
     ) -> [String] {
         [
             "need of \(name): \(need.text("text"))", answer,
-            "both say \(common.sorted().joined(separator: ", ")); words that join others do not count "
-                + "(S3-14)",
+            "both say \(common.sorted().joined(separator: ", ")); words that join others do not count",
         ]
     }
 
     /// People who are left in peace.
     package static func isSilent(_ person: EntityID, _ book: PracticeBook) -> Bool {
-        guard let overlay = book.people[person]?.overlay else { return false }
-        let mute = CivilDay(overlay.text("mute"))
-        return overlay.text("boundary") == "no" || !overlay.text("retired").isEmpty
-            || mute.map { $0 > book.today } ?? false
+        book.peace(of: person) != nil
     }
 
     /// A letter alone names nothing (practice S3-14).
@@ -121,7 +117,7 @@ package struct Weaving: Hashable, Sendable {
     private static let pairedPeople = 50
 
     private static let unmet =
-        "not known to have met: no relation, introduction, match or touch names both (S0-5)"
+        "not known to have met: no relation, introduction, match or touch names both"
 
     /// Pairs who would gain from each other and do not know each other, the best first.
     package static func pairs(in book: PracticeBook) -> [Weaving] {

@@ -54,7 +54,7 @@ package struct Cadence: Hashable, Sendable {
     /// Where the usual cadence of a tier comes from, in short.
     static func source(for tier: Tier) -> String {
         switch tier {
-        case .focus: "S4-11"
+        case .focus: "the ten of a season"
         case .close: "Hill and Dunbar 2003"
         case .active: "Dunbar 2018"
         case .wide: "Hill and Dunbar 2003"
@@ -77,16 +77,11 @@ package struct CadenceRules: Sendable {
     package init(_ items: [Item] = []) {
         for item in items {
             guard let cadence = Cadence(item.text("every")) else { continue }
-            let scope = item.text("text").lowercased()
-            if scope == "all" {
-                everybody = cadence
-            } else if scope.hasPrefix("tier:"),
-                let tier = Tier(rawValue: String(scope.dropFirst(5)))
-            {
-                byTier[tier] = cadence
-            } else if !scope.unicodeScalars.contains(where: { $0 < " " }) {
-                if scope.hasPrefix("tag:") { set(cadence, forTag: String(scope.dropFirst(4))) }
-                if scope.hasPrefix(Self.relationPrefix) { set(cadence, forTag: scope) }
+            switch Scope(item.text("text")) {
+            case .everybody: everybody = cadence
+            case .tier(let tier): byTier[tier] = cadence
+            case .tag(let tag): set(cadence, forTag: tag)
+            case nil: continue
             }
         }
     }
@@ -97,14 +92,33 @@ package struct CadenceRules: Sendable {
         byTag.append((tag, cadence))
     }
 
-    /// Whether a scope names people that a rule can speak of: `all`, `tier:close`, `tag:choir`,
-    /// `relation:manager`.
-    package static func isScope(_ text: String) -> Bool {
-        let scope = text.lowercased()
-        if scope.hasPrefix("tier:") { return Tier(rawValue: String(scope.dropFirst(5))) != nil }
-        return scope == "all"
-            || ["tag:", relationPrefix].contains { scope.hasPrefix($0) && scope.count > $0.count }
+    /// Of whom a rule speaks, as it is written: `all`, `tier:close`, `tag:choir`, `relation:manager`.
+    private enum Scope {
+        case everybody
+        case tier(Tier)
+        /// A tag; a relation stands among them with its prefix.
+        case tag(String)
+
+        init?(_ text: String) {
+            let scope = text.lowercased()
+            guard !scope.unicodeScalars.contains(where: { $0 < " " }) else { return nil }
+            if scope == "all" {
+                self = .everybody
+            } else if scope.hasPrefix("tier:") {
+                guard let tier = Tier(rawValue: String(scope.dropFirst(5))) else { return nil }
+                self = .tier(tier)
+            } else if scope.hasPrefix("tag:"), scope != "tag:" {
+                self = .tag(String(scope.dropFirst(4)))
+            } else if scope.hasPrefix(relationPrefix), scope != relationPrefix {
+                self = .tag(scope)
+            } else {
+                return nil
+            }
+        }
     }
+
+    /// Whether a text names people that a rule can speak of.
+    package static func isScope(_ text: String) -> Bool { Scope(text) != nil }
 
     /// How a rule for those who are something to me begins (practice S0-20).
     package static let relationPrefix = "relation:"

@@ -29,7 +29,7 @@ package struct ContactRhythm: Hashable, Sendable {
     ///   - ruleTags: The tags that rules speak of.
     package init?(_ facts: RhythmFacts, ruleTags: some Sequence<String>) {
         let overlay = facts.overlay
-        guard overlay.text("boundary") != "no", overlay.text("retired").isEmpty,
+        guard !facts.isClosed,
             facts.touches.unanswered < DueContact.maximumUnanswered
         else { return nil }
         tier = facts.tier

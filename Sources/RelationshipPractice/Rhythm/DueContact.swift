@@ -10,10 +10,12 @@ package struct RhythmFacts: Sendable {
     /// What the reader says of the person: cadence, boundary, mute, snooze, circle, retired.
     package var overlay: Item
     package var touches: TouchSummary
+    /// What the card says under ORG; empty without.
+    package var organisation: String
 
     package init(
         person: EntityID, name: String, tier: Tier?, tags: [String], overlay: Item,
-        touches: TouchSummary
+        touches: TouchSummary, organisation: String = ""
     ) {
         self.person = person
         self.name = name
@@ -21,6 +23,7 @@ package struct RhythmFacts: Sendable {
         self.tags = tags
         self.overlay = overlay
         self.touches = touches
+        self.organisation = organisation
     }
 }
 

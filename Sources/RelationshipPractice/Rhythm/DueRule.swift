@@ -33,11 +33,11 @@ package struct DueRule: Hashable, Sendable {
         if rhythm.unanswered > 0 {
             for _ in 0..<rhythm.unanswered { factor = Self.times(factor, Self.stretch) }
             let times = rhythm.unanswered == 1 ? "once" : "\(rhythm.unanswered) times"
-            reasons.append("\(times) no answer: the gap grows (S0-11)")
+            reasons.append("\(times) no answer: the gap grows")
         }
         if rhythm.isSlow {
             factor = Self.times(factor, Self.stretch)
-            reasons.append("wants it slow: twice the gap (S0-11)")
+            reasons.append("wants it slow: twice the gap")
         }
         if rhythm.isPrivate { reasons.append("private circle: before all others") }
         idealDays = Self.times(cadence.idealDays, factor)

@@ -32,7 +32,7 @@ package struct StaleContact: Hashable, Sendable {
             let when = verified.map { "last checked \($0)" } ?? "never checked"
             return StaleContact(
                 person: facts.person, name: facts.name, tier: tier, verified: verified,
-                reasons: [when, "tier \(tier.rawValue): every \(days) days (S1-25)"])
+                reasons: [when, "tier \(tier.rawValue): every \(days) days"])
         }.sorted { left, right in
             if left.tier != right.tier { return left.tier > right.tier }
             let oldest = CivilDay(number: Int.min)

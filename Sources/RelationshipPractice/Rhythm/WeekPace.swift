@@ -50,10 +50,10 @@ package struct WeekPace: Hashable, Sendable {
         let months = max(first.map { today.days(since: $0) } ?? 0, 0) / DayCount.month
         if months < Self.startingQuotas.count {
             quota = Self.startingQuotas[months]
-            rule = "month \(months + 1): small steps first (S0-8)"
+            rule = "month \(months + 1): small steps first"
         } else {
             quota = Self.usualQuota
-            rule = "a coffee or two and a call (S3-8)"
+            rule = "a coffee or two and a call"
         }
     }
 
@@ -73,10 +73,11 @@ package struct WeekPace: Hashable, Sendable {
     /// As people read it.
     package var sentence: String {
         if let ceiling, count >= ceiling {
-            return "\(count) touches in seven days, your ceiling is \(ceiling): the rest can wait."
+            return
+                "\(Counted.text(count, "touch", "touches")) in seven days, your ceiling is \(ceiling): the rest can wait."
         }
         return count >= quota
-            ? "\(count) touches in seven days: enough for a week, which asks for \(quota)."
-            : "\(count) of \(quota) touches in seven days."
+            ? "\(Counted.text(count, "touch", "touches")) in seven days: enough for a week, which asks for \(quota)."
+            : "\(count) of \(Counted.text(quota, "touch", "touches")) in seven days."
     }
 }

@@ -74,8 +74,7 @@ package struct IntroductionSearch {
     /// A quick word on how close I am to somebody whom I may ask for an introduction; nil for people I
     /// do not know, who said no, or who are left in peace (practice S0-11, S1-29).
     package static func ownStrength(_ facts: RhythmFacts) -> Int? {
-        let overlay = facts.overlay
-        guard overlay.text("boundary") != "no", overlay.text("retired").isEmpty else { return nil }
+        guard !facts.isClosed else { return nil }
         return ownStrength(tier: facts.tier?.rawValue ?? "", touches: facts.touches.count)
     }
 

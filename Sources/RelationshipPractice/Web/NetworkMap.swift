@@ -187,7 +187,7 @@ package struct NetworkMap: Hashable, Sendable {
     private static func words(_ person: Person) -> String {
         guard person.isMine else { return "\(person.name): known through others" }
         let tier = person.tier.isEmpty ? "no tier" : person.tier
-        return "\(person.name): \(tier), \(person.touches) touches"
+        return "\(person.name): \(tier), \(Counted.text(person.touches, "touch", "touches"))"
     }
 
     static let colours = [

@@ -12,11 +12,13 @@ extension Replica {
     ///   - kind: A person or an organisation.
     ///   - space: The name of the space; nil for the personal one.
     ///   - commands: What to say beyond the name.
+    ///   - personal: What is written down of the new person besides, for oneself alone, by the id.
     /// - Returns: The new id.
-    /// - Throws: ``ReplicaError``, ``CardEditError``.
+    /// - Throws: ``ReplicaError``, ``CardEditError``, what the closure throws.
     package func add(
         _ fullName: String, kind: EntityKind = .person, space: String? = nil,
-        _ commands: [CardEditCommand] = []
+        _ commands: [CardEditCommand] = [],
+        personal: (EntityID) throws -> [CellEdit] = { _ in [] }
     ) throws -> EntityID {
         var card = Card.new(
             uid: environment.random128(), kind: kind, fullName: fullName,
@@ -27,8 +29,10 @@ extension Replica {
             try editor.apply(command, using: &random)
         }
         card = editor.card
+        let said = try personal(card.entity)
         try perform("add") { session in
-            [(try session.space(named: space), card.creationEdits)]
+            let card = (try session.space(named: space), card.creationEdits)
+            return said.isEmpty ? [card] : [card, (try session.personalSpace(), said)]
         }
         return card.entity
     }

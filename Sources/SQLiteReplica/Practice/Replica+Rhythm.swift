@@ -59,7 +59,7 @@ extension Session {
         let rows = try statement(
             """
             SELECT person.entity, entity.uuid, person.name, tier, touched.first, touched.last,
-                touched.count, touched.unanswered, touched.tried
+                touched.count, touched.unanswered, touched.tried, person.organisation
             FROM person JOIN entity ON entity.id = person.entity
             LEFT JOIN touched ON touched.entity = person.entity
             WHERE \(PersonRow.isShown) AND \(condition)
@@ -72,7 +72,8 @@ extension Session {
                     firstMilliseconds: row.isNull(4) ? nil : row.number(4),
                     lastMilliseconds: row.isNull(5) ? nil : row.number(5),
                     count: Int(clamping: row.integer(6)), unanswered: Int(clamping: row.integer(7)),
-                    triedMilliseconds: row.isNull(8) ? nil : row.number(8))
+                    triedMilliseconds: row.isNull(8) ? nil : row.number(8)),
+                organisation: row.text(9)
             )
         }
         let overlay = try statement("SELECT field, value FROM overlay WHERE entity = ?")
@@ -90,7 +91,7 @@ extension Session {
             return RhythmFacts(
                 person: row.id, name: row.name, tier: row.tier,
                 tags: try tags.all(.integer(row.row)) { $0.text(0) } + groups, overlay: said,
-                touches: row.touches)
+                touches: row.touches, organisation: row.organisation)
         }
     }
 }

@@ -59,14 +59,20 @@ struct ItemValueReader {
     /// The card of an organisation; the name that people's cards have under ORG is none.
     ///
     /// - Throws: ``CommandError``, or ``KithExit/nothingFound`` after listing several.
-    private func organisation(_ text: String) throws -> EntityID {
+    func organisation(_ text: String) throws -> EntityID {
         if case .none = try replica.lookUp(text) {
+            let words = FoldedText.words(text)
+            let count = try replica.find(text, limit: 1_000).count {
+                FoldedText.words($0.organisation) == words
+            }
+            let said =
+                count == 0
+                ? "There is no card of an organisation “\(text)” yet"
+                : "\(Counted.text(count, "card says", "cards say")) “\(text)”, which has no card of "
+                    + "its own yet"
             throw CommandError(
                 exit: .nothingFound,
-                sentence: """
-                    There is no card of an organisation “\(text)” yet: \
-                    kith add --organisation-card --name "\(text)"
-                    """)
+                sentence: "\(said): kith add --organisation-card --name \"\(text)\"")
         }
         return try replica.person(text).id
     }

@@ -230,7 +230,7 @@ struct AttentionStoryTests {
         let week = try bench.file("week", "\n\n\n\n\nAsk Zoe for an hour\n")
         _ = try machine.onTerminal(["review"], keys: week)
         try machine.expect("today", says: ["Ask Zoe for an hour"])
-        let quarter = try bench.file("quarter", "\n\n\n\n\n\n4 3 5\n")
+        let quarter = try bench.file("quarter", "\n\n\n\n\n4 3 5\n")
         _ = try machine.onTerminal(["review", "--quarter"], keys: quarter)
         let rating = try #require(try machine.items("rating").first)
         #expect(rating["insight"] as? Int == 4 && rating["mutual"] as? Int == 5)

@@ -68,11 +68,13 @@ struct Gap: ParsableCommand {
             JSONOutput.write(Self.json(gap))
             return
         }
-        Terminal.tell(Style.strong(TerminalText.visible(gap.text)) + "\n")
+        let late = gap.overdue.map { Style.warning("  was to be reached by \($0)") } ?? ""
+        Terminal.tell(Style.strong(TerminalText.visible(gap.text)) + late + "\n")
         var table = TextTable("state", "role", "seat", "who", isWhole: true)
         for seat in gap.seats {
             table.add(seat.state.rawValue, seat.role, seat.text, seat.name)
-            if why { table.explain([seat.why]) }
+            // What asks for something to be done is said unasked.
+            if why || [.cold, .resting].contains(seat.state) { table.explain([seat.why]) }
         }
         Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
         if !gap.emptyRoles.isEmpty {
@@ -102,7 +104,7 @@ struct Gap: ParsableCommand {
 
     private static func json(_ gap: GoalGap) -> [(key: String, value: JSONValue)] {
         [
-            ("goal", .text(gap.text)),
+            ("goal", .text(gap.text)), ("overdue_since", .optional(gap.overdue?.description)),
             (
                 "seats",
                 .array(

@@ -10,8 +10,9 @@ struct Learn: ParsableCommand {
         commandName: "learn",
         abstract: "Show who knows more than you, of a topic or of everything.",
         discussion: """
-            From what people know (`kith set bob knows="brewing=4, law"`) and what you know \
-            yourself (`kith me knows="brewing=2"`).
+            From what people know (`kith set bob knows="brewing=4, law"`), what you know \
+            yourself (`kith me knows="brewing=2"`), and what you learned from them \
+            (`kith touch bob call learned="mash at 67 degrees" topic=brewing`).
 
             Examples:
               kith learn brewing
@@ -33,7 +34,9 @@ struct Learn: ParsableCommand {
             return
         }
         guard !teachers.isEmpty else {
-            Terminal.note("Nobody knows more that is written down: kith set NAME knows=TOPIC=4")
+            Terminal.note(
+                "Nobody knows more, and nothing was learned, that is written down: "
+                    + "kith set NAME knows=TOPIC=4, kith touch NAME call learned=…")
             return
         }
         for teacher in teachers {
@@ -41,6 +44,9 @@ struct Learn: ParsableCommand {
             Terminal.tell(
                 "\(TerminalText.visible(teacher.topic))\(level)  "
                     + Style.strong(TerminalText.visible(teacher.name)) + "\n")
+            for lesson in teacher.learned where lesson != teacher.topic {
+                Terminal.tell("    learned: \(TerminalText.visible(lesson))\n")
+            }
             guard why else { continue }
             for reason in teacher.reasons { Terminal.tell("    \(reason)\n") }
         }
@@ -51,7 +57,8 @@ struct Learn: ParsableCommand {
             ("id", .text(teacher.person.description)), ("name", .text(teacher.name)),
             ("topic", .text(teacher.topic)),
             ("level", teacher.level.map { .integer(Int64($0)) } ?? .null),
-            ("mine", .integer(Int64(teacher.mine))), ("why", .texts(teacher.reasons)),
+            ("learned", .texts(teacher.learned)), ("mine", .integer(Int64(teacher.mine))),
+            ("why", .texts(teacher.reasons)),
         ])
     }
 }

@@ -29,16 +29,29 @@ struct Targets: ParsableCommand {
         let replica = try Replica.reading()
         let book = try PracticeBook.read(replica)
         let ranks = TargetRank.all(try ways(book, replica), in: book)
-        let names = try replica.names(of: ranks.compactMap { $0.target.entity("person") })
+        let resting = TargetRank.resting(in: book)
+        let names = try replica.names(
+            of: (ranks.map(\.target) + resting.map(\.target)).compactMap { $0.entity("person") })
         if output.json {
-            JSONOutput.write([("targets", .array(ranks.map { Self.json($0, names) }))])
+            JSONOutput.write([
+                ("targets", .array(ranks.map { Self.json($0, names) })),
+                ("resting", .array(resting.map { Self.json($0, names) })),
+            ])
             return
         }
-        guard !ranks.isEmpty else {
+        guard !ranks.isEmpty || !resting.isEmpty else {
             Terminal.note("No target yet: kith new target \"…\" person=NAME why=… offer=…")
             return
         }
         for rank in ranks { show(rank, names) }
+        for (target, peace) in resting {
+            let who = target.entity("person").flatMap { names[$0] } ?? ""
+            let title = TerminalText.visible(target.text("text"))
+            Terminal.tell(
+                "\(Style.faint(ItemText.shortID(target.id)))  \(title) rests: "
+                    + "\(TerminalText.visible(who)) \(TerminalText.visible(peace.sentence))\n",
+                hanging: 8)
+        }
     }
 
     private func ways(
@@ -61,9 +74,7 @@ struct Targets: ParsableCommand {
     }
 
     private func show(_ rank: TargetRank, _ names: [EntityID: String]) {
-        let person = rank.target.entity("person").flatMap { names[$0] } ?? ""
-        let text = rank.target.text("text")
-        let name = person.isEmpty || person == text ? text : "\(text): \(person)"
+        let name = Self.name(rank.target, names)
         Terminal.tell(
             "\(Style.faint(ItemText.shortID(rank.target.id)))  "
                 + "\(Style.strong(TerminalText.visible(name)))  \(rank.score)  "
@@ -83,6 +94,26 @@ struct Targets: ParsableCommand {
                 Terminal.tell("    \(title): \(TerminalText.visible(reason))\n")
             }
         }
+    }
+
+    /// What the target is, and who, once that is known.
+    private static func name(_ target: Item, _ names: [EntityID: String]) -> String {
+        let person = target.entity("person").flatMap { names[$0] } ?? ""
+        let text = target.text("text")
+        return person.isEmpty || person == text ? text : "\(text): \(person)"
+    }
+
+    private static func json(
+        _ resting: (target: Item, peace: Peace), _ names: [EntityID: String]
+    ) -> JSONValue {
+        var until: CivilDay?
+        if case .muted(let day) = resting.peace { until = day }
+        return .object([
+            ("id", .text(resting.target.id.description)),
+            ("text", .text(resting.target.text("text"))),
+            ("person", .optional(resting.target.entity("person").flatMap { names[$0] })),
+            ("why", .text(resting.peace.sentence)), ("until", .optional(until?.description)),
+        ])
     }
 
     private static func json(_ rank: TargetRank, _ names: [EntityID: String]) -> JSONValue {

@@ -10,6 +10,9 @@ struct Add: ParsableCommand {
         commandName: "add",
         abstract: "Add somebody, or an organisation.",
         discussion: """
+            A guest of a gathering (`kith guests`, `kith capture`) brings along what the list says \
+            and what you jotted down.
+
             Examples:
               kith add --name "Ada Example" --email ada@example.org --phone "+1 555 0100"
               kith add --name "Ben Example" --add handle.matrix=@ben:example.org --set role=Host
@@ -87,9 +90,17 @@ struct Add: ParsableCommand {
         let wishes = try set.map { try $0.setting } + add.map { try $0.adding }
         let replica = try Replica.writing()
         let types = try CustomFieldTypes(replica)
+        let guest =
+            organisationCard ? nil : try GuestCard.find(named: name, emails: email, replica)
+        // A list of guests is private: a card for others gets nothing of it.
+        if let guest, space == nil {
+            commands += guest.commands(hasEmail: !email.isEmpty, hasOrganisation: org != nil)
+        }
         let id = try replica.add(
-            name, kind: kind, space: space, commands + wishes.map { try types.checked($0) })
+            name, kind: kind, space: space, commands + wishes.map { try types.checked($0) },
+            personal: { try guest?.edits(for: $0, named: name) ?? [] })
         tell(id, name)
+        if let guest { Terminal.note(try guest.sentence) }
     }
 
     private func tell(_ id: EntityID, _ name: String) {

@@ -18,8 +18,11 @@ struct CaptureSession {
         let why: String
     }
 
+    /// The note of a guest of whom no more is said than that one spoke.
+    static let withoutNote = "spoken with"
+
     private(set) var results: [Result] = []
-    private var drafts: [ItemDraft] = []
+    private(set) var drafts: [ItemDraft] = []
     /// What is to be come back to, by person.
     private var notes: [EntityID: [String]] = [:]
     private let event: Item
@@ -33,8 +36,16 @@ struct CaptureSession {
 
     /// Begins.
     ///
+    /// - Parameters:
+    ///   - event: The gathering.
+    ///   - replica: The replica; nothing is written into it before ``keep()``.
+    ///   - makesFollowUps: Whether everybody is to be come back to.
+    ///   - newcomer: A guest whose card is being made.
     /// - Throws: ``ReplicaError``.
-    init(_ event: Item, _ replica: Replica, makesFollowUps: Bool) throws {
+    init(
+        _ event: Item, _ replica: Replica, makesFollowUps: Bool,
+        newcomer: (id: EntityID, name: String)? = nil
+    ) throws {
         self.event = event
         self.replica = replica
         self.makesFollowUps = makesFollowUps
@@ -42,7 +53,9 @@ struct CaptureSession {
         let people =
             event.entities("people") + event.entities("speakers")
             + guests.compactMap { $0.entity("person") }
-        expected = try replica.names(of: people).map { ($0.key, $0.value) }
+        expected =
+            try replica.names(of: people).map { ($0.key, $0.value) }
+            + (newcomer.map { [($0.id, $0.name)] } ?? [])
         let today = LocalTime.today
         let day = CivilDay(event.text("day")) ?? today
         at = day == today ? LocalTime.now : LocalTime.noon(of: min(day, today))
@@ -212,7 +225,7 @@ struct CaptureSession {
             guest.set("text", text: name)
             guest.set("event", entity: event.id)
         }
-        guest.set("note", text: note.isEmpty ? "spoken with" : note)
+        guest.set("note", text: note.isEmpty ? Self.withoutNote : note)
         drafts.append(guest)
         results.append(
             Result(

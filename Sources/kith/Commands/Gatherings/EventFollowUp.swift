@@ -21,8 +21,7 @@ enum EventFollowUp {
     ///
     /// - Throws: ``ReplicaError``.
     static func isWanted(_ person: EntityID, _ replica: Replica) throws -> Bool {
-        let overlay = try replica.overlay(of: person)
-        return overlay.text("boundary") != "no" && overlay.text("retired").isEmpty
+        try !RhythmFacts.isClosed(replica.overlay(of: person))
     }
 
     /// The follow-up with somebody.

@@ -129,13 +129,16 @@ extension ItemDraft {
             let name = String(part.drop { $0 == "-" || $0 == "+" || $0 == " " })
             let people =
                 try PeopleQuery.saved(name).map {
-                    try PeopleQuery.search($0).people(reader.replica)
-                } ?? [try reader.replica.person(name)]
+                    try PeopleQuery.search($0).people(reader.replica).map(\.id)
+                } ?? [
+                    field.name.rawValue == "orgs"
+                        ? try reader.organisation(name) : try reader.replica.person(name).id
+                ]
             for person in people {
                 if isRemoval {
-                    remove(field.name.rawValue, person.id)
+                    remove(field.name.rawValue, person)
                 } else {
-                    insert(field.name.rawValue, person.id)
+                    insert(field.name.rawValue, person)
                 }
             }
         }

@@ -15,7 +15,8 @@ struct Path: ParsableCommand {
             people you have a tier or a touch with, and over whom cards name as spouse, manager, \
             assistant or relation. Strong ties cost less than weak ones. Without \
             a way, it names whom you know that was at the same employer, school or club at the \
-            same time (`kith new affiliation`). Several people are answered one after the other.
+            same time (`kith new affiliation`). Several people are answered one after the other. \
+            The words of a target (`kith new target`) mean its person.
 
             Examples:
               kith path "Head of Harbour" --why
@@ -47,7 +48,7 @@ struct Path: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let answers = try replica.people(named: people).map { try answer($0, replica) }
+        let answers = try people.flatMap { try wanted($0, replica) }.map { try answer($0, replica) }
         if output.json {
             let one = answers.count == 1 ? answers.first?.members : nil
             JSONOutput.write(one ?? [("people", .array(answers.map { .object($0.named) }))])
@@ -81,6 +82,27 @@ struct Path: ParsableCommand {
         var named: [(String, JSONValue)] {
             [("id", .text(wanted.id.description)), ("name", .text(wanted.name))] + members
         }
+    }
+
+    /// Whom a word means: people as everywhere, else the person of a target by its words
+    /// (practice S0-14).
+    private func wanted(_ words: String, _ replica: Replica) throws -> [PersonSummary] {
+        guard PeopleQuery.saved(words) == nil, case .none = try replica.lookUp(words) else {
+            return try replica.people(named: [words])
+        }
+        let reader = ItemValueReader(replica: replica)
+        let kind = EntityKind(rawValue: "target")
+        guard try !reader.items(words, of: kind).isEmpty else {
+            return [try replica.person(words)]
+        }
+        let target = try reader.item(words, of: kind)
+        guard let person = target.entity("person") else {
+            throw CommandError(
+                exit: .nothingFound,
+                sentence: "“\(target.text("text"))” has no person yet: find out who it is, then "
+                    + "kith set \(ItemText.shortID(target.id)) person=NAME")
+        }
+        return [try replica.person(person.description)]
     }
 
     private func answer(_ wanted: PersonSummary, _ replica: Replica) throws -> Answer {

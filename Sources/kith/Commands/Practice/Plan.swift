@@ -43,6 +43,7 @@ struct Plan: ParsableCommand {
         let startMilliseconds: UInt64
         /// How the person is reached best; nil when nothing tells.
         let channel: String?
+        let person: PersonSummary?
     }
 
     /// The slots of a week, and who has none.
@@ -130,7 +131,8 @@ struct Plan: ParsableCommand {
             week.slots.append(
                 Slot(
                     day: date, contact: contact, startMilliseconds: start,
-                    channel: ChannelHabit(of: contact.person, in: book).best))
+                    channel: ChannelHabit(of: contact.person, in: book).best,
+                    person: try replica.details(of: contact.person)?.summary))
         }
         return week
     }
@@ -139,13 +141,16 @@ struct Plan: ParsableCommand {
         var writer = CalendarWriter(
             name: "kith: this week", product: "-//kith//kith//EN", nowMilliseconds: LocalTime.now)
         for slot in slots {
+            let words = SlotWords(
+                name: slot.contact.name, channel: slot.channel ?? "",
+                phone: slot.person?.phone ?? "", email: slot.person?.email ?? "")
             writer.add(
                 TimedSlot(
-                    uid: "\(slot.contact.person)-\(slot.day)@kith",
-                    summary: "In touch: \(slot.contact.name)"
-                        + (slot.channel.map { " (\($0))" } ?? ""),
+                    uid: "\(slot.contact.person)-\(slot.day)@kith", summary: words.summary,
                     startMilliseconds: slot.startMilliseconds,
-                    endMilliseconds: slot.startMilliseconds + UInt64(minutes) * 60_000))
+                    endMilliseconds: slot.startMilliseconds + UInt64(minutes) * 60_000,
+                    location: words.place,
+                    note: (words.reach + slot.contact.reasons).joined(separator: "\n")))
         }
         return writer.calendar
     }

@@ -12,8 +12,9 @@ struct Review: ParsableCommand {
         abstract: "Look back at the week or the quarter, and ahead, in a few questions.",
         discussion: """
             Shows what happened and what asks for a look (`kith doctor --practice` has all of \
-            it), then asks; an empty answer skips a question. The answers are kept as an item of \
-            the kind review.
+            it), then asks, each question with what it is about; an empty answer skips one. The \
+            answers are kept as an item of the kind review; why you want to know a target becomes \
+            its why, and the brave step a step.
 
             Examples:
               kith review
@@ -27,20 +28,6 @@ struct Review: ParsableCommand {
     @Flag(name: .long, help: "Print what happened as JSON, and ask nothing.")
     var json = false
 
-    /// "Do not hesitate to speak up, ask or propose" (practice S1-24); the answer is a next step.
-    private static let bravery = "What will you dare this week that you have put off?"
-    private static let quarterBravery = "What is the one brave step of the next quarter?"
-    private static let weekQuestions = [
-        "What gave you energy, what took it?", "Whom did you help, and whom could you?",
-        "What did you learn from somebody?", "Which promise comes first?",
-        "Whom will you be in touch with next week, and why?", bravery,
-    ]
-    private static let quarterQuestions = [
-        "Are the goals still yours? What changed?", "Why do you want to know your targets?",
-        "Which tie went quiet that should not?", "What came of your relationships?",
-        "What will you stop doing?", quarterBravery,
-    ]
-
     func run() throws {
         // Answers take their time: nothing is locked before they are written.
         let replica = try Replica.reading()
@@ -50,7 +37,10 @@ struct Review: ParsableCommand {
             $0.parkedUntil != nil
         }
         guard !json else {
-            JSONOutput.write(members(of: look, book, back: back))
+            JSONOutput.write(
+                members(of: look, book, back: back) + [
+                    ("questions", .array(try questions(book, replica).map(Self.json)))
+                ])
             return
         }
         summary(look, book)
@@ -62,59 +52,80 @@ struct Review: ParsableCommand {
             Terminal.note("Answers are asked for on a terminal.")
             return
         }
-        let answers = ask(quarter ? Self.quarterQuestions : Self.weekQuestions)
+        let answers = ask(try questions(book, replica))
         let ratings = quarter ? QuarterSurvey(book).ask(replica) : []
         try keep(answers, ratings, replica)
     }
 
-    /// Asks one question after another, until the input ends.
-    private func ask(_ questions: [String]) -> [(question: String, answer: String)] {
+    private func questions(_ book: PracticeBook, _ replica: Replica) throws -> [ReviewQuestion] {
+        guard !quarter else { return ReviewQuestion.quarter(book) }
+        let due = try PracticeDay(replica, limit: Self.shownConcerns).due.contacts
+        return ReviewQuestion.week(book, due: due.map(\.name))
+    }
+
+    /// Asks one question after another, with what it is about, until the input ends.
+    private func ask(_ questions: [ReviewQuestion]) -> [Answer] {
         Terminal.ask(
             Style.faint(
                 "\n\(Counted.text(questions.count, "question")): Enter leaves one out, Ctrl-D ends; "
                     + "what you answered is kept.") + "\n")
-        var answers: [(question: String, answer: String)] = []
+        var answers: [Answer] = []
         for question in questions {
-            Terminal.ask("\n\(question)\n> ")
+            Terminal.ask("\n\(TerminalText.visible(question.text))\n")
+            for line in question.about {
+                Terminal.ask(Style.faint("  \(TerminalText.visible(line))") + "\n")
+            }
+            Terminal.ask("> ")
             guard let answer = readLine() else { break }
             if !answer.allSatisfy(\.isWhitespace) { answers.append((question, answer)) }
         }
         return answers
     }
 
+    private typealias Answer = (question: ReviewQuestion, answer: String)
+
     private func keep(
-        _ answers: [(question: String, answer: String)], _ ratings: [ItemDraft], _ replica: Replica
+        _ answers: [Answer], _ ratings: [ItemDraft], _ replica: Replica
     ) throws {
         guard !answers.isEmpty || !ratings.isEmpty else { return }
         var draft = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "review"))
-        let texts = answers.map { "\($0.question)\n\($0.answer)" }
+        let texts = answers.map { "\($0.question.text)\n\($0.answer)" }
         draft.set("text", text: texts.joined(separator: "\n\n"))
         draft.set("at", instant: LocalTime.now)
         draft.set("type", text: quarter ? "quarter" : "week")
-        let bravery = [Self.bravery, Self.quarterBravery]
-        let dared = answers.last { bravery.contains($0.question) }?.answer ?? ""
+        let made = answers.compactMap { self.draft(of: $0, replica) }
         try Replica.writing().write(
-            "review", (answers.isEmpty ? [] : [draft]) + ratings + steps(dared, replica))
+            "review", (answers.isEmpty ? [] : [draft]) + ratings + made)
         Terminal.tell("\nKept. `kith items reviews --all` shows them.\n")
     }
 
-    /// The brave step of the week or quarter, on the screen of each day until it is done.
-    private func steps(_ dared: String, _ replica: Replica) -> [ItemDraft] {
-        guard !dared.isEmpty else { return [] }
-        var step = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "step"))
-        step.set("text", text: dared)
-        step.set(
-            "by",
-            text: LocalTime.today.adding(days: quarter ? DayCount.quarter : DayCount.week)
-                .description)
-        return [step]
+    /// What an answer makes: the why of a target, or the brave step of the week or quarter, on the
+    /// screen of each day until it is done.
+    private func draft(of answer: Answer, _ replica: Replica) -> ItemDraft? {
+        switch answer.question.use {
+        case .none: return nil
+        case .why(let target):
+            var draft = ItemDraft(id: target, kind: EntityKind(rawValue: "target"))
+            draft.set("why", text: answer.answer)
+            return draft
+        case .step:
+            var step = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "step"))
+            let days = quarter ? DayCount.quarter : DayCount.week
+            step.set("text", text: answer.answer)
+            step.set("by", text: LocalTime.today.adding(days: days).description)
+            return step
+        }
+    }
+
+    private static func json(_ question: ReviewQuestion) -> JSONValue {
+        .object([("question", .text(question.text)), ("about", .texts(question.about))])
     }
 
     private func summary(_ look: LookBack, _ book: PracticeBook) {
         Terminal.tell(Style.strong(quarter ? "The last quarter" : "The last week") + "\n")
         Terminal.tell(
             "  \(Counted.text(look.touchCount, "touch", "touches")) with "
-                + "\(Counted.text(look.peopleCount, "person", "people")), \(look.minutes) minutes\n"
+                + "\(Counted.text(look.peopleCount, "person", "people")), \(Counted.text(look.minutes, "minute"))\n"
         )
         if !quarter { showPace(WeekPace(book)) }
         if quarter { QuarterSurvey(book).tell() }
@@ -132,7 +143,8 @@ struct Review: ParsableCommand {
                 "  \(Counted.text(look.aimlessTargets.count, "target")) without a next step: "
                     + "\(TerminalText.visible(names))\(more) (kith set TARGET next=…)\n")
         }
-        let concerns = Concern.all(in: book)
+        // Goals whose day has passed stand above.
+        let concerns = Concern.all(in: book).filter { $0.subject != .goal }
         guard !concerns.isEmpty else { return }
         Terminal.tell(Style.strong("To look at") + "\n")
         for concern in concerns.prefix(Self.shownConcerns) {

@@ -139,10 +139,11 @@ struct TouchCapture {
         }
     }
 
-    /// Whether a text is all of a name, a whole part of it, an address or a number, and not a
-    /// beginning.
+    /// Whether a text is all of a name, a whole part of a person's name, an address or a number, and
+    /// not a beginning: “harbour” is what it was about, and not Harbour Works.
     private static func names(_ text: String, _ person: PersonSummary) -> Bool {
         let words = FoldedText.words(text)
+        if person.kind == .organisation { return words == FoldedText.words(person.name) }
         return text.contains("@") || text.contains { $0.isNumber }
             || Set(words).isSubset(of: FoldedText.words(person.name))
     }

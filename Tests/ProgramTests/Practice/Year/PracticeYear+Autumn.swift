@@ -159,7 +159,7 @@ extension PracticeYear {
                     "review", "--quarter", says: ["The last quarter", "goal: Open a brewery"])
                 #expect(try laptop.items("rating").first?["support"] as? Int == 5)
                 #expect(try phone.measure("promises") == "100 % kept, 0 overdue.")
-                try phone.expect("stats", "--why", says: ["(S2-2)", "(S4-25)", "Simpson"])
+                try phone.expect("stats", "--why", says: ["before you are thirsty", "Simpson"])
                 try phone.expect("report", says: ["the well is full"])
             },
             Chapter(

@@ -1,0 +1,149 @@
+import Foundation
+import Testing
+
+/// What is asked about goals, targets, lessons and ties is answered by what was written down.
+///
+/// All people are invented.
+@Suite(.serialized)
+struct DirectionStoryTests {
+    private func book(_ bench: TestBench) throws -> Machine {
+        let machine = try bench.machine("laptop")
+        try machine.kith(
+            "add", "--name", "Ada Lind", "--org", "Tidal Labs", "--phone", "+1 555 0101", "--email",
+            "ada@example.org")
+        for name in ["Bob Ross", "Omar Hill"] { try machine.kith("add", "--name", name) }
+        return machine
+    }
+
+    @Test func `S0-11, S0-15: gap and targets say who rests, until when, and name somebody else`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("touch", "Ada", "visit", "4h")
+        try machine.kith("new", "goal", "Lead a lab", "by=2020-01-31")
+        try machine.kith("new", "seat", "vouches", "goal=lab", "role=sponsor", "person=Ada")
+        try machine.kith("new", "area", "Sea", "go-to=Ada")
+        try machine.kith("new", "target", "Minister", "person=Omar", "why=a", "offer=b")
+        try machine.expect("gap", says: ["covered", "known", "was to be reached by 2020-01-31"])
+        try machine.kith("set", "Ada", "boundary=no")
+        try machine.kith("set", "Omar", "mute=2099-01-01")
+        try machine.expect(
+            "gap", says: ["resting", "Ada Lind said no", "name somebody else"])
+        try machine.expect("gap", neverSays: ["closeness 0"])
+        try machine.expect(
+            "targets", says: ["Minister rests: Omar Hill is muted until 2099-01-01"])
+        try machine.expect("targets", neverSays: ["No target yet"])
+        try machine.expect(
+            "doctor", "--practice", says: ["was to be reached by 2020-01-31", "person=NAME"])
+    }
+
+    @Test func `S0-14: path takes the words of a target, and says when nobody is known yet`() throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("tier", "Bob", "close")
+        try machine.kith("new", "relation", "a=Bob", "b=Omar", "text=cousin")
+        try machine.kith("new", "target", "Head of Harbour", "why=decides")
+        let run = try machine.attempt("path", "Head of Harbour")
+        #expect(run.exitCode == 1 && run.diagnostics.contains("find out who it is"))
+        try machine.kith("set", "Head of Harbour", "person=Omar")
+        try machine.expect("path", "Head of Harbour", says: ["Bob Ross", "Omar Hill"])
+    }
+
+    @Test
+    func `S1-6: ORG of cards counts, and an organisation without a card says how to make one`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("tier", "Ada", "active")
+        for words in [["target", "CTO", "org=Tidal Labs"], ["area", "Tides", "orgs=Tidal Labs"]] {
+            let run = try machine.start(["new"] + words).wait()
+            #expect(run.exitCode == 1 && run.diagnostics.contains("1 card says “Tidal Labs”"))
+            #expect(run.diagnostics.contains("--organisation-card --name \"Tidal Labs\""))
+        }
+        try machine.kith("add", "--organisation-card", "--name", "Tidal Labs")
+        try machine.kith("new", "target", "CTO", "org=Tidal Labs")
+        try machine.kith("new", "area", "Tides", "orgs=Tidal Labs")
+        try machine.expect("gap", neverSays: ["nobody known at"])
+        try machine.expect("targets", "--why", says: ["you know Ada Lind there"])
+    }
+
+    @Test func `S0-9, S1-19: what was learned comes back in learn and prep`() throws {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("touch", "Ada", "call", "learned=silt moves", "topic=tides")
+        try machine.expect("learn", "tides", says: ["Ada Lind", "learned: silt moves"])
+        try machine.expect("prep", "Ada", says: ["Learned", "silt moves"])
+    }
+
+    @Test
+    func `S0-4, S2-5: the quarter shows what it asks about, and an answer is the target's why`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("new", "goal", "Lead a lab", "why=my own questions")
+        try machine.kith("new", "target", "Minister", "person=Omar", "why=signs the money")
+        let answers = try bench.file("answers", "\nto learn how laws are made\n\n\n\ncall him\n")
+        let run = try machine.onTerminal(["review", "--quarter"], keys: answers)
+        for text in ["Lead a lab: my own questions", "so far: signs the money"] {
+            #expect(run.output.contains(text), "\(run.output)")
+        }
+        let targets = try #require(
+            try machine.json("items", "targets")["items"] as? [[String: Any]])
+        #expect(targets.first?["why"] as? String == "to learn how laws are made")
+        try machine.expect("items", "steps", says: ["call him"])
+        let questions = try machine.json("review", "--quarter")["questions"] as? [[String: Any]]
+        #expect(questions?.count == 6)
+    }
+
+    @Test func `S3-8: a planned slot names the person, the channel and the number`() throws {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("tier", "Ada", "focus")
+        try machine.kith("set", "Ada", "channel=phone")
+        let calendar = try machine.kith("plan", "--ics").output
+        #expect(calendar.contains("SUMMARY:Call Ada Lind"))
+        #expect(calendar.contains("LOCATION:+1 555 0101") && calendar.contains("ada@example.org"))
+    }
+
+    @Test func `S1-22: a guest who gets a card brings along address, note, touch, promise`() throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("new", "event", "Harbour fair", "day=today")
+        let list = try bench.file(
+            "guests.csv",
+            "name,email,organisation\nHans Meer,hans@example.org,Meer AG\nHans Meer,other@x.org,\n")
+        let lines = try bench.file("lines", "Lotte Reich: sails, promised the draft\n")
+        try machine.kith("guests", "fair", list.path)
+        try machine.kith("capture", "fair", input: lines)
+        try machine.kith("add", "--name", "Lotte Reich")
+        try machine.expect(
+            "prep", "Lotte",
+            says: ["Harbour fair: sails, promised", "event: sails", "the draft, by"])
+        // Two guests of one name and different addresses: the address says which.
+        try machine.kith("add", "--name", "Hans Meer")
+        try machine.expect("show", "Hans Meer", neverSays: ["hans@example.org"])
+        try machine.kith("undo")
+        try machine.kith("add", "--name", "Hans Meer", "--email", "hans@example.org")
+        try machine.expect("show", "Hans Meer", says: ["Meer AG"])
+        // One undo takes all of it back.
+        try machine.kith("undo")
+        try machine.kith("undo")
+        try machine.expect("items", "promises", neverSays: ["the draft"])
+    }
+
+    @Test func `P10: a card for the team gets nothing of a private list of guests`() throws {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("new", "event", "Harbour fair", "day=today")
+        let list = try bench.file("guests.csv", "name,email\nHans Meer,hans@example.org\n")
+        try machine.kith("guests", "fair", list.path)
+        try machine.kith("add", "--name", "Hans Meer", "--space", "personal")
+        try machine.expect("show", "Hans", neverSays: ["hans@example.org"])
+        try machine.expect("items", "--of", "Hans Meer", says: ["Harbour fair"])
+    }
+}
