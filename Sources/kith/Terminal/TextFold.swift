@@ -10,6 +10,7 @@ struct TextFold {
     /// Every line folded.
     ///
     /// - Parameter text: Lines; may hold the colours of ``Style``.
+    /// - Returns: The same words, with more ends of lines.
     func text(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map(line)
             .joined(separator: "\n")
