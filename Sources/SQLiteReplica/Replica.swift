@@ -134,15 +134,7 @@ package final class Replica {
     ///
     /// - Throws: ``ReplicaError/inaccessible(path:reason:)``.
     static func syncFolder(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
-        }
-        defer { close(descriptor) }
-        // Some file systems cannot flush a folder, and say so by EINVAL.
-        guard fsync(descriptor) == 0 || errno == EINVAL else {
-            throw ReplicaError.inaccessible(path: path, reason: String(cString: strerror(errno)))
-        }
+        try ReplicaDatabase.explaining { try DatabaseFile.makeDurable(folder: path) }
     }
 }
 

@@ -295,4 +295,30 @@ struct CardEditorTests {
         }
         #expect(elements[0].count == 1 && elements[0] == elements[1] && elements[0] != elements[2])
     }
+
+    /// Each row: the lines of a card of the entity 1, and what it lacks of what programs need.
+    @Test(arguments: [
+        (
+            "VERSION:4.0|N:Lind;Ada;;;",
+            "FN:Ada Lind|UID:urn:uuid:00000000-0000-8000-8000-000000000001"
+        ),
+        ("VERSION:3.0|FN:Ada", "UID:00000000-0000-8000-8000-000000000001"),
+        ("VERSION:3.0|UID:u|EMAIL:a@x", "FN:a@x"), ("VERSION:4.0|UID:u|FN:A", ""),
+        ("VERSION:3.0|UID:u", ""),
+        ("VERSION:3.0|NOTE:x", "UID:00000000-0000-8000-8000-000000000001"),
+    ])
+    func `Completing a card writes the lines that it lacks, the same on every machine`(
+        lines: String, added: String
+    ) {
+        let card = Self.card(lines)
+        var editor = CardEditor(card)
+        editor.complete()
+        #expect(Self.text(editor.card) == (added.isEmpty ? lines : lines + "|" + added))
+        var again = CardEditor(editor.card)
+        again.complete()
+        #expect(again.edits.isEmpty)
+        var elsewhere = CardEditor(card)
+        elsewhere.complete()
+        #expect(elsewhere.edits == editor.edits)
+    }
 }

@@ -33,6 +33,55 @@ struct CommandLineTests {
         #expect(!json.dropLast().contains { $0 < 32 })
     }
 
+    @Test func `Nor can a name or a text that begins with a control character, in any command`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let escape = "\u{1B}]0;title\u{7}"
+        for name in ["Eve", "Mallory"] {
+            try machine.kith(
+                "import",
+                try bench.file(
+                    "\(name).vcf",
+                    """
+                    BEGIN:VCARD\r
+                    VERSION:3.0\r
+                    FN:\(escape)\(name)\r
+                    ORG:\(escape)Works\r
+                    END:VCARD\r
+
+                    """
+                ).path)
+        }
+        for command in [
+            ["tier", "Eve", "close"], ["touch", "Eve", "call", "\(escape)words", "at=2026-01-05"],
+            ["set", "Eve", "knows=\(escape)boats=5"], ["set", "Mallory", "met-via=Eve"],
+            ["new", "relation", "a=Eve", "b=Mallory", "text=friend"],
+            ["new", "goal", "\(escape)goal", "why=\(escape)why"],
+            [
+                "new", "target", "person=Mallory", "why=\(escape)w", "offer=\(escape)o",
+                "status=active",
+            ],
+            ["new", "promise", "\(escape)book", "person=Eve", "by=2026-01-10"],
+            ["new", "need", "\(escape)boat", "person=Eve"], ["new", "offer", "\(escape)boat"],
+            ["new", "event", "\(escape)fair", "day=2026-01-05", "people=Eve"],
+        ] { try machine.kith(words: command) }
+        for words in [
+            "list", "show Eve", "history Eve", "today --why", "due --why", "plan --why",
+            "review", "stats --why", "prep Eve --why", "learn boats --why", "verify --why",
+            "circle --why", "circle --tree", "path Mallory --why", "gap --why", "targets --why",
+            "items", "dormant --why", "weave --why", "radar --why", "ask Eve", "worth fair --why",
+            "doctor --practice", "subject Eve", "occasions", "greet", "dupes", "status",
+        ] {
+            let result = try machine.start(words.components(separatedBy: " ")).wait()
+            let text = result.output + result.diagnostics
+            let scalars = text.unicodeScalars.filter { $0 != "\n" }
+            #expect(!scalars.contains { $0.properties.generalCategory == .control }, "\(words)")
+            #expect(result.exitCode < 2, "\(words): \(text)")
+        }
+    }
+
     @Test func `What is wrong is told with the documented exit code and a remedy`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)

@@ -173,7 +173,7 @@ struct PurgeTests {
         try machine.kith("add", "--name", "Grace Example", "--title", "Analyst")
         try machine.kith("add", "--name", "Hugo Example")
         let asked = try machine.attempt("purge", "Grace")
-        #expect(asked.exitCode == 2)
+        #expect(asked.exitCode == 5)
         #expect(asked.diagnostics.contains("--yes"))
         #expect(try machine.attempt("purge").exitCode == 2)
         #expect(try machine.attempt("purge", "Grace", "--older", "30d").exitCode == 2)
@@ -218,7 +218,7 @@ struct PurgeTests {
             let terminal = try asked()
             try terminal.type(answer)
             try terminal.press("Enter")
-            #expect(try terminal.wait(for: "exit=3").contains("Nothing was erased"))
+            #expect(try terminal.wait(for: "exit=5").contains("Nothing was changed"))
         }
         let late = try asked()
         try machine.kith("note", "Grace", "Written while it was asked.")

@@ -134,39 +134,29 @@ struct VdirsyncerTests {
     }
 }
 
-/// A Radicale with one address book, and a vdirsyncer that knows two folders of its cards.
+/// A Radicale, and a vdirsyncer that knows two folders of its one address book.
 final class AddressBookServer {
     private let bench: TestBench
-    private let programs: PythonPrograms
-    private var process: RunningProgram?
-    private var pipe: FIFO?
+    private let radicale: Radicale
     private var known: Set<String> = []
 
     /// Installs and starts both; nil, and a printed reason, where PyPI cannot be reached.
     init?(_ bench: TestBench) throws {
         self.bench = bench
-        let packages = ["vdirsyncer==0.21.0", "radicale==3.9.0"]
-        guard let programs = try PythonPrograms(packages, on: bench) else { return nil }
-        self.programs = programs
-        let port = FreePort.next()
+        guard let radicale = try Radicale(bench, with: ["vdirsyncer==0.21.0"]) else { return nil }
+        self.radicale = radicale
         for name in ["files", "copy"] {
             try FileManager.default.createDirectory(
                 at: folder(name), withIntermediateDirectories: true)
         }
-        _ = try bench.file("vdirsyncer.conf", Self.configuration(in: bench.folder, port: port))
-        try serve(port)
-    }
-
-    deinit {
-        // Radicale waits for open connections at SIGTERM; nothing of it is wanted any more.
-        process?.signal(SIGKILL)
-        _ = try? process?.wait()
+        let configuration = Self.configuration(in: bench.folder, server: radicale.url)
+        _ = try bench.file("vdirsyncer.conf", configuration)
     }
 
     /// The folder of the address book in one of the two storages on this side.
     func folder(_ storage: String) -> URL { bench.folder.appending(path: "\(storage)/book") }
 
-    private static func configuration(in folder: URL, port: UInt16) -> String {
+    private static func configuration(in folder: URL, server: String) -> String {
         func files(_ name: String) -> String {
             """
             [storage \(name)]
@@ -190,36 +180,18 @@ final class AddressBookServer {
             status_path = "\(folder.path)/status/"
             [storage server]
             type = "carddav"
-            url = "http://127.0.0.1:\(port)/"
+            url = "\(server)/"
             username = "ada"
             password = "ada"
 
             """ + files("files") + files("copy") + pair("up", "files") + pair("down", "copy")
     }
 
-    /// Starts Radicale and waits for the line that says so; what it says later goes to a file.
-    private func serve(_ port: UInt16) throws {
-        let pipe = try FIFO(in: bench.folder)
-        self.pipe = pipe
-        let log = bench.folder.appending(path: "radicale.log").path
-        let script = """
-            exec "$0" "$@" 2> >(sed -u '/server ready/q' > '\(pipe.path)'; exec cat > '\(log)')
-            """
-        process = try programs.start([
-            "/bin/bash", "-c", script, programs.path(of: "radicale"), "--config", "",
-            "--server-hosts", "127.0.0.1:\(port)", "--auth-type", "none",
-            "--storage-filesystem-folder", bench.folder.appending(path: "radicale").path,
-        ])
-        guard pipe.readLine(containing: "server ready") else {
-            throw ProgramFailure(description: "Radicale did not start")
-        }
-    }
-
     private func vdirsyncer(_ arguments: String...) throws {
         let yes = try bench.file("yes", "y\ny\ny\n")
         let configuration = bench.folder.appending(path: "vdirsyncer.conf").path
-        let result = try programs.start(
-            [programs.path(of: "vdirsyncer"), "-c", configuration] + arguments, input: yes
+        let result = try radicale.programs.start(
+            [radicale.programs.path(of: "vdirsyncer"), "-c", configuration] + arguments, input: yes
         ).wait()
         try #require(result.exitCode == 0, "\(arguments): \(result.diagnostics)\(result.output)")
     }

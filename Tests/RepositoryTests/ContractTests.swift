@@ -33,18 +33,6 @@ import Testing
         }
     }
 
-    @Test func `ERR-1: the catalogue of errors and the code have the same codes and statuses`()
-        throws
-    {
-        let source = try SourceFiles.read("Sources/SyncProtocol/ErrorCode.swift")
-        let page = try SourceFiles.read("protocol/errors.md")
-        let explicit = source.text.matches(of: #/case \w+ = "([a-z_]+)"/#).map { $0.output.1 }
-        let plain = source.text.matches(of: #/\n    case ([a-z]+)\n/#).map { $0.output.1 }
-        let listed = page.text.matches(of: #/\n\| `([a-z_]+)` \|/#).map { $0.output.1 }
-        #expect(Set(explicit + plain) == Set(listed))
-        #expect(listed.count == Set(listed).count)
-    }
-
     @Test func `Files that the documents mention exist`() throws {
         let link = #/\]\(([^)#: ]+)(?:#[^)]*)?\)/#
         let pages =

@@ -24,7 +24,7 @@ import Testing
     @Test func `Nothing in Sources can stop the process on input`() throws {
         for file in try SourceFiles.sources() {
             for (number, line) in file.lines.enumerated() {
-                let code = line.prefix { $0 != "\"" }.components(separatedBy: "//").first ?? ""
+                let code = Self.code(in: String(line))
                 for call in Self.forbidden where code.contains(call) {
                     #expect(
                         Self.allowed.contains("\(file): \(call)"),
@@ -32,6 +32,31 @@ import Testing
                 }
             }
         }
+    }
+
+    /// A line without its comment, and with nothing in its texts.
+    private static func code(in line: String) -> String {
+        var code = ""
+        var isText = false
+        var isEscaped = false
+        for character in line {
+            if !isText, code.hasSuffix("/"), character == "/" { return String(code.dropLast()) }
+            if character == "\"", !isEscaped {
+                isText.toggle()
+                code.append(character)
+            } else if !isText {
+                code.append(character)
+            }
+            isEscaped = isText && character == "\\" && !isEscaped
+        }
+        return code
+    }
+
+    @Test func `What is forbidden is found behind a text too, and in none`() {
+        let found = #"let a = f("b \"c\" // d", row["e"]) as! F // try!"#
+        let calls = Self.forbidden.filter(Self.code(in: found).contains)
+        #expect(calls == ["as!", "row[\""])
+        #expect(Self.code(in: #"call("as! \"try!\"")"#) == #"call("")"#)
     }
 
     @Test func `Pure targets take clock and randomness as parameters`() throws {
@@ -92,11 +117,21 @@ import Testing
     private func functions(in file: SourceFile) -> [(line: Int, length: Int)] {
         var result: [(line: Int, length: Int)] = []
         for (number, line) in file.lines.enumerated() {
-            guard line.contains("func ") || line.contains(" init("), line.hasSuffix("{"),
-                !line.trimmingPrefix(while: \.isWhitespace).hasPrefix("/")
+            let code = line.trimmingPrefix(while: \.isWhitespace)
+            guard code.contains("func ") || code.contains("init(") || code.contains("var "),
+                !code.hasPrefix("/"), !code.hasPrefix("guard"), !code.hasPrefix("if")
             else { continue }
             let indent = line.prefix { $0 == " " }
-            let end = file.lines[number...].firstIndex { $0 == indent + "}" }
+            // A body opens on the same line, or where its wrapped head ends.
+            let rest = file.lines[number...]
+            let opening = rest.firstIndex {
+                $0.hasSuffix("{") || $0.hasSuffix("}")
+                    || $0.trimmingPrefix(while: \.isWhitespace).isEmpty
+            }
+            guard let opening, file.lines[opening].hasSuffix("{"),
+                opening == number || file.lines[opening].hasPrefix(indent + ")")
+            else { continue }
+            let end = file.lines[opening...].firstIndex { $0 == indent + "}" }
             if let end { result.append((number + 1, end - number)) }
         }
         return result

@@ -1,4 +1,5 @@
 import ChangeLog
+import Foundation
 import SyncProtocol
 import TestSupport
 import Testing
@@ -64,6 +65,21 @@ import Testing
         // Member 500, a varint.
         let wire = try SampleMessages.code.body(format: .protobuf) + [0xA0, 0x1F, 0x2A]
         #expect(try DeviceCodeReply(body: wire, format: .protobuf) == SampleMessages.code)
+    }
+
+    @Test func `ERR-1: the page of errors and the code say the same of every one`() throws {
+        let page = try String(
+            contentsOf: Repository.root.appending(path: "protocol/errors.md"), encoding: .utf8)
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { row in
+            row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        #expect(rows.count == ErrorCode.allCases.count)
+        for code in ErrorCode.allCases {
+            let row = try #require(rows.first { $0.first == "`\(code.rawValue)`" }, "\(code)")
+            #expect(Int(row[1]) == code.status, "\(code)")
+            #expect((row[2] == "yes") == code.canRetry, "\(code)")
+            #expect(row[3] == code.sentence, "\(code)")
+        }
     }
 
     @Test func `ERR-1: a failure comes back as the error it was`() throws {

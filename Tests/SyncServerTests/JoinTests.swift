@@ -79,7 +79,8 @@ import Testing
             let code = try server.administer { try $0.addUser("ada") }
             let typed = code.lowercased()
                 .replacing("-", with: " ").replacing("0", with: "o").replacing("1", with: "l")
-            #expect(try await server.joining(typed).status == 201)
+            let answer = try await server.joining(typed)
+            #expect(answer.status == 201, "\(answer)")
         }
     }
 

@@ -17,7 +17,7 @@ extension Card {
         uid: UInt128, kind: EntityKind = .person, fullName: String, name: PersonName? = nil,
         using digest: DigestFunction
     ) -> Card {
-        let uidText = "urn:uuid:" + uuidText(version4: uid)
+        let uidText = "urn:uuid:" + UUIDText.text(of: uid, version: .random)
         let writer = LineWriter(version: .four, terminator: [.carriageReturn, .lineFeed])
         let isOrganisation = kind == .organisation
         let split =
@@ -51,16 +51,6 @@ extension Card {
                 .put(frame.value, in: CellAddress(entity: entity, field: .frame), of: kind))
         }
         return edits + lines.map { .put($0.value, in: cell(of: $0.element), of: kind) }
-    }
-
-    /// The text form of a random UUID (RFC 9562 section 5.4).
-    private static func uuidText(version4 random: UInt128) -> String {
-        let version = UInt128(0x4) << 76
-        let variant = UInt128(0b10) << 62
-        let fixed = (UInt128(0xF) << 76) | (UInt128(0b11) << 62)
-        let digits = Array(EntityID(value: (random & ~fixed) | version | variant).description)
-        let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return cuts.map { String(digits[$0]) }.joined(separator: "-")
     }
 }
 

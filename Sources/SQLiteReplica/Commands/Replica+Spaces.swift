@@ -27,6 +27,13 @@ package struct Enrolment: Hashable, Sendable {
 }
 
 extension Replica {
+    /// The space that a person names, by its name or its id.
+    ///
+    /// - Throws: ``ReplicaError/unknownSpace(name:)``, or another ``ReplicaError``.
+    package func spaceID(named name: String) throws -> SpaceID {
+        try database.read { try $0.space(named: name).space }
+    }
+
     /// Every space, the personal one first.
     ///
     /// - Parameter countsPeople: Whether to count who lives in each, which looks at everybody.

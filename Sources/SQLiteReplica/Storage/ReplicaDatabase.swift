@@ -58,33 +58,21 @@ final class ReplicaDatabase {
     ///
     /// - Throws: ``ReplicaError``, or what the closure throws.
     func read<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        do {
-            return try log.read(body)
-        } catch {
-            throw Self.explain(error)
-        }
+        try Self.explaining { try log.read(body) }
     }
 
     /// Writes a copy of one state of the file.
     ///
     /// - Throws: ``ReplicaError``.
     func copy(to path: String) throws {
-        do {
-            try log.copy(to: path)
-        } catch {
-            throw Self.explain(error)
-        }
+        try Self.explaining { try log.copy(to: path) }
     }
 
     /// Changes the file in one transaction, on disk when this returns, undone when it throws.
     ///
     /// - Throws: ``ReplicaError``, or what the closure throws.
     func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        do {
-            return try log.write(body)
-        } catch {
-            throw Self.explain(error)
-        }
+        try Self.explaining { try log.write(body) }
     }
 
     /// Changes the file as ``write(_:)`` does, with a second thread for the insertions: for much that
@@ -92,11 +80,7 @@ final class ReplicaDatabase {
     ///
     /// - Throws: ``ReplicaError``, or what the closure throws.
     func writeMuch<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        do {
-            return try log.writeMuch(body)
-        } catch {
-            throw Self.explain(error)
-        }
+        try Self.explaining { try log.writeMuch(body) }
     }
 
     /// Rewrites the file without what was erased, if something was.
@@ -105,15 +89,27 @@ final class ReplicaDatabase {
     /// - Throws: ``ReplicaError``; it is done another time then.
     @discardableResult
     func scrub() throws -> Bool {
+        try Self.explaining {
+            try log.scrub(after: "INSERT INTO search (search) VALUES ('optimize')")
+        }
+    }
+
+    /// Calls the closure, and turns what SQLite says into what a person can act on.
+    ///
+    /// - Throws: ``ReplicaError``, or what the closure throws.
+    static func explaining<Result>(_ body: () throws -> Result) throws -> Result {
         do {
-            return try log.scrub(after: "INSERT INTO search (search) VALUES ('optimize')")
+            return try body()
         } catch {
-            throw Self.explain(error)
+            throw explain(error)
         }
     }
 
     /// Turns what SQLite says into what a person can act on.
     static func explain(_ error: any Error) -> any Error {
+        if let error = error as? DatabaseFile.Failure {
+            return ReplicaError.inaccessible(path: error.path, reason: error.reason)
+        }
         if let error = error as? DamagedDatabase {
             return ReplicaError.damaged(detail: error.detail)
         }

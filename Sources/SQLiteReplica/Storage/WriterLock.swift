@@ -20,10 +20,15 @@ final class WriterLock {
         }
         var waited = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            guard errno == EWOULDBLOCK || errno == EINTR, waited < waitMilliseconds else {
+            let code = errno
+            let isHeld = code == EWOULDBLOCK || code == EINTR
+            guard isHeld, waited < waitMilliseconds else {
                 let writer = Self.writer(in: descriptor)
                 close(descriptor)
-                throw ReplicaError.busy(processID: writer)
+                // Some network file systems lock nothing, and no waiting helps there.
+                throw isHeld
+                    ? ReplicaError.busy(processID: writer)
+                    : .inaccessible(path: path, reason: String(cString: strerror(code)))
             }
             // flock has no time-out, and a signal handler is not ours to set: look again soon.
             usleep(10_000)

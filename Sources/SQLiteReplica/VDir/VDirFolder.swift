@@ -187,12 +187,9 @@ struct VDirFolder {
     }
 
     /// Makes the names of the folder durable.
-    func settle() {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
-    }
+    ///
+    /// - Throws: ``ReplicaError``.
+    func settle() throws { try Replica.syncFolder(path) }
 
     private static func failure(_ path: String) -> ReplicaError {
         errno == ENOSPC

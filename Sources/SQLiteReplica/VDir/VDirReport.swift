@@ -32,6 +32,8 @@ package struct VDirReport: Hashable, Sendable {
     package internal(set) var trashed = 0
     /// People who came back because their file was edited.
     package internal(set) var restored = 0
+    /// People whose card got a `UID` or `FN` with its file, because it had none.
+    package internal(set) var completed = 0
     /// Files that were written.
     package internal(set) var written = 0
     /// Files that were removed.

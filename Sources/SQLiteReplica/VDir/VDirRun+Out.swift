@@ -2,6 +2,7 @@ import ChangeLog
 import ContactFormats
 import ContactModel
 import SQLiteLog
+import SyncProtocol
 
 /// From the cards into the files.
 extension VDirRun {
@@ -83,18 +84,7 @@ extension VDirRun {
 
     private func writeNew(_ people: ArraySlice<EntityID>) throws {
         var drafts: [(row: VDirFileRow, mirrored: MirroredCard)] = []
-        for entity in people {
-            let shown = try replica.database.read { session -> Card? in
-                switch try session.vdirPerson(entity, in: space) {
-                case .alive(let card): card
-                default: nil
-                }
-            }
-            guard let card = shown else { continue }
-            guard !card.lacksPicture else {
-                report.waiting += 1
-                continue
-            }
+        for (entity, card) in try newcomers(people) {
             let name = VDirFileName.name(uid: PersonView(card).uid, entity: entity) {
                 rows[$0] != nil || stamps[$0] != nil || leftAlone.contains($0)
             }
@@ -110,5 +100,53 @@ extension VDirRun {
         try flush()
         for (row, mirrored) in drafts { try write(mirrored, row) }
         try flush()
+    }
+
+    /// The cards of those who are to get a file, with the lines that other programs need.
+    private func newcomers(
+        _ people: ArraySlice<EntityID>
+    ) throws -> [(entity: EntityID, card: Card)] {
+        var newcomers = try people.compactMap { entity in
+            try shownCard(of: entity).map { (entity: entity, card: $0) }
+        }
+        let incomplete = try newcomers.indices.filter { index in
+            try complete(newcomers[index].entity, newcomers[index].card)
+        }
+        try flush()
+        for index in incomplete {
+            newcomers[index].card =
+                try shownCard(of: newcomers[index].entity) ?? newcomers[index].card
+        }
+        return newcomers.filter { newcomer in
+            if newcomer.card.lacksPicture { report.waiting += 1 }
+            return !newcomer.card.lacksPicture
+        }
+    }
+
+    private func shownCard(of entity: EntityID) throws -> Card? {
+        try replica.database.read { session in
+            switch try session.vdirPerson(entity, in: space) {
+            case .alive(let card): card
+            default: nil
+            }
+        }
+    }
+
+    /// Writes `UID` and `FN` into a card that lacks them.
+    ///
+    /// - Returns: Whether it does, and may be written.
+    private func complete(_ entity: EntityID, _ card: Card) throws -> Bool {
+        var editor = CardEditor(card)
+        editor.complete()
+        let edits = editor.edits
+        guard !edits.isEmpty else { return false }
+        let parts = try replica.database.read { session in
+            try session.folderCards(of: entity, in: space).edits(home: edits)
+                .map { (space: $0.0, edits: $0.1) }
+        }
+        guard parts.allSatisfy({ $0.space.role.mayWrite }) else { return false }
+        report.completed += 1
+        try take(parts, about: entity) { _ in }
+        return true
     }
 }

@@ -69,7 +69,7 @@ final class VDirRun {
         try flush()
         try writeOut()
         try flush()
-        folder.settle()
+        try folder.settle()
         try noteDone()
         // Another time if another kith reads now.
         _ = try? replica.scrub()

@@ -24,7 +24,7 @@ struct FailureMiddleware: RouterMiddleware {
             }
             response = try await next(request, context)
         } catch {
-            response = failure(Self.protocolError(error), request, context)
+            response = failure(error, request, context)
             if let error = error as? WrongMethod {
                 response.headers[.allow] = error.allowed.rawValue
             }
@@ -37,10 +37,10 @@ struct FailureMiddleware: RouterMiddleware {
     }
 
     private func failure(
-        _ error: ProtocolError, _ request: Request, _ context: KithContext
+        _ cause: any Error, _ request: Request, _ context: KithContext
     ) -> Response {
-        server.logger.info(
-            "refused", metadata: ["code": "\(error.code)", "request": "\(context.id)"])
+        let error = Self.protocolError(cause)
+        log(error, cause, context)
         let format = Exchange.format(request.headers[.accept]) ?? .protobuf
         // A failure holds nothing that could not be encoded; an empty body still has the status.
         let body = (try? ServerFailure(error, requestID: context.id).body(format: format)) ?? []
@@ -51,6 +51,18 @@ struct FailureMiddleware: RouterMiddleware {
         return Response(
             status: .init(code: error.kind.status ?? 500), headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    private func log(_ error: ProtocolError, _ cause: any Error, _ context: KithContext) {
+        var metadata: Logger.Metadata = ["code": "\(error.code)", "request": "\(context.id)"]
+        guard error.kind == .serverError else {
+            return server.logger.info("refused", metadata: metadata)
+        }
+        // Whoever asked cannot mend it; whoever runs the server can.
+        let explained = cause as? any KithError
+        metadata["cause"] = "\(explained?.code ?? String(describing: type(of: cause)))"
+        metadata["reason"] = explained.map { "\($0.sentence)" }
+        server.logger.error("failed", metadata: metadata)
     }
 
     /// The refusal that an error amounts to.

@@ -86,33 +86,21 @@ package final class ServerDatabase {
     ///
     /// - Throws: ``ServerStorageError``.
     func reader() throws -> LogDatabase {
-        do {
-            return try LogDatabase(path: path, role: .reader)
-        } catch {
-            throw Self.explain(error)
-        }
+        try Self.explaining { try LogDatabase(path: path, role: .reader) }
     }
 
     /// Reads from one state.
     ///
     /// - Throws: ``ServerStorageError``, or what the closure throws.
     func read<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        do {
-            return try log.read(body)
-        } catch {
-            throw Self.explain(error)
-        }
+        try Self.explaining { try log.read(body) }
     }
 
     /// Changes the folder in one transaction.
     ///
     /// - Throws: ``ServerStorageError``, or what the closure throws.
     func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        do {
-            return try log.write(body)
-        } catch {
-            throw Self.explain(error)
-        }
+        try Self.explaining { try log.write(body) }
     }
 
     /// Whether the file may hold remains of what was erased.
@@ -165,8 +153,22 @@ package final class ServerDatabase {
         return nil
     }
 
+    /// Calls the closure, and turns what SQLite says into what a person can act on.
+    ///
+    /// - Throws: ``ServerStorageError``, or what the closure throws.
+    static func explaining<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            throw explain(error)
+        }
+    }
+
     /// Turns what SQLite says into what an operator can act on.
     static func explain(_ error: any Error) -> any Error {
+        if let error = error as? DatabaseFile.Failure {
+            return ServerStorageError.inaccessible(path: error.path, reason: error.reason)
+        }
         if let error = error as? DamagedDatabase {
             return ServerStorageError.damaged(detail: error.detail)
         }

@@ -21,11 +21,7 @@ final class ServerReader: Sendable {
             thread.async {
                 continuation.resume(
                     with: Swift.Result {
-                        do {
-                            return try self.log.read(body)
-                        } catch {
-                            throw ServerDatabase.explain(error)
-                        }
+                        try ServerDatabase.explaining { try self.log.read(body) }
                     })
             }
         }

@@ -68,8 +68,10 @@ struct Purge: ParsableCommand {
             return Terminal.write(text.list + "Nothing was erased.\n")
         }
         if !output.json || !yes { Terminal.writeError(text.list) }
-        guard try yes || isConfirmed() else {
-            throw CommandError(exit: .decisionNeeded, sentence: "Nothing was erased.")
+        if !yes {
+            try Confirmation.ask(
+                "Erase all this for good? Type yes:", yes: ["yes"],
+                orRefuse: "This would erase for good what is listed")
         }
         // While it was looked at nothing was locked.
         let replica = try Replica.writing()
@@ -117,29 +119,12 @@ struct Purge: ParsableCommand {
         return [try replica.person(words).id]
     }
 
-    /// Asks on the terminal; a program has to say `--yes`.
-    private func isConfirmed() throws -> Bool {
-        guard isatty(0) == 1, Terminal.isErrorTerminal else {
-            throw CommandError(
-                exit: .usage,
-                sentence: "Nothing was erased: without a terminal to ask on, say --yes.")
-        }
-        Terminal.writeError("Erase all this for good? Type yes: ")
-        return readLine()?.trimmingSpaces.lowercased() == "yes"
-    }
-
     /// A number of days as milliseconds; nil for anything else.
     private static func milliseconds(_ text: String) -> UInt64? {
         guard text.hasSuffix("d"), let days = UInt64(text.dropLast()), days <= 36_500 else {
             return nil
         }
         return days * 86_400_000
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }
 

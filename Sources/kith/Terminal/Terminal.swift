@@ -28,9 +28,9 @@ enum Terminal {
         return columns.map { min(max($0, 20), 1_000) } ?? 80
     }
 
-    /// Writes to standard output.
+    /// Writes to standard output; on a terminal nothing but the colours of ``Style`` steers it.
     static func write(_ text: String) {
-        write(Array(text.utf8), to: 1)
+        write(Array((isOutputTerminal ? TerminalText.harmless(text) : text).utf8), to: 1)
     }
 
     /// Writes lines for people to standard output: on a terminal none is broken inside a word.
@@ -67,7 +67,7 @@ enum Terminal {
         writeError(readable("kith: " + TerminalText.visible(sentence)) + "\n")
     }
 
-    /// Tells something by the way, to a person only.
+    /// Tells something by the way, on standard error.
     static func note(_ sentence: String) {
         writeError(readable(TerminalText.visible(sentence)) + "\n")
     }

@@ -18,6 +18,43 @@ enum TerminalText {
         return result
     }
 
+    /// The text as it is but for what could steer a terminal, the colours of ``Style`` aside: a net
+    /// below ``visible(_:)``, which everything that others wrote goes through before it is laid out.
+    static func harmless(_ text: String) -> String {
+        let isSuspect = text.utf8.contains { byte in
+            // Every other control or direction character begins with one of the last two.
+            byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F || byte == 0xC2
+                || byte == 0xE2
+        }
+        guard isSuspect else { return text }
+        var result = ""
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.first {
+            let count = lengthOfColour(rest)
+            if count > 0 {
+                result.unicodeScalars.append(contentsOf: rest.prefix(count))
+                rest = rest.dropFirst(count)
+                continue
+            }
+            rest = rest.dropFirst()
+            let isBreak = scalar == "\n" || scalar == "\t" || scalar == "\r" && rest.first == "\n"
+            switch scalar.properties.generalCategory {
+            case .control where !isBreak: result.append(escaped(scalar))
+            case .format where scalar != "\u{200D}" && scalar != "\u{200C}":
+                result.append(escaped(scalar))
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// How many scalars at the beginning are a sequence of ``Style``; 0 when there is none.
+    private static func lengthOfColour(_ text: Substring.UnicodeScalarView) -> Int {
+        guard text.starts(with: "\u{1B}[".unicodeScalars) else { return 0 }
+        let digits = text.dropFirst(2).prefix { ("0"..."9").contains($0) || $0 == ";" }
+        return text.dropFirst(2 + digits.count).first == "m" ? digits.count + 3 : 0
+    }
+
     /// The text over several lines, each made visible.
     static func visibleLines(_ text: String) -> [String] {
         text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

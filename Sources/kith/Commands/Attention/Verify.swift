@@ -62,7 +62,9 @@ struct Verify: ParsableCommand {
                     + "\(Style.strong(TerminalText.visible(contact.name)))  "
                     + TerminalText.visible(lines) + "\n")
             guard why else { continue }
-            for reason in contact.reasons { Terminal.tell("    \(reason)\n") }
+            for reason in contact.reasons {
+                Terminal.tell("    \(TerminalText.visible(reason))\n")
+            }
         }
         if queue.count > shown.count { Terminal.note("\(queue.count - shown.count) more wait.") }
     }

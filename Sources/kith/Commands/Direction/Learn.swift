@@ -48,7 +48,9 @@ struct Learn: ParsableCommand {
                 Terminal.tell("    learned: \(TerminalText.visible(lesson))\n")
             }
             guard why else { continue }
-            for reason in teacher.reasons { Terminal.tell("    \(reason)\n") }
+            for reason in teacher.reasons {
+                Terminal.tell("    \(TerminalText.visible(reason))\n")
+            }
         }
     }
 

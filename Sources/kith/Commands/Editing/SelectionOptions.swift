@@ -23,9 +23,6 @@ struct SelectionOptions: ParsableArguments {
     @Flag(name: .long, help: "Print JSON, for programs.")
     var json = false
 
-    /// So many people are changed without a question.
-    static let unaskedCount = 20
-
     /// Refuses several ways of saying whom at once, and none.
     ///
     /// - Throws: `ValidationError`.
@@ -81,7 +78,7 @@ struct SelectionOptions: ParsableArguments {
             try Replica.writing(), many(concerned.map(\.person), title, isDryRun: false))
         let changed = done.filter { !$0.changes.isEmpty }
         guard !json else { return tellJSON(changed, of: people.count) }
-        if changed.count <= Self.unaskedCount { Self.tell(changed) }
+        if changed.count <= Confirmation.unaskedCount { Self.tell(changed) }
         Terminal.write("Changed \(Self.count(changed)); `kith undo` takes it back.\n")
     }
 
@@ -94,18 +91,11 @@ struct SelectionOptions: ParsableArguments {
     }
 
     private func confirm(_ concerned: [PersonVerdict]) throws {
-        guard concerned.count > Self.unaskedCount, !yes else { return }
-        guard Terminal.canAsk, !ids else {
-            throw CommandError(
-                exit: .refused,
-                sentence: "This would change \(Self.count(concerned)); say --yes, or look at them "
-                    + "with --dry-run first.")
-        }
-        Terminal.writeError("Change \(Self.count(concerned))? [y/N] ")
-        let answer = readLine()?.lowercased() ?? ""
-        guard ["y", "yes"].contains(answer) else {
-            throw CommandError(exit: .refused, sentence: "Nothing was changed.")
-        }
+        guard concerned.count > Confirmation.unaskedCount, !yes else { return }
+        try Confirmation.ask(
+            "Change \(Self.count(concerned))? [y/N]",
+            orRefuse: "This would change \(Self.count(concerned))",
+            canAsk: Terminal.canAsk && !ids)
     }
 
     private static func count(_ verdicts: [PersonVerdict]) -> String {

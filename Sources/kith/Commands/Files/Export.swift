@@ -101,12 +101,7 @@ struct Export: AsyncParsableCommand {
 
     private func forEachCard(_ replica: Replica, _ body: (Card) throws -> Void) throws {
         guard let chosen = try chosen(replica) else {
-            let id = try space.map { name in
-                guard let found = try replica.spaces().first(where: { $0.name == name }) else {
-                    throw ReplicaError.unknownSpace(name: name)
-                }
-                return found.id
-            }
+            let id = try space.map(replica.spaceID(named:))
             // Rows of people are no place for a group; their labels say who is in which.
             let hasGroups = format != .csv && format != .json
             if let id {

@@ -9,8 +9,6 @@ struct CertainMerge {
     private let left: [DuplicatePair]
     private let names: [EntityID: String]
 
-    /// More than this many cards are merged only after a question.
-    private static let unaskedCount = 20
     /// One command writes at most so many; the rest is for the next.
     private static let mostAtOnce = 10_000
 
@@ -36,7 +34,7 @@ struct CertainMerge {
             Terminal.note("No two cards are beyond doubt the same; `kith dupes` shows the others.")
             return
         }
-        if !json, dryRun || !yes && pairs.count <= Self.unaskedCount {
+        if !json, dryRun || !yes && pairs.count <= Confirmation.unaskedCount {
             clusters.forEach { Terminal.write(line(of: $0)) }
         }
         let people = Counted.text(clusters.count, "person", "people")
@@ -58,18 +56,8 @@ struct CertainMerge {
     }
 
     private func confirm(_ sum: String, count: Int, yes: Bool) throws {
-        guard count > Self.unaskedCount, !yes else { return }
-        guard Terminal.canAsk else {
-            throw CommandError(
-                exit: .refused,
-                sentence:
-                    "This would merge \(sum); say --yes, or look at them with --dry-run first."
-            )
-        }
-        Terminal.writeError("Merge \(sum)? [y/N] ")
-        guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
-            throw CommandError(exit: .refused, sentence: "Nothing was changed.")
-        }
+        guard count > Confirmation.unaskedCount, !yes else { return }
+        try Confirmation.ask("Merge \(sum)? [y/N]", orRefuse: "This would merge \(sum)")
     }
 
     private func tellJSON(dryRun: Bool) {

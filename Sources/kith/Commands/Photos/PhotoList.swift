@@ -50,12 +50,6 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError/unknownSpace(name:)``, or another ``ReplicaError``.
     func photos(inSpace name: String?) throws -> [PersonPhoto] {
-        let id = try name.map { name in
-            guard let found = try spaces().first(where: { $0.name == name }) else {
-                throw ReplicaError.unknownSpace(name: name)
-            }
-            return found.id
-        }
-        return try photos(in: id)
+        try photos(in: name.map(spaceID(named:)))
     }
 }

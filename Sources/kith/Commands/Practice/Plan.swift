@@ -12,7 +12,7 @@ struct Plan: ParsableCommand {
         abstract: "Plan the coming week: whom to meet or call, when, inside your time budget.",
         discussion: """
             Takes those who are due, the private circle and late ones first, a slot a working \
-            day at most. The budget is `kith new me budget=120` (minutes a week), 120 unless told; \
+            day at most. The budget is `kith me budget=120` (minutes a week), 120 unless told; \
             no more slots than your ceiling of touches. \
             Rest days are left free. --ics writes the slots for your calendar.
 

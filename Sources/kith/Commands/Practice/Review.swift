@@ -129,7 +129,9 @@ struct Review: ParsableCommand {
         )
         if !quarter { showPace(WeekPace(book)) }
         if quarter { QuarterSurvey(book).tell() }
-        for measure in look.measures { Terminal.tell("  \(measure.sentence)\n") }
+        for measure in look.measures {
+            Terminal.tell("  \(TerminalText.visible(measure.sentence))\n")
+        }
         for goal in look.goals {
             Terminal.tell(
                 "  goal: \(TerminalText.visible(goal.text)): "

@@ -47,9 +47,10 @@ struct Stats: ParsableCommand {
             return
         }
         for measure in measures {
-            Terminal.tell("\(Style.strong(measure.name))  \(measure.sentence)\n")
+            Terminal.tell(
+                "\(Style.strong(measure.name))  \(TerminalText.visible(measure.sentence))\n")
             Terminal.tell(Bars.text(measure.parts))
-            if why { Terminal.tell(Style.faint("  \(measure.why)\n")) }
+            if why { Terminal.tell(Style.faint("  \(TerminalText.visible(measure.why))\n")) }
         }
     }
 

@@ -81,11 +81,11 @@ struct TodayPage {
         lines.append(Style.strong(title))
         for item in items.prefix(7) {
             let who = item.entity("person").flatMap { day.names[$0] } ?? ""
-            let title = NextStep.words(of: item)
-            let parts = [title, who, day.when(item)].filter { !$0.isEmpty }
+            let words = [NextStep.words(of: item), who].map(TerminalText.visible)
+            let parts = (words + [day.when(item)]).filter { !$0.isEmpty }
             lines.append(
                 "  \(Style.faint(ItemText.shortID(item.id)))  "
-                    + parts.map(visible).joined(separator: "  "))
+                    + parts.joined(separator: "  "))
         }
         if items.count > 7 { lines.append(Style.faint("  and \(items.count - 7) more")) }
     }
@@ -110,7 +110,7 @@ struct TodayPage {
         for contact in contacts {
             lines.append("  " + Due.line(contact))
             for reason in why ? contact.reasons : Array(contact.reasons.prefix(1)) {
-                lines.append(Style.faint("            \(visible(reason))"))
+                lines.append(Style.faint("            \(TerminalText.visible(reason))"))
             }
         }
         if count > contacts.count {
@@ -133,9 +133,5 @@ struct TodayPage {
                 """
         }
         return "A free day: no promise is open and nobody is due.\n"
-    }
-
-    private func visible(_ text: String) -> String {
-        text.hasPrefix("\u{1B}") ? text : TerminalText.visible(text)
     }
 }

@@ -45,10 +45,16 @@ enum VDirText {
             .map { "\(Counted.text($0.count, "person", "people")) \($0.key)" }
         let files = counts(report).dropFirst(4).filter { $0.count > 0 }
             .map { "\(Counted.text($0.count, "file")) \($0.key)" }
+        let completed =
+            report.completed > 0
+            ? [
+                "\(Counted.text(report.completed, "person", "people")) given the UID or FN they lacked"
+            ]
+            : []
         let waiting =
             report.waiting > 0
             ? ["\(Counted.text(report.waiting, "person", "people")) waiting for a photo"] : []
-        let all = people + files + waiting
+        let all = people + completed + files + waiting
         return all.isEmpty ? "nothing to do" : all.joined(separator: ", ")
     }
 
@@ -69,6 +75,7 @@ enum VDirText {
         }
         return .object(
             [("path", .text(report.path))] + numbers + [
+                ("completed", .integer(Int64(clamping: report.completed))),
                 ("waiting", .integer(Int64(clamping: report.waiting))),
                 ("problems", .array(problems)), ("overrides", .array(overrides)),
             ])

@@ -1,0 +1,140 @@
+import Foundation
+
+/// A database as a file that is copied, moved and made durable as a whole.
+package enum DatabaseFile {
+    /// Why a file could not be read, written or put in its place.
+    package struct Failure: Error, Hashable {
+        package let path: String
+        package let reason: String
+
+        init(_ path: String, _ reason: String = String(cString: strerror(errno))) {
+            self.path = path
+            self.reason = reason
+        }
+    }
+
+    /// What SQLite keeps beside a database.
+    private static let companions = ["-wal", "-shm"]
+
+    /// Writes a file that does not exist yet, whole and durable or not at all; only its owner can
+    /// read it.
+    ///
+    /// - Parameters:
+    ///   - path: Where it is to be.
+    ///   - write: Writes it under the name it is given.
+    /// - Throws: ``Failure``, or what writing throws.
+    package static func create(
+        _ path: String, _ write: (_ temporary: String) throws -> Void
+    ) throws {
+        guard access(path, F_OK) != 0 else { throw Failure(path, "it exists already") }
+        let folder = parent(of: path)
+        guard access(folder, W_OK) == 0 else { throw Failure(folder) }
+        let temporary = path + ".tmp"
+        unlink(temporary)
+        let old = umask(0o077)
+        defer { umask(old) }
+        do {
+            try write(temporary)
+            try makeDurable(temporary)
+            guard rename(temporary, path) == 0 else { throw Failure(path) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        try makeDurable(folder: folder)
+    }
+
+    /// Puts a copy of a file in the place of a database, which is kept beside it under another name.
+    ///
+    /// - Parameters:
+    ///   - path: The file; ``checkReadable(_:)`` has let it pass.
+    ///   - database: What is replaced; nobody else writes to it. It may be absent.
+    ///   - prepare: Makes the copy, under the name it is given, what it is to be.
+    /// - Returns: What preparing returned, and where the database of before is; nil when there was
+    ///   none.
+    /// - Throws: ``Failure``, or what preparing throws; the database is as it was then.
+    package static func put<Result>(
+        _ path: String, inPlaceOf database: String, _ prepare: (_ copy: String) throws -> Result
+    ) throws -> (result: Result, kept: String?) {
+        let copy = database + ".restored"
+        let leavings = ([""] + companions).map { copy + $0 }
+        leavings.forEach { unlink($0) }
+        let result: Result
+        do {
+            try write(copy, as: path)
+            result = try prepare(copy)
+            try makeDurable(copy)
+        } catch {
+            leavings.forEach { unlink($0) }
+            throw error
+        }
+        let kept = try moveAside(database)
+        guard rename(copy, database) == 0 else { throw Failure(database) }
+        return (result, kept)
+    }
+
+    /// Refuses what cannot be read from anywhere in it: a pipe would be waited for.
+    ///
+    /// - Throws: ``Failure``.
+    package static func checkReadable(_ path: String) throws {
+        guard access(path, R_OK) == 0 else { throw Failure(path) }
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(path) }
+        defer { close(descriptor) }
+        guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Failure(path, "it is no file") }
+    }
+
+    /// Makes the names of a folder durable.
+    ///
+    /// - Throws: ``Failure``.
+    package static func makeDurable(folder: String) throws {
+        try makeDurable(folder, flags: O_DIRECTORY)
+    }
+
+    private static func makeDurable(_ path: String, flags: Int32 = 0) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
+        guard descriptor >= 0 else { throw Failure(path) }
+        defer { close(descriptor) }
+        // Some file systems cannot flush a folder, and say so by EINVAL.
+        guard fsync(descriptor) == 0 || flags == O_DIRECTORY && errno == EINVAL else {
+            throw Failure(path)
+        }
+    }
+
+    private static func write(_ copy: String, as path: String) throws {
+        do {
+            try FileManager.default.copyItem(atPath: path, toPath: copy)
+        } catch {
+            throw Failure(copy, "it cannot be written")
+        }
+        chmod(copy, 0o600)
+    }
+
+    /// Keeps the present files under another name, and the database under its own too: until it is
+    /// replaced a power cut leaves what was there.
+    private static func moveAside(_ database: String) throws -> String? {
+        guard access(database, F_OK) == 0 else { return nil }
+        var number = 1
+        var name = database + ".before-restore"
+        while access(name, F_OK) == 0 {
+            number += 1
+            name = database + ".before-restore-\(number)"
+        }
+        // What the write-ahead log holds goes into the file; of a damaged one it stays beside it.
+        _ = try? LogDatabase(path: database, role: .writer)
+        // Where a file cannot have two names it loses the first for a moment.
+        let hasTwoNames = link(database, name) == 0
+        for suffix in companions + (hasTwoNames ? [] : [""])
+        where access(database + suffix, F_OK) == 0 {
+            guard rename(database + suffix, name + suffix) == 0 else {
+                throw Failure(database + suffix)
+            }
+        }
+        return name
+    }
+
+    private static func parent(of path: String) -> String {
+        let parent = (path as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
+    }
+}
