@@ -60,7 +60,8 @@ struct CommandLineTests {
             ["new", "relation", "a=Eve", "b=Mallory", "text=friend"],
             ["new", "goal", "\(escape)goal", "why=\(escape)why"],
             [
-                "new", "target", "person=Mallory", "why=\(escape)w", "offer=\(escape)o",
+                "new", "target", "\(escape)minister", "person=Mallory", "why=\(escape)w",
+                "offer=\(escape)o",
                 "status=active",
             ],
             ["new", "promise", "\(escape)book", "person=Eve", "by=2026-01-10"],
