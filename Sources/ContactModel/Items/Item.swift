@@ -6,6 +6,8 @@ package struct Item: Hashable, Sendable {
     package let kind: EntityKind
     /// The shown value of each cell.
     package private(set) var values: [FieldName: [ElementID: [UInt8]]]
+    /// Where the members of sets stand, for those that do not stand first.
+    private var places: [FieldName: [ElementID: Int]] = [:]
 
     package init(
         id: EntityID, kind: EntityKind, values: [FieldName: [ElementID: [UInt8]]] = [:]
@@ -47,10 +49,17 @@ package struct Item: Hashable, Sendable {
         self[field].flatMap { EntityID(bytes: $0) }
     }
 
-    /// The entities of a set, by id.
+    /// The entities of a set, in the order in which they were said, else by id.
     package func entities(_ field: String) -> [EntityID] {
-        (values[FieldName(rawValue: field)] ?? [:]).values
-            .compactMap { EntityID(bytes: $0) }.sorted()
+        let field = FieldName(rawValue: field)
+        return (values[field] ?? [:]).compactMap { element, value in
+            EntityID(bytes: value).map { (place: place(of: element, in: field), entity: $0) }
+        }.sorted { ($0.place, $0.entity) < ($1.place, $1.entity) }.map(\.entity)
+    }
+
+    /// Where a member of a set stands; 0 for the first, and for what has no place.
+    package func place(of element: ElementID, in field: FieldName) -> Int {
+        places[field]?[element] ?? 0
     }
 
     /// The item with other cards of a person replaced by the one that stands for all.
@@ -62,15 +71,26 @@ package struct Item: Hashable, Sendable {
                     continue
                 }
                 item.values[field.name]?[element] = nil
-                item.put(first.bytes, in: field.name, field.isMap ? ElementID(of: first) : element)
+                item.put(
+                    first.bytes, in: field.name, field.isMap ? ElementID(of: first) : element,
+                    place: place(of: element, in: field.name))
             }
         }
         return item
     }
 
     /// Puts a value into a cell, as reading the store does.
-    package mutating func put(_ value: [UInt8], in field: FieldName, _ element: ElementID) {
+    ///
+    /// - Parameters:
+    ///   - value: Its bytes.
+    ///   - field: Of the cell.
+    ///   - element: Of the cell.
+    ///   - place: Where a member of a set stands among the others.
+    package mutating func put(
+        _ value: [UInt8], in field: FieldName, _ element: ElementID, place: Int = 0
+    ) {
         values[field, default: [:]][element] = value
+        if place > 0 { places[field, default: [:]][element] = place }
     }
 }
 

@@ -272,12 +272,14 @@ extension Session {
             (row: $0.integer(0), kind: $0.text(1), id: try $0.id(2) as EntityID)
         }
         let values = try statement(
-            "SELECT field, element, value FROM item_value WHERE entity = ?")
+            "SELECT field, element, value, place FROM item_value WHERE entity = ?")
         return try rows.map { row in
             var item = Item(id: row.id, kind: EntityKind(rawValue: row.kind))
             try values.rows(.integer(row.row)) { value in
                 let element = ElementID(bytes: value.blob(1)) ?? .register
-                item.put(value.blob(2), in: FieldName(rawValue: value.text(0)), element)
+                item.put(
+                    value.blob(2), in: FieldName(rawValue: value.text(0)), element,
+                    place: Int(clamping: value.integer(3)))
                 return true
             }
             return item

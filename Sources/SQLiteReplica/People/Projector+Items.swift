@@ -37,10 +37,14 @@ extension Projector {
         for (field, elements) in item.values {
             for (element, value) in elements {
                 try session.statement(
-                    "INSERT INTO item_value (entity, field, element, value) VALUES (?, ?, ?, ?)"
+                    """
+                    INSERT INTO item_value (entity, field, element, value, place)
+                    VALUES (?, ?, ?, ?, ?)
+                    """
                 ).run(
                     .integer(row), .text(field.rawValue),
-                    .blob(element == .register ? [] : element.bytes), .blob(value))
+                    .blob(element == .register ? [] : element.bytes), .blob(value),
+                    .integer(Int64(item.place(of: element, in: field))))
                 guard schema.field(field)?.valueType == .entity, value.count == 16 else { continue }
                 try session.statement(
                     """

@@ -109,6 +109,25 @@ struct DirectionStoryTests {
         #expect(calendar.contains("LOCATION:+1 555 0101") && calendar.contains("ada@example.org"))
     }
 
+    @Test func `S4-12, S4-22: people stay in the order in which they were typed`() throws {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        let orders = [
+            ["Omar Hill", "Ada Lind", "Bob Ross"], ["Bob Ross", "Omar Hill", "Ada Lind"],
+        ]
+        for (number, names) in orders.enumerated() {
+            let typed = names.joined(separator: ",")
+            try machine.kith("new", "campaign", "Talks \(number)", "people=\(typed)")
+            try machine.kith("new", "outcome", "An offer \(number)", "via=\(typed)")
+            for kind in ["campaigns", "outcomes"] {
+                try machine.expect("items", kind, says: [names.joined(separator: ", ")])
+            }
+        }
+        try machine.kith("set", "Talks 0", "people=-Ada")
+        try machine.kith("set", "Talks 0", "people=Ada")
+        try machine.expect("items", "campaigns", says: ["Omar Hill, Bob Ross, Ada Lind"])
+    }
+
     @Test func `S1-22: a guest who gets a card brings along address, note, touch, promise`() throws
     {
         let bench = try TestBench()

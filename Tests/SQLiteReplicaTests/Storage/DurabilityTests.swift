@@ -1,3 +1,4 @@
+import ChangeLog
 import ContactModel
 import Foundation
 import RelationshipPractice
@@ -35,7 +36,7 @@ struct DurabilityTests {
         withExtendedLifetime(replica) {}
     }
 
-    @Test(arguments: [4, 5, 1_000_000, -1])
+    @Test(arguments: [Schema.current + 1, Schema.current + 2, 1_000_000, -1])
     func `S11: a file of a newer kith is refused and left as it is`(version: Int) throws {
         let bench = try Bench()
         _ = try bench.replica().add("Ada")
@@ -45,7 +46,7 @@ struct DurabilityTests {
             let error = #expect(throws: ReplicaError.self) {
                 try Replica(bench.folder(), mode: mode, environment: bench.environment())
             }
-            #expect(error == .newerSchema(found: version, supported: 3))
+            #expect(error == .newerSchema(found: version, supported: Schema.current))
             #expect(error?.sentence.contains("newer kith") == true)
         }
         #expect(try Data(contentsOf: URL(filePath: bench.folder().database)) == before)
@@ -62,7 +63,8 @@ struct DurabilityTests {
             """
             DROP INDEX album_by_space; ALTER TABLE space DROP COLUMN album_of;
             DROP TABLE picture; DROP TABLE named_picture; DELETE FROM search;
-            ALTER TABLE touched DROP COLUMN tried; PRAGMA user_version = 1;
+            ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
+            PRAGMA user_version = 1;
             """)
         func names() throws -> [String] {
             try Replica(bench.folder(), mode: mode, environment: bench.environment()).find("ada")
@@ -86,12 +88,41 @@ struct DurabilityTests {
         touch.set("response", text: "none")
         try bench.replica().write("touch", [touch])
         try bench.damage(
-            bench.folder(), "ALTER TABLE touched DROP COLUMN tried; PRAGMA user_version = 2;")
+            bench.folder(),
+            """
+            ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
+            PRAGMA user_version = 2;
+            """)
         func tried() throws -> UInt64? {
             try Replica(bench.folder(), mode: mode, environment: bench.environment())
                 .rhythmFacts(of: ada)?.touches.triedMilliseconds
         }
         #expect(try tried() == 86_400_000)
+        #expect(try bench.replica().examine().allSatisfy(\.isGood))
+    }
+
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `S11: the third version did not keep in which order people were named`(
+        mode: Replica.Mode
+    ) throws {
+        let bench = try Bench()
+        let people = try (0..<8).map { try bench.replica().add("Person \($0)") }
+        let typed = people.sorted {
+            $0.bytes.reversed().lexicographicallyPrecedes($1.bytes.reversed())
+        }
+        var draft = ItemDraft(
+            id: try bench.replica().newItemID(), kind: EntityKind(rawValue: "campaign"))
+        draft.set("text", text: "Talks")
+        for person in typed { draft.insert("people", person) }
+        try bench.replica().write("new", [draft])
+        func shown() throws -> [EntityID]? {
+            try Replica(bench.folder(), mode: mode, environment: bench.environment())
+                .item(draft.id)?.entities("people")
+        }
+        #expect(try shown() == typed && typed != people.sorted())
+        try bench.damage(
+            bench.folder(), "ALTER TABLE item_value DROP COLUMN place; PRAGMA user_version = 3;")
+        #expect(try shown() == typed)
         #expect(try bench.replica().examine().allSatisfy(\.isGood))
     }
 
