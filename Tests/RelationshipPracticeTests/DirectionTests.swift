@@ -217,11 +217,18 @@ import Testing
         notes.touch(
             [ada], "coffee", days: 2, ["energy": "-1", "gave": "a map", "learned": "silt moves"])
         notes.touch([ada], "coffee", days: 9, ["gave": "long ago"])
+        notes.write("topic", ["text": "salt", "turn": "mine"], naming: ["person": ada])
+        notes.write("opportunity", ["text": "a job"], naming: ["person": ada])
+        notes.write("entry", ["text": "a letter", "side": "asked"], naming: ["person": ada])
         let about = ReviewQuestion.week(notes.book, due: ["Bob"]).map(\.about)
         #expect(about[0] == ["−1 coffee with Ada"])
         #expect(about[1] == ["gave a map (Ada)"] && about[2] == ["silt moves (Ada)"])
         #expect(about[3].first == "P1, to Ada, by 2026-01-01" && about[3].last == "and 2 more")
-        #expect(about[4] == ["due: Bob"])
+        #expect(
+            about[4] == [
+                "due: Bob", "your turn: salt, with Ada", "open: a job, with Ada",
+                "you asked: a letter, with Ada",
+            ])
     }
 
     @Test(arguments: [

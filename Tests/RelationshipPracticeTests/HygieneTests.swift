@@ -156,6 +156,50 @@ import Testing
         #expect(next.text.contains("we had a word at the Fair."))
     }
 
+    @Test func `S2-8: a promise that was not kept is told until there was a talk`() {
+        var notes = NotesOfADay()
+        let uwe = notes.person("Uwe")
+        let eve = notes.person("Eve", ["boundary": "no"])
+        let by = NotesOfADay.today.adding(days: -9).description
+        for person in [uwe, eve] {
+            notes.touch([person], "coffee", days: 20)
+            notes.write(
+                "promise", ["text": "the slides", "by": by, "status": "broken"],
+                naming: ["person": person])
+        }
+        #expect(
+            Concern.all(in: notes.book).map(\.sentence)
+                == ["You did not keep what you promised Uwe: the slides."])
+        notes.touch([uwe], "mail", days: 1, ["direction": "out", "response": "none"])
+        #expect(Concern.all(in: notes.book).count == 1)
+        notes.touch([uwe], "call", days: 0)
+        #expect(Concern.all(in: notes.book).isEmpty)
+    }
+
+    @Test func `S2-11: an ask of somebody close is early, and not out of the cold`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada", ["strength": "60"])
+        let far = notes.person("Far")
+        notes.touch([ada], "coffee", days: 3)
+        for person in [ada, far] {
+            notes.write("entry", ["text": "a letter", "side": "asked"], naming: ["person": person])
+        }
+        let sentences = Concern.all(in: notes.book).map(\.sentence)
+        #expect(sentences.contains("You asked Ada for a letter before the well was full."))
+        #expect(sentences.contains("You asked Far for a letter out of the cold."))
+    }
+
+    @Test func `S0-12: a line about a touch says where it was, and that nothing came back`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        let fair = notes.write("event", ["text": "the Fair"])
+        notes.touch([ada], "coffee", days: 1, ["text": "silt"], naming: ["event": fair.id])
+        notes.touch([ada], "mail", days: 0, ["direction": "out", "response": "none"])
+        let lines = notes.book.touches(with: ada).map(notes.book.line)
+        #expect(lines[0].hasSuffix("  coffee at the Fair: silt"))
+        #expect(lines[1].hasSuffix("  mail (no answer)"))
+    }
+
     @Test func `S2-7: drafts without a word of one's own for more than three are alike`() {
         var notes = NotesOfADay()
         let people = (0..<5).map { notes.person("P\($0)") }

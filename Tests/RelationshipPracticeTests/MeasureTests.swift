@@ -97,7 +97,7 @@ import Testing
             ["status": "kept"], ["status": "kept"], ["status": "broken"], ["by": yesterday],
             ["by": NotesOfADay.today.description], ["status": "broken", "side": "theirs"],
         ] { notes.write("promise", texts, naming: ["person": bob]) }
-        #expect(try measure("promises", notes).sentence == "50 % kept, 1 overdue.")
+        #expect(try measure("promises", notes).sentence == "50 % kept, 1 broken, 1 overdue.")
     }
 
     @Test func `S2-6, S4-10: depth is the middle one of a year`() throws {

@@ -47,7 +47,7 @@ package struct ReviewQuestion: Hashable, Sendable {
             ReviewQuestion("Which promise comes first?", about: promises(book)),
             ReviewQuestion(
                 "Whom will you be in touch with next week, and why?",
-                about: due.map { "due: \($0)" }),
+                about: due.map { "due: \($0)" } + waiting(book)),
             ReviewQuestion(
                 "What will you dare this week that you have put off?", about: openSteps(book),
                 use: .step),
@@ -128,6 +128,24 @@ package struct ReviewQuestion: Hashable, Sendable {
                 let who = promise.entity("person").map { ", to \(book.name($0))" } ?? ""
                 let by = promise.text("by").isEmpty ? "" : ", by \(promise.text("by"))"
                 return promise.text("text") + who + by
+            }
+    }
+
+    /// What waits for a word with somebody: my turn in a talk, what they brought, what I asked for
+    /// (practice S1-13, S1-21, S3-16).
+    private static func waiting(_ book: PracticeBook) -> [String] {
+        func lines(_ kind: String, _ title: String, _ isFit: (Item) -> Bool) -> [String] {
+            book.open(kind).filter(isFit).compactMap { item in
+                guard let person = item.entity("person"), book.peace(of: person) == nil else {
+                    return nil
+                }
+                return "\(title): \(item.text("text")), with \(book.name(person))"
+            }
+        }
+        return lines("topic", "your turn") { $0.text("turn") == "mine" }
+            + lines("opportunity", "open") { _ in true }
+            + lines("entry", "you asked") {
+                $0.text("side") == "asked" && ["", "open"].contains($0.text("status"))
             }
     }
 

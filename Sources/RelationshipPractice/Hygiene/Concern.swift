@@ -53,7 +53,8 @@ package struct Concern: Hashable, Sendable {
         let seats = coldSeats(book)
         let seated = Set(seats.compactMap(\.person))
         let found =
-            latePromises(book) + openThanks(book) + coldAsks(book) + ignoredBoundaries(book)
+            latePromises(book) + brokenPromises(book) + openThanks(book) + coldAsks(book)
+            + ignoredBoundaries(book)
             + lateGoals(book) + seats + oneSided(book, tallies)
             + cooling(book).filter { concern in concern.person.map { !seated.contains($0) } ?? true
             }
@@ -97,7 +98,8 @@ extension Concern {
             guard answer.verdict != .ask else { return nil }
             return Concern(
                 .ask, person,
-                "You asked \(book.name(person)) for \(ask.text("text")) out of the cold.",
+                "You asked \(book.name(person)) for \(ask.text("text")) "
+                    + (answer.isCold ? "out of the cold." : "before the well was full."),
                 remedy: answer.plan.first ?? "let it be", reasons: answer.reasons)
         }
     }

@@ -144,7 +144,8 @@ extension Measure {
             "promises",
             kept + broken + overdue == 0
                 ? "No promise has come to its day yet."
-                : "\(share(kept, of: kept + broken + overdue)) % kept, \(overdue) overdue.",
+                : "\(share(kept, of: kept + broken + overdue)) % kept, "
+                    + (broken > 0 ? "\(broken) broken, " : "") + "\(overdue) overdue.",
             parts: [("kept", kept), ("broken", broken), ("overdue", overdue)],
             why: "my promises by status and day")
     }
@@ -177,7 +178,10 @@ extension Measure {
         let purposes = Purposes(book)
         let aimless = touches.filter { !purposes.serves($0.item) }
         let linked = touches.count - aimless.count
-        let lines = aimless.suffix(shownAimless).reversed().map { "without: \(book.line(of: $0))" }
+        let lines = aimless.suffix(shownAimless).reversed().map { touch in
+            let who = touch.item.entities("with").map(book.name).joined(separator: ", ")
+            return "without: \(book.line(of: touch)) with \(who)"
+        }
         return Measure(
             "purpose",
             touches.isEmpty

@@ -73,11 +73,17 @@ package struct PracticeBook: Sendable {
         return isNoon ? nil : (minute + 1_440) % 1_440
     }
 
-    /// A touch in a line: when, of what type, what it was about.
+    /// A touch in a line: when, of what type, where, what it was about, and that nothing came back.
     package func line(of touch: Touch) -> String {
-        let parts = [touch.type, touch.item.text("text"), touch.item.text("topic")]
+        let event = touch.item.entity("event").flatMap { id in items("event").first { $0.id == id }
+        }
+        let place = event.map { "at \($0.text("text"))" } ?? ""
+        let kind = touch.type == "event" && event != nil ? "" : touch.type
+        let what = [kind, place].filter { !$0.isEmpty }.joined(separator: " ")
+        let parts = [what, touch.item.text("text"), touch.item.text("topic")]
         return "\(day(of: touch.milliseconds))  "
             + parts.filter { !$0.isEmpty }.joined(separator: ": ")
+            + (touch.isUnanswered ? " (no answer)" : "")
     }
 
     /// The name of somebody; empty when nothing is known.

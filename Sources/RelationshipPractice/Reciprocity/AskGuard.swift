@@ -11,6 +11,8 @@ package struct AskGuard: Hashable, Sendable {
     }
 
     package let verdict: Verdict
+    /// Whether the tie itself is far or quiet, and not only the balance or a promise in the way.
+    package let isCold: Bool
     package let reasons: [String]
     /// What to do first; empty when the way is free.
     package let plan: [String]
@@ -42,6 +44,7 @@ package struct AskGuard: Hashable, Sendable {
     package init(asking person: EntityID, in book: PracticeBook, besides ask: EntityID? = nil) {
         guard book.people[person]?.overlay.text("boundary") != "no" else {
             verdict = .no
+            isCold = true
             reasons = ["said no: that is final until it is lifted"]
             plan = []
             evidence = ["boundary: no"]
@@ -57,6 +60,8 @@ package struct AskGuard: Hashable, Sendable {
             Self.hurdle(ofSilence: person, book), Self.hurdle(of: balance),
         ].compactMap { $0 }
         verdict = hurdles.isEmpty ? .ask : .warmUp
+        isCold =
+            Self.hurdle(of: closeness) != nil || Self.hurdle(ofSilence: person, book) != nil
         plan = hurdles.map(\.step)
         reasons =
             hurdles.isEmpty

@@ -128,6 +128,52 @@ struct DirectionStoryTests {
         try machine.expect("items", "campaigns", says: ["Omar Hill, Bob Ross, Ada Lind"])
     }
 
+    @Test func `S1-29, S1-21: prep draws nobody out who is let rest, and has what they brought`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("new", "opportunity", "Port job", "person=Ada", "type=vacancy")
+        try machine.kith("new", "promise", "the slides", "person=Ada", "by=2026-01-05")
+        try machine.kith("done", "slides", "broken")
+        let shown = ["they brought: Port job (vacancy)", "the slides, not kept", "working on?"]
+        try machine.expect("prep", "Ada", says: shown)
+        try machine.kith("set", "Ada", "retired=moved away")
+        try machine.expect("prep", "Ada", neverSays: ["working on?"])
+        try machine.expect("subject", "Ada", says: ["where nobody but you sees it"])
+    }
+
+    @Test
+    func `A word of an organisation's name is what a touch was about, and not the organisation`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("add", "--organisation-card", "--name", "Harbour Works")
+        try machine.kith("touch", "Ada", "coffee", "harbour")
+        let touch = try #require(try machine.items("touch").first)
+        #expect(touch["text"] as? String == "harbour" && (touch["with"] as? [Any])?.count == 1)
+        try machine.kith("touch", "Bob", "coffee", "Harbour Works")
+        #expect((try machine.items("touch").last?["with"] as? [Any])?.count == 2)
+    }
+
+    @Test func `S1-28: greet says that others have a day too`() throws {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("tier", "Ada", "close")
+        for name in ["Ada Lind", "Bob Ross"] {
+            try machine.kith("edit", name, "--set", "birthday=\(try birthday(machine))")
+        }
+        try machine.expect("greet", says: ["Ada Lind", "`kith occasions` has 1 day of others."])
+        try machine.expect("greet", neverSays: ["Bob Ross"])
+    }
+
+    /// The day it is on the machine, in 1984.
+    private func birthday(_ machine: Machine) throws -> String {
+        let today = try #require(try machine.json("today")["day"] as? String)
+        return "1984" + today.dropFirst(4)
+    }
+
     @Test func `S1-22: a guest who gets a card brings along address, note, touch, promise`() throws
     {
         let bench = try TestBench()
@@ -142,7 +188,7 @@ struct DirectionStoryTests {
         try machine.kith("add", "--name", "Lotte Reich")
         try machine.expect(
             "prep", "Lotte",
-            says: ["Harbour fair: sails, promised", "event: sails", "the draft, by"])
+            says: ["Harbour fair: sails, promised", "  at Harbour fair: sails", "the draft, by"])
         // Two guests of one name and different addresses: the address says which.
         try machine.kith("add", "--name", "Hans Meer")
         try machine.expect("show", "Hans Meer", neverSays: ["hans@example.org"])

@@ -44,8 +44,11 @@ struct Learn: ParsableCommand {
             Terminal.tell(
                 "\(TerminalText.visible(teacher.topic))\(level)  "
                     + Style.strong(TerminalText.visible(teacher.name)) + "\n")
-            for lesson in teacher.learned where lesson != teacher.topic {
-                Terminal.tell("    learned: \(TerminalText.visible(lesson))\n")
+            for lesson in teacher.learned {
+                // What has no topic is one itself, and need not be said twice.
+                let isTopic = lesson.hasPrefix(teacher.topic)
+                let text = isTopic ? String(lesson.dropFirst(teacher.topic.count)) : ": \(lesson)"
+                Terminal.tell("    learned\(TerminalText.visible(text))\n")
             }
             guard why else { continue }
             for reason in teacher.reasons {

@@ -60,6 +60,11 @@ struct Greet: ParsableCommand {
             return
         }
         for greeting in queue { show(greeting, today) }
+        let greeted = Set(queue.map(\.person))
+        let others = occasions.count { $0.date >= today && !greeted.contains($0.person) }
+        if others > 0 {
+            Terminal.note("`kith occasions` has \(Counted.text(others, "day")) of others.")
+        }
     }
 
     private func show(_ greeting: Greeting, _ today: CivilDay) {

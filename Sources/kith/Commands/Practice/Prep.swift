@@ -47,7 +47,8 @@ struct Prep: ParsableCommand {
         let book = try PracticeBook.read(replica, about: [summary.id])
         let known = try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name)
         let overlay = try replica.overlay(of: summary.id)
-        let isRefused = overlay.text("boundary") == "no"
+        // Who is let rest is not to be drawn out.
+        let isRefused = RhythmFacts.isClosed(overlay)
         let sections =
             [("You and them", try said(overlay, replica))] + told(of: summary.id, book)
             + figures(of: summary.id, book)
@@ -138,10 +139,17 @@ struct Prep: ParsableCommand {
 
     /// Follow-ups and steps that are open with somebody.
     private func comeBack(_ book: PracticeBook, _ person: EntityID) -> [String] {
-        (book.open("followup") + book.open("step")).filter { $0.entity("person") == person }
-            .map {
-                [$0.text("text"), $0.text("by")].filter { !$0.isEmpty }.joined(separator: ", by ")
-            }
+        func named(_ items: [Item]) -> [Item] { items.filter { $0.entity("person") == person } }
+        let brought = named(book.open("opportunity")).map { item in
+            let type = item.text("type").isEmpty ? "" : " (\(item.text("type")))"
+            return "they brought: \(item.text("text"))\(type)"
+        }
+        let asked = named(book.items("entry")).filter {
+            $0.text("side") == "asked" && ["", "open"].contains($0.text("status"))
+        }.map { "you asked for: \($0.text("text"))" }
+        return named(book.open("followup") + book.open("step")).map {
+            [$0.text("text"), $0.text("by")].filter { !$0.isEmpty }.joined(separator: ", by ")
+        } + brought + asked
     }
 
     /// What I learned from somebody, the latest first.
@@ -150,11 +158,20 @@ struct Prep: ParsableCommand {
             .filter { !$0.isEmpty }.prefix(3).map { $0 }
     }
 
+    /// Those that are open, and those that were not kept.
     private func promises(_ book: PracticeBook, _ person: EntityID, _ side: String) -> [String] {
-        book.open("promise").filter {
+        book.items("promise").filter {
             let own = $0.text("side").isEmpty ? "mine" : $0.text("side")
             return $0.entity("person") == person && own == side
-        }.map { $0.text("text") + ($0.text("by").isEmpty ? "" : ", by \($0.text("by"))") }
+                && ["", "open", "broken"].contains($0.text("status"))
+        }.map { promise in
+            let by = promise.text("by")
+            let isLate = CivilDay(by).map { $0 < book.today } ?? false
+            let when =
+                promise.text("status") == "broken"
+                ? ", not kept" : by.isEmpty ? "" : isLate ? ", overdue since \(by)" : ", by \(by)"
+            return promise.text("text") + when
+        }
     }
 
     private func texts(_ items: [Item]) -> [String] { items.map { $0.text("text") } }

@@ -77,7 +77,12 @@ private struct SubjectPage {
 
     var text: String {
         let space = TerminalText.visible(details.summary.space)
-        var lines = [Style.strong("In the space \(space)") + ", where its members see it"]
+        let isOwn = details.spaces == ["personal"]
+        var lines = [
+            isOwn
+                ? Style.strong("In your own space") + ", where nobody but you sees it"
+                : Style.strong("In the space \(space)") + ", where its members see it"
+        ]
         for card in cards {
             lines += TerminalText.visibleLines(String(decoding: card.bytes, as: UTF8.self)).map {
                 "  \($0)"
