@@ -20,6 +20,20 @@ import Testing
         }
     }
 
+    @Test func `S1-1: without a field written down nothing is said of a horizon`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        notes.touch([bob], "coffee", days: 3)
+        #expect(try measure("horizon", notes).sentence.hasPrefix("No field is written down yet"))
+        let eve = notes.person("Eve", ["field": "law"])
+        let dan = notes.person("Dan", ["field": "sea"])
+        notes.touch([eve, dan], "coffee", days: 2)
+        notes.touch([eve], "coffee", days: 1)
+        #expect(
+            try measure("horizon", notes).sentence
+                == "33 % of touches leave the field you meet most.")
+    }
+
     @Test func `S4-1: how many people one knows is not among the measures`() {
         var few = NotesOfADay()
         _ = few.person("Bob")

@@ -129,6 +129,15 @@ import Testing
         #expect(answer.plan.isEmpty)
     }
 
+    @Test func `S1-29: who is let rest is not asked, and no step towards them is proposed`() {
+        let (notes, bob) = asked(["retired": "hurt me"])
+        let answer = AskGuard(asking: bob, in: notes.book)
+        #expect(answer.verdict == .no && answer.plan.isEmpty)
+        #expect(answer.reasons == ["is retired (hurt me)"])
+        let (later, eve) = asked(["mute": NotesOfADay.today.adding(days: 3).description])
+        #expect(AskGuard(asking: eve, in: later.book).verdict == .ask)
+    }
+
     @Test func `S3-14: a need meets my offer, another's offer, and what somebody knows`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")

@@ -117,7 +117,7 @@ package struct EventSheet: Hashable, Sendable {
         if let promise = promise(to: person, pages) { return "Bring it, or say when: \(promise)" }
         let topics = pages.open("topic", of: person)
         if let topic = topics.first(where: { $0.text("turn") == "mine" }) {
-            return "Your turn: \(topic.text("text"))"
+            return "I owe you a word on \(topic.text("text"))"
         }
         if let need = pages.open("need", of: person).last {
             return "How is it going with \(need.text("text"))?"

@@ -201,7 +201,10 @@ extension Measure {
         let outside = parts.dropFirst().reduce(0) { $0 + $1.value }
         return Measure(
             "horizon",
-            "\(share(outside, of: fields.count { !$0.isEmpty })) % of touches leave the field you meet most.",
+            parts.isEmpty
+                ? "No field is written down yet: kith set NAME field=…"
+                : "\(share(outside, of: fields.count { !$0.isEmpty })) % of touches leave the field "
+                    + "you meet most.",
             parts: Array(parts.prefix(shownParts)),
             why:
                 "field= of the people of a year's touches; out of the well of one's profession"

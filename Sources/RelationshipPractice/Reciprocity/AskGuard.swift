@@ -42,12 +42,14 @@ package struct AskGuard: Hashable, Sendable {
     ///   - book: What was written down.
     ///   - ask: The ask that it is about, when it is in the book already.
     package init(asking person: EntityID, in book: PracticeBook, besides ask: EntityID? = nil) {
-        guard book.people[person]?.overlay.text("boundary") != "no" else {
+        if let facts = book.people[person], facts.isClosed,
+            let peace = facts.peace(on: book.today)
+        {
             verdict = .no
             isCold = true
-            reasons = ["said no: that is final until it is lifted"]
+            reasons = [peace.sentence]
             plan = []
-            evidence = ["boundary: no"]
+            evidence = ["as you wrote it down with kith set"]
             return
         }
         let closeness = book.closeness(to: person)

@@ -59,7 +59,10 @@ struct Show: ParsableCommand {
                 ("at", .text(day.description)),
             ])
         } else {
-            Terminal.page(PersonPage(PersonView(card), photos).text, pager)
+            Terminal.page(
+                Terminal.told(
+                    PersonPage(PersonView(card), photos).text, hanging: PersonPage.valueColumn),
+                pager)
         }
     }
 
@@ -87,7 +90,10 @@ struct Show: ParsableCommand {
             let lines = ties.compactMap { TieLine($0, of: details.cardIDs, names) }
             let relations =
                 details.view.relations.isEmpty ? [] : try replica.cardRelations(of: summary.id)
-            Terminal.page(PersonPage(details, lines, relations).text, pager)
+            Terminal.page(
+                Terminal.told(
+                    PersonPage(details, lines, relations).text, hanging: PersonPage.valueColumn),
+                pager)
         }
         withExtendedLifetime(replica) { Terminal.end() }
     }
@@ -122,6 +128,9 @@ struct Show: ParsableCommand {
 
 /// A person on one screen.
 struct PersonPage {
+    /// Where values begin, behind their titles.
+    static let valueColumn = 12
+
     private let view: PersonView
     private let photos: [PhotoFacts]
     private var lines: [String] = []
@@ -211,7 +220,7 @@ struct PersonPage {
     ) {
         guard !value.isEmpty else { return }
         let parts = TerminalText.visibleLines(value).map(style)
-        let width = max(12, TerminalText.width(title) + 1)
+        let width = max(Self.valueColumn, TerminalText.width(title) + 1)
         let head = Style.faint(TerminalText.padded(title, to: width))
         let tail = label.isEmpty ? "" : "  " + Style.faint("(\(TerminalText.visible(label)))")
         for (index, part) in parts.enumerated() {

@@ -156,8 +156,10 @@ struct ItemWords {
                 fields.append((field, String(word[word.index(after: separator)...])))
             } else if !name.isEmpty, name.allSatisfy({ $0.isLetter || $0 == "-" }) {
                 let names = known.map(\.name.rawValue).joined(separator: ", ")
+                let other = name == "tier" ? " A tier is set with `kith tier NAME close`." : ""
                 throw CommandError(
-                    exit: .usage, sentence: "There is no field `\(name)` here; there are \(names).")
+                    exit: .usage,
+                    sentence: "There is no field `\(name)` here; there are \(names).\(other)")
             } else {
                 plain.append(word)
             }

@@ -15,6 +15,9 @@ struct WordBreakTests {
         try machine.kith("new", "goal", Self.goal, "why=A team that I may choose", "by=2020-01-01")
         try machine.kith("new", "seat", Self.seat, "goal=lab", "role=sponsor", "person=Ada")
         try machine.kith("tier", "Ada", "close")
+        try machine.kith(
+            "note", "Ada", "Spoke at length of the second basin, and of the silt that moves with it"
+        )
         try machine.kith("touch", "Ada", "Ben", "coffee", "at=2026-01-05", "text=the second basin")
         try machine.kith("new", "relation", "a=Ben", "b=Carol", "text=colleague of many years")
         try machine.kith(
@@ -41,7 +44,7 @@ struct WordBreakTests {
         let commands = [
             "stats --why", "circle --why", "plan --why", "items", "worth --why", "gap --why",
             "today --why", "due --why", "prep Ada --why", "stocktake --why", "doctor --practice",
-            "review --quarter", "kinds", "kinds person", "dormant --why", "me",
+            "show Ada", "review --quarter", "kinds", "kinds person", "dormant --why", "me",
         ]
         for command in commands {
             let plain = try machine.kith(words: command.split(separator: " ").map(String.init))

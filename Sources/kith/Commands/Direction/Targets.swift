@@ -40,7 +40,9 @@ struct Targets: ParsableCommand {
             return
         }
         guard !ranks.isEmpty || !resting.isEmpty else {
-            Terminal.note("No target yet: kith new target \"…\" person=NAME why=… offer=…")
+            let over = book.items("target").count
+            let past = over == 0 ? "No target yet" : "No target is open, \(over) reached or dropped"
+            Terminal.note("\(past): kith new target \"…\" person=NAME why=… offer=…")
             return
         }
         for rank in ranks { show(rank, names) }
