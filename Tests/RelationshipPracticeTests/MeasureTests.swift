@@ -15,6 +15,11 @@ import Testing
     @Test func `Every measure has its sentence and its why, of an empty book too`() {
         let measures = Measure.all(NotesOfADay().book)
         #expect(Set(measures.map(\.name)).count == measures.count)
+        // Nothing written down is no figure.
+        for measure in measures
+        where ["horizon", "stages", "reputation", "trend"].contains(measure.name) {
+            #expect(measure.sentence.contains(" is written down yet"), "\(measure.sentence)")
+        }
         for measure in measures {
             #expect(!measure.sentence.isEmpty && measure.why.count > 10, "\(measure.name)")
         }

@@ -15,7 +15,10 @@ extension Measure {
         let order = ["spotted", "studied", "reached", "met", "regular", "ally", "retired"]
         let stages = book.people.values.map { $0.overlay.text("stage") }
         return Measure(
-            "stages", "From spotted to ally: where people stand.",
+            "stages",
+            stages.allSatisfy(\.isEmpty)
+                ? "No stage is written down yet: kith set NAME stage=met"
+                : "From spotted to ally: where people stand.",
             parts: order.map { stage in (stage, stages.count { $0 == stage }) },
             why: "stage= of people")
     }
@@ -129,7 +132,10 @@ extension Measure {
         let earlier = signals.count - recent.count
         return Measure(
             "reputation",
-            "\(signs) of standing within a year" + (earlier > 0 ? ", \(earlier) before it." : "."),
+            signals.isEmpty
+                ? "No sign of standing is written down yet: kith new signal"
+                : "\(signs) of standing within a year"
+                    + (earlier > 0 ? ", \(earlier) before it." : "."),
             parts: counts(recent.map { $0.text("type") }),
             why: "items of the kind signal, those of the last year drawn")
     }
@@ -145,7 +151,9 @@ extension Measure {
         let last = quarters.keys.max() ?? 0
         let first = max(quarters.keys.min() ?? 1, last - trendQuarters + 1)
         return Measure(
-            "trend", "Touches that count, by quarter.",
+            "trend",
+            quarters.isEmpty
+                ? "No touch that counts is written down yet." : "Touches that count, by quarter.",
             parts: stride(from: first, through: last, by: 1).map {
                 ("\($0 / 4) Q\($0 % 4 + 1)", quarters[$0] ?? 0)
             },

@@ -157,6 +157,22 @@ struct DirectionStoryTests {
         #expect((try machine.items("touch").last?["with"] as? [Any])?.count == 2)
     }
 
+    @Test func `The same touch of one day is asked about, and nothing is kept from you`() throws {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        let words = ["touch", "Ada", "coffee", "at=2026-01-05", "text=the harbour"]
+        #expect(try machine.kith(words: words).diagnostics.isEmpty)
+        #expect(
+            try machine.kith(words: words).diagnostics.contains("`kith undo` takes this one back"))
+        #expect(try machine.kith(words: words.dropLast() + ["text=x"]).diagnostics.isEmpty)
+        try machine.kith("undo")
+        try machine.kith("undo")
+        #expect(try machine.items("touch").count == 1)
+        try machine.expect("verify", says: ["Nobody has a tier yet"])
+        try machine.kith("tier", "Ada", "close")
+        try machine.expect("verify", neverSays: ["Nobody has a tier yet"])
+    }
+
     @Test func `S1-28: greet says that others have a day too`() throws {
         let bench = try TestBench()
         let machine = try book(bench)

@@ -51,7 +51,10 @@ struct Verify: ParsableCommand {
             return
         }
         guard !queue.isEmpty else {
-            Terminal.note("Everything was checked lately.")
+            Terminal.note(
+                try replica.hasTiers()
+                    ? "Everything was checked lately."
+                    : "Nobody has a tier yet, which says how often to check: kith tier NAME close")
             return
         }
         for (contact, summary) in shown {

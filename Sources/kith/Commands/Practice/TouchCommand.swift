@@ -51,6 +51,24 @@ struct TouchCommand: ParsableCommand {
         for item in made {
             Terminal.tell("  \(item.kind.rawValue)  " + ItemText.line(item, names) + "\n")
         }
+        if let same = try Self.twin(of: item, replica) {
+            Terminal.note(
+                "The same was written down before (\(ItemText.shortID(same.id))); if it is one and "
+                    + "the same, `kith undo` takes this one back.")
+        }
+    }
+
+    /// Another touch of that day that says the very same of the same people; nil without one.
+    private static func twin(of item: Item, _ replica: Replica) throws -> Item? {
+        let at = item.instant("at") ?? 0
+        guard let first = item.entities("with").first else { return nil }
+        return try replica.touches(with: first, around: at).first { other in
+            other.id != item.id
+                && LocalTime.day(of: other.instant("at") ?? 0) == LocalTime.day(of: at)
+                && ["type", "text", "topic", "minutes", "direction"].allSatisfy {
+                    other.text($0) == item.text($0)
+                } && Set(other.entities("with")) == Set(item.entities("with"))
+        }
     }
 }
 
