@@ -158,6 +158,8 @@ import Testing
     @Test func `S1-22: several people, empty lines and comments`() {
         #expect(
             CaptureLine("Bob + Carol Day - sailing").readings.first?.names == ["Bob", "Carol Day"])
+        #expect(CaptureLine("Bob and Carol: sea").readings.first?.names == ["Bob", "Carol"])
+        #expect(CaptureLine("Anderson: sea").readings.first?.names == ["Anderson"])
         #expect(CaptureLine("Bob").readings.first?.note == "")
         #expect(CaptureLine("New Person").guest?.names == ["New Person"])
         #expect(CaptureLine("Bob likes old harbours").guest?.names == ["Bob"])

@@ -176,6 +176,23 @@ import Testing
         #expect(Concern.all(in: notes.book).isEmpty)
     }
 
+    @Test func `S0-21: what others promised is told when its day has passed, unless they rest`() {
+        var notes = NotesOfADay()
+        let grace = notes.person("Grace")
+        let gone = notes.person("Gone", ["retired": "moved away"])
+        let by = NotesOfADay.today.adding(days: -1)
+        for person in [grace, gone] {
+            for day in [by, NotesOfADay.today] {
+                notes.write(
+                    "promise", ["text": "a letter", "side": "theirs", "by": day.description],
+                    naming: ["person": person])
+            }
+        }
+        let concerns = Concern.all(in: notes.book)
+        #expect(concerns.map(\.sentence) == ["Grace promised you a letter by \(by)."])
+        #expect(concerns[0].remedy.hasPrefix("ask kindly, or let it go: kith done "))
+    }
+
     @Test func `S2-11: an ask of somebody close is early, and not out of the cold`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada", ["strength": "60"])

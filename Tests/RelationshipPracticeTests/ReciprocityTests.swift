@@ -129,6 +129,20 @@ import Testing
         #expect(answer.plan.isEmpty)
     }
 
+    @Test(arguments: [
+        ("a translator", "translators", true), ("translators", "translator", true),
+        ("a glass", "a gla", false), ("gas", "ga", false), ("vans", "a van", true),
+    ])
+    func `S3-14: one and several of a thing are the same word`(
+        need: String, offer: String, isMet: Bool
+    ) {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        notes.write("need", ["text": need], naming: ["person": ada])
+        notes.write("offer", ["text": offer])
+        #expect(HelpRadar.matches(in: notes.book).isEmpty != isMet)
+    }
+
     @Test func `S1-29: who is let rest is not asked, and no step towards them is proposed`() {
         let (notes, bob) = asked(["retired": "hurt me"])
         let answer = AskGuard(asking: bob, in: notes.book)

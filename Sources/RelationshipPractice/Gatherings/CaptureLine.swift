@@ -80,8 +80,8 @@ package struct CaptureLine: Hashable, Sendable {
     }
 
     private static func reading(_ name: String, _ rest: String) -> Reading {
-        let names = name.split { $0 == "+" || $0 == "&" }.map { String($0).trimmed }
-            .filter { !$0.isEmpty }
+        let names = name.replacing(" and ", with: "+").split { $0 == "+" || $0 == "&" }
+            .map { String($0).trimmed }.filter { !$0.isEmpty }
         var note: [String] = []
         var parts: [(word: Word, words: [String])] = []
         for word in rest.split(whereSeparator: \.isWhitespace).map(String.init) {

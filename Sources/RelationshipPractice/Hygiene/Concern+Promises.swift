@@ -1,6 +1,21 @@
 import ContactModel
 
 extension Concern {
+    /// What others promised me and whose day has passed: asked for kindly, or let go (practice S0-21).
+    static func awaitedPromises(_ book: PracticeBook) -> [Concern] {
+        book.open("promise").compactMap { promise in
+            guard promise.text("side") == "theirs", let by = CivilDay(promise.text("by")),
+                by < book.today, let person = promise.entity("person"),
+                book.peace(of: person) == nil
+            else { return nil }
+            return Concern(
+                .promise, person,
+                "\(book.name(person)) promised you \(promise.text("text")) by \(by).",
+                remedy: "ask kindly, or let it go: kith done \(short(promise.id)) withdrawn",
+                reasons: ["promise of theirs with by=\(by), still open"])
+        }
+    }
+
     /// Promises that I did not keep, until there was a talk with the person: a word of mine mends more
     /// than silence (practice S2-8, S0-21).
     static func brokenPromises(_ book: PracticeBook) -> [Concern] {

@@ -53,7 +53,8 @@ package struct Concern: Hashable, Sendable {
         let seats = coldSeats(book)
         let seated = Set(seats.compactMap(\.person))
         let found =
-            latePromises(book) + brokenPromises(book) + openThanks(book) + coldAsks(book)
+            latePromises(book) + brokenPromises(book) + awaitedPromises(book) + openThanks(book)
+            + coldAsks(book)
             + ignoredBoundaries(book)
             + lateGoals(book) + seats + oneSided(book, tallies)
             + cooling(book).filter { concern in concern.person.map { !seated.contains($0) } ?? true

@@ -74,11 +74,24 @@ package struct HelpRadar: Hashable, Sendable {
     /// (``joiningWords``).
     package static let leastLetters = 2
 
-    /// The words of a text that say something, folded.
+    /// The words of a text that say something, folded, one for singular and plural.
     static func words(_ text: String) -> Set<String> {
         let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-        return Set(parts.filter { $0.count >= leastLetters && !joiningWords.contains($0) })
+        return Set(
+            parts.filter { $0.count >= leastLetters && !joiningWords.contains($0) }.map(singular))
     }
+
+    /// “translator” for “translators”; “glass”, “bus” and short words stay.
+    private static func singular(_ word: String) -> String {
+        let stays = ["ss", "us", "is"].contains { word.hasSuffix($0) }
+        return word.hasSuffix("s") && !stays && word.count > shortestPlural
+            ? String(word.dropLast()) : word
+    }
+
+    /// A word of more letters may be a plural by its last one (practice S3-14).
+    ///
+    /// Our choice: “vans” is, “gas” is not; longer words that only look so meet as they are written.
+    private static let shortestPlural = 3
 
     /// Words that join others and name nothing, in the languages of the samples.
     private static let joiningWords = Set(

@@ -173,6 +173,31 @@ struct DirectionStoryTests {
         try machine.expect("verify", neverSays: ["Nobody has a tier yet"])
     }
 
+    @Test func `S0-11, S3-10: a draft says whose turn it is, a touch what may be done by it`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        for day in ["01", "02", "03"] {
+            try machine.kith(
+                "touch", "Omar", "mail", "at=2026-01-\(day)", "direction=out", "response=none")
+        }
+        try machine.expect("draft", "hello", "Omar", says: ["has not answered 3 times"])
+        try machine.kith("touch", "Bob", "coffee", "at=2026-01-05", "followup=the boat")
+        let run = try machine.kith("touch", "Bob", "call")
+        #expect(run.diagnostics.contains("You wanted to come back to “the boat”: kith done "))
+        try machine.kith("done", "the boat")
+        #expect(try machine.kith("touch", "Bob", "coffee").diagnostics.isEmpty)
+        try machine.kith("new", "event", "Book fair", "day=today")
+        let lines = try bench.file("lines", "Ada and Omar: the bridge\nWerner and Lotte: sails\n")
+        try machine.kith("capture", "fair", input: lines)
+        #expect((try machine.items("touch").last?["with"] as? [Any])?.count == 2)
+        #expect(
+            try machine.items("guest").compactMap { $0["text"] as? String }.sorted() == [
+                "Lotte", "Werner",
+            ])
+    }
+
     @Test func `S1-28: greet says that others have a day too`() throws {
         let bench = try TestBench()
         let machine = try book(bench)

@@ -77,7 +77,8 @@ struct CaptureSession {
             }
         }
         guard !first.names.isEmpty else { return }
-        takeGuest(line.guest ?? first, text, why)
+        let guest = line.guest ?? first
+        for name in guest.names { takeGuest(name, guest, text, why) }
     }
 
     /// Writes what was taken since the last time, as one command.
@@ -210,9 +211,8 @@ struct CaptureSession {
     }
 
     private mutating func takeGuest(
-        _ reading: CaptureLine.Reading, _ line: String, _ why: String
+        _ said: String, _ reading: CaptureLine.Reading, _ line: String, _ why: String
     ) {
-        let said = reading.names.joined(separator: " + ")
         let listed = guests.filter { Self.isBeginning(said, of: $0.text("text")) }
         let known = listed.count == 1 ? listed.first : nil
         let name = known?.text("text") ?? said

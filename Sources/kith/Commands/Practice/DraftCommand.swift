@@ -62,6 +62,7 @@ struct DraftCommand: ParsableCommand {
             return
         }
         if purpose == .ask { for person in people { warn(person, book) } }
+        for person in people { tellRest(of: person, book) }
         for (number, draft) in drafts.enumerated() {
             if number > 0 { Terminal.tell("\n" + Style.faint("—") + "\n\n") }
             for line in TerminalText.visibleLines(draft.text) { Terminal.tell(line + "\n") }
@@ -72,6 +73,17 @@ struct DraftCommand: ParsableCommand {
                 Terminal.note(
                     "Nothing of \(draft.name)'s own is known: say what only you two know.")
             }
+        }
+    }
+
+    /// Says when it is their turn, or when one lets the tie rest (practice S0-11, S1-29).
+    private func tellRest(of person: PersonSummary, _ book: PracticeBook) {
+        guard let facts = book.people[person.id] else { return }
+        if let peace = facts.peace(on: book.today) {
+            Terminal.note("\(person.name) \(peace.sentence).")
+        } else if facts.touches.unanswered >= DueContact.maximumUnanswered {
+            let times = Counted.text(facts.touches.unanswered, "time")
+            Terminal.note("\(person.name) has not answered \(times): let it be; it is their turn.")
         }
     }
 

@@ -51,10 +51,30 @@ struct TouchCommand: ParsableCommand {
         for item in made {
             Terminal.tell("  \(item.kind.rawValue)  " + ItemText.line(item, names) + "\n")
         }
+        for open in try Self.followUps(with: item, besides: Set(made.map(\.id)), replica) {
+            Terminal.note(
+                "You wanted to come back to “\(open.text("text"))”: kith done "
+                    + "\(ItemText.shortID(open.id)), if that was it.")
+        }
         if let same = try Self.twin(of: item, replica) {
             Terminal.note(
                 "The same was written down before (\(ItemText.shortID(same.id))); if it is one and "
                     + "the same, `kith undo` takes this one back.")
+        }
+    }
+
+    /// What was to be come back to with those a touch is with, when it may be done by it: a touch of
+    /// today or yesterday that counts (practice S3-10).
+    private static func followUps(
+        with item: Item, besides made: Set<EntityID>, _ replica: Replica
+    ) throws -> [Item] {
+        let day = LocalTime.day(of: item.instant("at") ?? 0)
+        guard Touch(item).isReal, LocalTime.today.days(since: day) <= 1 else { return [] }
+        let kind = EntityKind(rawValue: "followup")
+        return try item.entities("with").flatMap { person in
+            try replica.items(naming: person, of: kind).filter {
+                $0.entity("person") == person && !ItemRules.isOver($0) && !made.contains($0.id)
+            }
         }
     }
 
