@@ -4,10 +4,9 @@ package struct ServerPatience: Hashable, Sendable {
     /// From one piece of an answer to the next.
     let silence: Duration
 
-    /// Of a command that a person waits for.
+    /// Of a question that keeps nobody waiting but who asked it.
     package static let usual = ServerPatience(connecting: .seconds(10), silence: .seconds(60))
-    /// Of a sync that nobody asked for: it keeps other commands from writing, which wait for ten
-    /// seconds.
+    /// Of a sync: it keeps other commands from writing, which wait for ten seconds.
     package static let brief = ServerPatience(connecting: .seconds(4), silence: .seconds(8))
     /// Of a live stream: three signs of life (LIVE-5).
     package static let listening = ServerPatience(connecting: .seconds(10), silence: .seconds(45))

@@ -102,8 +102,11 @@ package enum DatabaseFile {
     }
 
     private static func write(_ copy: String, as path: String) throws {
+        // Of a link the file is copied: the copy is written to, and the backup stays what it is.
+        guard let real = realpath(path, nil) else { throw Failure(path) }
+        defer { free(real) }
         do {
-            try FileManager.default.copyItem(atPath: path, toPath: copy)
+            try FileManager.default.copyItem(atPath: String(cString: real), toPath: copy)
         } catch {
             throw Failure(copy, "it cannot be written")
         }

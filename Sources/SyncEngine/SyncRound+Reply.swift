@@ -16,13 +16,19 @@ extension SyncRound {
         guard isProgress(reply, facts) || !reply.more else {  // SYNC-12
             return fail(.serverInconsistent, "there is more, and nothing comes")
         }
+        guard reply.stored <= sentCount else {  // SYNC-12
+            return fail(.serverInconsistent, "it stored more than was sent")
+        }
         report.pushedChanges += reply.stored
-        hasLostCursor = hasLostCursor || reply.verdict == .unknown
+        if reply.verdict == .unknown {
+            hasLostCursor = true
+            shown = VersionVector()
+        }
         if reply.held[facts.replica] > facts.held[facts.replica] { report.wasRestored = true }
         self.reply = reply
         if options.checkOnly { return compare(reply, facts) }
         let received = VersionVector(reply.runs.map(\.last))
-        let common = reply.held.intersection(sentHeld.union(received))
+        let common = commonNow(reply, received, facts)
         self.common = common
         let memory = ServerMemory(
             server: reply.server, cursor: reply.next, acknowledged: common)
@@ -35,6 +41,23 @@ extension SyncRound {
         return .apply(
             SyncPage(runs: reply.runs, memory: memory),
             next: isPulling ? request(held: held, of: facts.replica, after: reply.next) : nil)
+    }
+
+    private var sentCount: UInt64 {
+        sent.reduce(0) { $0 &+ ($1.last.sequence &- $1.first &+ 1) }
+    }
+
+    /// What both sides are known to hold alike after a reply (SYNC-15).
+    ///
+    /// What was acknowledged before says nothing of a server that lost its place since: it may have
+    /// other changes under the same names.
+    private mutating func commonNow(
+        _ reply: SyncReply, _ received: VersionVector, _ facts: ReplicaFacts
+    ) -> VersionVector {
+        if reply.verdict != .unknown { shown.formUnion(VersionVector(sent.map(\.last))) }
+        shown.formUnion(received)
+        let before = hasLostCursor ? VersionVector() : facts.server?.acknowledged
+        return reply.held.intersection(shown.union(before ?? VersionVector()))
     }
 
     /// Notices a server that lost the space, or went back to an older copy (SYNC-11).
@@ -52,12 +75,13 @@ extension SyncRound {
 
     /// Counts replies that bring nothing; false after too many of them in a row.
     private mutating func isProgress(_ reply: SyncReply, _ facts: ReplicaFacts) -> Bool {
+        let brings = !reply.runs.isEmpty || reply.stored > 0
         let moved =
-            !reply.runs.isEmpty || reply.stored > 0
-            || reply.next.position > (self.reply?.next ?? cursor)?.position ?? 0
+            brings || reply.next.position > (self.reply?.next ?? cursor)?.position ?? 0
             || self.reply == nil
         idleRequests = moved ? 0 : idleRequests + 1
-        return idleRequests < Self.maximumIdleRequests
+        emptyPages = brings ? 0 : emptyPages + 1
+        return idleRequests < Self.maximumIdleRequests && emptyPages < Self.maximumEmptyPages
     }
 
     /// Compares without changing anything (SYNC-13).
@@ -90,6 +114,11 @@ extension SyncRound {
         case .forked(let dot):
             guard mayBeFork(dot, before) else {  // SYNC-12
                 return fail(.serverInconsistent, "\(dot) does not follow from what it sent before")
+            }
+            if isOverlapUnknown {
+                // The server names the very first change that differs; all its pages come again.
+                cursor = nil
+                return nextRequest()
             }
             return takeNewIdentity(after: dot)
         }
@@ -124,7 +153,7 @@ extension SyncRound {
             return restart("the server holds more than it sends")
         }
         if report.wasRestored, report.reissues.isEmpty {
-            return .takeNewIdentity(reissuingFrom: nil)
+            return .takeNewIdentity(reissuingFrom: nil, serverHolds: reply.held)
         }
         let withheld = facts.held.countBeyond(reply.held)
         guard !isReadOnly || withheld == 0 else { return finish(.withheld(withheld)) }
@@ -143,12 +172,10 @@ extension SyncRound {
     }
 
     /// Compares again after the state was made anew (SYNC-14).
-    mutating func rebuilt(_ hash: StateHash) -> Step {
+    mutating func rebuilt(_ facts: ReplicaFacts) -> Step {
         hasRebuilt = true
-        guard let facts else { return fail(.serverInconsistent, "no facts") }
-        self.facts = ReplicaFacts(
-            space: facts.space, replica: facts.replica, held: facts.held, stateHash: hash,
-            server: facts.server)
+        // What is held may be less than was believed: the end of a damaged log is gone.
+        self.facts = facts
         return proceed()
     }
 
@@ -159,7 +186,10 @@ extension SyncRound {
         guard !options.checkOnly else { return fail(error) }
         switch error.kind {
         case .forkedReplica:
-            guard let fork = error.fork else { return fail(error) }
+            guard let fork = error.fork, let facts else { return fail(error) }
+            guard mayBeFork(fork, facts), sent.contains(where: { $0.mayFork(at: fork) }) else {
+                return fail(.serverInconsistent, "it names a fork at \(fork), which was not sent")
+            }
             return takeNewIdentity(after: fork)
         case .gap:
             return restart("the server lacks earlier changes")
@@ -196,12 +226,16 @@ extension SyncRound {
         guard restarts <= Self.maximumRestarts, let facts else {
             return fail(.serverInconsistent, "the fork at \(fork) cannot be settled")
         }
-        let known = facts.server?.acknowledged[fork.replica] ?? 0
-        let first = compared == nil ? min(fork.sequence, known + 1) : fork.sequence
+        let known = (common ?? VersionVector())[fork.replica]
+        // Beyond what was sent nothing says where exactly the two parted.
+        let isExact = sent.contains { $0.mayFork(at: fork) && $0.first <= fork.sequence }
+        let first = isExact ? fork.sequence : min(fork.sequence, known &+ 1)
+        let serverHolds = reply?.held ?? common ?? facts.server?.acknowledged ?? VersionVector()
         reply = nil
         common = nil
         compared = nil
+        shown = VersionVector()
         return .takeNewIdentity(
-            reissuingFrom: Dot(replica: fork.replica, sequence: first))
+            reissuingFrom: Dot(replica: fork.replica, sequence: first), serverHolds: serverHolds)
     }
 }

@@ -12,12 +12,14 @@ package struct SyncRound: Sendable {
     /// What the driver is to do next.
     package enum Step: Hashable, Sendable {
         case readFacts
-        case readRuns(beyond: VersionVector, maximumBytes: Int)
+        /// Read what is beyond one vector and, if there is another, not beyond that.
+        case readRuns(beyond: VersionVector, upTo: VersionVector?, maximumBytes: Int)
         case send(SyncRequest)
         /// Store a page; `next` is what will most likely be sent after it and may be asked while
         /// the page is stored. Its reply counts only when that very request is the next step.
         case apply(SyncPage, next: SyncRequest?)
-        case takeNewIdentity(reissuingFrom: Dot?)
+        /// Write again what follows the fork, and what names it and the server lacks.
+        case takeNewIdentity(reissuingFrom: Dot?, serverHolds: VersionVector)
         case rebuild
         case finished(SyncReport)
     }
@@ -32,11 +34,13 @@ package struct SyncRound: Sendable {
         /// The page could not be read; nothing of it was stored.
         case malformed(ProtocolError)
         case identity(Reissue)
-        case rebuilt(StateHash)
+        case rebuilt(ReplicaFacts)
     }
 
     /// Rounds without progress after which the server is called inconsistent (SYNC-12).
     static let maximumIdleRequests = 5
+    /// Pages in a row that bring nothing but a later position, before the same is said.
+    static let maximumEmptyPages = 64
     /// Pages below this size are not made smaller.
     static let minimumPageBytes = 16 << 10
     /// How often one sync may take a new identity or begin anew.
@@ -50,14 +54,17 @@ package struct SyncRound: Sendable {
     /// What both sides hold, as far as known; nil when the server has to be asked first.
     ///
     /// A sequence that the server names is not enough: a copy of this replica may have written
-    /// something else under it. Common is only what was sent or received.
+    /// something else under it. Common is only what was sent or received (SYNC-15).
     var common: VersionVector?
-    /// What the last request said is held here.
-    var sentHeld = VersionVector()
+    /// What was sent or received in this sync, and taken.
+    var shown = VersionVector()
+    /// What the last request brought.
+    var sent: [Span] = []
     /// How far the whole log has been sent for comparison; nil when it is not compared (SYNC-14).
     var compared: VersionVector?
     var reply: SyncReply?
     var idleRequests = 0
+    var emptyPages = 0
     var restarts = 0
     var hasRebuilt = false
     /// What was held when the sync began; nil before that.
@@ -65,7 +72,7 @@ package struct SyncRound: Sendable {
     /// Whether the server did not know the cursor: it went back, or lost the space.
     var hasLostCursor = false
     /// Whether the last request brought changes.
-    var hasPushed = false
+    var hasPushed: Bool { !sent.isEmpty }
     /// Whether the server refused what was sent for the caller's role: from then on it is read only.
     var isReadOnly = false
 
@@ -91,7 +98,7 @@ package struct SyncRound: Sendable {
         case .identity(let reissue):
             report.reissues.append(reissue)
             return .readFacts
-        case .rebuilt(let hash): return rebuilt(hash)
+        case .rebuilt(let facts): return rebuilt(facts)
         }
     }
 
@@ -104,18 +111,30 @@ package struct SyncRound: Sendable {
     }
 
     /// Reads what the server lacks, or asks it first what it holds; only asks who may not write.
+    ///
+    /// A server that lost its place is shown what both name before anything else: what was written
+    /// behind a fork must not reach it first.
     mutating func nextRequest() -> Step {
         guard !options.checkOnly, !isReadOnly, let facts, let known = compared ?? common,
             !known.covers(facts.held)
         else { return send([]) }
-        return .readRuns(beyond: known, maximumBytes: options.pageBytes)
+        return .readRuns(
+            beyond: known, upTo: isOverlapUnknown ? reply?.held : nil,
+            maximumBytes: options.pageBytes)
+    }
+
+    /// Whether both sides name changes of which nobody knows that they are the same.
+    var isOverlapUnknown: Bool {
+        guard hasLostCursor, compared == nil, !isReadOnly, !options.checkOnly, let facts, let reply,
+            let common
+        else { return false }
+        return !common.covers(reply.held.intersection(facts.held))
     }
 
     private mutating func send(_ runs: [Run]) -> Step {
         guard let facts else { return fail(.serverInconsistent, "no facts") }
         report.requestCount += 1
-        hasPushed = !runs.isEmpty
-        sentHeld = facts.held
+        sent = runs.map(Span.init)
         compared?.formUnion(VersionVector(runs.map(\.last)))
         return .send(request(held: facts.held, of: facts.replica, after: cursor, runs: runs))
     }
@@ -146,5 +165,21 @@ package struct SyncRound: Sendable {
     mutating func finish(_ ending: SyncReport.Ending) -> Step {
         report.ending = ending
         return .finished(report)
+    }
+}
+
+/// The changes of one author that a run brings.
+struct Span: Hashable, Sendable {
+    let first: UInt64
+    let last: Dot
+
+    init(_ run: Run) {
+        first = run.firstSequence
+        last = run.last
+    }
+
+    /// Whether a fork can show at this change: in the run, or right before it.
+    func mayFork(at dot: Dot) -> Bool {
+        dot.replica == last.replica && dot.sequence &+ 1 >= first && dot.sequence <= last.sequence
     }
 }

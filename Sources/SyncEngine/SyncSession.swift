@@ -30,9 +30,9 @@ package struct SyncSession<Store: SyncStore, Transport: SyncTransport> {
             switch step {
             case .readFacts:
                 step = round.handle(.facts(try store.facts()))
-            case .readRuns(let held, let maximumBytes):
+            case .readRuns(let held, let limit, let maximumBytes):
                 step = round.handle(
-                    .runs(try store.runs(beyond: held, maximumBytes: maximumBytes)))
+                    .runs(try store.runs(beyond: held, upTo: limit, maximumBytes: maximumBytes)))
             case .send(let request):
                 if let known = ahead, known.request == request {
                     step = round.handle(known.event)
@@ -45,11 +45,14 @@ package struct SyncSession<Store: SyncStore, Transport: SyncTransport> {
                 async let answer = transport.answer(aheadOf: next)
                 step = round.handle(try stored(page))
                 ahead = await answer
-            case .takeNewIdentity(let fork):
+            case .takeNewIdentity(let fork, let serverHolds):
                 step = round.handle(
-                    .identity(try store.takeNewIdentity(reissuingFrom: fork)))
+                    .identity(
+                        try store.takeNewIdentity(
+                            reissuingFrom: fork, serverHolds: serverHolds)))
             case .rebuild:
-                step = round.handle(.rebuilt(try store.rebuild()))
+                _ = try store.rebuild()
+                step = round.handle(.rebuilt(try store.facts()))
             case .finished(let report):
                 return report
             }

@@ -28,7 +28,7 @@ package struct ReplicaFacts: Hashable, Sendable {
 package struct ServerMemory: Hashable, Sendable {
     package let server: ServerID
     package let cursor: SyncCursor
-    /// All that the server said it holds, when last heard: what it acknowledged.
+    /// What was sent or received, and the server's vector covered, when last heard (SYNC-15).
     package let acknowledged: VersionVector
 
     package init(server: ServerID, cursor: SyncCursor, acknowledged: VersionVector) {
@@ -88,23 +88,33 @@ package protocol SyncStore {
     ///
     /// - Parameters:
     ///   - held: What the other party holds.
+    ///   - limit: What is not to be passed, but for the end of a transaction; nil for no limit.
     ///   - maximumBytes: Of the page; a larger transaction goes alone.
     /// - Returns: Runs to send in this order; empty when nothing is lacking.
     /// - Throws: What the storage throws.
-    func runs(beyond held: VersionVector, maximumBytes: Int) throws -> [Run]
+    func runs(
+        beyond held: VersionVector, upTo limit: VersionVector?, maximumBytes: Int
+    ) throws -> [Run]
 
     /// Stores a page with its cursor.
     ///
     /// - Throws: ``ProtocolError`` when the page is malformed, or what the storage throws.
     func apply(_ page: SyncPage) throws -> PageOutcome
 
-    /// Takes a new identity, for changes to come, and writes own changes from `fork` on again.
+    /// Takes a new identity, for changes to come, and writes changes from `fork` on again.
     ///
-    /// - Parameter fork: The first change that is not this replica's alone any more; nil when
-    ///   none has to be written again.
+    /// What the server lacks and names one of these changes, or one that moves because of that, is
+    /// written again too: its old words would mean the other copy's changes.
+    ///
+    /// - Parameters:
+    ///   - fork: The first change that another copy wrote otherwise; nil when none has to be written
+    ///     again.
+    ///   - serverHolds: What the server holds, as far as known.
     /// - Returns: Who the replica is now, and how much was written again.
     /// - Throws: What the storage throws.
-    func takeNewIdentity(reissuingFrom fork: Dot?) throws -> Reissue
+    func takeNewIdentity(
+        reissuingFrom fork: Dot?, serverHolds: VersionVector
+    ) throws -> Reissue
 
     /// Rebuilds heads and hash from the log.
     ///

@@ -210,8 +210,9 @@ struct Simulation {
     ) throws -> SyncRound.Step {
         switch step {
         case .readFacts: return round.handle(.facts(try node.store.facts()))
-        case .readRuns(let held, let bytes):
-            return round.handle(.runs(try node.store.runs(beyond: held, maximumBytes: bytes)))
+        case .readRuns(let held, let limit, let bytes):
+            return round.handle(
+                .runs(try node.store.runs(beyond: held, upTo: limit, maximumBytes: bytes)))
         case .send(let request):
             defer { node.ahead = nil }
             if let known = node.ahead, known.request == request {
@@ -228,10 +229,15 @@ struct Simulation {
             } catch let error as ProtocolError {
                 return round.handle(.malformed(error))
             }
-        case .takeNewIdentity(let fork):
+        case .takeNewIdentity(let fork, let serverHolds):
             note("new identity \(index(of: node))")
-            return round.handle(.identity(try node.store.takeNewIdentity(reissuingFrom: fork)))
-        case .rebuild: return round.handle(.rebuilt(try node.store.rebuild()))
+            return round.handle(
+                .identity(
+                    try node.store.takeNewIdentity(
+                        reissuingFrom: fork, serverHolds: serverHolds)))
+        case .rebuild:
+            _ = try node.store.rebuild()
+            return round.handle(.rebuilt(try node.store.facts()))
         case .finished: return step
         }
     }

@@ -93,7 +93,9 @@ package final class MemoryReplica: SyncStore {
         }
     }
 
-    package func runs(beyond held: VersionVector, maximumBytes: Int) throws -> [Run] {
+    package func runs(
+        beyond held: VersionVector, upTo limit: VersionVector?, maximumBytes: Int
+    ) throws -> [Run] {
         try transaction { disk in
             var page = PageBuilder(maximumBytes: maximumBytes)
             authors: for replica in disk.logs.keys.sorted() {
@@ -105,6 +107,8 @@ package final class MemoryReplica: SyncStore {
                     // A transaction that the other party holds a part of is sent whole.
                     let lastDot = Dot(replica: replica, sequence: UInt64(last + 1))
                     if held.covers(lastDot) { continue }
+                    let first = log.changes[..<index].lastIndex(where: \.endsTransaction) ?? -1
+                    if let limit, limit[replica] <= first + 1 { continue }
                     let change = StoredChange(
                         dot: logged.dot, content: logged.content, chainBefore: chain,
                         endsTransaction: logged.endsTransaction)
@@ -154,28 +158,57 @@ package final class MemoryReplica: SyncStore {
         }
     }
 
-    package func takeNewIdentity(reissuingFrom fork: Dot?) throws -> Reissue {
+    package func takeNewIdentity(
+        reissuingFrom fork: Dot?, serverHolds: VersionVector
+    ) throws -> Reissue {
         try transaction { disk in
             let old = fork?.replica ?? disk.replica
             let new = newID()
             disk.replica = new
             guard let fork, let log = disk.logs[old], Int(fork.sequence) <= log.changes.count
             else { return Reissue(old: old, new: new, reissuedChanges: 0) }
-            // Two copies may have begun a transaction alike: it moves as a whole.
-            let before = log.changes.prefix(Int(fork.sequence) - 1)
-            let keep = (before.lastIndex(where: \.endsTransaction) ?? -1) + 1
-            let first = Dot(replica: old, sequence: UInt64(keep + 1))
-            let moved = Array(log.changes[keep...])
+            var plan = ReissuePlan()
+            plan.move(from: transactionStart(of: fork, in: disk), to: new)
+            while let dot = firstNaming(plan, serverHolds, in: disk) {
+                plan.move(from: transactionStart(of: dot, in: disk), to: newID())
+            }
+            var moved: [LoggedChange] = []
             var logs = disk.logs
-            logs[old]?.changes.removeSubrange(keep...)
+            for first in plan.firsts {
+                let keep = Int(first.sequence) - 1
+                moved += logs[first.replica]?.changes[keep...] ?? []
+                logs[first.replica]?.changes.removeSubrange(keep...)
+            }
             disk.logs = [:]
             disk.merged = MergedState(digest: digest)
             replay(logs, into: &disk)
             for change in moved {
-                append(try renamed(change, from: first, to: new), to: &disk)
+                let again = try plan.renamed(change)
+                if let encoded = again.whole { onWrite(encoded) }
+                append(again, to: &disk)
             }
             return Reissue(old: old, new: new, reissuedChanges: moved.count)
         }
+    }
+
+    /// Two copies may have begun a transaction alike: it moves as a whole.
+    private func transactionStart(of dot: Dot, in disk: Disk) -> Dot {
+        let before = disk.logs[dot.replica]?.changes.prefix(Int(dot.sequence) - 1) ?? []
+        let keep = (before.lastIndex(where: \.endsTransaction) ?? -1) + 1
+        return Dot(replica: dot.replica, sequence: UInt64(keep + 1))
+    }
+
+    /// The first change that the server lacks, stays, and names one that moves.
+    private func firstNaming(
+        _ plan: ReissuePlan, _ serverHolds: VersionVector, in disk: Disk
+    ) -> Dot? {
+        for replica in disk.logs.keys.sorted() {
+            for change in (disk.logs[replica]?.changes ?? []).compactMap(\.whole?.change)
+            where !serverHolds.covers(change.dot) && !plan.moves(change.dot)
+                && plan.isNamed(by: change)
+            { return change.dot }
+        }
+        return nil
     }
 
     package func rebuild() throws -> StateHash {
@@ -213,42 +246,6 @@ package final class MemoryReplica: SyncStore {
         }
     }
 
-    /// What is erased keeps its digest: nobody can ever hold it against the bytes.
-    private func renamed(
-        _ logged: LoggedChange, from fork: Dot, to new: ReplicaID
-    ) throws -> LoggedChange {
-        switch logged {
-        case .whole(let encoded):
-            let again = try ChangeCodec.encode(renamed(encoded.change, from: fork, to: new))
-            onWrite(again)
-            return .whole(again)
-        case .erased(let erased):
-            return .erased(
-                ErasedChange(
-                    dot: Dot(
-                        replica: new, sequence: erased.dot.sequence - fork.sequence + 1),
-                    digest: erased.digest, endsTransaction: erased.endsTransaction))
-        }
-    }
-
-    private func renamed(_ change: Change, from fork: Dot, to new: ReplicaID) -> Change {
-        func name(_ dot: Dot) -> Dot {
-            guard dot.replica == fork.replica, dot.sequence >= fork.sequence else { return dot }
-            return Dot(replica: new, sequence: dot.sequence - fork.sequence + 1)
-        }
-        var observed = VersionVector()
-        for dot in change.observed.dots {
-            observed.insert(name(dot))
-            if name(dot) != dot, fork.sequence > 1 {
-                observed.insert(Dot(replica: fork.replica, sequence: fork.sequence - 1))
-            }
-        }
-        return Change(
-            dot: name(change.dot), timestamp: change.timestamp, transaction: change.transaction,
-            cell: change.cell, kind: change.kind, verb: change.verb, value: change.value,
-            replaces: change.replaces.map(name), observed: observed)
-    }
-
     /// Runs a call on a copy of the disk, which replaces the disk when the call ends.
     private func transaction<Result>(_ body: (inout Disk) throws -> Result) throws -> Result {
         try fault()
@@ -257,5 +254,17 @@ package final class MemoryReplica: SyncStore {
         disk = copy
         try fault()
         return result
+    }
+}
+
+extension SyncStore {
+    /// Everything that a party lacks.
+    package func runs(beyond held: VersionVector, maximumBytes: Int) throws -> [Run] {
+        try runs(beyond: held, upTo: nil, maximumBytes: maximumBytes)
+    }
+
+    /// A new identity beside a server that holds everything else.
+    package func takeNewIdentity(reissuingFrom fork: Dot?) throws -> Reissue {
+        try takeNewIdentity(reissuingFrom: fork, serverHolds: facts().held)
     }
 }

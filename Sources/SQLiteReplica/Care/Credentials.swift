@@ -5,31 +5,53 @@ import SQLiteLog
 extension Replica {
     /// Reads the token.
     ///
-    /// - Throws: ``ReplicaError/notEnrolled``, ``ReplicaError/credentialsExposed(path:)`` when others
-    ///   may read the file, ``ReplicaError/inaccessible(path:reason:)``.
-    package func token() throws -> String {
+    /// - Parameter url: The server it is to be shown to; it is for no other.
+    /// - Throws: ``ReplicaError/notEnrolled`` when there is none for it,
+    ///   ``ReplicaError/credentialsExposed(path:)`` when others may read the file,
+    ///   ``ReplicaError/inaccessible(path:reason:)``.
+    package func token(for url: String) throws -> String {
         var status = stat()
         guard stat(folder.credentials, &status) == 0 else { throw ReplicaError.notEnrolled }
         guard status.st_mode & 0o077 == 0, status.st_uid == geteuid() else {
             throw ReplicaError.credentialsExposed(path: folder.credentials)
         }
-        do {
-            let text = try String(contentsOfFile: folder.credentials, encoding: .utf8)
-            return text.trimmingCharacters(in: .whitespacesAndNewlines)
-        } catch {
+        guard let text = try? String(contentsOfFile: folder.credentials, encoding: .utf8) else {
             throw ReplicaError.inaccessible(path: folder.credentials, reason: "it cannot be read")
+        }
+        let lines = text.split(whereSeparator: \.isNewline)
+        // An earlier kith did not write whom the token is for.
+        guard let token = lines.first, lines.count < 2 || lines[1] == url else {
+            throw ReplicaError.notEnrolled
+        }
+        return String(token)
+    }
+
+    /// Keeps a token in the place of an earlier one, which comes back if what follows fails.
+    ///
+    /// - Parameters:
+    ///   - token: What the server gave.
+    ///   - url: Where that is.
+    ///   - enrol: Makes the machine one of that server.
+    /// - Throws: ``ReplicaError/inaccessible(path:reason:)``, or what enrolling throws; the earlier
+    ///   token is there then.
+    package func keep(token: String, for url: String, _ enrol: () throws -> Void) throws {
+        // Of what cannot be read nothing can come back.
+        let before = try? String(contentsOfFile: folder.credentials, encoding: .utf8)
+        try writeCredentials(token + "\n" + url + "\n")
+        do {
+            try enrol()
+        } catch {
+            if let before { try writeCredentials(before) } else { unlink(folder.credentials) }
+            throw error
         }
     }
 
-    /// Keeps the token, replacing an earlier one.
-    ///
-    /// - Throws: ``ReplicaError/inaccessible(path:reason:)``; the earlier token stays then.
-    package func keep(token: String) throws {
+    private func writeCredentials(_ text: String) throws {
         let temporary = folder.credentials + ".tmp"
         // What an interrupted writing left may have another mode, or be a link to elsewhere.
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        let bytes = Array((token + "\n").utf8)
+        let bytes = Array(text.utf8)
         guard descriptor >= 0 else {
             throw ReplicaError.inaccessible(
                 path: temporary, reason: String(cString: strerror(errno)))

@@ -165,8 +165,12 @@ extension Session {
     func space(named name: String?) throws -> SpaceRow {
         guard let name else { return try personalSpace() }
         let spaces = try spaces()
-        guard let found = spaces.first(where: { $0.name == name || $0.space.description == name })
-        else { throw ReplicaError.unknownSpace(name: name) }
+        // A space of a server that was left may be called like one of the server joined since.
+        let found =
+            spaces.first { $0.space.description == name }
+            ?? spaces.first { $0.name == name && !$0.role.rawValue.isEmpty }
+            ?? spaces.first { $0.name == name }
+        guard let found else { throw ReplicaError.unknownSpace(name: name) }
         return found
     }
 

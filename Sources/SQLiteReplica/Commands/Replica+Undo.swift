@@ -1,6 +1,7 @@
 import ChangeLog
 import ContactModel
 import SQLiteLog
+import SyncProtocol
 
 /// What undoing a command did.
 package struct UndoReport: Hashable, Sendable {
@@ -48,15 +49,16 @@ extension Replica {
             var touched: Set<Int64> = []
             erased = try session.erasedCount(ofCommand: last.id)
             for (space, edits, left) in try session.inverse(ofCommand: last.id) {
-                undone += edits.count
                 kept += left
-                let parted = try parted(edits, into: session.space(inRow: space), session)
-                for batch in parted.transactions {
-                    let log = try SpaceLog(
-                        session, space: try session.space(inRow: space).logSpace)
-                    _ = try append(batch, to: log, session: session)
-                    touched.formUnion(log.touched)
+                let home = try session.space(inRow: space)
+                guard home.role.mayWrite else {
+                    kept += edits.count
+                    continue
                 }
+                undone += edits.count
+                let log = try SpaceLog(session, space: home.logSpace)
+                _ = try append(try parted(edits, into: home, session), to: log, session: session)
+                touched.formUnion(log.touched)
             }
             try Projector(session, using: environment.digest).project(touched)
             try session.statement("UPDATE command SET undone = 1 WHERE id = ?")
@@ -66,23 +68,6 @@ extension Replica {
         return UndoReport(
             command: last.name, atMilliseconds: last.at, undoneCells: undone, keptCells: kept,
             erasedCells: erased)
-    }
-}
-
-extension [CellEdit] {
-    /// The edits cut into transactions of a size that everybody takes.
-    fileprivate var transactions: [[CellEdit]] {
-        var result: [[CellEdit]] = []
-        var size = TransactionSize()
-        for edit in self {
-            if result.isEmpty || size.isFull(with: TransactionSize([edit])) {
-                result.append([])
-                size = TransactionSize()
-            }
-            result[result.count - 1].append(edit)
-            size.add([edit])
-        }
-        return result
     }
 }
 

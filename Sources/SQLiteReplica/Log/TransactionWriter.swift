@@ -41,25 +41,28 @@ extension Replica {
         // The log of the space says so too; in an album nobody would read it.
         let isFirst = own.held == 0 && space.albumOf == nil
         let all = isFirst ? try machineEdits(space, session) + edits : edits
-        var author = TransactionAuthor(
-            replica: space.replica, held: try session.held(in: log.space.id),
-            clock: log.space.clock)
-        let changes = try author.write(
-            all, wallMilliseconds: try correctedMilliseconds(session)
-        ) { cell in
-            let dots = try session.headDots(of: cell, in: log.space.id)
-            return seen.map { dots.filter($0.contains) } ?? dots
-        }
+        let held = try session.held(in: log.space.id)
+        var author = TransactionAuthor(replica: space.replica, held: held, clock: log.space.clock)
         var chain = own.chain
-        for change in changes {
-            let encoded = try ChangeCodec.encode(change)
-            chain = chain.extended(by: encoded.bytes, using: digest)
-            try log.append(AdmittedChange(logged: .whole(encoded), chain: chain), using: digest)
+        var count = 0
+        for part in all.transactions(authors: held.dots.count) {
+            let changes = try author.write(
+                part, wallMilliseconds: try correctedMilliseconds(session)
+            ) { cell in
+                let dots = try session.headDots(of: cell, in: log.space.id)
+                return seen.map { dots.filter($0.contains) } ?? dots
+            }
+            for change in changes {
+                let encoded = try ChangeCodec.encode(change)
+                chain = chain.extended(by: encoded.bytes, using: digest)
+                try log.append(AdmittedChange(logged: .whole(encoded), chain: chain), using: digest)
+            }
+            count += changes.count
         }
         log.setClock(author.clock)
         try log.finish()
         return WrittenRange(
-            author: own.row, first: own.held + 1, last: own.held + UInt64(changes.count))
+            author: own.row, first: own.held + 1, last: own.held + UInt64(count))
     }
 
     /// Overlay fields stay in the personal space (P10), and viewers do not write.

@@ -56,7 +56,11 @@ extension Replica {
     /// - Throws: ``ReplicaError/invalid(what:reason:)`` for a space that the user may write into, or
     ///   another ``ReplicaError``.
     package func withdraw(from name: String, keeping keeps: Bool) throws -> Withdrawal {
-        let row = try database.read { try $0.space(named: name) }
+        let row = try database.read { session in
+            // Of two spaces of one name the one that takes nothing any more is meant.
+            let closed = try session.spaces().first { $0.name == name && !$0.role.mayWrite }
+            return try closed ?? session.space(named: name)
+        }
         guard !row.role.mayWrite else {
             throw ReplicaError.invalid(
                 what: "`\(name)`", reason: "what waits there is sent by the next `kith sync`")

@@ -4,48 +4,95 @@ package import SyncEngine
 import SyncProtocol
 
 extension SpaceStore {
-    /// Takes a new identity, for changes to come, and writes own changes from `fork` on again.
+    /// Takes a new identity, for changes to come, and writes changes from `fork` on again.
     ///
     /// The changes leave the log under their old names and come back under new ones, with their
     /// times, cells and values; what they replace and have seen of each other follows.
     ///
     /// - Throws: ``ReplicaError``.
-    package func takeNewIdentity(reissuingFrom fork: Dot?) throws -> Reissue {
+    package func takeNewIdentity(
+        reissuingFrom fork: Dot?, serverHolds: VersionVector
+    ) throws -> Reissue {
         let result = try replica.database.write { session in
             try replica.checkIdentity(session)
-            return try reissue(from: fork, session)
+            return try reissue(from: fork, serverHolds, session)
         }
         replica.writeGuard()
         return result
     }
 
-    private func reissue(from fork: Dot?, _ session: Session) throws -> Reissue {
+    private func reissue(
+        from fork: Dot?, _ serverHolds: VersionVector, _ session: Session
+    ) throws -> Reissue {
         let digest = replica.environment.digest
         let space = try session.space(inRow: row)
-        let fork = try fork.map { try transactionStart(of: $0, session) }
-        let old = fork?.replica ?? space.replica
         let new = ReplicaID(value: replica.environment.random128())
         try session.setReplica(new, of: row)
-        var changes: [LoggedChange] = []
-        if let fork {
-            changes = try takeOut(from: fork, session)
-            _ = try session.rebuild(ofSpace: row, using: digest)
-        }
-        let moved = Renaming(old: old, new: new, from: fork?.sequence ?? UInt64.max)
+        let plan = try fork.map { try self.plan(from: $0, to: new, serverHolds, session) }
+        let tails = try (plan?.firsts ?? []).map { try takeOut(from: $0, session) }
+        if !tails.isEmpty { _ = try session.rebuild(ofSpace: row, using: digest) }
         let rebuilt = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
-        var chain = try rebuilt.author(new, using: digest).chain
-        for change in changes {
-            let again = try moved.renamed(change)
-            chain = chain.extended(by: again.content.digest(using: digest), using: digest)
-            try rebuilt.append(AdmittedChange(logged: again, chain: chain), using: digest)
+        var count = 0
+        for tail in tails {
+            guard let plan, let first = tail.first,
+                let author = plan.newAuthor(of: first.dot.replica)
+            else { continue }
+            var chain = try rebuilt.author(author, using: digest).chain
+            for change in tail {
+                let again = try plan.renamed(change)
+                chain = chain.extended(by: again.content.digest(using: digest), using: digest)
+                try rebuilt.append(AdmittedChange(logged: again, chain: chain), using: digest)
+            }
+            count += tail.count
         }
         try rebuilt.finish()
         try Projector(session, using: digest).project(rebuilt.touched)
         try session.set(
             SettingKey.identityReport,
             to: "This replica took a new identity, because a copy of it wrote too; "
-                + "\(changes.count) changes were written again. Nothing was lost.")
-        return Reissue(old: old, new: new, reissuedChanges: changes.count)
+                + "\(count) changes were written again. Nothing was lost.")
+        return Reissue(
+            old: fork?.replica ?? space.replica, new: new, reissuedChanges: count)
+    }
+
+    /// What has to be written again because of a fork (SYNC-9).
+    private func plan(
+        from fork: Dot, to new: ReplicaID, _ serverHolds: VersionVector, _ session: Session
+    ) throws -> ReissuePlan {
+        var plan = ReissuePlan()
+        plan.move(from: try transactionStart(of: fork, session), to: new)
+        while let dot = try firstNaming(plan, serverHolds, session) {
+            plan.move(
+                from: try transactionStart(of: dot, session),
+                to: ReplicaID(value: replica.environment.random128()))
+        }
+        return plan
+    }
+
+    /// A change that the server lacks, that stays, and that names one that moves.
+    private func firstNaming(
+        _ plan: ReissuePlan, _ serverHolds: VersionVector, _ session: Session
+    ) throws -> Dot? {
+        let authors = try session.statement(
+            "SELECT id, replica FROM author WHERE space = ? AND held > 0 ORDER BY replica"
+        ).all(.integer(row)) { (row: $0.integer(0), replica: try $0.id(1) as ReplicaID) }
+        for author in authors {
+            var found: Dot?
+            try session.statement(
+                """
+                SELECT sequence, bytes FROM change
+                WHERE author = ? AND sequence > ? AND bytes IS NOT NULL ORDER BY sequence
+                """
+            ).rows(.integer(author.row), .number(serverHolds[author.replica])) { row in
+                let dot = Dot(replica: author.replica, sequence: try row.sequence(0))
+                // What follows moves too.
+                guard !plan.moves(dot) else { return false }
+                if plan.isNamed(by: try Session.decode(row.blob(1), as: dot).change) { found = dot }
+                return found == nil
+            }
+            if let found { return found }
+        }
+        return nil
     }
 
     /// Where the transaction of a change begins: two copies may have begun one alike, and it moves
@@ -82,52 +129,5 @@ extension SpaceStore {
         try session.statement("DELETE FROM command_part WHERE author = ? AND last >= ?")
             .run(.integer(author.row), .number(fork.sequence))
         return changes
-    }
-}
-
-/// Gives the changes of a forked author their new names.
-private struct Renaming {
-    let old: ReplicaID
-    let new: ReplicaID
-    /// The first sequence that moves; it becomes 1.
-    let from: UInt64
-
-    /// The same change under its new name.
-    ///
-    /// What is erased keeps its digest: nobody can ever hold it against the bytes.
-    ///
-    /// - Throws: ``ProtocolError`` for a change that is over a limit.
-    func renamed(_ logged: LoggedChange) throws -> LoggedChange {
-        switch logged {
-        case .whole(let encoded):
-            .whole(try ChangeCodec.encode(renamed(encoded.change)))
-        case .erased(let erased):
-            .erased(
-                ErasedChange(
-                    dot: renamed(erased.dot), digest: erased.digest,
-                    endsTransaction: erased.endsTransaction))
-        }
-    }
-
-    private func renamed(_ change: Change) -> Change {
-        var observed = VersionVector()
-        for dot in change.observed.dots {
-            guard dot.replica == old, dot.sequence >= from else {
-                observed.insert(dot)
-                continue
-            }
-            if from > 1 { observed.insert(Dot(replica: old, sequence: from - 1)) }
-            observed.insert(renamed(dot))
-        }
-        return Change(
-            dot: renamed(change.dot), timestamp: change.timestamp,
-            transaction: change.transaction, cell: change.cell, kind: change.kind,
-            verb: change.verb, value: change.value, replaces: change.replaces.map(renamed),
-            observed: observed)
-    }
-
-    private func renamed(_ dot: Dot) -> Dot {
-        guard dot.replica == old, dot.sequence >= from else { return dot }
-        return Dot(replica: new, sequence: dot.sequence - from + 1)
     }
 }

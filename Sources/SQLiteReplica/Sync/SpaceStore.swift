@@ -26,10 +26,12 @@ package struct SpaceStore: SyncStore {
     /// Reads changes that a party lacks.
     ///
     /// - Throws: ``ReplicaError``.
-    package func runs(beyond held: VersionVector, maximumBytes: Int) throws -> [Run] {
+    package func runs(
+        beyond held: VersionVector, upTo limit: VersionVector?, maximumBytes: Int
+    ) throws -> [Run] {
         try replica.database.read { session in
             try session.runs(
-                in: try session.space(inRow: row).logSpace, beyond: held,
+                in: try session.space(inRow: row).logSpace, beyond: held, upTo: limit,
                 maximumBytes: maximumBytes, using: digest)
         }
     }

@@ -68,8 +68,9 @@ struct Join: AsyncParsableCommand {
         }
         let reply = try result.get()
         try replica.requireSameUser(reply)
-        try replica.keep(token: reply.token)
-        try replica.enrol(reply, url: address.url, certificates: certificates)
+        try replica.keep(token: reply.token, for: address.url) {
+            try replica.enrol(reply, url: address.url, certificates: certificates)
+        }
         Terminal.write(
             "This machine is \(TerminalText.visible(reply.device)) of "
                 + "\(TerminalText.visible(reply.user)) now; `kith sync` reconciles.\n")
@@ -87,7 +88,7 @@ struct Join: AsyncParsableCommand {
     ) -> String? {
         guard before?.url == address.url else { return nil }
         // Without it the machine joins as a new one.
-        return try? replica.token()
+        return try? replica.token(for: address.url)
     }
 
     /// The text of a file of certificates, once it is known to hold some.
@@ -124,7 +125,7 @@ extension ServerClient {
     ) throws {
         self.init(
             try ServerAddress(parsing: enrolment.url, allowsPlainHTTP: allowsPlainHTTP),
-            token: try replica.token(),
+            token: try replica.token(for: enrolment.url),
             trust: try ServerTrust(certificates: enrolment.certificates), patience: patience)
     }
 }

@@ -36,7 +36,8 @@ struct Undo: ParsableCommand {
             "Took back `kith \(report.command)` of \(TimeText.local(report.atMilliseconds)): "
             + "\(Counted.text(report.undoneCells, "value"))."
         if report.keptCells > 0 {
-            text += " \(report.keptCells) were changed again since, and stay."
+            text +=
+                " \(report.keptCells) were changed again since, or are where you may only read now: they stay."
         }
         if report.erasedCells > 0 {
             text +=

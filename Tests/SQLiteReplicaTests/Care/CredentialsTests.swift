@@ -13,10 +13,10 @@ struct CredentialsTests {
     }
 
     @Test func `a token that is kept is read back, and only its owner can read the file`() throws {
-        #expect(throws: ReplicaError.notEnrolled) { try replica.token() }
-        try replica.keep(token: "kith_d_first")
-        try replica.keep(token: "kith_d_second")
-        #expect(try replica.token() == "kith_d_second")
+        #expect(throws: ReplicaError.notEnrolled) { try replica.token(for: "https://a") }
+        try replica.keep(token: "kith_d_first", for: "https://a") {}
+        try replica.keep(token: "kith_d_second", for: "https://a") {}
+        #expect(try replica.token(for: "https://a") == "kith_d_second")
         #expect(try mode(of: bench.folder().credentials) == 0o600)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: bench.folder().data).allSatisfy {
@@ -24,12 +24,33 @@ struct CredentialsTests {
             })
     }
 
+    @Test func `a token is shown to its own server alone, and comes back when joining fails`()
+        throws
+    {
+        struct Failure: Error {}
+        try replica.keep(token: "kith_d_first", for: "https://a") {}
+        #expect(throws: ReplicaError.notEnrolled) { try replica.token(for: "https://b") }
+        #expect(throws: Failure.self) {
+            try replica.keep(token: "kith_d_second", for: "https://b") { throw Failure() }
+        }
+        #expect(try replica.token(for: "https://a") == "kith_d_first")
+        #expect(throws: ReplicaError.notEnrolled) { try replica.token(for: "https://b") }
+    }
+
+    @Test func `a token of an earlier kith, without its server, is read`() throws {
+        try replica.keep(token: "x", for: "https://a") {}
+        let path = bench.folder().credentials
+        try Data("kith_d_early\n".utf8).write(to: URL(filePath: path))
+        chmod(path, 0o600)
+        #expect(try replica.token(for: "https://a") == "kith_d_early")
+    }
+
     @Test(arguments: [0o644, 0o640, 0o604, 0o601, 0o620])
     func `A11: a token that others may reach is refused, saying how to mend it`(mode: Int) throws {
-        try replica.keep(token: "kith_d_secret")
+        try replica.keep(token: "kith_d_secret", for: "https://a") {}
         let path = bench.folder().credentials
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
-        let error = #expect(throws: ReplicaError.self) { try replica.token() }
+        let error = #expect(throws: ReplicaError.self) { try replica.token(for: "https://a") }
         #expect(error == .credentialsExposed(path: path))
         #expect(error?.sentence.contains("chmod 600") == true)
         #expect(error?.sentence.contains("secret") == false)
@@ -40,17 +61,17 @@ struct CredentialsTests {
         #expect(
             FileManager.default.createFile(
                 atPath: left, contents: Data(), attributes: [.posixPermissions: 0o666]))
-        try replica.keep(token: "kith_d_secret")
-        #expect(try replica.token() == "kith_d_secret")
+        try replica.keep(token: "kith_d_secret", for: "https://a") {}
+        #expect(try replica.token(for: "https://a") == "kith_d_secret")
         #expect(try mode(of: bench.folder().credentials) == 0o600)
     }
 
     @Test func `bytes that are no text are an error of the file`() throws {
-        try replica.keep(token: "x")
+        try replica.keep(token: "x", for: "https://a") {}
         try Data([0xFF, 0xFE, 0xFF]).write(to: URL(filePath: bench.folder().credentials))
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o600], ofItemAtPath: bench.folder().credentials)
-        let error = #expect(throws: ReplicaError.self) { try replica.token() }
+        let error = #expect(throws: ReplicaError.self) { try replica.token(for: "https://a") }
         #expect(error?.code == "inaccessible")
     }
 

@@ -4,6 +4,7 @@ import RelationshipPractice
 import SQLiteReplica
 import SyncEngine
 import SyncProtocol
+import TestSupport
 
 /// Everything that a replica can do, called on files that may be damaged.
 enum Exercise {
