@@ -31,6 +31,22 @@ struct BackupTests {
         #expect(try laptop.kith("doctor").exitCode == 0)
     }
 
+    @Test func `A backup that is named by a link is copied, and stays what it is`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example")
+        let file = bench.folder.appending(path: "backup.sqlite")
+        try machine.kith("backup", file.path)
+        let before = try Data(contentsOf: file)
+        let link = bench.folder.appending(path: "latest.sqlite")
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: file)
+        try machine.kith("recover", link.path)
+        try machine.kith("add", "--name", "Bob Example")
+        #expect(try Data(contentsOf: file) == before)
+        try FileManager.default.removeItem(at: file)
+        #expect(try machine.names() == ["Ada Example", "Bob Example"])
+    }
+
     @Test func `A backup brought to another machine writes as that machine, beside the first`()
         throws
     {

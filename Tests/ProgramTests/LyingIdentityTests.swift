@@ -33,6 +33,45 @@ struct LyingIdentityTests {
         #expect((said + status).contains("identity"))
     }
 
+    @Test(arguments: [false, true])
+    func `P4, P6: a snapshot of the server and a machine together hides nobody's edit`(
+        hasFurtherEdit: Bool
+    ) throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["server", "laptop"])
+        let (server, laptop) = (machines[0], machines[1])
+        try server.kith("add", "--name", "Grace Example", "--title", "Start")
+        for machine in machines { try machine.sync() }
+        try daemon.stop()
+        let snapshots = try [daemon.data, server.home].map { try FolderSnapshot(of: $0) }
+        try daemon.start()
+        try server.kith("edit", "Grace", "--set", "title=First")
+        if hasFurtherEdit { try server.kith("edit", "Grace", "--set", "org=Works") }
+        for machine in machines { try machine.sync() }
+        try laptop.kith("edit", "Grace", "--set", "title=After First")
+        try laptop.sync()
+
+        // The same names are written again, for other words.
+        try daemon.stop()
+        for snapshot in snapshots { try snapshot.restore() }
+        try daemon.start()
+        try server.kith("edit", "Grace", "--set", "title=Second")
+        try server.sync()
+        #expect(try laptop.kith("sync").output.contains("new identity"))
+        try server.sync()
+        for machine in machines {
+            try machine.requireEqual()
+            let conflict = try machine.kith("conflicts", "list").output
+            #expect(conflict.contains("Second") && conflict.contains("After First"), "\(conflict)")
+            let history = try machine.kith("history", "Grace").output
+            for words in ["Start", "First", "After First", "Second"]
+                + (hasFurtherEdit ? ["Works"] : [])
+            {
+                #expect(history.contains(words), "\(words) in \(history)")
+            }
+        }
+    }
+
     @Test func `P6: a replica restored from a backup goes on and loses nothing`() throws {
         let bench = try TestBench()
         let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
@@ -95,5 +134,44 @@ struct LyingIdentityTests {
         let refused = try machines[0].attempt("sync")
         #expect(refused.exitCode != 0)
         #expect(try machines[0].names() == ["Grace Example"])
+    }
+}
+
+/// The files of a folder as they are now, to be put back into the same inodes: as a snapshot of a
+/// whole machine does, which nothing inside it notices.
+private struct FolderSnapshot {
+    private let folder: URL
+    private let files: [String: Data]
+
+    init(of folder: URL) throws {
+        self.folder = folder
+        files = try Self.names(in: folder).reduce(into: [:]) { files, name in
+            files[name] = try Data(contentsOf: folder.appending(path: name))
+        }
+    }
+
+    func restore() throws {
+        for name in try Self.names(in: folder) where files[name] == nil {
+            try FileManager.default.removeItem(at: folder.appending(path: name))
+        }
+        for (name, data) in files {
+            let file = folder.appending(path: name)
+            if !FileManager.default.fileExists(atPath: file.path) {
+                try Data().write(to: file)
+            }
+            let handle = try FileHandle(forWritingTo: file)
+            try handle.truncate(atOffset: 0)
+            try handle.write(contentsOf: data)
+            try handle.close()
+        }
+    }
+
+    private static func names(in folder: URL) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { name in
+            var isFolder: ObjCBool = false
+            let path = folder.appending(path: name).path
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }
     }
 }
