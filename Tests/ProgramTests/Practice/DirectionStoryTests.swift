@@ -74,7 +74,12 @@ struct DirectionStoryTests {
         let bench = try TestBench()
         let machine = try book(bench)
         try machine.kith("touch", "Ada", "call", "learned=silt moves", "topic=tides")
+        try machine.kith("touch", "Ada", "visit", "learned=silt moves", "topic=tides")
         try machine.expect("learn", "tides", says: ["Ada Lind", "learned: silt moves"])
+        for command in [["prep", "Ada"], ["learn", "tides"]] {
+            let told = try machine.kith(words: command).output.components(separatedBy: "silt moves")
+            #expect(told.count == 2, "\(command)")
+        }
         try machine.expect("prep", "Ada", says: ["Learned", "silt moves"])
     }
 

@@ -76,7 +76,9 @@ struct Gap: ParsableCommand {
             // What asks for something to be done is said unasked.
             if why || [.cold, .resting].contains(seat.state) { table.explain([seat.why]) }
         }
-        Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        if !table.isEmpty {
+            Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+        }
         if !gap.emptyRoles.isEmpty {
             Terminal.tell("  nobody yet: \(gap.emptyRoles.joined(separator: ", "))\n")
         }

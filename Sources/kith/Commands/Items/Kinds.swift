@@ -29,7 +29,8 @@ struct Kinds: ParsableCommand {
             JSONOutput.write([("kinds", .array(try described.map(Self.json)))])
             return
         }
-        var table = TextTable("name", "meaning", "takes", isWhole: true)
+        var table = TextTable(
+            "name", "meaning", "takes", fit: ColumnFit(floors: [1: 40]), isWhole: true)
         for described in try described {
             guard kind != nil else {
                 // What is said of somebody is no kind of its own in the list.

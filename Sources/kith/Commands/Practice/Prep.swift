@@ -154,8 +154,9 @@ struct Prep: ParsableCommand {
 
     /// What I learned from somebody, the latest first.
     private func learned(_ book: PracticeBook, _ person: EntityID) -> [String] {
-        book.touches(with: person).reversed().lazy.map { $0.item.text("learned") }
-            .filter { !$0.isEmpty }.prefix(3).map { $0 }
+        var seen: Set<String> = []
+        return book.touches(with: person).reversed().map { $0.item.text("learned") }
+            .filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(3).map { $0 }
     }
 
     /// Those that are open, and those that were not kept.
