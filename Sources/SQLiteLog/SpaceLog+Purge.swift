@@ -44,7 +44,7 @@ extension SpaceLog {
         try session.noteErased()
     }
 
-    /// Applies a purge: what it covers goes, and every cell is made anew from what is left.
+    /// Notes what a purge covers; the cells are made anew once, however many purges a page has.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     func purge(
@@ -52,19 +52,19 @@ extension SpaceLog {
     ) throws {
         mayBePurged = true
         session.noteKnown(entity)
+        touched.insert(entity)
+        due.digest = digest
         for dot in observed.dots {
             let author = try author(dot.replica, using: digest)
-            try session.statement(
+            let hasRisen = try session.statement(
                 """
                 INSERT INTO purged (entity, author, sequence) VALUES (?, ?, ?)
-                ON CONFLICT DO UPDATE SET sequence = max(sequence, excluded.sequence)
+                ON CONFLICT DO UPDATE SET sequence = excluded.sequence
+                WHERE excluded.sequence > sequence
                 """
             ).run(.integer(entity), .integer(author.row), .number(dot.sequence))
+            if hasRisen > 0 { due.purgedEntities.insert(entity) }
         }
-        for cell in try cells(of: entity) {
-            try makeAnew(cell, with: nil, using: digest)
-        }
-        touched.insert(entity)
     }
 
     /// Takes the bytes of a change that is held without them, unless a purge covers it (LOG-12).
@@ -83,11 +83,31 @@ extension SpaceLog {
         guard completed == 1 else { return }
         let entity = try session.makeRow(of: change.cell.entity)
         session.noteKnown(entity)
-        try makeAnew(key(of: change.cell, entity), with: encoded, using: digest)
+        due.digest = digest
+        due.completions[change.cell, default: []].append(encoded)
         if change.verb == .purge {
             try purge(entity, covering: change.observed, using: digest)
         }
         touched.insert(entity)
+    }
+
+    /// Makes anew, once each, the cells that purges and completions since the last time concern.
+    ///
+    /// Waiting changes nothing: heads are a function of the set of changes, and what a purge covers is
+    /// known from when it came.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func makeDueCellsAnew() throws {
+        let due = due
+        guard let digest = due.digest else { return }
+        self.due = DueCells()
+        for (address, completions) in due.completions {
+            let entity = try session.makeRow(of: address.entity)
+            try makeAnew(key(of: address, entity), with: completions, using: digest)
+        }
+        for entity in due.purgedEntities {
+            for cell in try cells(of: entity) { try makeAnew(cell, with: [], using: digest) }
+        }
     }
 
     /// The cells of an entity in this space that have changes, without its life cell.
@@ -109,13 +129,14 @@ extension SpaceLog {
     ///
     /// - Parameters:
     ///   - cell: The cell.
-    ///   - extra: A change of it that its heads do not lead to yet.
+    ///   - extra: Changes of it that its heads do not lead to yet.
     ///   - digest: SHA-256.
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     private func makeAnew(
-        _ cell: CellKey, with extra: EncodedChange?, using digest: DigestFunction
+        _ cell: CellKey, with extra: [EncodedChange], using digest: DigestFunction
     ) throws {
-        var history = CellHistory(log: self, cell: cell, digest: digest)
+        remadeCells += 1
+        var history = CellHistory(log: self, cell: cell)
         let roots = try history.read(with: extra)
         for encoded in history.whole.values {
             let author = try author(encoded.change.dot.replica, using: digest)
@@ -166,25 +187,25 @@ extension SpaceLog {
 private struct CellHistory {
     let log: SpaceLog
     let cell: SpaceLog.CellKey
-    let digest: DigestFunction
     var whole: [Dot: EncodedChange] = [:]
 
-    init(log: SpaceLog, cell: SpaceLog.CellKey, digest: DigestFunction) {
+    init(log: SpaceLog, cell: SpaceLog.CellKey) {
         self.log = log
         self.cell = cell
-        self.digest = digest
     }
 
     /// Reads them.
     ///
     /// - Returns: Those that came after a change that replaces them.
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
-    mutating func read(with extra: EncodedChange?) throws -> [Dot] {
+    mutating func read(with extra: [EncodedChange]) throws -> [Dot] {
         let heads = try dots(in: "head", "TRUE")
         let roots = try dots(in: "awaited", "arrived = 1")
         var waiting = heads + roots
         var seen = Set(waiting)
-        if let extra, seen.insert(extra.change.dot).inserted { waiting.append(extra.change.dot) }
+        for encoded in extra where seen.insert(encoded.change.dot).inserted {
+            waiting.append(encoded.change.dot)
+        }
         var address: CellAddress?
         while let dot = waiting.popLast() {
             guard let encoded = try log.session.change(dot, in: log.space.id),

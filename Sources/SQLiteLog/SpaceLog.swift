@@ -17,6 +17,10 @@ package final class SpaceLog {
     private var changed: Set<ReplicaID> = []
     var mayAwait: Bool
     var mayBePurged: Bool
+    /// What ``finish()`` has yet to make anew.
+    var due = DueCells()
+    /// How many cells were made anew.
+    package internal(set) var remadeCells = 0
     private let keepsNewHeads: Bool
     /// Met first, but some of their changes replaced others: read those from the tables.
     private var rewritten: Set<Int64> = []
@@ -26,6 +30,16 @@ package final class SpaceLog {
         package let row: Int64
         package var held: UInt64
         package var chain: ChainHash
+    }
+
+    /// Cells that are made anew once, however many changes of a page ask for it.
+    struct DueCells {
+        /// SHA-256; nil while nothing is due.
+        var digest: DigestFunction?
+        /// Those of entities of which more is purged than before.
+        var purgedEntities: Set<Int64> = []
+        /// Those of changes whose bytes came later.
+        var completions: [CellAddress: [EncodedChange]] = [:]
     }
 
     /// Begins to write into a space.
@@ -172,10 +186,11 @@ package final class SpaceLog {
         }
     }
 
-    /// Writes back the space's row and its authors'.
+    /// Makes anew what is due, and writes back the space's row and its authors'.
     ///
-    /// - Throws: `DatabaseError`.
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     package func finish() throws {
+        try makeDueCellsAnew()
         for replica in changed {
             guard let author = authors[replica] else { continue }
             try session.statement("UPDATE author SET held = ?, chain = ? WHERE id = ?")

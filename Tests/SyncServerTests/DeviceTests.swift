@@ -131,15 +131,14 @@ import Testing
     @Test func `the list of devices tells when each was seen`() async throws {
         try await TestServer.run { server in
             let device = try await server.device()
-            #expect(try server.administer { try $0.devices() }.map(\.seen) == [nil])
+            #expect(try await server.seen() == [nil])
             let first = server.clock.now
             _ = try await device.exchange("GET", "/v1/spaces")
-            #expect(try server.administer { try $0.devices() }.map(\.seen) == [first])
+            #expect(try await server.seen() == [first])
             server.clock.advance(hours: 1)
             // An idle sync does not ask for the list of spaces.
             try await device.push([])
-            #expect(
-                try server.administer { try $0.devices() }.map(\.seen) == [first + 3_600_000])
+            #expect(try await server.seen() == [first + 3_600_000])
         }
     }
 }

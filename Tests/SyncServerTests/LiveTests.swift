@@ -137,14 +137,12 @@ import Testing
             let stream = try await device.listen()
             _ = try #require(await stream.start())
             let before = server.clock.now
-            #expect(try server.administer { try $0.devices() }.map(\.seen) == [before])
+            #expect(try await server.seen() == [before])
             server.clock.advance(hours: 5)
-            for signs in 1...20 where try server.administer({ try $0.devices() })[0].seen == before
-            {
+            for signs in 1...20 where try await server.seen() == [before] {
                 _ = await stream.connection.text { $0.split(separator: ":\n\n").count > signs + 2 }
             }
-            let seen = try server.administer { try $0.devices() }[0].seen
-            #expect(seen == before + 5 * 3_600_000)
+            #expect(try await server.seen() == [before + 5 * 3_600_000])
         }
     }
 

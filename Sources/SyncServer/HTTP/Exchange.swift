@@ -31,7 +31,7 @@ struct Exchange {
         if let seconds = server.requestRates.take(caller.device, at: .now) {
             throw ProtocolError(.tooManyRequests, retryAfterSeconds: seconds)
         }
-        _ = await noteSeen(caller, last: caller.seen, every: Self.seenEveryMilliseconds)
+        noteSeen(caller, last: caller.seen, every: Self.seenEveryMilliseconds)
         return caller
     }
 
@@ -46,19 +46,21 @@ struct Exchange {
 
     /// Notes that the caller's device speaks to the server, unless that was noted a while ago only.
     ///
+    /// Nobody waits for it: what others write may take its time.
+    ///
     /// - Parameters:
     ///   - caller: Whose device.
-    ///   - last: When it was noted last, Unix milliseconds.
+    ///   - last: When it was noted last as far as is known, Unix milliseconds.
     ///   - milliseconds: How long that has to be ago.
-    /// - Returns: When it was noted last, now perhaps.
-    func noteSeen(
-        _ caller: Caller, last: UInt64, every milliseconds: UInt64
-    ) async -> UInt64 {
+    func noteSeen(_ caller: Caller, last: UInt64, every milliseconds: UInt64) {
         let now = server.environment.wallMilliseconds()
-        guard now >= last &+ milliseconds else { return last }
-        // On a full disk the list of devices is out of date; reading must go on.
-        try? await server.queue.run { try $0.noteSeen(caller, at: now) }
-        return now
+        guard server.seen.isDue(caller.device, at: now, last: last, every: milliseconds) else {
+            return
+        }
+        server.queue.runLater { database in
+            // On a full disk the list of devices is out of date; reading must go on.
+            try? database.noteSeen(caller, at: now)
+        }
     }
 
     /// The message in the body, unpacked within its budget.

@@ -33,6 +33,7 @@ package struct KithServer: Sendable {
     let connections: ConnectionCounts
     let requestRates: RateLimiter<Int64>
     let failureRates: RateLimiter<String>
+    let seen = SeenDevices()
 
     /// Prepares to serve a data folder.
     ///

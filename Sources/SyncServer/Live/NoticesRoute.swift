@@ -52,7 +52,7 @@ struct NoticesRoute {
         _ stream: NoticeStream, of caller: Caller, _ exchange: Exchange,
         to writer: inout any ResponseBodyWriter
     ) async throws {
-        var seen = server.environment.wallMilliseconds()
+        let opened = server.environment.wallMilliseconds()
         for await _ in stream.wakes {
             switch stream.take() {
             case .notices(let notices):
@@ -61,8 +61,7 @@ struct NoticesRoute {
             case .signOfLife:
                 try await writer.write(ByteBuffer(string: ":\n\n"))  // LIVE-5
                 // Who listens is there, though nothing is asked.
-                seen = await exchange.noteSeen(
-                    caller, last: seen, every: Self.seenEveryMilliseconds)
+                exchange.noteSeen(caller, last: opened, every: Self.seenEveryMilliseconds)
             case .nothing: break
             case .end: return
             }

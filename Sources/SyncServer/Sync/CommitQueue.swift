@@ -75,6 +75,11 @@ final class CommitQueue: Sendable {
         }
     }
 
+    /// Runs a short piece of work as ``run(_:)`` does, some time; nobody waits for it.
+    func runLater(_ work: @escaping @Sendable (ServerDatabase) -> Void) {
+        thread.async { work(self.database) }
+    }
+
     private func drain() {
         while true {
             let jobs = state.withLock { state in

@@ -108,6 +108,14 @@ struct TestServer: Sendable {
         return TestDevice(server: self, joined: reply)
     }
 
+    /// When each device was seen, once the writer has written what it was handed.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    func seen() async throws -> [UInt64?] {
+        try await server.queue.run { _ in }
+        return try administer { try $0.devices() }.map(\.seen)
+    }
+
     /// Whether `GET /health` is answered: nothing an attacker did has stopped the server.
     func isHealthy() async throws -> Bool {
         try await exchange("GET", "/health").status == 200
