@@ -28,6 +28,16 @@ package struct EntityKind: RawRepresentable, Hashable, Sendable {
     package init(rawValue: String) {
         self.rawValue = rawValue
     }
+
+    /// By bytes of the UTF-8 form (MERGE-10).
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue.hasSameBytes(as: right.rawValue)
+    }
+
+    /// As `==`; the one of raw values would compare them as texts.
+    package static func != (left: Self, right: Self) -> Bool { !(left == right) }
+
+    package func hash(into hasher: inout Hasher) { rawValue.hash(into: &hasher) }
 }
 
 /// The wire name of a field, such as `line`; unknown fields are kept and forwarded.
@@ -41,9 +51,28 @@ package struct FieldName: RawRepresentable, Hashable, Comparable, Sendable {
     /// The cell that holds an entity's deletes and restores.
     package static let life = FieldName(rawValue: "life")
 
+    /// By bytes of the UTF-8 form (MERGE-10).
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue.hasSameBytes(as: right.rawValue)
+    }
+
+    /// As `==`; the one of raw values would compare them as texts.
+    package static func != (left: Self, right: Self) -> Bool { !(left == right) }
+
+    package func hash(into hasher: inout Hasher) { rawValue.hash(into: &hasher) }
+
     /// By bytes of the UTF-8 form, so that every language sorts alike.
     package static func < (left: Self, right: Self) -> Bool {
         left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+    }
+}
+
+extension String {
+    /// Whether both have the same UTF-8 form: texts that only look alike are equal to Swift, and to
+    /// no database and no other language.
+    fileprivate func hasSameBytes(as other: String) -> Bool {
+        // The first is quick, and false for all that differ in more than their form.
+        self == other && utf8.elementsEqual(other.utf8)
     }
 }
 
