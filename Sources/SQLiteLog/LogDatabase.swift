@@ -32,8 +32,15 @@ package final class LogDatabase {
 
     /// Opens the file; writers make it when it is absent.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - role: What the connection may do.
+    ///   - cacheKibibytes: Of pages.
+    ///   - busySeconds: How long to wait for another process that writes.
     /// - Throws: `DatabaseError`.
-    package init(path: String, role: Role, cacheKibibytes: Int = 16_384) throws {
+    package init(
+        path: String, role: Role, cacheKibibytes: Int = 16_384, busySeconds: Double = 10
+    ) throws {
         if role == .reader {
             let reader = try RawReader(path: path)
             try reader.execute("PRAGMA trusted_schema = OFF")
@@ -43,7 +50,7 @@ package final class LogDatabase {
             return
         }
         var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(busySeconds)
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """

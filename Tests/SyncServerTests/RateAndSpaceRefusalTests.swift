@@ -50,6 +50,25 @@ import Testing
         #expect(rates.take(1, at: start) == 1)
     }
 
+    @Test func `a database in which another process writes is busy, not damaged`() async throws {
+        try await TestServer.inFolder { folder in
+            let database = try ServerDatabase.administering(
+                folder, environment: WallClock().environment)
+            let impatient = try LogDatabase(
+                path: folder + "/kithd.sqlite", role: .guest, busySeconds: 0)
+            let sql = "UPDATE server SET high_water = high_water + 1"
+            try database.write { session in
+                try session.statement(sql).run()
+                #expect(throws: ServerStorageError.busy) {
+                    try ServerDatabase.explaining {
+                        try impatient.write { _ = try $0.statement(sql).run() }
+                    }
+                }
+            }
+            #expect(ServerStorageError.busy.canRetry)
+        }
+    }
+
     @Test(arguments: MessageFormat.allCases)
     func `ERR-2: a full disk refuses the push, keeps what was there, and takes it later`(
         format: MessageFormat

@@ -70,6 +70,8 @@ struct FailureMiddleware: RouterMiddleware {
         switch error {
         case let error as ProtocolError: return error
         case ServerStorageError.diskFull: return ProtocolError(.storageFull)
+        case ServerStorageError.busy:
+            return ProtocolError(.unavailable, retryAfterSeconds: 10)
         case is HTTPParserError: return ProtocolError(.badRequest)
         case is WrongMethod: return ProtocolError(.methodNotAllowed)
         case let error as HTTPError where error.status == .notFound:

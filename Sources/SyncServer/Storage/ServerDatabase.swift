@@ -31,6 +31,8 @@ package final class ServerDatabase {
     let log: LogDatabase
     private let path: String
     private let lock: Int32?
+    /// How long a command waits for a daemon that commits: nobody else waits for the command.
+    private static let patienceSeconds = 60.0
 
     /// Opens the folder for a daemon; both are made when they are absent.
     ///
@@ -64,7 +66,8 @@ package final class ServerDatabase {
         path = folder + "/kithd.sqlite"
         try Self.protect(path)
         do {
-            log = try LogDatabase(path: path, role: role)
+            log = try LogDatabase(
+                path: path, role: role, busySeconds: role == .guest ? Self.patienceSeconds : 10)
             if role == .writer { try ServerSchema.migrate(log) }
             _ = try log.write { session in
                 try session.statement(
@@ -102,6 +105,9 @@ package final class ServerDatabase {
     func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
         try Self.explaining { try log.write(body) }
     }
+
+    /// Whether no daemon serves the folder beside this.
+    var isWriter: Bool { lock != nil }
 
     /// Whether the file may hold remains of what was erased.
     var mustScrub: Bool {
@@ -174,6 +180,7 @@ package final class ServerDatabase {
         }
         guard let error = error as? DatabaseError else { return error }
         switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return ServerStorageError.busy
         case .SQLITE_FULL: return ServerStorageError.diskFull
         case .SQLITE_IOERR where errno == ENOSPC: return ServerStorageError.diskFull
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:

@@ -8,6 +8,8 @@ package enum ServerStorageError: KithError, Hashable {
     case inaccessible(path: String, reason: String)
     case damaged(detail: String)
     case diskFull
+    /// Another process writes, and did not end in time.
+    case busy
     case unknownUser(name: String)
     case unknownDevice(name: String)
     case unknownSpace(name: String)
@@ -21,6 +23,7 @@ package enum ServerStorageError: KithError, Hashable {
         case .inaccessible: "inaccessible"
         case .damaged: "damaged_database"
         case .diskFull: "storage_full"
+        case .busy: "busy"
         case .unknownUser: "unknown_user"
         case .unknownDevice: "unknown_device"
         case .unknownSpace: "unknown_space_name"
@@ -29,7 +32,7 @@ package enum ServerStorageError: KithError, Hashable {
         }
     }
 
-    package var canRetry: Bool { self == .diskFull }
+    package var canRetry: Bool { self == .diskFull || self == .busy }
 
     package var sentence: String {
         switch self {
@@ -41,6 +44,7 @@ package enum ServerStorageError: KithError, Hashable {
         case .damaged(let detail):
             "The database is damaged (\(detail)); restore a backup, clients refill the rest."
         case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
+        case .busy: "The database is busy; nothing was changed. Try again in a minute."
         case .unknownUser(let name): "There is no user `\(name)`; `kithd user list` shows them."
         case .unknownDevice(let name):
             "There is no device `\(name)` of that user; `kithd device list` shows them."
