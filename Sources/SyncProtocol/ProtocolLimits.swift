@@ -7,6 +7,8 @@ package enum ProtocolLimits {
     package static let maximumPageChanges = 20_000
     package static let maximumPackedBodyBytes = 8 << 20
     package static let maximumBodyBytes = 32 << 20
+    /// Of a request to join, packed or not: anybody may send one.
+    package static let maximumJoinBytes = 4 << 10
     package static let maximumValueBytes = 4 << 20
     package static let maximumTransactionBytes = 6 << 20
     package static let maximumTransactionChanges = 20_000
@@ -15,6 +17,8 @@ package enum ProtocolLimits {
     package static let maximumNameBytes = 32
     package static let maximumReplacedDots = 256
     package static let maximumVectorDots = 4_096
+    /// Of a space on a server: every vector holds them all, and a few that wait to be sent.
+    package static let maximumAuthors = 4_000
     package static let maximumRuns = 20_000
     /// Of a user, device or space.
     package static let maximumTitleBytes = 64

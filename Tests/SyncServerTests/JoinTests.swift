@@ -1,4 +1,5 @@
 import ChangeLog
+import MessageCompression
 import SQLiteLog
 import SyncProtocol
 import Testing
@@ -141,16 +142,42 @@ import Testing
         }
     }
 
-    @Test func `HTTP-8: wrong tokens count as wrong codes do`() async throws {
+    @Test func `HTTP-8: wrong tokens count as wrong codes do, and keep no good token out`()
+        async throws
+    {
         try await TestServer.run(limits: Self.unforgetting) { server in
             let device = try await server.device()
+            let wrong = ["Authorization: Bearer wrong"]
             for _ in 0..<10 {
-                let answer = try await server.exchange(
-                    "GET", "/v1/spaces", headers: ["Authorization: Bearer wrong"])
+                let answer = try await server.exchange("GET", "/v1/spaces", headers: wrong)
                 try expectRefusal(answer, .unauthorized)
             }
-            let answer = try await device.exchange("GET", "/v1/spaces")
+            let answer = try await server.exchange("GET", "/v1/spaces", headers: wrong)
             try expectRefusal(answer, .tooManyRequests)
+            #expect(answer.headers["retry-after"] == "60")
+            let code = try server.administer { try $0.addDevice(user: "ada") }
+            try expectRefusal(try await server.joining(code), .tooManyRequests)
+            #expect(try await device.exchange("GET", "/v1/spaces").status == 200)
+        }
+    }
+
+    @Test(arguments: [BodyEncoding.identity, .zstd, .gzip])
+    func `HTTP-8: a join that is larger than any, packed or not, is refused and counts`(
+        encoding: BodyEncoding
+    ) async throws {
+        try await TestServer.run(limits: Self.unforgetting) { server in
+            let code = try server.administer { try $0.addUser("ada") }
+            let filler = [UInt8](repeating: 0x20, count: ProtocolLimits.maximumJoinBytes)
+            let large = try JoinRequest(code: code, deviceName: "x").body(format: .json) + filler
+            let body = try BodyEncoder.compress(large, as: encoding)
+            var headers = ["Content-Type: \(MessageFormat.json.rawValue)"]
+            if encoding != .identity { headers.append("Content-Encoding: \(encoding.rawValue)") }
+            for _ in 0..<10 {
+                let answer = try await server.exchange(
+                    "POST", "/v1/join", headers: headers, body: body)
+                try expectRefusal(answer, .tooLarge)
+            }
+            try expectRefusal(try await server.joining(code), .tooManyRequests)
         }
     }
 }

@@ -4,6 +4,8 @@ import SyncProtocol
 
 /// Who sends a request: a device of a user, known by its token.
 struct Caller: Hashable, Sendable {
+    /// What the token leaves in the database.
+    let token: [UInt8]
     /// The rows.
     let device: Int64
     let user: Int64
@@ -19,16 +21,26 @@ extension Session {
     /// - Throws: `DatabaseError`.
     func caller(token: String, using digest: DigestFunction) throws -> Caller? {
         guard Secret.isToken(token) else { return nil }
+        let hash = digest(Array(token.utf8)).bytes
         return try statement(
             """
             SELECT device.id, user.id, user.name, device.name, ifnull(seen, 0) FROM device
             JOIN user ON user.id = device.user WHERE token = ? AND revoked = 0
             """
-        ).first(.blob(digest(Array(token.utf8)).bytes)) {
+        ).first(.blob(hash)) {
             Caller(
-                device: $0.integer(0), user: $0.integer(1), userName: $0.text(2),
+                token: hash, device: $0.integer(0), user: $0.integer(1), userName: $0.text(2),
                 deviceName: $0.text(3), seen: $0.number(4))
         }
+    }
+
+    /// Refuses a caller who was shut out since it was looked up: a body may take its time (P8).
+    ///
+    /// - Throws: ``ProtocolError`` `unauthorized`, or `DatabaseError`.
+    func checkStillAdmitted(_ caller: Caller) throws {
+        let isIn = try statement("SELECT 1 FROM device WHERE token = ? AND revoked = 0")
+            .first(.blob(caller.token)) { _ in true }
+        guard isIn != nil else { throw ProtocolError(.unauthorized) }
     }
 
     /// The spaces of a user, the personal one first.
@@ -127,17 +139,18 @@ extension ServerDatabase {
     /// - Throws: ``ServerStorageError``.
     func noteSeen(_ caller: Caller, at now: UInt64) throws {
         _ = try write { session in
-            try session.statement("UPDATE device SET seen = ? WHERE id = ?")
-                .run(.number(now), .integer(caller.device))
+            try session.statement("UPDATE device SET seen = ? WHERE token = ?")
+                .run(.number(now), .blob(caller.token))
         }
     }
 
     /// A code for one more machine of the caller.
     ///
-    /// - Throws: ``ServerStorageError``.
+    /// - Throws: ``ProtocolError`` `unauthorized`, or ``ServerStorageError``.
     func deviceCode(for caller: Caller) throws -> DeviceCodeReply {
         try write { session in
-            DeviceCodeReply(
+            try session.checkStillAdmitted(caller)
+            return DeviceCodeReply(
                 code: try makeCode(caller.user, session),
                 expiresMilliseconds: try now(session) + Self.codeLifetimeMilliseconds)
         }

@@ -6,8 +6,15 @@ import SyncProtocol
 
 /// `POST /v1/join`.
 ///
-/// 201 with a `JoinReply`; 400 `bad_message`; 401 `code_invalid`; 429 `too_many_requests`.
+/// 201 with a `JoinReply`; 400 `bad_message`; 401 `code_invalid`; 413 `too_large`; 415
+/// `unsupported_encoding`; 429 `too_many_requests`. Each of them but the last counts as a failure of
+/// the address (HTTP-8).
 struct JoinRoute {
+    /// What nobody says who has a code and a program that works.
+    private static let failures: Set<ErrorCode> = [
+        .codeInvalid, .badMessage, .tooLarge, .unsupportedEncoding, .unsupportedVersion, .timeout,
+    ]
+
     let server: KithServer
 
     func answer(_ request: Request, _ context: KithContext) async throws -> Response {
@@ -15,12 +22,12 @@ struct JoinRoute {
         if server.failureRates.isEmpty(context.address, at: .now) {
             throw ProtocolError(.tooManyRequests, retryAfterSeconds: 60)
         }
-        let message: JoinRequest = try await exchange.message()
         do {
+            let message: JoinRequest = try await exchange.message(within: .join)
             let token = exchange.token
             let reply = try await server.queue.run { try $0.join(message, renewing: token) }
             return try exchange.response(reply, status: .created)
-        } catch let error as ProtocolError where error.kind == .codeInvalid {
+        } catch let error as ProtocolError where Self.failures.contains(error.kind) {
             _ = server.failureRates.take(context.address, at: .now)
             throw error
         }
@@ -37,7 +44,8 @@ struct SpacesRoute {
         let exchange = Exchange(server: server, request: request, context: context)
         let caller = try await exchange.caller()
         let reply = try await server.reader.read { session in
-            SpacesReply(
+            try session.checkStillAdmitted(caller)
+            return SpacesReply(
                 server: try session.serverID(), user: caller.userName,
                 device: caller.deviceName, spaces: try session.spaces(of: caller.user))
         }

@@ -5,6 +5,20 @@ import MessageCompression
 import NIOCore
 import SyncProtocol
 
+/// What the body of a request may have, in bytes.
+struct BodyLimit {
+    /// As it comes, and unpacked.
+    let packedBytes: Int
+    let bytes: Int
+
+    /// Pages of changes, from devices that are known.
+    static let sync = BodyLimit(
+        packedBytes: ProtocolLimits.maximumPackedBodyBytes, bytes: ProtocolLimits.maximumBodyBytes)
+    /// A few names, from anybody.
+    static let join = BodyLimit(
+        packedBytes: ProtocolLimits.maximumJoinBytes, bytes: ProtocolLimits.maximumJoinBytes)
+}
+
 /// The parts that every route shares: who asks, what the body says, how an answer is written.
 struct Exchange {
     let server: KithServer
@@ -17,15 +31,14 @@ struct Exchange {
     ///
     /// - Throws: ``ProtocolError`` `unauthorized` or `too_many_requests`.
     func caller() async throws -> Caller {
-        let address = context.address
-        if server.failureRates.isEmpty(address, at: .now) {
-            throw ProtocolError(.tooManyRequests, retryAfterSeconds: 60)
-        }
         let digest = server.environment.digest
         let token = token
         let caller = try await server.reader.read { try $0.caller(token: token, using: digest) }
         guard let caller else {
-            _ = server.failureRates.take(address, at: .now)
+            // Whoever shares the address and has a good token is not kept out.
+            guard server.failureRates.take(context.address, at: .now) == nil else {
+                throw ProtocolError(.tooManyRequests, retryAfterSeconds: 60)
+            }
             throw ProtocolError(.unauthorized)
         }
         if let seconds = server.requestRates.take(caller.device, at: .now) {
@@ -54,7 +67,7 @@ struct Exchange {
     ///   - milliseconds: How long that has to be ago.
     func noteSeen(_ caller: Caller, last: UInt64, every milliseconds: UInt64) {
         let now = server.environment.wallMilliseconds()
-        guard server.seen.isDue(caller.device, at: now, last: last, every: milliseconds) else {
+        guard server.seen.isDue(caller.token, at: now, last: last, every: milliseconds) else {
             return
         }
         server.queue.runLater { database in
@@ -65,8 +78,10 @@ struct Exchange {
 
     /// The message in the body, unpacked within its budget.
     ///
+    /// - Parameter bodyLimit: What the body may have.
     /// - Throws: ``ProtocolError``.
-    func message<Message: WireMessage>() async throws -> Message {
+    func message<Message: WireMessage>(within bodyLimit: BodyLimit = .sync) async throws -> Message
+    {
         guard let format = Self.format(request.headers[.contentType]) else {
             throw ProtocolError(.unsupportedEncoding, "Content-Type")
         }
@@ -75,10 +90,10 @@ struct Exchange {
         }
         // What is announced as too large is not waited for; a number too large for us is that too.
         let announced = request.headers[.contentLength].map { UInt64($0) ?? .max } ?? 0
-        guard announced <= UInt64(ProtocolLimits.maximumPackedBodyBytes) else {
+        guard announced <= UInt64(bodyLimit.packedBytes) else {
             throw ProtocolError(.tooLarge, "Content-Length")
         }
-        let body = try await body(encoding)
+        let body = try await body(encoding, within: bodyLimit)
         return try Message(body: body, format: format)
     }
 
@@ -126,11 +141,13 @@ struct Exchange {
         return MessageFormat(rawValue: String(name))
     }
 
-    private func body(_ encoding: BodyEncoding) async throws -> [UInt8] {
+    private func body(
+        _ encoding: BodyEncoding, within bodyLimit: BodyLimit
+    ) async throws -> [UInt8] {
         let body = request.body
         let deadline = server.limits.bodyDeadline
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { try await collect(body, encoding) }
+            group.addTask { try await collect(body, encoding, within: bodyLimit) }
             group.addTask {
                 try await Task.sleep(for: deadline)
                 throw ProtocolError(.timeout)
@@ -141,18 +158,20 @@ struct Exchange {
         }
     }
 
-    private func collect(_ body: RequestBody, _ encoding: BodyEncoding) async throws -> [UInt8] {
+    private func collect(
+        _ body: RequestBody, _ encoding: BodyEncoding, within bodyLimit: BodyLimit
+    ) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         let start = ContinuousClock.now
         do {
             var decoder = try BodyDecoder(
                 encoding: encoding,
-                budget: InflateBudget(maximumBytes: ProtocolLimits.maximumBodyBytes))
+                budget: InflateBudget(maximumBytes: bodyLimit.bytes))
             for try await part in body {
-                bytes += try decoder.decode(part.readableBytesView)
-                guard decoder.packedBytes <= ProtocolLimits.maximumPackedBodyBytes else {
+                guard part.readableBytes <= bodyLimit.packedBytes - decoder.packedBytes else {
                     throw ProtocolError(.tooLarge)
                 }
+                bytes += try decoder.decode(part.readableBytesView)
                 try checkRate(decoder.packedBytes, start.duration(to: .now))
             }
             try decoder.finish()

@@ -15,7 +15,10 @@ struct NoticesRoute {
         let exchange = Exchange(server: server, request: request, context: context)
         let caller = try await exchange.caller()
         let (digest, reader) = (server.environment.digest, server.reader)
-        let memberships = try await reader.read { try $0.spaces(of: caller.user) }
+        let memberships = try await reader.read { session in
+            try session.checkStillAdmitted(caller)
+            return try session.spaces(of: caller.user)
+        }
         let spaces = Set(memberships.flatMap { [$0.id, $0.id.album(using: digest)] })
         let guest = NoticeBoard.Guest(
             token: digest(Array(exchange.token.utf8)).bytes, device: caller.device,
