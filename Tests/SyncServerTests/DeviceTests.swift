@@ -1,5 +1,6 @@
 import ChangeLog
 import SyncProtocol
+import TestSupport
 import Testing
 
 @testable import SyncServer
@@ -19,6 +20,44 @@ import Testing
             try server.administer { try $0.revoke(device: "laptop", of: "ada") }
             await connection.send(request)
             try expectRefusal(await connection.answer(), .unauthorized)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `P8: a device that is revoked while it sends neither writes nor reads`(
+        pushes: Bool
+    ) async throws {
+        try await TestServer.run { server in
+            let device = try await server.device()
+            var author = RunAuthor(1, in: device.space)
+            let runs = pushes ? [try author.run()] : []
+            let body = try SyncRequest.pushing(runs).body(format: .protobuf)
+            let connection = try server.connect()
+            await connection.send(
+                TestServer.head(
+                    "POST", "/v1/spaces/\(device.space)/sync", [device.authorization],
+                    bodyBytes: body.count))
+            // The token was good when the request began.
+            while try await server.seen() == [nil] { await Task.yield() }
+            try server.administer { try $0.revoke(device: "laptop", of: "ada") }
+            await connection.send(body)
+            try expectRefusal(await connection.answer(), .unauthorized)
+            let position = try server.administer { try $0.spaces() }.first?.position
+            #expect(position == 0)
+        }
+    }
+
+    @Test func `P8: a device that was revoked meanwhile gets no code`() async throws {
+        try await TestServer.run { server in
+            let device = try await server.device()
+            let caller = try await server.server.reader.read {
+                try $0.caller(token: device.joined.token, using: .sha256)
+            }
+            let known = try #require(caller)
+            try server.administer { try $0.revoke(device: "laptop", of: "ada") }
+            #expect(throws: ProtocolError(.unauthorized)) {
+                try server.administer { try $0.deviceCode(for: known) }
+            }
         }
     }
 

@@ -14,6 +14,7 @@ struct SyncDecision {
     /// - Returns: nil for an album that is to be made first (PHOTO-2), which takes a writer.
     /// - Throws: ``ProtocolError`` `unknown_space`, or what the storage throws.
     func answerReading(_ request: SyncRequest) throws -> SyncReply? {
+        try session.checkStillAdmitted(caller)
         if let access = try session.access(to: space, user: caller.user) {
             return try answer(request, access)
         }
@@ -30,6 +31,7 @@ struct SyncDecision {
     /// - Throws: ``ProtocolError`` `unknown_space`, `forbidden`, `gap`, `forked_replica`, or what a
     ///   malformed run throws: nothing is stored then. Or what the storage throws.
     func answer(_ request: SyncRequest) throws -> SyncReply {
+        try session.checkStillAdmitted(caller)
         if let access = try session.access(to: space, user: caller.user) {
             return try answer(request, access)
         }
