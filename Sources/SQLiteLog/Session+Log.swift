@@ -1,5 +1,5 @@
 package import ChangeLog
-import SyncProtocol
+package import SyncProtocol
 
 extension Session {
     /// What is held in a space, by author.
@@ -54,6 +54,20 @@ extension Session {
                 (SELECT id FROM author WHERE space = ? AND replica = ?)
             """
         ).first(.number(dot.sequence), .integer(space), .id(dot.replica)) { try $0.content(0) }
+    }
+
+    /// What the log holds under a dot, and whether a transaction ends there; nil when it is not held.
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    package func held(_ dot: Dot, in space: Int64) throws -> HeldChange? {
+        try statement(
+            """
+            SELECT bytes, erased, chain IS NOT NULL FROM change WHERE sequence = ? AND author =
+                (SELECT id FROM author WHERE space = ? AND replica = ?)
+            """
+        ).first(.number(dot.sequence), .integer(space), .id(dot.replica)) {
+            HeldChange(content: try $0.content(0), endsTransaction: $0.integer(2) != 0)
+        }
     }
 
     /// The names of the heads of a cell.

@@ -23,6 +23,18 @@ package struct AdmittedRun: Hashable, Sendable {
     package init() {}
 }
 
+/// What a log holds under a dot.
+package struct HeldChange: Hashable, Sendable {
+    package let content: ChangeContent
+    /// Whether it ends a transaction in that log; nil when nobody looked.
+    package let endsTransaction: Bool?
+
+    package init(content: ChangeContent, endsTransaction: Bool? = nil) {
+        self.content = content
+        self.endsTransaction = endsTransaction
+    }
+}
+
 /// What a party that keeps a log decides about a run it is handed: the same on client and server.
 ///
 ///     known of the author   1 2 3 4 5 |h5|
@@ -30,7 +42,9 @@ package struct AdmittedRun: Hashable, Sendable {
 ///     run                               7 8    gap: 6 is missing
 ///     run                         4 5'         forked at 5
 ///
-/// Of a change whose bytes are erased on either side the digests are compared.
+/// Of a change whose bytes are erased on either side the digests are compared. Transactions have to
+/// begin and end where they do in the log: an erased change does not say by itself whether one ends
+/// with it, and pages are cut where the log says so (SYNC-21).
 package enum RunAdmission: Hashable, Sendable {
     case admitted(AdmittedRun)
     /// The run begins too late: the changes from this sequence on are missing (SYNC-8).
@@ -38,7 +52,7 @@ package enum RunAdmission: Hashable, Sendable {
     /// The author's replica lives twice: this is the first change that differs (SYNC-9).
     case forked(at: Dot)
 
-    /// Decides about one run.
+    /// Decides about one run whose transactions need not be compared.
     ///
     /// - Parameters:
     ///   - run: What was handed over; every change is decoded and checked first.
@@ -51,6 +65,25 @@ package enum RunAdmission: Hashable, Sendable {
         of run: Run, heldSequence: UInt64, heldChain: ChainHash, using digest: DigestFunction,
         stored: (Dot) throws -> ChangeContent?
     ) throws {
+        try self.init(
+            of: run, heldSequence: heldSequence, heldChain: heldChain, using: digest,
+            held: { try stored($0).map { HeldChange(content: $0) } })
+    }
+
+    /// Decides about one run.
+    ///
+    /// - Parameters:
+    ///   - run: What was handed over; every change is decoded and checked first.
+    ///   - heldSequence: The highest sequence held of the author; 0 when none.
+    ///   - heldChain: The author's chain hash after `heldSequence`.
+    ///   - digest: SHA-256.
+    ///   - held: What is held under a dot; nil when it was dropped or is not held.
+    /// - Throws: ``ProtocolError`` of ``Run/decoded()``, `split_transaction` for a run that begins
+    ///   within a transaction, `too_large` for one that bytes come to, or what `held` throws.
+    package init(
+        of run: Run, heldSequence: UInt64, heldChain: ChainHash, using digest: DigestFunction,
+        held: (Dot) throws -> HeldChange?
+    ) throws {
         let decoded = try run.decoded()
         guard run.firstSequence <= heldSequence + 1 else {
             self = .gap(from: Dot(replica: run.replica, sequence: heldSequence + 1))
@@ -60,22 +93,54 @@ package enum RunAdmission: Hashable, Sendable {
             self = .forked(at: Dot(replica: run.replica, sequence: max(heldSequence, 1)))
             return
         }
+        try Self.checkBeginning(of: run, held)
         var chain = heldChain
         var admitted = AdmittedRun()
+        var sum = CompletedTransaction()
         for logged in decoded {
             guard logged.dot.sequence <= heldSequence else {
                 chain = chain.extended(by: logged.content.digest(using: digest), using: digest)
                 admitted.changes.append(AdmittedChange(logged: logged, chain: chain))
                 continue
             }
-            guard let known = try stored(logged.dot) else { continue }
-            guard known.isSame(as: logged.content, using: digest) else {
+            guard let known = try held(logged.dot) else { continue }
+            guard known.content.isSame(as: logged.content, using: digest),
+                known.endsTransaction ?? logged.endsTransaction == logged.endsTransaction
+            else {
                 self = .forked(at: logged.dot)
                 return
             }
-            admitted.compare(logged, with: known)
+            try sum.take(logged, known.content)
+            admitted.compare(logged, with: known.content)
         }
         self = .admitted(admitted)
+    }
+
+    /// Refuses a run that begins where no transaction does.
+    private static func checkBeginning(
+        of run: Run, _ held: (Dot) throws -> HeldChange?
+    ) throws {
+        guard run.firstSequence > 1 else { return }
+        let before = Dot(replica: run.replica, sequence: run.firstSequence - 1)
+        guard try held(before)?.endsTransaction != false else {
+            throw ProtocolError(.splitTransaction, "a run begins behind \(before)")
+        }
+    }
+}
+
+/// Adds up a held transaction with the bytes that come for it: its parts may come one by one.
+private struct CompletedTransaction {
+    private var byteCount = 0
+
+    /// Takes the next change that both sides hold.
+    ///
+    /// - Throws: ``ProtocolError`` `too_large`.
+    mutating func take(_ logged: LoggedChange, _ known: ChangeContent) throws(ProtocolError) {
+        byteCount += (logged.content.bytes ?? known.bytes)?.count ?? 0
+        guard byteCount <= ProtocolLimits.maximumTransactionBytes else {
+            throw ProtocolError(.tooLarge, "transaction at \(logged.dot): \(byteCount) bytes")
+        }
+        if logged.endsTransaction { byteCount = 0 }
     }
 }
 

@@ -12,7 +12,7 @@ struct SyncDecision {
     /// Answers a request that stores nothing from what is there.
     ///
     /// - Returns: nil for an album that is to be made first (PHOTO-2), which takes a writer.
-    /// - Throws: ``ProtocolError`` `unknown_space`, or what the storage throws.
+    /// - Throws: ``ProtocolError`` `unauthorized`, `unknown_space`, or what the storage throws.
     func answerReading(_ request: SyncRequest) throws -> SyncReply? {
         try session.checkStillAdmitted(caller)
         if let access = try session.access(to: space, user: caller.user) {
@@ -28,8 +28,9 @@ struct SyncDecision {
     /// Runs are not stored when the cursor is not of this log: a server that was emptied or
     /// replaced is never refilled unasked (SYNC-11).
     ///
-    /// - Throws: ``ProtocolError`` `unknown_space`, `forbidden`, `gap`, `forked_replica`, or what a
-    ///   malformed run throws: nothing is stored then. Or what the storage throws.
+    /// - Throws: ``ProtocolError`` `unauthorized`, `unknown_space`, `forbidden`, `gap`,
+    ///   `forked_replica`, `too_large`, or what a malformed run throws: nothing is stored then. Or
+    ///   what the storage throws.
     func answer(_ request: SyncRequest) throws -> SyncReply {
         try session.checkStillAdmitted(caller)
         if let access = try session.access(to: space, user: caller.user) {
@@ -87,11 +88,13 @@ struct SyncDecision {
         var stored: UInt64 = 0
         var completions: [EncodedChange] = []
         var lacking: [Dot] = []
+        var authors = AuthorCount(try session.held(in: access.log.id).count)
         for run in runs {
             let author = try log.author(run.replica, using: digest)
+            if author.held == 0 { try authors.admit(run.replica) }
             let decision = try RunAdmission(
-                of: run, heldSequence: author.held, heldChain: author.chain, using: digest
-            ) { try session.content(of: $0, in: access.log.id) }
+                of: run, heldSequence: author.held, heldChain: author.chain, using: digest,
+                held: { try session.held($0, in: access.log.id) })
             switch decision {
             case .gap(let dot): throw ProtocolError(.gap, "expected \(dot)")
             case .forked(let dot):
@@ -112,6 +115,27 @@ struct SyncDecision {
             .number(access.position), .blob(access.logHash.bytes), .integer(access.log.id))
         access.log = log.space
         return (stored, lacking)
+    }
+
+    /// How many authors a space has while runs are stored: no more than vectors may name.
+    private struct AuthorCount {
+        private let known: Int
+        private var new: Set<ReplicaID> = []
+
+        init(_ known: Int) {
+            self.known = known
+        }
+
+        /// Counts an author of whom nothing was held.
+        ///
+        /// - Throws: ``ProtocolError`` `too_large`.
+        mutating func admit(_ replica: ReplicaID) throws(ProtocolError) {
+            new.insert(replica)
+            let limit = ProtocolLimits.maximumAuthors
+            guard known + new.count <= limit else {
+                throw ProtocolError(.tooLarge, "a space has at most \(limit) authors")
+            }
+        }
     }
 
     private func assignPosition(
