@@ -6,9 +6,11 @@ import Testing
 @Suite(.serialized)
 struct SelfHostingTests {
     /// A certificate for localhost that nobody else vouches for.
-    private func certificate(_ bench: TestBench) throws -> (chain: String, key: String) {
-        let chain = bench.folder.appending(path: "chain.pem").path
-        let key = bench.folder.appending(path: "key.pem").path
+    private func certificate(
+        _ bench: TestBench, named name: String = ""
+    ) throws -> (chain: String, key: String) {
+        let chain = bench.folder.appending(path: "\(name)chain.pem").path
+        let key = bench.folder.appending(path: "\(name)key.pem").path
         let made = try RunningProgram(
             "/usr/bin/openssl",
             [
@@ -19,6 +21,11 @@ struct SelfHostingTests {
         ).wait()
         try #require(made.exitCode == 0, "\(made.diagnostics)")
         return (chain, key)
+    }
+
+    private func put(_ file: String, inPlaceOf old: String) throws {
+        try FileManager.default.removeItem(atPath: old)
+        try FileManager.default.moveItem(atPath: file, toPath: old)
     }
 
     @Test func `A server with a certificate of its own is trusted by --cacert, then and later`()
@@ -57,6 +64,34 @@ struct SelfHostingTests {
         try phone.kith("add", "--name", "Ada Example")
         try phone.sync()
         #expect(watch.says("0 changes sent, "))
+    }
+
+    @Test func `A renewed certificate is served without a restart, once it and its key are there`()
+        throws
+    {
+        let bench = try TestBench()
+        let files = try certificate(bench)
+        let old = bench.folder.appending(path: "old.pem").path
+        try FileManager.default.copyItem(atPath: files.chain, toPath: old)
+        let renewed = try certificate(bench, named: "renewed-")
+        let daemon = try bench.daemon()
+        let code = try daemon.addUser("ada")
+        try daemon.start(limits: ["--tls-cert", files.chain, "--tls-key", files.key])
+        let url = "https://localhost:\(daemon.port)"
+
+        // Between the two files the old pair is served on.
+        try put(renewed.chain, inPlaceOf: files.chain)
+        let laptop = try bench.machine("laptop")
+        let early = try laptop.attempt("join", url, code, "--cacert", files.chain)
+        #expect(early.diagnostics.contains("certificate is not trusted"))
+        try laptop.kith("join", url, code, "--cacert", old)
+
+        try put(renewed.key, inPlaceOf: files.key)
+        let phone = try bench.machine("phone")
+        let late = try phone.attempt("join", url, code, "--cacert", old)
+        #expect(late.diagnostics.contains("certificate is not trusted"))
+        try phone.kith(
+            "join", url, try daemon.addDevice("ada"), "--cacert", files.chain, "--device", "phone")
     }
 
     @Test func `A server that cannot be reached is told by what is in the way`() throws {

@@ -1,12 +1,10 @@
 import ChangeLog
-import Foundation
 package import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 package import Logging
 import MessageCompression
 import NIOCore
-import NIOSSL
 import SQLiteLog
 import SyncProtocol
 
@@ -16,7 +14,8 @@ package struct KithServer: Sendable {
     package struct Configuration: Sendable {
         package var host = "127.0.0.1"
         package var port = 7475
-        /// Files of the certificate chain and its key, PEM; nil serves plain HTTP.
+        /// Files of the certificate chain and its key, PEM, read anew when they change; nil serves plain
+        /// HTTP.
         package var tls: (certificate: String, key: String)?
         package var limits = ServerLimits()
 
@@ -75,7 +74,11 @@ package struct KithServer: Sendable {
                 maxHeaderFieldCount: limits.maximumHeaderFields))
         let server: HTTPServerBuilder =
             if let tls = configuration.tls {
-                try .tls(.http1(configuration: http), tlsConfiguration: Self.tls(tls))
+                try .tls(
+                    .http1(configuration: http),
+                    tlsConfiguration: CertificateFiles(
+                        certificate: tls.certificate, key: tls.key, logger: logger
+                    ).configuration)
             } else {
                 .http1(configuration: http)
             }
@@ -127,27 +130,6 @@ package struct KithServer: Sendable {
             router.on(path, method: other) { _, _ -> Response in
                 throw WrongMethod(allowed: method)
             }
-        }
-    }
-
-    private static func tls(
-        _ files: (certificate: String, key: String)
-    ) throws -> TLSConfiguration {
-        for file in [files.certificate, files.key] where access(file, R_OK) != 0 {
-            throw ServerStorageError.inaccessible(
-                path: file, reason: String(cString: strerror(errno)))
-        }
-        do {
-            let chain = try NIOSSLCertificate.fromPEMFile(files.certificate)
-            let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
-            var configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-            configuration.minimumTLSVersion = .tlsv12
-            return configuration
-        } catch {
-            throw ServerStorageError.inaccessible(
-                path: "\(files.certificate), \(files.key)",
-                reason: "they are not a certificate chain and its key in PEM")
         }
     }
 }

@@ -13,7 +13,8 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve until told to stop.",
         discussion: """
             An empty folder is made ready by itself. Beyond this machine it serves with TLS only, \
-            unless told --insecure.
+            unless told --insecure. A certificate that is renewed is served from the next \
+            connection on: nothing has to be restarted.
 
             Examples:
               kithd serve
