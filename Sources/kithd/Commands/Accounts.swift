@@ -18,7 +18,8 @@ struct Initialise: ParsableCommand {
 struct User: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
-        abstract: "Users of this server.", subcommands: [UserAdd.self, UserList.self])
+        abstract: "Users of this server.",
+        subcommands: [UserAdd.self, UserList.self, UserRemove.self])
 }
 
 /// `kithd user add`.
