@@ -25,6 +25,7 @@ extension ServerDatabase {
     /// - Parameters:
     ///   - name: Who.
     ///   - erases: Whether the personal space goes too, with its pictures.
+    /// - Returns: What ended with the user.
     /// - Throws: ``ServerStorageError/unknownUser(name:)`` and others; nothing has changed then.
     package func removeUser(_ name: String, erases: Bool) throws -> RemovedUser {
         let removed = try write { session in

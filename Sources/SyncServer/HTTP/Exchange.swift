@@ -79,6 +79,7 @@ struct Exchange {
     /// The message in the body, unpacked within its budget.
     ///
     /// - Parameter bodyLimit: What the body may have.
+    /// - Returns: The message.
     /// - Throws: ``ProtocolError``.
     func message<Message: WireMessage>(within bodyLimit: BodyLimit = .sync) async throws -> Message
     {
