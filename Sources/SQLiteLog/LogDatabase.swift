@@ -27,7 +27,7 @@ package final class LogDatabase {
 
     private let connection: Connection
     private var statements = StatementCache()
-    /// Of connections that write.
+    /// The second thread for insertions; nil for a connection that only reads.
     private let behind: WriteBehind?
 
     /// Opens the file; writers make it when it is absent.

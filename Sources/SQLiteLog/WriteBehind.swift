@@ -37,7 +37,7 @@ final class WriteBehind {
 
     /// So many rows cost more than handing them over.
     private static let batch = 128
-    /// Of batches, so that memory stays bounded.
+    /// How many batches may wait: memory stays bounded.
     private static let greatestBacklog = 16
 
     private let queue = DispatchQueue(label: "kith.write-behind")

@@ -97,25 +97,13 @@ enum Program {
         if let exit = error as? KithExit {
             Glibc.exit(exit.rawValue)
         }
-        let code = Kith.exitCode(for: error)
-        let isUsage = code == .validationFailure
+        // Help and the version are asked for by an error too.
+        let isAnswer = Kith.exitCode(for: error) == .success
         let text = Kith.fullMessage(for: error)
         if !text.isEmpty {
-            print(text, to: code == .success ? .output : .errors)
+            isAnswer ? Terminal.write(text + "\n") : Terminal.writeError(text + "\n")
         }
-        exit(isUsage ? KithExit.usage.rawValue : code.rawValue == 0 ? 0 : KithExit.usage.rawValue)
-    }
-
-    private enum Stream {
-        case output
-        case errors
-    }
-
-    private static func print(_ text: String, to stream: Stream) {
-        switch stream {
-        case .output: Terminal.write(text + "\n")
-        case .errors: Terminal.writeError(text + "\n")
-        }
+        exit((isAnswer ? KithExit.success : .usage).rawValue)
     }
 }
 

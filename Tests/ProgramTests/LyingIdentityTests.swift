@@ -58,6 +58,11 @@ struct LyingIdentityTests {
         try server.kith("edit", "Grace", "--set", "title=Second")
         try server.sync()
         #expect(try laptop.kith("sync").output.contains("new identity"))
+        // What it writes from now on bears its name again.
+        try laptop.kith("edit", "Grace", "--set", "role=Chair")
+        let named = try laptop.kith("history", "Grace").output.split(separator: "\n")
+        #expect(named.contains { $0.contains("Chair") && $0.contains("laptop") }, "\(named)")
+        try laptop.sync()
         try server.sync()
         for machine in machines {
             try machine.requireEqual()

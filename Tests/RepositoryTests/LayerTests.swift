@@ -27,15 +27,15 @@ import Testing
             ours: [
                 "ChangeLog", "ContactModel", "ContactFormats", "RelationshipPractice",
                 "SyncProtocol", "SyncEngine", "SQLiteLog",
-            ], others: ["GRDB", "GRDBSQLite", "Glibc", "Foundation"]),
+            ], others: ["GRDB", "Glibc", "Foundation"]),
         "HTTPSyncTransport": Layer(
             ours: ["ChangeLog", "SyncProtocol", "SyncEngine", "MessageCompression"],
             others: ["AsyncHTTPClient", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
         "SyncServer": Layer(
             ours: ["ChangeLog", "SyncProtocol", "MessageCompression", "SQLiteLog"],
             others: [
-                "GRDB", "GRDBSQLite", "Glibc", "Foundation", "FoundationEssentials", "Hummingbird",
-                "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix",
+                "GRDB", "Glibc", "Foundation", "FoundationEssentials", "Hummingbird",
+                "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore",
                 "NIOHTTP1", "NIOHTTPTypes", "NIOSSL", "ServiceLifecycle", "Synchronization",
                 "Dispatch",
             ]),

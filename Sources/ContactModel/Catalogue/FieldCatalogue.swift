@@ -9,7 +9,7 @@ extension EntityKind {
     package static let group = EntityKind(rawValue: "group")
     /// A private dated note about somebody; each is an entity of its own.
     package static let note = EntityKind(rawValue: "note")
-    /// One interaction with somebody.
+    /// One time of being in touch with somebody.
     package static let touch = EntityKind(rawValue: "touch")
     /// A rule for how often to be in touch.
     package static let cadence = EntityKind(rawValue: "cadence")

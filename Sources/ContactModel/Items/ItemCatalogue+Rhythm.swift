@@ -4,7 +4,8 @@ extension ItemCatalogue {
     /// Touches, and what keeps them going.
     static let rhythm: [ItemSchema] = [
         ItemSchema(
-            "touch", "touches", "One interaction with somebody; everything else reads these.",
+            "touch", "touches",
+            "One time that you were in touch with somebody; everything else reads these.",
             [
                 ItemField("with", .people, "who", isRequired: true),
                 ItemField("at", .instant, "when", isRequired: true),

@@ -17,12 +17,6 @@ package enum PartialDate: Hashable, Sendable {
         if case .parts(_, _, let day) = self { day } else { nil }
     }
 
-    /// Month and day as `04-12`, by which yearly days are found; nil without both.
-    package var monthAndDay: String? {
-        guard let month, let day else { return nil }
-        return (month < 10 ? "0\(month)" : "\(month)") + (day < 10 ? "-0\(day)" : "-\(day)")
-    }
-
     /// `04-12 1985`, by which both the day of the year and the year are looked for.
     ///
     /// What is not known is `xx`, a year `----`.

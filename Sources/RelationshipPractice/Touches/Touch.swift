@@ -1,6 +1,6 @@
 package import ContactModel
 
-/// One interaction, as the practice reads it.
+/// One time of being in touch, as the practice reads it.
 package struct Touch: Sendable {
     package let item: Item
 

@@ -84,6 +84,19 @@ extension Replica {
         return "\(item.kind.rawValue) \(item.text(schema.title.rawValue))"
     }
 
+    /// The conflict of an id.
+    ///
+    /// - Parameter id: Its beginning.
+    /// - Throws: ``ReplicaError/unknownConflict(id:)`` for none or several, or another
+    ///   ``ReplicaError``.
+    package func conflict(_ id: String) throws -> Conflict {
+        let found = try conflicts().filter { $0.id.hasPrefix(id.lowercased()) }
+        guard let conflict = found.first, found.count == 1, !id.isEmpty else {
+            throw ReplicaError.unknownConflict(id: id)
+        }
+        return conflict
+    }
+
     /// Settles a conflict for every machine.
     ///
     /// - Parameters:
@@ -93,13 +106,8 @@ extension Replica {
     /// - Throws: ``ReplicaError/unknownConflict(id:)``, ``ReplicaError/unknownChoice(id:count:)``,
     ///   or another ``ReplicaError``.
     package func pick(_ id: String, _ choice: String) throws -> Conflict {
-        let found = try conflicts().filter { $0.id.hasPrefix(id.lowercased()) }
-        guard let conflict = found.first, found.count == 1, !id.isEmpty else {
-            throw ReplicaError.unknownConflict(id: id)
-        }
-        let byNumber = Int(choice).flatMap { number in
-            conflict.choices.indices.contains(number - 1) ? conflict.choices[number - 1] : nil
-        }
+        let conflict = try conflict(id)
+        let byNumber = zip(1..., conflict.choices).first { "\($0.0)" == choice }?.1
         let wanted = choice.lowercased()
         let byText = conflict.choices.filter { $0.text.lowercased() == wanted }
         guard let chosen = byNumber ?? (byText.count == 1 ? byText.first : nil) else {

@@ -189,7 +189,8 @@ extension Replica {
         }
     }
 
-    /// A later sync, or another clock, than was noted is noted again from these on.
+    /// The end of a sync is noted again when it is so much later, or the clocks differ by so much
+    /// more, than what is noted: an idle sync writes nothing.
     private static let notableMilliseconds: UInt64 = 60_000
     private static let notableDriftMilliseconds: Int64 = 2_000
 

@@ -39,8 +39,8 @@ extension Replica {
             own = try log.author(space.replica, using: digest)
         }
         // The log of the space says so too; in an album nobody would read it.
-        let isFirst = own.held == 0 && space.albumOf == nil
-        let all = isFirst ? try machineEdits(space, session) + edits : edits
+        let isUnnamed = try space.albumOf == nil && !isNamed(own, space, session)
+        let all = isUnnamed ? try machineEdits(space, session) + edits : edits
         let held = try session.held(in: log.space.id)
         var author = TransactionAuthor(replica: space.replica, held: held, clock: log.space.clock)
         var chain = own.chain
@@ -88,8 +88,20 @@ extension Replica {
         // Among several people half of the machines are called "laptop".
         let user = space.isPersonal ? nil : try session.setting(SettingKey.user)
         let name = user.map { "\(machine) of \($0)" } ?? machine
-        let cell = CellAddress(entity: EntityID(value: space.replica.value), field: .name)
-        return [.put(Array(name.utf8), in: cell, of: .machine)]
+        return [.put(Array(name.utf8), in: Self.machineCell(of: space.replica), of: .machine)]
+    }
+
+    /// Whether the log says on which machine an author writes: of one whose changes were all written
+    /// again after a fork it does not yet.
+    private func isNamed(
+        _ author: SpaceLog.Author, _ space: SpaceRow, _ session: Session
+    ) throws -> Bool {
+        guard author.held > 0 else { return false }
+        return try !session.headDots(of: Self.machineCell(of: space.replica), in: space.id).isEmpty
+    }
+
+    private static func machineCell(of replica: ReplicaID) -> CellAddress {
+        CellAddress(entity: EntityID(value: replica.value), field: .name)
     }
 
     /// Runs one command of the person: its edits, the projections and the entry for undo, in one

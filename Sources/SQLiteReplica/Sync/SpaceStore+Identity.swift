@@ -28,7 +28,11 @@ extension SpaceStore {
         let space = try session.space(inRow: row)
         let new = ReplicaID(value: replica.environment.random128())
         try session.setReplica(new, of: row)
-        let plan = try fork.map { try self.plan(from: $0, to: new, serverHolds, session) }
+        let plan = try fork.map { fork in
+            // Another author's changes do not become this machine's.
+            let author = fork.replica == space.replica ? new : newAuthor()
+            return try self.plan(from: fork, to: author, serverHolds, session)
+        }
         let tails = try (plan?.firsts ?? []).map { try takeOut(from: $0, session) }
         if !tails.isEmpty { _ = try session.rebuild(ofSpace: row, using: digest) }
         let rebuilt = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
@@ -50,10 +54,13 @@ extension SpaceStore {
         try session.set(
             SettingKey.identityReport,
             to: "This replica took a new identity, because a copy of it wrote too; "
-                + "\(count) changes were written again. Nothing was lost.")
+                + (count == 1 ? "1 change was" : "\(count) changes were")
+                + " written again. Nothing was lost.")
         return Reissue(
             old: fork?.replica ?? space.replica, new: new, reissuedChanges: count)
     }
+
+    private func newAuthor() -> ReplicaID { ReplicaID(value: replica.environment.random128()) }
 
     /// What has to be written again because of a fork (SYNC-9).
     private func plan(
@@ -64,7 +71,7 @@ extension SpaceStore {
         while let dot = try firstNaming(plan, serverHolds, session) {
             plan.move(
                 from: try transactionStart(of: dot, session),
-                to: ReplicaID(value: replica.environment.random128()))
+                to: newAuthor())
         }
         return plan
     }

@@ -75,29 +75,45 @@ extension VDirRun {
             VDirDecision.inward(
                 base: $0, file: .missing, person: person, using: replica.environment.digest)
         }
-        var file = row
         switch decision {
         case .trash:
-            let parts = try replica.database.read { session in
-                try session.folderCards(of: row.entity, in: space).members(ofFolderOf: space).map {
-                    ($0.home, [CellEdit.delete($0.card.entity, of: $0.card.kind)])
-                }
+            let parts = try deletions(of: row.entity)
+            if parts.allSatisfy(\.space.role.mayWrite) {
+                report.trashed += 1
+                try forget(row, with: parts)
+            } else {
+                // Who may not be deleted is written again.
+                try writeAgain(row)
             }
-            // Who may not be deleted is written again.
-            guard parts.allSatisfy({ $0.0.role.mayWrite }) else { fallthrough }
-            rows[row.name] = nil
-            report.trashed += 1
-            try take(parts, about: row.entity) { [vdir] session in
-                try session.forgetFile(row.name, of: vdir.id)
-            }
-        case .keep:
-            file.isPending = true
-            rows[row.name] = file
-            try setPending(row.name)
-        default:
-            rows[row.name] = nil
-            try take { [vdir] session in try session.forgetFile(row.name, of: vdir.id) }
+        case .keep: try writeAgain(row)
+        default: try forget(row)
         }
+    }
+
+    private func deletions(
+        of person: EntityID
+    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+        try replica.database.read { session in
+            try session.folderCards(of: person, in: space).members(ofFolderOf: space).map {
+                ($0.home, [.delete($0.card.entity, of: $0.card.kind)])
+            }
+        }
+    }
+
+    private func forget(
+        _ row: VDirFileRow, with parts: [(space: SpaceRow, edits: [CellEdit])] = []
+    ) throws {
+        rows[row.name] = nil
+        try take(parts, about: parts.isEmpty ? nil : row.entity) { [vdir] session in
+            try session.forgetFile(row.name, of: vdir.id)
+        }
+    }
+
+    private func writeAgain(_ row: VDirFileRow) throws {
+        var file = row
+        file.isPending = true
+        rows[row.name] = file
+        try setPending(row.name)
     }
 
     /// Why a file waits for a picture (PHOTO-10).

@@ -52,10 +52,7 @@ struct ConflictsShow: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let found = try Replica.reading().conflicts().filter { $0.id.hasPrefix(id.lowercased()) }
-        guard let conflict = found.first, found.count == 1 else {
-            throw ReplicaError.unknownConflict(id: id)
-        }
+        let conflict = try Replica.reading().conflict(id)
         if output.json {
             JSONOutput.write([("conflict", ConflictText.json(conflict))])
         } else {

@@ -2,7 +2,7 @@ import ArgumentParser
 import ContactModel
 import SQLiteReplica
 
-/// The option every reading command has.
+/// The option of every command that tells something.
 struct OutputOptions: ParsableArguments {
     @Flag(name: .long, help: "Print JSON, for programs.")
     var json = false

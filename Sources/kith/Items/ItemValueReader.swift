@@ -56,7 +56,7 @@ struct ItemValueReader {
         }
     }
 
-    /// The card of an organisation; the name that people's cards have under ORG is none.
+    /// The card of an organisation; a name under ORG on people's cards is not enough.
     ///
     /// - Throws: ``CommandError``, or ``KithExit/nothingFound`` after listing several.
     func organisation(_ text: String) throws -> EntityID {

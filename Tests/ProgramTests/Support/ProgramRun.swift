@@ -85,11 +85,6 @@ final class RunningProgram {
             exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal)
     }
 
-    /// What it has printed so far.
-    var outputSoFar: String {
-        (try? String(contentsOf: outputFile, encoding: .utf8)) ?? ""
-    }
-
     /// The file its standard error goes to.
     var errorLog: URL { errorFile }
 }
