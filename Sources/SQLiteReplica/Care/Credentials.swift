@@ -6,6 +6,7 @@ extension Replica {
     /// Reads the token.
     ///
     /// - Parameter url: The server it is to be shown to; it is for no other.
+    /// - Returns: What the server gave when this machine joined.
     /// - Throws: ``ReplicaError/notEnrolled`` when there is none for it,
     ///   ``ReplicaError/credentialsExposed(path:)`` when others may read the file,
     ///   ``ReplicaError/inaccessible(path:reason:)``.

@@ -87,6 +87,7 @@ extension Replica {
     /// The conflict of an id.
     ///
     /// - Parameter id: Its beginning.
+    /// - Returns: The only one whose id begins so.
     /// - Throws: ``ReplicaError/unknownConflict(id:)`` for none or several, or another
     ///   ``ReplicaError``.
     package func conflict(_ id: String) throws -> Conflict {

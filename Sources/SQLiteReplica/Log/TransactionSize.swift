@@ -50,6 +50,7 @@ extension [CellEdit] {
     /// one entity stays together where it can.
     ///
     /// - Parameter authors: How many have written in the space.
+    /// - Returns: One transaction after the other, in the order of the edits.
     func transactions(authors: Int) -> [[CellEdit]] {
         guard TransactionSize(self, authors: authors).isOverLimit else { return [self] }
         var result: [[CellEdit]] = [[]]

@@ -131,7 +131,7 @@ struct ItemTable {
 
 extension Replica {
     /// The same coffee written down on two machines is one: the id says who, what and which day,
-    /// and whether it is the first of its kind that day, the second …
+    /// and whether it is the first of its kind that day, the second or a later one.
     func touchIdentity(
         with people: [EntityID], on day: CivilDay, type: String, count: Int
     ) -> EntityID {
