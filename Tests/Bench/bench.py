@@ -170,6 +170,13 @@ class Bench:
             database.execute(
                 "UPDATE setting SET value = ? WHERE key = 'server_url'", (counter.url,))
         database.close()
+        # The token is for one server: here the same one, by another address.
+        credentials = os.path.join(os.path.dirname(self.database("desktop")), "credentials")
+        with open(credentials, "r+") as file:
+            token = file.readline()
+            file.seek(0)
+            file.truncate()
+            file.write(token + counter.url + "\n")
         self.on("desktop", "sync")
         counter.close()
         self.traffic = {
