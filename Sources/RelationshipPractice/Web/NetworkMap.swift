@@ -1,4 +1,5 @@
 package import ChangeLog
+import ContactModel
 
 /// My people and the ties between them, to be drawn: `kith map`.
 package struct NetworkMap: Hashable, Sendable {

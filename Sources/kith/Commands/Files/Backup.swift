@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactModel
 import SQLiteReplica
 
 /// `kith backup`.

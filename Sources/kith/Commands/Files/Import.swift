@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContactFormats
+import ContactModel
 import Foundation
 import SQLiteReplica
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeLog
+import ContactModel
 import SQLiteReplica
 
 /// `kith group new`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeLog
 import ContactFormats
+import ContactModel
 import RelationshipPractice
 import SQLiteReplica
 

@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactFormats
+import ContactModel
 import SQLiteReplica
 import SyncEngine
 import SyncProtocol

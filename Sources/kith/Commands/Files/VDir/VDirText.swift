@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactFormats
+import ContactModel
 import SQLiteReplica
 
 /// What mirroring did, for people and programs.

@@ -1,5 +1,5 @@
 /// Numbers with their noun: "1 change", "2 changes", "3 people".
-enum Counted {
+package enum Counted {
     /// The number and the noun that fits it.
     ///
     /// - Parameters:
@@ -7,14 +7,14 @@ enum Counted {
     ///   - one: The noun for one.
     ///   - many: The noun for any other number; nil adds an s.
     /// - Returns: Number, blank, noun.
-    static func text(
+    package static func text(
         _ count: some BinaryInteger, _ one: String, _ many: String? = nil
     ) -> String {
         "\(count) \(count == 1 ? one : many ?? one + "s")"
     }
 
     /// The noun behind its article, at the beginning of a sentence: "A goal", "An entry".
-    static func beginning(_ noun: String) -> String {
+    package static func beginning(_ noun: String) -> String {
         (noun.first.map { "aeio".contains($0) } ?? false ? "An " : "A ") + noun
     }
 }
