@@ -190,6 +190,45 @@ def log_next(before, dot, chain):
     return sha(before + dot[0] + be64(dot[1]) + chain)[:16]
 
 
+# What becomes of a run (SYNC-7 to SYNC-9, SYNC-18, SYNC-21); items are those of encode_run.
+
+def digest_of(item):
+    return item[0] if isinstance(item, tuple) else sha(item)
+
+
+def ends_transaction(item):
+    if isinstance(item, tuple):
+        return item[1]
+    change = decode_change(item)
+    return change["index"] + 1 == change["count"]
+
+
+def admit(seed, held, first, before, items):
+    """What one who holds the first changes of an author does with a run of whole transactions."""
+    if first > len(held) + 1:
+        return {"gap": len(held) + 1}
+    chain = seed
+    for item in held:
+        chain = chain_over(chain, digest_of(item))
+    if first == len(held) + 1 and before != chain:
+        return {"forked": max(len(held), 1)}
+    if first > 1 and not ends_transaction(held[first - 2]):
+        return {"forked": first - 1}
+    new, completed, lacking = [], [], []
+    for sequence, item in enumerate(items, first):
+        if sequence > len(held):
+            new.append(sequence)
+            continue
+        known = held[sequence - 1]
+        if (digest_of(known), ends_transaction(known)) != (digest_of(item), ends_transaction(item)):
+            return {"forked": sequence}
+        if isinstance(known, tuple) and not isinstance(item, tuple):
+            completed.append(sequence)
+        if isinstance(item, tuple) and not isinstance(known, tuple):
+            lacking.append(sequence)
+    return {"new": new, "completed": completed, "lacking": lacking}
+
+
 # Merging: everything from the whole set, quadratic and plain.
 
 def cell_of(change):

@@ -26,12 +26,16 @@ package struct AdmittedRun: Hashable, Sendable {
 /// What a log holds under a dot.
 package struct HeldChange: Hashable, Sendable {
     package let content: ChangeContent
-    /// Whether it ends a transaction in that log; nil when nobody looked.
-    package let endsTransaction: Bool?
+    /// Whether it ends a transaction in that log.
+    package let endsTransaction: Bool
 
-    package init(content: ChangeContent, endsTransaction: Bool? = nil) {
+    package init(content: ChangeContent, endsTransaction: Bool) {
         self.content = content
         self.endsTransaction = endsTransaction
+    }
+
+    package init(_ logged: LoggedChange) {
+        self.init(content: logged.content, endsTransaction: logged.endsTransaction)
     }
 }
 
@@ -41,6 +45,7 @@ package struct HeldChange: Hashable, Sendable {
 ///     run                         4 5 6 7      4, 5 must be the same bytes; 6, 7 are admitted
 ///     run                               7 8    gap: 6 is missing
 ///     run                         4 5'         forked at 5
+///     run, 4 and 5 one transaction  5 6        forked at 4
 ///
 /// Of a change whose bytes are erased on either side the digests are compared. Transactions have to
 /// begin and end where they do in the log: an erased change does not say by itself whether one ends
@@ -52,24 +57,6 @@ package enum RunAdmission: Hashable, Sendable {
     /// The author's replica lives twice: this is the first change that differs (SYNC-9).
     case forked(at: Dot)
 
-    /// Decides about one run whose transactions need not be compared.
-    ///
-    /// - Parameters:
-    ///   - run: What was handed over; every change is decoded and checked first.
-    ///   - heldSequence: The highest sequence held of the author; 0 when none.
-    ///   - heldChain: The author's chain hash after `heldSequence`.
-    ///   - digest: SHA-256.
-    ///   - stored: What is held under a dot; nil when it was dropped or is not held.
-    /// - Throws: ``ProtocolError`` of ``Run/decoded()``, or what `stored` throws.
-    package init(
-        of run: Run, heldSequence: UInt64, heldChain: ChainHash, using digest: DigestFunction,
-        stored: (Dot) throws -> ChangeContent?
-    ) throws {
-        try self.init(
-            of: run, heldSequence: heldSequence, heldChain: heldChain, using: digest,
-            held: { try stored($0).map { HeldChange(content: $0) } })
-    }
-
     /// Decides about one run.
     ///
     /// - Parameters:
@@ -78,8 +65,8 @@ package enum RunAdmission: Hashable, Sendable {
     ///   - heldChain: The author's chain hash after `heldSequence`.
     ///   - digest: SHA-256.
     ///   - held: What is held under a dot; nil when it was dropped or is not held.
-    /// - Throws: ``ProtocolError`` of ``Run/decoded()``, `split_transaction` for a run that begins
-    ///   within a transaction, `too_large` for one that bytes come to, or what `held` throws.
+    /// - Throws: ``ProtocolError`` of ``Run/decoded()``, `too_large` for a transaction that bytes come
+    ///   to, or what `held` throws.
     package init(
         of run: Run, heldSequence: UInt64, heldChain: ChainHash, using digest: DigestFunction,
         held: (Dot) throws -> HeldChange?
@@ -93,7 +80,10 @@ package enum RunAdmission: Hashable, Sendable {
             self = .forked(at: Dot(replica: run.replica, sequence: max(heldSequence, 1)))
             return
         }
-        try Self.checkBeginning(of: run, held)
+        if let before = try Self.splitBefore(run, held) {
+            self = .forked(at: before)
+            return
+        }
         var chain = heldChain
         var admitted = AdmittedRun()
         var sum = CompletedTransaction()
@@ -105,7 +95,7 @@ package enum RunAdmission: Hashable, Sendable {
             }
             guard let known = try held(logged.dot) else { continue }
             guard known.content.isSame(as: logged.content, using: digest),
-                known.endsTransaction ?? logged.endsTransaction == logged.endsTransaction
+                known.endsTransaction == logged.endsTransaction
             else {
                 self = .forked(at: logged.dot)
                 return
@@ -116,15 +106,13 @@ package enum RunAdmission: Hashable, Sendable {
         self = .admitted(admitted)
     }
 
-    /// Refuses a run that begins where no transaction does.
-    private static func checkBeginning(
-        of run: Run, _ held: (Dot) throws -> HeldChange?
-    ) throws {
-        guard run.firstSequence > 1 else { return }
+    /// The change before the run, when it ends a transaction by what the run says and not in the log.
+    private static func splitBefore(
+        _ run: Run, _ held: (Dot) throws -> HeldChange?
+    ) throws -> Dot? {
+        guard run.firstSequence > 1 else { return nil }
         let before = Dot(replica: run.replica, sequence: run.firstSequence - 1)
-        guard try held(before)?.endsTransaction != false else {
-            throw ProtocolError(.splitTransaction, "a run begins behind \(before)")
-        }
+        return try held(before)?.endsTransaction == false ? before : nil
     }
 }
 

@@ -5,45 +5,14 @@ import Testing
 
 /// What becomes of a run that is handed over.
 @Suite struct RunAdmissionTests {
-    /// A log that holds the first changes of an author.
-    private struct Holder {
-        var contents: [ChangeContent] = []
-        var chain: ChainHash
-
-        init(_ author: RunAuthor) {
-            chain = author.chain
-        }
-
-        mutating func take(_ run: Run) {
-            contents += run.changes.map {
-                switch $0 {
-                case .bytes(let bytes): .bytes(bytes)
-                case .erased(let digest, _): .erased(digest)
-                }
-            }
-            chain = contents.suffix(run.changes.count).reduce(chain) {
-                $0.extended(by: $1.digest(using: .sha256), using: .sha256)
-            }
-        }
-
-        func decide(_ run: Run) throws -> RunAdmission {
-            try RunAdmission(
-                of: run, heldSequence: UInt64(contents.count), heldChain: chain, using: .sha256
-            ) { dot in
-                let index = Int(clamping: dot.sequence) - 1
-                return contents.indices.contains(index) ? contents[index] : nil
-            }
-        }
-    }
-
     private let space = SpaceID(value: 5)
 
     @Test func `SYNC-7: what is new is admitted with its chain, what is held is skipped`() throws {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
+        var holder = RunHolder(author)
         let start = author
         let first = try author.run(of: [1, 2])
-        holder.take(first)
+        try holder.take(first)
         #expect(try holder.decide(first) == .admitted(AdmittedRun()))
         let next = try author.run(of: [1, 1])
         #expect(try sequences(holder.decide(next)) == [4, 5])
@@ -59,7 +28,7 @@ import Testing
         throws
     {
         var author = RunAuthor(1, in: space)
-        let holder = Holder(author)
+        let holder = RunHolder(author)
         let run = try author.run(of: [2, 1])
         for erased in [[1], [2], [3], [1, 3], [1, 2, 3]] as [Set<UInt64>] {
             guard case .admitted(let admitted) = try holder.decide(run.erasing(erased)) else {
@@ -74,9 +43,9 @@ import Testing
 
     @Test func `LOG-12, SYNC-18: it is told which side lacks the bytes of a change`() throws {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
+        var holder = RunHolder(author)
         let run = try author.run(of: [2, 1])
-        holder.take(try run.erasing([2]))
+        try holder.take(run.erasing([2]))
         guard case .admitted(let whole) = try holder.decide(run),
             case .admitted(let erased) = try holder.decide(run.erasing([2, 3]))
         else {
@@ -91,14 +60,14 @@ import Testing
 
     @Test func `SYNC-9: a fork is found where the bytes are erased on either side`() throws {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
+        var holder = RunHolder(author)
         var clone = author
         let own = try author.run(of: [1, 1], value: [1])
         let other = try clone.run(of: [1, 1], value: [2])
         let first = Dot(replica: author.replica, sequence: 1)
         var erasedHolder = holder
-        holder.take(own)
-        erasedHolder.take(try own.erasing([1, 2]))
+        try holder.take(own)
+        try erasedHolder.take(own.erasing([1, 2]))
         for run in [other, try other.erasing([1]), try other.erasing([1, 2])] {
             #expect(try holder.decide(run) == .forked(at: first))
             #expect(try erasedHolder.decide(run) == .forked(at: first))
@@ -111,23 +80,23 @@ import Testing
 
     @Test func `SYNC-8: a run behind a gap names the first change that is missing`() throws {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
-        holder.take(try author.run(of: [2]))
+        var holder = RunHolder(author)
+        try holder.take(author.run(of: [2]))
         _ = try author.run()
         let late = try author.run()
         let missing = Dot(replica: author.replica, sequence: 3)
         #expect(try holder.decide(late) == .gap(from: missing))
-        let empty = Holder(RunAuthor(1, in: space))
+        let empty = RunHolder(RunAuthor(1, in: space))
         let first = Dot(replica: author.replica, sequence: 1)
         #expect(try empty.decide(late) == .gap(from: first))
     }
 
     @Test func `SYNC-9: other bytes under a held dot are a fork there`() throws {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
-        holder.take(try author.run(of: [1]))
+        var holder = RunHolder(author)
+        try holder.take(author.run(of: [1]))
         var clone = author
-        holder.take(try author.run(of: [1, 1], value: [1]))
+        try holder.take(author.run(of: [1, 1], value: [1]))
         let forked = try clone.run(of: [1, 1, 1], value: [2])
         let dot = Dot(replica: author.replica, sequence: 2)
         #expect(try holder.decide(forked) == .forked(at: dot))
@@ -135,15 +104,15 @@ import Testing
 
     @Test func `SYNC-9: another chain before the first new change is a fork`() throws {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
+        var holder = RunHolder(author)
         var clone = author
-        holder.take(try author.run(of: [1, 1], value: [1]))
+        try holder.take(author.run(of: [1, 1], value: [1]))
         _ = try clone.run(of: [1, 1], value: [2])
         let last = Dot(replica: author.replica, sequence: 2)
         #expect(try holder.decide(try clone.run()) == .forked(at: last))
         // Another space has another seed: its first run does not fit here.
         var stranger = RunAuthor(1, in: SpaceID(value: 6))
-        let empty = Holder(RunAuthor(1, in: space))
+        let empty = RunHolder(RunAuthor(1, in: space))
         let first = Dot(replica: author.replica, sequence: 1)
         #expect(try empty.decide(try stranger.run()) == .forked(at: first))
     }
@@ -155,7 +124,7 @@ import Testing
         ]
         for (name, sizes, announced, code) in tables {
             var author = RunAuthor(1, in: space)
-            let holder = Holder(author)
+            let holder = RunHolder(author)
             let run = try author.run(of: sizes, announced: announced)
             let error = #expect(throws: ProtocolError.self, "\(name)") {
                 try holder.decide(run)
@@ -163,7 +132,7 @@ import Testing
             #expect(error?.kind == code, "\(name)")
         }
         var author = RunAuthor(1, in: space)
-        let holder = Holder(author)
+        let holder = RunHolder(author)
         let whole = try author.run(of: [3])
         let headless = Run(
             replica: whole.replica, firstSequence: 1, hashBefore: whole.hashBefore,

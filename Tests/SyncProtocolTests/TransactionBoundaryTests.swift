@@ -5,44 +5,6 @@ import Testing
 
 /// Where transactions begin and end in a log, whoever hands over their bytes, and in how many parts.
 @Suite struct TransactionBoundaryTests {
-    /// A log of one author.
-    private struct Holder {
-        private var held: [HeldChange] = []
-        private var chain: ChainHash
-
-        init(_ author: RunAuthor) {
-            chain = author.chain
-        }
-
-        /// Stores what is admitted of a run.
-        ///
-        /// - Throws: `ProtocolError`.
-        mutating func take(_ run: Run) throws {
-            guard case .admitted(let admitted) = try decide(run) else { return }
-            for change in admitted.changes {
-                held.append(
-                    HeldChange(
-                        content: change.logged.content,
-                        endsTransaction: change.logged.endsTransaction))
-                chain = change.chain
-            }
-            for encoded in admitted.completions {
-                let index = Int(encoded.change.dot.sequence) - 1
-                held[index] = HeldChange(
-                    content: .bytes(encoded.bytes), endsTransaction: held[index].endsTransaction)
-            }
-        }
-
-        func decide(_ run: Run) throws -> RunAdmission {
-            try RunAdmission(
-                of: run, heldSequence: UInt64(held.count), heldChain: chain, using: .sha256,
-                held: { dot in
-                    let index = Int(clamping: dot.sequence) - 1
-                    return held.indices.contains(index) ? held[index] : nil
-                })
-        }
-    }
-
     private let space = SpaceID(value: 5)
 
     /// A run whose changes are all erased, with a claim for each whether it ends a transaction.
@@ -69,35 +31,35 @@ import Testing
         throws
     {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
+        var holder = RunHolder(author)
         let run = try author.run(of: [2])
-        try holder.take(try erased(run, ending: [true, true]))
+        try holder.take(erased(run, ending: [true, true]))
         let first = Dot(replica: author.replica, sequence: 1)
         #expect(try holder.decide(run) == .forked(at: first))
         // So is another claim without bytes, and what is held whole is no other than it says.
         #expect(try holder.decide(erased(run, ending: [false, true])) == .forked(at: first))
-        var whole = Holder(RunAuthor(1, in: space))
+        var whole = RunHolder(RunAuthor(1, in: space))
         try whole.take(run)
         #expect(try whole.decide(erased(run, ending: [true, true])) == .forked(at: first))
     }
 
-    @Test func `SYNC-21: a run that begins within a held transaction is refused`() throws {
+    @Test func `SYNC-21: a run that begins within a held transaction is a fork there`() throws {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
+        var holder = RunHolder(author)
         let run = try author.run(of: [3])
-        try holder.take(try run.erasing([1, 2, 3]))
+        try holder.take(run.erasing([1, 2, 3]))
         var other = RunAuthor(1, in: space)
         _ = try other.run()
         let late = try erased(try other.run(of: [2]), ending: [false, true])
-        let error = #expect(throws: ProtocolError.self) { try holder.decide(late) }
-        #expect(error?.kind == .splitTransaction)
+        let before = Dot(replica: author.replica, sequence: 1)
+        #expect(try holder.decide(late) == .forked(at: before))
     }
 
     @Test func `SYNC-21: what comes in parts is taken, until its transaction is over the limit`()
         throws
     {
         var author = RunAuthor(1, in: space)
-        var holder = Holder(author)
+        var holder = RunHolder(author)
         let value = [UInt8](repeating: 1, count: ProtocolLimits.maximumTransactionBytes / 4)
         let transaction = try author.run(of: [4], value: value)
         try holder.take(parts([], of: transaction))

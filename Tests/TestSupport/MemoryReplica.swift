@@ -130,8 +130,8 @@ package final class MemoryReplica: SyncStore {
                     of: run, heldSequence: UInt64(log.changes.count),
                     heldChain: log.chains.last
                         ?? ChainHash(seedOf: run.replica, in: space, using: digest),
-                    using: digest
-                ) { dot in log.changes[Int(dot.sequence) - 1].content }
+                    using: digest,
+                    held: { HeldChange(log.changes[Int($0.sequence) - 1]) })
                 switch decision {
                 case .gap(let dot): return .gap(from: dot)
                 case .forked(let dot): return .forked(at: dot)

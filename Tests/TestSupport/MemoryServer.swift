@@ -88,11 +88,11 @@ package struct MemoryServer: Sendable {
         let held = merged.held[run.replica]
         var chain = chains[run.replica] ?? ChainHash(seedOf: run.replica, in: space, using: digest)
         let decision = try RunAdmission(
-            of: run, heldSequence: held, heldChain: chain, using: digest
-        ) { dot in
-            if fault == .overlooksForks { return nil }
-            return positions[dot].map { log[$0].content }
-        }
+            of: run, heldSequence: held, heldChain: chain, using: digest,
+            held: { dot in
+                if fault == .overlooksForks { return nil }
+                return positions[dot].map { HeldChange(log[$0]) }
+            })
         switch decision {
         case .gap(let dot): throw ProtocolError(.gap, "\(dot)")
         case .forked(let dot): throw ProtocolError(.forkedReplica, fork: dot)

@@ -114,6 +114,7 @@ def hashes():
          "expect": [seed.hex(), one.hex(), hidden.hex(),
                     wire.chain_next(hidden, b"second").hex()]}]},
         "runs": {"rule": "SYNC-17", "cases": runs(seed)},
+        "admission": {"rule": "SYNC-21", "cases": admissions()},
         "log-hash": {"rule": "SYNC-4", "cases": [
             {"name": "The seed and one change.", "given": {
                 "space": SPACE.hex(), "epoch": EPOCH.hex(), "replica": A.hex(), "sequence": "7",
@@ -153,6 +154,63 @@ def runs(seed):
         cases.append(case | {"expect": {
             "digests": [(i[0] if isinstance(i, tuple) else wire.sha(i)).hex() for i in items],
             "erased": [isinstance(i, tuple) for i in items], "chain": chain.hex()}})
+    return cases
+
+
+def admissions():
+    """Runs that are handed to one who holds something of their author already."""
+    seed = wire.chain_seed(SPACE, A)
+    three = [wire.encode_change(change(timestamp=9 + n, index=n, count=3, value=b"v%d" % n))
+             for n in range(3)]
+    alone = [wire.encode_change(change(timestamp=20 + n, value=b"alone%d" % n)) for n in range(3)]
+    other = wire.encode_change(change(timestamp=20, value=b"other"))
+
+    def erased(items, ends):
+        return [(wire.digest_of(item), end == "e") for item, end in zip(items, ends)]
+
+    def chain(items, start=seed):
+        for item in items:
+            start = wire.chain_over(start, wire.digest_of(item))
+        return start
+
+    middle_gone = [three[0], *erased(three[1:2], "-"), three[2]]
+    given = [
+        ("Nothing is held.", [], 1, seed, three + alone[:1]),
+        ("What is held is skipped, what is behind it is new.", three, 1, seed, three + alone[:2]),
+        ("All is held.", three + alone, 1, seed, three + alone),
+        ("It begins behind a held transaction.", three + alone[:1], 4, chain(three), alone),
+        ("It begins behind all that is held.", three, 4, chain(three), alone),
+        ("A change is missing before it.", three, 5, chain(three + alone[:1]), alone[1:]),
+        ("Nothing is held, and the first is missing.", [], 2, chain(alone[:1]), alone[1:]),
+        ("Other bytes under a held dot.", alone[:2], 1, seed, [alone[0], other, alone[2]]),
+        ("Other changes before the first new one.", alone[:2], 3, chain([alone[0], other]),
+         alone[2:]),
+        ("The chain of another space.", [], 1, wire.chain_seed(EPOCH, A), alone),
+        ("Bytes of an erased change.", middle_gone, 1, seed, three),
+        ("Bytes of all, and what is new.", erased(three, "--e"), 1, seed, three + alone[:1]),
+        ("An erased change that is held whole.", three, 1, seed, middle_gone),
+        ("Either side lacks another one.", middle_gone, 1, seed,
+         [*erased(three[:1], "-"), *three[1:]]),
+        ("Erased on both sides.", erased(three, "--e"), 1, seed, erased(three, "--e")),
+        ("Another change under a dot whose bytes are erased.", erased(alone[:2], "ee"), 1, seed,
+         [alone[0], other]),
+        ("Bytes of one transaction, held as three.", erased(three, "eee"), 1, seed, three),
+        ("Bytes of three transactions, held as one.", erased(alone, "--e"), 1, seed, alone),
+        ("Without bytes, one transaction, held as two.", erased(three, "-ee"), 1, seed,
+         erased(three, "--e")),
+        ("Without bytes, two transactions, held whole as one.", three, 1, seed,
+         erased(three, "-ee")),
+        ("It begins within a held transaction.", three, 3, chain(three[:2]),
+         erased(three[2:], "e")),
+        ("It begins within one that is held without bytes.", erased(three, "--e"), 2,
+         chain(three[:1]), erased(three[1:], "-e"))]
+    cases = []
+    for name, held, first, before, items in given:
+        case = {"name": name, "given": {
+            "space": SPACE.hex(), "replica": A.hex(),
+            "held": wire.encode_run(A, 1, seed, held).hex() if held else "",
+            "run": wire.encode_run(A, first, before, items).hex()}}
+        cases.append(case | {"expect": wire.admit(seed, held, first, before, items)})
     return cases
 
 
@@ -210,7 +268,11 @@ def merging():
             (A, 10, 1, b"v", [], {}), (C, 12, 1, b"w", [(A, 1)], {}),
             (B, 20, 5, b"", [], life | {"observed": [(A, 1)]})]),
         scenario("An unknown verb is a head like any other.", [
-            (A, 10, 1, b"v", [], {}), (B, 20, 77, b"?", [(A, 1)], {})])]
+            (A, 10, 1, b"v", [], {}), (B, 20, 77, b"?", [(A, 1)], {})]),
+        scenario("Fields that only look alike are two cells (MERGE-10).", [
+            (A, 10, 1, b"v", [], {"field": "caf\u00e9"}),
+            (B, 20, 1, b"w", [(A, 1)], {"field": "cafe\u0301"}),
+            (C, 30, 1, b"x", [(A, 1)], {"field": "caf\u00e9"})])]
     return {"merging": {"rule": "MERGE-1", "cases": hand},
             "merging-random": {"rule": "MERGE-9", "cases": [randomly(seed) for seed in range(40)]}}
 

@@ -81,8 +81,8 @@ package struct SpaceStore: SyncStore {
             let author = try log.author(run.replica, using: digest)
             let known = heads[run.replica] ?? (author.held, author.chain)
             let decision = try RunAdmission(
-                of: run, heldSequence: known.held, heldChain: known.chain, using: digest
-            ) { try log.session.content(of: $0, in: row) }
+                of: run, heldSequence: known.held, heldChain: known.chain, using: digest,
+                held: { try log.session.held($0, in: row) })
             switch decision {
             case .gap(let dot): return .refused(.gap(from: dot))
             case .forked(let dot): return .refused(.forked(at: dot))
