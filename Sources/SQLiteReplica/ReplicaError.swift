@@ -28,6 +28,7 @@ package enum ReplicaError: KithError, Hashable {
     case unknownConflict(id: String)
     case unknownChoice(id: String, count: Int)
     case nothingToUndo
+    case nothingToRedo
     /// The last command erased for good.
     case purgeIsFinal
     /// The file with the token may be read by others.
@@ -56,6 +57,7 @@ package enum ReplicaError: KithError, Hashable {
         case .unknownConflict: "unknown_conflict"
         case .unknownChoice: "unknown_choice"
         case .nothingToUndo: "nothing_to_undo"
+        case .nothingToRedo: "nothing_to_redo"
         case .purgeIsFinal: "purge_is_final"
         case .credentialsExposed: "credentials_exposed"
         case .notEnrolled: "not_enrolled"
@@ -107,6 +109,8 @@ package enum ReplicaError: KithError, Hashable {
         case .unknownChoice(let id, let count):
             "Conflict `\(id)` has the choices 1 to \(count); `kith conflicts show \(id)` lists them."
         case .nothingToUndo: "There is no command of this machine left to undo."
+        case .nothingToRedo:
+            "Nothing was taken back since the last command; `kith undo --list` shows them all."
         case .purgeIsFinal:
             "The last command was `kith purge`, and what it erased is gone for good. "
                 + "`kith undo --past-purge` takes back the command before it."

@@ -162,7 +162,7 @@ struct Kith: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Care",
-                subcommands: [Conflicts.self, History.self, Undo.self, Doctor.self]),
+                subcommands: [Conflicts.self, History.self, Undo.self, Redo.self, Doctor.self]),
             CommandGroup(name: "Shell", subcommands: [Completion.self, Complete.self]),
         ])
 

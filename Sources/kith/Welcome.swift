@@ -6,7 +6,7 @@ enum Welcome {
 
         To begin:
           kith import contacts.vcf    from your phone, Google, Outlook, Thunderbird, LinkedIn …
-          kith add --name "Ada Lovelace" --email ada@example.org
+          kith add Ada Lovelace --email ada@example.org
           kith join https://kith.example.org CODE
                                       when another machine of yours has it already
 

@@ -86,6 +86,22 @@ struct EditingTests {
         #expect(try machine.export() == before)
     }
 
+    @Test func `A name needs no option, and what was taken back is done again`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("desk")
+        try machine.kith("add", "Mary", "Example", "--email", "mary@example.org")
+        #expect(try machine.kith("show", "mary").output.contains("mary@example.org"))
+        let both = try machine.start(["add", "Mary", "--name", "Ben"]).wait()
+        #expect(both.exitCode == 2 && both.diagnostics.contains("twice"))
+        let none = try machine.start(["add"]).wait()
+        #expect(none.exitCode == 2 && none.diagnostics.contains("--edit"))
+        #expect(try machine.kith("undo").output.hasPrefix("Took back `kith add`"))
+        #expect(try machine.kith("undo", "--list").output.contains("taken back"))
+        #expect(try machine.kith("redo").output.hasPrefix("Did again `kith add`"))
+        #expect(try machine.kith("list").output.contains("Mary Example"))
+        #expect(try machine.start(["redo"]).wait().exitCode == 1)
+    }
+
     @Test func `A form that cannot be read opens again as typed, the error above its line`() throws
     {
         let bench = try TestBench()

@@ -3,18 +3,27 @@ import ContactModel
 import SQLiteLog
 import SyncProtocol
 
-/// What undoing a command did.
+/// What taking a command back, or doing it again, did.
 package struct UndoReport: Hashable, Sendable {
     /// The command, as it was called.
     package let command: String
     /// When it ran, Unix milliseconds.
     package let atMilliseconds: UInt64
-    /// How many cells are as they were before.
+    /// How many cells are as they were before the command, or again as it left them.
     package let undoneCells: Int
     /// How many cells were changed again since and were left alone.
     package let keptCells: Int
     /// How many values were purged since, and cannot come back.
     package let erasedCells: Int
+}
+
+/// A command of this machine that wrote something.
+package struct LoggedCommand: Hashable, Sendable {
+    /// As it was called, without contact data.
+    package let name: String
+    /// When it ran, Unix milliseconds.
+    package let atMilliseconds: UInt64
+    package let isTakenBack: Bool
 }
 
 extension Replica {
@@ -28,46 +37,108 @@ extension Replica {
     /// - Throws: ``ReplicaError/nothingToUndo``, ``ReplicaError/purgeIsFinal``, or another
     ///   ``ReplicaError``.
     package func undoLast(isPastPurge: Bool = false) throws -> UndoReport {
-        let last: (id: Int64, name: String, at: UInt64)? = try database.read { session in
+        let found = try database.read { session in
             try session.statement(
                 """
-                SELECT id, name, at FROM command
-                WHERE undone = 0 AND id IN (SELECT command FROM command_part) AND name <> ?
+                SELECT id, name, at FROM command WHERE undone = 0 AND takes_back IS NULL
+                AND id IN (SELECT command FROM command_part) AND name <> ?
                 ORDER BY id DESC LIMIT 1
                 """
-            ).first(.text(isPastPurge ? Self.purgeCommand : "")) {
-                ($0.integer(0), $0.text(1), $0.number(2))
+            ).first(.text(isPastPurge ? Self.purgeCommand : "")) { CommandRow($0) }
+        }
+        guard let last = found else { throw ReplicaError.nothingToUndo }
+        guard last.name != Self.purgeCommand else { throw ReplicaError.purgeIsFinal }
+        return try takeBack(last) { ranges, session in
+            if let row = try remember(ranges, as: last.name, session) {
+                try session.statement("UPDATE command SET takes_back = ? WHERE id = ?")
+                    .run(.integer(last.id), .integer(row))
+            }
+            try session.setUndone(true, last.id)
+        }
+    }
+
+    /// Does again what was taken back last, as long as no other command was called since.
+    ///
+    /// - Returns: What is as the command had left it, and what is not.
+    /// - Throws: ``ReplicaError/nothingToRedo``, or another ``ReplicaError``.
+    package func redoLast() throws -> UndoReport {
+        let found = try database.read { session in
+            try session.statement(
+                """
+                SELECT back.id, command.name, command.at, command.id FROM command AS back
+                JOIN command ON command.id = back.takes_back WHERE back.undone = 0
+                AND back.id > (SELECT max(id) FROM command WHERE takes_back IS NULL)
+                ORDER BY back.id DESC LIMIT 1
+                """
+            ).first { (row: CommandRow($0), again: $0.integer(3)) }
+        }
+        guard let last = found else { throw ReplicaError.nothingToRedo }
+        return try takeBack(last.row) { _, session in
+            try session.setUndone(true, last.row.id)
+            try session.setUndone(false, last.again)
+        }
+    }
+
+    /// The commands of this machine that wrote something, the latest first.
+    ///
+    /// - Parameter limit: How many at most.
+    /// - Returns: Also those that were taken back.
+    /// - Throws: ``ReplicaError``.
+    package func commands(limit: Int) throws -> [LoggedCommand] {
+        try database.read { session in
+            try session.statement(
+                """
+                SELECT name, at, undone FROM command WHERE takes_back IS NULL
+                AND id IN (SELECT command FROM command_part) ORDER BY id DESC LIMIT ?
+                """
+            ).all(.integer(Int64(clamping: limit))) {
+                LoggedCommand(
+                    name: $0.text(0), atMilliseconds: $0.number(1),
+                    isTakenBack: $0.integer(2) != 0)
             }
         }
-        guard let last else { throw ReplicaError.nothingToUndo }
-        guard last.name != Self.purgeCommand else { throw ReplicaError.purgeIsFinal }
-        var undone = 0
-        var kept = 0
-        var erased = 0
-        try database.write { session in
+    }
+
+    /// Writes back what was there before a command, in one transaction with what `note` notes.
+    private func takeBack(
+        _ command: CommandRow, _ note: ([WrittenRange], Session) throws -> Void
+    ) throws -> UndoReport {
+        let report = try database.write { session in
             try checkIdentity(session)
-            var touched: Set<Int64> = []
-            erased = try session.erasedCount(ofCommand: last.id)
-            for (space, edits, left) in try session.inverse(ofCommand: last.id) {
+            var kept = 0
+            var parts: [(space: SpaceRow, edits: [CellEdit])] = []
+            for (space, edits, left) in try session.inverse(ofCommand: command.id) {
                 kept += left
                 let home = try session.space(inRow: space)
                 guard home.role.mayWrite else {
                     kept += edits.count
                     continue
                 }
-                undone += edits.count
-                let log = try SpaceLog(session, space: home.logSpace)
-                _ = try append(try parted(edits, into: home, session), to: log, session: session)
-                touched.formUnion(log.touched)
+                parts.append((home, edits))
             }
-            try Projector(session, using: environment.digest).project(touched)
-            try session.statement("UPDATE command SET undone = 1 WHERE id = ?")
-                .run(.integer(last.id))
+            let erased = try session.erasedCount(ofCommand: command.id)
+            try note(try write(parts, session), session)
+            return UndoReport(
+                command: command.name, atMilliseconds: command.at,
+                undoneCells: parts.reduce(0) { $0 + $1.edits.count }, keptCells: kept,
+                erasedCells: erased)
         }
         writeGuard()
-        return UndoReport(
-            command: last.name, atMilliseconds: last.at, undoneCells: undone, keptCells: kept,
-            erasedCells: erased)
+        return report
+    }
+}
+
+/// A row of the table of commands.
+private struct CommandRow {
+    let id: Int64
+    let name: String
+    let at: UInt64
+
+    /// Reads id, name and time.
+    init(_ row: SQLRow) {
+        id = row.integer(0)
+        name = row.text(1)
+        at = row.number(2)
     }
 }
 
@@ -111,6 +182,11 @@ extension Session {
             }
             return (space, edits, left)
         }
+    }
+
+    fileprivate func setUndone(_ isUndone: Bool, _ command: Int64) throws {
+        try statement("UPDATE command SET undone = ? WHERE id = ?")
+            .run(.integer(isUndone ? 1 : 0), .integer(command))
     }
 
     /// How many changes of a command a purge erased since.

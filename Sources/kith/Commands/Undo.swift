@@ -9,12 +9,21 @@ struct Undo: ParsableCommand {
         commandName: "undo",
         abstract: "Take back the last command of this machine, a whole import included.",
         discussion: """
-            What was changed again since is left alone, and what was purged is gone.
+            Again, it takes back the one before. `kith redo` does again what was taken back. What \
+            was changed again since is left alone, and what was purged is gone.
 
             Examples:
               kith undo
+              kith undo --list
               kith undo --past-purge
             """)
+
+    /// How many commands are listed: a day's work.
+    private static let listed = 20
+
+    @Flag(
+        name: .long, help: "Show the last 20 commands that can be taken back, and take back none.")
+    var list = false
 
     @Flag(name: .long, help: "Pass over `kith purge`, which nothing takes back.")
     var pastPurge = false
@@ -22,7 +31,68 @@ struct Undo: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        guard !list else { return try showList() }
         let report = try Replica.writing().undoLast(isPastPurge: pastPurge)
+        UndoText.tell(report, as: "Took back", output)
+        if !output.json, report.command == "conflicts pick", report.undoneCells > 0 {
+            Terminal.note("The conflict does not come back; `kith history` has both values.")
+        }
+    }
+
+    private func showList() throws {
+        let commands = try Replica.reading().commands(limit: Self.listed)
+        if output.json {
+            JSONOutput.write([
+                (
+                    "commands",
+                    .array(
+                        commands.map {
+                            .object([
+                                ("command", .text($0.name)),
+                                ("at", .integer(Int64(clamping: $0.atMilliseconds))),
+                                ("taken_back", .bool($0.isTakenBack)),
+                            ])
+                        })
+                )
+            ])
+            return
+        }
+        guard !commands.isEmpty else {
+            return Terminal.note("No command of this machine wrote anything yet.")
+        }
+        var table = TextTable("when", "command", "")
+        for command in commands {
+            table.add(
+                TimeText.local(command.atMilliseconds), "kith \(command.name)",
+                command.isTakenBack ? "taken back" : "")
+        }
+        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
+    }
+}
+
+/// `kith redo`.
+struct Redo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "redo",
+        abstract: "Do again what `kith undo` took back last.",
+        discussion: """
+            As long as no other command was called since. Again, it does again what was taken back \
+            before that.
+
+            Example:
+              kith redo
+            """)
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        UndoText.tell(try Replica.writing().redoLast(), as: "Did again", output)
+    }
+}
+
+/// Tells what became of a command.
+private enum UndoText {
+    static func tell(_ report: UndoReport, as deed: String, _ output: OutputOptions) {
         guard !output.json else {
             JSONOutput.write([
                 ("command", .text(report.command)),
@@ -34,7 +104,7 @@ struct Undo: ParsableCommand {
             return
         }
         var text =
-            "Took back `kith \(report.command)` of \(TimeText.local(report.atMilliseconds)): "
+            "\(deed) `kith \(report.command)` of \(TimeText.local(report.atMilliseconds)): "
             + "\(Counted.text(report.undoneCells, "value"))."
         if report.keptCells > 0 {
             text +=
@@ -46,8 +116,5 @@ struct Undo: ParsableCommand {
                 + (report.erasedCells == 1 ? "was" : "were") + " purged and cannot come back."
         }
         Terminal.write(TerminalText.visible(text) + "\n")
-        if report.command == "conflicts pick", report.undoneCells > 0 {
-            Terminal.note("The conflict does not come back; `kith history` has both values.")
-        }
     }
 }

@@ -50,7 +50,8 @@ enum KithExit: Int32, Error, CaseIterable {
 
     private static func code(for error: ReplicaError) -> KithExit {
         switch error {
-        case .unknownPerson, .unknownGroup, .unknownConflict, .nothingToUndo: .nothingFound
+        case .unknownPerson, .unknownGroup, .unknownConflict, .nothingToUndo, .nothingToRedo:
+            .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
         case .mayNotWrite, .noMember, .overlayOutsidePersonalSpace, .credentialsExposed,
             .notEnrolled, .busy,

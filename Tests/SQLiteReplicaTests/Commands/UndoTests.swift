@@ -19,16 +19,61 @@ struct UndoTests {
                 let state = try Snapshot(replica)
                 if state != states.last { states.append(state) }
             }
-            while states.count > 1 {
-                states.removeLast()
+            for before in states.dropLast().reversed() {
                 let report = try replica.undoLast()
                 #expect(report.keptCells == 0, "seed \(seed): \(report.command)")
-                let state = try Snapshot(replica)
-                let isEqual = state == states.last
+                let isEqual = try Snapshot(replica) == before
                 try #require(isEqual, "seed \(seed): undo of \(report.command)")
             }
             #expect(throws: ReplicaError.nothingToUndo) { try replica.undoLast() }
+            for after in states.dropFirst() {
+                let report = try replica.redoLast()
+                #expect(report.keptCells == 0, "seed \(seed): \(report.command)")
+                let isEqual = try Snapshot(replica) == after
+                try #require(isEqual, "seed \(seed): redo of \(report.command)")
+            }
+            #expect(throws: ReplicaError.nothingToRedo) { try replica.redoLast() }
+            // What was done again can be taken back again.
+            for before in states.dropLast().reversed() {
+                let report = try replica.undoLast()
+                let isEqual = try Snapshot(replica) == before
+                try #require(isEqual, "seed \(seed): second undo of \(report.command)")
+            }
         }
+    }
+
+    @Test func `what was taken back is done again until another command is called`() throws {
+        let replica = try Bench().replica()
+        let ada = try replica.add("Ada", [.set(.title, "one")])
+        try replica.edit(ada, [.set(.title, "two")])
+        _ = try replica.undoLast()
+        _ = try replica.undoLast()
+        #expect(try replica.commands(limit: 9).map(\.name) == ["edit", "add"])
+        #expect(try replica.commands(limit: 9).allSatisfy(\.isTakenBack))
+        #expect(try replica.redoLast().command == "add")
+        #expect(try replica.one("Ada").title == "one")
+        #expect(try replica.commands(limit: 9).map(\.isTakenBack) == [true, false])
+        try replica.edit(ada, [.set(.role, "host")])
+        #expect(throws: ReplicaError.nothingToRedo) { try replica.redoLast() }
+        // The last one called is the first that is taken back.
+        #expect(try replica.undoLast().command == "edit")
+        #expect(try replica.redoLast().command == "edit")
+        #expect(try replica.details(of: ada)?.view.role == "host")
+    }
+
+    @Test func `what was changed since a command was taken back is not done again`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "one"), .set(.role, "one")])
+        try desk.edit(ada, [.set(.title, "two"), .set(.role, "two")])
+        _ = try desk.undoLast()
+        try desk.exchange(with: laptop)
+        try laptop.edit(ada, [.set(.title, "three")])
+        try desk.exchange(with: laptop)
+        let report = try desk.redoLast()
+        #expect((report.undoneCells, report.keptCells) == (1, 1))
+        let view = try #require(try desk.details(of: ada)?.view)
+        #expect((view.title, view.role) == ("three", "two"))
     }
 
     @Test func `a replica without commands has nothing to undo`() throws {

@@ -64,6 +64,7 @@ struct DurabilityTests {
             DROP INDEX album_by_space; ALTER TABLE space DROP COLUMN album_of;
             DROP TABLE picture; DROP TABLE named_picture; DELETE FROM search;
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
+            ALTER TABLE command DROP COLUMN takes_back;
             PRAGMA user_version = 1;
             """)
         func names() throws -> [String] {
@@ -91,6 +92,7 @@ struct DurabilityTests {
             bench.folder(),
             """
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
+            ALTER TABLE command DROP COLUMN takes_back;
             PRAGMA user_version = 2;
             """)
         func tried() throws -> UInt64? {
@@ -121,9 +123,25 @@ struct DurabilityTests {
         }
         #expect(try shown() == typed && typed != people.sorted())
         try bench.damage(
-            bench.folder(), "ALTER TABLE item_value DROP COLUMN place; PRAGMA user_version = 3;")
+            bench.folder(),
+            """
+            ALTER TABLE item_value DROP COLUMN place; ALTER TABLE command DROP COLUMN takes_back;
+            PRAGMA user_version = 3;
+            """)
         #expect(try shown() == typed)
         #expect(try bench.replica().examine().allSatisfy(\.isGood))
+    }
+
+    @Test func `a file of the fourth version has undos that can be done again from now on`() throws
+    {
+        let bench = try Bench()
+        let ada = try bench.replica().add("Ada", [.set(.title, "one")])
+        try bench.replica().edit(ada, [.set(.title, "two")])
+        try bench.damage(
+            bench.folder(), "ALTER TABLE command DROP COLUMN takes_back; PRAGMA user_version = 4;")
+        #expect(try bench.replica().undoLast().command == "edit")
+        #expect(try bench.replica().redoLast().command == "edit")
+        #expect(try bench.replica().one("Ada").title == "two")
     }
 
     @Test func `where there is no replica, reading and writing say so`() throws {

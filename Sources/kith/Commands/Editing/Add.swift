@@ -14,14 +14,17 @@ struct Add: ParsableCommand {
             and what you jotted down.
 
             Examples:
-              kith add --name "Ada Example" --email ada@example.org --phone "+1 555 0100"
-              kith add --name "Ben Example" --add handle.matrix=@ben:example.org --set role=Host
-              kith add --organisation-card --name "Example Ltd" --space team
+              kith add Ada Example --email ada@example.org --phone "+1 555 0100"
+              kith add Ben Example --add handle.matrix=@ben:example.org --set role=Host
+              kith add --organisation-card Example Ltd --space team
               kith add --edit
             """)
 
-    @Option(name: .long, help: "How the person is called.")
-    var name = ""
+    @Argument(help: "How the person is called.")
+    var words: [String] = []
+
+    @Option(name: .long, help: "The same as an option, for names that look like one.")
+    var name: String?
 
     @Option(name: .long, help: "An e-mail address; may be repeated.")
     var email: [String] = []
@@ -68,25 +71,21 @@ struct Add: ParsableCommand {
     private var kind: EntityKind { organisationCard ? .organisation : .person }
 
     func run() throws {
+        let name = try givenName
         guard !edit else {
             guard set.isEmpty, add.isEmpty else {
                 throw CommandError(
                     exit: .usage,
                     sentence: "With --edit the form says it; leave out --set and --add.")
             }
-            try NewCardEditing(form: form, kind: kind, space: space).run(tell)
+            try NewCardEditing(form: form(name), kind: kind, space: space).run(tell)
             return
         }
         guard name.contains(where: { !$0.isWhitespace }) else {
             throw CommandError(
-                exit: .usage, sentence: "--name is empty; say how to call them, or --edit.")
+                exit: .usage, sentence: "The name is missing; say how to call them, or --edit.")
         }
-        var commands = email.map { CardEditCommand.add(.email, $0, label: "") }
-        commands += phone.map { .add(.phone, $0, label: "") }
-        if let org { commands.append(.set(.organisation, org)) }
-        if let title { commands.append(.set(.title, title)) }
-        if let birthday { commands.append(.set(.birthday, birthday)) }
-        commands += tag.map { .add(.tag, $0, label: "") }
+        var commands = commonFields
         let wishes = try set.map { try $0.setting } + add.map { try $0.adding }
         let replica = try Replica.writing()
         let types = try CustomFieldTypes(replica)
@@ -103,6 +102,27 @@ struct Add: ParsableCommand {
         if let guest { Terminal.note(try guest.sentence) }
     }
 
+    private var givenName: String {
+        get throws {
+            guard name == nil || words.isEmpty else {
+                throw CommandError(
+                    exit: .usage,
+                    sentence: "The name is there twice: give the words, or --name, not both.")
+            }
+            return name ?? words.joined(separator: " ")
+        }
+    }
+
+    /// What the options of their own say, as `kith edit` would.
+    private var commonFields: [CardEditCommand] {
+        var commands = email.map { CardEditCommand.add(.email, $0, label: "") }
+        commands += phone.map { .add(.phone, $0, label: "") }
+        if let org { commands.append(.set(.organisation, org)) }
+        if let title { commands.append(.set(.title, title)) }
+        if let birthday { commands.append(.set(.birthday, birthday)) }
+        return commands + tag.map { .add(.tag, $0, label: "") }
+    }
+
     private func tell(_ id: EntityID, _ name: String) {
         if output.json {
             JSONOutput.write([("id", .text(id.description))])
@@ -112,7 +132,7 @@ struct Add: ParsableCommand {
     }
 
     /// What the options say, to begin a form with.
-    private var form: PersonForm {
+    private func form(_ name: String) -> PersonForm {
         var form = PersonForm()
         form[.fullName] = name
         form[.organisation] = org ?? ""
