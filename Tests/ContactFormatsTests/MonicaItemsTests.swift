@@ -37,7 +37,7 @@ struct MonicaItemsTests {
               "happened_at": "2024-06-02T00:00:00Z"}}]}]}}
         """#
 
-    private func text(_ item: ImportedItem, _ field: String) -> String? {
+    private func text(_ item: ImportedItem, _ field: FieldName) -> String? {
         if case .text(let text) = item.fields[field] { text } else { nil }
     }
 
@@ -46,25 +46,25 @@ struct MonicaItemsTests {
         let touches = contents.items.filter { $0.kind == .touch }
         #expect(touches.map(\.cardIndices) == [[0], [0, 1]])
         let (call, regatta) = (try #require(touches.first), try #require(touches.last))
-        #expect(text(call, "type") == "call" && text(call, "direction") == "in")
-        #expect(text(call, "text") == "the cellar")
-        #expect(call.fields["at"] == .instant(1_714_990_800_000))
-        #expect(text(regatta, "text") == "Regatta\nin the rain")
+        #expect(text(call, .type) == "call" && text(call, .direction) == "in")
+        #expect(text(call, .text) == "the cellar")
+        #expect(call.fields[.at] == .instant(1_714_990_800_000))
+        #expect(text(regatta, .text) == "Regatta\nin the rain")
         // A day is taken for its noon.
-        #expect(regatta.fields["at"] == .instant(1_717_243_200_000))
+        #expect(regatta.fields[.at] == .instant(1_717_243_200_000))
     }
 
     @Test func `tasks and reminders are follow-ups and days, and what has no place is told`() {
         let contents = MonicaReader.read(Array(Self.account.utf8))
         let others = contents.items.filter { $0.kind != .touch && $0.kind != .person }
         #expect(
-            others.map { text($0, "text") } == [
+            others.map { text($0, .text) } == [
                 "send the draft", "return the book", "name day", "ask again",
             ])
-        #expect(others.map { text($0, "status") } == [nil, "done", nil, nil])
+        #expect(others.map { text($0, .status) } == [nil, "done", nil, nil])
         #expect(others.map(\.kind.rawValue) == ["followup", "followup", "occasion", "followup"])
-        #expect(text(others[2], "day") == "--05-01")
-        #expect(text(others[3], "by") == "2027-02-03")
+        #expect(text(others[2], .day) == "--05-01")
+        #expect(text(others[3], .by) == "2027-02-03")
         #expect(
             contents.problems.map(\.sentence) == [
                 "line 1: no place for activity (1); not imported",
@@ -79,7 +79,7 @@ struct MonicaItemsTests {
         let account = Self.account.replacing(
             "\"stay_in_touch_frequency\": 90", with: "\"stay_in_touch_frequency\": \(every)")
         let said = MonicaReader.read(Array(account.utf8)).items.filter { $0.kind == .person }
-        #expect(said.map { text($0, "cadence") } == (cadence.map { [$0] } ?? []))
+        #expect(said.map { text($0, .cadence) } == (cadence.map { [$0] } ?? []))
         let people = [EntityID(value: 1), EntityID(value: 2)]
         let drafts = said.compactMap { $0.draft(people: people, using: .quick) }
         #expect(drafts.allSatisfy { $0.id == people[1] && $0.edits.count == 1 })

@@ -15,8 +15,8 @@ import Testing
         var notes = NotesOfADay()
         let wide = notes.person("Wide", tier: .wide)
         let close = notes.person("Close", tier: .close)
-        notes.touch([wide], "coffee", days: 90, ["text": "the harbour"])
-        notes.write("need", ["text": "a cellar"], naming: ["person": close])
+        notes.touch([wide], "coffee", days: 90, [.text: "the harbour"])
+        notes.write(.need, [.text: "a cellar"], naming: [.person: close])
         let queue = Greeting.queue(
             [cause(wide, "Wide", days: 0), cause(close, "Close", days: 0)], in: notes.book)
         #expect(queue.map(\.name) == ["Close", "Wide"])
@@ -27,12 +27,12 @@ import Testing
     @Test func `S1-28: greeted is who had a touch since the day before; a no is never greeted`() {
         var notes = NotesOfADay()
         let greeted = notes.person("Greeted", tier: .wide)
-        let silent = notes.person("Silent", tier: .wide, ["boundary": "no"])
+        let silent = notes.person("Silent", tier: .wide, [.boundary: "no"])
         let resting = notes.person("Resting", tier: .rest)
         let stranger = notes.person("Stranger")
         let unanswered = notes.person("Unanswered", tier: .wide)
         notes.touch([greeted], "hello", days: 2)
-        notes.touch([unanswered], "hello", days: 2, ["direction": "out", "response": "none"])
+        notes.touch([unanswered], "hello", days: 2, [.direction: "out", .response: "none"])
         let people = [greeted, silent, resting, stranger, unanswered]
         let book = notes.book
         let queue = Greeting.queue(
@@ -48,9 +48,9 @@ import Testing
         var notes = NotesOfADay()
         func days(_ count: Int) -> String { Self.today.adding(days: -count).description }
         _ = notes.person("Never", tier: .wide)
-        _ = notes.person("Close", tier: .close, ["verified": days(183)])
-        _ = notes.person("Lately", tier: .close, ["verified": days(182)])
-        _ = notes.person("Active", tier: .active, ["verified": days(183)])
+        _ = notes.person("Close", tier: .close, [.verified: days(183)])
+        _ = notes.person("Lately", tier: .close, [.verified: days(182)])
+        _ = notes.person("Active", tier: .active, [.verified: days(183)])
         _ = notes.person("Rest", tier: .rest)
         _ = notes.person("Nobody")
         let queue = StaleContact.queue(in: notes.book)
@@ -64,8 +64,8 @@ import Testing
         let old = notes.person("Old", tier: .focus)
         let new = notes.person("New", tier: .focus)
         _ = notes.person("Close", tier: .close)
-        notes.write("rating", ["insight": "3"], naming: ["person": old], days: 91)
-        notes.write("rating", ["insight": "3"], naming: ["person": new], days: 90)
+        notes.write(.rating, [.insight: "3"], naming: [.person: old], days: 91)
+        notes.write(.rating, [.insight: "3"], naming: [.person: new], days: 90)
         #expect(SurveyQueue.people(in: notes.book).map(\.name) == ["Old"])
     }
 }

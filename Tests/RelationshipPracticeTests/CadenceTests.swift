@@ -29,10 +29,10 @@ import Testing
     @Test func `S1-27: the rule nearest to a person wins: own, tag, tier, everybody`() {
         var notes = NotesOfADay()
         let rules = CadenceRules([
-            notes.write("cadence", ["text": "all", "every": "400d"]),
-            notes.write("cadence", ["text": "tier:close", "every": "20d"]),
-            notes.write("cadence", ["text": "Tag:Family", "every": "10d"]),
-            notes.write("cadence", ["text": "tag:broken", "every": "whenever"]),
+            notes.write(.cadence, [.text: "all", .every: "400d"]),
+            notes.write(.cadence, [.text: "tier:close", .every: "20d"]),
+            notes.write(.cadence, [.text: "Tag:Family", .every: "10d"]),
+            notes.write(.cadence, [.text: "tag:broken", .every: "whenever"]),
         ])
         func ideal(_ own: String, _ tags: [String], _ tier: Tier?) -> Int? {
             rules.cadence(own: Cadence(own), tags: tags, tier: tier)?.cadence.idealDays
@@ -52,7 +52,7 @@ import Testing
         let scopes = ["tag:choir", "relation:manager", "tier:close", "all"]
         let rules = CadenceRules(
             ["90d", "14d"].flatMap { every in
-                scopes.map { notes.write("cadence", ["text": $0, "every": every]) }
+                scopes.map { notes.write(.cadence, [.text: $0, .every: every]) }
             })
         func ideal(_ tags: [String], _ tier: Tier?) -> Int? {
             rules.cadence(own: nil, tags: tags, tier: tier)?.cadence.idealDays
@@ -66,11 +66,11 @@ import Testing
 
     @Test func `S0-20: what somebody is to me has a cadence, nearer than the tier`() throws {
         var notes = NotesOfADay()
-        notes.write("cadence", ["text": "Relation:Manager", "every": "14d"])
-        notes.write("cadence", ["text": "all", "every": "400d"])
-        let bob = notes.person("Bob", tier: .close, ["relation": "manager"])
-        let eve = notes.person("Eve", tier: .close, ["relation": "manager", "cadence": "90d"])
-        let dan = notes.person("Dan", tier: .close, tags: ["manager"], ["relation": "friend"])
+        notes.write(.cadence, [.text: "Relation:Manager", .every: "14d"])
+        notes.write(.cadence, [.text: "all", .every: "400d"])
+        let bob = notes.person("Bob", tier: .close, [.relation: "manager"])
+        let eve = notes.person("Eve", tier: .close, [.relation: "manager", .cadence: "90d"])
+        let dan = notes.person("Dan", tier: .close, tags: ["manager"], [.relation: "friend"])
         for person in [bob, eve, dan] { notes.touch([person], "coffee", days: 20) }
         #expect(notes.dueNames == ["Bob"])
         #expect(try #require(notes.due.first).reasons.last?.contains("(relation:manager)") == true)

@@ -14,7 +14,7 @@ import Testing
         for _ in 0..<60 {
             let type = random.pick(ItemCatalogue.touchTypes) ?? "call"
             let days = Int(random.next() % 900)
-            notes.touch([bob], type, days: days, ["minutes": String(random.next() % 300)])
+            notes.touch([bob], type, days: days, [.minutes: String(random.next() % 300)])
             let score = notes.book.closeness(to: bob).score
             #expect(score >= before && score <= 100)
             before = score
@@ -26,7 +26,7 @@ import Testing
         let scores = [0, 91, 182, 364, 728, 5_000].map { days in
             var notes = NotesOfADay()
             let bob = notes.person("Bob")
-            notes.touch([bob], "visit", days: days, ["minutes": "180"])
+            notes.touch([bob], "visit", days: days, [.minutes: "180"])
             return notes.book.closeness(to: bob).score
         }
         #expect(scores == scores.sorted(by: >))
@@ -37,7 +37,7 @@ import Testing
 
     @Test func `My own word wins over whatever is counted`() {
         var notes = NotesOfADay()
-        let bob = notes.person("Bob", ["strength": "7", "trust": "5"])
+        let bob = notes.person("Bob", [.strength: "7", .trust: "5"])
         for day in 1...50 { notes.touch([bob], "visit", days: day) }
         let closeness = notes.book.closeness(to: bob)
         #expect(closeness.score == 7)
@@ -46,9 +46,9 @@ import Testing
 
     @Test func `The reasons name the touches, the trust and the giving both ways`() {
         var notes = NotesOfADay()
-        let bob = notes.person("Bob", ["trust": "4"])
-        notes.touch([bob], "coffee", days: 30, ["gave": "a book"])
-        notes.touch([bob], "call", days: 10, ["got": "advice"])
+        let bob = notes.person("Bob", [.trust: "4"])
+        notes.touch([bob], "coffee", days: 30, [.gave: "a book"])
+        notes.touch([bob], "call", days: 10, [.got: "advice"])
         notes.touch([bob], "like", days: 1)
         let day = NotesOfADay.today.adding(days: -10)
         #expect(
@@ -67,7 +67,7 @@ import Testing
         func score(_ got: String) -> Int {
             var notes = NotesOfADay()
             let bob = notes.person("Bob")
-            notes.touch([bob], "coffee", days: 5, ["gave": "a book", "got": got])
+            notes.touch([bob], "coffee", days: 5, [.gave: "a book", .got: got])
             return notes.book.closeness(to: bob).score
         }
         #expect(score("advice") > score(""))

@@ -6,10 +6,10 @@ import Testing
 @Suite struct DirectionTests {
     @Test func `S0-20: questions are about a need first, then about what somebody is to me`() {
         var notes = NotesOfADay()
-        let bob = notes.person("Bob", ["relation": "Manager"])
-        let eve = notes.person("Eve", ["relation": "sailing partner"])
-        notes.write("need", ["text": "the move"], naming: ["person": bob])
-        notes.write("need", ["text": "a cellar", "status": "met"], naming: ["person": eve])
+        let bob = notes.person("Bob", [.relation: "Manager"])
+        let eve = notes.person("Eve", [.relation: "sailing partner"])
+        notes.write(.need, [.text: "the move"], naming: [.person: bob])
+        notes.write(.need, [.text: "a cellar", .status: "met"], naming: [.person: eve])
         #expect(
             OpenQuestions(for: bob, in: notes.book).questions == [
                 "How is it going with the move?", "What matters most to you this quarter?",
@@ -19,7 +19,7 @@ import Testing
             OpenQuestions(for: eve, in: notes.book).questions.first == "What are you working on?")
         #expect(OpenQuestions(for: eve, in: notes.book).questions.count == 3)
         for (text, type) in [("a boat", "project"), ("no wind", "pain")] {
-            notes.write("need", ["text": text, "type": type], naming: ["person": eve])
+            notes.write(.need, [.text: text, .type: type], naming: [.person: eve])
         }
         #expect(
             OpenQuestions(for: eve, in: notes.book).questions == [
@@ -30,21 +30,21 @@ import Testing
     @Test func `S4-6: a target is ranked by goal, offer and way, and none makes up for another`() {
         var notes = NotesOfADay()
         let near = notes.person("Near")
-        let far = notes.person("Far", ["influence": "5"])
+        let far = notes.person("Far", [.influence: "5"])
         notes.touch([near], "coffee", days: 9)
-        let goal = notes.write("goal", ["text": "Lead a lab"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
         for person in [near, far] {
             notes.write(
-                "target", ["text": "T", "why": "decides", "offer": "a tasting"],
-                naming: ["person": person, "goal": goal.id])
+                .target, [.text: "T", .why: "decides", .offer: "a tasting"],
+                naming: [.person: person, .goal: goal.id])
         }
         let ranks = TargetRank.all([:], in: notes.book)
-        #expect(ranks.map { $0.target.entity("person") } == [near, far])
+        #expect(ranks.map { $0.target.entity(.person) } == [near, far])
         #expect(ranks[1].fit.score > ranks[0].fit.score)
         #expect(ranks[1].advice == "find who could introduce you, or where to meet")
         let way = TargetRank.Way(handshakes: 2, weakestTie: 100, via: "Near")
         let reached = TargetRank.all([far: way], in: notes.book)
-        #expect(reached.first { $0.target.entity("person") == far }?.reach.score == 60)
+        #expect(reached.first { $0.target.entity(.person) == far }?.reach.score == 60)
         #expect(
             reached.contains { rank in
                 rank.reach.reasons.contains { $0.contains("2 handshakes through Near") }
@@ -54,21 +54,21 @@ import Testing
     @Test func `S3-19: what a target says comes next is a step, and a step is its next`() {
         var notes = NotesOfADay()
         let people = ["Said", "Stepped", "Bare", "No"].map { name in
-            notes.person(name, name == "No" ? ["boundary": "no"] : [:])
+            notes.person(name, name == "No" ? [.boundary: "no"] : [:])
         }
         for (person, next) in zip(people, ["mail", "", "", ""]) {
             notes.write(
-                "target", ["text": "T", "status": "active", "next": next, "next-by": "2026-05-30"],
-                naming: ["person": person])
+                .target, [.text: "T", .status: "active", .next: next, .nextBy: "2026-05-30"],
+                naming: [.person: person])
         }
-        notes.write("target", ["text": "over", "status": "reached", "next": "mail"])
-        notes.write("step", ["text": "call"], naming: ["person": people[1]])
-        notes.write("alliance", ["text": "Data", "review": "2026-05-01"])
-        notes.write("alliance", ["text": "Later", "review": "2027-05-01"])
+        notes.write(.target, [.text: "over", .status: "reached", .next: "mail"])
+        notes.write(.step, [.text: "call"], naming: [.person: people[1]])
+        notes.write(.alliance, [.text: "Data", .review: "2026-05-01"])
+        notes.write(.alliance, [.text: "Later", .review: "2027-05-01"])
         let book = notes.book
-        #expect(NextStep.missing(in: book).map { $0.entity("person") } == [people[2]])
+        #expect(NextStep.missing(in: book).map { $0.entity(.person) } == [people[2]])
         let named = NextStep.named(
-            by: book.items("target") + book.items("alliance"),
+            by: book.items(.target) + book.items(.alliance),
             until: NotesOfADay.today.adding(days: 7))
         #expect(
             NextStep.sorted(named).map(NextStep.words)
@@ -81,13 +81,13 @@ import Testing
     {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        let area = notes.write("area", ["text": "Sea"])
-        let goal = notes.write("goal", ["text": "Lead a lab"])
-        let club = notes.write("community", ["text": "Club"], naming: ["area": area.id])
-        let evening = notes.write("event", ["text": "Evening"], naming: ["community": club.id])
-        let fair = notes.write("event", ["text": "Fair"], naming: ["goal": goal.id])
-        notes.touch([bob], "coffee", days: 1, naming: ["event": evening.id])
-        notes.touch([bob], "coffee", days: 2, naming: ["event": fair.id])
+        let area = notes.write(.area, [.text: "Sea"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        let club = notes.write(.community, [.text: "Club"], naming: [.area: area.id])
+        let evening = notes.write(.event, [.text: "Evening"], naming: [.community: club.id])
+        let fair = notes.write(.event, [.text: "Fair"], naming: [.goal: goal.id])
+        notes.touch([bob], "coffee", days: 1, naming: [.event: evening.id])
+        notes.touch([bob], "coffee", days: 2, naming: [.event: fair.id])
         notes.touch([bob], "coffee", days: 3)
         let purpose = try #require(Measure.all(notes.book).first { $0.name == "purpose" })
         #expect(purpose.sentence == "66 % of touches serve a goal or an area.")
@@ -99,23 +99,23 @@ import Testing
 
     @Test func `S3-9: whom I knew before the first touch is not new at a gathering`() {
         var notes = NotesOfADay()
-        let old = notes.person("Old", ["met-on": "1980-01-01"])
-        let new = notes.person("New", ["met-on": "\(NotesOfADay.today.adding(days: -3))"])
-        let club = notes.write("community", ["text": "Club"])
+        let old = notes.person("Old", [.metOn: "1980-01-01"])
+        let new = notes.person("New", [.metOn: "\(NotesOfADay.today.adding(days: -3))"])
+        let club = notes.write(.community, [.text: "Club"])
         let evening = notes.write(
-            "event", ["text": "Evening", "day": "\(NotesOfADay.today.adding(days: -3))"],
-            naming: ["community": club.id])
-        notes.touch([old, new], "coffee", days: 3, naming: ["event": evening.id])
+            .event, [.text: "Evening", .day: "\(NotesOfADay.today.adding(days: -3))"],
+            naming: [.community: club.id])
+        notes.touch([old, new], "coffee", days: 3, naming: [.event: evening.id])
         #expect(EventReturn(evening, in: notes.book).new == [new])
         #expect(CommunityTrial.all(notes.book).map(\.newPeople) == [1])
     }
 
     @Test func `S4-6: who said no is no target, and without an offer nothing is reached`() {
         var notes = NotesOfADay()
-        let no = notes.person("No", ["boundary": "no"])
+        let no = notes.person("No", [.boundary: "no"])
         let yes = notes.person("Yes")
         for person in [no, yes] {
-            notes.write("target", ["text": "T", "why": "decides"], naming: ["person": person])
+            notes.write(.target, [.text: "T", .why: "decides"], naming: [.person: person])
         }
         let ranks = TargetRank.all([:], in: notes.book)
         #expect(ranks.count == 1 && ranks[0].score == 0)
@@ -125,12 +125,12 @@ import Testing
     @Test
     func `S1-3: an area is blind without anybody, thin without somebody to ask, covered else`() {
         var notes = NotesOfADay()
-        let close = notes.person("Close", ["strength": "60"])
-        let weak = notes.person("Weak", ["strength": "5"])
-        notes.write("area", ["text": "Blind"])
-        notes.write("area", ["text": "Thin"], people: ["people": [close]])
-        notes.write("area", ["text": "Weak"], naming: ["go-to": weak])
-        notes.write("area", ["text": "Covered"], naming: ["go-to": close])
+        let close = notes.person("Close", [.strength: "60"])
+        let weak = notes.person("Weak", [.strength: "5"])
+        notes.write(.area, [.text: "Blind"])
+        notes.write(.area, [.text: "Thin"], people: [.people: [close]])
+        notes.write(.area, [.text: "Weak"], naming: [.goTo: weak])
+        notes.write(.area, [.text: "Covered"], naming: [.goTo: close])
         let areas = AreaCoverage.all(in: notes.book)
         #expect(areas.map(\.text) == ["Blind", "Thin", "Weak", "Covered"])
         #expect(areas.map(\.state) == [.blind, .thin, .thin, .covered])
@@ -144,9 +144,9 @@ import Testing
         let left = notes.person("Left")
         notes.touch([works, left], "coffee", days: 2)
         let (here, there) = (notes.person("Here"), notes.person("There"))
-        notes.write("affiliation", naming: ["person": works, "org": here])
-        notes.write("affiliation", ["to": "2020-01-01"], naming: ["person": left, "org": there])
-        let area = notes.write("area", ["text": "A"], people: ["orgs": [here, there]])
+        notes.write(.affiliation, naming: [.person: works, .org: here])
+        notes.write(.affiliation, [.to: "2020-01-01"], naming: [.person: left, .org: there])
+        let area = notes.write(.area, [.text: "A"], people: [.orgs: [here, there]])
         #expect(AreaCoverage(area, in: notes.book).unknownOrganisations == ["There"])
     }
 
@@ -158,8 +158,8 @@ import Testing
         notes.work(ada, at: "TIDAL LABS")
         notes.work(stranger, at: "Harbour Works")
         notes.work(works, at: "Harbour Works")
-        let area = notes.write("area", ["text": "A"], people: ["orgs": [lab, works]])
-        notes.write("target", ["text": "CTO"], naming: ["org": lab])
+        let area = notes.write(.area, [.text: "A"], people: [.orgs: [lab, works]])
+        notes.write(.target, [.text: "CTO"], naming: [.org: lab])
         let book = notes.book
         #expect(AreaCoverage(area, in: book).unknownOrganisations == ["Harbour Works"])
         #expect(
@@ -169,15 +169,15 @@ import Testing
 
     @Test func `S0-9, S1-19: what a touch wrote down as learned is found by its topic and words`() {
         var notes = NotesOfADay()
-        let ada = notes.person("Ada", ["knows": "tides=2"])
+        let ada = notes.person("Ada", [.knows: "tides=2"])
         let bob = notes.person("Bob")
-        let gone = notes.person("Gone", ["boundary": "no"])
+        let gone = notes.person("Gone", [.boundary: "no"])
         let day = NotesOfADay.today.adding(days: -9)
-        notes.touch([ada], "call", days: 9, ["learned": "silt moves", "topic": "tides"])
-        notes.touch([bob], "call", days: 9, ["learned": "hops float"])
-        notes.touch([bob], "call", days: 20, ["learned": "hops float"])
-        notes.touch([gone], "call", days: 9, ["learned": "tides wait", "topic": "tides"])
-        notes.write("me", ["knows": "tides=4"])
+        notes.touch([ada], "call", days: 9, [.learned: "silt moves", .topic: "tides"])
+        notes.touch([bob], "call", days: 9, [.learned: "hops float"])
+        notes.touch([bob], "call", days: 20, [.learned: "hops float"])
+        notes.touch([gone], "call", days: 9, [.learned: "tides wait", .topic: "tides"])
+        notes.write(.me, [.knows: "tides=4"])
         let tides = Teacher.all(of: "tides", in: notes.book)
         #expect(tides.map(\.name) == ["Ada"] && tides[0].learned == ["silt moves (\(day))"])
         #expect(tides[0].level == 2)
@@ -190,13 +190,13 @@ import Testing
     @Test func `S2-5, S0-4: each question of a quarter shows what it asks about`() throws {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        let muted = notes.person("Eve", ["boundary": "no"])
-        let goal = notes.write("goal", ["text": "Lead a lab", "why": "My own questions"])
+        let muted = notes.person("Eve", [.boundary: "no"])
+        let goal = notes.write(.goal, [.text: "Lead a lab", .why: "My own questions"])
         let target = notes.write(
-            "target", ["text": "Head", "why": "decides"],
-            naming: ["person": ada, "goal": goal.id])
-        notes.write("target", ["text": "No", "why": "x"], naming: ["person": muted])
-        notes.write("outcome", ["text": "an offer"], people: ["via": [ada]], days: 3)
+            .target, [.text: "Head", .why: "decides"],
+            naming: [.person: ada, .goal: goal.id])
+        notes.write(.target, [.text: "No", .why: "x"], naming: [.person: muted])
+        notes.write(.outcome, [.text: "an offer"], people: [.via: [ada]], days: 3)
         let questions = ReviewQuestion.quarter(notes.book)
         #expect(questions[0].about == ["Lead a lab: My own questions"])
         #expect(questions[1].text == "Why do you want to know Ada (Head)?")
@@ -210,16 +210,16 @@ import Testing
         let ada = notes.person("Ada")
         for number in 1...7 {
             notes.write(
-                "promise", ["text": "P\(number)", "by": "2026-01-0\(number)"],
-                naming: ["person": ada])
+                .promise, [.text: "P\(number)", .by: "2026-01-0\(number)"],
+                naming: [.person: ada])
         }
-        notes.write("promise", ["text": "theirs", "side": "theirs"], naming: ["person": ada])
+        notes.write(.promise, [.text: "theirs", .side: "theirs"], naming: [.person: ada])
         notes.touch(
-            [ada], "coffee", days: 2, ["energy": "-1", "gave": "a map", "learned": "silt moves"])
-        notes.touch([ada], "coffee", days: 9, ["gave": "long ago"])
-        notes.write("topic", ["text": "salt", "turn": "mine"], naming: ["person": ada])
-        notes.write("opportunity", ["text": "a job"], naming: ["person": ada])
-        notes.write("entry", ["text": "a letter", "side": "asked"], naming: ["person": ada])
+            [ada], "coffee", days: 2, [.energy: "-1", .gave: "a map", .learned: "silt moves"])
+        notes.touch([ada], "coffee", days: 9, [.gave: "long ago"])
+        notes.write(.topic, [.text: "salt", .turn: "mine"], naming: [.person: ada])
+        notes.write(.opportunity, [.text: "a job"], naming: [.person: ada])
+        notes.write(.entry, [.text: "a letter", .side: "asked"], naming: [.person: ada])
         let about = ReviewQuestion.week(notes.book, due: ["Bob"]).map(\.about)
         #expect(about[0] == ["−1 coffee with Ada"])
         #expect(about[1] == ["gave a map (Ada)"] && about[2] == ["silt moves (Ada)"])
@@ -245,11 +245,11 @@ import Testing
 
     @Test func `S0-18: whoever is above my own level teaches me, the closest first`() {
         var notes = NotesOfADay()
-        notes.write("me", ["knows": "brewing=3"])
-        _ = notes.person("Same", ["knows": "Brewing=3"])
-        _ = notes.person("Above", ["knows": "brewing=4, law", "strength": "10"])
-        _ = notes.person("Close", ["knows": "brewing=5", "strength": "90"])
-        _ = notes.person("Unsaid", ["knows": "brewing"])
+        notes.write(.me, [.knows: "brewing=3"])
+        _ = notes.person("Same", [.knows: "Brewing=3"])
+        _ = notes.person("Above", [.knows: "brewing=4, law", .strength: "10"])
+        _ = notes.person("Close", [.knows: "brewing=5", .strength: "90"])
+        _ = notes.person("Unsaid", [.knows: "brewing"])
         let teachers = Teacher.all(of: "brewing", in: notes.book)
         #expect(teachers.map(\.name) == ["Close", "Above"])
         #expect(teachers.first?.reasons.first == "level 5, yours 3")
@@ -261,10 +261,10 @@ import Testing
         throws
     {
         var notes = NotesOfADay()
-        let ada = notes.person("Ada", ["stage": "spotted", "why": "decides"])
-        let bob = notes.person("Bob", ["stage": "spotted"])
+        let ada = notes.person("Ada", [.stage: "spotted", .why: "decides"])
+        let bob = notes.person("Bob", [.stage: "spotted"])
         let eve = notes.person("Eve")
-        notes.write("need", ["text": "a cellar"], naming: ["person": ada])
+        notes.write(.need, [.text: "a cellar"], naming: [.person: ada])
         notes.touch([bob], "coffee", days: 2)
         let list = try #require(FirstApproach(to: ada, in: notes.book))
         #expect(list.lines.count { $0.isDone } == 2 && list.lines.count == 6)
@@ -287,7 +287,7 @@ import Testing
     @Test func `S4-5: the ceiling of a week leaves room until it is reached, then says so`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        notes.write("me", ["ceiling": "3", "quota": "1"])
+        notes.write(.me, [.ceiling: "3", .quota: "1"])
         for days in [1, 6, 7] { notes.touch([ada], "coffee", days: days) }
         let pace = WeekPace(notes.book)
         #expect(pace.count == 2 && pace.room == 1 && pace.quota == 1)

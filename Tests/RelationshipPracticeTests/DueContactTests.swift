@@ -1,10 +1,11 @@
+import ChangeLog
 import ContactModel
 import RelationshipPractice
 import Testing
 
 @Suite struct DueContactTests {
     /// One close friend, last met so many days ago.
-    private func friend(_ overlay: [String: String] = [:], met days: Int) -> NotesOfADay {
+    private func friend(_ overlay: [FieldName: String] = [:], met days: Int) -> NotesOfADay {
         var notes = NotesOfADay()
         let bob = notes.person("Bob", tier: .close, overlay)
         notes.touch([bob], "coffee", days: days)
@@ -40,7 +41,7 @@ import Testing
         var notes = friend(met: days)
         let bob = notes.book.people.keys.first.map { [$0] } ?? []
         for days in tried {
-            notes.touch(bob, "mail", days: days, ["direction": "out", "response": "none"])
+            notes.touch(bob, "mail", days: days, [.direction: "out", .response: "none"])
         }
         return notes
     }
@@ -55,7 +56,7 @@ import Testing
         #expect(silentFriend(met: 400, tried: [200, 120]).dueNames == ["Bob"])
         #expect(silentFriend(met: 999, tried: [900, 600, 500]).due.isEmpty)
         var notes = silentFriend(met: 400, tried: [50, 40, 20])
-        notes.touch(notes.book.people.keys.map { $0 }, "mail", days: 10, ["direction": "in"])
+        notes.touch(notes.book.people.keys.map { $0 }, "mail", days: 10, [.direction: "in"])
         #expect(notes.due.isEmpty, "an answer begins anew: ten days are not thirty")
     }
 
@@ -66,23 +67,23 @@ import Testing
     }
 
     @Test func `S0-11: a no is final however long it is, and slow doubles the gap`() {
-        #expect(friend(["boundary": "no"], met: 5_000).due.isEmpty)
-        #expect(friend(["boundary": "slow"], met: 59).due.isEmpty)
-        #expect(friend(["boundary": "slow"], met: 60).dueNames == ["Bob"])
-        #expect(friend(["boundary": "ok"], met: 30).dueNames == ["Bob"])
+        #expect(friend([.boundary: "no"], met: 5_000).due.isEmpty)
+        #expect(friend([.boundary: "slow"], met: 59).due.isEmpty)
+        #expect(friend([.boundary: "slow"], met: 60).dueNames == ["Bob"])
+        #expect(friend([.boundary: "ok"], met: 30).dueNames == ["Bob"])
     }
 
-    @Test(arguments: ["snooze", "mute"])
-    func `S0-15: snooze and mute keep silent until their day`(field: String) {
+    @Test(arguments: [FieldName.snooze, .mute])
+    func `S0-15: snooze and mute keep silent until their day`(field: FieldName) {
         let tomorrow = NotesOfADay.today.adding(days: 1).description
         #expect(friend([field: tomorrow], met: 90).due.isEmpty)
         #expect(friend([field: NotesOfADay.today.description], met: 90).dueNames == ["Bob"])
     }
 
     @Test func `S1-29: who is retired, or at rest, is never due`() {
-        #expect(friend(["retired": "took more than it gave"], met: 900).due.isEmpty)
+        #expect(friend([.retired: "took more than it gave"], met: 900).due.isEmpty)
         var notes = NotesOfADay()
-        _ = notes.person("Ruth", tier: .rest, ["why": "left in peace"])
+        _ = notes.person("Ruth", tier: .rest, [.why: "left in peace"])
         #expect(notes.due.isEmpty)
     }
 
@@ -95,7 +96,7 @@ import Testing
 
     @Test func `S0-7: the private circle comes first, then late ones, then tiers, then days`() {
         var notes = NotesOfADay()
-        let mother = notes.person("Mother", tier: .wide, ["circle": "private"])
+        let mother = notes.person("Mother", tier: .wide, [.circle: "private"])
         let late = notes.person("Late", tier: .active)
         let focus = notes.person("Focus", tier: .focus)
         let older = notes.person("Older", tier: .close)

@@ -13,13 +13,13 @@ import Testing
     @Test func `S4-8: a small gathering for a goal with targets beats a crowd for nothing`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        let goal = notes.write("goal", ["text": "Lead a lab"])
-        notes.write("target", ["text": "Ada", "why": "decides"], naming: ["person": ada])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        notes.write(.target, [.text: "Ada", .why: "decides"], naming: [.person: ada])
         let small = notes.write(
-            "event", ["text": "Table", "day": Self.soon, "size": "10"],
-            naming: ["goal": goal.id], people: ["people": [ada]])
+            .event, [.text: "Table", .day: Self.soon, .size: "10"],
+            naming: [.goal: goal.id], people: [.people: [ada]])
         let crowd = notes.write(
-            "event", ["text": "Fair", "day": Self.soon, "size": "5000", "cost": "high"])
+            .event, [.text: "Fair", .day: Self.soon, .size: "5000", .cost: "high"])
         let fits = EventFit.all(in: notes.book)
         #expect(fits.map(\.event) == [small.id, crowd.id])
         #expect(fits.map(\.verdict) == [.go, .skip])
@@ -33,15 +33,15 @@ import Testing
     {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        let first = notes.write("event", ["text": "Fair 2025", "day": Self.day(400)])
-        notes.write("event", ["text": "Fair 2026", "day": Self.day(40)])
-        let next = notes.write("event", ["text": "Fair 2027", "day": Self.soon])
-        let other = notes.write("event", ["text": "Regatta", "day": Self.soon])
+        let first = notes.write(.event, [.text: "Fair 2025", .day: Self.day(400)])
+        notes.write(.event, [.text: "Fair 2026", .day: Self.day(40)])
+        let next = notes.write(.event, [.text: "Fair 2027", .day: Self.soon])
+        let other = notes.write(.event, [.text: "Regatta", .day: Self.soon])
         let fit = { (event: Item, notes: NotesOfADay) in EventFit(event, in: notes.book) }
         #expect(
             fit(next, notes).score == fit(other, notes).score - 20 || fit(next, notes).score == 0)
         #expect(fit(next, notes).reasons.contains("−20 nothing came of 2 visits before"))
-        notes.touch([ada], "event", days: 400, naming: ["event": first.id])
+        notes.touch([ada], "event", days: 400, naming: [.event: first.id])
         notes.touch([ada], "coffee", days: 300)
         #expect(
             fit(next, notes).reasons.contains("+15 something came of 1 of 2 visits before"))
@@ -50,16 +50,16 @@ import Testing
     @Test func `S3-2: what came of a gathering: new, followed up in time, met again, results`() {
         var notes = NotesOfADay()
         let (old, new, card) = (notes.person("Old"), notes.person("New"), notes.person("Card"))
-        let event = notes.write("event", ["text": "Fair", "day": Self.day(20), "hours": "2"])
+        let event = notes.write(.event, [.text: "Fair", .day: Self.day(20), .hours: "2"])
         notes.touch([old], "coffee", days: 90)
         for person in [old, new] {
-            notes.touch([person], "event", days: 20, naming: ["event": event.id])
+            notes.touch([person], "event", days: 20, naming: [.event: event.id])
         }
-        notes.touch([card], "card", days: 20, naming: ["event": event.id])
+        notes.touch([card], "card", days: 20, naming: [.event: event.id])
         notes.touch([new], "mail", days: 18)
         notes.touch([old], "coffee", days: 5)
-        notes.write("outcome", ["text": "an offer"], people: ["via": [new]], days: 2)
-        notes.write("outcome", ["text": "old news"], people: ["via": [old]], days: 2)
+        notes.write(.outcome, [.text: "an offer"], people: [.via: [new]], days: 2)
+        notes.write(.outcome, [.text: "old news"], people: [.via: [old]], days: 2)
         let result = EventReturn(event, in: notes.book)
         #expect(result.met.count == 3 && result.new == [new, card].sorted())
         #expect(result.followedUp == 1 && result.again == 1, "a mail is no second meeting")
@@ -73,28 +73,28 @@ import Testing
     @Test func `S3-10: a follow-up that is done counts, one that is open is told`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        let event = notes.write("event", ["text": "Fair", "day": Self.day(1)])
-        notes.touch([ada], "event", days: 1, naming: ["event": event.id])
+        let event = notes.write(.event, [.text: "Fair", .day: Self.day(1)])
+        notes.touch([ada], "event", days: 1, naming: [.event: event.id])
         var open = notes
-        open.write("followup", ["text": "x"], naming: ["person": ada, "event": event.id])
+        open.write(.followup, [.text: "x"], naming: [.person: ada, .event: event.id])
         #expect(EventReturn(event, in: open.book).open == 1)
         #expect(EventReturn(event, in: open.book).followedUp == 0)
         notes.write(
-            "followup", ["text": "x", "status": "done"], naming: ["person": ada, "event": event.id])
+            .followup, [.text: "x", .status: "done"], naming: [.person: ada, .event: event.id])
         #expect(EventReturn(event, in: notes.book).followedUp == 1)
     }
 
     @Test func `S4-9: the sheet says whom to meet, why, and what to say first`() {
         var notes = NotesOfADay()
         let (ada, bob, eve) = (notes.person("Ada"), notes.person("Bob"), notes.person("Eve"))
-        let no = notes.person("No", ["boundary": "no"])
+        let no = notes.person("No", [.boundary: "no"])
         let event = notes.write(
-            "event", ["text": "Fair", "day": Self.soon], people: ["people": [ada, bob, eve, no]])
-        notes.write("target", ["text": "Ada", "why": "decides"], naming: ["person": ada])
-        notes.write("promise", ["text": "the draft"], naming: ["person": bob])
-        notes.write("need", ["text": "a cellar"], naming: ["person": ada])
-        notes.write("target", ["text": "Max Guest", "offer": "a tasting"])
-        notes.write("guest", ["text": "Max Guest"], naming: ["event": event.id])
+            .event, [.text: "Fair", .day: Self.soon], people: [.people: [ada, bob, eve, no]])
+        notes.write(.target, [.text: "Ada", .why: "decides"], naming: [.person: ada])
+        notes.write(.promise, [.text: "the draft"], naming: [.person: bob])
+        notes.write(.need, [.text: "a cellar"], naming: [.person: ada])
+        notes.write(.target, [.text: "Max Guest", .offer: "a tasting"])
+        notes.write(.guest, [.text: "Max Guest"], naming: [.event: event.id])
         let sheet = EventSheet(event, in: notes.book)
         #expect(sheet.entries.map(\.name) == ["Ada", "Bob", "Max Guest"])
         #expect(sheet.entries[0].opener == "How is it going with a cellar?")

@@ -6,16 +6,16 @@ import Testing
 @Suite struct GoalGapTests {
     @Test func `S3-11: a seat is unknown without a person, weak when far, known when close`() {
         var notes = NotesOfADay()
-        let near = notes.person("Near", ["strength": "80"])
+        let near = notes.person("Near", [.strength: "80"])
         let far = notes.person("Far")
-        let goal = notes.write("goal", ["text": "Lead a lab"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
         notes.write(
-            "seat", ["text": "vouches", "role": "sponsor"],
-            naming: ["goal": goal.id, "person": near])
+            .seat, [.text: "vouches", .role: "sponsor"],
+            naming: [.goal: goal.id, .person: near])
         notes.write(
-            "seat", ["text": "advises", "role": "mentor"], naming: ["goal": goal.id, "person": far])
+            .seat, [.text: "advises", .role: "mentor"], naming: [.goal: goal.id, .person: far])
         notes.write(
-            "seat", ["text": "knows the field", "role": "informer"], naming: ["goal": goal.id])
+            .seat, [.text: "knows the field", .role: "informer"], naming: [.goal: goal.id])
         let gap = GoalGap(goal, in: notes.book)
         #expect(gap.seats.map(\.state) == [.known, .weak, .unknown])
         #expect(gap.seats.map(\.name) == ["Near", "Far", ""])
@@ -28,10 +28,10 @@ import Testing
         let igor = notes.person("Igor")
         for days in [700, 690, 680] { notes.touch([igor], "coffee", days: days) }
         let goal = notes.write(
-            "goal", ["text": "Lead a lab", "by": NotesOfADay.today.adding(days: -1).description])
+            .goal, [.text: "Lead a lab", .by: NotesOfADay.today.adding(days: -1).description])
         notes.write(
-            "seat", ["text": "knows the way", "role": "guide"],
-            naming: ["goal": goal.id, "person": igor])
+            .seat, [.text: "knows the way", .role: "guide"],
+            naming: [.goal: goal.id, .person: igor])
         let day = NotesOfADay.today.adding(days: -680)
         let gap = GoalGap(goal, in: notes.book)
         #expect(gap.seats[0].state == .cold && gap.seats[0].why.hasPrefix("cold since \(day)"))
@@ -42,10 +42,10 @@ import Testing
         #expect(
             concerns[1].remedy.contains("draft hello") && concerns[1].reasons == [gap.seats[0].why])
         // Somebody whom one never knew is weak, and no concern; a goal that is over asks for nothing.
-        notes.touch([igor], "visit", days: 1, ["minutes": "120"])
+        notes.touch([igor], "visit", days: 1, [.minutes: "120"])
         #expect(GoalGap(goal, in: notes.book).seats[0].state == .known)
         var over = goal
-        over.put(FieldValue.text("done"), in: FieldName(rawValue: "status"), .register)
+        over.put(FieldValue.text("done"), in: .status, .register)
         notes.replace(over)
         #expect(Concern.all(in: notes.book).isEmpty)
     }
@@ -55,11 +55,11 @@ import Testing
         let igor = notes.person("Igor", tier: .close)
         for days in [250, 260] { notes.touch([igor], "coffee", days: days) }
         #expect(Concern.all(in: notes.book).map(\.subject) == [.cooling])
-        let goal = notes.write("goal", ["text": "Lead a lab"])
-        notes.write("seat", ["text": "x"], naming: ["goal": goal.id, "person": igor])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        notes.write(.seat, [.text: "x"], naming: [.goal: goal.id, .person: igor])
         #expect(Concern.all(in: notes.book).map(\.subject) == [.seat])
-        let retired = notes.person("Nina", ["retired": "moved away"])
-        notes.write("seat", ["text": "y"], naming: ["goal": goal.id, "person": retired])
+        let retired = notes.person("Nina", [.retired: "moved away"])
+        notes.write(.seat, [.text: "y"], naming: [.goal: goal.id, .person: retired])
         let seats = Concern.all(in: notes.book).filter { $0.subject == .seat }
         #expect(seats.contains { $0.remedy.contains("person=NAME") })
     }
@@ -67,10 +67,10 @@ import Testing
     @Test func `S3-3: roles of the village that nobody has are named`() {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        let goal = notes.write("goal", ["text": "Lead a lab"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
         notes.write(
-            "seat", ["text": "x", "role": "mentor"], naming: ["goal": goal.id, "person": bob])
-        notes.write("seat", ["text": "y", "role": "helper"], naming: ["goal": goal.id])
+            .seat, [.text: "x", .role: "mentor"], naming: [.goal: goal.id, .person: bob])
+        notes.write(.seat, [.text: "y", .role: "helper"], naming: [.goal: goal.id])
         let roles = GoalGap(goal, in: notes.book).emptyRoles
         #expect(roles.count == 8)
         #expect(!roles.contains("mentor") && roles.contains("helper"))
@@ -81,15 +81,15 @@ import Testing
         let bob = notes.person("Bob")
         let eve = notes.person("Eve")
         let zoe = notes.person("Zoe")
-        let goal = notes.write("goal", ["text": "Lead a lab"])
-        let other = notes.write("goal", ["text": "Learn to sail"])
-        notes.write("seat", ["text": "x"], naming: ["goal": goal.id, "person": bob])
-        notes.touch([bob, eve], "coffee", days: 3, naming: ["goal": goal.id])
-        notes.touch([zoe], "coffee", days: 3, naming: ["goal": other.id])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        let other = notes.write(.goal, [.text: "Learn to sail"])
+        notes.write(.seat, [.text: "x"], naming: [.goal: goal.id, .person: bob])
+        notes.touch([bob, eve], "coffee", days: 3, naming: [.goal: goal.id])
+        notes.touch([zoe], "coffee", days: 3, naming: [.goal: other.id])
         notes.write(
-            "outcome", ["text": "an offer"], naming: ["goal": goal.id], people: ["via": [eve]])
+            .outcome, [.text: "an offer"], naming: [.goal: goal.id], people: [.via: [eve]])
         #expect(GoalGap(goal, in: notes.book).connected == ["Eve"])
-        notes.write("support", ["text": "a room"], naming: ["goal": goal.id, "person": zoe])
+        notes.write(.support, [.text: "a room"], naming: [.goal: goal.id, .person: zoe])
         #expect(GoalGap(goal, in: notes.book).connected == ["Eve", "Zoe"])
         #expect(GoalGap(other, in: notes.book).seats.isEmpty)
     }

@@ -12,9 +12,9 @@ import Testing
     @Test func `A practice in order raises no concern`() {
         var notes = NotesOfADay()
         let bob = notes.person("Bob", tier: .close)
-        notes.touch([bob], "coffee", days: 20, ["gave": "a book"])
+        notes.touch([bob], "coffee", days: 20, [.gave: "a book"])
         notes.touch([bob], "thanks", days: 3)
-        notes.write("promise", ["status": "kept"], naming: ["person": bob])
+        notes.write(.promise, [.status: "kept"], naming: [.person: bob])
         #expect(Concern.all(in: notes.book).isEmpty)
         #expect(Concern.all(in: NotesOfADay().book).isEmpty)
     }
@@ -23,12 +23,12 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob", tier: .close)
         let eve = notes.person("Eve")
-        notes.touch([bob], "coffee", days: 20, ["got": "a map"])
-        for _ in 0..<3 { notes.touch([eve], "mail", days: 9, ["response": "none"]) }
-        notes.write("entry", ["text": "a letter", "side": "asked"], naming: ["person": eve])
+        notes.touch([bob], "coffee", days: 20, [.got: "a map"])
+        for _ in 0..<3 { notes.touch([eve], "mail", days: 9, [.response: "none"]) }
+        notes.write(.entry, [.text: "a letter", .side: "asked"], naming: [.person: eve])
         notes.write(
-            "promise", ["text": "the draft", "by": NotesOfADay.today.adding(days: -1).description],
-            naming: ["person": bob])
+            .promise, [.text: "the draft", .by: NotesOfADay.today.adding(days: -1).description],
+            naming: [.person: bob])
         #expect(subjects(notes) == [.promise, .thanks, .ask, .boundary])
         for concern in Concern.all(in: notes.book) {
             #expect(!concern.remedy.isEmpty && !concern.reasons.isEmpty, "\(concern.sentence)")
@@ -38,22 +38,23 @@ import Testing
     @Test func `S2-10: thanks are due until a touch of thanks or thanked=, and not for ever`() {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        notes.touch([bob], "coffee", days: 400, ["got": "a boat"])
-        notes.touch([bob], "coffee", days: 20, ["got": "a map"])
+        notes.touch([bob], "coffee", days: 400, [.got: "a boat"])
+        notes.touch([bob], "coffee", days: 20, [.got: "a map"])
         notes.write(
-            "entry", ["text": "a letter", "side": "received", "thanked": "2026-01-01"],
-            naming: ["person": bob], days: 10)
+            .entry, [.text: "a letter", .side: "received", .thanked: "2026-01-01"],
+            naming: [.person: bob], days: 10)
         #expect(ThanksDue.all(notes.book).map(\.text) == ["a map"])
         notes.touch([bob], "thanks", days: 19)
         #expect(ThanksDue.all(notes.book).isEmpty)
-        notes.touch([bob], "coffee", days: 2, ["got": "a saw"])
+        notes.touch([bob], "coffee", days: 2, [.got: "a saw"])
         #expect(ThanksDue.all(notes.book).map(\.text) == ["a saw"])
     }
 
     @Test func `A tie of the inner tiers cools; one of the wide tier, or a muted one, does not`() {
         for (tier, overlay, expected) in [
             (Tier.close, [:], true), (.wide, [:], false),
-            (.close, ["boundary": "no"], false), (.close, ["strength": "90"], false),
+            (.close, [FieldName.boundary: "no"], false),
+            (.close, [.strength: "90"], false),
         ] {
             var notes = NotesOfADay()
             let bob = notes.person("Bob", tier: tier, overlay)
@@ -65,7 +66,7 @@ import Testing
     @Test func `S0-21: the closest cool too, though their score hardly falls`() throws {
         var notes = NotesOfADay()
         let papa = notes.person("Papa", tier: .close)
-        for days in 183...187 { notes.touch([papa], "visit", days: days, ["minutes": "240"]) }
+        for days in 183...187 { notes.touch([papa], "visit", days: days, [.minutes: "240"]) }
         let concern = try #require(Concern.all(in: notes.book).first { $0.subject == .cooling })
         #expect(concern.person == papa)
         #expect(concern.reasons[0].hasSuffix("no touch since"))
@@ -76,16 +77,18 @@ import Testing
     @Test func `S2-11: an ask is judged by the ledger before it`() {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        notes.touch([bob], "visit", days: 40, ["minutes": "240", "gave": "a map"])
+        notes.touch([bob], "visit", days: 40, [.minutes: "240", .gave: "a map"])
         let ask = notes.write(
-            "entry", ["text": "a letter", "side": "asked"], naming: ["person": bob], days: 1)
+            .entry, [.text: "a letter", .side: "asked"], naming: [.person: bob], days: 1)
         #expect(!subjects(notes).contains(.ask))
         #expect(AskGuard(asking: bob, in: notes.book).verdict == .warmUp, "another one now")
         #expect(AskGuard(asking: bob, in: notes.book, besides: ask.id).verdict == .ask)
     }
 
     @Test func `Ties that go one way are told from three on, in either direction`() {
-        for (field, count, expected) in [("gave", 3, true), ("got", 3, true), ("gave", 2, false)] {
+        for (field, count, expected) in [
+            (FieldName.gave, 3, true), (.got, 3, true), (.gave, 2, false),
+        ] {
             var notes = NotesOfADay()
             let bob = notes.person("Bob")
             for days in 0..<count {
@@ -100,8 +103,8 @@ import Testing
         var notes = NotesOfADay()
         for number in 0..<4 {
             let person = notes.person("P\(number)")
-            notes.touch([person], "mail", days: 1, ["text": "Happy   new year!"])
-            notes.touch([person], "mail", days: 1, ["text": "For \(number) alone"])
+            notes.touch([person], "mail", days: 1, [.text: "Happy   new year!"])
+            notes.touch([person], "mail", days: 1, [.text: "For \(number) alone"])
         }
         #expect(subjects(notes) == [.words])
     }
@@ -120,10 +123,10 @@ import Testing
 
     @Test func `S3-4: a draft to ask begins with what is shared, and leaves a no open`() {
         var notes = NotesOfADay()
-        let dora = notes.person("Dora Dean", ["trust": "2", "why": "secret reasons"])
-        notes.touch([dora], "coffee", days: 20, ["text": "the harbour", "got": "a map"])
-        notes.write("need", ["text": "a cellar"], naming: ["person": dora])
-        notes.write("me", ["name": "Ann"])
+        let dora = notes.person("Dora Dean", [.trust: "2", .why: "secret reasons"])
+        notes.touch([dora], "coffee", days: 20, [.text: "the harbour", .got: "a map"])
+        notes.write(.need, [.text: "a cellar"], naming: [.person: dora])
+        notes.write(.me, [.name: "Ann"])
         let draft = MessageDraft(
             .ask, to: dora, wish: "a letter", name: "Dora Dean", in: notes.book)
         for words in ["Dear Dora,", "a coffee: the harbour", "a map", "a letter", "A no is", "Ann"]
@@ -143,15 +146,15 @@ import Testing
     {
         var notes = NotesOfADay()
         let karl = notes.person("Karl Maier")
-        let fair = notes.write("event", ["text": "the Fair"])
-        notes.touch([karl], "coffee", days: 90, ["text": "storage"])
-        notes.touch([karl], "coffee", days: 4, ["gave": "a contact"], naming: ["event": fair.id])
+        let fair = notes.write(.event, [.text: "the Fair"])
+        notes.touch([karl], "coffee", days: 90, [.text: "storage"])
+        notes.touch([karl], "coffee", days: 4, [.gave: "a contact"], naming: [.event: fair.id])
         let day = NotesOfADay.today.adding(days: -4)
         let ask = MessageDraft(.ask, to: karl, wish: "a letter", name: "Karl", in: notes.book)
         #expect(ask.text.contains("On \(day) we had a coffee at the Fair."))
         #expect(ask.text.contains("I hope it was of use to you: a contact."))
         #expect(!ask.text.contains("storage") && ask.isPersonal)
-        notes.touch([karl], "event", days: 1, naming: ["event": fair.id])
+        notes.touch([karl], "event", days: 1, naming: [.event: fair.id])
         let next = MessageDraft(.followup, to: karl, name: "Karl", in: notes.book)
         #expect(next.text.contains("we had a word at the Fair."))
     }
@@ -159,18 +162,18 @@ import Testing
     @Test func `S2-8: a promise that was not kept is told until there was a talk`() {
         var notes = NotesOfADay()
         let uwe = notes.person("Uwe")
-        let eve = notes.person("Eve", ["boundary": "no"])
+        let eve = notes.person("Eve", [.boundary: "no"])
         let by = NotesOfADay.today.adding(days: -9).description
         for person in [uwe, eve] {
             notes.touch([person], "coffee", days: 20)
             notes.write(
-                "promise", ["text": "the slides", "by": by, "status": "broken"],
-                naming: ["person": person])
+                .promise, [.text: "the slides", .by: by, .status: "broken"],
+                naming: [.person: person])
         }
         #expect(
             Concern.all(in: notes.book).map(\.sentence)
                 == ["You did not keep what you promised Uwe: the slides."])
-        notes.touch([uwe], "mail", days: 1, ["direction": "out", "response": "none"])
+        notes.touch([uwe], "mail", days: 1, [.direction: "out", .response: "none"])
         #expect(Concern.all(in: notes.book).count == 1)
         notes.touch([uwe], "call", days: 0)
         #expect(Concern.all(in: notes.book).isEmpty)
@@ -179,13 +182,13 @@ import Testing
     @Test func `S0-21: what others promised is told when its day has passed, unless they rest`() {
         var notes = NotesOfADay()
         let grace = notes.person("Grace")
-        let gone = notes.person("Gone", ["retired": "moved away"])
+        let gone = notes.person("Gone", [.retired: "moved away"])
         let by = NotesOfADay.today.adding(days: -1)
         for person in [grace, gone] {
             for day in [by, NotesOfADay.today] {
                 notes.write(
-                    "promise", ["text": "a letter", "side": "theirs", "by": day.description],
-                    naming: ["person": person])
+                    .promise, [.text: "a letter", .side: "theirs", .by: day.description],
+                    naming: [.person: person])
             }
         }
         let concerns = Concern.all(in: notes.book)
@@ -195,11 +198,11 @@ import Testing
 
     @Test func `S2-11: an ask of somebody close is early, and not out of the cold`() {
         var notes = NotesOfADay()
-        let ada = notes.person("Ada", ["strength": "60"])
+        let ada = notes.person("Ada", [.strength: "60"])
         let far = notes.person("Far")
         notes.touch([ada], "coffee", days: 3)
         for person in [ada, far] {
-            notes.write("entry", ["text": "a letter", "side": "asked"], naming: ["person": person])
+            notes.write(.entry, [.text: "a letter", .side: "asked"], naming: [.person: person])
         }
         let sentences = Concern.all(in: notes.book).map(\.sentence)
         #expect(sentences.contains("You asked Ada for a letter before the well was full."))
@@ -209,9 +212,9 @@ import Testing
     @Test func `S0-12: a line about a touch says where it was, and that nothing came back`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        let fair = notes.write("event", ["text": "the Fair"])
-        notes.touch([ada], "coffee", days: 1, ["text": "silt"], naming: ["event": fair.id])
-        notes.touch([ada], "mail", days: 0, ["direction": "out", "response": "none"])
+        let fair = notes.write(.event, [.text: "the Fair"])
+        notes.touch([ada], "coffee", days: 1, [.text: "silt"], naming: [.event: fair.id])
+        notes.touch([ada], "mail", days: 0, [.direction: "out", .response: "none"])
         let lines = notes.book.touches(with: ada).map(notes.book.line)
         #expect(lines[0].hasSuffix("  coffee at the Fair: silt"))
         #expect(lines[1].hasSuffix("  mail (no answer)"))
@@ -227,7 +230,7 @@ import Testing
         }
         #expect(alike() == 5)
         for person in people.prefix(2) {
-            notes.write("need", ["text": "a cellar"], naming: ["person": person])
+            notes.write(.need, [.text: "a cellar"], naming: [.person: person])
         }
         #expect(alike() == 0)
     }

@@ -30,8 +30,8 @@ import Testing
         let bob = notes.person("Bob")
         notes.touch([bob], "coffee", days: 3)
         #expect(try measure("horizon", notes).sentence.hasPrefix("No field is written down yet"))
-        let eve = notes.person("Eve", ["field": "law"])
-        let dan = notes.person("Dan", ["field": "sea"])
+        let eve = notes.person("Eve", [.field: "law"])
+        let dan = notes.person("Dan", [.field: "sea"])
         notes.touch([eve, dan], "coffee", days: 2)
         notes.touch([eve], "coffee", days: 1)
         #expect(
@@ -50,11 +50,11 @@ import Testing
     @Test func `S2-2: the well is full when twice as much was given as asked`() throws {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        notes.write("entry", ["side": "asked", "weight": "2"], naming: ["person": bob])
-        notes.write("entry", ["side": "given", "weight": "3"], naming: ["person": bob])
+        notes.write(.entry, [.side: "asked", .weight: "2"], naming: [.person: bob])
+        notes.write(.entry, [.side: "given", .weight: "3"], naming: [.person: bob])
         #expect(try measure("well", notes).sentence.contains("give before you ask"))
         #expect(try measure("well", NotesOfADay()).sentence.hasPrefix("Nothing given"))
-        notes.touch([bob], "coffee", days: 1, ["gave": "a book"])
+        notes.touch([bob], "coffee", days: 1, [.gave: "a book"])
         #expect(try measure("well", notes).sentence == "Given 4, asked 2: the well is full.")
     }
 
@@ -63,8 +63,8 @@ import Testing
         let bob = notes.person("Bob")
         let eve = notes.person("Eve")
         _ = notes.person("Quiet")
-        notes.touch([bob], "coffee", days: 1, ["gave": "a book", "got": "a map"])
-        notes.touch([eve], "coffee", days: 1, ["gave": "a book"])
+        notes.touch([bob], "coffee", days: 1, [.gave: "a book", .got: "a map"])
+        notes.touch([eve], "coffee", days: 1, [.gave: "a book"])
         #expect(try measure("reciprocity", notes).sentence.hasPrefix("50 %"))
         #expect(
             try parts("reciprocity", notes) == [
@@ -76,7 +76,7 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
         for status in ["yes", "no", "open"] {
-            notes.write("entry", ["side": "asked", "status": status], naming: ["person": bob])
+            notes.write(.entry, [.side: "asked", .status: status], naming: [.person: bob])
         }
         #expect(Balance(with: bob, in: notes.book).received == 1)
         #expect(Balance(with: bob, in: notes.book).asked == 2, "what came is counted once")
@@ -85,7 +85,7 @@ import Testing
 
     @Test func `S3-5: a field is the same in capitals`() throws {
         var notes = NotesOfADay()
-        for field in ["energy", "Energy ", "ENERGY"] { _ = notes.person("P", ["field": field]) }
+        for field in ["energy", "Energy ", "ENERGY"] { _ = notes.person("P", [.field: field]) }
         #expect(try parts("diversity", notes) == ["field": 0])
     }
 
@@ -93,18 +93,18 @@ import Testing
         var notes = NotesOfADay()
         let people = ["Bob", "Eve"].map { notes.person($0) }
         #expect(try measure("closure", notes).sentence.hasPrefix("No ties"))
-        notes.write("relation", ["text": "sister"], naming: ["a": people[0], "b": people[1]])
+        notes.write(.relation, [.text: "sister"], naming: [.a: people[0], .b: people[1]])
         #expect(try measure("closure", notes).sentence.hasPrefix("1 tie is written down, none"))
     }
 
     @Test func `S4-24: support both ways of long ago is not mutual by now`() throws {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        notes.touch([bob], "coffee", days: 365, ["gave": "a book"])
-        notes.touch([bob], "coffee", days: 364, ["got": "a map"])
+        notes.touch([bob], "coffee", days: 365, [.gave: "a book"])
+        notes.touch([bob], "coffee", days: 364, [.got: "a map"])
         #expect(try parts("reciprocity", notes)["both ways"] == 1)
         #expect(try parts("reciprocity", notes)["both ways in a year"] == 0)
-        notes.touch([bob], "call", days: 1, ["gave": "a word"])
+        notes.touch([bob], "call", days: 1, [.gave: "a word"])
         #expect(try parts("reciprocity", notes)["both ways in a year"] == 1)
     }
 
@@ -113,9 +113,9 @@ import Testing
         let bob = notes.person("Bob")
         let yesterday = NotesOfADay.today.adding(days: -1).description
         for texts in [
-            ["status": "kept"], ["status": "kept"], ["status": "broken"], ["by": yesterday],
-            ["by": NotesOfADay.today.description], ["status": "broken", "side": "theirs"],
-        ] { notes.write("promise", texts, naming: ["person": bob]) }
+            [FieldName.status: "kept"], [.status: "kept"], [.status: "broken"], [.by: yesterday],
+            [.by: NotesOfADay.today.description], [.status: "broken", .side: "theirs"],
+        ] { notes.write(.promise, texts, naming: [.person: bob]) }
         #expect(try measure("promises", notes).sentence == "50 % kept, 1 broken, 1 overdue.")
     }
 
@@ -132,17 +132,17 @@ import Testing
     @Test func `S1-10: touches of no use to anybody are counted among the rated ones`() throws {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        for useful in ["0", "3", ""] { notes.touch([bob], "call", days: 1, ["useful": useful]) }
+        for useful in ["0", "3", ""] { notes.touch([bob], "call", days: 1, [.useful: useful]) }
         #expect(try measure("usefulness", notes).sentence.hasPrefix("1 of 2 rated"))
     }
 
     @Test func `S3-1: purpose is the share of touches for a goal or an area`() throws {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        let goal = notes.write("goal", ["text": "Lead a lab"])
-        let area = notes.write("area", ["text": "Harbours"])
-        notes.touch([bob], "call", days: 1, naming: ["goal": goal.id])
-        notes.touch([bob], "call", days: 2, naming: ["area": area.id])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        let area = notes.write(.area, [.text: "Harbours"])
+        notes.touch([bob], "call", days: 1, naming: [.goal: goal.id])
+        notes.touch([bob], "call", days: 2, naming: [.area: area.id])
         notes.touch([bob], "call", days: 3)
         notes.touch([bob], "call", days: 4)
         #expect(try measure("purpose", notes).sentence.hasPrefix("50 %"))
@@ -150,7 +150,7 @@ import Testing
 
     @Test func `S1-1, S3-5: horizon and diversity read the fields that were written down`() throws {
         var notes = NotesOfADay()
-        let people = ["law", "law", "brewing", ""].map { notes.person($0, ["field": $0]) }
+        let people = ["law", "law", "brewing", ""].map { notes.person($0, [.field: $0]) }
         for person in people { notes.touch([person], "call", days: 1) }
         #expect(try measure("horizon", notes).sentence.hasPrefix("33 %"))
         // Of three pairs with a field two differ.
@@ -161,8 +161,8 @@ import Testing
     @Test func `S4-26: more touches with new people than with known ones is a warning`() throws {
         var notes = NotesOfADay()
         var new = notes.person("New")
-        let mother = notes.person("Mother", ["circle": "private"])
-        let friend = notes.person("Friend", ["met-on": "1999-01-01"])
+        let mother = notes.person("Mother", [.circle: "private"])
+        let friend = notes.person("Friend", [.metOn: "1999-01-01"])
         notes.touch([new], "call", days: 4)
         #expect(try measure("balance", notes).sentence.hasPrefix("Nothing older than 90 days"))
         for known in [mother, friend] { notes.touch([known], "call", days: 1) }
@@ -181,9 +181,9 @@ import Testing
 
     @Test func `S0-13, S1-2: origin and stages count what was said of people`() throws {
         var notes = NotesOfADay()
-        _ = notes.person("A", ["met-how": "event", "stage": "met"])
-        _ = notes.person("B", ["met-how": "event", "stage": "ally"])
-        _ = notes.person("C", ["met-how": "chance", "stage": "met"])
+        _ = notes.person("A", [.metHow: "event", .stage: "met"])
+        _ = notes.person("B", [.metHow: "event", .stage: "ally"])
+        _ = notes.person("C", [.metHow: "chance", .stage: "met"])
         #expect(try measure("origin", notes).sentence == "Most began by: event.")
         #expect(try parts("stages", notes)["met"] == 2)
         #expect(try measure("stages", notes).parts.first?.label == "spotted")
@@ -193,7 +193,7 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
         for direction in ["out", "both", "in", ""] {
-            notes.touch([bob], "call", days: 1, ["direction": direction])
+            notes.touch([bob], "call", days: 1, [.direction: direction])
         }
         #expect(try measure("proactive", notes).sentence.hasPrefix("66 %"))
     }
@@ -202,9 +202,9 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
         #expect(try measure("energy", notes).sentence.hasPrefix("No energy"))
-        notes.write("me", ["who": "a brewer", "budget": "120"])
-        notes.touch([bob], "call", days: 3, ["energy": "-2", "minutes": "200"])
-        notes.touch([bob], "call", days: 40, ["energy": "2", "minutes": "200"])
+        notes.write(.me, [.who: "a brewer", .budget: "120"])
+        notes.touch([bob], "call", days: 3, [.energy: "-2", .minutes: "200"])
+        notes.touch([bob], "call", days: 40, [.energy: "2", .minutes: "200"])
         #expect(
             try measure("energy", notes).sentence
                 == "The last four weeks took more than they gave. 50 of 120 minutes a week.")
@@ -212,13 +212,13 @@ import Testing
 
     @Test func `S4-22, S1-39: outcomes by value, and signs of standing within a year`() throws {
         var notes = NotesOfADay()
-        notes.write("outcome", ["text": "x", "type": "referral", "value": "high"], days: 3)
-        notes.write("outcome", ["text": "y", "type": "insight", "value": "low"], days: 3)
-        notes.write("signal", ["type": "invited"], days: 30)
-        notes.write("signal", ["type": "speaker"], days: 500)
+        notes.write(.outcome, [.text: "x", .type: "referral", .value: "high"], days: 3)
+        notes.write(.outcome, [.text: "y", .type: "insight", .value: "low"], days: 3)
+        notes.write(.signal, [.type: "invited"], days: 30)
+        notes.write(.signal, [.type: "speaker"], days: 500)
         #expect(try measure("impact", notes).sentence == "2 outcomes, 1 of high value.")
         let lena = notes.person("Lena")
-        notes.write("outcome", people: ["via": [lena]], days: 1)
+        notes.write(.outcome, people: [.via: [lena]], days: 1)
         let year = "\(NotesOfADay.today)".prefix(4)
         #expect(try measure("impact", notes).why.hasSuffix("by year: \(year) 3; through: Lena 1"))
         #expect(try measure("reputation", notes).sentence.hasPrefix("1 sign"))

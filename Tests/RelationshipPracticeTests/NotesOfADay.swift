@@ -12,12 +12,12 @@ struct NotesOfADay {
 
     /// Somebody, with a word of the reader's own.
     mutating func person(
-        _ name: String, tier: Tier? = nil, tags: [String] = [], _ overlay: [String: String] = [:]
+        _ name: String, tier: Tier? = nil, tags: [String] = [], _ overlay: [FieldName: String] = [:]
     ) -> EntityID {
         let id = newID()
         var said = Item(id: id, kind: .person)
         for (field, text) in overlay {
-            said.put(FieldValue.text(text), in: FieldName(rawValue: field), .register)
+            said.put(FieldValue.text(text), in: field, .register)
         }
         facts[id] = RhythmFacts(
             person: id, name: name, tier: tier, tags: tags, overlay: said,
@@ -26,8 +26,8 @@ struct NotesOfADay {
     }
 
     /// A word of the reader's own that names somebody.
-    mutating func say(_ person: EntityID, _ field: String, _ other: EntityID) {
-        facts[person]?.overlay.put(other.bytes, in: FieldName(rawValue: field), .register)
+    mutating func say(_ person: EntityID, _ field: FieldName, _ other: EntityID) {
+        facts[person]?.overlay.put(other.bytes, in: field, .register)
     }
 
     /// What the card of somebody says under ORG.
@@ -38,19 +38,19 @@ struct NotesOfADay {
     /// An item with texts, entities and sets of people; `days` ago sets `at`.
     @discardableResult
     mutating func write(
-        _ kind: String, _ texts: [String: String] = [:], naming: [String: EntityID] = [:],
-        people: [String: [EntityID]] = [:], days: Int? = nil
+        _ kind: EntityKind, _ texts: [FieldName: String] = [:], naming: [FieldName: EntityID] = [:],
+        people: [FieldName: [EntityID]] = [:], days: Int? = nil
     ) -> Item {
-        var item = Item(id: newID(), kind: EntityKind(rawValue: kind))
+        var item = Item(id: newID(), kind: kind)
         for (field, text) in texts {
-            item.put(FieldValue.text(text), in: FieldName(rawValue: field), .register)
+            item.put(FieldValue.text(text), in: field, .register)
         }
         for (field, entity) in naming {
-            item.put(entity.bytes, in: FieldName(rawValue: field), .register)
+            item.put(entity.bytes, in: field, .register)
         }
         for (field, entities) in people {
             for entity in entities {
-                item.put(entity.bytes, in: FieldName(rawValue: field), ElementID(of: entity))
+                item.put(entity.bytes, in: field, ElementID(of: entity))
             }
         }
         if let days {
@@ -67,21 +67,21 @@ struct NotesOfADay {
 
     /// A touch, so many days ago.
     mutating func touch(
-        _ people: [EntityID], _ type: String, days: Int, _ texts: [String: String] = [:],
-        naming: [String: EntityID] = [:]
+        _ people: [EntityID], _ type: String, days: Int, _ texts: [FieldName: String] = [:],
+        naming: [FieldName: EntityID] = [:]
     ) {
         write(
-            "touch", texts.merging(["type": type]) { first, _ in first }, naming: naming,
-            people: ["with": people], days: days)
+            .touch, texts.merging([.type: type]) { first, _ in first }, naming: naming,
+            people: [.with: people], days: days)
     }
 
     /// Everything as a book, with the touches summed up.
     var book: PracticeBook {
         var sorted = items
-        sorted[.touch]?.sort { ($0.instant("at") ?? 0, $0.id) < ($1.instant("at") ?? 0, $1.id) }
+        sorted[.touch]?.sort { ($0.instant(.at) ?? 0, $0.id) < ($1.instant(.at) ?? 0, $1.id) }
         var people = facts
         for person in people.keys {
-            let touches = (sorted[.touch] ?? []).filter { $0.entities("with").contains(person) }
+            let touches = (sorted[.touch] ?? []).filter { $0.entities(.with).contains(person) }
             people[person]?.touches = TouchSummary(touches.map(Touch.init))
         }
         return PracticeBook(
@@ -90,7 +90,7 @@ struct NotesOfADay {
 
     /// Who is due by the cadences that were written down, in the order of lists.
     var due: [DueContact] {
-        let rules = CadenceRules(items[EntityKind(rawValue: "cadence")] ?? [])
+        let rules = CadenceRules(items[.cadence] ?? [])
         return book.people.values.compactMap {
             DueContact($0, rules, today: Self.today, dayOf: { CivilDay(milliseconds: $0) })
         }.sorted(by: DueContact.precedes)

@@ -8,16 +8,16 @@ import Testing
 @Suite struct PageTests {
     private static let hostile = "<script>alert('1')</script>\" onload=\"x & \u{202E}\\N"
 
-    private func item(_ kind: String, _ fields: [String: String], id: UInt128 = 1) -> Item {
-        var item = Item(id: EntityID(value: id), kind: EntityKind(rawValue: kind))
+    private func item(_ kind: EntityKind, _ fields: [FieldName: String], id: UInt128 = 1) -> Item {
+        var item = Item(id: EntityID(value: id), kind: kind)
         for (field, text) in fields {
-            item.put(FieldValue.text(text), in: FieldName(rawValue: field), .register)
+            item.put(FieldValue.text(text), in: field, .register)
         }
         return item
     }
 
-    private func profile(_ fields: [String: String], audience: String = "") -> Profile {
-        Profile(me: [item("me", fields)], offers: [], audience: audience)
+    private func profile(_ fields: [FieldName: String], audience: String = "") -> Profile {
+        Profile(me: [item(.me, fields)], offers: [], audience: audience)
     }
 
     /// Markup that a page may have, and no other.
@@ -31,10 +31,10 @@ import Testing
     }
 
     @Test func `Whatever was typed is text on the page, and nothing is loaded or run`() {
-        var fields: [String: String] = [:]
+        var fields: [FieldName: String] = [:]
         for (field, _) in Profile.questions { fields[field] = Self.hostile }
-        let offer = item("offer", ["text": Self.hostile, "url": Self.hostile], id: 2)
-        let page = Profile(me: [item("me", fields)], offers: [offer])
+        let offer = item(.offer, [.text: Self.hostile, .url: Self.hostile], id: 2)
+        let page = Profile(me: [item(.me, fields)], offers: [offer])
             .html(picture: "data:image/png;base64,AAAA")
         expectHarmless(page)
         #expect(page.contains("&lt;script&gt;"))
@@ -46,22 +46,22 @@ import Testing
 
     @Test func `Only addresses of the web become links`() {
         #expect(HTMLText.link("javascript:alert(1)") == "javascript:alert(1)")
-        #expect(!profile(["url": "JavaScript:alert(1)"]).html().contains("<a "))
+        #expect(!profile([.url: "JavaScript:alert(1)"]).html().contains("<a "))
         #expect(
             HTMLText.link("https://example.org/?a=1&b=\"2\"")
                 == "<a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">"
                 + "example.org/?a=1&amp;b=&quot;2&quot;</a>")
-        #expect(!profile(["email": "a@b?subject=x y"]).html().contains("mailto:"))
+        #expect(!profile([.email: "a@b?subject=x y"]).html().contains("mailto:"))
     }
 
     @Test func `A variant has the answers and offers for its audience, the others do not`() {
         let me = [
-            item("me", ["name": "Ada", "value": "usual"]),
-            item("me", ["audience": "Investors", "value": "special"], id: 2),
+            item(.me, [.name: "Ada", .value: "usual"]),
+            item(.me, [.audience: "Investors", .value: "special"], id: 2),
         ]
         let offers = [
-            item("offer", ["text": "for all"], id: 3),
-            item("offer", ["text": "numbers", "audience": "press, Investors"], id: 4),
+            item(.offer, [.text: "for all"], id: 3),
+            item(.offer, [.text: "numbers", .audience: "press, Investors"], id: 4),
         ]
         let usual = Profile(me: me, offers: offers)
         #expect(usual.value == "usual" && !usual.isVariant)
@@ -75,12 +75,12 @@ import Testing
     }
 
     @Test func `Minutes, ceilings, limits and what others offer are on no page`() {
-        var foreign = item("offer", ["text": "a foreign boat"], id: 3)
+        var foreign = item(.offer, [.text: "a foreign boat"], id: 3)
         foreign.put(
-            EntityID(value: 9).bytes, in: FieldName(rawValue: "person"), .register)
+            EntityID(value: 9).bytes, in: .person, .register)
         let profile = Profile(
-            me: [item("me", ["name": "Ada", "budget": "4711", "ceiling": "815"])],
-            offers: [item("offer", ["text": "a saw", "limits": "not for Bob"], id: 2), foreign])
+            me: [item(.me, [.name: "Ada", .budget: "4711", .ceiling: "815"])],
+            offers: [item(.offer, [.text: "a saw", .limits: "not for Bob"], id: 2), foreign])
         let card = String(decoding: profile.vCard(), as: UTF8.self)
         for page in [profile.html(), profile.markdown, card] {
             #expect(page.contains("a saw"))
@@ -93,8 +93,8 @@ import Testing
     @Test func `The card escapes its values and folds within 75 octets, never inside a character`()
     {
         let card = profile([
-            "name": "Åsa; Lind, \\ \nEND:VCARD", "who": String(repeating: "å→", count: 60),
-            "url": "https://example.org/\r\nNOTE:x",
+            .name: "Åsa; Lind, \\ \nEND:VCARD", .who: String(repeating: "å→", count: 60),
+            .url: "https://example.org/\r\nNOTE:x",
         ]).vCard()
         #expect(String(validating: card, as: UTF8.self) != nil)
         let lines = card.split(separator: 10).map { $0.dropLast() }
@@ -109,8 +109,8 @@ import Testing
 
     @Test func `Markdown has what was typed as text`() {
         let page = profile([
-            "name": "# <b>", "value": "*a* [b](c) & `d`", "proofs": "1. one; - two; + three",
-            "interests": "tides, maps & charts",
+            .name: "# <b>", .value: "*a* [b](c) & `d`", .proofs: "1. one; - two; + three",
+            .interests: "tides, maps & charts",
         ]).markdown
         #expect(page.hasPrefix("# \\# \\<b\\>\n"))
         #expect(page.contains("> \\*a\\* \\[b\\](c) \\& \\`d\\`\n"))

@@ -5,10 +5,10 @@ import Testing
 
 /// Who is left in peace, and what is said of it instead of a proposal.
 @Suite struct PeaceTests {
-    private static let resting: [(overlay: [String: String], says: String, isClosed: Bool)] = [
-        (["boundary": "no"], "said no, which is final until you lift it", true),
-        (["retired": "moved away"], "is retired (moved away)", true),
-        (["mute": NotesOfADay.today.adding(days: 3).description], "is muted until", false),
+    private static let resting: [(overlay: [FieldName: String], says: String, isClosed: Bool)] = [
+        ([.boundary: "no"], "said no, which is final until you lift it", true),
+        ([.retired: "moved away"], "is retired (moved away)", true),
+        ([.mute: NotesOfADay.today.adding(days: 3).description], "is muted until", false),
     ]
 
     @Test(arguments: resting.indices)
@@ -19,12 +19,12 @@ import Testing
         var notes = NotesOfADay()
         let ada = notes.person("Ada", tier: .close, overlay)
         for days in [3, 9] { notes.touch([ada], "visit", days: days) }
-        let goal = notes.write("goal", ["text": "Lead a lab"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
         notes.write(
-            "seat", ["text": "vouches", "role": "sponsor"],
-            naming: ["goal": goal.id, "person": ada])
-        let area = notes.write("area", ["text": "Salt"], naming: ["go-to": ada])
-        notes.write("target", ["text": "Head"], naming: ["person": ada])
+            .seat, [.text: "vouches", .role: "sponsor"],
+            naming: [.goal: goal.id, .person: ada])
+        let area = notes.write(.area, [.text: "Salt"], naming: [.goTo: ada])
+        notes.write(.target, [.text: "Head"], naming: [.person: ada])
         let book = notes.book
         let gap = GoalGap(goal, in: book)
         #expect(gap.seats[0].state == .resting && gap.seats[0].why.contains(says))
@@ -33,7 +33,7 @@ import Testing
         let coverage = AreaCoverage(area, in: book)
         #expect(coverage.state == .blind && coverage.reasons[0].contains(says))
         #expect(TargetRank.all([:], in: book).isEmpty)
-        #expect(TargetRank.resting(in: book).map(\.target) == book.items("target"))
+        #expect(TargetRank.resting(in: book).map(\.target) == book.items(.target))
         #expect(TargetRank.resting(in: book)[0].peace.sentence.hasPrefix(says))
         let facts = try #require(book.people[ada])
         #expect(facts.isClosed == isClosed && HelpRadar.isSilent(ada, book))
@@ -43,7 +43,7 @@ import Testing
 
     @Test func `S0-15: a mute that is over, and nothing said, leave nobody out`() throws {
         var notes = NotesOfADay()
-        let ada = notes.person("Ada", ["mute": NotesOfADay.today.description, "boundary": "slow"])
+        let ada = notes.person("Ada", [.mute: NotesOfADay.today.description, .boundary: "slow"])
         let book = notes.book
         let facts = try #require(book.people[ada])
         #expect(book.peace(of: ada) == nil && !facts.isClosed)
@@ -56,7 +56,7 @@ import Testing
         ]
         for scope in scopes {
             var notes = NotesOfADay()
-            let rule = notes.write("cadence", ["text": scope, "every": "5d"])
+            let rule = notes.write(.cadence, [.text: scope, .every: "5d"])
             let rules = CadenceRules([rule])
             let tiers = Tier.allCases.contains { tier in
                 rules.cadence(own: nil, tags: [], tier: tier)?.cadence.idealDays == 5

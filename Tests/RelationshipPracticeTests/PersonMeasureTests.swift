@@ -18,10 +18,10 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
         let eve = notes.person("Eve")
-        notes.touch([bob], "call", days: 1, ["direction": "in"])
-        notes.touch([eve], "call", days: 1, ["direction": "out"])
-        notes.touch([bob], "call", days: 400, ["direction": "in"])
-        notes.write("signal", ["type": "mentioned"], naming: ["person": bob], days: 9)
+        notes.touch([bob], "call", days: 1, [.direction: "in"])
+        notes.touch([eve], "call", days: 1, [.direction: "out"])
+        notes.touch([bob], "call", days: 400, [.direction: "in"])
+        notes.write(.signal, [.type: "mentioned"], naming: [.person: bob], days: 9)
         #expect(try parts("noticed", notes) == ["Bob": 2])
     }
 
@@ -31,9 +31,9 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
         let eve = notes.person("Eve")
-        notes.touch([bob], "call", days: 1, ["energy": "-2", "gave": "a day"])
-        notes.touch([bob], "call", days: 2, ["energy": "-1"])
-        notes.touch([eve], "call", days: 2, ["energy": "-2", "got": "the truth"])
+        notes.touch([bob], "call", days: 1, [.energy: "-2", .gave: "a day"])
+        notes.touch([bob], "call", days: 2, [.energy: "-1"])
+        notes.touch([eve], "call", days: 2, [.energy: "-2", .got: "the truth"])
         #expect(try parts("drain", notes) == ["Bob": 3])
         #expect(try measure("drain", NotesOfADay()).sentence.hasPrefix("No tie"))
     }
@@ -42,12 +42,12 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
         let eve = notes.person("Eve")
-        notes.touch([bob], "coffee", days: 90, ["gave": "a book"])
+        notes.touch([bob], "coffee", days: 90, [.gave: "a book"])
         for (person, status, days) in [
             (bob, "yes", 30), (bob, "no", 20), (bob, "no", 100), (eve, "no", 5), (eve, "open", 4),
         ] {
             notes.write(
-                "entry", ["side": "asked", "status": status], naming: ["person": person],
+                .entry, [.side: "asked", .status: status], naming: [.person: person],
                 days: days)
         }
         #expect(
@@ -62,8 +62,8 @@ import Testing
     {
         var notes = NotesOfADay()
         let people = ["A", "B", "C"].map { notes.person($0) }
-        let fair = notes.write("event", ["text": "Fair"])
-        notes.touch(people, "event", days: 30, naming: ["event": fair.id])
+        let fair = notes.write(.event, [.text: "Fair"])
+        notes.touch(people, "event", days: 30, naming: [.event: fair.id])
         notes.touch([people[0]], "mail", days: 29)
         notes.touch([people[0]], "coffee", days: 10)
         notes.touch([people[1]], "coffee", days: 5)
@@ -73,13 +73,13 @@ import Testing
 
     @Test func `S3-9: two visits make a community ripe for a verdict`() throws {
         var notes = NotesOfADay()
-        let table = notes.write("community", ["text": "The table", "verdict": "trial"])
+        let table = notes.write(.community, [.text: "The table", .verdict: "trial"])
         let bob = notes.person("Bob")
         let eve = notes.person("Eve")
         func visit(_ person: EntityID, days: Int) {
             let event = notes.write(
-                "event", ["hours": "2", "status": "over"], naming: ["community": table.id])
-            notes.touch([person], "event", days: days, naming: ["event": event.id])
+                .event, [.hours: "2", .status: "over"], naming: [.community: table.id])
+            notes.touch([person], "event", days: days, naming: [.event: event.id])
         }
         notes.touch([bob], "call", days: 90)
         visit(bob, days: 60)
@@ -112,16 +112,16 @@ import Testing
     @Test func `S2-13: being known is my own word, else what came from them`() {
         var said = Item(id: EntityID(value: 1), kind: .person)
         #expect(PersonScore.knownBy(overlay: said, PersonTally()).score == 0)
-        said.put(FieldValue.text("4"), in: FieldName(rawValue: "known"), .register)
+        said.put(FieldValue.text("4"), in: .known, .register)
         #expect(PersonScore.knownBy(overlay: said, PersonTally()).score == 80)
         var notes = NotesOfADay()
         let bob = notes.person("Bob", tier: .close)
-        notes.touch([bob], "call", days: 1, ["direction": "out"])
+        notes.touch([bob], "call", days: 1, [.direction: "out"])
         let silent = PersonScore.knownBy(
             overlay: notes.book.people[bob]?.overlay ?? said, PersonTallies(notes.book)[bob])
         #expect(silent.score == 0 && silent.reasons == ["nothing came from them yet"])
-        notes.write("support", ["side": "theirs"], naming: ["person": bob])
-        notes.touch([bob], "call", days: 1, ["direction": "in"])
+        notes.write(.support, [.side: "theirs"], naming: [.person: bob])
+        notes.touch([bob], "call", days: 1, [.direction: "in"])
         let known = PersonScore.knownBy(
             overlay: notes.book.people[bob]?.overlay ?? said, PersonTallies(notes.book)[bob])
         #expect(known.score == 40)
@@ -131,8 +131,8 @@ import Testing
     @Test func `Closeness, being known and being of use are three figures`() {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        let goal = notes.write("goal", ["text": "Lead"])
-        notes.write("seat", ["role": "sponsor"], naming: ["goal": goal.id, "person": bob])
+        let goal = notes.write(.goal, [.text: "Lead"])
+        notes.write(.seat, [.role: "sponsor"], naming: [.goal: goal.id, .person: bob])
         let tally = PersonTallies(notes.book)[bob]
         #expect(PersonScore.forGoals(tally).score == 33)
         #expect(PersonScore.forGoals(tally).reasons == ["seats of open goals: 1"])
@@ -144,10 +144,10 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
         for response in ["answered", "answered", "answered", "none"] {
-            notes.touch([bob], "mail", days: 5, ["direction": "out", "response": response])
+            notes.touch([bob], "mail", days: 5, [.direction: "out", .response: response])
         }
-        notes.touch([bob], "call", days: 4, ["direction": "in"])
-        notes.touch([bob], "message", days: 3, ["response": "none", "channel": "Signal"])
+        notes.touch([bob], "call", days: 4, [.direction: "in"])
+        notes.touch([bob], "message", days: 3, [.response: "none", .channel: "Signal"])
         let habit = ChannelHabit(of: bob, in: notes.book)
         #expect(habit.channels.map(\.name) == ["mail", "phone", "signal"])
         #expect(habit.sentences.first == "mail: 3 of 4 answered or begun by them")
@@ -156,21 +156,21 @@ import Testing
     @Test func `S3-17: parts of the day are learnt from times that were written down`() {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
-        func touch(_ hour: Int, _ minute: Int = 0, _ texts: [String: String]) {
+        func touch(_ hour: Int, _ minute: Int = 0, _ texts: [FieldName: String]) {
             var item = notes.write(
-                "touch", texts.merging(["type": "call"]) { $1 }, people: ["with": [bob]])
+                .touch, texts.merging([.type: "call"]) { $1 }, people: [.with: [bob]])
             let noon = NotesOfADay.noon(daysAgo: 9)
             let at = noon - 43_200_000 + UInt64((hour * 60 + minute) * 60_000)
             item.put(FieldValue.instant(at), in: .at, .register)
             notes.replace(item)
         }
-        touch(19, 30, ["direction": "in"])
-        touch(20, 0, ["response": "answered"])
-        touch(9, 15, ["response": "none", "direction": "out"])
-        touch(3, 0, ["direction": "in"])
+        touch(19, 30, [.direction: "in"])
+        touch(20, 0, [.response: "answered"])
+        touch(9, 15, [.response: "none", .direction: "out"])
+        touch(3, 0, [.direction: "in"])
         // A day without a time stands at noon, and at eleven or one after the clocks changed.
-        for hour in [11, 12, 13] { touch(hour, 0, ["direction": "in"]) }
-        touch(12, 10, ["direction": "out"])
+        for hour in [11, 12, 13] { touch(hour, 0, [.direction: "in"]) }
+        touch(12, 10, [.direction: "out"])
         let habit = ChannelHabit(of: bob, in: notes.book)
         #expect(habit.times.map(\.name) == ["in the evening", "at night", "in the morning"])
         #expect(habit.sentences.contains("in the evening: 2 of 2 answered or begun by them"))

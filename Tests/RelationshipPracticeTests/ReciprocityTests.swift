@@ -8,14 +8,14 @@ import Testing
         var notes = NotesOfADay()
         let bob = notes.person("Bob")
         let ada = notes.person("Ada")
-        notes.touch([bob], "coffee", days: 30, ["gave": "a book", "got": "a map"])
-        notes.touch([ada], "coffee", days: 2, ["gave": "a cake"])
+        notes.touch([bob], "coffee", days: 30, [.gave: "a book", .got: "a map"])
+        notes.touch([ada], "coffee", days: 2, [.gave: "a cake"])
         for (side, weight) in [("given", "3"), ("received", "2"), ("asked", "4")] {
             notes.write(
-                "entry", ["text": side, "side": side, "weight": weight], naming: ["person": bob],
+                .entry, [.text: side, .side: side, .weight: weight], naming: [.person: bob],
                 days: 10)
         }
-        notes.write("entry", ["text": "a hand", "side": "given"], naming: ["person": bob])
+        notes.write(.entry, [.text: "a hand", .side: "given"], naming: [.person: bob])
         let balance = Balance(with: bob, in: notes.book)
         #expect([balance.given, balance.received, balance.asked] == [5, 3, 4])
         #expect(balance.lastGiven == NotesOfADay.today.adding(days: -10))
@@ -23,12 +23,12 @@ import Testing
 
     /// Somebody whom one may ask: close, lately met, and given to.
     private func asked(
-        _ overlay: [String: String] = [:], gave: String = "a contact", days: Int = 10
+        _ overlay: [FieldName: String] = [:], gave: String = "a contact", days: Int = 10
     ) -> (notes: NotesOfADay, person: EntityID) {
         var notes = NotesOfADay()
         let bob = notes.person("Bob", tier: .close, overlay)
         for day in 0..<5 {
-            notes.touch([bob], "meal", days: days + day, ["minutes": "90", "gave": gave])
+            notes.touch([bob], "meal", days: days + day, [.minutes: "90", .gave: gave])
         }
         return (notes, bob)
     }
@@ -52,7 +52,7 @@ import Testing
         #expect(answer.reasons.contains { $0.hasPrefix("last in touch") })
 
         (notes, bob) = asked()
-        notes.write("promise", ["text": "the draft"], naming: ["person": bob])
+        notes.write(.promise, [.text: "the draft"], naming: [.person: bob])
         answer = AskGuard(asking: bob, in: notes.book)
         #expect(answer.plan == ["keep your promise first"])
 
@@ -62,8 +62,8 @@ import Testing
 
     @Test func `S2-11: the evidence names touches, the ledger, open promises and the rule`() {
         var (notes, bob) = asked()
-        notes.write("promise", ["text": "the draft"], naming: ["person": bob])
-        notes.write("entry", ["text": "a reference", "side": "asked"], naming: ["person": bob])
+        notes.write(.promise, [.text: "the draft"], naming: [.person: bob])
+        notes.write(.entry, [.text: "a reference", .side: "asked"], naming: [.person: bob])
         let evidence = AskGuard(asking: bob, in: notes.book).evidence
         let last = NotesOfADay.today.adding(days: -10)
         for line in ["\(last)  meal", "ledger: asked a reference", "open promise: the draft"] {
@@ -77,14 +77,14 @@ import Testing
         let ada = notes.person("Ada")
         let bob = notes.person("Bob")
         let eve = notes.person("Eve")
-        let muted = notes.person("Muted", ["boundary": "no"])
+        let muted = notes.person("Muted", [.boundary: "no"])
         for day in [200, 300] { notes.touch([ada, muted], "meal", days: day) }
-        notes.touch([bob], "mail", days: 181, ["gave": "a map"])
+        notes.touch([bob], "mail", days: 181, [.gave: "a map"])
         notes.touch([bob], "visit", days: 400)
         notes.touch([bob], "like", days: 1)
         notes.touch([eve], "visit", days: 180)
-        notes.write("seat", ["text": "the grower"], naming: ["person": bob])
-        notes.write("need", ["text": "a kettle"], naming: ["person": ada])
+        notes.write(.seat, [.text: "the grower"], naming: [.person: bob])
+        notes.write(.need, [.text: "a kettle"], naming: [.person: ada])
         let ties = DormantTie.all(in: notes.book)
         #expect(ties.map(\.name) == ["Bob", "Ada"])
         #expect(ties.map(\.score) == [9, 4])
@@ -104,9 +104,9 @@ import Testing
         var notes = NotesOfADay()
         let once = notes.person("Once")
         let twice = notes.person("Twice")
-        let said = notes.person("Said", ["strength": "60"])
+        let said = notes.person("Said", [.strength: "60"])
         notes.touch([once], "visit", days: 300)
-        for days in [300, 310] { notes.touch([twice], "coffee", days: days, ["text": "the sea"]) }
+        for days in [300, 310] { notes.touch([twice], "coffee", days: days, [.text: "the sea"]) }
         notes.touch([said], "mail", days: 300)
         let ties = DormantTie.all(in: notes.book)
         #expect(ties.map(\.name) == ["Twice", "Said"])
@@ -117,13 +117,13 @@ import Testing
 
     @Test func `What was kept, or promised by the other side, is no reason to wait`() {
         var (notes, bob) = asked()
-        notes.write("promise", ["text": "a", "status": "kept"], naming: ["person": bob])
-        notes.write("promise", ["text": "b", "side": "theirs"], naming: ["person": bob])
+        notes.write(.promise, [.text: "a", .status: "kept"], naming: [.person: bob])
+        notes.write(.promise, [.text: "b", .side: "theirs"], naming: [.person: bob])
         #expect(AskGuard(asking: bob, in: notes.book).verdict == .ask)
     }
 
     @Test func `S0-11: who said no is not asked, however close`() {
-        let (notes, bob) = asked(["boundary": "no"])
+        let (notes, bob) = asked([.boundary: "no"])
         let answer = AskGuard(asking: bob, in: notes.book)
         #expect(answer.verdict == .no)
         #expect(answer.plan.isEmpty)
@@ -138,28 +138,28 @@ import Testing
     ) {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        notes.write("need", ["text": need], naming: ["person": ada])
-        notes.write("offer", ["text": offer])
+        notes.write(.need, [.text: need], naming: [.person: ada])
+        notes.write(.offer, [.text: offer])
         #expect(HelpRadar.matches(in: notes.book).isEmpty != isMet)
     }
 
     @Test func `S1-29: who is let rest is not asked, and no step towards them is proposed`() {
-        let (notes, bob) = asked(["retired": "hurt me"])
+        let (notes, bob) = asked([.retired: "hurt me"])
         let answer = AskGuard(asking: bob, in: notes.book)
         #expect(answer.verdict == .no && answer.plan.isEmpty)
         #expect(answer.reasons == ["is retired (hurt me)"])
-        let (later, eve) = asked(["mute": NotesOfADay.today.adding(days: 3).description])
+        let (later, eve) = asked([.mute: NotesOfADay.today.adding(days: 3).description])
         #expect(AskGuard(asking: eve, in: later.book).verdict == .ask)
     }
 
     @Test func `S3-14: a need meets my offer, another's offer, and what somebody knows`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        let bob = notes.person("Bob", ["knows": "brewing=4, chess"])
+        let bob = notes.person("Bob", [.knows: "brewing=4, chess"])
         let eve = notes.person("Eve")
-        notes.write("need", ["text": "a kettle for brewing"], naming: ["person": ada])
-        notes.write("offer", ["text": "A kettle to lend"])
-        notes.write("offer", ["text": "a brewing kettle"], naming: ["person": eve])
+        notes.write(.need, [.text: "a kettle for brewing"], naming: [.person: ada])
+        notes.write(.offer, [.text: "A kettle to lend"])
+        notes.write(.offer, [.text: "a brewing kettle"], naming: [.person: eve])
         let answers = HelpRadar.matches(in: notes.book)
         #expect(
             answers.map(\.answer) == [
@@ -175,16 +175,16 @@ import Testing
 
     @Test func `S0-15: who is left in peace is neither helped nor named as help`() {
         let tomorrow = NotesOfADay.today.adding(days: 1).description
-        for silence in [["boundary": "no"], ["mute": tomorrow], ["retired": "enough"]] {
+        for silence in [[FieldName.boundary: "no"], [.mute: tomorrow], [.retired: "enough"]] {
             var notes = NotesOfADay()
             let ada = notes.person("Ada")
-            _ = notes.person("Bob", silence.merging(["knows": "brewing"]) { first, _ in first })
-            notes.write("need", ["text": "brewing lessons"], naming: ["person": ada])
+            _ = notes.person("Bob", silence.merging([.knows: "brewing"]) { first, _ in first })
+            notes.write(.need, [.text: "brewing lessons"], naming: [.person: ada])
             #expect(HelpRadar.matches(in: notes.book).isEmpty)
 
             let quiet = notes.person("Quiet", silence)
-            notes.write("need", ["text": "good kettle"], naming: ["person": quiet])
-            notes.write("offer", ["text": "kettle"])
+            notes.write(.need, [.text: "good kettle"], naming: [.person: quiet])
+            notes.write(.offer, [.text: "kettle"])
             #expect(HelpRadar.matches(in: notes.book).isEmpty)
         }
     }
@@ -192,34 +192,34 @@ import Testing
     @Test func `S2-14: short words are needs too, and words that join others are none`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        notes.write("need", ["text": "a van for moving"], naming: ["person": ada])
-        notes.write("need", ["text": "tax and AI"], naming: ["person": ada])
+        notes.write(.need, [.text: "a van for moving"], naming: [.person: ada])
+        notes.write(.need, [.text: "tax and AI"], naming: [.person: ada])
         for offer in ["a van", "advice on tax", "eine Stunde for other things"] {
-            notes.write("offer", ["text": offer])
+            notes.write(.offer, [.text: offer])
         }
-        notes.write("need", ["text": "eine andere Stelle"], naming: ["person": ada])
+        notes.write(.need, [.text: "eine andere Stelle"], naming: [.person: ada])
         #expect(Set(HelpRadar.matches(in: notes.book).map(\.words)) == [["van"], ["tax"]])
     }
 
     @Test func `A met need, one's own offer and words that say nothing match nothing`() {
         var notes = NotesOfADay()
-        let ada = notes.person("Ada", ["knows": "brewing"])
-        notes.write("need", ["text": "brewing", "status": "met"], naming: ["person": ada])
-        notes.write("need", ["text": "some help with this"], naming: ["person": ada])
-        notes.write("need", ["text": "brewing"], naming: ["person": ada])
-        notes.write("offer", ["text": "help with brewing"], naming: ["person": ada])
-        notes.write("offer", ["text": "some help about that"])
+        let ada = notes.person("Ada", [.knows: "brewing"])
+        notes.write(.need, [.text: "brewing", .status: "met"], naming: [.person: ada])
+        notes.write(.need, [.text: "some help with this"], naming: [.person: ada])
+        notes.write(.need, [.text: "brewing"], naming: [.person: ada])
+        notes.write(.offer, [.text: "help with brewing"], naming: [.person: ada])
+        notes.write(.offer, [.text: "some help about that"])
         #expect(HelpRadar.matches(in: notes.book).isEmpty)
     }
 
     @Test func `S0-5: who could help each other, or shares a field, should meet; best first`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        let bob = notes.person("Bob", ["knows": "brewing"])
+        let bob = notes.person("Bob", [.knows: "brewing"])
         let eve = notes.person("Eve")
-        notes.write("need", ["text": "brewing advice"], naming: ["person": ada])
-        notes.write("area", ["text": "Harbours"], people: ["people": [ada, bob]])
-        notes.write("area", ["text": "Chess"], people: ["people": [bob, eve]])
+        notes.write(.need, [.text: "brewing advice"], naming: [.person: ada])
+        notes.write(.area, [.text: "Harbours"], people: [.people: [ada, bob]])
+        notes.write(.area, [.text: "Chess"], people: [.people: [bob, eve]])
         let pairs = Weaving.pairs(in: notes.book)
         #expect(pairs.map { [$0.first, $0.second] } == [[ada, bob], [bob, eve]])
         #expect(
@@ -229,18 +229,18 @@ import Testing
     }
 
     @Test func `Who knows each other already is not woven again`() {
-        for kind in ["relation", "intro", "touch"] {
+        for kind in [EntityKind.relation, .intro, .touch] {
             var notes = NotesOfADay()
             let ada = notes.person("Ada")
             let bob = notes.person("Bob")
-            notes.write("area", ["text": "Harbours"], people: ["people": [ada, bob]])
+            notes.write(.area, [.text: "Harbours"], people: [.people: [ada, bob]])
             #expect(Weaving.pairs(in: notes.book).count == 1)
-            if kind == "touch" {
+            if kind == .touch {
                 notes.touch([ada, bob], "coffee", days: 3)
             } else {
-                notes.write(kind, ["text": "friend"], naming: ["a": bob, "b": ada])
+                notes.write(kind, [.text: "friend"], naming: [.a: bob, .b: ada])
             }
-            #expect(Weaving.pairs(in: notes.book).isEmpty, "\(kind)")
+            #expect(Weaving.pairs(in: notes.book).isEmpty, "\(kind.rawValue)")
         }
     }
 }

@@ -8,13 +8,13 @@ import Testing
         _ criteria: [(String, Int)], _ routes: [(String, String)]
     ) -> RouteComparison {
         var notes = NotesOfADay()
-        let goal = notes.write("goal", ["text": "Lead a lab"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
         for (text, weight) in criteria {
             notes.write(
-                "criterion", ["text": text, "weight": String(weight)], naming: ["goal": goal.id])
+                .criterion, [.text: text, .weight: String(weight)], naming: [.goal: goal.id])
         }
         for (text, scores) in routes {
-            notes.write("route", ["text": text, "scores": scores], naming: ["goal": goal.id])
+            notes.write(.route, [.text: text, .scores: scores], naming: [.goal: goal.id])
         }
         return RouteComparison(goal, in: notes.book)
     }

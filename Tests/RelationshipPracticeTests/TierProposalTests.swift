@@ -23,8 +23,8 @@ import Testing
 
     @Test func `S4-4: influence counts beside closeness, and says so`() throws {
         var notes = NotesOfADay()
-        let known = notes.person("Known", ["influence": "5"])
-        let other = notes.person("Other", ["influence": "1"])
+        let known = notes.person("Known", [.influence: "5"])
+        let other = notes.person("Other", [.influence: "1"])
         #expect(try proposal(of: known, in: notes).tier == .active)
         #expect(try proposal(of: known, in: notes).reasons == ["+20 influence 5 of 5"])
         #expect(try proposal(of: other, in: notes).tier == .wide)
@@ -32,11 +32,11 @@ import Testing
 
     @Test func `S4-6: a part in an open goal, and a deep tie, make somebody of the focus`() throws {
         var notes = NotesOfADay()
-        let ada = notes.person("Ada", ["influence": "4", "known": "3", "stage": "ally"])
-        let goal = notes.write("goal", ["text": "Lead a lab"])
-        notes.write("seat", ["text": "vouches"], naming: ["goal": goal.id, "person": ada])
+        let ada = notes.person("Ada", [.influence: "4", .known: "3", .stage: "ally"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        notes.write(.seat, [.text: "vouches"], naming: [.goal: goal.id, .person: ada])
         for days in [3, 10, 20, 40] {
-            notes.touch([ada], "coffee", days: days, ["gave": "time", "got": "advice"])
+            notes.touch([ada], "coffee", days: days, [.gave: "time", .got: "advice"])
         }
         let proposal = try proposal(of: ada, in: notes)
         #expect(proposal.tier == .focus)
@@ -44,9 +44,9 @@ import Testing
         #expect(proposal.reasons.contains { $0.contains("4 touches that count") })
         // The same without the goal is close, however much else there is.
         var closed = NotesOfADay()
-        let eve = closed.person("Eve", ["influence": "5", "known": "5", "stage": "ally"])
+        let eve = closed.person("Eve", [.influence: "5", .known: "5", .stage: "ally"])
         for days in [3, 10, 20, 40] {
-            closed.touch([eve], "visit", days: days, ["gave": "time", "got": "advice"])
+            closed.touch([eve], "visit", days: days, [.gave: "time", .got: "advice"])
         }
         #expect(try self.proposal(of: eve, in: closed).tier == .close)
     }
@@ -55,10 +55,10 @@ import Testing
         throws
     {
         var notes = NotesOfADay()
-        let ada = notes.person("Ada", ["influence": "5"])
-        notes.touch([ada], "coffee", days: 3, ["energy": "-2"])
+        let ada = notes.person("Ada", [.influence: "5"])
+        notes.touch([ada], "coffee", days: 3, [.energy: "-2"])
         #expect(try proposal(of: ada, in: notes).tier != .rest)
-        notes.touch([ada], "coffee", days: 2, ["energy": "-1"])
+        notes.touch([ada], "coffee", days: 2, [.energy: "-1"])
         let proposal = try proposal(of: ada, in: notes)
         #expect(proposal.tier == .rest)
         #expect(proposal.reasons.contains("−12 2 touches took energy"))
@@ -66,22 +66,22 @@ import Testing
 
     @Test func `S0-11: a no, and a retired tie, are final whatever speaks for them`() throws {
         var notes = NotesOfADay()
-        let no = notes.person("No", ["influence": "5", "boundary": "no"])
-        let over = notes.person("Over", ["influence": "5", "retired": "moved away"])
+        let no = notes.person("No", [.influence: "5", .boundary: "no"])
+        let over = notes.person("Over", [.influence: "5", .retired: "moved away"])
         #expect(try proposal(of: no, in: notes).tier == .rest)
         #expect(try proposal(of: over, in: notes).reasons == ["retired: moved away"])
     }
 
     @Test func `S0-7: the private circle is close at least, before all others`() throws {
         var notes = NotesOfADay()
-        let mother = notes.person("Mother", ["circle": "private", "known": "1"])
+        let mother = notes.person("Mother", [.circle: "private", .known: "1"])
         #expect(try proposal(of: mother, in: notes).tier == .close)
     }
 
     @Test func `S1-26: proposals keep to a fifth, and the last are told why not`() throws {
         var notes = NotesOfADay()
         let people = (0..<60).map { number in
-            notes.person("Person \(number)", ["influence": "5", "known": "5", "stage": "ally"])
+            notes.person("Person \(number)", [.influence: "5", .known: "5", .stage: "ally"])
         }
         let book = notes.book
         let all = TierProposal.proposals(
@@ -104,12 +104,12 @@ import Testing
         var notes = NotesOfADay()
         for number in 0..<9 { _ = notes.person("Before \(number)", tier: .focus) }
         for number in 0..<60 { _ = notes.person("Wide \(number)", tier: .wide) }
-        let goal = notes.write("goal", ["text": "Lead a lab"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
         let people = ["One", "Two"].map { name in
-            notes.person(name, ["influence": "5", "known": "5", "stage": "ally", "strength": "90"])
+            notes.person(name, [.influence: "5", .known: "5", .stage: "ally", .strength: "90"])
         }
         for person in people {
-            notes.write("seat", ["text": "vouches"], naming: ["goal": goal.id, "person": person])
+            notes.write(.seat, [.text: "vouches"], naming: [.goal: goal.id, .person: person])
         }
         let book = notes.book
         let all = TierProposal.proposals(
@@ -121,7 +121,7 @@ import Testing
 
     @Test func `S0-1: who comes back from parking stands first, whatever is known`() {
         var notes = NotesOfADay()
-        let strong = notes.person("Strong", ["influence": "5"])
+        let strong = notes.person("Strong", [.influence: "5"])
         let parked = notes.person("Parked")
         let all = TierProposal.proposals(
             for: [

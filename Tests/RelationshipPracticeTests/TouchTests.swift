@@ -4,34 +4,34 @@ import RelationshipPractice
 import Testing
 
 @Suite struct TouchTests {
-    private func touch(_ texts: [String: String], days: Int = 0) -> Touch {
+    private func touch(_ texts: [FieldName: String], days: Int = 0) -> Touch {
         var notes = NotesOfADay()
-        return Touch(notes.write("touch", texts, days: days))
+        return Touch(notes.write(.touch, texts, days: days))
     }
 
     @Test func `S1-12: a like is less than a comment, a comment less than a talk`() {
-        let depths = ["like", "comment", "call", "visit"].map { touch(["type": $0]).depth }
+        let depths = ["like", "comment", "call", "visit"].map { touch([.type: $0]).depth }
         #expect(depths == [0, 1, 2, 3])
-        #expect(touch(["type": "something new"]).depth == 1)
+        #expect(touch([.type: "something new"]).depth == 1)
     }
 
     @Test func `The depth that was written down wins over the usual one`() {
-        #expect(touch(["type": "coffee", "depth": "0"]).depth == 0)
-        #expect(!touch(["type": "coffee", "depth": "0"]).isReal)
-        #expect(touch(["type": "like", "depth": "3"]).isReal)
+        #expect(touch([.type: "coffee", .depth: "0"]).depth == 0)
+        #expect(!touch([.type: "coffee", .depth: "0"]).isReal)
+        #expect(touch([.type: "like", .depth: "3"]).isReal)
     }
 
     @Test func `S0-12: an attempt without an answer is no touch, an answered one is`() {
-        #expect(!touch(["type": "mail", "direction": "out", "response": "none"]).isReal)
-        #expect(touch(["type": "mail", "direction": "out", "response": "answered"]).isReal)
-        #expect(touch(["type": "mail", "direction": "out"]).isReal)
+        #expect(!touch([.type: "mail", .direction: "out", .response: "none"]).isReal)
+        #expect(touch([.type: "mail", .direction: "out", .response: "answered"]).isReal)
+        #expect(touch([.type: "mail", .direction: "out"]).isReal)
     }
 
     @Test func `A summary counts all, dates the real ones, and counts silence from the end`() {
-        let silence = ["type": "mail", "direction": "out", "response": "none"]
+        let silence: [FieldName: String] = [.type: "mail", .direction: "out", .response: "none"]
         let summary = TouchSummary([
-            touch(silence, days: 9), touch(["type": "call"], days: 8),
-            touch(["type": "coffee"], days: 5), touch(["type": "like"], days: 4),
+            touch(silence, days: 9), touch([.type: "call"], days: 8),
+            touch([.type: "coffee"], days: 5), touch([.type: "like"], days: 4),
             touch(silence, days: 3), touch(silence, days: 1),
         ])
         #expect(summary.count == 6)

@@ -15,19 +15,19 @@ import Testing
         init() {
             var notes = NotesOfADay()
             people = ["Ada", "Bob", "Cleo", "Dan", "Eve", "Fay"].map {
-                notes.person($0, tier: .active, ["field": $0 < "D" ? "tides" : "law"])
+                notes.person($0, tier: .active, [.field: $0 < "D" ? "tides" : "law"])
             }
             beyond = ["Gil", "Hal"].map { notes.person($0) }
             for (a, b) in [(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5)] {
                 notes.write(
-                    "relation", ["text": "friend"], naming: ["a": people[a], "b": people[b]])
+                    .relation, [.text: "friend"], naming: [.a: people[a], .b: people[b]])
             }
             self.notes = notes
         }
 
-        mutating func tie(_ a: EntityID, _ b: EntityID, _ texts: [String: String] = [:]) {
+        mutating func tie(_ a: EntityID, _ b: EntityID, _ texts: [FieldName: String] = [:]) {
             notes.write(
-                "relation", texts.merging(["text": "knows"]) { $1 }, naming: ["a": a, "b": b])
+                .relation, texts.merging([.text: "knows"]) { $1 }, naming: [.a: a, .b: b])
         }
 
         var reading: WebReading { WebReading(PeopleWeb(notes.book), notes.book) }
@@ -60,7 +60,7 @@ import Testing
     @Test func `Ties that ended, and a crowd at one table, make nobody acquainted`() {
         var two = Two()
         two.tie(
-            two.people[0], two.people[3], ["to": NotesOfADay.today.adding(days: -1).description])
+            two.people[0], two.people[3], [.to: NotesOfADay.today.adding(days: -1).description])
         #expect(two.reading.holes.count == 1)
         let crowd = (0..<20).map { two.notes.person("P\($0)") }
         two.notes.touch(crowd, "meal", days: 3)
@@ -72,8 +72,8 @@ import Testing
     @Test func `Who is retired is no part of the web, and met-via is a tie`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada", tier: .close)
-        let bob = notes.person("Bob", tier: .close, ["retired": "drifted apart"])
-        notes.write("relation", ["text": "friend"], naming: ["a": ada, "b": bob])
+        let bob = notes.person("Bob", tier: .close, [.retired: "drifted apart"])
+        notes.write(.relation, [.text: "friend"], naming: [.a: ada, .b: bob])
         let reading = WebReading(PeopleWeb(notes.book), notes.book)
         #expect(reading.pairs == 0)
         #expect(reading.bridges.map(\.beyond) == [[bob]])
@@ -82,14 +82,14 @@ import Testing
     @Test func `The constraint is that of Burt's formula, worked out by hand`() {
         // Two people of equal weight who do not know each other: 0.5 squared, twice.
         var notes = NotesOfADay()
-        let ada = notes.person("Ada", ["strength": "50"])
-        let bob = notes.person("Bob", ["strength": "50"])
+        let ada = notes.person("Ada", [.strength: "50"])
+        let bob = notes.person("Bob", [.strength: "50"])
         for person in [ada, bob] { notes.touch([person], "call", days: 1) }
         #expect(WebReading(PeopleWeb(notes.book), notes.book).constraint == 50)
         #expect(WebReading(PeopleWeb(notes.book), notes.book).effectiveCount == 2)
         // A tie of 50 between them: (0.5 + 0.5 * 0.5) squared, twice, is more than 1 and held there.
         notes.write(
-            "relation", ["text": "friend", "strength": "50"], naming: ["a": ada, "b": bob])
+            .relation, [.text: "friend", .strength: "50"], naming: [.a: ada, .b: bob])
         #expect(WebReading(PeopleWeb(notes.book), notes.book).constraint == 100)
         #expect(WebReading(PeopleWeb(notes.book), notes.book).effectiveCount == 1)
         #expect(WebReading(PeopleWeb(NotesOfADay().book), NotesOfADay().book).constraint == 0)
@@ -118,14 +118,14 @@ import Testing
         let ada = notes.person("Ada")
         let bob = notes.person("Bob")
         let cleo = notes.person("Cleo")
-        notes.say(bob, "met-via", ada)
-        notes.say(cleo, "met-via", bob)
+        notes.say(bob, .metVia, ada)
+        notes.say(cleo, .metVia, bob)
         let tree = IntroductionTree(notes.book)
         #expect(tree.rows.map(\.person) == [ada, bob, cleo])
         #expect(tree.rows.map(\.depth) == [0, 1, 2])
         #expect(tree.rows.map(\.count) == [2, 1, 0])
         #expect(tree.brought(by: ada) == [bob] && tree.via(cleo) == bob)
-        notes.say(ada, "met-via", cleo)
+        notes.say(ada, .metVia, cleo)
         let ring = IntroductionTree(notes.book)
         #expect(Set(ring.rows.map(\.person)) == [ada, bob, cleo] && ring.rows.count == 3)
         #expect(ring.rows.count { $0.depth == 0 } == 1)
@@ -140,14 +140,14 @@ import Testing
             (3, "", ""),
         ] {
             notes.write(
-                "affiliation", ["type": "works", "from": from, "to": to],
-                naming: ["person": people[person], "org": works])
+                .affiliation, [.type: "works", .from: from, .to: to],
+                naming: [.person: people[person], .org: works])
         }
-        let shared = SharedTime.all(of: people[0], in: notes.book.items("affiliation"))
+        let shared = SharedTime.all(of: people[0], in: notes.book.items(.affiliation))
         #expect(shared.map(\.other) == [people[3], people[1]])
         #expect(shared.map(\.years) == ["2010 to 2014", "2012 to 2014"])
         #expect(
-            SharedTime.all(of: people[2], in: notes.book.items("affiliation")).map(\.years)
+            SharedTime.all(of: people[2], in: notes.book.items(.affiliation)).map(\.years)
                 == ["since 2015", "since 2015"])
     }
 }

@@ -60,7 +60,7 @@ import Testing
         let closeness = [0, 42, 50].map { days in
             var notes = NotesOfADay()
             let bob = notes.person("Bob")
-            notes.touch([bob], "coffee", days: days, ["minutes": "60"])
+            notes.touch([bob], "coffee", days: days, [.minutes: "60"])
             return notes.book.closeness(to: bob).score
         }
         #expect(closeness[0] == 33)

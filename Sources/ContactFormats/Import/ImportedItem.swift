@@ -16,8 +16,8 @@ package struct ImportedItem: Hashable, Sendable {
     package let kind: EntityKind
     /// Which of the cards that came with it are meant.
     package let cardIndices: [Int]
-    /// By the name of the field, without the people.
-    package let fields: [String: Value]
+    /// By field, without the people.
+    package let fields: [FieldName: Value]
     /// What makes the item the same on every machine and at every import.
     package let identity: [UInt8]
 
@@ -37,9 +37,9 @@ package struct ImportedItem: Hashable, Sendable {
         let input = Array("kith imported item".utf8) + Array(kind.rawValue.utf8) + [0] + identity
         var draft = ItemDraft(id: EntityID(derivedFrom: digest(input)), kind: kind)
         if kind == .touch {
-            concerned.forEach { draft.insert("with", $0) }
+            concerned.forEach { draft.insert(.with, $0) }
         } else {
-            draft.set("person", entity: first)
+            draft.set(.person, entity: first)
         }
         return filled(draft)
     }

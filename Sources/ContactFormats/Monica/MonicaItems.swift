@@ -22,15 +22,15 @@ struct MonicaItems {
             take(
                 call, "call", .touch, at: properties?["called_at"], [card],
                 text: [properties?["content"]],
-                more: ["type": "call", "direction": isTheirs ? "in" : "out"])
+                more: [.type: "call", .direction: isTheirs ? "in" : "out"])
         }
         for task in MonicaAccount.values(of: "task", in: contact) {
             let properties = task["properties"]
             let isDone = properties?["completed"]?.isTrue == true
             add(
-                task, "task", EntityKind(rawValue: "followup"), [card],
+                task, "task", .followup, [card],
                 text: [properties?["title"], properties?["description"]],
-                more: isDone ? ["status": "done"] : [:])
+                more: isDone ? [.status: "done"] : [:])
         }
         for reminder in MonicaAccount.values(of: "reminder", in: contact) {
             take(reminder: reminder, card: card)
@@ -41,7 +41,7 @@ struct MonicaItems {
             // Said of the person, so it is the person's cell and needs no identity of its own.
             items.append(
                 ImportedItem(
-                    kind: .person, cardIndices: [card], fields: ["cadence": .text("\(days)d")],
+                    kind: .person, cardIndices: [card], fields: [.cadence: .text("\(days)d")],
                     identity: []))
         }
         for activity in MonicaAccount.values(of: "activity", in: contact) {
@@ -58,7 +58,7 @@ struct MonicaItems {
                 activity, "activity", .touch, at: properties?["happened_at"],
                 peopleByActivity[activity["uuid"]?.textValue ?? ""] ?? [],
                 text: [properties?["summary"], properties?["description"]],
-                more: ["type": "other"])
+                more: [.type: "other"])
         }
     }
 
@@ -73,19 +73,19 @@ struct MonicaItems {
         switch properties?["frequency_type"]?.textValue {
         case "one_time" where CivilTime.milliseconds(of: day) != nil:
             add(
-                reminder, "reminder", EntityKind(rawValue: "followup"), [card], text: text,
-                more: isActive ? ["by": day] : ["by": day, "status": "done"])
+                reminder, "reminder", .followup, [card], text: text,
+                more: isActive ? [.by: day] : [.by: day, .status: "done"])
         case "year" where isActive && every == "1" && CivilTime.milliseconds(of: day) != nil:
             add(
-                reminder, "reminder", EntityKind(rawValue: "occasion"), [card], text: text,
-                more: ["day": "--" + day.dropFirst(5), "type": "other"])
+                reminder, "reminder", .occasion, [card], text: text,
+                more: [.day: "--" + day.dropFirst(5), .type: "other"])
         default: leftOut["reminder", default: 0] += 1
         }
     }
 
     private mutating func take(
         _ value: JSONValue, _ sort: String, _ kind: EntityKind, at time: JSONValue?,
-        _ cards: [Int], text: [JSONValue?], more: [String: String]
+        _ cards: [Int], text: [JSONValue?], more: [FieldName: String]
     ) {
         let written = time?.textValue ?? ""
         guard !cards.isEmpty, var at = CivilTime.milliseconds(of: written) else {
@@ -95,9 +95,9 @@ struct MonicaItems {
         // A day without a time is that day everywhere when it is taken for its noon.
         if at % 86_400_000 == 0 { at += 43_200_000 }
         var fields = more.mapValues { ImportedItem.Value.text($0) }
-        fields["at"] = .instant(at)
+        fields[.at] = .instant(at)
         let text = Self.joined(text)
-        if !text.isEmpty { fields["text"] = .text(text) }
+        if !text.isEmpty { fields[.text] = .text(text) }
         items.append(
             ImportedItem(
                 kind: kind, cardIndices: cards, fields: fields,
@@ -106,7 +106,7 @@ struct MonicaItems {
 
     private mutating func add(
         _ value: JSONValue, _ sort: String, _ kind: EntityKind, _ cards: [Int],
-        text: [JSONValue?], more: [String: String]
+        text: [JSONValue?], more: [FieldName: String]
     ) {
         let text = Self.joined(text)
         guard !text.isEmpty else {
@@ -114,7 +114,7 @@ struct MonicaItems {
             return
         }
         var fields = more.mapValues { ImportedItem.Value.text($0) }
-        fields["text"] = .text(text)
+        fields[.text] = .text(text)
         items.append(
             ImportedItem(
                 kind: kind, cardIndices: cards, fields: fields,

@@ -9,10 +9,6 @@ extension EntityKind {
     package static let group = EntityKind(rawValue: "group")
     /// A private dated note about somebody; each is an entity of its own.
     package static let note = EntityKind(rawValue: "note")
-    /// One time of being in touch with somebody.
-    package static let touch = EntityKind(rawValue: "touch")
-    /// A rule for how often to be in touch.
-    package static let cadence = EntityKind(rawValue: "cadence")
     /// The picture of a photo, in an album; its id comes from its bytes (PHOTO-4).
     package static let picture = EntityKind(rawValue: "picture")
     /// A machine that writes into the space; its id is the replica's.
@@ -28,17 +24,15 @@ extension FieldName {
     package static let tier = FieldName(rawValue: "tier")
     /// Whom a note is about: the 16 bytes of the id.
     package static let about = FieldName(rawValue: "about")
-    /// The text of a note.
+    /// The text of a note, and the first words of most items.
     package static let text = FieldName(rawValue: "text")
-    /// With whom a touch was.
-    package static let with = FieldName(rawValue: "with")
-    /// When a note's subject happened: Unix milliseconds.
+    /// When a note's or item's subject happened: Unix milliseconds.
     package static let at = FieldName(rawValue: "at")
     /// Who a person really is: the 16 bytes of the id of another card of the same person.
     package static let alias = FieldName(rawValue: "alias")
     /// What a picture is, as its file would be.
     package static let bytes = FieldName(rawValue: "bytes")
-    /// The name a machine goes by in history.
+    /// The name a machine goes by in history; of items, what they are called.
     package static let name = FieldName(rawValue: "name")
 }
 

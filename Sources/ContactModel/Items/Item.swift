@@ -18,41 +18,40 @@ package struct Item: Hashable, Sendable {
     }
 
     /// The bytes of a single-valued field.
-    package subscript(field: String) -> [UInt8]? {
-        values[FieldName(rawValue: field)]?[.register]
+    package subscript(field: FieldName) -> [UInt8]? {
+        values[field]?[.register]
     }
 
     /// The text of a single-valued field; empty when it is not set.
-    package func text(_ field: String) -> String {
+    package func text(_ field: FieldName) -> String {
         self[field].map { FieldValue.text($0) } ?? ""
     }
 
     /// The number of a single-valued field, a thousand million at most: another program may have
     /// written anything, and sums of it must not overflow.
-    package func number(_ field: String) -> Int? {
+    package func number(_ field: FieldName) -> Int? {
         number(field, in: -1_000_000_000...1_000_000_000)
     }
 
     /// The number of a single-valued field, brought between bounds: another program may have
     /// written anything.
-    package func number(_ field: String, in bounds: ClosedRange<Int>) -> Int? {
+    package func number(_ field: FieldName, in bounds: ClosedRange<Int>) -> Int? {
         Int(text(field)).map { min(max($0, bounds.lowerBound), bounds.upperBound) }
     }
 
     /// The instant of a single-valued field, Unix milliseconds.
-    package func instant(_ field: String) -> UInt64? {
+    package func instant(_ field: FieldName) -> UInt64? {
         self[field].flatMap { FieldValue.instant($0) }
     }
 
     /// The entity that a single-valued field names.
-    package func entity(_ field: String) -> EntityID? {
+    package func entity(_ field: FieldName) -> EntityID? {
         self[field].flatMap { EntityID(bytes: $0) }
     }
 
     /// The entities of a set, in the order in which they were said, else by id.
-    package func entities(_ field: String) -> [EntityID] {
-        let field = FieldName(rawValue: field)
-        return (values[field] ?? [:]).compactMap { element, value in
+    package func entities(_ field: FieldName) -> [EntityID] {
+        (values[field] ?? [:]).compactMap { element, value in
             EntityID(bytes: value).map { (place: place(of: element, in: field), entity: $0) }
         }.sorted { ($0.place, $0.entity) < ($1.place, $1.entity) }.map(\.entity)
     }
@@ -118,41 +117,41 @@ package struct ItemDraft: Sendable {
     }
 
     /// Sets a single-valued field; empty text takes it away.
-    package mutating func set(_ field: String, text: String) {
+    package mutating func set(_ field: FieldName, text: String) {
         set(field, bytes: FieldValue.text(text))
     }
 
     /// Sets a single-valued field to bytes as they are; none take the value away.
-    package mutating func set(_ field: String, bytes: [UInt8]) {
+    package mutating func set(_ field: FieldName, bytes: [UInt8]) {
         set(field, bytes.isEmpty ? nil : bytes)
     }
 
     /// Sets a single-valued field to an entity.
-    package mutating func set(_ field: String, entity: EntityID) {
+    package mutating func set(_ field: FieldName, entity: EntityID) {
         set(field, entity.bytes)
     }
 
     /// Sets a single-valued field to a point in time.
-    package mutating func set(_ field: String, instant: UInt64) {
+    package mutating func set(_ field: FieldName, instant: UInt64) {
         set(field, FieldValue.instant(instant))
     }
 
     /// Adds an entity to a set.
-    package mutating func insert(_ field: String, _ entity: EntityID) {
+    package mutating func insert(_ field: FieldName, _ entity: EntityID) {
         edits.append(.put(entity.bytes, in: cell(field, ElementID(of: entity)), of: kind))
     }
 
     /// Takes an entity out of a set.
-    package mutating func remove(_ field: String, _ entity: EntityID) {
+    package mutating func remove(_ field: FieldName, _ entity: EntityID) {
         edits.append(.remove(cell(field, ElementID(of: entity)), of: kind))
     }
 
-    private mutating func set(_ field: String, _ value: [UInt8]?) {
+    private mutating func set(_ field: FieldName, _ value: [UInt8]?) {
         let cell = cell(field, .register)
         edits.append(value.map { .put($0, in: cell, of: kind) } ?? .remove(cell, of: kind))
     }
 
-    private func cell(_ field: String, _ element: ElementID) -> CellAddress {
-        CellAddress(entity: id, field: FieldName(rawValue: field), element: element)
+    private func cell(_ field: FieldName, _ element: ElementID) -> CellAddress {
+        CellAddress(entity: id, field: field, element: element)
     }
 }

@@ -34,16 +34,16 @@ package struct ItemField: Hashable, Sendable {
 
     /// Describes a field.
     package init(
-        _ name: String, _ type: ItemFieldType, _ meaning: String, isRequired: Bool = false
+        _ name: FieldName, _ type: ItemFieldType, _ meaning: String, isRequired: Bool = false
     ) {
-        self.name = FieldName(rawValue: name)
+        self.name = name
         self.type = type
         self.meaning = meaning
         self.isRequired = isRequired
     }
 
     /// Describes a field of text.
-    package init(_ name: String, _ meaning: String, isRequired: Bool = false) {
+    package init(_ name: FieldName, _ meaning: String, isRequired: Bool = false) {
         self.init(name, .text, meaning, isRequired: isRequired)
     }
 
@@ -78,25 +78,25 @@ package struct ItemSchema: Hashable, Sendable {
 
     /// Describes a kind.
     package init(
-        _ kind: String, _ plural: String, _ meaning: String, title: String = "text",
+        _ kind: EntityKind, _ plural: String, _ meaning: String, title: FieldName = .text,
         closed: Set<String> = [], _ fields: [ItemField]
     ) {
-        self.kind = EntityKind(rawValue: kind)
+        self.kind = kind
         self.plural = plural
         self.meaning = meaning
-        self.title = FieldName(rawValue: title)
+        self.title = title
         self.closed = closed
         self.fields = fields
     }
 
     /// Whether an item of the kind is over, such as done, kept or dropped.
-    package func isOver(_ item: Item) -> Bool { closed.contains(item.text("status")) }
+    package func isOver(_ item: Item) -> Bool { closed.contains(item.text(.status)) }
 
     /// The day by which an item is to be done, empty without one; nil when it is over, or when the
     /// kind has no such day.
     package func openBy(_ item: Item) -> String? {
-        guard field(FieldName(rawValue: "by")) != nil, !isOver(item) else { return nil }
-        return item.text("by")
+        guard field(.by) != nil, !isOver(item) else { return nil }
+        return item.text(.by)
     }
 
     /// The field of a name; nil when the kind has none such.

@@ -27,7 +27,7 @@ extension ItemSchema {
             let named = values.filter { EntityID(bytes: $0.value).map(people.contains) ?? false }
             guard !named.isEmpty else { continue }
             let isTheirs = field.isMap ? named.count == values.count : true
-            let isNeeded = field.isRequired || isOfItself && field.name.rawValue == "person"
+            let isNeeded = field.isRequired || isOfItself && field.name == .person
             if isTheirs, isNeeded { return .about }
             mentions += named.keys.map {
                 CellAddress(entity: item.id, field: field.name, element: $0)

@@ -13,9 +13,9 @@ package struct WrittenOccasion: Hashable, Sendable {
 
     /// Reads an item of the kind `occasion`; nil without a person, or a day with its month.
     package init?(_ item: Item) {
-        guard let person = item.entity("person") else { return nil }
-        let type = item.text("type").isEmpty ? "other" : item.text("type")
-        let date = PartialDate(text: item.text("day").trimmed)
+        guard let person = item.entity(.person) else { return nil }
+        let type = item.text(.type).isEmpty ? "other" : item.text(.type)
+        let date = PartialDate(text: item.text(.day).trimmed)
         guard let month = date.month, let day = date.day else { return nil }
         isYearly = type != "achievement" || date.year == nil
         // How old a name day or a holiday is means nothing.
@@ -24,7 +24,7 @@ package struct WrittenOccasion: Hashable, Sendable {
         self.id = item.id
         self.person = person
         self.type = type
-        text = item.text("text")
+        text = item.text(.text)
     }
 
     /// The one day of what does not come back; nil for a yearly day.

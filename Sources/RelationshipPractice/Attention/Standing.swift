@@ -16,7 +16,7 @@ struct Standing {
     /// Weighs what a book says of somebody.
     init(of person: EntityID, in pages: BookByPerson) {
         let overlay = pages.overlay(of: person)
-        isPrivate = overlay.text("circle") == "private"
+        isPrivate = overlay.text(.circle) == "private"
         if let reason = Self.peace(overlay) {
             (tier, reasons) = (.rest, [reason])
             return
@@ -43,9 +43,9 @@ struct Standing {
 
     /// Why somebody is left in peace; nil for everybody else.
     private static func peace(_ overlay: Item) -> String? {
-        if overlay.text("boundary") == "no" { return "said no: that is final" }
-        if !overlay.text("retired").isEmpty { return "retired: \(overlay.text("retired"))" }
-        return overlay.text("stage") == "retired" ? "stage retired" : nil
+        if overlay.text(.boundary) == "no" { return "said no: that is final" }
+        if !overlay.text(.retired).isEmpty { return "retired: \(overlay.text(.retired))" }
+        return overlay.text(.stage) == "retired" ? "stage retired" : nil
     }
 
     private mutating func add(_ more: Int, _ reason: String) {
@@ -55,23 +55,23 @@ struct Standing {
 
     /// Who has a part in where I want to go comes before who is merely well known (S4-6, S0-6).
     private mutating func weighGoals(_ person: EntityID, _ pages: BookByPerson) -> Bool {
-        let goals = Set(pages.book.open("goal").map(\.id))
-        func serves(_ item: Item) -> Bool { item.entity("goal").map(goals.contains) ?? false }
-        let seats = pages.items("seat", of: person).filter(serves)
-        let targets = pages.open("target", of: person).filter {
-            $0.entity("person") == person && $0.text("status") == "active"
+        let goals = Set(pages.book.open(.goal).map(\.id))
+        func serves(_ item: Item) -> Bool { item.entity(.goal).map(goals.contains) ?? false }
+        let seats = pages.items(.seat, of: person).filter(serves)
+        let targets = pages.open(.target, of: person).filter {
+            $0.entity(.person) == person && $0.text(.status) == "active"
         }
         let touches = pages.touches(with: person).count { serves($0.item) }
-        let outcomes = pages.items("outcome", of: person).count
-        let backed = pages.items("support", of: person).count { $0.text("side") != "mine" }
+        let outcomes = pages.items(.outcome, of: person).count
+        let backed = pages.items(.support, of: person).count { $0.text(.side) != "mine" }
         let before = points
         if let seat = seats.first {
             add(
                 StandingWeights.seat.points(seats.count),
-                "has the seat “\(seat.text("text"))”")
+                "has the seat “\(seat.text(.text))”")
         }
         if let target = targets.first {
-            add(StandingWeights.target.whole, "active target “\(target.text("text"))”")
+            add(StandingWeights.target.whole, "active target “\(target.text(.text))”")
         }
         if touches > 0 {
             add(
@@ -93,14 +93,14 @@ struct Standing {
 
     /// What the reader says of the person.
     private mutating func weigh(_ overlay: Item) {
-        if let influence = overlay.number("influence", in: 0...5), influence > 0 {
+        if let influence = overlay.number(.influence, in: 0...5), influence > 0 {
             add(StandingWeights.influence.points(influence), "influence \(influence) of 5")
         }
-        if let known = overlay.number("known", in: 0...5), known > 0 {
+        if let known = overlay.number(.known, in: 0...5), known > 0 {
             add(StandingWeights.known.points(known), "knows you: \(known) of 5")
         }
-        if let more = StandingWeights.stages[overlay.text("stage")] {
-            add(more, "stage \(overlay.text("stage"))")
+        if let more = StandingWeights.stages[overlay.text(.stage)] {
+            add(more, "stage \(overlay.text(.stage))")
         }
     }
 
@@ -126,7 +126,7 @@ struct Standing {
     ///
     /// - Returns: Whether two touches and more took so much that rest is proposed.
     private mutating func weighEnergy(_ touches: [Touch]) -> Bool {
-        let rated = touches.compactMap { $0.item.number("energy", in: Touch.energies) }
+        let rated = touches.compactMap { $0.item.number(.energy, in: Touch.energies) }
         guard !rated.isEmpty else { return false }
         let sum = rated.reduce(0, +)
         let mean = Double(sum) / Double(rated.count)

@@ -11,11 +11,11 @@ package enum SurveyQueue {
 
     /// Those in focus without a rating in the last quarter, by name.
     package static func people(in book: PracticeBook) -> [(id: EntityID, name: String)] {
-        let rated = book.items("rating").filter { rating in
-            rating.instant("at").map {
+        let rated = book.items(.rating).filter { rating in
+            rating.instant(.at).map {
                 book.today.days(since: book.day(of: $0)) < quarterDays
             } ?? false
-        }.compactMap { $0.entity("person") }
+        }.compactMap { $0.entity(.person) }
         let done = Set(rated)
         return book.people.values.filter { $0.tier == .focus && !done.contains($0.person) }
             .sorted { ($0.name, $0.person) < ($1.name, $1.person) }

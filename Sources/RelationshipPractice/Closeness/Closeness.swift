@@ -54,7 +54,7 @@ package struct Closeness: Hashable, Sendable {
         touches: [Touch], overlay: Item, given: Int, received: Int, today: CivilDay,
         dayOf: (UInt64) -> CivilDay
     ) {
-        if let own = overlay.number("strength", in: 0...100) {
+        if let own = overlay.number(.strength, in: 0...100) {
             score = own
             reasons = ["my own word: \(own)"]
             return
@@ -75,7 +75,7 @@ package struct Closeness: Hashable, Sendable {
                 real.count == 1 ? "1 touch that counts" : "\(real.count) touches that count"
             reasons.append("\(touches), the last on \(last)")
         }
-        if let trust = overlay.number("trust") {
+        if let trust = overlay.number(.trust) {
             sum += Double(trust) * Self.trustWeight
             reasons.append("trust \(trust) of 5")
         }

@@ -41,15 +41,15 @@ package struct DormantTie: Hashable, Sendable {
     private static func occasion(
         _ facts: RhythmFacts, _ touches: [Touch], in book: PracticeBook
     ) -> String {
-        func last(_ field: String) -> String? {
+        func last(_ field: FieldName) -> String? {
             touches.last { !$0.item.text(field).isEmpty }?.item.text(field)
         }
-        let needs = book.open("need").filter { $0.entity("person") == facts.person }
-        if let need = needs.first { return "ask about: \(need.text("text"))" }
-        if let got = last("got") { return "tell them what came of \(got)" }
-        if let learned = last("learned") { return "tell them that it stayed with you: \(learned)" }
-        if let gave = last("gave") { return "ask whether it was of use: \(gave)" }
-        if let topic = last("topic") ?? last("text") { return "you last spoke of \(topic)" }
+        let needs = book.open(.need).filter { $0.entity(.person) == facts.person }
+        if let need = needs.first { return "ask about: \(need.text(.text))" }
+        if let got = last(.got) { return "tell them what came of \(got)" }
+        if let learned = last(.learned) { return "tell them that it stayed with you: \(learned)" }
+        if let gave = last(.gave) { return "ask whether it was of use: \(gave)" }
+        if let topic = last(.topic) ?? last(.text) { return "you last spoke of \(topic)" }
         return "say that they came to your mind: it is reason enough"
     }
 
@@ -61,9 +61,9 @@ package struct DormantTie: Hashable, Sendable {
         else { return nil }
         let touches = book.touches(with: facts.person).filter(\.isReal)
         let depth = touches.reduce(0) { $0 + $1.depth }
-        let own = facts.overlay.number("strength", in: 0...100) ?? 0
+        let own = facts.overlay.number(.strength, in: 0...100) ?? 0
         guard depth >= Self.strongDepth || own >= Closeness.oneTalk else { return nil }
-        let seats = book.items("seat", naming: facts.person)
+        let seats = book.items(.seat, naming: facts.person)
         var reasons = [
             "\(Counted.text(touches.count, "touch", "touches")), depth \(depth) together, the last on \(last)"
         ]
@@ -76,7 +76,7 @@ package struct DormantTie: Hashable, Sendable {
         evidence =
             touches.suffix(Self.shownTouches).reversed().map {
                 "\(book.line(of: $0)), depth \($0.depth)"
-            } + seats.map { "seat: \($0.text("text"))" } + [
+            } + seats.map { "seat: \($0.text(.text))" } + [
                 "dormant after \(Self.quietDays) days without a touch that counts; "
                     + "strong once from depth \(Self.strongDepth) on; ranked by depth and \(Self.seatWeight) for a seat: \(score)"
             ]

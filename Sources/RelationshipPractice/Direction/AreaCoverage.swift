@@ -39,7 +39,7 @@ package struct AreaCoverage: Hashable, Sendable {
     /// Every open area, blind ones first, then thin ones.
     package static func all(in book: PracticeBook) -> [AreaCoverage] {
         let pages = BookByPerson(book)
-        return book.open("area").map { AreaCoverage($0, pages) }.sorted {
+        return book.open(.area).map { AreaCoverage($0, pages) }.sorted {
             ($0.order, $0.text, $0.area) < ($1.order, $1.text, $1.area)
         }
     }
@@ -52,18 +52,18 @@ package struct AreaCoverage: Hashable, Sendable {
     private init(_ area: Item, _ pages: BookByPerson) {
         let book = pages.book
         self.area = area.id
-        text = area.text("text")
-        let first = area.entity("go-to")
-        let all = Set(area.entities("people") + [first].compactMap { $0 })
+        text = area.text(.text)
+        let first = area.entity(.goTo)
+        let all = Set(area.entities(.people) + [first].compactMap { $0 })
         let ties = all.filter { !HelpRadar.isSilent($0, book) }.map { person in
             (id: person, name: book.name(person), closeness: pages.closeness(to: person).score)
         }.sorted { ($1.closeness, $0.name, $0.id) < ($0.closeness, $1.name, $1.id) }
         people = ties.map { ($0.name, $0.closeness) }
         goTo = first.flatMap { book.people[$0]?.name }
-        unknownOrganisations = area.entities("orgs").filter { pages.known(at: $0).isEmpty }
+        unknownOrganisations = area.entities(.orgs).filter { pages.known(at: $0).isEmpty }
             .map { book.name($0) }.sorted()
-        targets = book.open("target").filter { $0.entity("area") == area.id }.map {
-            $0.text("text")
+        targets = book.open(.target).filter { $0.entity(.area) == area.id }.map {
+            $0.text(.text)
         }
         let closeness = ties.first { $0.id == first }?.closeness ?? 0
         (state, reasons) = Self.judge(

@@ -19,21 +19,21 @@ package struct FirstApproach: Hashable, Sendable {
     /// Lists what is known and what is not; nil for somebody I am in touch with already.
     package init?(to person: EntityID, in book: PracticeBook) {
         let overlay = book.people[person]?.overlay ?? Item(id: person, kind: .person)
-        let stage = overlay.text("stage")
-        let targets = book.open("target").filter { $0.entity("person") == person }
+        let stage = overlay.text(.stage)
+        let targets = book.open(.target).filter { $0.entity(.person) == person }
         let hasMet = book.people[person]?.touches.lastMilliseconds != nil
         guard !hasMet, !targets.isEmpty || ["spotted", "studied", "reached"].contains(stage) else {
             return nil
         }
         func first(_ texts: [String]) -> String? { texts.first { !$0.isEmpty } }
-        let research = book.items("research", naming: person)
-        let needs = book.items("need", naming: person)
-        let feeds = book.items("feed", naming: person)
-        let why = first([overlay.text("why")] + targets.map { $0.text("why") })
-        let bring = first([overlay.text("bring")] + targets.map { $0.text("offer") })
-        let background = first([overlay.text("dossier")] + research.map { $0.text("text") })
-        let circle = book.items("relation", naming: person).count
-        let channel = first([overlay.text("channel")] + feeds.map { $0.text("url") })
+        let research = book.items(.research, naming: person)
+        let needs = book.items(.need, naming: person)
+        let feeds = book.items(.feed, naming: person)
+        let why = first([overlay.text(.why)] + targets.map { $0.text(.why) })
+        let bring = first([overlay.text(.bring)] + targets.map { $0.text(.offer) })
+        let background = first([overlay.text(.dossier)] + research.map { $0.text(.text) })
+        let circle = book.items(.relation, naming: person).count
+        let channel = first([overlay.text(.channel)] + feeds.map { $0.text(.url) })
         func line(_ text: String, _ known: String?, _ how: String) -> Line {
             Line(text: text, isDone: known != nil, how: known ?? how)
         }
@@ -41,7 +41,7 @@ package struct FirstApproach: Hashable, Sendable {
             line("why you want to know them", why, "kith set NAME why=…"),
             line("their background", background, "kith set NAME dossier=…, kith new research …"),
             line(
-                "their interests and pains", needs.first?.text("text"),
+                "their interests and pains", needs.first?.text(.text),
                 "kith new need \"…\" person=NAME type=pain source=…"),
             line("what you bring", bring, "kith set NAME bring=…"),
             line(

@@ -42,18 +42,18 @@ package struct GoalGap: Hashable, Sendable {
     private static let villageRoles = 9
 
     /// What connects people with a goal: the kinds of items that name both, and where.
-    private static let connections = [
-        (kind: "touch", field: "with"), (kind: "outcome", field: "via"),
-        (kind: "support", field: "person"), (kind: "told", field: "person"),
-        (kind: "step", field: "person"),
+    private static let connections: [(kind: EntityKind, field: FieldName)] = [
+        (.touch, .with), (.outcome, .via),
+        (.support, .person), (.told, .person),
+        (.step, .person),
     ]
 
     /// Looks at one goal.
     package init(_ goal: Item, in book: PracticeBook) {
         self.goal = goal.id
-        text = goal.text("text")
+        text = goal.text(.text)
         overdue = Self.overdue(goal, in: book)
-        seats = book.items("seat", naming: goal.id).map { Self.look(at: $0, in: book) }
+        seats = book.items(.seat, naming: goal.id).map { Self.look(at: $0, in: book) }
         let filled = Set(seats.filter { ![.unknown, .resting].contains($0.state) }.map(\.role))
         emptyRoles = ItemCatalogue.roles.prefix(Self.villageRoles).filter { !filled.contains($0) }
         let seated = Set(self.seats.compactMap(\.person))
@@ -66,14 +66,14 @@ package struct GoalGap: Hashable, Sendable {
 
     /// The day that has passed by which an open goal was to be reached; nil otherwise.
     package static func overdue(_ goal: Item, in book: PracticeBook) -> CivilDay? {
-        CivilDay(goal.text("by")).flatMap { $0 < book.today ? $0 : nil }
+        CivilDay(goal.text(.by)).flatMap { $0 < book.today ? $0 : nil }
     }
 
     private static func look(at seat: Item, in book: PracticeBook) -> Seat {
-        let person = seat.entity("person")
+        let person = seat.entity(.person)
         let (state, why) = person.map { stand(of: $0, in: book) } ?? (.unknown, Self.nobody)
         return Seat(
-            id: seat.id, text: seat.text("text"), role: seat.text("role"), person: person,
+            id: seat.id, text: seat.text(.text), role: seat.text(.role), person: person,
             name: person.map { book.name($0) } ?? "", state: state, why: why)
     }
 

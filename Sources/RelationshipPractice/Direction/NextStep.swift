@@ -6,19 +6,19 @@ package import ContactModel
 package enum NextStep {
     /// What is to be done; empty of a target that does not say.
     package static func words(of item: Item) -> String {
-        switch item.kind.rawValue {
-        case "target": item.text("next")
-        case "alliance": "look again at the alliance: \(item.text("text"))"
-        default: item.text("text")
+        switch item.kind {
+        case .target: item.text(.next)
+        case .alliance: "look again at the alliance: \(item.text(.text))"
+        default: item.text(.text)
         }
     }
 
     /// Until which day, `2027-05-01`; empty without one.
     package static func day(of item: Item) -> String {
-        switch item.kind.rawValue {
-        case "target": item.text("next-by")
-        case "alliance": item.text("review")
-        default: item.text("by")
+        switch item.kind {
+        case .target: item.text(.nextBy)
+        case .alliance: item.text(.review)
+        default: item.text(.by)
         }
     }
 
@@ -30,7 +30,7 @@ package enum NextStep {
                 !words(of: item).isEmpty
             else { return false }
             let by = Self.day(of: item)
-            return by.isEmpty ? item.kind.rawValue == "target" : by <= day.description
+            return by.isEmpty ? item.kind == .target : by <= day.description
         }
     }
 
@@ -46,10 +46,10 @@ package enum NextStep {
     ///
     /// An open step with the person of a target is its next one.
     package static func missing(in book: PracticeBook) -> [Item] {
-        let taken = Set(book.open("step").compactMap { $0.entity("person") })
-        return book.open("target").filter { target in
-            guard target.text("status") == "active", words(of: target).isEmpty else { return false }
-            guard let person = target.entity("person") else { return true }
+        let taken = Set(book.open(.step).compactMap { $0.entity(.person) })
+        return book.open(.target).filter { target in
+            guard target.text(.status) == "active", words(of: target).isEmpty else { return false }
+            guard let person = target.entity(.person) else { return true }
             return !taken.contains(person) && !HelpRadar.isSilent(person, book)
         }
     }

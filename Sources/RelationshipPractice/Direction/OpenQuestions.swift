@@ -11,13 +11,13 @@ package struct OpenQuestions: Hashable, Sendable {
 
     /// Asks about a need that is open, then what fits what the person is to me, then in general.
     package init(for person: EntityID, in book: PracticeBook) {
-        let needs = book.open("need").filter { $0.entity("person") == person }
-        let relation = book.people[person]?.overlay.text("relation").lowercased() ?? ""
+        let needs = book.open(.need).filter { $0.entity(.person) == person }
+        let relation = book.people[person]?.overlay.text(.relation).lowercased() ?? ""
         let all =
-            needs.prefix(1).map { "How is it going with \($0.text("text"))?" }
+            needs.prefix(1).map { "How is it going with \($0.text(.text))?" }
             + (Self.byRelation[relation] ?? [])
             + Self.usual.filter { question in
-                !needs.contains { Self.answered[$0.text("type")] == question }
+                !needs.contains { Self.answered[$0.text(.type)] == question }
             }
         questions = Array(all.prefix(Self.maximumCount))
     }

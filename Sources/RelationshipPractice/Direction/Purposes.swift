@@ -9,26 +9,26 @@ package struct Purposes: Sendable {
 
     /// Reads gatherings and communities, once.
     package init(_ book: PracticeBook) {
-        for item in book.items("community") + book.items("event") {
+        for item in book.items(.community) + book.items(.event) {
             goals[item.id] = goal(of: item)
             areas[item.id] = area(of: item)
         }
     }
 
     /// The goal that an item serves; nil for none.
-    package func goal(of item: Item) -> EntityID? { purpose(of: item, "goal", goals) }
+    package func goal(of item: Item) -> EntityID? { purpose(of: item, .goal, goals) }
 
     /// The area that an item is in; nil for none.
-    package func area(of item: Item) -> EntityID? { purpose(of: item, "area", areas) }
+    package func area(of item: Item) -> EntityID? { purpose(of: item, .area, areas) }
 
     /// Whether an item serves a goal or an area.
     package func serves(_ item: Item) -> Bool { goal(of: item) != nil || area(of: item) != nil }
 
     private func purpose(
-        of item: Item, _ field: String, _ inherited: [EntityID: EntityID]
+        of item: Item, _ field: FieldName, _ inherited: [EntityID: EntityID]
     ) -> EntityID? {
         item.entity(field)
-            ?? ["event", "community"].lazy.compactMap { item.entity($0) }
+            ?? [FieldName.event, .community].lazy.compactMap { item.entity($0) }
             .compactMap { inherited[$0] }.first
     }
 }

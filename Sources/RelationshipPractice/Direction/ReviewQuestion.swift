@@ -40,10 +40,10 @@ package struct ReviewQuestion: Hashable, Sendable {
             ReviewQuestion("What gave you energy, what took it?", about: energies(touches, book)),
             ReviewQuestion(
                 "Whom did you help, and whom could you?",
-                about: said("gave", in: touches, book).map { "gave \($0)" }
+                about: said(.gave, in: touches, book).map { "gave \($0)" }
                     + HelpRadar.matches(in: book).map { "\($0.name) needs \($0.needText)" }),
             ReviewQuestion(
-                "What did you learn from somebody?", about: said("learned", in: touches, book)),
+                "What did you learn from somebody?", about: said(.learned, in: touches, book)),
             ReviewQuestion("Which promise comes first?", about: promises(book)),
             ReviewQuestion(
                 "Whom will you be in touch with next week, and why?",
@@ -56,13 +56,13 @@ package struct ReviewQuestion: Hashable, Sendable {
 
     /// The questions of a quarter; each target in work is asked about by itself.
     package static func quarter(_ book: PracticeBook) -> [ReviewQuestion] {
-        let goals = book.open("goal").map { goal in
-            let why = goal.text("why").isEmpty ? "why is not said" : goal.text("why")
-            let by = goal.text("by").isEmpty ? "" : ", by \(goal.text("by"))"
-            return "\(goal.text("text"))\(by): \(why)"
+        let goals = book.open(.goal).map { goal in
+            let why = goal.text(.why).isEmpty ? "why is not said" : goal.text(.why)
+            let by = goal.text(.by).isEmpty ? "" : ", by \(goal.text(.by))"
+            return "\(goal.text(.text))\(by): \(why)"
         }
-        let outcomes = book.items("outcome").filter { outcome in
-            outcome.instant("at").map {
+        let outcomes = book.items(.outcome).filter { outcome in
+            outcome.instant(.at).map {
                 book.today.days(since: book.day(of: $0)) < DayCount.quarter
             } ?? false
         }
@@ -75,8 +75,8 @@ package struct ReviewQuestion: Hashable, Sendable {
                 ReviewQuestion(
                     "What came of your relationships?",
                     about: outcomes.map { outcome in
-                        let via = outcome.entities("via").map(book.name).joined(separator: ", ")
-                        return outcome.text("text") + (via.isEmpty ? "" : ", through \(via)")
+                        let via = outcome.entities(.via).map(book.name).joined(separator: ", ")
+                        return outcome.text(.text) + (via.isEmpty ? "" : ", through \(via)")
                     }),
                 ReviewQuestion("What will you stop doing?", about: draining),
                 ReviewQuestion(
@@ -87,69 +87,69 @@ package struct ReviewQuestion: Hashable, Sendable {
 
     /// Why one wants to know somebody is asked again (practice S2-5); not of who is left in peace.
     private static func targets(_ book: PracticeBook) -> [ReviewQuestion] {
-        book.open("target").filter { target in
-            target.entity("person").map { book.peace(of: $0) == nil } ?? true
+        book.open(.target).filter { target in
+            target.entity(.person).map { book.peace(of: $0) == nil } ?? true
         }.prefix(shownLines).map { target in
-            let person = target.entity("person").map(book.name) ?? ""
-            let title = target.text("text")
+            let person = target.entity(.person).map(book.name) ?? ""
+            let title = target.text(.text)
             let name = person.isEmpty || person == title ? title : "\(person) (\(title))"
-            let goal = book.items("goal").first { $0.id == target.entity("goal") }
-            let why = target.text("why")
+            let goal = book.items(.goal).first { $0.id == target.entity(.goal) }
+            let why = target.text(.why)
             return ReviewQuestion(
                 "Why do you want to know \(name)?",
                 about: [why.isEmpty ? "not said so far" : "so far: \(why)"]
-                    + (goal.map { ["for: \($0.text("text"))"] } ?? []),
+                    + (goal.map { ["for: \($0.text(.text))"] } ?? []),
                 use: .why(target: target.id))
         }
     }
 
     private static func energies(_ touches: [Touch], _ book: PracticeBook) -> [String] {
         touches.compactMap { touch in
-            guard let energy = touch.item.number("energy", in: Touch.energies), energy != 0 else {
+            guard let energy = touch.item.number(.energy, in: Touch.energies), energy != 0 else {
                 return nil
             }
-            let who = touch.item.entities("with").map(book.name).joined(separator: ", ")
+            let who = touch.item.entities(.with).map(book.name).joined(separator: ", ")
             return "\(energy > 0 ? "+" : "−")\(abs(energy)) \(touch.type) with \(who)"
         }
     }
 
     private static func said(
-        _ field: String, in touches: [Touch], _ book: PracticeBook
+        _ field: FieldName, in touches: [Touch], _ book: PracticeBook
     ) -> [String] {
         touches.filter { !$0.item.text(field).isEmpty }.map { touch in
-            let who = touch.item.entities("with").map(book.name).joined(separator: ", ")
+            let who = touch.item.entities(.with).map(book.name).joined(separator: ", ")
             return "\(touch.item.text(field)) (\(who))"
         }
     }
 
     private static func promises(_ book: PracticeBook) -> [String] {
-        book.open("promise").filter { $0.text("side") != "theirs" }
-            .sorted { ($0.text("by"), $0.id) < ($1.text("by"), $1.id) }.map { promise in
-                let who = promise.entity("person").map { ", to \(book.name($0))" } ?? ""
-                let by = promise.text("by").isEmpty ? "" : ", by \(promise.text("by"))"
-                return promise.text("text") + who + by
+        book.open(.promise).filter { $0.text(.side) != "theirs" }
+            .sorted { ($0.text(.by), $0.id) < ($1.text(.by), $1.id) }.map { promise in
+                let who = promise.entity(.person).map { ", to \(book.name($0))" } ?? ""
+                let by = promise.text(.by).isEmpty ? "" : ", by \(promise.text(.by))"
+                return promise.text(.text) + who + by
             }
     }
 
     /// What waits for a word with somebody: my turn in a talk, what they brought, what I asked for
     /// (practice S1-13, S1-21, S3-16).
     private static func waiting(_ book: PracticeBook) -> [String] {
-        func lines(_ kind: String, _ title: String, _ isFit: (Item) -> Bool) -> [String] {
+        func lines(_ kind: EntityKind, _ title: String, _ isFit: (Item) -> Bool) -> [String] {
             book.open(kind).filter(isFit).compactMap { item in
-                guard let person = item.entity("person"), book.peace(of: person) == nil else {
+                guard let person = item.entity(.person), book.peace(of: person) == nil else {
                     return nil
                 }
-                return "\(title): \(item.text("text")), with \(book.name(person))"
+                return "\(title): \(item.text(.text)), with \(book.name(person))"
             }
         }
-        return lines("topic", "your turn") { $0.text("turn") == "mine" }
-            + lines("opportunity", "open") { _ in true }
-            + lines("entry", "you asked") {
-                $0.text("side") == "asked" && ["", "open"].contains($0.text("status"))
+        return lines(.topic, "your turn") { $0.text(.turn) == "mine" }
+            + lines(.opportunity, "open") { _ in true }
+            + lines(.entry, "you asked") {
+                $0.text(.side) == "asked" && ["", "open"].contains($0.text(.status))
             }
     }
 
     private static func openSteps(_ book: PracticeBook) -> [String] {
-        NextStep.sorted(book.open("step")).map { "still open: \($0.text("text"))" }
+        NextStep.sorted(book.open(.step)).map { "still open: \($0.text(.text))" }
     }
 }

@@ -57,13 +57,13 @@ package struct RouteComparison: Hashable, Sendable {
     /// Compares the routes of one goal.
     package init(_ goal: Item, in book: PracticeBook) {
         self.goal = goal.id
-        text = goal.text("text")
-        let criteria = book.items("criterion", naming: goal.id).map {
+        text = goal.text(.text)
+        let criteria = book.items(.criterion, naming: goal.id).map {
             Criterion(
-                id: $0.id, text: $0.text("text"),
-                weight: $0.number("weight", in: Self.weights) ?? Self.usualWeight)
+                id: $0.id, text: $0.text(.text),
+                weight: $0.number(.weight, in: Self.weights) ?? Self.usualWeight)
         }
-        let routes = book.items("route", naming: goal.id)
+        let routes = book.items(.route, naming: goal.id)
             .map { Self.route($0, criteria) }
             .sorted { ($1.points, $0.text, $0.id) < ($0.points, $1.text, $1.id) }
         self.criteria = criteria
@@ -83,7 +83,7 @@ package struct RouteComparison: Hashable, Sendable {
     private static func route(_ item: Item, _ criteria: [Criterion]) -> Route {
         var scores = [Int?](repeating: nil, count: criteria.count)
         var unknown: [String] = []
-        for part in item.text("scores").split(separator: ",") {
+        for part in item.text(.scores).split(separator: ",") {
             guard let (name, score) = score(part), let index = index(of: name, in: criteria) else {
                 unknown.append(String(part).trimmed)
                 continue
@@ -92,7 +92,7 @@ package struct RouteComparison: Hashable, Sendable {
         }
         let weights = criteria.map(\.weight)
         return Route(
-            id: item.id, text: item.text("text"), scores: scores,
+            id: item.id, text: item.text(.text), scores: scores,
             points: points(scores, weights, missing: 0),
             bestPoints: points(scores, weights, missing: highestScore),
             reasons: reasons(scores, criteria), unknown: unknown)

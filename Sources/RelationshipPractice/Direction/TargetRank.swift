@@ -48,20 +48,20 @@ package struct TargetRank: Hashable, Sendable {
     package static func all(_ ways: [EntityID: Way], in book: PracticeBook) -> [TargetRank] {
         let pages = BookByPerson(book)
         let helps = HelpRadar.matches(in: book)
-        return book.open("target").filter { target in
-            target.entity("person").map { !HelpRadar.isSilent($0, book) } ?? true
+        return book.open(.target).filter { target in
+            target.entity(.person).map { !HelpRadar.isSilent($0, book) } ?? true
         }.map { target in
-            TargetRank(target, target.entity("person").flatMap { ways[$0] }, helps, pages)
+            TargetRank(target, target.entity(.person).flatMap { ways[$0] }, helps, pages)
         }.sorted {
-            ($1.score, $0.target.text("text"), $0.target.id)
-                < ($0.score, $1.target.text("text"), $1.target.id)
+            ($1.score, $0.target.text(.text), $0.target.id)
+                < ($0.score, $1.target.text(.text), $1.target.id)
         }
     }
 
     /// The targets that are not over and rest with their person, and why (practice S0-11, S0-15).
     package static func resting(in book: PracticeBook) -> [(target: Item, peace: Peace)] {
-        book.open("target").compactMap { target in
-            target.entity("person").flatMap { book.peace(of: $0) }.map { (target, $0) }
+        book.open(.target).compactMap { target in
+            target.entity(.person).flatMap { book.peace(of: $0) }.map { (target, $0) }
         }
     }
 
@@ -85,23 +85,23 @@ package struct TargetRank: Hashable, Sendable {
     private static func fit(_ target: Item, _ pages: BookByPerson) -> Part {
         var part = Part()
         let book = pages.book
-        if let goal = book.open("goal").first(where: { $0.id == target.entity("goal") }) {
-            part.add(TargetWeights.goal, "for the goal “\(goal.text("text"))”")
+        if let goal = book.open(.goal).first(where: { $0.id == target.entity(.goal) }) {
+            part.add(TargetWeights.goal, "for the goal “\(goal.text(.text))”")
         }
-        if let area = book.open("area").first(where: { $0.id == target.entity("area") }) {
-            let energy = area.number("energy", in: 0...5) ?? 0
+        if let area = book.open(.area).first(where: { $0.id == target.entity(.area) }) {
+            let energy = area.number(.energy, in: 0...5) ?? 0
             part.add(
                 TargetWeights.area.base + energy * TargetWeights.area.energy,
-                "in the area “\(area.text("text"))”, energy \(energy) of 5")
+                "in the area “\(area.text(.text))”, energy \(energy) of 5")
         }
-        if !target.text("why").isEmpty { part.add(TargetWeights.why, "you know why") }
-        guard let person = target.entity("person") else { return part }
-        if let influence = pages.overlay(of: person).number("influence", in: 0...5), influence > 0 {
+        if !target.text(.why).isEmpty { part.add(TargetWeights.why, "you know why") }
+        guard let person = target.entity(.person) else { return part }
+        if let influence = pages.overlay(of: person).number(.influence, in: 0...5), influence > 0 {
             part.add(
                 TargetWeights.influence.points(influence), "influence \(influence) of 5")
         }
-        if let seat = pages.items("seat", of: person).first {
-            part.add(TargetWeights.seat, "has the seat “\(seat.text("text"))”")
+        if let seat = pages.items(.seat, of: person).first {
+            part.add(TargetWeights.seat, "has the seat “\(seat.text(.text))”")
         }
         return part
     }
@@ -110,21 +110,21 @@ package struct TargetRank: Hashable, Sendable {
         _ target: Item, _ helps: [HelpRadar], _ pages: BookByPerson
     ) -> Part {
         var part = Part()
-        if !target.text("offer").isEmpty {
-            part.add(TargetWeights.offer, "you bring: \(target.text("offer"))")
+        if !target.text(.offer).isEmpty {
+            part.add(TargetWeights.offer, "you bring: \(target.text(.offer))")
         }
-        guard let person = target.entity("person") else { return part }
+        guard let person = target.entity(.person) else { return part }
         let own = helps.filter { $0.person == person }
         if let help = own.first {
             part.add(
                 own.count > 1 ? TargetWeights.need.several : TargetWeights.need.one,
                 "needs \(help.needText); \(help.answer)")
-        } else if let need = pages.open("need", of: person).first {
+        } else if let need = pages.open(.need, of: person).first {
             part.add(
                 TargetWeights.unmetNeed,
-                "needs \(need.text("text")): nothing of yours meets it yet")
+                "needs \(need.text(.text)): nothing of yours meets it yet")
         }
-        let bring = pages.overlay(of: person).text("bring")
+        let bring = pages.overlay(of: person).text(.bring)
         if !bring.isEmpty { part.add(TargetWeights.bring, "you bring: \(bring)") }
         let given = pages.balance(with: person).given
         if given > 0 {
@@ -140,8 +140,8 @@ package struct TargetRank: Hashable, Sendable {
     /// Milgram, 1969).
     private static func reach(_ target: Item, _ way: Way?, _ pages: BookByPerson) -> Part {
         var part = Part()
-        guard let person = target.entity("person") else {
-            let there = target.entity("org").map(pages.known) ?? []
+        guard let person = target.entity(.person) else {
+            let there = target.entity(.org).map(pages.known) ?? []
             let names = there.prefix(shownPeople).map(pages.book.name).joined(separator: ", ")
             part.add(
                 TargetWeights.noWay,
@@ -168,7 +168,7 @@ package struct TargetRank: Hashable, Sendable {
             part.add(
                 TargetWeights.noWay, "no way is written down: kith new relation a=… b=…")
         }
-        if pages.overlay(of: person).text("boundary") == "slow" {
+        if pages.overlay(of: person).text(.boundary) == "slow" {
             part.add(TargetWeights.slow, "wants it slow")
         }
         return part

@@ -21,15 +21,15 @@ package struct Teacher: Hashable, Sendable {
     package static func all(of topic: String? = nil, in book: PracticeBook) -> [Teacher] {
         let pages = BookByPerson(book)
         var own: [String: Int] = [:]
-        for item in book.items("me") {
-            for (topic, level) in topics(item.text("knows")) { own[fold(topic)] = level ?? 1 }
+        for item in book.items(.me) {
+            for (topic, level) in topics(item.text(.knows)) { own[fold(topic)] = level ?? 1 }
         }
         let wanted = topic.map(FoldedText.words)
         return book.people.values.filter { !HelpRadar.isSilent($0.person, book) }
             .flatMap { facts -> [Teacher] in
                 let lessons = Lesson.all(with: facts.person, pages)
                 let closeness = pages.closeness(to: facts.person)
-                let known = topics(facts.overlay.text("knows"))
+                let known = topics(facts.overlay.text(.knows))
                 let names = Set(known.map { fold($0.topic) })
                 let taught = lessons.filter { !names.contains(fold($0.topic)) }.map(\.topic)
                 let more = taught.enumerated().filter { number, topic in
@@ -80,9 +80,9 @@ package struct Teacher: Hashable, Sendable {
         static func all(with person: EntityID, _ pages: BookByPerson) -> [Lesson] {
             var seen: Set<String> = []
             return pages.touches(with: person).reversed().compactMap { touch in
-                let text = touch.item.text("learned")
+                let text = touch.item.text(.learned)
                 guard !text.isEmpty, seen.insert(text).inserted else { return nil }
-                let topic = touch.item.text("topic")
+                let topic = touch.item.text(.topic)
                 return Lesson(
                     topic: topic.isEmpty ? text : topic, text: text,
                     line: "\(text) (\(pages.book.day(of: touch.milliseconds)))")

@@ -78,7 +78,7 @@ package struct MessageDraft: Hashable, Sendable {
         reasons = notes.reasons
         isPersonal = !notes.reasons.isEmpty
         let body = lines.filter { !$0.isEmpty }.joined(separator: "\n")
-        let me = book.items("me").first { $0.text("audience").isEmpty }?.text("name") ?? ""
+        let me = book.items(.me).first { $0.text(.audience).isEmpty }?.text(.name) ?? ""
         text = "Dear \(notes.firstName),\n\n\(body)\n" + (me.isEmpty ? "" : "\n\(me)\n")
     }
 
@@ -124,18 +124,18 @@ struct DraftNotes {
             given = "I hope it was of use to you: \(gift.text)."
             reasons.append("gift of \(gift.day): \(gift.text)")
         }
-        func latest(_ kind: String, _ isFit: (Item) -> Bool = { _ in true }) -> String? {
-            let found = book.open(kind).last { $0.entity("person") == person && isFit($0) }
-            let text = found?.text("text") ?? ""
+        func latest(_ kind: EntityKind, _ isFit: (Item) -> Bool = { _ in true }) -> String? {
+            let found = book.open(kind).last { $0.entity(.person) == person && isFit($0) }
+            let text = found?.text(.text) ?? ""
             guard !text.isEmpty else { return nil }
-            reasons.append("\(kind): \(text)")
+            reasons.append("\(kind.rawValue): \(text)")
             return text
         }
-        question = latest("need").map { "How is it going with \($0)?" }
-        promise = latest("promise") { $0.text("side") != "theirs" }.map {
+        question = latest(.need).map { "How is it going with \($0)?" }
+        promise = latest(.promise) { $0.text(.side) != "theirs" }.map {
             "I have not forgotten what I promised: \($0)."
         }
-        followup = latest("followup").map { "I wanted to come back to you: \($0)." }
+        followup = latest(.followup).map { "I wanted to come back to you: \($0)." }
         if let due = ThanksDue.all(book).last(where: { $0.person == person }) {
             thanks = "Thank you for \(due.text)."
             reasons.append("received on \(due.day): \(due.text)")
@@ -144,11 +144,11 @@ struct DraftNotes {
 
     /// What a touch was, where, and what about: without words the type and the gathering say it.
     private static func words(of talk: Touch, in book: PracticeBook) -> String {
-        let event = talk.item.entity("event").flatMap { id in
-            book.items("event").first { $0.id == id }?.text("text")
+        let event = talk.item.entity(.event).flatMap { id in
+            book.items(.event).first { $0.id == id }?.text(.text)
         }
-        let topic = talk.item.text("topic")
-        let about = topic.isEmpty ? talk.item.text("text") : topic
+        let topic = talk.item.text(.topic)
+        let about = topic.isEmpty ? talk.item.text(.text) : topic
         let what = talk.type == "event" && event != nil ? "a word" : noun(talk.type)
         return what + (event.map { " at \($0)" } ?? "") + (about.isEmpty ? "" : ": \(about)")
     }
@@ -157,9 +157,9 @@ struct DraftNotes {
     private static func lastGift(
         to person: EntityID, in book: PracticeBook
     ) -> (text: String, day: CivilDay)? {
-        let touches = book.touches(with: person).map { ($0.item.text("gave"), $0.milliseconds) }
-        let entries = book.items("entry", naming: person).filter { $0.text("side") == "given" }
-            .map { ($0.text("text"), $0.instant("at") ?? 0) }
+        let touches = book.touches(with: person).map { ($0.item.text(.gave), $0.milliseconds) }
+        let entries = book.items(.entry, naming: person).filter { $0.text(.side) == "given" }
+            .map { ($0.text(.text), $0.instant(.at) ?? 0) }
         return (touches + entries).filter { !$0.0.isEmpty }.max { $0.1 < $1.1 }
             .map { ($0.0, book.day(of: $0.1)) }
     }

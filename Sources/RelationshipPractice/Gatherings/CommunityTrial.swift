@@ -33,35 +33,35 @@ package struct CommunityTrial: Hashable, Sendable {
 
     /// Every community, in the order in which they were written down.
     package static func all(_ book: PracticeBook) -> [CommunityTrial] {
-        let communities = book.items("community")
+        let communities = book.items(.community)
         guard !communities.isEmpty else { return [] }
-        let touched = Set(book.items("touch").compactMap { $0.entity("event") })
-        let events = book.items("event").filter {
-            $0.text("status") == "over" || touched.contains($0.id)
+        let touched = Set(book.items(.touch).compactMap { $0.entity(.event) })
+        let events = book.items(.event).filter {
+            $0.text(.status) == "over" || touched.contains($0.id)
         }
         let communityOf = Dictionary(
-            events.compactMap { event in event.entity("community").map { (event.id, $0) } },
+            events.compactMap { event in event.entity(.community).map { (event.id, $0) } },
             uniquingKeysWith: { first, _ in first })
         let purposes = Purposes(book)
         var met: Set<EntityID> = []
         var new: [EntityID: Int] = [:]
-        for touch in book.items("touch") {
-            let community = touch.entity("event").flatMap { communityOf[$0] }
-            for person in touch.entities("with") where met.insert(person).inserted {
-                let day = book.day(of: touch.instant("at") ?? 0)
+        for touch in book.items(.touch) {
+            let community = touch.entity(.event).flatMap { communityOf[$0] }
+            for person in touch.entities(.with) where met.insert(person).inserted {
+                let day = book.day(of: touch.instant(.at) ?? 0)
                 if let community, !book.wasMet(person, before: day) {
                     new[community, default: 0] += 1
                 }
             }
         }
         return communities.map { community in
-            let own = events.filter { $0.entity("community") == community.id }
+            let own = events.filter { $0.entity(.community) == community.id }
             return CommunityTrial(
-                community: community.id, name: community.text("text"), visits: own.count,
-                hours: own.reduce(0) { $0 + ($1.number("hours") ?? 0) },
+                community: community.id, name: community.text(.text), visits: own.count,
+                hours: own.reduce(0) { $0 + ($1.number(.hours) ?? 0) },
                 newPeople: new[community.id] ?? 0,
                 purposeful: own.count(where: purposes.serves),
-                isOpen: ["", "trial"].contains(community.text("verdict")))
+                isOpen: ["", "trial"].contains(community.text(.verdict)))
         }
     }
 }

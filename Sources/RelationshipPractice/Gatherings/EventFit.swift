@@ -34,7 +34,7 @@ package struct EventFit: Hashable, Sendable {
     package static func all(in book: PracticeBook) -> [EventFit] {
         let pages = BookByPerson(book)
         let helps = HelpRadar.matches(in: book)
-        return book.open("event").map { EventPages($0, pages) }.filter { !$0.isPast }
+        return book.open(.event).map { EventPages($0, pages) }.filter { !$0.isPast }
             .map { EventFit($0, helps: helps) }.sorted {
                 ($1.score, $0.text, $0.event) < ($0.score, $1.text, $1.event)
             }
@@ -42,7 +42,7 @@ package struct EventFit: Hashable, Sendable {
 
     private init(_ pages: EventPages, helps: [HelpRadar]) {
         event = pages.event.id
-        text = pages.event.text("text")
+        text = pages.event.text(.text)
         day = pages.day
         (score, reasons) = (EventWeights.start, [])
         weighPurpose(pages)
@@ -59,14 +59,14 @@ package struct EventFit: Hashable, Sendable {
 
     private mutating func weighPurpose(_ pages: EventPages) {
         let purposes = Purposes(pages.book)
-        let goal = pages.book.open("goal").first { $0.id == purposes.goal(of: pages.event) }
-        let area = pages.book.open("area").first { $0.id == purposes.area(of: pages.event) }
-        if let goal { add(EventWeights.goal, "for the goal “\(goal.text("text"))”") }
+        let goal = pages.book.open(.goal).first { $0.id == purposes.goal(of: pages.event) }
+        let area = pages.book.open(.area).first { $0.id == purposes.area(of: pages.event) }
+        if let goal { add(EventWeights.goal, "for the goal “\(goal.text(.text))”") }
         if let area {
-            let energy = area.number("energy", in: -2...5) ?? 0
+            let energy = area.number(.energy, in: -2...5) ?? 0
             add(
                 EventWeights.area.base + energy * EventWeights.area.energy,
-                "in the area “\(area.text("text"))”, energy \(energy)")
+                "in the area “\(area.text(.text))”, energy \(energy)")
         }
         if goal == nil, area == nil {
             add(EventWeights.noPurpose, "for no goal and in no area")
@@ -76,17 +76,17 @@ package struct EventFit: Hashable, Sendable {
     private mutating func weighPeople(_ pages: EventPages, _ helps: [HelpRadar]) {
         let book = pages.book
         let coming = Set(pages.people)
-        let targets = book.open("target").filter { target in
-            if let person = target.entity("person") { return coming.contains(person) }
-            let name = FoldedText.words(target.text("text"))
-            return pages.guests.contains { FoldedText.words($0.text("text")) == name }
+        let targets = book.open(.target).filter { target in
+            if let person = target.entity(.person) { return coming.contains(person) }
+            let name = FoldedText.words(target.text(.text))
+            return pages.guests.contains { FoldedText.words($0.text(.text)) == name }
         }
         if let target = targets.first {
             add(
                 EventWeights.target.points(targets.count),
-                "\(targets.count) of your targets: \(target.text("text"))")
+                "\(targets.count) of your targets: \(target.text(.text))")
         }
-        let seated = pages.people.filter { !pages.pages.items("seat", of: $0).isEmpty }
+        let seated = pages.people.filter { !pages.pages.items(.seat, of: $0).isEmpty }
         if let person = seated.first {
             add(
                 EventWeights.seat.points(seated.count),
@@ -98,18 +98,18 @@ package struct EventFit: Hashable, Sendable {
                 EventWeights.need.points(needs.count),
                 "\(Counted.text(needs.count, "need")) there that you can meet")
         }
-        let areas = book.open("area").filter { area in
-            area.entities("people").contains(where: coming.contains)
+        let areas = book.open(.area).filter { area in
+            area.entities(.people).contains(where: coming.contains)
         }
         if let area = areas.first {
             add(
                 EventWeights.areaPeople.points(areas.count),
-                "people of “\(area.text("text"))” come")
+                "people of “\(area.text(.text))” come")
         }
     }
 
     private mutating func weighEffort(_ pages: EventPages) {
-        if let size = pages.event.number("size", in: 0...1_000_000), size > 0 {
+        if let size = pages.event.number(.size, in: 0...1_000_000), size > 0 {
             switch size {
             case ...EventWeights.roundSize:
                 add(EventWeights.everybody, "\(size) people: everybody talks with everybody")
@@ -119,27 +119,27 @@ package struct EventFit: Hashable, Sendable {
             default: add(EventWeights.crowd, "\(size) people: few are met in a crowd")
             }
         }
-        let hours = pages.event.number("hours", in: 0...1_000) ?? 0
-        let profile = pages.book.items("me")
-        let budget = profile.compactMap { $0.number("budget", in: 0...10_000) }.first
+        let hours = pages.event.number(.hours, in: 0...1_000) ?? 0
+        let profile = pages.book.items(.me)
+        let budget = profile.compactMap { $0.number(.budget, in: 0...10_000) }.first
         if hours * 60 > budget ?? WeekPace.usualBudget {
             add(
                 EventWeights.long,
                 "\(Counted.text(hours, "hour is", "hours are")) more than a week's budget")
         }
-        if let (points, words) = EventWeights.costs[pages.event.text("cost")] { add(points, words) }
-        let day = pages.event.text("day")
-        let isRest = pages.book.items("rest").contains { rest in
-            !day.isEmpty && rest.text("from") <= day && day <= rest.text("to")
+        if let (points, words) = EventWeights.costs[pages.event.text(.cost)] { add(points, words) }
+        let day = pages.event.text(.day)
+        let isRest = pages.book.items(.rest).contains { rest in
+            !day.isEmpty && rest.text(.from) <= day && day <= rest.text(.to)
         }
         if isRest { add(EventWeights.rest, "it falls into your rest") }
     }
 
     /// "Try going to one or two meetings to assess" (S3-9).
     private mutating func weighPast(_ pages: EventPages) {
-        let verdict = pages.book.items("community").first {
-            $0.id == pages.event.entity("community")
-        }?.text("verdict")
+        let verdict = pages.book.items(.community).first {
+            $0.id == pages.event.entity(.community)
+        }?.text(.verdict)
         if verdict == "stay" { add(EventWeights.stay, "a community you chose to stay in") }
         if verdict == "leave" { add(EventWeights.leave, "a community you chose to leave") }
         let earlier = pages.earlier
@@ -155,7 +155,7 @@ package struct EventFit: Hashable, Sendable {
                 "nothing came of \(Counted.text(returns.count, "visit")) before")
         }
         let energy = earlier.flatMap(\.touches).compactMap {
-            $0.item.number("energy", in: Touch.energies)
+            $0.item.number(.energy, in: Touch.energies)
         }
         let sum = energy.reduce(0, +)
         if sum < 0 { add(EventWeights.tired, "visits before took energy") }

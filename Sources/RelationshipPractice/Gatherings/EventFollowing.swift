@@ -26,10 +26,10 @@ struct EventFollowing {
     init(_ event: Item, _ touches: [Touch], in pages: BookByPerson) {
         let book = pages.book
         let begin =
-            CivilDay(event.text("day")) ?? touches.first.map { book.day(of: $0.milliseconds) }
+            CivilDay(event.text(.day)) ?? touches.first.map { book.day(of: $0.milliseconds) }
         var first: [EntityID: Touch] = [:]
         for touch in touches {
-            for person in touch.item.entities("with") where first[person] == nil {
+            for person in touch.item.entities(.with) where first[person] == nil {
                 first[person] = touch
             }
         }
@@ -39,22 +39,22 @@ struct EventFollowing {
         for (person, meeting) in first {
             let all = pages.touches(with: person)
             let day = begin ?? book.day(of: meeting.milliseconds)
-            if all.first?.item.entity("event") == event.id, !book.wasMet(person, before: day) {
+            if all.first?.item.entity(.event) == event.id, !book.wasMet(person, before: day) {
                 new.append(person)
             }
             let later = all.filter {
-                $0.milliseconds > meeting.milliseconds && $0.item.entity("event") != event.id
+                $0.milliseconds > meeting.milliseconds && $0.item.entity(.event) != event.id
             }
             let isInTime = later.contains { touch in
                 begin.map { book.day(of: touch.milliseconds).days(since: $0) <= Self.days } ?? false
             }
-            let isDone = pages.items("followup", of: person).contains {
-                $0.entity("event") == event.id && $0.text("status") == "done"
+            let isDone = pages.items(.followup, of: person).contains {
+                $0.entity(.event) == event.id && $0.text(.status) == "done"
             }
             if isInTime || isDone { followedUp += 1 }
             if later.contains(where: { $0.isReal && $0.depth > 1 }) { again += 1 }
         }
-        name = event.text("text")
+        name = event.text(.text)
         met = first.keys.sorted()
         self.new = new.sorted()
         self.followedUp = followedUp
@@ -65,11 +65,11 @@ struct EventFollowing {
     static func all(_ book: PracticeBook) -> [EventFollowing] {
         let pages = BookByPerson(book)
         let events = Dictionary(
-            book.items("event").map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            book.items(.event).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var order: [Item] = []
         var touches: [EntityID: [Touch]] = [:]
-        for item in book.items("touch") {
-            guard let event = item.entity("event").flatMap({ events[$0] }) else { continue }
+        for item in book.items(.touch) {
+            guard let event = item.entity(.event).flatMap({ events[$0] }) else { continue }
             if touches[event.id] == nil { order.append(event) }
             touches[event.id, default: []].append(Touch(item))
         }

@@ -19,32 +19,32 @@ struct EventPages {
         self.event = event
         self.pages = pages
         let book = pages.book
-        day = CivilDay(event.text("day"))
-        speakers = Set(event.entities("speakers"))
-        let listed = book.items("guest").filter { $0.entity("event") == event.id }
+        day = CivilDay(event.text(.day))
+        speakers = Set(event.entities(.speakers))
+        let listed = book.items(.guest).filter { $0.entity(.event) == event.id }
         // Who has a card by now is no guest any more.
-        people = speakers.union(event.entities("people"))
-            .union(listed.compactMap { $0.entity("person") })
+        people = speakers.union(event.entities(.people))
+            .union(listed.compactMap { $0.entity(.person) })
             .filter { !HelpRadar.isSilent($0, book) }.sorted()
-        guests = listed.filter { $0.entity("person") == nil }
-        touches = book.items("touch").filter { $0.entity("event") == event.id }.map(Touch.init)
+        guests = listed.filter { $0.entity(.person) == nil }
+        touches = book.items(.touch).filter { $0.entity(.event) == event.id }.map(Touch.init)
     }
 
     var book: PracticeBook { pages.book }
 
     /// Whether it lies behind: it is over, or its day is.
     var isPast: Bool {
-        event.text("status") == "over" || day.map { $0 < book.today } ?? false
+        event.text(.status) == "over" || day.map { $0 < book.today } ?? false
     }
 
     /// Earlier gatherings of the same series: of the same community, or of the same name but for
     /// numbers and years.
     var earlier: [EventPages] {
         let name = Self.series(event)
-        let community = event.entity("community")
-        return book.items("event").filter { other in
-            other.id != event.id && other.text("status") != "skipped"
-                && (community != nil && other.entity("community") == community
+        let community = event.entity(.community)
+        return book.items(.event).filter { other in
+            other.id != event.id && other.text(.status) != "skipped"
+                && (community != nil && other.entity(.community) == community
                     || Self.series(other) == name)
         }.map { EventPages($0, pages) }.filter {
             $0.isPast && ($0.day ?? book.today) <= (day ?? book.today)
@@ -52,6 +52,6 @@ struct EventPages {
     }
 
     private static func series(_ event: Item) -> [String] {
-        FoldedText.words(event.text("text")).filter { $0.contains { !$0.isNumber } }
+        FoldedText.words(event.text(.text)).filter { $0.contains { !$0.isNumber } }
     }
 }

@@ -32,8 +32,8 @@ package struct EventReturn: Hashable, Sendable {
     /// Every gathering that is over, the latest first.
     package static func all(in book: PracticeBook) -> [EventReturn] {
         let pages = BookByPerson(book)
-        return book.items("event").map { EventPages($0, pages) }
-            .filter { $0.isPast && $0.event.text("status") != "skipped" }
+        return book.items(.event).map { EventPages($0, pages) }
+            .filter { $0.isPast && $0.event.text(.status) != "skipped" }
             .map(EventReturn.init).sorted {
                 ($1.day ?? book.today, $0.text, $0.event) < (
                     $0.day ?? book.today, $1.text, $1.event
@@ -44,16 +44,16 @@ package struct EventReturn: Hashable, Sendable {
     init(_ pages: EventPages) {
         let book = pages.book
         event = pages.event.id
-        text = pages.event.text("text")
+        text = pages.event.text(.text)
         day = pages.day
-        hours = pages.event.number("hours", in: 0...1_000).flatMap { $0 > 0 ? $0 : nil }
+        hours = pages.event.number(.hours, in: 0...1_000).flatMap { $0 > 0 ? $0 : nil }
         let following = EventFollowing(pages.event, pages.touches, in: pages.pages)
         met = following.met
         new = following.new
         followedUp = following.followedUp
         again = following.again
-        guests = pages.guests.count { !$0.text("note").isEmpty }
-        open = book.open("followup").count { $0.entity("event") == pages.event.id }
+        guests = pages.guests.count { !$0.text(.note).isEmpty }
+        open = book.open(.followup).count { $0.entity(.event) == pages.event.id }
         let begin = pages.day ?? pages.touches.first.map { book.day(of: $0.milliseconds) }
         results = Self.results(through: Set(new), since: begin, in: book)
     }
@@ -62,16 +62,16 @@ package struct EventReturn: Hashable, Sendable {
         through people: Set<EntityID>, since day: CivilDay?, in book: PracticeBook
     ) -> [String] {
         func isLater(_ item: Item) -> Bool {
-            guard let day, let at = item.instant("at") else { return true }
+            guard let day, let at = item.instant(.at) else { return true }
             return book.day(of: at) >= day
         }
-        let outcomes = book.items("outcome").filter {
-            !people.isDisjoint(with: $0.entities("via")) && isLater($0)
+        let outcomes = book.items(.outcome).filter {
+            !people.isDisjoint(with: $0.entities(.via)) && isLater($0)
         }
-        let opportunities = book.items("opportunity").filter {
-            $0.entity("person").map(people.contains) ?? false && isLater($0)
+        let opportunities = book.items(.opportunity).filter {
+            $0.entity(.person).map(people.contains) ?? false && isLater($0)
         }
-        return (outcomes + opportunities).map { $0.text("text") }
+        return (outcomes + opportunities).map { $0.text(.text) }
     }
 
     /// What the figures say, a sentence each.

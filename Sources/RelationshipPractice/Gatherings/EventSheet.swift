@@ -27,7 +27,7 @@ package struct EventSheet: Hashable, Sendable {
         let pages = EventPages(event, BookByPerson(book))
         let helps = HelpRadar.matches(in: book)
         self.event = event.id
-        text = event.text("text")
+        text = event.text(.text)
         let people = pages.people.map { Self.entry($0, pages, helps) }
         let guests = pages.guests.map { Self.entry(ofGuest: $0, pages) }
         let all = (people + guests).sorted {
@@ -49,16 +49,16 @@ package struct EventSheet: Hashable, Sendable {
             reasons.append(reason)
         }
         add(SheetWeights.promise, promise(to: person, pages).map { "you promised: \($0)" })
-        let target = pages.open("target", of: person).first
+        let target = pages.open(.target, of: person).first
         add(
             SheetWeights.target,
             target.map { target in
-                let why = target.text("why")
-                return "target “\(target.text("text"))”\(why.isEmpty ? "" : ": \(why)")"
+                let why = target.text(.why)
+                return "target “\(target.text(.text))”\(why.isEmpty ? "" : ": \(why)")"
             })
         add(
             SheetWeights.seat,
-            pages.items("seat", of: person).first.map { "seat “\($0.text("text"))”" })
+            pages.items(.seat, of: person).first.map { "seat “\($0.text(.text))”" })
         let help = helps.first { $0.person == person }
         add(SheetWeights.need, help.map { "needs \($0.needText); \($0.answer)" })
         let facts = event.book.people[person]
@@ -69,8 +69,8 @@ package struct EventSheet: Hashable, Sendable {
         if let tier = facts?.tier, tier >= .close {
             add(SheetWeights.close, "\(tier.rawValue)")
         }
-        let area = event.book.open("area").first { $0.entities("people").contains(person) }
-        add(SheetWeights.area, area.map { "in your area “\($0.text("text"))”" })
+        let area = event.book.open(.area).first { $0.entities(.people).contains(person) }
+        add(SheetWeights.area, area.map { "in your area “\($0.text(.text))”" })
         add(SheetWeights.speaker, event.speakers.contains(person) ? "speaks" : nil)
         return Entry(
             person: person, name: event.book.name(person), points: points, reasons: reasons,
@@ -78,62 +78,62 @@ package struct EventSheet: Hashable, Sendable {
     }
 
     private static func entry(ofGuest guest: Item, _ event: EventPages) -> Entry {
-        let words = FoldedText.words(guest.text("text"))
-        let target = event.book.open("target").first {
-            $0.entity("person") == nil && FoldedText.words($0.text("text")) == words
+        let words = FoldedText.words(guest.text(.text))
+        let target = event.book.open(.target).first {
+            $0.entity(.person) == nil && FoldedText.words($0.text(.text)) == words
         }
         var points = 0
         var reasons: [String] = []
         if let target {
             points += SheetWeights.target
-            reasons.append("target “\(target.text("text"))”: \(target.text("why"))")
+            reasons.append("target “\(target.text(.text))”: \(target.text(.why))")
         }
-        let org = FoldedText.words(guest.text("org"))
+        let org = FoldedText.words(guest.text(.org))
         let wanted =
-            event.book.open("area").flatMap { $0.entities("orgs") }
-            + event.book.open("target").compactMap { $0.entity("org") }
+            event.book.open(.area).flatMap { $0.entities(.orgs) }
+            + event.book.open(.target).compactMap { $0.entity(.org) }
         if !org.isEmpty, wanted.contains(where: { FoldedText.words(event.book.name($0)) == org }) {
             points += SheetWeights.organisation
-            reasons.append("from \(guest.text("org")), which you look at")
+            reasons.append("from \(guest.text(.org)), which you look at")
         }
-        if FoldedText.words(guest.text("role")).contains("speaker") {
+        if FoldedText.words(guest.text(.role)).contains("speaker") {
             points += SheetWeights.speaker
             reasons.append("speaks")
         }
         return Entry(
-            person: nil, name: guest.text("text"), points: points, reasons: reasons,
-            opener: target.map { $0.text("offer") }.flatMap { $0.isEmpty ? nil : "Offer: \($0)" }
+            person: nil, name: guest.text(.text), points: points, reasons: reasons,
+            opener: target.map { $0.text(.offer) }.flatMap { $0.isEmpty ? nil : "Offer: \($0)" }
                 ?? openQuestion)
     }
 
     private static let openQuestion = "What are you working on?"
 
     private static func promise(to person: EntityID, _ pages: BookByPerson) -> String? {
-        pages.open("promise", of: person).first { $0.text("side") != "theirs" }?.text("text")
+        pages.open(.promise, of: person).first { $0.text(.side) != "theirs" }?.text(.text)
     }
 
     /// The first thing to say, from what was learned (S3-13, S1-13, S4-21).
     private static func opener(_ person: EntityID, _ pages: BookByPerson) -> String {
         if let promise = promise(to: person, pages) { return "Bring it, or say when: \(promise)" }
-        let topics = pages.open("topic", of: person)
-        if let topic = topics.first(where: { $0.text("turn") == "mine" }) {
-            return "I owe you a word on \(topic.text("text"))"
+        let topics = pages.open(.topic, of: person)
+        if let topic = topics.first(where: { $0.text(.turn) == "mine" }) {
+            return "I owe you a word on \(topic.text(.text))"
         }
-        if let need = pages.open("need", of: person).last {
-            return "How is it going with \(need.text("text"))?"
+        if let need = pages.open(.need, of: person).last {
+            return "How is it going with \(need.text(.text))?"
         }
-        if let topic = topics.first { return "Go on with: \(topic.text("text"))" }
+        if let topic = topics.first { return "Go on with: \(topic.text(.text))" }
         let touches = pages.touches(with: person)
-        if let last = touches.last(where: { !$0.item.text("text").isEmpty }) {
-            return "Last time: \(last.item.text("text"))"
+        if let last = touches.last(where: { !$0.item.text(.text).isEmpty }) {
+            return "Last time: \(last.item.text(.text))"
         }
         let overlay = pages.overlay(of: person)
-        for (field, words) in [("dossier", "Ask about: "), ("bring", "Offer: ")]
+        for (field, words) in [(FieldName.dossier, "Ask about: "), (.bring, "Offer: ")]
         where !overlay.text(field).isEmpty {
             return words + overlay.text(field)
         }
-        if let found = pages.items("research", of: person).last {
-            return "Ask about: \(found.text("text"))"
+        if let found = pages.items(.research, of: person).last {
+            return "Ask about: \(found.text(.text))"
         }
         return openQuestion
     }

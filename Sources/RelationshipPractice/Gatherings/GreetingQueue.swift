@@ -50,7 +50,7 @@ package struct Greeting: Hashable, Sendable {
         let pages = BookByPerson(book)
         return causes.compactMap { cause -> Greeting? in
             let facts = book.people[cause.person]
-            let isPrivate = facts?.overlay.text("circle") == "private"
+            let isPrivate = facts?.overlay.text(.circle) == "private"
             guard !HelpRadar.isSilent(cause.person, book), facts?.tier != .rest,
                 pages.isKnown(cause.person) || isPrivate || cause.isWritten
             else { return nil }
@@ -71,9 +71,9 @@ package struct Greeting: Hashable, Sendable {
         (person, name, day, what) = (cause.person, cause.name, cause.day, cause.what)
         self.tier = tier
         let touches = pages.touches(with: cause.person)
-        let told = touches.last { !$0.item.text("text").isEmpty }
-        let need = pages.open("need", of: cause.person).last?.text("text")
-        mention = need ?? told?.item.text("text") ?? ""
+        let told = touches.last { !$0.item.text(.text).isEmpty }
+        let need = pages.open(.need, of: cause.person).last?.text(.text)
+        mention = need ?? told?.item.text(.text) ?? ""
         var reasons = ["\(cause.what) on \(cause.day)"]
         if let last = touches.last(where: \.isReal) {
             reasons.append("last in touch \(pages.book.day(of: last.milliseconds))")

@@ -4,10 +4,10 @@ import ContactModel
 extension Concern {
     /// Open goals whose day has passed.
     static func lateGoals(_ book: PracticeBook) -> [Concern] {
-        book.open("goal").compactMap { goal in
+        book.open(.goal).compactMap { goal in
             guard let by = GoalGap.overdue(goal, in: book) else { return nil }
             return Concern(
-                .goal, nil, "“\(goal.text("text"))” was to be reached by \(by).",
+                .goal, nil, "“\(goal.text(.text))” was to be reached by \(by).",
                 remedy:
                     "reached? kith done \(short(goal.id)); else kith set \(short(goal.id)) by=…",
                 reasons: ["goal with by=\(by), still open: a path is walked in time"])
@@ -17,10 +17,10 @@ extension Concern {
     /// Seats of open goals whose people went quiet, said no or are retired: one finds out before one
     /// is in need (practice S3-7).
     static func coldSeats(_ book: PracticeBook) -> [Concern] {
-        book.open("goal").flatMap { goal in
+        book.open(.goal).flatMap { goal in
             GoalGap(goal, in: book).seats.compactMap { seat in
                 let role = seat.role.isEmpty ? "has a seat in" : "is the \(seat.role) of"
-                let who = "\(seat.name), who \(role) “\(goal.text("text"))”,"
+                let who = "\(seat.name), who \(role) “\(goal.text(.text))”,"
                 switch (seat.state, seat.person.flatMap { book.peace(of: $0) }) {
                 case (.cold, _):
                     return Concern(

@@ -3,14 +3,14 @@ import ContactModel
 extension Concern {
     /// What others promised me and whose day has passed: asked for kindly, or let go (practice S0-21).
     static func awaitedPromises(_ book: PracticeBook) -> [Concern] {
-        book.open("promise").compactMap { promise in
-            guard promise.text("side") == "theirs", let by = CivilDay(promise.text("by")),
-                by < book.today, let person = promise.entity("person"),
+        book.open(.promise).compactMap { promise in
+            guard promise.text(.side) == "theirs", let by = CivilDay(promise.text(.by)),
+                by < book.today, let person = promise.entity(.person),
                 book.peace(of: person) == nil
             else { return nil }
             return Concern(
                 .promise, person,
-                "\(book.name(person)) promised you \(promise.text("text")) by \(by).",
+                "\(book.name(person)) promised you \(promise.text(.text)) by \(by).",
                 remedy: "ask kindly, or let it go: kith done \(short(promise.id)) withdrawn",
                 reasons: ["promise of theirs with by=\(by), still open"])
         }
@@ -19,9 +19,9 @@ extension Concern {
     /// Promises that I did not keep, until there was a talk with the person: a word of mine mends more
     /// than silence (practice S2-8, S0-21).
     static func brokenPromises(_ book: PracticeBook) -> [Concern] {
-        book.items("promise").compactMap { promise in
-            guard promise.text("side") != "theirs", promise.text("status") == "broken",
-                let by = CivilDay(promise.text("by")), let person = promise.entity("person"),
+        book.items(.promise).compactMap { promise in
+            guard promise.text(.side) != "theirs", promise.text(.status) == "broken",
+                let by = CivilDay(promise.text(.by)), let person = promise.entity(.person),
                 book.peace(of: person) == nil
             else { return nil }
             let isTold = book.touches(with: person).contains {
@@ -30,7 +30,7 @@ extension Concern {
             guard !isTold else { return nil }
             return Concern(
                 .promise, person,
-                "You did not keep what you promised \(book.name(person)): \(promise.text("text")).",
+                "You did not keep what you promised \(book.name(person)): \(promise.text(.text)).",
                 remedy: "say so: kith draft hello \(quoted(book.name(person)))",
                 reasons: ["promise by \(by), broken, and no touch that counts since"])
         }

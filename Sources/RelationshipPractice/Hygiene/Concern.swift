@@ -67,13 +67,13 @@ package struct Concern: Hashable, Sendable {
 
 extension Concern {
     private static func latePromises(_ book: PracticeBook) -> [Concern] {
-        book.open("promise").compactMap { promise in
-            guard promise.text("side") != "theirs", let by = CivilDay(promise.text("by")),
-                by < book.today, let person = promise.entity("person")
+        book.open(.promise).compactMap { promise in
+            guard promise.text(.side) != "theirs", let by = CivilDay(promise.text(.by)),
+                by < book.today, let person = promise.entity(.person)
             else { return nil }
             return Concern(
                 .promise, person,
-                "You promised \(book.name(person)) \(promise.text("text")) by \(by).",
+                "You promised \(book.name(person)) \(promise.text(.text)) by \(by).",
                 remedy: "keep it, or say when: kith set \(short(promise.id)) by=…",
                 reasons: ["promise with by=\(by), still open: kept ones earn trust"])
         }
@@ -91,15 +91,15 @@ extension Concern {
     }
 
     private static func coldAsks(_ book: PracticeBook) -> [Concern] {
-        book.items("entry").compactMap { ask in
-            guard ask.text("side") == "asked", ["", "open"].contains(ask.text("status")),
-                let person = ask.entity("person")
+        book.items(.entry).compactMap { ask in
+            guard ask.text(.side) == "asked", ["", "open"].contains(ask.text(.status)),
+                let person = ask.entity(.person)
             else { return nil }
             let answer = AskGuard(asking: person, in: book, besides: ask.id)
             guard answer.verdict != .ask else { return nil }
             return Concern(
                 .ask, person,
-                "You asked \(book.name(person)) for \(ask.text("text")) "
+                "You asked \(book.name(person)) for \(ask.text(.text)) "
                     + (answer.isCold ? "out of the cold." : "before the well was full."),
                 remedy: answer.plan.first ?? "let it be", reasons: answer.reasons)
         }
@@ -149,13 +149,13 @@ extension Concern {
     /// touch in it: the closest lose little of a score that ends at 100.
     private static func cooling(_ book: PracticeBook) -> [Concern] {
         let inner = book.people.values.filter { facts in
-            (facts.tier ?? .rest) >= .active && facts.overlay.number("strength") == nil
+            (facts.tier ?? .rest) >= .active && facts.overlay.number(.strength) == nil
                 && !HelpRadar.isSilent(facts.person, book)
         }
         let wanted = Set(inner.map(\.person))
         var touches: [EntityID: [Touch]] = [:]
-        for item in book.items("touch") {
-            for person in item.entities("with") where wanted.contains(person) {
+        for item in book.items(.touch) {
+            for person in item.entities(.with) where wanted.contains(person) {
                 touches[person, default: []].append(Touch(item))
             }
         }
@@ -230,10 +230,10 @@ extension Concern {
         let written: Set<String> = ["mail", "message", "letter", "comment"]
         var people: [[String]: Set<EntityID>] = [:]
         for touch in book.touches(lastDays: mailingDays) where written.contains(touch.type) {
-            let words = MessageDraft.folded(touch.item.text("text"))
+            let words = MessageDraft.folded(touch.item.text(.text))
             guard !words.isEmpty else { continue }
             let week = "\(book.day(of: touch.milliseconds).number / DayCount.week)"
-            people[[words, week], default: []].formUnion(touch.item.entities("with"))
+            people[[words, week], default: []].formUnion(touch.item.entities(.with))
         }
         return people.compactMap { key, people in
             guard people.count > MessageDraft.maximumAlike else { return nil }

@@ -20,7 +20,7 @@ package struct BookByPerson: Sendable {
                 $0.type == .person || $0.type == .people
             }
             for item in all {
-                for person in Set((fields ?? []).flatMap { item.entities($0.name.rawValue) }) {
+                for person in Set((fields ?? []).flatMap { item.entities($0.name) }) {
                     items[person, default: [:]][kind, default: []].append(item)
                 }
             }
@@ -33,8 +33,8 @@ package struct BookByPerson: Sendable {
     /// Whom I know at an organisation, by a role that lasts or by what their cards say under ORG
     /// (practice S1-6); by name.
     package func known(at organisation: EntityID) -> [EntityID] {
-        let inRoles = items("affiliation", of: organisation).filter { $0.text("to").isEmpty }
-            .compactMap { $0.entity("person") }.filter(isKnown)
+        let inRoles = items(.affiliation, of: organisation).filter { $0.text(.to).isEmpty }
+            .compactMap { $0.entity(.person) }.filter(isKnown)
         let place = FoldedText.words(book.name(organisation))
         let onCards = place.isEmpty ? [] : knownByPlace[place] ?? []
         return Set(inRoles + onCards).filter { $0 != organisation }
@@ -42,25 +42,25 @@ package struct BookByPerson: Sendable {
     }
 
     /// The items of a kind that name somebody, in the order of the book.
-    package func items(_ kind: String, of person: EntityID) -> [Item] {
-        items[person]?[EntityKind(rawValue: kind)] ?? []
+    package func items(_ kind: EntityKind, of person: EntityID) -> [Item] {
+        items[person]?[kind] ?? []
     }
 
     /// The items of a kind that name somebody and are not over.
-    package func open(_ kind: String, of person: EntityID) -> [Item] {
-        let closed = ItemCatalogue.schema(of: EntityKind(rawValue: kind))?.closed ?? []
-        return items(kind, of: person).filter { !closed.contains($0.text("status")) }
+    package func open(_ kind: EntityKind, of person: EntityID) -> [Item] {
+        let closed = ItemCatalogue.schema(of: kind)?.closed ?? []
+        return items(kind, of: person).filter { !closed.contains($0.text(.status)) }
     }
 
     /// The touches with somebody, by time.
     package func touches(with person: EntityID) -> [Touch] {
-        items("touch", of: person).filter { $0.entities("with").contains(person) }.map(Touch.init)
+        items(.touch, of: person).filter { $0.entities(.with).contains(person) }.map(Touch.init)
     }
 
     /// What was given to somebody and received.
     package func balance(with person: EntityID) -> Balance {
         Balance(
-            touches: touches(with: person), entries: items("entry", of: person), dayOf: book.day)
+            touches: touches(with: person), entries: items(.entry, of: person), dayOf: book.day)
     }
 
     /// How close somebody is, and what shows it.

@@ -1,9 +1,10 @@
+import ChangeLog
 import ContactModel
 
 extension Measure {
     /// How relationships began.
     static func origin(_ book: PracticeBook) -> Measure {
-        let origins = counts(book.people.values.map { $0.overlay.text("met-how") })
+        let origins = counts(book.people.values.map { $0.overlay.text(.metHow) })
         return Measure(
             "origin",
             origins.first.map { "Most began by: \($0.label)." } ?? "No origin is written down yet.",
@@ -13,7 +14,7 @@ extension Measure {
     /// Where people stand, from spotted to ally.
     static func stages(_ book: PracticeBook) -> Measure {
         let order = ["spotted", "studied", "reached", "met", "regular", "ally", "retired"]
-        let stages = book.people.values.map { $0.overlay.text("stage") }
+        let stages = book.people.values.map { $0.overlay.text(.stage) }
         return Measure(
             "stages",
             stages.allSatisfy(\.isEmpty)
@@ -25,9 +26,9 @@ extension Measure {
 
     /// How different two people are likely to be, in what was said of them.
     static func diversity(_ book: PracticeBook) -> Measure {
-        let parts = ["field", "country", "generation", "seniority"].compactMap { attribute in
+        let parts = [FieldName.field, .country, .generation, .seniority].compactMap { attribute in
             unlikeness(book.people.values.map { $0.overlay.text(attribute) }).map {
-                (label: attribute, value: $0)
+                (label: attribute.rawValue, value: $0)
             }
         }
         return Measure(
@@ -53,8 +54,8 @@ extension Measure {
 
     /// Who began the touches.
     static func proactive(_ book: PracticeBook) -> Measure {
-        let touches = book.touches().filter { !$0.item.text("direction").isEmpty }
-        let mine = touches.count { $0.item.text("direction") != "in" }
+        let touches = book.touches().filter { !$0.item.text(.direction).isEmpty }
+        let mine = touches.count { $0.item.text(.direction) != "in" }
         return Measure(
             "proactive",
             touches.isEmpty
@@ -74,10 +75,10 @@ extension Measure {
     /// What the last four weeks took and gave, against the budget.
     static func energy(_ book: PracticeBook) -> Measure {
         let touches = book.touches(lastDays: energyWeeks * DayCount.week)
-        let energies = touches.compactMap { $0.item.number("energy") }
+        let energies = touches.compactMap { $0.item.number(.energy) }
         let sum = energies.reduce(0, +)
         let minutes = touches.reduce(0) { $0 + $1.minutes }
-        let budget = book.items("me").compactMap { $0.number("budget") }.first
+        let budget = book.items(.me).compactMap { $0.number(.budget) }.first
         var sentence =
             sum < 0
             ? "The last four weeks took more than they gave." : "The last four weeks gave energy."
@@ -93,24 +94,24 @@ extension Measure {
 
     /// What came of relationships.
     static func impact(_ book: PracticeBook) -> Measure {
-        let outcomes = book.items("outcome")
-        let high = outcomes.count { $0.text("value") == "high" }
+        let outcomes = book.items(.outcome)
+        let high = outcomes.count { $0.text(.value) == "high" }
         return Measure(
             "impact",
             outcomes.isEmpty
                 ? "No outcome is written down yet."
                 : "\(outcomes.count) outcome\(outcomes.count == 1 ? "" : "s"), \(high) of high value.",
-            parts: counts(outcomes.map { $0.text("type") }),
+            parts: counts(outcomes.map { $0.text(.type) }),
             why: (["items of the kind outcome"] + origins(of: outcomes, book))
                 .joined(separator: "; "))
     }
 
     /// Outcomes by year, and through whom most came.
     private static func origins(of outcomes: [Item], _ book: PracticeBook) -> [String] {
-        let years = outcomes.compactMap { $0.instant("at") }.map {
+        let years = outcomes.compactMap { $0.instant(.at) }.map {
             "\(book.day(of: $0).parts.year)"
         }
-        let people = counts(outcomes.flatMap { $0.entities("via") }.map(book.name))
+        let people = counts(outcomes.flatMap { $0.entities(.via) }.map(book.name))
         let parts = [
             ("by year", counts(years).sorted { $0.label < $1.label }),
             ("through", Array(people.prefix(shownParts))),
@@ -122,9 +123,9 @@ extension Measure {
 
     /// Signs of standing.
     static func reputation(_ book: PracticeBook) -> Measure {
-        let signals = book.items("signal")
+        let signals = book.items(.signal)
         let recent = signals.filter {
-            $0.instant("at").map {
+            $0.instant(.at).map {
                 book.today.days(since: book.day(of: $0)) < PersonTally.recentDays
             } ?? false
         }
@@ -136,15 +137,15 @@ extension Measure {
                 ? "No sign of standing is written down yet: kith new signal"
                 : "\(signs) of standing within a year"
                     + (earlier > 0 ? ", \(earlier) before it." : "."),
-            parts: counts(recent.map { $0.text("type") }),
+            parts: counts(recent.map { $0.text(.type) }),
             why: "items of the kind signal, those of the last year drawn")
     }
 
     /// Quarters, over years: no daily streaks (practice S0-8, S4-25).
     static func trend(_ book: PracticeBook) -> Measure {
         var quarters: [Int: Int] = [:]
-        for item in book.items("touch") where Touch(item).isReal {
-            let parts = book.day(of: item.instant("at") ?? 0).parts
+        for item in book.items(.touch) where Touch(item).isReal {
+            let parts = book.day(of: item.instant(.at) ?? 0).parts
             quarters[parts.year * 4 + (parts.month - 1) / 3, default: 0] += 1
         }
         // A quarter without a touch is a part too: a gap says something.

@@ -55,20 +55,20 @@ extension Measure {
         func note(_ person: EntityID, _ at: UInt64) {
             gave[person] = min(gave[person] ?? .max, at)
         }
-        for touch in book.items("touch") where !touch.text("gave").isEmpty {
-            for person in touch.entities("with") { note(person, touch.instant("at") ?? 0) }
+        for touch in book.items(.touch) where !touch.text(.gave).isEmpty {
+            for person in touch.entities(.with) { note(person, touch.instant(.at) ?? 0) }
         }
-        for entry in book.items("entry") where entry.text("side") == "given" {
-            if let person = entry.entity("person") { note(person, entry.instant("at") ?? 0) }
+        for entry in book.items(.entry) where entry.text(.side) == "given" {
+            if let person = entry.entity(.person) { note(person, entry.instant(.at) ?? 0) }
         }
         var after = (yes: 0, all: 0)
         var before = (yes: 0, all: 0)
-        for ask in book.items("entry") where ask.text("side") == "asked" {
-            let yes = ask.text("status") == "yes" ? 1 : 0
-            guard let person = ask.entity("person"), yes == 1 || ask.text("status") == "no" else {
+        for ask in book.items(.entry) where ask.text(.side) == "asked" {
+            let yes = ask.text(.status) == "yes" ? 1 : 0
+            guard let person = ask.entity(.person), yes == 1 || ask.text(.status) == "no" else {
                 continue
             }
-            if gave[person] ?? .max < ask.instant("at") ?? 0 {
+            if gave[person] ?? .max < ask.instant(.at) ?? 0 {
                 after = (after.yes + yes, after.all + 1)
             } else {
                 before = (before.yes + yes, before.all + 1)

@@ -13,7 +13,7 @@ extension Measure {
     static func closure(_ book: PracticeBook, _ web: WebReading) -> Measure {
         var touches: [Int: Int] = [:]
         for touch in book.touches() {
-            for person in touch.item.entities("with") {
+            for person in touch.item.entities(.with) {
                 touches[web.circle(of: person) ?? -1, default: 0] += 1
             }
         }

@@ -133,12 +133,12 @@ extension Measure {
     }
 
     private static func promises(_ book: PracticeBook) -> Measure {
-        let mine = book.items("promise").filter { $0.text("side") != "theirs" }
-        let kept = mine.count { $0.text("status") == "kept" }
-        let broken = mine.count { $0.text("status") == "broken" }
+        let mine = book.items(.promise).filter { $0.text(.side) != "theirs" }
+        let kept = mine.count { $0.text(.status) == "kept" }
+        let broken = mine.count { $0.text(.status) == "broken" }
         let overdue = mine.count {
-            ["", "open"].contains($0.text("status")) && !$0.text("by").isEmpty
-                && $0.text("by") < book.today.description
+            ["", "open"].contains($0.text(.status)) && !$0.text(.by).isEmpty
+                && $0.text(.by) < book.today.description
         }
         return Measure(
             "promises",
@@ -163,7 +163,7 @@ extension Measure {
     }
 
     private static func usefulness(_ book: PracticeBook) -> Measure {
-        let rated = book.touches().compactMap { $0.item.number("useful") }
+        let rated = book.touches().compactMap { $0.item.number(.useful) }
         return Measure(
             "usefulness",
             rated.isEmpty
@@ -179,7 +179,7 @@ extension Measure {
         let aimless = touches.filter { !purposes.serves($0.item) }
         let linked = touches.count - aimless.count
         let lines = aimless.suffix(shownAimless).reversed().map { touch in
-            let who = touch.item.entities("with").map(book.name).joined(separator: ", ")
+            let who = touch.item.entities(.with).map(book.name).joined(separator: ", ")
             return "without: \(book.line(of: touch)) with \(who)"
         }
         return Measure(
@@ -195,8 +195,8 @@ extension Measure {
     }
 
     private static func horizon(_ book: PracticeBook) -> Measure {
-        let fields = book.touches().flatMap { $0.item.entities("with") }
-            .compactMap { book.people[$0]?.overlay.text("field") }
+        let fields = book.touches().flatMap { $0.item.entities(.with) }
+            .compactMap { book.people[$0]?.overlay.text(.field) }
         let parts = counts(fields)
         let outside = parts.dropFirst().reduce(0) { $0 + $1.value }
         return Measure(
@@ -214,7 +214,7 @@ extension Measure {
     /// Whether somebody was met of late; nobody of the private circle is new.
     private static func isNew(_ person: EntityID, in book: PracticeBook) -> Bool {
         let begin = book.today.adding(days: 1 - newDays)
-        guard let facts = book.people[person], facts.overlay.text("circle") != "private",
+        guard let facts = book.people[person], facts.overlay.text(.circle) != "private",
             !book.wasMet(person, before: begin)
         else { return false }
         return facts.touches.firstMilliseconds.map { book.day(of: $0) >= begin } ?? false
@@ -224,7 +224,7 @@ extension Measure {
         var new = 0
         var known = 0
         for touch in book.touches(lastDays: newDays) {
-            for person in touch.item.entities("with") {
+            for person in touch.item.entities(.with) {
                 (new, known) = isNew(person, in: book) ? (new + 1, known) : (new, known + 1)
             }
         }
@@ -242,7 +242,7 @@ extension Measure {
             return "Known people come first: \(share(known, of: new + known)) % of touches."
         }
         // Who begins to write has nobody yet who was known for longer.
-        let isYoung = !book.items("touch").contains {
+        let isYoung = !book.items(.touch).contains {
             book.today.days(since: book.day(of: Touch($0).milliseconds)) >= newDays
         }
         return isYoung

@@ -22,39 +22,39 @@ package struct PracticeBook: Sendable {
         self.minutesEast = minutesEast
         var places: [EntityID: [Int]] = [:]
         for (place, touch) in (itemsByKind[.touch] ?? []).enumerated() {
-            for person in touch.entities("with") { places[person, default: []].append(place) }
+            for person in touch.entities(.with) { places[person, default: []].append(place) }
         }
         touchPlaces = places
     }
 
     /// The items of a kind.
-    package func items(_ kind: String) -> [Item] {
-        itemsByKind[EntityKind(rawValue: kind)] ?? []
+    package func items(_ kind: EntityKind) -> [Item] {
+        itemsByKind[kind] ?? []
     }
 
     /// The items of a kind that name somebody, or another item.
-    package func items(_ kind: String, naming other: EntityID) -> [Item] {
-        let schema = ItemCatalogue.schema(of: EntityKind(rawValue: kind))
+    package func items(_ kind: EntityKind, naming other: EntityID) -> [Item] {
+        let schema = ItemCatalogue.schema(of: kind)
         let fields = schema?.fields.filter { $0.valueType == .entity } ?? []
         return items(kind).filter { item in
-            fields.contains { item.entities($0.name.rawValue).contains(other) }
+            fields.contains { item.entities($0.name).contains(other) }
         }
     }
 
     /// The items of a kind that are not over.
-    package func open(_ kind: String) -> [Item] {
-        let closed = ItemCatalogue.schema(of: EntityKind(rawValue: kind))?.closed ?? []
-        return items(kind).filter { !closed.contains($0.text("status")) }
+    package func open(_ kind: EntityKind) -> [Item] {
+        let closed = ItemCatalogue.schema(of: kind)?.closed ?? []
+        return items(kind).filter { !closed.contains($0.text(.status)) }
     }
 
     /// The touches of the last so many days, by time.
     package func touches(lastDays days: Int = PersonTally.recentDays) -> [Touch] {
-        items("touch").map(Touch.init).filter { today.days(since: day(of: $0.milliseconds)) < days }
+        items(.touch).map(Touch.init).filter { today.days(since: day(of: $0.milliseconds)) < days }
     }
 
     /// The touches with somebody, by time.
     package func touches(with person: EntityID) -> [Touch] {
-        let touches = items("touch")
+        let touches = items(.touch)
         return (touchPlaces[person] ?? []).map { Touch(touches[$0]) }
     }
 
@@ -75,12 +75,12 @@ package struct PracticeBook: Sendable {
 
     /// A touch in a line: when, of what type, where, what it was about, and that nothing came back.
     package func line(of touch: Touch) -> String {
-        let event = touch.item.entity("event").flatMap { id in items("event").first { $0.id == id }
+        let event = touch.item.entity(.event).flatMap { id in items(.event).first { $0.id == id }
         }
-        let place = event.map { "at \($0.text("text"))" } ?? ""
+        let place = event.map { "at \($0.text(.text))" } ?? ""
         let kind = touch.type == "event" && event != nil ? "" : touch.type
         let what = [kind, place].filter { !$0.isEmpty }.joined(separator: " ")
-        let parts = [what, touch.item.text("text"), touch.item.text("topic")]
+        let parts = [what, touch.item.text(.text), touch.item.text(.topic)]
         return "\(day(of: touch.milliseconds))  "
             + parts.filter { !$0.isEmpty }.joined(separator: ": ")
             + (touch.isUnanswered ? " (no answer)" : "")
@@ -92,7 +92,7 @@ package struct PracticeBook: Sendable {
     /// Whether I said that it began with somebody before a day (`met-on=`): whoever was known long
     /// before the first touch was written down is not new (practice S4-26).
     package func wasMet(_ person: EntityID, before day: CivilDay) -> Bool {
-        CivilDay(people[person]?.overlay.text("met-on") ?? "").map { $0 < day } ?? false
+        CivilDay(people[person]?.overlay.text(.metOn) ?? "").map { $0 < day } ?? false
     }
 
     /// How close somebody is, and what shows it.
@@ -123,18 +123,18 @@ package struct Balance: Hashable, Sendable {
     ) {
         self.init(
             touches: book.touches(with: person),
-            entries: book.items("entry", naming: person).filter { $0.id != other },
+            entries: book.items(.entry, naming: person).filter { $0.id != other },
             dayOf: book.day)
     }
 
     /// Counts what was given and received of late; an entry without a day is older.
     init(with person: EntityID, in book: PracticeBook, lastDays days: Int) {
         func isLate(_ item: Item) -> Bool {
-            item.instant("at").map { book.today.days(since: book.day(of: $0)) < days } ?? false
+            item.instant(.at).map { book.today.days(since: book.day(of: $0)) < days } ?? false
         }
         self.init(
             touches: book.touches(with: person).filter { isLate($0.item) },
-            entries: book.items("entry", naming: person).filter(isLate), dayOf: book.day)
+            entries: book.items(.entry, naming: person).filter(isLate), dayOf: book.day)
     }
 
     /// Counts the touches and entries of one person.
@@ -144,18 +144,18 @@ package struct Balance: Hashable, Sendable {
         var asked = 0
         var last: CivilDay?
         for touch in touches {
-            if !touch.item.text("gave").isEmpty {
+            if !touch.item.text(.gave).isEmpty {
                 given += 1
                 last = max(last ?? dayOf(touch.milliseconds), dayOf(touch.milliseconds))
             }
-            if !touch.item.text("got").isEmpty { received += 1 }
+            if !touch.item.text(.got).isEmpty { received += 1 }
         }
         for entry in entries {
-            let weight = entry.number("weight") ?? 1
-            switch entry.text("side") {
+            let weight = entry.number(.weight) ?? 1
+            switch entry.text(.side) {
             case "given":
                 given += weight
-                if let at = entry.instant("at") {
+                if let at = entry.instant(.at) {
                     last = max(last ?? dayOf(at), dayOf(at))
                 }
             case "received": received += weight
@@ -174,5 +174,5 @@ package struct Balance: Hashable, Sendable {
 
 extension Item {
     /// Whether it is an entry of the ledger that was asked for and came (practice S3-16).
-    var isGrantedAsk: Bool { text("side") == "asked" && text("status") == "yes" }
+    var isGrantedAsk: Bool { text(.side) == "asked" && text(.status) == "yes" }
 }

@@ -1,3 +1,4 @@
+package import ChangeLog
 package import ContactModel
 
 /// What I say of myself to others: the content of the one-pager (practice S1-38).
@@ -31,22 +32,22 @@ package struct Profile: Hashable, Sendable {
     package let isVariant: Bool
 
     /// The questions, in the order in which they are asked.
-    package static let questions: [(field: String, question: String)] = [
-        ("name", "How are you called?"),
-        ("who", "Who are you, and what do you do?"),
-        ("value", "What is your value to others, in one sentence?"),
-        ("proofs", "What shows it? A line or a semicolon sets proofs apart."),
-        ("useful", "How can you be useful to others?"),
-        ("interests", "What interests you? Commas set interests apart."),
-        ("looking", "What are you looking for?"),
-        ("email", "At which address do you like to be written to?"),
-        ("phone", "At which number may people call you?"),
-        ("url", "Which page of yours should they see?"),
-        ("photo", "Which file has your picture?"),
-        ("budget", "How many minutes a week do you have for all this? Never on a page."),
-        ("knows", "Which topics do you know well: brewing=4, law=2? Never on a page."),
-        ("quota", "How many touches a week are enough? Never on a page."),
-        ("ceiling", "How many touches a week are too many? Never on a page."),
+    package static let questions: [(field: FieldName, question: String)] = [
+        (.name, "How are you called?"),
+        (.who, "Who are you, and what do you do?"),
+        (.value, "What is your value to others, in one sentence?"),
+        (.proofs, "What shows it? A line or a semicolon sets proofs apart."),
+        (.useful, "How can you be useful to others?"),
+        (.interests, "What interests you? Commas set interests apart."),
+        (.looking, "What are you looking for?"),
+        (.email, "At which address do you like to be written to?"),
+        (.phone, "At which number may people call you?"),
+        (.url, "Which page of yours should they see?"),
+        (.photo, "Which file has your picture?"),
+        (.budget, "How many minutes a week do you have for all this? Never on a page."),
+        (.knows, "Which topics do you know well: brewing=4, law=2? Never on a page."),
+        (.quota, "How many touches a week are enough? Never on a page."),
+        (.ceiling, "How many touches a week are too many? Never on a page."),
     ]
 
     /// Joins what is said to everybody with what is said to an audience.
@@ -60,32 +61,32 @@ package struct Profile: Hashable, Sendable {
     ///   - audience: For whom; empty for everybody.
     package init(me: [Item], offers: [Item], audience: String = "") {
         let wanted = Self.word(audience)
-        let usual = me.filter { $0.text("audience").isEmpty }
-        let special = wanted.isEmpty ? [] : me.filter { Self.word($0.text("audience")) == wanted }
-        func said(_ field: String) -> String {
+        let usual = me.filter { $0.text(.audience).isEmpty }
+        let special = wanted.isEmpty ? [] : me.filter { Self.word($0.text(.audience)) == wanted }
+        func said(_ field: FieldName) -> String {
             (special + usual).map { $0.text(field) }.first { !$0.isEmpty } ?? ""
         }
-        let mine = offers.filter { $0.entity("person") == nil && !$0.text("text").isEmpty }
+        let mine = offers.filter { $0.entity(.person) == nil && !$0.text(.text).isEmpty }
         let shown = mine.filter { offer in
-            let audiences = Self.parts(offer.text("audience"), [","]).map(Self.word)
+            let audiences = Self.parts(offer.text(.audience), [","]).map(Self.word)
             return audiences.isEmpty || !wanted.isEmpty && audiences.contains(wanted)
         }
         self.audience = audience
-        name = said("name")
-        who = said("who")
-        value = said("value")
-        useful = said("useful")
-        looking = said("looking")
-        email = said("email")
-        phone = said("phone")
-        url = said("url")
-        photo = said("photo")
-        proofs = Self.parts(said("proofs"), ["\n", ";"])
-        interests = Self.parts(said("interests"), [",", "\n"])
+        name = said(.name)
+        who = said(.who)
+        value = said(.value)
+        useful = said(.useful)
+        looking = said(.looking)
+        email = said(.email)
+        phone = said(.phone)
+        url = said(.url)
+        photo = said(.photo)
+        proofs = Self.parts(said(.proofs), ["\n", ";"])
+        interests = Self.parts(said(.interests), [",", "\n"])
         self.offers = shown.map {
-            Offer(text: $0.text("text"), type: $0.text("type"), url: $0.text("url"))
+            Offer(text: $0.text(.text), type: $0.text(.type), url: $0.text(.url))
         }
-        isVariant = !special.isEmpty || shown.contains { !$0.text("audience").isEmpty }
+        isVariant = !special.isEmpty || shown.contains { !$0.text(.audience).isEmpty }
     }
 
     /// Whether there is nothing to show.

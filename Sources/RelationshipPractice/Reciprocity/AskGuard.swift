@@ -54,8 +54,8 @@ package struct AskGuard: Hashable, Sendable {
         }
         let closeness = book.closeness(to: person)
         let balance = Balance(with: person, in: book, besides: ask)
-        let promises = book.items("promise", naming: person).filter {
-            $0.text("side") != "theirs" && ["", "open"].contains($0.text("status"))
+        let promises = book.items(.promise, naming: person).filter {
+            $0.text(.side) != "theirs" && ["", "open"].contains($0.text(.status))
         }
         let hurdles = [
             Self.hurdle(ofPromises: promises), Self.hurdle(of: closeness),
@@ -72,9 +72,9 @@ package struct AskGuard: Hashable, Sendable {
         evidence =
             closeness.reasons.map { "closeness \(closeness.score) of 100: \($0)" }
             + book.touches(with: person).suffix(Self.shownTouches).reversed().map(book.line)
-            + book.items("entry", naming: person).map {
-                "ledger: \($0.text("side")) \($0.text("text"))"
-            } + promises.map { "open promise: \($0.text("text"))" } + [
+            + book.items(.entry, naming: person).map {
+                "ledger: \($0.text(.side)) \($0.text(.text))"
+            } + promises.map { "open promise: \($0.text(.text))" } + [
                 "an ask is natural from a closeness of \(Self.enoughCloseness), within "
                     + "\(Self.coldDays) days of the last touch, after giving more than taking"
             ]

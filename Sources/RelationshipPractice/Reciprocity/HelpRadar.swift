@@ -19,34 +19,34 @@ package struct HelpRadar: Hashable, Sendable {
     /// Finds matches, those with most words in common first.
     package static func matches(in book: PracticeBook) -> [HelpRadar] {
         var found: [HelpRadar] = []
-        for need in book.open("need") {
-            guard let person = need.entity("person"), !isSilent(person, book) else { continue }
-            let wanted = words(need.text("text"))
-            for offer in book.items("offer") {
-                let common = wanted.intersection(words(offer.text("text")))
-                let helper = offer.entity("person")
+        for need in book.open(.need) {
+            guard let person = need.entity(.person), !isSilent(person, book) else { continue }
+            let wanted = words(need.text(.text))
+            for offer in book.items(.offer) {
+                let common = wanted.intersection(words(offer.text(.text)))
+                let helper = offer.entity(.person)
                 guard !common.isEmpty, helper != person else { continue }
                 let who = helper.map { "\(book.name($0)): " } ?? "your offer: "
                 found.append(
                     HelpRadar(
-                        need: need.id, needText: need.text("text"), person: person,
-                        name: book.name(person), answer: who + offer.text("text"), helper: helper,
+                        need: need.id, needText: need.text(.text), person: person,
+                        name: book.name(person), answer: who + offer.text(.text), helper: helper,
                         words: common.sorted(),
                         evidence: evidence(
-                            need, book.name(person), "offer: \(offer.text("text"))", common)))
+                            need, book.name(person), "offer: \(offer.text(.text))", common)))
             }
             for (helper, facts) in book.people where helper != person && !isSilent(helper, book) {
-                let common = wanted.intersection(words(facts.overlay.text("knows")))
+                let common = wanted.intersection(words(facts.overlay.text(.knows)))
                 guard !common.isEmpty else { continue }
                 found.append(
                     HelpRadar(
-                        need: need.id, needText: need.text("text"), person: person,
+                        need: need.id, needText: need.text(.text), person: person,
                         name: book.name(person),
                         answer: "\(facts.name) knows \(common.sorted().joined(separator: ", "))",
                         helper: helper, words: common.sorted(),
                         evidence: evidence(
                             need, book.name(person),
-                            "what \(facts.name) knows: \(facts.overlay.text("knows"))", common)))
+                            "what \(facts.name) knows: \(facts.overlay.text(.knows))", common)))
             }
         }
         return found.sorted {
@@ -58,7 +58,7 @@ package struct HelpRadar: Hashable, Sendable {
         _ need: Item, _ name: String, _ answer: String, _ common: Set<String>
     ) -> [String] {
         [
-            "need of \(name): \(need.text("text"))", answer,
+            "need of \(name): \(need.text(.text))", answer,
             "both say \(common.sorted().joined(separator: ", ")); words that join others do not count",
         ]
     }
@@ -135,11 +135,11 @@ package struct Weaving: Hashable, Sendable {
     /// Pairs who would gain from each other and do not know each other, the best first.
     package static func pairs(in book: PracticeBook) -> [Weaving] {
         var met: Set<Set<EntityID>> = []
-        for item in book.items("relation") + book.items("intro") + book.items("pair") {
-            if let a = item.entity("a"), let b = item.entity("b") { met.insert([a, b]) }
+        for item in book.items(.relation) + book.items(.intro) + book.items(.pair) {
+            if let a = item.entity(.a), let b = item.entity(.b) { met.insert([a, b]) }
         }
-        for touch in book.items("touch") {
-            let people = touch.entities("with")
+        for touch in book.items(.touch) {
+            let people = touch.entities(.with)
             for (index, a) in people.enumerated() {
                 for b in people.dropFirst(index + 1) { met.insert([a, b]) }
             }
@@ -152,13 +152,13 @@ package struct Weaving: Hashable, Sendable {
                 "\(match.name) needs \(match.needText); \(match.answer)")
             evidence[[match.person, helper], default: []] += match.evidence
         }
-        for area in book.open("area") {
-            let people = area.entities("people").filter { !HelpRadar.isSilent($0, book) }
+        for area in book.open(.area) {
+            let people = area.entities(.people).filter { !HelpRadar.isSilent($0, book) }
             for (index, a) in people.prefix(pairedPeople).enumerated() {
                 for b in people.prefix(pairedPeople).dropFirst(index + 1) {
-                    reasons[[a, b], default: []].append("both are in \(area.text("text"))")
+                    reasons[[a, b], default: []].append("both are in \(area.text(.text))")
                     evidence[[a, b], default: []].append(
-                        "area \(area.text("text")): \(book.name(a)), \(book.name(b))")
+                        "area \(area.text(.text)): \(book.name(a)), \(book.name(b))")
                 }
             }
         }

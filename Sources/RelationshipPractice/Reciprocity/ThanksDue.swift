@@ -23,30 +23,30 @@ package struct ThanksDue: Hashable, Sendable {
         var thanked: [EntityID: CivilDay] = [:]
         var found: [ThanksDue] = []
         func take(_ item: Item, _ text: String, _ people: [EntityID]) {
-            guard let day = item.instant("at").map(book.day), !text.isEmpty,
+            guard let day = item.instant(.at).map(book.day), !text.isEmpty,
                 book.today.days(since: day) <= maximumDays
             else { return }
             for person in people where !HelpRadar.isSilent(person, book) {
                 found.append(ThanksDue(person: person, text: text, day: day, item: item.id))
             }
         }
-        for item in book.items("touch") {
-            let people = item.entities("with")
-            if item.text("type") == "thanks" {
-                let day = book.day(of: item.instant("at") ?? 0)
+        for item in book.items(.touch) {
+            let people = item.entities(.with)
+            if item.text(.type) == "thanks" {
+                let day = book.day(of: item.instant(.at) ?? 0)
                 for person in people { thanked[person] = max(thanked[person] ?? day, day) }
             } else {
-                take(item, item.text("got"), people)
+                take(item, item.text(.got), people)
             }
         }
-        for entry in book.items("entry") {
-            guard entry.isGrantedAsk || entry.text("side") == "received",
-                entry.text("thanked").isEmpty,
-                let person = entry.entity("person")
+        for entry in book.items(.entry) {
+            guard entry.isGrantedAsk || entry.text(.side) == "received",
+                entry.text(.thanked).isEmpty,
+                let person = entry.entity(.person)
             else {
                 continue
             }
-            take(entry, entry.text("text"), [person])
+            take(entry, entry.text(.text), [person])
         }
         return found.filter { due in thanked[due.person].map { $0 < due.day } ?? true }
             .sorted { ($0.day, $0.person, $0.item) < ($1.day, $1.person, $1.item) }

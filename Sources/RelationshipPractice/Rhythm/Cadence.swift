@@ -76,8 +76,8 @@ package struct CadenceRules: Sendable {
     /// Reads items of the kind `cadence`, by time; those that cannot be read are left out.
     package init(_ items: [Item] = []) {
         for item in items {
-            guard let cadence = Cadence(item.text("every")) else { continue }
-            switch Scope(item.text("text")) {
+            guard let cadence = Cadence(item.text(.every)) else { continue }
+            switch Scope(item.text(.text)) {
             case .everybody: everybody = cadence
             case .tier(let tier): byTier[tier] = cadence
             case .tag(let tag): set(cadence, forTag: tag)

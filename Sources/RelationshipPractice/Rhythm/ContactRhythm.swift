@@ -33,13 +33,13 @@ package struct ContactRhythm: Hashable, Sendable {
             facts.touches.unanswered < DueContact.maximumUnanswered
         else { return nil }
         tier = facts.tier
-        own = Cadence(overlay.text("cadence"))
-        until = [overlay.text("mute"), overlay.text("snooze")].compactMap { CivilDay($0) }.max()
-        isPrivate = overlay.text("circle") == "private"
-        isSlow = overlay.text("boundary") == "slow"
+        own = Cadence(overlay.text(.cadence))
+        until = [overlay.text(.mute), overlay.text(.snooze)].compactMap { CivilDay($0) }.max()
+        isPrivate = overlay.text(.circle) == "private"
+        isSlow = overlay.text(.boundary) == "slow"
         unanswered = max(facts.touches.unanswered, 0)
         var lower = facts.tags.isEmpty ? [] : Set(facts.tags.map { $0.lowercased() })
-        let relation = overlay.text("relation").lowercased()
+        let relation = overlay.text(.relation).lowercased()
         if !relation.isEmpty { lower.insert(CadenceRules.relationPrefix + relation) }
         tags = Set(ruleTags.lazy.filter(lower.contains)).sorted()
     }

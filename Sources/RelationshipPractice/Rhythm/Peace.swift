@@ -12,11 +12,11 @@ package enum Peace: Hashable, Sendable {
 
     /// Reads what is said of somebody; nil of those who may be spoken of.
     package init?(_ overlay: Item, today: CivilDay) {
-        if overlay.text("boundary") == "no" {
+        if overlay.text(.boundary) == "no" {
             self = .saidNo
-        } else if !overlay.text("retired").isEmpty {
-            self = .retired(why: overlay.text("retired"))
-        } else if let mute = CivilDay(overlay.text("mute")), mute > today {
+        } else if !overlay.text(.retired).isEmpty {
+            self = .retired(why: overlay.text(.retired))
+        } else if let mute = CivilDay(overlay.text(.mute)), mute > today {
             self = .muted(until: mute)
         } else {
             return nil
@@ -39,7 +39,7 @@ extension RhythmFacts {
 
     /// Whether what is said of somebody closes the tie: a no, or that one lets it rest.
     package static func isClosed(_ overlay: Item) -> Bool {
-        overlay.text("boundary") == "no" || !overlay.text("retired").isEmpty
+        overlay.text(.boundary) == "no" || !overlay.text(.retired).isEmpty
     }
 
     /// Why the person is left in peace on a day; nil when they are not.

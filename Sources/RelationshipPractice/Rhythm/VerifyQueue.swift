@@ -27,7 +27,7 @@ package struct StaleContact: Hashable, Sendable {
             guard let tier = facts.tier, let days = days[tier],
                 !HelpRadar.isSilent(facts.person, book)
             else { return nil }
-            let verified = CivilDay(facts.overlay.text("verified"))
+            let verified = CivilDay(facts.overlay.text(.verified))
             if let verified, book.today.days(since: verified) <= days { return nil }
             let when = verified.map { "last checked \($0)" } ?? "never checked"
             return StaleContact(

@@ -41,8 +41,8 @@ package struct WeekPace: Hashable, Sendable {
     ///   - today: The day it is.
     package init(count: Int, first: CivilDay?, profile: [Item], today: CivilDay) {
         self.count = count
-        ceiling = profile.compactMap { $0.number("ceiling", in: 0...1_000) }.filter { $0 > 0 }.min()
-        if let own = profile.compactMap({ $0.number("quota", in: 0...1_000) }).first {
+        ceiling = profile.compactMap { $0.number(.ceiling, in: 0...1_000) }.filter { $0 > 0 }.min()
+        if let own = profile.compactMap({ $0.number(.quota, in: 0...1_000) }).first {
             quota = own
             rule = "your own word"
             return
@@ -59,12 +59,12 @@ package struct WeekPace: Hashable, Sendable {
 
     /// Counts the touches of a book.
     package init(_ book: PracticeBook) {
-        let real = book.items("touch").map(Touch.init).filter(\.isReal)
+        let real = book.items(.touch).map(Touch.init).filter(\.isReal)
         let days = real.map { book.day(of: $0.milliseconds) }
         self.init(
             count: days.count { (0..<DayCount.week).contains(book.today.days(since: $0)) },
             first: days.min(),
-            profile: book.items("me"), today: book.today)
+            profile: book.items(.me), today: book.today)
     }
 
     /// How many more the ceiling leaves; nil without one.

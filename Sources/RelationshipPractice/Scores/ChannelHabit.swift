@@ -29,7 +29,7 @@ package struct ChannelHabit: Hashable, Sendable {
 
     /// Reads the touches with somebody.
     package init(of person: EntityID, in book: PracticeBook) {
-        said = book.people[person]?.overlay.text("channel") ?? ""
+        said = book.people[person]?.overlay.text(.channel) ?? ""
         let touches = book.touches(with: person)
         channels = Self.shares(touches, by: Self.channel)
         times = Self.shares(touches) { book.minuteOfDay(of: $0.milliseconds).map(Self.partOfDay) }
@@ -53,8 +53,8 @@ package struct ChannelHabit: Hashable, Sendable {
             guard let name = name(touch) else { continue }
             if touch.isUnanswered {
                 counts[name, default: (0, 0)].unanswered += 1
-            } else if touch.item.text("response") == "answered"
-                || touch.item.text("direction") == "in"
+            } else if touch.item.text(.response) == "answered"
+                || touch.item.text(.direction) == "in"
             {
                 counts[name, default: (0, 0)].answered += 1
             }
@@ -66,7 +66,7 @@ package struct ChannelHabit: Hashable, Sendable {
 
     /// As it was written down, else what its type says.
     private static func channel(_ touch: Touch) -> String? {
-        let written = touch.item.text("channel").lowercased()
+        let written = touch.item.text(.channel).lowercased()
         guard written.isEmpty else { return written }
         return ["call": "phone", "coffee": "in person", "meal": "in person", "visit": "in person"][
             touch.type]

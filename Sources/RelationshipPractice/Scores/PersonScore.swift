@@ -37,8 +37,8 @@ package struct PersonScore: Hashable, Sendable {
     ///   - tally: What is counted of the person.
     /// - Returns: The score; 0 when nothing came from the person.
     package static func knownBy(overlay: Item, _ tally: PersonTally) -> PersonScore {
-        if let said = overlay.number("known") {
-            let because = overlay.text("known-because")
+        if let said = overlay.number(.known) {
+            let because = overlay.text(.knownBecause)
             return PersonScore(
                 score: said * ownWordPoints,
                 reasons: ["my own word: \(said) of 5"] + (because.isEmpty ? [] : [because]))

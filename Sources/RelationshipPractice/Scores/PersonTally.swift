@@ -54,16 +54,16 @@ package struct PersonTallies: Sendable {
 
     /// Counts.
     package init(_ book: PracticeBook) {
-        let goals = Set(book.open("goal").map(\.id))
-        func isServing(_ item: Item) -> Bool { item.entity("goal").map(goals.contains) ?? false }
+        let goals = Set(book.open(.goal).map(\.id))
+        func isServing(_ item: Item) -> Bool { item.entity(.goal).map(goals.contains) ?? false }
         let purposes = Purposes(book)
-        for item in book.items("touch") {
+        for item in book.items(.touch) {
             add(Touch(item), book, purposes.goal(of: item).map(goals.contains) ?? false)
         }
-        for entry in book.items("entry") {
-            let weight = entry.number("weight") ?? 1
-            change(entry.entity("person")) { tally in
-                switch entry.text("side") {
+        for entry in book.items(.entry) {
+            let weight = entry.number(.weight) ?? 1
+            change(entry.entity(.person)) { tally in
+                switch entry.text(.side) {
                 case "given": tally.given += weight
                 case "received": tally.received += weight
                 case "asked" where entry.isGrantedAsk:
@@ -73,24 +73,24 @@ package struct PersonTallies: Sendable {
                 }
             }
         }
-        for signal in book.items("signal") where Self.isRecent(signal, book) {
-            change(signal.entity("person")) { $0.signals += 1 }
+        for signal in book.items(.signal) where Self.isRecent(signal, book) {
+            change(signal.entity(.person)) { $0.signals += 1 }
         }
-        for support in book.items("support") where support.text("side") != "mine" {
-            change(support.entity("person")) {
+        for support in book.items(.support) where support.text(.side) != "mine" {
+            change(support.entity(.person)) {
                 $0.supports += 1
                 $0.goalSupports += isServing(support) ? 1 : 0
             }
         }
-        for opportunity in book.items("opportunity") {
-            change(opportunity.entity("person")) { $0.opportunities += 1 }
+        for opportunity in book.items(.opportunity) {
+            change(opportunity.entity(.person)) { $0.opportunities += 1 }
         }
-        for outcome in book.items("outcome") {
-            let weight = PersonTally.outcomeWeights[outcome.text("value")] ?? 1
-            for person in outcome.entities("via") { change(person) { $0.outcomes += weight } }
+        for outcome in book.items(.outcome) {
+            let weight = PersonTally.outcomeWeights[outcome.text(.value)] ?? 1
+            for person in outcome.entities(.via) { change(person) { $0.outcomes += weight } }
         }
-        for seat in book.items("seat") where isServing(seat) {
-            change(seat.entity("person")) { $0.goalSeats += 1 }
+        for seat in book.items(.seat) where isServing(seat) {
+            change(seat.entity(.person)) { $0.goalSeats += 1 }
         }
     }
 
@@ -102,15 +102,15 @@ package struct PersonTallies: Sendable {
 
     private mutating func add(_ touch: Touch, _ book: PracticeBook, _ serves: Bool) {
         let isRecent = Self.isRecent(touch.item, book)
-        for person in touch.item.entities("with") {
+        for person in touch.item.entities(.with) {
             change(person) { tally in
-                tally.given += touch.item.text("gave").isEmpty ? 0 : 1
-                tally.received += touch.item.text("got").isEmpty ? 0 : 1
+                tally.given += touch.item.text(.gave).isEmpty ? 0 : 1
+                tally.received += touch.item.text(.got).isEmpty ? 0 : 1
                 tally.goalTouches += serves && touch.isReal ? 1 : 0
                 guard isRecent else { return }
-                tally.fromThem += touch.item.text("direction") == "in" ? 1 : 0
+                tally.fromThem += touch.item.text(.direction) == "in" ? 1 : 0
                 tally.fromMe += touch.isOutgoing ? 1 : 0
-                if let energy = touch.item.number("energy") { tally.energies.append(energy) }
+                if let energy = touch.item.number(.energy) { tally.energies.append(energy) }
             }
         }
     }
@@ -121,7 +121,7 @@ package struct PersonTallies: Sendable {
     }
 
     private static func isRecent(_ item: Item, _ book: PracticeBook) -> Bool {
-        item.instant("at").map {
+        item.instant(.at).map {
             book.today.days(since: book.day(of: $0)) < PersonTally.recentDays
         } ?? false
     }

@@ -10,21 +10,21 @@ package struct Touch: Sendable {
     }
 
     /// When, Unix milliseconds; 0 when it does not say.
-    package var milliseconds: UInt64 { item.instant("at") ?? 0 }
-    package var type: String { item.text("type") }
-    package var minutes: Int { item.number("minutes") ?? 0 }
+    package var milliseconds: UInt64 { item.instant(.at) ?? 0 }
+    package var type: String { item.text(.type) }
+    package var minutes: Int { item.number(.minutes) ?? 0 }
 
     /// How deep it went: as written, else what its type usually is (practice S1-12, S4-10).
-    package var depth: Int { item.number("depth") ?? Self.usualDepth[type] ?? 1 }
+    package var depth: Int { item.number(.depth) ?? Self.usualDepth[type] ?? 1 }
 
     /// Whether it counts as being in touch: a like or a swapped card does not (S1-12, S4-10).
     package var isReal: Bool { depth > 0 && !(isOutgoing && isUnanswered) }
 
     /// Whether only I reached out.
-    package var isOutgoing: Bool { item.text("direction") == "out" }
+    package var isOutgoing: Bool { item.text(.direction) == "out" }
 
     /// Whether I reached out and nothing came back.
-    package var isUnanswered: Bool { item.text("response") == "none" }
+    package var isUnanswered: Bool { item.text(.response) == "none" }
 
     /// What a store keeps of it to sum touches up: 1 when it counts, 2 when it was not answered, or
     /// both.

@@ -20,7 +20,7 @@ package struct IntroductionTree: Hashable, Sendable {
     package init(_ book: PracticeBook) {
         var broughtBy: [EntityID: EntityID] = [:]
         for facts in book.people.values {
-            guard let via = facts.overlay.entity("met-via"), via != facts.person else { continue }
+            guard let via = facts.overlay.entity(.metVia), via != facts.person else { continue }
             broughtBy[facts.person] = via
         }
         // Two who brought each other: the one who stands first was there before.

@@ -60,25 +60,25 @@ package struct PeopleWeb: Sendable {
     /// Reads the ties of a book, once through.
     package init(_ book: PracticeBook) {
         var found = Found()
-        for relation in book.items("relation") where Self.lasts(relation, book) {
-            let sure = min(max(relation.number("confidence") ?? 100, 0), 100)
+        for relation in book.items(.relation) where Self.lasts(relation, book) {
+            let sure = min(max(relation.number(.confidence) ?? 100, 0), 100)
             found.add(
-                relation.entity("a"), relation.entity("b"),
-                strength: (relation.number("strength") ?? Self.usualStrength) * sure / 100,
-                words: relation.text("text"))
+                relation.entity(.a), relation.entity(.b),
+                strength: (relation.number(.strength) ?? Self.usualStrength) * sure / 100,
+                words: relation.text(.text))
         }
-        for intro in book.items("intro") where intro.text("status") == "made" {
+        for intro in book.items(.intro) where intro.text(.status) == "made" {
             found.add(
-                intro.entity("a"), intro.entity("b"), strength: Self.usualStrength,
+                intro.entity(.a), intro.entity(.b), strength: Self.usualStrength,
                 words: "you introduced them")
         }
-        for alliance in book.open("alliance") {
+        for alliance in book.open(.alliance) {
             found.add(
-                company: alliance.entities("people"), strength: Self.usualStrength,
-                words: "allies: \(alliance.text("text"))")
+                company: alliance.entities(.people), strength: Self.usualStrength,
+                words: "allies: \(alliance.text(.text))")
         }
-        for item in book.items("touch") {
-            let people = item.entities("with")
+        for item in book.items(.touch) {
+            let people = item.entities(.with)
             guard (2...Self.companyLimit).contains(people.count), Touch(item).isReal else {
                 continue
             }
@@ -87,7 +87,7 @@ package struct PeopleWeb: Sendable {
         }
         for facts in book.people.values {
             found.add(
-                facts.overlay.entity("met-via"), facts.person, strength: Self.viaStrength,
+                facts.overlay.entity(.metVia), facts.person, strength: Self.viaStrength,
                 words: "brought you together")
         }
         self.init(found, book)
@@ -125,20 +125,20 @@ package struct PeopleWeb: Sendable {
     }
 
     private static func lasts(_ relation: Item, _ book: PracticeBook) -> Bool {
-        let end = relation.text("to")
+        let end = relation.text(.to)
         return PartialDate(text: end).days.map { $0.upperBound > book.today } ?? end.isEmpty
     }
 
     /// Whether I know somebody myself: with a tier or a touch, and not let go.
     private static func isKnown(_ facts: RhythmFacts) -> Bool {
-        facts.overlay.text("retired").isEmpty
+        facts.overlay.text(.retired).isEmpty
             && (facts.tier.map { $0 != .rest } ?? false || facts.touches.count > 0)
     }
 
     /// A quick word on how close I am to somebody: my own, else by tier and touches.
     static func ownStrength(_ facts: RhythmFacts?) -> Int {
         guard let facts else { return 1 }
-        if let said = facts.overlay.number("strength") { return min(max(said, 1), 100) }
+        if let said = facts.overlay.number(.strength) { return min(max(said, 1), 100) }
         return Tier.strength(of: facts.tier, touches: facts.touches.count)
     }
 }

@@ -31,12 +31,12 @@ package struct SharedTime: Hashable, Sendable {
     ///   - affiliations: Items of the kind `affiliation`.
     /// - Returns: Each other person once a place.
     package static func all(of person: EntityID, in affiliations: [Item]) -> [SharedTime] {
-        let own = affiliations.filter { $0.entity("person") == person }
-        let places = Dictionary(grouping: own) { $0.entity("org") }
+        let own = affiliations.filter { $0.entity(.person) == person }
+        let places = Dictionary(grouping: own) { $0.entity(.org) }
         var found: [[EntityID]: SharedTime] = [:]
         for role in affiliations {
-            guard let other = role.entity("person"), other != person,
-                let organisation = role.entity("org"), let mine = places[organisation]
+            guard let other = role.entity(.person), other != person,
+                let organisation = role.entity(.org), let mine = places[organisation]
             else { continue }
             for place in mine {
                 guard let shared = overlap(place, role, other, organisation) else { continue }
@@ -52,12 +52,12 @@ package struct SharedTime: Hashable, Sendable {
     private static func overlap(
         _ one: Item, _ two: Item, _ other: EntityID, _ organisation: EntityID
     ) -> SharedTime? {
-        let from = [one, two].compactMap { PartialDate(text: $0.text("from")).days?.lowerBound }
+        let from = [one, two].compactMap { PartialDate(text: $0.text(.from)).days?.lowerBound }
             .max()
-        let to = [one, two].compactMap { PartialDate(text: $0.text("to")).days?.upperBound }.min()
+        let to = [one, two].compactMap { PartialDate(text: $0.text(.to)).days?.upperBound }.min()
         if let from, let to, from > to { return nil }
         return SharedTime(
-            other: other, organisation: organisation, type: two.text("type"),
+            other: other, organisation: organisation, type: two.text(.type),
             from: from?.parts.year, to: to?.parts.year)
     }
 }

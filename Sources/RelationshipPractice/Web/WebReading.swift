@@ -111,7 +111,7 @@ package struct WebReading: Sendable {
             ($1.1.strength, $0.0, $0.1.other) < ($0.1.strength, $1.0, $1.1.other)
         }
         let fields = members.compactMap { place -> String? in
-            let field = book.people[web.people[place]]?.overlay.text("field") ?? ""
+            let field = book.people[web.people[place]]?.overlay.text(.field) ?? ""
             return field.isEmpty ? nil : field
         }
         let most = Measure.counts(fields).first

@@ -81,7 +81,7 @@ extension Replica {
             """, [.id(id)]
         ).first
         guard let item, let schema = ItemCatalogue.schema(of: item.kind) else { return "" }
-        return "\(item.kind.rawValue) \(item.text(schema.title.rawValue))"
+        return "\(item.kind.rawValue) \(item.text(schema.title))"
     }
 
     /// The conflict of an id.

@@ -1,4 +1,4 @@
-import ChangeLog
+package import ChangeLog
 package import ContactModel
 package import RelationshipPractice
 import SQLiteLog
@@ -71,7 +71,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``.
     package func setOverlay(
-        of many: ManyPeople, _ values: [(field: String, value: [UInt8])], said: [String]
+        of many: ManyPeople, _ values: [(field: FieldName, value: [UInt8])], said: [String]
     ) throws -> [PersonVerdict] {
         try perform("set", many) { session, person in
             (try session.overlayEdits(values, of: person.id), said)

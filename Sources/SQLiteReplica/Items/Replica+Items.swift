@@ -90,7 +90,7 @@ extension Replica {
                         .integer(Int64(limit)),
                     ])
             }
-            return found.sorted { ($0.instant("at") ?? 0, $0.id) < ($1.instant("at") ?? 0, $1.id) }
+            return found.sorted { ($0.instant(.at) ?? 0, $0.id) < ($1.instant(.at) ?? 0, $1.id) }
         }
     }
 
@@ -109,7 +109,7 @@ extension Replica {
                     """, [.id(card)])
                 for item in items { found[item.id] = item }
             }
-            return found.values.sorted { ($0.text("from"), $0.id) < ($1.text("from"), $1.id) }
+            return found.values.sorted { ($0.text(.from), $0.id) < ($1.text(.from), $1.id) }
         }
     }
 
@@ -189,14 +189,14 @@ extension Replica {
     /// Everybody of whom the reader says something in a field, with what is said.
     ///
     /// - Throws: ``ReplicaError``.
-    package func people(withOverlay field: String) throws -> [EntityID: [UInt8]] {
+    package func people(withOverlay field: FieldName) throws -> [EntityID: [UInt8]] {
         try database.read { session in
             let rows = try session.statement(
                 """
                 SELECT uuid, value FROM overlay JOIN person ON person.entity = overlay.entity
                 JOIN entity ON entity.id = person.canonical WHERE field = ?
                 """
-            ).all(.text(field)) { (try $0.id(0) as EntityID, $0.blob(1)) }
+            ).all(.text(field.rawValue)) { (try $0.id(0) as EntityID, $0.blob(1)) }
             return Dictionary(rows, uniquingKeysWith: { first, _ in first })
         }
     }
@@ -205,7 +205,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
     package func setOverlay(
-        of person: EntityID, _ values: [(field: String, value: [UInt8])]
+        of person: EntityID, _ values: [(field: FieldName, value: [UInt8])]
     ) throws {
         try perform("set") { session in
             try session.overlayEdits(values, of: person)
@@ -236,19 +236,18 @@ extension Session {
     ///
     /// - Throws: ``ReplicaError/unknownPerson``.
     func overlayEdits(
-        _ values: [(field: String, value: [UInt8])], of person: EntityID
+        _ values: [(field: FieldName, value: [UInt8])], of person: EntityID
     ) throws -> [(SpaceRow, [CellEdit])] {
         let cards = try cards(ofPerson: person)
         let kind = cards.card.kind
         let all = try self.cards(of: person)
         let edits = values.flatMap { field, value -> [CellEdit] in
-            let name = FieldName(rawValue: field)
             guard value.isEmpty else {
-                let cell = CellAddress(entity: cards.card.entity, field: name)
+                let cell = CellAddress(entity: cards.card.entity, field: field)
                 return [.put(value, in: cell, of: kind)]
             }
             // What another card says would show again otherwise.
-            return all.map { .remove(CellAddress(entity: $0, field: name), of: kind) }
+            return all.map { .remove(CellAddress(entity: $0, field: field), of: kind) }
         }
         return [(try personalSpace(), edits)]
     }

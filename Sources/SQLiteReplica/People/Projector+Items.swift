@@ -22,13 +22,13 @@ extension Projector {
         }
         let item = Item(snapshot, schema, in: personal)
         guard !item.values.isEmpty else { return }
-        named += item.entities("with")
+        named += item.entities(.with)
         try projectTies(of: item, row)
         try insert(item, row, schema)
     }
 
     private func insert(_ item: Item, _ row: Int64, _ schema: ItemSchema) throws {
-        let at = item.instant("at") ?? 0
+        let at = item.instant(.at) ?? 0
         try session.statement("INSERT INTO item (entity, kind, at, open_by) VALUES (?, ?, ?, ?)")
             .run(
                 .integer(row), .text(schema.kind.rawValue), .number(at),

@@ -99,8 +99,8 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func distinctPairs() throws -> Set<DuplicatePair> {
         Set(
-            try items(of: EntityKind(rawValue: "distinct")).compactMap { item in
-                guard let a = item.entity("a"), let b = item.entity("b"), a != b else { return nil }
+            try items(of: .distinct).compactMap { item in
+                guard let a = item.entity(.a), let b = item.entity(.b), a != b else { return nil }
                 return DuplicatePair(a, b)
             })
     }

@@ -65,7 +65,7 @@ extension Replica {
         _ decisions: [(candidate: TierCandidate, decision: AttentionDecision)]
     ) throws {
         try perform("stocktake") { session in
-            let parked = FieldName(rawValue: "parked")
+            let parked = FieldName.parked
             let edits = try decisions.flatMap { candidate, decision -> [CellEdit] in
                 let card = try session.cards(ofPerson: candidate.person).card
                 func cell(_ field: FieldName, of card: EntityID) -> CellAddress {

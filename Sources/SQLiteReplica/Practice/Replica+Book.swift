@@ -53,13 +53,13 @@ extension Replica {
                 let named = canonical.isEmpty ? item : item.naming(canonical, schema)
                 items[item.kind, default: []].append(named)
                 for field in schema.fields where field.valueType == .entity {
-                    people.formUnion(named.entities(field.name.rawValue))
+                    people.formUnion(named.entities(field.name))
                 }
             }
         }
         try addNamed(by: &items, seen, canonical)
         for kind in items.keys {
-            items[kind]?.sort { ($0.instant("at") ?? 0, $0.id) < ($1.instant("at") ?? 0, $1.id) }
+            items[kind]?.sort { ($0.instant(.at) ?? 0, $0.id) < ($1.instant(.at) ?? 0, $1.id) }
         }
         var facts: [EntityID: RhythmFacts] = [:]
         for person in people { facts[person] = try rhythmFacts(of: person) }
@@ -76,7 +76,7 @@ extension Replica {
         var waiting = items.values.flatMap { $0 }
         while let item = waiting.popLast() {
             for field in ItemCatalogue.schema(of: item.kind)?.fields ?? [] {
-                guard case .item = field.type, let id = item.entity(field.name.rawValue),
+                guard case .item = field.type, let id = item.entity(field.name),
                     seen.insert(id).inserted, let named = try self.item(id),
                     let schema = ItemCatalogue.schema(of: named.kind)
                 else { continue }

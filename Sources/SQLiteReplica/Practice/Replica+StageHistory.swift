@@ -10,7 +10,7 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func stageHistories() throws -> [EntityID: [StageRates.Step]] {
         try database.read { session in
-            let field = FieldName(rawValue: "stage")
+            let field = FieldName.stage
             let cards = try session.statement(
                 """
                 SELECT overlay.entity, entity.uuid FROM overlay

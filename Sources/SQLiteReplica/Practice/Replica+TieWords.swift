@@ -37,12 +37,12 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     fileprivate func words(of item: Item) throws -> String {
-        guard item.kind.rawValue == "relation" else { return "you introduced them" }
+        guard item.kind == .relation else { return "you introduced them" }
         var names: [String] = []
-        for field in ["a", "b"] {
+        for field in [FieldName.a, .b] {
             let end = try item.entity(field).flatMap { try row(of: $0) }
             names.append(try end.map { try name(ofRow: try canonical(of: $0)) } ?? "")
         }
-        return "\(names[0]): \(item.text("text")) of \(names[1])"
+        return "\(names[0]): \(item.text(.text)) of \(names[1])"
     }
 }

@@ -196,16 +196,16 @@ extension Projector {
     /// - Throws: `DatabaseError`.
     func projectTies(of item: Item?, _ row: Int64) throws {
         try session.statement("DELETE FROM tie WHERE source = ?").run(.integer(row))
-        guard let item, let a = item.entity("a"), let b = item.entity("b"), a != b else { return }
-        switch item.kind.rawValue {
-        case "relation": guard item.text("to").isEmpty else { return }
-        case "intro": guard item.text("status") == "made" else { return }
+        guard let item, let a = item.entity(.a), let b = item.entity(.b), a != b else { return }
+        switch item.kind {
+        case .relation: guard item.text(.to).isEmpty else { return }
+        case .intro: guard item.text(.status) == "made" else { return }
         default: return
         }
         let first = try session.canonical(of: try session.makeRow(of: a))
         let second = try session.canonical(of: try session.makeRow(of: b))
-        let strength = min(max(item.number("strength") ?? Self.usualStrength, 1), 100)
-        let sure = min(max(item.number("confidence") ?? 100, 0), 100)
+        let strength = min(max(item.number(.strength) ?? Self.usualStrength, 1), 100)
+        let sure = min(max(item.number(.confidence) ?? 100, 0), 100)
         for (person, other) in [(first, second), (second, first)] {
             try session.statement(
                 "INSERT OR REPLACE INTO tie (person, other, source, strength) VALUES (?, ?, ?, ?)"

@@ -58,9 +58,9 @@ struct Find: ParsableCommand {
     static func query(_ text: String, _ replica: Replica) throws -> SearchQuery {
         let query = SearchQuery(text)
         guard !query.namesOfSearches.isEmpty else { return query }
-        let saved = try replica.items(of: EntityKind(rawValue: "search"))
+        let saved = try replica.items(of: .search)
         return query.expanding { name in
-            saved.first { $0.text("name").lowercased() == name }?.text("query")
+            saved.first { $0.text(.name).lowercased() == name }?.text(.query)
         }
     }
 

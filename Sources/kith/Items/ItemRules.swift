@@ -5,7 +5,7 @@ import SQLiteReplica
 
 /// What holds for items beyond the type of each field.
 enum ItemRules {
-    static let status = FieldName(rawValue: "status")
+    static let status = FieldName.status
 
     /// Whether an item is over, such as done, kept or dropped.
     static func isOver(_ item: Item) -> Bool {
@@ -24,14 +24,14 @@ enum ItemRules {
         var item = before ?? Item(id: draft.id, kind: draft.kind)
         for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
         try checkSense(item, schema)
-        guard Self.checked.contains(schema.kind.rawValue) else { return }
+        guard Self.checked.contains(schema.kind) else { return }
         try checkIsNew(item, schema, replica)
-        if schema.kind.rawValue == "field" {
-            let name = item.text("name")
+        if schema.kind == .field {
+            let name = item.text(.name)
             guard CustomField.name(name) != nil else {
                 throw CardEditError.unusableField(name: name)
             }
-            let isChoice = item.text("type") == CustomFieldType.choice.rawValue
+            let isChoice = item.text(.type) == CustomFieldType.choice.rawValue
             guard !isChoice || !CustomFieldTypes.choices(of: item).isEmpty else {
                 throw CommandError(
                     exit: .usage,
@@ -40,47 +40,49 @@ enum ItemRules {
             return
         }
         try checkSyntax(item)
-        guard schema.kind.rawValue == "target", item.text("status") == "active" else { return }
-        for field in ["why", "offer"] where item.text(field).isEmpty {
+        guard schema.kind == .target, item.text(.status) == "active" else { return }
+        for field in [FieldName.why, .offer] where item.text(field).isEmpty {
             throw CommandError(
                 exit: .refused,
-                sentence: "A target becomes active with \(field)=…: know why, and what you bring.")
+                sentence:
+                    "A target becomes active with \(field.rawValue)=…: know why, and what you bring."
+            )
         }
     }
 
     /// Refuses an end before its beginning, and a tie of somebody with themselves.
     private static func checkSense(_ item: Item, _ schema: ItemSchema) throws {
-        let ends = ["from", "to"].map { name -> PartialDate? in
-            let type = schema.field(FieldName(rawValue: name))?.type
+        let ends = [FieldName.from, .to].map { name -> PartialDate? in
+            let type = schema.field(name)?.type
             return type == .day || type == .vagueDay ? PartialDate(text: item.text(name)) : nil
         }
         if let from = ends[0]?.days, let to = ends[1]?.days, from.lowerBound > to.upperBound {
             throw CommandError(
                 exit: .usage,
-                sentence: "It would end (to=\(item.text("to"))) before it begins "
-                    + "(from=\(item.text("from"))).")
+                sentence: "It would end (to=\(item.text(.to))) before it begins "
+                    + "(from=\(item.text(.from))).")
         }
-        if let one = item.entity("a"), one == item.entity("b") {
+        if let one = item.entity(.a), one == item.entity(.b) {
             throw CommandError(exit: .usage, sentence: "a= and b= are the same person.")
         }
     }
 
-    private static let checked: Set<String> = [
-        "target", "field", "search", "relation", "affiliation", "cadence", "route", "goal", "area",
+    private static let checked: Set<EntityKind> = [
+        .target, .field, .search, .relation, .affiliation, .cadence, .route, .goal, .area,
     ]
 
     /// Refuses texts that mean something and cannot be read.
     private static func checkSyntax(_ item: Item) throws {
-        switch item.kind.rawValue {
-        case "cadence":
-            guard CadenceRules.isScope(item.text("text")) else {
+        switch item.kind {
+        case .cadence:
+            guard CadenceRules.isScope(item.text(.text)) else {
                 throw CommandError(
                     exit: .usage,
                     sentence: "A cadence is for all, tier:close, tag:NAME or relation:NAME.")
             }
-            try checkCadence(item.text("every"))
-        case "route":
-            for part in item.text("scores").split(separator: ",")
+            try checkCadence(item.text(.every))
+        case .route:
+            for part in item.text(.scores).split(separator: ",")
             where RouteComparison.score(part) == nil {
                 throw CommandError(
                     exit: .usage,
@@ -101,19 +103,19 @@ enum ItemRules {
     private static func checkIsNew(
         _ item: Item, _ schema: ItemSchema, _ replica: Replica
     ) throws {
-        let isNamed = ["field", "search"].contains(schema.kind.rawValue)
-        let isTitled = ["goal", "area"].contains(schema.kind.rawValue)
-        guard isNamed || isTitled || ["relation", "affiliation"].contains(schema.kind.rawValue)
+        let isNamed = [.field, .search].contains(schema.kind)
+        let isTitled = [.goal, .area].contains(schema.kind)
+        guard isNamed || isTitled || [.relation, .affiliation].contains(schema.kind)
         else { return }
         let same = try replica.items(of: schema.kind).first { other in
             guard other.id != item.id, !isOver(other) else { return false }
-            let name = isNamed ? "name" : "text"
+            let name = isNamed ? FieldName.name : .text
             return isNamed || isTitled
                 ? other.text(name).lowercased() == item.text(name).lowercased()
                 : other.values == item.values
         }
         guard let same else { return }
-        let name = isNamed ? item.text("name") : item.text("text")
+        let name = isNamed ? item.text(.name) : item.text(.text)
         let what =
             isNamed || isTitled
             ? "\(Counted.beginning(schema.kind.rawValue)) “\(name)”" : "The very same"
@@ -126,8 +128,8 @@ enum ItemRules {
     /// Refuses a cadence that cannot be read.
     ///
     /// - Throws: ``CommandError``.
-    static func check(overlay values: [(field: String, value: [UInt8])]) throws {
-        for (field, value) in values where field == "cadence" && !value.isEmpty {
+    static func check(overlay values: [(field: FieldName, value: [UInt8])]) throws {
+        for (field, value) in values where field == .cadence && !value.isEmpty {
             try checkCadence(FieldValue.text(value))
         }
     }

@@ -10,7 +10,7 @@ enum ItemText {
 
     /// The text of the field that the words of `kith new` go into.
     static func title(_ item: Item) -> String {
-        ItemCatalogue.schema(of: item.kind).map { item.text($0.title.rawValue) } ?? ""
+        ItemCatalogue.schema(of: item.kind).map { item.text($0.title) } ?? ""
     }
 
     /// The names of everybody and everything that items name.
@@ -22,8 +22,8 @@ enum ItemText {
         for item in items {
             for field in ItemCatalogue.schema(of: item.kind)?.fields ?? [] {
                 switch field.type {
-                case .person, .people: people.formUnion(item.entities(field.name.rawValue))
-                case .item: others.formUnion(item.entities(field.name.rawValue))
+                case .person, .people: people.formUnion(item.entities(field.name))
+                case .item: others.formUnion(item.entities(field.name))
                 default: break
                 }
             }
@@ -35,7 +35,7 @@ enum ItemText {
 
     /// A value as people read it; empty when the field is not set.
     static func text(_ field: ItemField, of item: Item, _ names: [EntityID: String]) -> String {
-        let name = field.name.rawValue
+        let name = field.name
         switch field.type {
         case .instant:
             return item.instant(name).map { TimeText.local($0) } ?? ""
@@ -77,17 +77,17 @@ enum ItemText {
             guard item.values[field.name]?.isEmpty == false else { return nil }
             switch field.type {
             case .instant:
-                return (name, .integer(Int64(clamping: item.instant(name) ?? 0)))
+                return (name, .integer(Int64(clamping: item.instant(field.name) ?? 0)))
             case .number:
-                return (name, item.number(name).map { .integer(Int64($0)) } ?? .null)
+                return (name, item.number(field.name).map { .integer(Int64($0)) } ?? .null)
             case .person, .people, .item:
-                let named = item.entities(name).map { id in
+                let named = item.entities(field.name).map { id in
                     JSONValue.object([
                         ("id", .text(id.description)), ("name", .text(names[id] ?? "")),
                     ])
                 }
                 return (name, field.isMap ? .array(named) : named.first ?? .null)
-            default: return (name, .text(item.text(name)))
+            default: return (name, .text(item.text(field.name)))
             }
         }
         return .object(

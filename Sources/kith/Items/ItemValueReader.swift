@@ -50,7 +50,7 @@ struct ItemValueReader {
                 throw refusal(field, "one of \(words.joined(separator: ", "))")
             }
             return FieldValue.text(word)
-        case .person where field.name.rawValue == "org": return try organisation(text).bytes
+        case .person where field.name == .org: return try organisation(text).bytes
         case .person, .people: return try replica.person(text).id.bytes
         case .item(let kind): return try item(text, of: kind).id.bytes
         }

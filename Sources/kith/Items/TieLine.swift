@@ -17,23 +17,23 @@ struct TieLine {
     ///   - own: The ids of whose side it is.
     ///   - names: Of the people in the item.
     init?(_ item: Item, of own: [EntityID], _ names: [EntityID: String]) {
-        func name(_ field: String) -> String { item.entity(field).flatMap { names[$0] } ?? "?" }
-        func isOwn(_ field: String) -> Bool { item.entity(field).map(own.contains) ?? false }
-        let said = item.text("text")
-        switch item.kind.rawValue {
-        case "relation":
+        func name(_ field: FieldName) -> String { item.entity(field).flatMap { names[$0] } ?? "?" }
+        func isOwn(_ field: FieldName) -> Bool { item.entity(field).map(own.contains) ?? false }
+        let said = item.text(.text)
+        switch item.kind {
+        case .relation:
             title = "relation"
-            text = isOwn("a") ? "\(said) of \(name("b"))" : "\(name("a")), \(said)"
-        case "affiliation" where isOwn("person"):
+            text = isOwn(.a) ? "\(said) of \(name(.b))" : "\(name(.a)), \(said)"
+        case .affiliation where isOwn(.person):
             title = "role"
-            text = said.isEmpty ? name("org") : "\(said), \(name("org"))"
-        case "affiliation":
+            text = said.isEmpty ? name(.org) : "\(said), \(name(.org))"
+        case .affiliation:
             title = "people"
-            text = said.isEmpty ? name("person") : "\(name("person")), \(said)"
+            text = said.isEmpty ? name(.person) : "\(name(.person)), \(said)"
         default: return nil
         }
-        let (from, to) = (item.text("from"), item.text("to"))
+        let (from, to) = (item.text(.from), item.text(.to))
         let span = to.isEmpty ? (from.isEmpty ? "" : "since \(from)") : "\(from)–\(to)"
-        label = [item.text("type"), span, "private"].filter { !$0.isEmpty }.joined(separator: ", ")
+        label = [item.text(.type), span, "private"].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }

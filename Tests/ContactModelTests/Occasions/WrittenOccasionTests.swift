@@ -6,11 +6,11 @@ import Testing
     private static let ada = EntityID(value: 7)
 
     private func occasion(_ text: String, _ day: String, _ type: String) -> WrittenOccasion? {
-        var item = Item(id: EntityID(value: 1), kind: EntityKind(rawValue: "occasion"))
-        for (field, text) in [("text", text), ("day", day), ("type", type)] {
-            item.put(FieldValue.text(text), in: FieldName(rawValue: field), .register)
+        var item = Item(id: EntityID(value: 1), kind: .occasion)
+        for (field, text) in [(FieldName.text, text), (.day, day), (.type, type)] {
+            item.put(FieldValue.text(text), in: field, .register)
         }
-        item.put(Self.ada.bytes, in: FieldName(rawValue: "person"), .register)
+        item.put(Self.ada.bytes, in: .person, .register)
         return WrittenOccasion(item)
     }
 

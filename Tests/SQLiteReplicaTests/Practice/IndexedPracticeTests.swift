@@ -61,9 +61,9 @@ import Testing
                 let law = try machine.items(of: schema.kind).filter { item in
                     schema.openBy(item).map { $0 <= day.description } ?? false
                 }.sorted { left, right in
-                    let days = [left, right].map { ($0.text("by").isEmpty ? "9" : $0.text("by")) }
-                    return (days[0], left.instant("at") ?? 0, left.id)
-                        < (days[1], right.instant("at") ?? 0, right.id)
+                    let days = [left, right].map { ($0.text(.by).isEmpty ? "9" : $0.text(.by)) }
+                    return (days[0], left.instant(.at) ?? 0, left.id)
+                        < (days[1], right.instant(.at) ?? 0, right.id)
                 }
                 #expect(try machine.openItems(of: schema.kind, by: day) == law)
             }
@@ -100,7 +100,7 @@ import Testing
                 #expect(
                     AskGuard(asking: person, in: book) == AskGuard(asking: person, in: law.book))
                 for schema in ItemCatalogue.schemas {
-                    let kind = schema.kind.rawValue
+                    let kind = schema.kind
                     #expect(
                         book.items(kind, naming: person) == law.book.items(kind, naming: person))
                 }
@@ -136,15 +136,15 @@ private struct LawOfTheBook {
                 touches: TouchSummary(book.touches(with: person.id)))
         }
         var ties: [EntityID: [(other: EntityID, strength: Int)]] = [:]
-        for item in book.items("relation") + book.items("intro") {
+        for item in book.items(.relation) + book.items(.intro) {
             let isTie =
-                item.kind.rawValue == "intro"
-                ? item.text("status") == "made" : item.text("to").isEmpty
-            guard isTie, let a = item.entity("a"), let b = item.entity("b"), a != b else {
+                item.kind == .intro
+                ? item.text(.status) == "made" : item.text(.to).isEmpty
+            guard isTie, let a = item.entity(.a), let b = item.entity(.b), a != b else {
                 continue
             }
-            let strength = min(max(item.number("strength") ?? 50, 1), 100)
-            let sure = max(strength * min(max(item.number("confidence") ?? 100, 0), 100) / 100, 1)
+            let strength = min(max(item.number(.strength) ?? 50, 1), 100)
+            let sure = max(strength * min(max(item.number(.confidence) ?? 100, 0), 100) / 100, 1)
             ties[a, default: []].append((b, sure))
             ties[b, default: []].append((a, sure))
         }

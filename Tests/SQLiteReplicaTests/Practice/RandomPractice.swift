@@ -78,25 +78,25 @@ struct RandomPractice {
         (0..<count).compactMap { _ in people.randomElement(using: &random) }
     }
 
-    private mutating func draft(_ kind: String, _ machine: Replica) -> ItemDraft {
-        let draft = ItemDraft(id: machine.newItemID(), kind: EntityKind(rawValue: kind))
+    private mutating func draft(_ kind: EntityKind, _ machine: Replica) -> ItemDraft {
+        let draft = ItemDraft(id: machine.newItemID(), kind: kind)
         items.append(draft.id)
         return draft
     }
 
     private mutating func touch(on machine: Replica) throws {
-        var draft = draft("touch", machine)
+        var draft = draft(.touch, machine)
         // Now and then two of the same instant, and one far back.
         let days = number(10) == 0 ? 800 : number(120)
         let at = UInt64(Self.today.number - days) * Self.day + UInt64(number(4)) * 21_600_000
-        draft.set("at", instant: at)
-        for person in known(1 + number(2)) { draft.insert("with", person) }
-        draft.set("type", text: ["coffee", "like", "mail", "call", "card"][number(5)])
+        draft.set(.at, instant: at)
+        for person in known(1 + number(2)) { draft.insert(.with, person) }
+        draft.set(.type, text: ["coffee", "like", "mail", "call", "card"][number(5)])
         if number(3) == 0 {
-            draft.set("direction", text: "out")
-            draft.set("response", text: "none")
+            draft.set(.direction, text: "out")
+            draft.set(.response, text: "none")
         }
-        if number(4) == 0 { draft.set("gave", text: "a hint") }
+        if number(4) == 0 { draft.set(.gave, text: "a hint") }
         try machine.write("touch", [draft])
     }
 
@@ -108,24 +108,24 @@ struct RandomPractice {
     private mutating func say(on machine: Replica) throws {
         guard let person = known(1).first else { return }
         let soon = Self.today.adding(days: number(5) - 2).description
-        let words = [
-            ("boundary", "no"), ("boundary", "slow"), ("boundary", ""), ("mute", soon),
-            ("snooze", soon), ("snooze", "soon"), ("circle", "private"), ("circle", "work"),
-            ("retired", "it is enough"), ("retired", ""), ("cadence", "20d"), ("cadence", ""),
-            ("cadence", "7d/9d"), ("why", "tides"), ("trust", "4"),
-            ("relation", "Manager"), ("relation", "mentor"), ("relation", ""),
+        let words: [(FieldName, String)] = [
+            (.boundary, "no"), (.boundary, "slow"), (.boundary, ""), (.mute, soon),
+            (.snooze, soon), (.snooze, "soon"), (.circle, "private"), (.circle, "work"),
+            (.retired, "it is enough"), (.retired, ""), (.cadence, "20d"), (.cadence, ""),
+            (.cadence, "7d/9d"), (.why, "tides"), (.trust, "4"),
+            (.relation, "Manager"), (.relation, "mentor"), (.relation, ""),
         ]
         let (field, value) = words[number(words.count)]
         try machine.setOverlay(of: person, [(field: field, value: FieldValue.text(value))])
     }
 
     private mutating func cadence(on machine: Replica) throws {
-        var draft = draft("cadence", machine)
+        var draft = draft(.cadence, machine)
         let scopes =
             ["tier:close", "tag:Harbour", "tag:choir", "all", "tier:wide", "tag:none"]
             + ["relation:manager", "Relation:Mentor"]
-        draft.set("text", text: scopes[number(scopes.count)])
-        draft.set("every", text: ["15d", "40d/50d", "whenever", "90d"][number(4)])
+        draft.set(.text, text: scopes[number(scopes.count)])
+        draft.set(.every, text: ["15d", "40d/50d", "whenever", "90d"][number(4)])
         try machine.write("new cadence", [draft])
     }
 
@@ -133,35 +133,36 @@ struct RandomPractice {
         let two = known(2)
         guard two.count == 2 else { return }
         try write(
-            number(5) == 0 ? "intro" : "relation",
+            number(5) == 0 ? .intro : .relation,
             [
-                "strength": String(number(101)), "to": number(9) == 0 ? "2020-01-01" : "",
-                "confidence": number(9) == 0 ? "30" : "", "status": number(2) == 0 ? "made" : "",
-            ], naming: ["a": two[0], "b": two[1]], on: machine)
+                .strength: String(number(101)), .to: number(9) == 0 ? "2020-01-01" : "",
+                .confidence: number(9) == 0 ? "30" : "", .status: number(2) == 0 ? "made" : "",
+            ], naming: [.a: two[0], .b: two[1]], on: machine)
     }
 
     private mutating func promise(on machine: Replica) throws {
         guard let person = known(1).first else { return }
         let by = Self.today.adding(days: number(30) - 15).description
         try write(
-            ["promise", "followup", "step", "goal"][number(4)],
+            [EntityKind.promise, .followup, .step, .goal][number(4)],
             [
-                "text": "the draft \(number(100))", "by": number(4) == 0 ? "" : by,
-                "status": ["", "open", "kept", "done", "dropped"][number(5)],
-            ], naming: ["person": person], on: machine)
+                .text: "the draft \(number(100))", .by: number(4) == 0 ? "" : by,
+                .status: ["", "open", "kept", "done", "dropped"][number(5)],
+            ], naming: [.person: person], on: machine)
     }
 
     /// Writes an item down; what its kind has no field for is left out.
     private mutating func write(
-        _ kind: String, _ texts: [String: String], naming: [String: EntityID], on machine: Replica
+        _ kind: EntityKind, _ texts: [FieldName: String], naming: [FieldName: EntityID],
+        on machine: Replica
     ) throws {
         var draft = draft(kind, machine)
         for field in ItemCatalogue.schema(of: draft.kind)?.fields ?? [] {
-            let name = field.name.rawValue
+            let name = field.name
             if let text = texts[name], !text.isEmpty { draft.set(name, text: text) }
             if let entity = naming[name] { draft.set(name, entity: entity) }
         }
-        try machine.write("new \(kind)", [draft])
+        try machine.write("new \(kind.rawValue)", [draft])
     }
 
     private mutating func forget(_ person: EntityID, _ machine: Replica) throws {

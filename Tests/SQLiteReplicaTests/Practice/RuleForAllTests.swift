@@ -24,8 +24,8 @@ import Testing
 
     private func addRule(_ scope: String) throws -> Item {
         var draft = ItemDraft(id: machine.newItemID(), kind: .cadence)
-        draft.set("text", text: scope)
-        draft.set("every", text: "1y")
+        draft.set(.text, text: scope)
+        draft.set(.every, text: "1y")
         try machine.write("new cadence", [draft])
         return try #require(try machine.item(draft.id))
     }
@@ -70,7 +70,7 @@ import Testing
     {
         let ada = try machine.add("Ada")
         let bob = try machine.add("Bob")
-        try machine.setOverlay(of: ada, [(field: "boundary", value: FieldValue.text("no"))])
+        try machine.setOverlay(of: ada, [(field: .boundary, value: FieldValue.text("no"))])
         try machine.setTier(.close, of: bob)
         let rule = try addRule("all")
         #expect(try due().contacts.map(\.name) == ["Bob"])

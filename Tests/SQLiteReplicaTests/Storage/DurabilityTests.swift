@@ -84,9 +84,9 @@ struct DurabilityTests {
         let bench = try Bench()
         let ada = try bench.replica().add("Ada")
         var touch = ItemDraft(id: try bench.replica().newItemID(), kind: .touch)
-        touch.insert("with", ada)
-        touch.set("at", instant: 86_400_000)
-        touch.set("response", text: "none")
+        touch.insert(.with, ada)
+        touch.set(.at, instant: 86_400_000)
+        touch.set(.response, text: "none")
         try bench.replica().write("touch", [touch])
         try bench.damage(
             bench.folder(),
@@ -113,13 +113,13 @@ struct DurabilityTests {
             $0.bytes.reversed().lexicographicallyPrecedes($1.bytes.reversed())
         }
         var draft = ItemDraft(
-            id: try bench.replica().newItemID(), kind: EntityKind(rawValue: "campaign"))
-        draft.set("text", text: "Talks")
-        for person in typed { draft.insert("people", person) }
+            id: try bench.replica().newItemID(), kind: .campaign)
+        draft.set(.text, text: "Talks")
+        for person in typed { draft.insert(.people, person) }
         try bench.replica().write("new", [draft])
         func shown() throws -> [EntityID]? {
             try Replica(bench.folder(), mode: mode, environment: bench.environment())
-                .item(draft.id)?.entities("people")
+                .item(draft.id)?.entities(.people)
         }
         #expect(try shown() == typed && typed != people.sorted())
         try bench.damage(

@@ -31,7 +31,7 @@ struct Compare: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let goal = try ItemValueReader(replica: replica).item(
-            goal, of: EntityKind(rawValue: "goal"))
+            goal, of: .goal)
         let comparison = RouteComparison(goal, in: try .read(replica))
         if output.json {
             JSONOutput.write(Self.json(comparison))

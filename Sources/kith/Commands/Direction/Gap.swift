@@ -37,7 +37,7 @@ struct Gap: ParsableCommand {
             return
         }
         let reader = ItemValueReader(replica: replica)
-        let (goal, area) = (EntityKind(rawValue: "goal"), EntityKind(rawValue: "area"))
+        let (goal, area) = (EntityKind.goal, EntityKind.area)
         if try reader.items(name, of: goal).isEmpty, try !reader.items(name, of: area).isEmpty {
             show(area: AreaCoverage(try reader.item(name, of: area), in: book))
         } else {
@@ -46,7 +46,7 @@ struct Gap: ParsableCommand {
     }
 
     private func overview(_ book: PracticeBook) {
-        let goals = book.open("goal").map { GoalGap($0, in: book) }
+        let goals = book.open(.goal).map { GoalGap($0, in: book) }
         let areas = AreaCoverage.all(in: book)
         if output.json {
             JSONOutput.write([

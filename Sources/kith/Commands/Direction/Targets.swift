@@ -31,7 +31,7 @@ struct Targets: ParsableCommand {
         let ranks = TargetRank.all(try ways(book, replica), in: book)
         let resting = TargetRank.resting(in: book)
         let names = try replica.names(
-            of: (ranks.map(\.target) + resting.map(\.target)).compactMap { $0.entity("person") })
+            of: (ranks.map(\.target) + resting.map(\.target)).compactMap { $0.entity(.person) })
         if output.json {
             JSONOutput.write([
                 ("targets", .array(ranks.map { Self.json($0, names) })),
@@ -40,15 +40,15 @@ struct Targets: ParsableCommand {
             return
         }
         guard !ranks.isEmpty || !resting.isEmpty else {
-            let over = book.items("target").count
+            let over = book.items(.target).count
             let past = over == 0 ? "No target yet" : "No target is open, \(over) reached or dropped"
             Terminal.note("\(past): kith new target \"…\" person=NAME why=… offer=…")
             return
         }
         for rank in ranks { show(rank, names) }
         for (target, peace) in resting {
-            let who = target.entity("person").flatMap { names[$0] } ?? ""
-            let title = TerminalText.visible(target.text("text"))
+            let who = target.entity(.person).flatMap { names[$0] } ?? ""
+            let title = TerminalText.visible(target.text(.text))
             Terminal.tell(
                 "\(Style.faint(ItemText.shortID(target.id)))  \(title) rests: "
                     + "\(TerminalText.visible(who)) \(TerminalText.visible(peace.sentence))\n",
@@ -60,7 +60,7 @@ struct Targets: ParsableCommand {
         _ book: PracticeBook, _ replica: Replica
     ) throws -> [EntityID: TargetRank.Way] {
         var ways: [EntityID: TargetRank.Way] = [:]
-        for person in Set(book.open("target").compactMap { $0.entity("person") }) {
+        for person in Set(book.open(.target).compactMap { $0.entity(.person) }) {
             // Somebody in the trash is a target no more, and no error.
             guard book.people[person] != nil,
                 let best = try replica.ways(
@@ -100,8 +100,8 @@ struct Targets: ParsableCommand {
 
     /// What the target is, and who, once that is known.
     private static func name(_ target: Item, _ names: [EntityID: String]) -> String {
-        let person = target.entity("person").flatMap { names[$0] } ?? ""
-        let text = target.text("text")
+        let person = target.entity(.person).flatMap { names[$0] } ?? ""
+        let text = target.text(.text)
         return person.isEmpty || person == text ? text : "\(text): \(person)"
     }
 
@@ -112,8 +112,8 @@ struct Targets: ParsableCommand {
         if case .muted(let day) = resting.peace { until = day }
         return .object([
             ("id", .text(resting.target.id.description)),
-            ("text", .text(resting.target.text("text"))),
-            ("person", .optional(resting.target.entity("person").flatMap { names[$0] })),
+            ("text", .text(resting.target.text(.text))),
+            ("person", .optional(resting.target.entity(.person).flatMap { names[$0] })),
             ("why", .text(resting.peace.sentence)), ("until", .optional(until?.description)),
         ])
     }
@@ -123,8 +123,8 @@ struct Targets: ParsableCommand {
             .object([("score", .integer(Int64(part.score))), ("why", .texts(part.reasons))])
         }
         return .object([
-            ("id", .text(rank.target.id.description)), ("text", .text(rank.target.text("text"))),
-            ("person", .optional(rank.target.entity("person").flatMap { names[$0] })),
+            ("id", .text(rank.target.id.description)), ("text", .text(rank.target.text(.text))),
+            ("person", .optional(rank.target.entity(.person).flatMap { names[$0] })),
             ("score", .integer(Int64(rank.score))), ("goal", part(rank.fit)),
             ("offer", part(rank.offer)), ("way", part(rank.reach)), ("advice", .text(rank.advice)),
             ("next", .text(NextStep.words(of: rank.target))),

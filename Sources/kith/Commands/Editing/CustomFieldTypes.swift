@@ -15,16 +15,16 @@ struct CustomFieldTypes {
     ///
     /// - Throws: ``ReplicaError``.
     init(_ replica: Replica) throws {
-        for item in try replica.items(of: EntityKind(rawValue: "field")) {
-            guard let name = CustomField.name(item.text("name")) else { continue }
-            typeByName[name] = CustomFieldType(rawValue: item.text("type")) ?? .text
+        for item in try replica.items(of: .field) {
+            guard let name = CustomField.name(item.text(.name)) else { continue }
+            typeByName[name] = CustomFieldType(rawValue: item.text(.type)) ?? .text
             choicesByName[name] = Self.choices(of: item)
         }
     }
 
     /// The words of a field that is a choice.
     static func choices(of field: Item) -> [String] {
-        field.text("choices").split(separator: ",").map { String($0).trimmed }
+        field.text(.choices).split(separator: ",").map { String($0).trimmed }
             .filter { !$0.isEmpty }
     }
 

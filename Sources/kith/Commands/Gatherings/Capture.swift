@@ -37,7 +37,7 @@ struct Capture: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let event = try ItemValueReader(replica: replica).item(
-            event, of: EntityKind(rawValue: "event"))
+            event, of: .event)
         var session = try CaptureSession(event, replica, makesFollowUps: !noFollowUp)
         if Terminal.isInputTerminal {
             try runOnTerminal(&session, event)
@@ -54,7 +54,7 @@ struct Capture: ParsableCommand {
 
     private func runOnTerminal(_ session: inout CaptureSession, _ event: Item) throws {
         Terminal.ask(
-            "\(TerminalText.visible(event.text("text"))): name: note, promised …, needs …\n> ")
+            "\(TerminalText.visible(event.text(.text))): name: note, promised …, needs …\n> ")
         while let line = readLine(), !line.allSatisfy(\.isWhitespace) {
             let before = session.results.count
             try session.take(line)

@@ -49,15 +49,15 @@ struct CaptureSession {
         self.event = event
         self.replica = replica
         self.makesFollowUps = makesFollowUps
-        guests = try replica.items(naming: event.id, of: EntityKind(rawValue: "guest"))
+        guests = try replica.items(naming: event.id, of: .guest)
         let people =
-            event.entities("people") + event.entities("speakers")
-            + guests.compactMap { $0.entity("person") }
+            event.entities(.people) + event.entities(.speakers)
+            + guests.compactMap { $0.entity(.person) }
         expected =
             try replica.names(of: people).map { ($0.key, $0.value) }
             + (newcomer.map { [($0.id, $0.name)] } ?? [])
         let today = LocalTime.today
-        let day = CivilDay(event.text("day")) ?? today
+        let day = CivilDay(event.text(.day)) ?? today
         at = day == today ? LocalTime.now : LocalTime.noon(of: min(day, today))
     }
 
@@ -136,14 +136,14 @@ struct CaptureSession {
         _ people: [(id: EntityID, name: String)], _ reading: CaptureLine.Reading, _ line: String
     ) throws {
         var touch = touch(with: people.map(\.id), note: reading.note)
-        let fields: [CaptureLine.Word: String] = [
-            .gave: "gave", .got: "got", .learned: "learned",
+        let fields: [CaptureLine.Word: FieldName] = [
+            .gave: .gave, .got: .got, .learned: .learned,
         ]
         var made: [String] = []
         for part in reading.parts {
             if let field = fields[part.word] {
                 touch.set(field, text: part.text)
-                made.append("\(field): \(part.text)")
+                made.append("\(field.rawValue): \(part.text)")
             } else {
                 for person in people { make(part, person, &made) }
             }
@@ -165,24 +165,24 @@ struct CaptureSession {
         let who = people.map(\.description).sorted().joined(separator: ",")
         var touch = ItemDraft(
             id: replica.derivedID("capture", event.id.description, who, note), kind: .touch)
-        for person in people { touch.insert("with", person) }
-        touch.set("at", instant: at)
-        touch.set("type", text: "event")
-        touch.set("event", entity: event.id)
-        for field in ["goal", "area"] {
+        for person in people { touch.insert(.with, person) }
+        touch.set(.at, instant: at)
+        touch.set(.type, text: "event")
+        touch.set(.event, entity: event.id)
+        for field in [FieldName.goal, .area] {
             if let named = event.entity(field) { touch.set(field, entity: named) }
         }
-        if !note.isEmpty { touch.set("text", text: note) }
+        if !note.isEmpty { touch.set(.text, text: note) }
         return touch
     }
 
     /// One a person, however many lines name them; nil when it is done, or not wanted.
     private mutating func followUp(_ person: EntityID, _ note: String) throws -> ItemDraft? {
         let before = try replica.item(EventFollowUp.id(person, event, replica))
-        guard before?.text("status") != "done", try EventFollowUp.isWanted(person, replica) else {
+        guard before?.text(.status) != "done", try EventFollowUp.isWanted(person, replica) else {
             return nil
         }
-        let earlier = notes[person] ?? (before.map { [$0.text("text")] } ?? [])
+        let earlier = notes[person] ?? (before.map { [$0.text(.text)] } ?? [])
         let isNew = !note.isEmpty && !earlier.contains(note)
         notes[person] = isNew ? earlier + [note] : earlier
         return EventFollowUp.draft(
@@ -192,19 +192,20 @@ struct CaptureSession {
     private mutating func make(
         _ part: CaptureLine.Part, _ person: (id: EntityID, name: String), _ made: inout [String]
     ) {
-        let kind = part.word == .needs ? "need" : "promise"
+        let kind = part.word == .needs ? EntityKind.need : .promise
         var draft = ItemDraft(
-            id: replica.derivedID(kind, person.id.description, part.text, event.id.description),
-            kind: EntityKind(rawValue: kind))
-        draft.set("text", text: part.text)
-        draft.set("person", entity: person.id)
+            id: replica.derivedID(
+                kind.rawValue, person.id.description, part.text, event.id.description),
+            kind: kind)
+        draft.set(.text, text: part.text)
+        draft.set(.person, entity: person.id)
         switch part.word {
         case .needs:
-            draft.set("at", instant: at)
-            draft.set("source", text: event.text("text"))
+            draft.set(.at, instant: at)
+            draft.set(.source, text: event.text(.text))
         default:
-            draft.set("side", text: part.word == .promises ? "theirs" : "mine")
-            draft.set("by", text: LocalTime.today.adding(days: 7).description)
+            draft.set(.side, text: part.word == .promises ? "theirs" : "mine")
+            draft.set(.by, text: LocalTime.today.adding(days: 7).description)
         }
         drafts.append(draft)
         made.append("\(part.word.rawValue): \(part.text)")
@@ -213,19 +214,19 @@ struct CaptureSession {
     private mutating func takeGuest(
         _ said: String, _ reading: CaptureLine.Reading, _ line: String, _ why: String
     ) {
-        let listed = guests.filter { Self.isBeginning(said, of: $0.text("text")) }
+        let listed = guests.filter { Self.isBeginning(said, of: $0.text(.text)) }
         let known = listed.count == 1 ? listed.first : nil
-        let name = known?.text("text") ?? said
+        let name = known?.text(.text) ?? said
         let parts = reading.parts.map { "\($0.word.rawValue) \($0.text)" }
         let note = ([reading.note] + parts).filter { !$0.isEmpty }.joined(separator: ", ")
         var guest = ItemDraft(
             id: known?.id ?? GuestIdentity.id(of: name, "", at: event.id, replica),
-            kind: EntityKind(rawValue: "guest"))
+            kind: .guest)
         if known == nil {
-            guest.set("text", text: name)
-            guest.set("event", entity: event.id)
+            guest.set(.text, text: name)
+            guest.set(.event, entity: event.id)
         }
-        guest.set("note", text: note.isEmpty ? Self.withoutNote : note)
+        guest.set(.note, text: note.isEmpty ? Self.withoutNote : note)
         drafts.append(guest)
         results.append(
             Result(

@@ -8,7 +8,7 @@ enum EventFollowUp {
     /// The day by which: 48 hours after the event, today when that is over (practice S3-10).
     static func day(_ event: Item) -> CivilDay {
         let today = LocalTime.today
-        let day = min(CivilDay(event.text("day")) ?? today, today)
+        let day = min(CivilDay(event.text(.day)) ?? today, today)
         return max(day.adding(days: EventReturn.followUpDays), today)
     }
 
@@ -29,12 +29,12 @@ enum EventFollowUp {
         _ person: EntityID, _ event: Item, _ note: String, _ replica: Replica
     ) -> ItemDraft {
         var draft = ItemDraft(
-            id: id(person, event, replica), kind: EntityKind(rawValue: "followup"))
+            id: id(person, event, replica), kind: .followup)
         // The name of the event stands in its own field: words of it mean the event alone.
-        draft.set("text", text: note.isEmpty ? "say what you took home" : note)
-        draft.set("person", entity: person)
-        draft.set("event", entity: event.id)
-        draft.set("by", text: day(event).description)
+        draft.set(.text, text: note.isEmpty ? "say what you took home" : note)
+        draft.set(.person, entity: person)
+        draft.set(.event, entity: event.id)
+        draft.set(.by, text: day(event).description)
         return draft
     }
 }

@@ -21,26 +21,26 @@ struct GuestCard {
         named name: String, emails: [String], _ replica: Replica
     ) throws -> GuestCard? {
         let words = FoldedText.words(name)
-        let named = try replica.items(of: EntityKind(rawValue: "guest")).filter {
-            $0.entity("person") == nil && FoldedText.words($0.text("text")) == words
+        let named = try replica.items(of: .guest).filter {
+            $0.entity(.person) == nil && FoldedText.words($0.text(.text)) == words
         }
         let own = Set(emails.map { $0.lowercased() })
         let meant = named.filter { guest in
-            let address = guest.text("email").lowercased()
+            let address = guest.text(.email).lowercased()
             return address.isEmpty || own.isEmpty || own.contains(address)
         }
-        let addresses = Set(meant.map { $0.text("email").lowercased() }).filter { !$0.isEmpty }
+        let addresses = Set(meant.map { $0.text(.email).lowercased() }).filter { !$0.isEmpty }
         guard !meant.isEmpty, addresses.count <= 1 else { return nil }
         return GuestCard(guests: meant, replica: replica)
     }
 
     /// What the list says for the card, where nothing else was said.
     func commands(hasEmail: Bool, hasOrganisation: Bool) -> [CardEditCommand] {
-        func first(_ field: String) -> String? {
+        func first(_ field: FieldName) -> String? {
             guests.map { $0.text(field) }.first { !$0.isEmpty }
         }
-        let email = hasEmail ? nil : first("email")
-        let organisation = hasOrganisation ? nil : first("org")
+        let email = hasEmail ? nil : first(.email)
+        let organisation = hasOrganisation ? nil : first(.org)
         return (email.map { [.add(.email, $0, label: "")] } ?? [])
             + (organisation.map { [.set(.organisation, $0)] } ?? [])
     }
@@ -52,20 +52,20 @@ struct GuestCard {
     func edits(for person: EntityID, named name: String) throws -> [CellEdit] {
         try guests.flatMap { guest in
             var draft = ItemDraft(id: guest.id, kind: guest.kind)
-            draft.set("person", entity: person)
-            guard let event = try guest.entity("event").flatMap({ try replica.item($0) }) else {
+            draft.set(.person, entity: person)
+            guard let event = try guest.entity(.event).flatMap({ try replica.item($0) }) else {
                 return draft.edits
             }
             var gathering = ItemDraft(id: event.id, kind: event.kind)
-            gathering.insert("people", person)
-            let note = guest.text("note")
+            gathering.insert(.people, person)
+            let note = guest.text(.note)
             guard !note.isEmpty else { return draft.edits + gathering.edits }
             var session = try CaptureSession(
                 event, replica, makesFollowUps: true, newcomer: (person, name))
             let isBare = note == CaptureSession.withoutNote
             try session.take(isBare ? name : "\(name): \(note)")
             return draft.edits + gathering.edits + session.drafts.flatMap(\.edits)
-                + (isBare ? [] : noted("\(event.text("text")): \(note)", about: person))
+                + (isBare ? [] : noted("\(event.text(.text)): \(note)", about: person))
         }
     }
 
@@ -80,8 +80,8 @@ struct GuestCard {
     /// - Throws: ``ReplicaError``.
     var sentence: String {
         get throws {
-            let events = try guests.compactMap { $0.entity("event") }.compactMap {
-                try replica.item($0)?.text("text")
+            let events = try guests.compactMap { $0.entity(.event) }.compactMap {
+                try replica.item($0)?.text(.text)
             }
             return "A guest of \(events.joined(separator: ", ")): what the list and you said there "
                 + "came along."

@@ -49,7 +49,7 @@ struct Guests: ParsableCommand {
         let bytes = try list.map(Self.bytes)
         let replica = dryRun || list == nil ? try Replica.reading() : try Replica.writing()
         let event = try ItemValueReader(replica: replica).item(
-            event, of: EntityKind(rawValue: "event"))
+            event, of: .event)
         guard let bytes else {
             try show(event, replica)
             return
@@ -98,13 +98,13 @@ struct Guests: ParsableCommand {
     private func write(_ findings: [Finding], _ event: Item, _ replica: Replica) throws {
         var draft = ItemDraft(id: event.id, kind: event.kind)
         var drafts: [ItemDraft] = []
-        let present = Set(event.entities("people"))
+        let present = Set(event.entities(.people))
         for finding in findings {
             switch finding.match {
             case .known(let person):
-                if !present.contains(person) { draft.insert("people", person) }
-                if Self.speaks(finding.entry), !event.entities("speakers").contains(person) {
-                    draft.insert("speakers", person)
+                if !present.contains(person) { draft.insert(.people, person) }
+                if Self.speaks(finding.entry), !event.entities(.speakers).contains(person) {
+                    draft.insert(.speakers, person)
                 }
                 if let guest = try newcomer(finding.entry, person, event, replica) {
                     drafts.append(guest)
@@ -126,9 +126,9 @@ struct Guests: ParsableCommand {
         _ entry: GuestEntry, _ person: EntityID, _ event: Item, _ replica: Replica
     ) throws -> ItemDraft? {
         let id = GuestIdentity.id(of: entry.name, entry.email, at: event.id, replica)
-        guard let before = try replica.item(id), before.entity("person") == nil else { return nil }
+        guard let before = try replica.item(id), before.entity(.person) == nil else { return nil }
         var draft = ItemDraft(id: id, kind: before.kind)
-        draft.set("person", entity: person)
+        draft.set(.person, entity: person)
         return draft
     }
 
@@ -138,14 +138,14 @@ struct Guests: ParsableCommand {
     ) throws -> ItemDraft? {
         let id = GuestIdentity.id(of: entry.name, entry.email, at: event.id, replica)
         let before = try replica.item(id)
-        var draft = ItemDraft(id: id, kind: EntityKind(rawValue: "guest"))
+        var draft = ItemDraft(id: id, kind: .guest)
         for (field, text) in [
-            ("text", entry.name), ("email", entry.email), ("org", entry.organisation),
-            ("role", entry.role),
+            (FieldName.text, entry.name), (.email, entry.email), (.org, entry.organisation),
+            (.role, entry.role),
         ] where !text.isEmpty && before?.text(field) != text {
             draft.set(field, text: text)
         }
-        if before == nil { draft.set("event", entity: event.id) }
+        if before == nil { draft.set(.event, entity: event.id) }
         return draft.edits.isEmpty ? nil : draft
     }
 
@@ -193,9 +193,9 @@ struct Guests: ParsableCommand {
     }
 
     private func show(_ event: Item, _ replica: Replica) throws {
-        let people = Set(event.entities("people") + event.entities("speakers"))
+        let people = Set(event.entities(.people) + event.entities(.speakers))
         let names = try replica.names(of: people)
-        let guests = try replica.items(naming: event.id, of: EntityKind(rawValue: "guest"))
+        let guests = try replica.items(naming: event.id, of: .guest)
         // The event is the same in every line.
         let named = try ItemText.names(in: guests, replica).merging([event.id: ""]) { $1 }
         if output.json {

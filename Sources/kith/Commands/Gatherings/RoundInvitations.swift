@@ -31,7 +31,7 @@ struct RoundInvitations {
     init(
         pool: Item, number: Int, groups: [[EntityID]], day: CivilDay, at: String, _ replica: Replica
     ) throws {
-        title = pool.text("text")
+        title = pool.text(.text)
         self.number = number
         self.day = day
         self.at = at

@@ -35,7 +35,7 @@ struct Worth: ParsableCommand {
         var returns = EventReturn.all(in: book)
         if let event {
             let found = try ItemValueReader(replica: replica).item(
-                event, of: EntityKind(rawValue: "event"))
+                event, of: .event)
             returns = returns.filter { $0.event == found.id }
             fits = returns.isEmpty ? [EventFit(found, in: book)] : []
         }

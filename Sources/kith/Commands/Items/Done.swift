@@ -42,7 +42,7 @@ struct Done: ParsableCommand {
         }
         var draft = ItemDraft(id: found.id, kind: found.kind)
         try draft.take(field, status ?? usual, ItemValueReader(replica: replica))
-        let isGathering = found.kind.rawValue == "event" && (status ?? usual) == "over"
+        let isGathering = found.kind == .event && (status ?? usual) == "over"
         let followUps = isGathering ? try followUps(after: found, replica) : []
         try replica.write("done", [draft] + followUps)
         let changed = try ([draft] + followUps).compactMap { try replica.item($0.id) }
@@ -54,10 +54,10 @@ struct Done: ParsableCommand {
 
     /// One with everybody who was met there and is not followed up, while 48 hours can be kept.
     private func followUps(after event: Item, _ replica: Replica) throws -> [ItemDraft] {
-        let day = CivilDay(event.text("day")) ?? LocalTime.today
+        let day = CivilDay(event.text(.day)) ?? LocalTime.today
         guard LocalTime.today.days(since: day) <= Self.recentDays else { return [] }
         let touches = try replica.items(naming: event.id, of: .touch)
-        return try Set(touches.flatMap { $0.entities("with") }).sorted().filter { person in
+        return try Set(touches.flatMap { $0.entities(.with) }).sorted().filter { person in
             try replica.item(EventFollowUp.id(person, event, replica)) == nil
                 && EventFollowUp.isWanted(person, replica)
         }.map { EventFollowUp.draft($0, event, "", replica) }

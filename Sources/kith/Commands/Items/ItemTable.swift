@@ -84,10 +84,10 @@ struct ItemTable {
             switch field.type {
             case .people:
                 for name in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
-                    values.insert(field.name.rawValue, try person(String(name)))
+                    values.insert(field.name, try person(String(name)))
                 }
-            case .person: values.set(field.name.rawValue, entity: try person(text))
-            default: values.set(field.name.rawValue, bytes: try reader.value(text, for: field))
+            case .person: values.set(field.name, entity: try person(text))
+            default: values.set(field.name, bytes: try reader.value(text, for: field))
             }
         }
         try ItemRules.check(values, schema, replica)
@@ -124,8 +124,8 @@ struct ItemTable {
         var item = Item(id: draft.id, kind: .touch)
         for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
         return replica.touchIdentity(
-            with: item.entities("with"), on: LocalTime.day(of: item.instant("at") ?? 0),
-            type: item.text("type"), count: count)
+            with: item.entities(.with), on: LocalTime.day(of: item.instant(.at) ?? 0),
+            type: item.text(.type), count: count)
     }
 }
 

@@ -44,7 +44,7 @@ struct Items: ParsableCommand {
             items = try replica.items(naming: other, of: schema?.kind)
         } else {
             let kinds = schema.map { [$0] } ?? ItemCatalogue.schemas
-            for schema in kinds where self.kind != nil || schema.kind.rawValue != "touch" {
+            for schema in kinds where self.kind != nil || schema.kind != .touch {
                 items += try replica.items(of: schema.kind)
             }
         }

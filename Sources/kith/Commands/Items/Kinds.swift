@@ -86,7 +86,7 @@ struct Kinds: ParsableCommand {
         case .instant: "a time"
         case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .choice(let words): words.joined(separator: ", ")
-        case .person where field.name.rawValue == "org": "the card of an organisation"
+        case .person where field.name == .org: "the card of an organisation"
         case .person: "a person"
         case .people: "people, by commas"
         case .item(let kind): "a \(kind.rawValue)"

@@ -56,11 +56,11 @@ struct New: ParsableCommand {
             try draft.take(field, text, reader)
         }
         if !words.text.isEmpty {
-            draft.set(schema.title.rawValue, text: words.text)
+            draft.set(schema.title, text: words.text)
             given.insert(schema.title)
         }
         if let at = schema.field(.at), at.type == .instant, !given.contains(.at) {
-            draft.set("at", instant: LocalTime.now)
+            draft.set(.at, instant: LocalTime.now)
         }
         let missing = schema.fields.filter {
             $0.isRequired && !given.contains($0.name) && $0.name != .at
@@ -117,12 +117,12 @@ extension ItemDraft {
     /// - Throws: ``CommandError`` that says what the field takes.
     mutating func take(_ field: ItemField, _ text: String, _ reader: ItemValueReader) throws {
         guard field.isMap else {
-            set(field.name.rawValue, bytes: try reader.value(text, for: field))
+            set(field.name, bytes: try reader.value(text, for: field))
             return
         }
         if text.allSatisfy(\.isWhitespace) {
-            let named = try reader.replica.item(id)?.entities(field.name.rawValue) ?? []
-            for entity in named { remove(field.name.rawValue, entity) }
+            let named = try reader.replica.item(id)?.entities(field.name) ?? []
+            for entity in named { remove(field.name, entity) }
         }
         for part in text.split(separator: ",") {
             let isRemoval = part.hasPrefix("-")
@@ -131,14 +131,14 @@ extension ItemDraft {
                 try PeopleQuery.saved(name).map {
                     try PeopleQuery.search($0).people(reader.replica).map(\.id)
                 } ?? [
-                    field.name.rawValue == "orgs"
+                    field.name == .orgs
                         ? try reader.organisation(name) : try reader.replica.person(name).id
                 ]
             for person in people {
                 if isRemoval {
-                    remove(field.name.rawValue, person)
+                    remove(field.name, person)
                 } else {
-                    insert(field.name.rawValue, person)
+                    insert(field.name, person)
                 }
             }
         }

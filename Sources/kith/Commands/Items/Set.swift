@@ -75,7 +75,7 @@ struct SetCommand: ParsableCommand {
     /// What is to be set of whom or what.
     private enum Wish {
         case item(ItemDraft)
-        case overlay(EntityID, values: [(field: String, value: [UInt8])], said: [String])
+        case overlay(EntityID, values: [(field: FieldName, value: [UInt8])], said: [String])
     }
 
     private func wish(_ replica: Replica) throws -> Wish {
@@ -94,13 +94,13 @@ struct SetCommand: ParsableCommand {
         var draft = ItemDraft(id: item.id, kind: item.kind)
         for (field, text) in words.fields {
             if field.isMap, text.isEmpty {
-                for person in item.entities(field.name.rawValue) {
-                    draft.remove(field.name.rawValue, person)
+                for person in item.entities(field.name) {
+                    draft.remove(field.name, person)
                 }
             }
             try draft.take(field, text, reader)
         }
-        if !words.text.isEmpty { draft.set(schema.title.rawValue, text: words.text) }
+        if !words.text.isEmpty { draft.set(schema.title, text: words.text) }
         try ItemRules.check(draft, schema, replica, before: item)
         return .item(draft)
     }
@@ -113,13 +113,13 @@ struct SetCommand: ParsableCommand {
     /// What is to be said of people, and how it was typed.
     private func overlay(
         _ reader: ItemValueReader
-    ) throws -> (values: [(field: String, value: [UInt8])], said: [String]) {
+    ) throws -> (values: [(field: FieldName, value: [UInt8])], said: [String]) {
         let words = try ItemWords(fields, fields: ItemCatalogue.overlay)
         guard words.text.isEmpty, !words.fields.isEmpty else {
             throw CommandError(exit: .usage, sentence: "Say field=value, such as cadence=30d.")
         }
         let values = try words.fields.map { field, text in
-            (field: field.name.rawValue, value: try reader.value(text, for: field))
+            (field: field.name, value: try reader.value(text, for: field))
         }
         try ItemRules.check(overlay: values)
         return (values, words.fields.map { "\($0.field.name.rawValue)=\($0.text)" })

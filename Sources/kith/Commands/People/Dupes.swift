@@ -70,9 +70,9 @@ struct Dupes: ParsableCommand {
         let pair = [people[0].id, people[1].id].sorted()
         var draft = ItemDraft(
             id: replica.derivedID("distinct", pair[0].description, pair[1].description),
-            kind: EntityKind(rawValue: "distinct"))
-        draft.set("a", entity: pair[0])
-        draft.set("b", entity: pair[1])
+            kind: .distinct)
+        draft.set(.a, entity: pair[0])
+        draft.set(.b, entity: pair[1])
         try replica.write("dupes", [draft])
         Terminal.write(
             TerminalText.visible("\(people[0].name) and \(people[1].name) are different people.")

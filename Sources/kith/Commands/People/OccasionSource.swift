@@ -17,7 +17,7 @@ struct OccasionSource {
             profiles.append(OccasionProfile(card, view: PersonView(card)))
         }
         self.profiles = profiles
-        written = try replica.items(of: EntityKind(rawValue: "occasion")).compactMap {
+        written = try replica.items(of: .occasion).compactMap {
             WrittenOccasion($0)
         }
         names = try replica.names(of: written.map(\.person))

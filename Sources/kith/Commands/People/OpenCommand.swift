@@ -38,7 +38,7 @@ struct OpenCommand: ParsableCommand {
             throw ReplicaError.unknownPerson
         }
         let links = details.view.links
-        let channel = try replica.overlay(of: summary.id).text("channel")
+        let channel = try replica.overlay(of: summary.id).text(.channel)
         let chosen = links.filter { link in
             what.map(link.matches) ?? (!channel.isEmpty && link.matches(channel))
         }

@@ -40,7 +40,7 @@ struct DraftCommand: ParsableCommand {
         let replica = try Replica.reading()
         let people = try replica.people(named: people)
         let book = try PracticeBook.read(replica)
-        for person in people where book.people[person.id]?.overlay.text("boundary") == "no" {
+        for person in people where book.people[person.id]?.overlay.text(.boundary) == "no" {
             throw CommandError(
                 exit: .refused,
                 sentence: "\(person.name) said no; that is final until you lift it "

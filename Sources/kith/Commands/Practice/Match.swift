@@ -81,15 +81,15 @@ struct Match: ParsableCommand {
     }
 
     private func round(in replica: Replica) throws -> Round {
-        let kind = EntityKind(rawValue: "pool")
+        let kind = EntityKind.pool
         let found = try ItemValueReader(replica: replica).item(pool, of: kind)
         let book = try PracticeBook.read(replica)
-        let pairs = book.items("pair").filter { $0.entity("pool") == found.id }
+        let pairs = book.items(.pair).filter { $0.entity(.pool) == found.id }
         let match = MatchRound(Self.pool(found, pairs, book))
-        let areas = book.open("area").map { (name: $0.text("text"), people: $0.entities("people")) }
-        let silent = found.entities("people").filter { HelpRadar.isSilent($0, book) }
+        let areas = book.open(.area).map { (name: $0.text(.text), people: $0.entities(.people)) }
+        let silent = found.entities(.people).filter { HelpRadar.isSilent($0, book) }
         return Round(
-            pool: found, number: (pairs.compactMap { $0.number("round") }.max() ?? 0) + 1,
+            pool: found, number: (pairs.compactMap { $0.number(.round) }.max() ?? 0) + 1,
             match: match, names: try replica.names(of: match.groups.flatMap(\.people)),
             evidence: match.groups.map { Self.evidence($0, pairs, areas, book) },
             leftOut: silent.map(book.name).sorted())
@@ -134,16 +134,16 @@ struct Match: ParsableCommand {
 
     private static func pool(_ item: Item, _ pairs: [Item], _ book: PracticeBook) -> MatchRound.Pool
     {
-        let paused = Set(item.entities("paused"))
+        let paused = Set(item.entities(.paused))
         var pool = MatchRound.Pool(
-            people: item.entities("people").filter { person in
+            people: item.entities(.people).filter { person in
                 !paused.contains(person) && !HelpRadar.isSilent(person, book)
             })
         for pair in pairs {
-            let people = ["a", "b", "c"].compactMap { pair.entity($0) }
+            let people = [FieldName.a, .b, .c].compactMap { pair.entity($0) }
             for (index, a) in people.enumerated() {
                 for b in people.dropFirst(index + 1) {
-                    if pair.number("round") == 0 {
+                    if pair.number(.round) == 0 {
                         pool.avoided.insert([a, b])
                     } else {
                         pool.history[[a, b], default: 0] += 1
@@ -152,8 +152,8 @@ struct Match: ParsableCommand {
                 if people.count == 3 { pool.trios[a, default: 0] += 1 }
             }
         }
-        for area in book.open("area") {
-            let people = area.entities("people")
+        for area in book.open(.area) {
+            let people = area.entities(.people)
             for (index, a) in people.enumerated() {
                 for b in people.dropFirst(index + 1) { pool.interest[[a, b], default: 0] += 1 }
             }
@@ -170,8 +170,8 @@ struct Match: ParsableCommand {
             group.people.dropFirst(index + 1).map { other in
                 let both: Set<EntityID> = [group.people[index], other]
                 let rounds = pairs.filter { pair in
-                    both.isSubset(of: ["a", "b", "c"].compactMap { pair.entity($0) })
-                }.compactMap { $0.number("round") }.filter { $0 > 0 }.sorted()
+                    both.isSubset(of: [FieldName.a, .b, .c].compactMap { pair.entity($0) })
+                }.compactMap { $0.number(.round) }.filter { $0 > 0 }.sorted()
                 let common = areas.filter { both.isSubset(of: $0.people) }.map(\.name)
                 let met =
                     rounds.isEmpty
@@ -195,12 +195,12 @@ struct Match: ParsableCommand {
                 id: replica.derivedID(
                     "pair", pool.id.description, String(number),
                     group.people.map(\.description).sorted().joined(separator: ",")),
-                kind: EntityKind(rawValue: "pair"))
-            draft.set("pool", entity: pool.id)
-            for (field, person) in zip(["a", "b", "c"], group.people) {
+                kind: .pair)
+            draft.set(.pool, entity: pool.id)
+            for (field, person) in zip([FieldName.a, .b, .c], group.people) {
                 draft.set(field, entity: person)
             }
-            draft.set("round", text: String(number))
+            draft.set(.round, text: String(number))
             return draft
         }
         try replica.write("match", drafts)

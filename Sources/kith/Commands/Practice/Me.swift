@@ -40,7 +40,7 @@ struct Me: ParsableCommand {
             throw CommandError(
                 exit: .usage, sentence: "Say field=value, such as who=\"Harbour engineer\".")
         }
-        guard !words.fields.contains(where: { $0.field.name.rawValue == "audience" }) else {
+        guard !words.fields.contains(where: { $0.field.name == .audience }) else {
             throw CommandError(exit: .usage, sentence: "Say --for AUDIENCE instead of audience=.")
         }
         let replica = try Replica.writing()
@@ -48,7 +48,7 @@ struct Me: ParsableCommand {
         for (field, text) in words.fields {
             try draft.take(field, text, ItemValueReader(replica: replica))
         }
-        if !audience.isEmpty { draft.set("audience", text: audience) }
+        if !audience.isEmpty { draft.set(.audience, text: audience) }
         try replica.write("me", [draft])
         try show(replica, audience)
     }
@@ -59,7 +59,7 @@ struct Me: ParsableCommand {
     }
 
     private func show(_ replica: Replica, _ audience: String) throws {
-        let kind = EntityKind(rawValue: "me")
+        let kind = EntityKind.me
         let item =
             try replica.item(Self.id(for: audience, in: replica))
             ?? Item(id: Self.id(for: audience, in: replica), kind: kind)
@@ -69,7 +69,7 @@ struct Me: ParsableCommand {
         }
         var table = TextTable("field", "question", "answer", isWhole: true)
         for (field, question) in Profile.questions {
-            table.add(field, question, item.text(field))
+            table.add(field.rawValue, question, item.text(field))
         }
         Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
         if item.values.isEmpty {

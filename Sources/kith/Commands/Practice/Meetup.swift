@@ -85,16 +85,16 @@ struct Meetup: ParsableCommand {
     private func names() throws -> [String] {
         if let event {
             let replica = try Replica.reading()
-            let kind = EntityKind(rawValue: "event")
+            let kind = EntityKind.event
             let item = try ItemValueReader(replica: replica).item(event, of: kind)
-            let guests = try replica.items(naming: item.id, of: EntityKind(rawValue: "guest"))
+            let guests = try replica.items(naming: item.id, of: .guest)
             var seen: Set<EntityID> = []
-            let people = (item.entities("people") + guests.compactMap { $0.entity("person") })
+            let people = (item.entities(.people) + guests.compactMap { $0.entity(.person) })
                 .filter { seen.insert($0).inserted }
             let names = try replica.names(of: people)
             // Whoever has no card sits down too.
             return people.map { names[$0] ?? "" }
-                + guests.filter { $0.entity("person") == nil }.map { $0.text("text") }
+                + guests.filter { $0.entity(.person) == nil }.map { $0.text(.text) }
         }
         guard let people, (2...200).contains(people) else {
             throw CommandError(exit: .usage, sentence: "Say --people 30, or --event NAME.")

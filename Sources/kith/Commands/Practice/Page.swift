@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeLog
+import ContactModel
 import Foundation
 import RelationshipPractice
 import SQLiteReplica
@@ -68,8 +69,8 @@ struct Page: ParsableCommand {
         let audience = try Audience.name(audience)
         let replica = try Replica.reading()
         let profile = Profile(
-            me: try replica.items(of: EntityKind(rawValue: "me")),
-            offers: try replica.items(of: EntityKind(rawValue: "offer")), audience: audience)
+            me: try replica.items(of: .me),
+            offers: try replica.items(of: .offer), audience: audience)
         guard !profile.isEmpty else {
             throw CommandError(
                 exit: .nothingFound,

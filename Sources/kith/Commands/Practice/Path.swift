@@ -91,15 +91,15 @@ struct Path: ParsableCommand {
             return try replica.people(named: [words])
         }
         let reader = ItemValueReader(replica: replica)
-        let kind = EntityKind(rawValue: "target")
+        let kind = EntityKind.target
         guard try !reader.items(words, of: kind).isEmpty else {
             return [try replica.person(words)]
         }
         let target = try reader.item(words, of: kind)
-        guard let person = target.entity("person") else {
+        guard let person = target.entity(.person) else {
             throw CommandError(
                 exit: .nothingFound,
-                sentence: "“\(target.text("text"))” has no person yet: find out who it is, then "
+                sentence: "“\(target.text(.text))” has no person yet: find out who it is, then "
                     + "kith set \(ItemText.shortID(target.id)) person=NAME")
         }
         return [try replica.person(person.description)]

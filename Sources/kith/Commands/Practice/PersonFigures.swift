@@ -38,37 +38,39 @@ struct PersonFigures {
     /// of them, and the last look at how it is (practice S4-7, S3-3, S3-15, S4-19, S4-23).
     private var together: [String] {
         func goal(_ item: Item) -> String {
-            let title = book.items("goal").first { $0.id == item.entity("goal") }?.text("text")
+            let title = book.items(.goal).first { $0.id == item.entity(.goal) }?.text(.text)
             return title.map { " (\($0))" } ?? ""
         }
-        func lines(_ kind: String, _ line: (Item) -> String) -> [String] {
+        func lines(_ kind: EntityKind, _ line: (Item) -> String) -> [String] {
             book.open(kind).filter { item in
-                item.entity("person") == person || item.entities("people").contains(person)
+                item.entity(.person) == person || item.entities(.people).contains(person)
             }.map(line)
         }
-        let alliances = lines("alliance") { item in
-            let stakes = [("your stake", "mine"), ("theirs", "theirs"), ("look again", "review")]
-                .filter { !item.text($0.1).isEmpty }.map { "\($0.0): \(item.text($0.1))" }
-            return (["alliance: \(item.text("text"))"] + stakes).joined(separator: ", ")
+        let alliances = lines(.alliance) { item in
+            let stakes = [
+                ("your stake", FieldName.mine), ("theirs", .theirs), ("look again", .review),
+            ]
+            .filter { !item.text($0.1).isEmpty }.map { "\($0.0): \(item.text($0.1))" }
+            return (["alliance: \(item.text(.text))"] + stakes).joined(separator: ", ")
         }
-        let seats = lines("seat") { item in
-            let role = item.text("role").isEmpty ? "seat" : item.text("role")
-            return "\(role): \(item.text("text"))\(goal(item))"
+        let seats = lines(.seat) { item in
+            let role = item.text(.role).isEmpty ? "seat" : item.text(.role)
+            return "\(role): \(item.text(.text))\(goal(item))"
         }
-        let supports = lines("support") { item in
-            let who = item.text("side") == "mine" ? "you stood up" : "stood up for you"
-            return "\(who): \(item.text("text"))\(goal(item))"
+        let supports = lines(.support) { item in
+            let who = item.text(.side) == "mine" ? "you stood up" : "stood up for you"
+            return "\(who): \(item.text(.text))\(goal(item))"
         }
-        let told = lines("told") { item in
-            let answer = item.text("text").isEmpty ? "" : ": \(item.text("text"))"
+        let told = lines(.told) { item in
+            let answer = item.text(.text).isEmpty ? "" : ": \(item.text(.text))"
             return "was told of a goal\(goal(item))\(answer)"
         }
-        let ratings = lines("rating") { item in
-            let marks = ["insight", "support", "mutual"].compactMap { name in
-                item.number(name).map { "\(name) \($0) of 5" }
+        let ratings = lines(.rating) { item in
+            let marks = [FieldName.insight, .support, .mutual].compactMap { field in
+                item.number(field).map { "\(field.rawValue) \($0) of 5" }
             }
             return
-                "your look at it: \((marks + [item.text("text")]).filter { !$0.isEmpty }.joined(separator: ", "))"
+                "your look at it: \((marks + [item.text(.text)]).filter { !$0.isEmpty }.joined(separator: ", "))"
         }
         return alliances + seats + supports + told + ratings.suffix(1)
     }

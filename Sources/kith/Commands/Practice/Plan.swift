@@ -100,14 +100,14 @@ struct Plan: ParsableCommand {
 
     private func week(_ replica: Replica) throws -> Week {
         let day = try PracticeDay(replica, limit: 7)
-        let rests = try replica.items(of: EntityKind(rawValue: "rest"))
-        let profile = try replica.items(of: EntityKind(rawValue: "me"))
-        let budget = profile.compactMap { $0.number("budget") }.first ?? WeekPace.usualBudget
+        let rests = try replica.items(of: .rest)
+        let profile = try replica.items(of: .me)
+        let budget = profile.compactMap { $0.number(.budget) }.first ?? WeekPace.usualBudget
         let pace = WeekPace(count: 0, first: nil, profile: profile, today: day.today)
         var free = (1...7).map { day.today.adding(days: $0) }.filter { date in
             date.weekday <= 5
                 && !rests.contains { rest in
-                    rest.text("from") <= date.description && date.description <= rest.text("to")
+                    rest.text(.from) <= date.description && date.description <= rest.text(.to)
                 }
         }
         var week = Week()

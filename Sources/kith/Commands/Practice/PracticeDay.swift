@@ -34,8 +34,8 @@ struct PracticeDay {
     init(_ replica: Replica, limit: Int? = nil) throws {
         today = LocalTime.today
         let today = today
-        rest = try replica.items(of: EntityKind(rawValue: "rest")).compactMap { item -> CivilDay? in
-            guard let from = CivilDay(item.text("from")), let to = CivilDay(item.text("to")),
+        rest = try replica.items(of: .rest).compactMap { item -> CivilDay? in
+            guard let from = CivilDay(item.text(.from)), let to = CivilDay(item.text(.to)),
                 from <= today, today <= to
             else { return nil }
             return to
@@ -45,17 +45,17 @@ struct PracticeDay {
             rest != nil
             ? DueList()
             : try replica.due(rules, today: today, limit: limit, dayOf: LocalTime.day)
-        func open(_ kind: String) throws -> [Item] {
+        func open(_ kind: EntityKind) throws -> [Item] {
             try replica.openItems(
-                of: EntityKind(rawValue: kind), by: today.adding(days: Self.horizonDays))
+                of: kind, by: today.adding(days: Self.horizonDays))
         }
-        promises = try open("promise").filter { $0.text("side") != "theirs" }
-        followups = try open("followup")
+        promises = try open(.promise).filter { $0.text(.side) != "theirs" }
+        followups = try open(.followup)
         steps = NextStep.sorted(
-            try open("step")
+            try open(.step)
                 + NextStep.named(
-                    by: try ["target", "alliance"].flatMap {
-                        try replica.items(of: EntityKind(rawValue: $0))
+                    by: try [.target, .alliance].flatMap {
+                        try replica.items(of: $0)
                     },
                     until: today.adding(days: Self.horizonDays)))
         names = try ItemText.names(in: promises + followups + steps, replica)
@@ -63,8 +63,8 @@ struct PracticeDay {
     }
 
     private static func room(_ today: CivilDay, _ replica: Replica) throws -> Int? {
-        let profile = try replica.items(of: EntityKind(rawValue: "me"))
-        guard profile.contains(where: { !$0.text("ceiling").isEmpty }) else { return nil }
+        let profile = try replica.items(of: .me)
+        guard profile.contains(where: { !$0.text(.ceiling).isEmpty }) else { return nil }
         let begin = LocalTime.noon(of: today.adding(days: -6))
         let count = try replica.touchCount(since: begin > 43_200_000 ? begin - 43_200_000 : 0)
         return WeekPace(count: count, first: nil, profile: profile, today: today).room

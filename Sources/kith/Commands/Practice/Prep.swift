@@ -62,12 +62,12 @@ struct Prep: ParsableCommand {
 
     /// What I say of somebody, in the order of the catalogue; first of all that they said no.
     private func said(_ overlay: Item, _ replica: Replica) throws -> [String] {
-        let names = try replica.names(of: overlay.entities("met-via"))
+        let names = try replica.names(of: overlay.entities(.metVia))
         let lines = ItemCatalogue.overlay.compactMap { field -> String? in
             let text = ItemText.text(field, of: overlay, names)
             return text.isEmpty ? nil : "\(field.name.rawValue): \(text)"
         }
-        return overlay.text("boundary") == "no"
+        return overlay.text(.boundary) == "no"
             ? ["They said no: that is final until you lift it."] + lines : lines
     }
 
@@ -76,8 +76,8 @@ struct Prep: ParsableCommand {
         of person: EntityID, _ book: PracticeBook
     ) -> [(title: String, lines: [String])] {
         let touches = book.touches(with: person).suffix(3).reversed().map(book.line)
-        let topics = book.open("topic").filter { $0.entity("person") == person }.map {
-            $0.text("text") + ($0.text("turn") == "mine" ? " (your turn)" : "")
+        let topics = book.open(.topic).filter { $0.entity(.person) == person }.map {
+            $0.text(.text) + ($0.text(.turn) == "mine" ? " (your turn)" : "")
         }
         return [
             ("Before the first approach", approach(book, person)), ("Last touches", touches),
@@ -85,7 +85,7 @@ struct Prep: ParsableCommand {
             ("Promised to you", promises(book, person, "theirs")),
             ("Come back to", comeBack(book, person)),
             ("Learned", learned(book, person)),
-            ("Needs", texts(book.open("need").filter { $0.entity("person") == person })),
+            ("Needs", texts(book.open(.need).filter { $0.entity(.person) == person })),
             ("Topics", topics),
         ]
     }
@@ -127,7 +127,7 @@ struct Prep: ParsableCommand {
     private func event(_ replica: Replica) throws -> Item? {
         if case .one = try replica.lookUp(person) { return nil }
         let reader = ItemValueReader(replica: replica)
-        let kind = EntityKind(rawValue: "event")
+        let kind = EntityKind.event
         return try reader.items(person, of: kind).isEmpty ? nil : reader.item(person, of: kind)
     }
 
@@ -139,41 +139,41 @@ struct Prep: ParsableCommand {
 
     /// Follow-ups and steps that are open with somebody.
     private func comeBack(_ book: PracticeBook, _ person: EntityID) -> [String] {
-        func named(_ items: [Item]) -> [Item] { items.filter { $0.entity("person") == person } }
-        let brought = named(book.open("opportunity")).map { item in
-            let type = item.text("type").isEmpty ? "" : " (\(item.text("type")))"
-            return "they brought: \(item.text("text"))\(type)"
+        func named(_ items: [Item]) -> [Item] { items.filter { $0.entity(.person) == person } }
+        let brought = named(book.open(.opportunity)).map { item in
+            let type = item.text(.type).isEmpty ? "" : " (\(item.text(.type)))"
+            return "they brought: \(item.text(.text))\(type)"
         }
-        let asked = named(book.items("entry")).filter {
-            $0.text("side") == "asked" && ["", "open"].contains($0.text("status"))
-        }.map { "you asked for: \($0.text("text"))" }
-        return named(book.open("followup") + book.open("step")).map {
-            [$0.text("text"), $0.text("by")].filter { !$0.isEmpty }.joined(separator: ", by ")
+        let asked = named(book.items(.entry)).filter {
+            $0.text(.side) == "asked" && ["", "open"].contains($0.text(.status))
+        }.map { "you asked for: \($0.text(.text))" }
+        return named(book.open(.followup) + book.open(.step)).map {
+            [$0.text(.text), $0.text(.by)].filter { !$0.isEmpty }.joined(separator: ", by ")
         } + brought + asked
     }
 
     /// What I learned from somebody, the latest first.
     private func learned(_ book: PracticeBook, _ person: EntityID) -> [String] {
         var seen: Set<String> = []
-        return book.touches(with: person).reversed().map { $0.item.text("learned") }
+        return book.touches(with: person).reversed().map { $0.item.text(.learned) }
             .filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(3).map { $0 }
     }
 
     /// Those that are open, and those that were not kept.
     private func promises(_ book: PracticeBook, _ person: EntityID, _ side: String) -> [String] {
-        book.items("promise").filter {
-            let own = $0.text("side").isEmpty ? "mine" : $0.text("side")
-            return $0.entity("person") == person && own == side
-                && ["", "open", "broken"].contains($0.text("status"))
+        book.items(.promise).filter {
+            let own = $0.text(.side).isEmpty ? "mine" : $0.text(.side)
+            return $0.entity(.person) == person && own == side
+                && ["", "open", "broken"].contains($0.text(.status))
         }.map { promise in
-            let by = promise.text("by")
+            let by = promise.text(.by)
             let isLate = CivilDay(by).map { $0 < book.today } ?? false
             let when =
-                promise.text("status") == "broken"
+                promise.text(.status) == "broken"
                 ? ", not kept" : by.isEmpty ? "" : isLate ? ", overdue since \(by)" : ", by \(by)"
-            return promise.text("text") + when
+            return promise.text(.text) + when
         }
     }
 
-    private func texts(_ items: [Item]) -> [String] { items.map { $0.text("text") } }
+    private func texts(_ items: [Item]) -> [String] { items.map { $0.text(.text) } }
 }

@@ -6,7 +6,7 @@ import SQLiteReplica
 /// Asks, once a quarter, how good the exchange is with everybody in focus.
 struct QuarterSurvey {
     private let people: [(id: EntityID, name: String)]
-    private static let fields = ["insight", "support", "mutual"]
+    private static let fields: [FieldName] = [.insight, .support, .mutual]
 
     init(_ book: PracticeBook) {
         people = SurveyQueue.people(in: book)
@@ -34,9 +34,9 @@ struct QuarterSurvey {
                 continue
             }
             var draft = ItemDraft(
-                id: replica.newItemID(), kind: EntityKind(rawValue: "rating"))
-            draft.set("person", entity: person.id)
-            draft.set("at", instant: LocalTime.now)
+                id: replica.newItemID(), kind: .rating)
+            draft.set(.person, entity: person.id)
+            draft.set(.at, instant: LocalTime.now)
             for (field, figure) in zip(Self.fields, figures) {
                 draft.set(field, text: String(figure))
             }

@@ -88,11 +88,11 @@ struct Review: ParsableCommand {
         _ answers: [Answer], _ ratings: [ItemDraft], _ replica: Replica
     ) throws {
         guard !answers.isEmpty || !ratings.isEmpty else { return }
-        var draft = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "review"))
+        var draft = ItemDraft(id: replica.newItemID(), kind: .review)
         let texts = answers.map { "\($0.question.text)\n\($0.answer)" }
-        draft.set("text", text: texts.joined(separator: "\n\n"))
-        draft.set("at", instant: LocalTime.now)
-        draft.set("type", text: quarter ? "quarter" : "week")
+        draft.set(.text, text: texts.joined(separator: "\n\n"))
+        draft.set(.at, instant: LocalTime.now)
+        draft.set(.type, text: quarter ? "quarter" : "week")
         let made = answers.compactMap { self.draft(of: $0, replica) }
         try Replica.writing().write(
             "review", (answers.isEmpty ? [] : [draft]) + ratings + made)
@@ -105,14 +105,14 @@ struct Review: ParsableCommand {
         switch answer.question.use {
         case .none: return nil
         case .why(let target):
-            var draft = ItemDraft(id: target, kind: EntityKind(rawValue: "target"))
-            draft.set("why", text: answer.answer)
+            var draft = ItemDraft(id: target, kind: .target)
+            draft.set(.why, text: answer.answer)
             return draft
         case .step:
-            var step = ItemDraft(id: replica.newItemID(), kind: EntityKind(rawValue: "step"))
+            var step = ItemDraft(id: replica.newItemID(), kind: .step)
             let days = quarter ? DayCount.quarter : DayCount.week
-            step.set("text", text: answer.answer)
-            step.set("by", text: LocalTime.today.adding(days: days).description)
+            step.set(.text, text: answer.answer)
+            step.set(.by, text: LocalTime.today.adding(days: days).description)
             return step
         }
     }
@@ -208,16 +208,16 @@ private struct LookBack {
         self.days = days
         let touches = book.touches(lastDays: days)
         touchCount = touches.count
-        peopleCount = Set(touches.flatMap { $0.item.entities("with") }).count
+        peopleCount = Set(touches.flatMap { $0.item.entities(.with) }).count
         minutes = touches.reduce(0) { $0 + $1.minutes }
         let told = ["well", "promises", "balance", "energy", "purpose"]
         measures = Measure.all(book).filter { told.contains($0.name) }
         let purposes = Purposes(book)
-        goals = book.open("goal").map { goal in
+        goals = book.open(.goal).map { goal in
             let served = touches.count { purposes.goal(of: $0.item) == goal.id }
-            let by = CivilDay(goal.text("by")).flatMap { $0 < book.today ? $0 : nil }
-            return (goal.id, goal.text("text"), served, by)
+            let by = CivilDay(goal.text(.by)).flatMap { $0 < book.today ? $0 : nil }
+            return (goal.id, goal.text(.text), served, by)
         }
-        aimlessTargets = NextStep.missing(in: book).map { $0.text("text") }
+        aimlessTargets = NextStep.missing(in: book).map { $0.text(.text) }
     }
 }

@@ -12,9 +12,9 @@ struct SharedTimeText {
     ///
     /// - Throws: ``ReplicaError``.
     init(of person: EntityID, _ replica: Replica) throws {
-        let kind = EntityKind(rawValue: "affiliation")
+        let kind = EntityKind.affiliation
         let own = try replica.items(naming: person, of: kind)
-        let places = Set(own.compactMap { $0.entity("org") }).sorted()
+        let places = Set(own.compactMap { $0.entity(.org) }).sorted()
         let all = try own + places.flatMap { try replica.items(naming: $0, of: kind) }
         let names = try replica.names(of: places)
         known = try SharedTime.all(of: person, in: all).compactMap { time in

@@ -104,7 +104,7 @@ enum WordingText {
     /// Every text of an item, joined by lines.
     static func all(of item: Item) -> String {
         let fields = ItemCatalogue.schema(of: item.kind)?.fields ?? []
-        return fields.filter { $0.type == .text }.map { item.text($0.name.rawValue) }
+        return fields.filter { $0.type == .text }.map { item.text($0.name) }
             .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 

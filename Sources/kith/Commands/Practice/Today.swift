@@ -61,7 +61,7 @@ struct Today: ParsableCommand {
 
     /// Whether anything was said that a day could be made of.
     private func hasBegun(_ replica: Replica) throws -> Bool {
-        let hasGoals = try !replica.items(of: EntityKind(rawValue: "goal")).isEmpty
+        let hasGoals = try !replica.items(of: .goal).isEmpty
         return try hasGoals || replica.hasTiers() || replica.touchCount(since: 0) > 0
     }
 }
@@ -80,7 +80,7 @@ struct TodayPage {
         guard !items.isEmpty else { return }
         lines.append(Style.strong(title))
         for item in items.prefix(7) {
-            let who = item.entity("person").flatMap { day.names[$0] } ?? ""
+            let who = item.entity(.person).flatMap { day.names[$0] } ?? ""
             let words = [NextStep.words(of: item), who].map(TerminalText.visible)
             let parts = (words + [day.when(item)]).filter { !$0.isEmpty }
             lines.append(

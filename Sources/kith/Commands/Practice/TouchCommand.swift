@@ -53,7 +53,7 @@ struct TouchCommand: ParsableCommand {
         }
         for open in try Self.followUps(with: item, besides: Set(made.map(\.id)), replica) {
             Terminal.note(
-                "You wanted to come back to “\(open.text("text"))”: kith done "
+                "You wanted to come back to “\(open.text(.text))”: kith done "
                     + "\(ItemText.shortID(open.id)), if that was it.")
         }
         if let same = try Self.twin(of: item, replica) {
@@ -68,26 +68,26 @@ struct TouchCommand: ParsableCommand {
     private static func followUps(
         with item: Item, besides made: Set<EntityID>, _ replica: Replica
     ) throws -> [Item] {
-        let day = LocalTime.day(of: item.instant("at") ?? 0)
+        let day = LocalTime.day(of: item.instant(.at) ?? 0)
         guard Touch(item).isReal, LocalTime.today.days(since: day) <= 1 else { return [] }
-        let kind = EntityKind(rawValue: "followup")
-        return try item.entities("with").flatMap { person in
+        let kind = EntityKind.followup
+        return try item.entities(.with).flatMap { person in
             try replica.items(naming: person, of: kind).filter {
-                $0.entity("person") == person && !ItemRules.isOver($0) && !made.contains($0.id)
+                $0.entity(.person) == person && !ItemRules.isOver($0) && !made.contains($0.id)
             }
         }
     }
 
     /// Another touch of that day that says the very same of the same people; nil without one.
     private static func twin(of item: Item, _ replica: Replica) throws -> Item? {
-        let at = item.instant("at") ?? 0
-        guard let first = item.entities("with").first else { return nil }
+        let at = item.instant(.at) ?? 0
+        guard let first = item.entities(.with).first else { return nil }
         return try replica.touches(with: first, around: at).first { other in
             other.id != item.id
-                && LocalTime.day(of: other.instant("at") ?? 0) == LocalTime.day(of: at)
-                && ["type", "text", "topic", "minutes", "direction"].allSatisfy {
+                && LocalTime.day(of: other.instant(.at) ?? 0) == LocalTime.day(of: at)
+                && [FieldName.type, .text, .topic, .minutes, .direction].allSatisfy {
                     other.text($0) == item.text($0)
-                } && Set(other.entities("with")) == Set(item.entities("with"))
+                } && Set(other.entities(.with)) == Set(item.entities(.with))
         }
     }
 }
@@ -98,12 +98,12 @@ struct TouchCapture {
     private var type = ""
     private var text: [String] = []
     private var fields: [(field: ItemField, text: String)] = []
-    private var made: [(kind: String, text: String, type: String?)] = []
+    private var made: [(kind: EntityKind, text: String, type: String?)] = []
 
     /// What `kith touch` makes items of, beside the touch.
-    private static let further = [
-        "promised": "promise", "needs": "need", "working-on": "need", "challenge": "need",
-        "followup": "followup",
+    private static let further: [String: EntityKind] = [
+        "promised": .promise, "needs": .need, "working-on": .need, "challenge": .need,
+        "followup": .followup,
     ]
 
     /// What the two questions of practice S3-13 are answered with.
@@ -130,13 +130,13 @@ struct TouchCapture {
                 || word.prefix(while: { $0 != "=" }).allSatisfy({ $0.isLetter || $0 == "-" })
         {
             try takeField(word, schema)
-        } else if let minutes = Self.minutes(word), let field = schema.field("minutes") {
+        } else if let minutes = Self.minutes(word), let field = schema.field(.minutes) {
             fields.append((field, String(minutes)))
-        } else if word.hasPrefix("#"), let field = schema.field("topic") {
+        } else if word.hasPrefix("#"), let field = schema.field(.topic) {
             fields.append((field, String(word.dropFirst())))
         } else if type.isEmpty, let known = Self.type(word) {
             type = known
-        } else if Self.isDay(word), let field = schema.field("at") {
+        } else if Self.isDay(word), let field = schema.field(.at) {
             fields.append((field, word))
         } else if word.hasPrefix("-") {
             throw CommandError(
@@ -206,7 +206,7 @@ struct TouchCapture {
         let value = String(word.drop { $0 != "=" }.dropFirst())
         if let kind = Self.further[name] {
             made.append((kind, value, Self.needTypes[name]))
-        } else if name == "on", let field = schema.field("at") {
+        } else if name == "on", let field = schema.field(.at) {
             fields.append((field, value))
         } else {
             fields += try ItemWords([word], fields: schema.fields).fields
@@ -250,18 +250,18 @@ struct TouchCapture {
                     + "`kith new followup \"…\" person=NAME by=\(given?.text ?? "")`.")
         }
         var draft = ItemDraft(id: try identity(at, replica), kind: .touch)
-        for person in people { draft.insert("with", person) }
-        draft.set("at", instant: at)
-        draft.set("type", text: type.isEmpty ? "other" : type)
+        for person in people { draft.insert(.with, person) }
+        draft.set(.at, instant: at)
+        draft.set(.type, text: type.isEmpty ? "other" : type)
         for (field, text) in fields where field.name != .at {
             try draft.take(field, text, reader)
         }
-        if !text.isEmpty { draft.set("text", text: text.joined(separator: " ")) }
+        if !text.isEmpty { draft.set(.text, text: text.joined(separator: " ")) }
         return [draft]
             + made.flatMap { part in
                 people.map { person in
                     var draft = further(part.kind, part.text, person, at, replica)
-                    if let type = part.type { draft.set("type", text: type) }
+                    if let type = part.type { draft.set(.type, text: type) }
                     return draft
                 }
             }
@@ -270,26 +270,24 @@ struct TouchCapture {
     private func identity(_ at: UInt64, _ replica: Replica) throws -> EntityID {
         let day = LocalTime.day(of: at)
         let earlier = try replica.touches(with: people[0], around: at).filter { item in
-            LocalTime.day(of: item.instant("at") ?? 0) == day && item.text("type") == type
-                && item.entities("with").count == people.count
+            LocalTime.day(of: item.instant(.at) ?? 0) == day && item.text(.type) == type
+                && item.entities(.with).count == people.count
         }
         return replica.touchIdentity(with: people, on: day, type: type, count: earlier.count)
     }
 
     private func further(
-        _ kind: String, _ text: String, _ person: EntityID, _ at: UInt64, _ replica: Replica
+        _ kind: EntityKind, _ text: String, _ person: EntityID, _ at: UInt64, _ replica: Replica
     ) -> ItemDraft {
         var draft = ItemDraft(
-            id: replica.derivedID(kind, person.description, text, touchDay(at)),
-            kind: EntityKind(rawValue: kind))
-        draft.set("text", text: text)
-        draft.set("person", entity: person)
+            id: replica.derivedID(kind.rawValue, person.description, text, touchDay(at)),
+            kind: kind)
+        draft.set(.text, text: text)
+        draft.set(.person, entity: person)
         switch kind {
-        case "promise": draft.set("by", text: LocalTime.today.adding(days: 7).description)
-        case "followup":
-            draft.set(
-                "by", text: followUpDay(at).description)
-        default: draft.set("at", instant: at)
+        case .promise: draft.set(.by, text: LocalTime.today.adding(days: 7).description)
+        case .followup: draft.set(.by, text: followUpDay(at).description)
+        default: draft.set(.at, instant: at)
         }
         return draft
     }
@@ -300,9 +298,4 @@ struct TouchCapture {
     }
 
     private func touchDay(_ at: UInt64) -> String { LocalTime.day(of: at).description }
-}
-
-extension ItemSchema {
-    /// The field of a name; nil when the kind has none such.
-    fileprivate func field(_ name: String) -> ItemField? { field(FieldName(rawValue: name)) }
 }
