@@ -31,13 +31,14 @@ import Testing
         let resting = notes.person("Resting", tier: .rest)
         let stranger = notes.person("Stranger")
         let unanswered = notes.person("Unanswered", tier: .wide)
+        let due = notes.person("Due", tier: .wide)
         notes.touch([greeted], "hello", days: 2)
         notes.touch([unanswered], "hello", days: 2, [.direction: "out", .response: "none"])
-        let people = [greeted, silent, resting, stranger, unanswered]
+        let people = [greeted, silent, resting, stranger, unanswered, due]
         let book = notes.book
         let queue = Greeting.queue(
             people.map { cause($0, book.name($0), days: -1) }, in: book)
-        #expect(queue.map(\.name) == ["Unanswered"])
+        #expect(queue.map(\.name) == ["Due"])
         let prize = Greeting.Cause(
             person: stranger, name: "Stranger", day: Self.today, what: "got the prize",
             isWritten: true)

@@ -57,6 +57,22 @@ import Testing
         }
     }
 
+    @Test func `Who may meet nobody sits out, and is named`() {
+        let all = people(5)
+        let (a, b, c, d, e) = (all[0], all[1], all[2], all[3], all[4])
+        let two = MatchRound(MatchRound.Pool(people: [a, b], avoided: [[a, b]]))
+        #expect(two.groups.isEmpty && two.leftOut == [a, b])
+        let three = MatchRound(MatchRound.Pool(people: [a, b, c], avoided: [[a, b]]))
+        #expect(three.groups.count == 1 && three.leftOut.count == 1)
+        #expect(three.groups[0].people.count == 2 && three.leftOut != [c])
+        let four = MatchRound(
+            MatchRound.Pool(people: [a, b, c, d], avoided: [[a, b], [a, c], [a, d]]))
+        #expect(four.leftOut == [a] && Set(four.groups.flatMap(\.people)) == [b, c, d])
+        let five = MatchRound(MatchRound.Pool(people: all, avoided: [[a, b], [a, c], [a, d]]))
+        #expect(five.leftOut.isEmpty && Set(five.groups.flatMap(\.people)) == Set(all))
+        #expect(five.groups.contains { Set($0.people) == [a, e] })
+    }
+
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `People who come and go meet nobody again while they need not`(seed: UInt64) {
         var random = SeededRandom(seed: seed)

@@ -30,6 +30,9 @@ struct NotesOfADay {
         facts[person]?.overlay.put(other.bytes, in: field, .register)
     }
 
+    /// What the card of somebody says under DEATHDATE.
+    mutating func died(_ person: EntityID, _ day: String) { facts[person]?.died = day }
+
     /// What the card of somebody says under ORG.
     mutating func work(_ person: EntityID, at organisation: String) {
         facts[person]?.organisation = organisation

@@ -3,6 +3,8 @@ package struct CardFact: Hashable, Sendable {
     /// As it is shown: `died`, `hobby`, `language`.
     package let name: String
     package let value: String
+    /// Whether it says when somebody died.
+    package var isDeath: Bool { name == Self.died }
 
     /// Reads a line; nil when it says nothing of that kind in words.
     init?(_ line: ContentLine) {
@@ -11,7 +13,7 @@ package struct CardFact: Hashable, Sendable {
         else { return nil }
         let text: String
         switch line.name {
-        case "DEATHDATE": text = PartialDate(line: line).description
+        case "DEATHDATE", "X-DEATHDATE": text = PartialDate(line: line).description
         case "GENDER": text = Self.gender(line.components)
         default: text = line.text
         }
@@ -27,9 +29,11 @@ package struct CardFact: Hashable, Sendable {
         return ["F": "female", "M": "male", "O": "other"][letter] ?? ""
     }
 
+    private static let died = "died"
+
     /// RFC 6350, 6474, 6715 and 9554.
     private static let names = [
-        "DEATHDATE": "died", "DEATHPLACE": "died in", "BIRTHPLACE": "born in",
+        "DEATHDATE": died, "X-DEATHDATE": died, "DEATHPLACE": "died in", "BIRTHPLACE": "born in",
         "GENDER": "gender", "PRONOUNS": "pronouns", "LANG": "language", "TZ": "time zone",
         "GEO": "position", "EXPERTISE": "expertise", "HOBBY": "hobby", "INTEREST": "interest",
         "ORG-DIRECTORY": "directory", "KEY": "key", "CALURI": "calendar",

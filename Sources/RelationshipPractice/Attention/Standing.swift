@@ -17,7 +17,7 @@ struct Standing {
     init(of person: EntityID, in pages: BookByPerson) {
         let overlay = pages.overlay(of: person)
         isPrivate = overlay.text(.circle) == "private"
-        if let reason = Self.peace(overlay) {
+        if let reason = pages.book.people[person].flatMap({ Self.peace($0, pages.book) }) {
             (tier, reasons) = (.rest, [reason])
             return
         }
@@ -41,11 +41,15 @@ struct Standing {
         }
     }
 
-    /// Why somebody is left in peace; nil for everybody else.
-    private static func peace(_ overlay: Item) -> String? {
-        if overlay.text(.boundary) == "no" { return "said no: that is final" }
-        if !overlay.text(.retired).isEmpty { return "retired: \(overlay.text(.retired))" }
-        return overlay.text(.stage) == "retired" ? "stage retired" : nil
+    /// Why somebody is left in peace for good; nil for everybody else.
+    private static func peace(_ facts: RhythmFacts, _ book: PracticeBook) -> String? {
+        switch facts.peace(on: book.today) {
+        case .died(let day): "died (\(day))"
+        case .saidNo: "said no: that is final"
+        case .retired(""): "stage retired"
+        case .retired(let why): "retired: \(why)"
+        case .muted, nil: nil
+        }
     }
 
     private mutating func add(_ more: Int, _ reason: String) {

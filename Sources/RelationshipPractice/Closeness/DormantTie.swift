@@ -57,7 +57,7 @@ package struct DormantTie: Hashable, Sendable {
     private init?(_ facts: RhythmFacts, in book: PracticeBook) {
         guard let last = facts.touches.lastMilliseconds.map(book.day),
             book.today.days(since: last) > Self.quietDays,
-            !HelpRadar.isSilent(facts.person, book)
+            !book.isUnproposed(facts.person)
         else { return nil }
         let touches = book.touches(with: facts.person).filter(\.isReal)
         let depth = touches.reduce(0) { $0 + $1.depth }

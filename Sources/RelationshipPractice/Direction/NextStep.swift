@@ -50,7 +50,7 @@ package enum NextStep {
         return book.open(.target).filter { target in
             guard target.text(.status) == "active", words(of: target).isEmpty else { return false }
             guard let person = target.entity(.person) else { return true }
-            return !taken.contains(person) && !HelpRadar.isSilent(person, book)
+            return !taken.contains(person) && book.peace(of: person) == nil
         }
     }
 }

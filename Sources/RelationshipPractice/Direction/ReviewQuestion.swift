@@ -88,7 +88,7 @@ package struct ReviewQuestion: Hashable, Sendable {
     /// Why one wants to know somebody is asked again (practice S2-5); not of who is left in peace.
     private static func targets(_ book: PracticeBook) -> [ReviewQuestion] {
         book.open(.target).filter { target in
-            target.entity(.person).map { book.peace(of: $0) == nil } ?? true
+            target.entity(.person).map { book.peace(of: $0) == nil && !book.isGone($0) } ?? true
         }.prefix(shownLines).map { target in
             let person = target.entity(.person).map(book.name) ?? ""
             let title = target.text(.text)
@@ -123,12 +123,14 @@ package struct ReviewQuestion: Hashable, Sendable {
     }
 
     private static func promises(_ book: PracticeBook) -> [String] {
-        book.open(.promise).filter { $0.text(.side) != "theirs" }
-            .sorted { ($0.text(.by), $0.id) < ($1.text(.by), $1.id) }.map { promise in
-                let who = promise.entity(.person).map { ", to \(book.name($0))" } ?? ""
-                let by = promise.text(.by).isEmpty ? "" : ", by \(promise.text(.by))"
-                return promise.text(.text) + who + by
-            }
+        book.open(.promise).filter {
+            $0.text(.side) != "theirs" && !($0.entity(.person).map(book.isGone) ?? false)
+        }
+        .sorted { ($0.text(.by), $0.id) < ($1.text(.by), $1.id) }.map { promise in
+            let who = promise.entity(.person).map { ", to \(book.name($0))" } ?? ""
+            let by = promise.text(.by).isEmpty ? "" : ", by \(promise.text(.by))"
+            return promise.text(.text) + who + by
+        }
     }
 
     /// What waits for a word with somebody: my turn in a talk, what they brought, what I asked for
@@ -136,9 +138,9 @@ package struct ReviewQuestion: Hashable, Sendable {
     private static func waiting(_ book: PracticeBook) -> [String] {
         func lines(_ kind: EntityKind, _ title: String, _ isFit: (Item) -> Bool) -> [String] {
             book.open(kind).filter(isFit).compactMap { item in
-                guard let person = item.entity(.person), book.peace(of: person) == nil else {
-                    return nil
-                }
+                guard let person = item.entity(.person), book.peace(of: person) == nil,
+                    !book.isGone(person)
+                else { return nil }
                 return "\(title): \(item.text(.text)), with \(book.name(person))"
             }
         }

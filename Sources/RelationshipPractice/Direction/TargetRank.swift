@@ -49,7 +49,7 @@ package struct TargetRank: Hashable, Sendable {
         let pages = BookByPerson(book)
         let helps = HelpRadar.matches(in: book)
         return book.open(.target).filter { target in
-            target.entity(.person).map { !HelpRadar.isSilent($0, book) } ?? true
+            target.entity(.person).map { book.peace(of: $0) == nil && !book.isGone($0) } ?? true
         }.map { target in
             TargetRank(target, target.entity(.person).flatMap { ways[$0] }, helps, pages)
         }.sorted {

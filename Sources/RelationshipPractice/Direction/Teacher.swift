@@ -25,7 +25,7 @@ package struct Teacher: Hashable, Sendable {
             for (topic, level) in topics(item.text(.knows)) { own[fold(topic)] = level ?? 1 }
         }
         let wanted = topic.map(FoldedText.words)
-        return book.people.values.filter { !HelpRadar.isSilent($0.person, book) }
+        return book.people.values.filter { !book.isUnproposed($0.person) }
             .flatMap { facts -> [Teacher] in
                 let lessons = Lesson.all(with: facts.person, pages)
                 let closeness = pages.closeness(to: facts.person)

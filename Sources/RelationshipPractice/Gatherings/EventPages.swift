@@ -25,7 +25,7 @@ struct EventPages {
         // Who has a card by now is no guest any more.
         people = speakers.union(event.entities(.people))
             .union(listed.compactMap { $0.entity(.person) })
-            .filter { !HelpRadar.isSilent($0, book) }.sorted()
+            .filter { book.peace(of: $0) == nil }.sorted()
         guests = listed.filter { $0.entity(.person) == nil }
         touches = book.items(.touch).filter { $0.entity(.event) == event.id }.map(Touch.init)
     }

@@ -44,19 +44,19 @@ package struct Greeting: Hashable, Sendable {
 
     /// Who is to be greeted, by day, then by tier.
     ///
-    /// Left out: who is left in peace, and who had a touch since the day before; and the days on the
+    /// Left out: who is left in peace, and who had a touch since the day before, answered or not; and the days on the
     /// cards of those who are in no touch with me.
     package static func queue(_ causes: [Cause], in book: PracticeBook) -> [Greeting] {
         let pages = BookByPerson(book)
         return causes.compactMap { cause -> Greeting? in
             let facts = book.people[cause.person]
             let isPrivate = facts?.overlay.text(.circle) == "private"
-            guard !HelpRadar.isSilent(cause.person, book), facts?.tier != .rest,
+            guard book.peace(of: cause.person) == nil, facts?.tier != .rest,
                 pages.isKnown(cause.person) || isPrivate || cause.isWritten
             else { return nil }
             let touches = pages.touches(with: cause.person)
             let isGreeted = touches.contains {
-                !$0.isUnanswered && book.day(of: $0.milliseconds) >= cause.day.adding(days: -1)
+                book.day(of: $0.milliseconds) >= cause.day.adding(days: -1)
             }
             guard !isGreeted || cause.day > book.today else { return nil }
             return Greeting(cause, facts?.tier, pages)

@@ -15,6 +15,8 @@ package struct MatchRound: Hashable, Sendable {
     package let groups: [Group]
     /// How many pairs have met before.
     package let repetitions: Int
+    /// Who sits out, so that no pair meets that never shall, in the order of their ids.
+    package let leftOut: [EntityID]
 
     /// What is known of the pool.
     package struct Pool: Sendable {
@@ -53,6 +55,7 @@ package struct MatchRound: Hashable, Sendable {
         guard people.count >= 2 else {
             groups = []
             repetitions = 0
+            leftOut = []
             return
         }
         let seats = people.count + people.count % 2
@@ -64,7 +67,7 @@ package struct MatchRound: Hashable, Sendable {
             if let other = best, (cost, -interest) >= (other.cost, -other.interest) { continue }
             best = (groups, cost, interest)
         }
-        groups = Self.improved(best?.groups ?? [], pool)
+        (groups, leftOut) = Self.parted(Self.improved(best?.groups ?? [], pool), pool)
         repetitions = groups.reduce(0) { sum, group in
             sum + Self.pairs(group).count { (pool.history[$0] ?? 0) > 0 }
         }
@@ -114,6 +117,44 @@ package struct MatchRound: Hashable, Sendable {
 
     private static func interest(_ group: Group, _ pool: Pool) -> Int {
         pairs(group).reduce(0) { $0 + (pool.interest[$1] ?? 0) }
+    }
+
+    /// Takes those out of their groups who meet somebody there whom they never shall, and lets them
+    /// join a pair or each other where nothing is against it.
+    private static func parted(
+        _ groups: [Group], _ pool: Pool
+    ) -> (groups: [Group], leftOut: [EntityID]) {
+        func isGood(_ people: [EntityID]) -> Bool {
+            pairs(Group(people: people)).allSatisfy { !pool.avoided.contains($0) }
+        }
+        var kept: [[EntityID]] = []
+        var single: [EntityID] = []
+        for people in groups.map(\.people) {
+            let rest = people.indices.lazy.map { index in
+                people.enumerated().filter { $0.offset != index }.map(\.element)
+            }.first { $0.count > 1 && isGood($0) }
+            if isGood(people) {
+                kept.append(people)
+            } else if let rest {
+                kept.append(rest)
+                single += people.filter { !rest.contains($0) }
+            } else {
+                single += people
+            }
+        }
+        var leftOut: [EntityID] = []
+        while let person = single.popLast() {
+            if let place = single.firstIndex(where: { isGood([$0, person]) }) {
+                kept.append([single.remove(at: place), person])
+            } else if let place = kept.firstIndex(where: {
+                $0.count == 2 && isGood($0 + [person])
+            }) {
+                kept[place].append(person)
+            } else {
+                leftOut.append(person)
+            }
+        }
+        return (kept.map { Group(people: $0) }, leftOut.sorted())
     }
 
     /// Swaps partners between groups while that makes fewer pairs meet again, or one meet that

@@ -22,11 +22,13 @@ extension Concern {
                 let role = seat.role.isEmpty ? "has a seat in" : "is the \(seat.role) of"
                 let who = "\(seat.name), who \(role) “\(goal.text(.text))”,"
                 switch (seat.state, seat.person.flatMap { book.peace(of: $0) }) {
+                // Three attempts are told by themselves, and a fourth is none (S0-11).
+                case (.cold, _) where seat.person.map(book.isUnproposed) ?? false: return nil
                 case (.cold, _):
                     return Concern(
                         .seat, seat.person, "\(who) went quiet.",
                         remedy: "kith draft hello \(quoted(seat.name))", reasons: [seat.why])
-                case (.resting, .saidNo), (.resting, .retired):
+                case (.resting, .saidNo), (.resting, .retired), (.resting, .died):
                     return Concern(
                         .seat, seat.person, "\(who) is not to be asked any more.",
                         remedy: "name somebody else: kith set \(short(seat.id)) person=NAME",

@@ -6,7 +6,7 @@ extension Concern {
         book.open(.promise).compactMap { promise in
             guard promise.text(.side) == "theirs", let by = CivilDay(promise.text(.by)),
                 by < book.today, let person = promise.entity(.person),
-                book.peace(of: person) == nil
+                book.peace(of: person) == nil, !book.isGone(person)
             else { return nil }
             return Concern(
                 .promise, person,
@@ -22,7 +22,7 @@ extension Concern {
         book.items(.promise).compactMap { promise in
             guard promise.text(.side) != "theirs", promise.text(.status) == "broken",
                 let by = CivilDay(promise.text(.by)), let person = promise.entity(.person),
-                book.peace(of: person) == nil
+                book.peace(of: person) == nil, !book.isGone(person)
             else { return nil }
             let isTold = book.touches(with: person).contains {
                 $0.isReal && book.day(of: $0.milliseconds) > by

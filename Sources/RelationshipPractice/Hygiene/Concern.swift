@@ -69,7 +69,7 @@ extension Concern {
     private static func latePromises(_ book: PracticeBook) -> [Concern] {
         book.open(.promise).compactMap { promise in
             guard promise.text(.side) != "theirs", let by = CivilDay(promise.text(.by)),
-                by < book.today, let person = promise.entity(.person)
+                by < book.today, let person = promise.entity(.person), !book.isGone(person)
             else { return nil }
             return Concern(
                 .promise, person,
@@ -93,7 +93,7 @@ extension Concern {
     private static func coldAsks(_ book: PracticeBook) -> [Concern] {
         book.items(.entry).compactMap { ask in
             guard ask.text(.side) == "asked", ["", "open"].contains(ask.text(.status)),
-                let person = ask.entity(.person)
+                let person = ask.entity(.person), !book.isGone(person)
             else { return nil }
             let answer = AskGuard(asking: person, in: book, besides: ask.id)
             guard answer.verdict != .ask else { return nil }
@@ -107,9 +107,7 @@ extension Concern {
 
     private static func ignoredBoundaries(_ book: PracticeBook) -> [Concern] {
         book.people.values.compactMap { facts in
-            guard facts.touches.unanswered >= DueContact.maximumUnanswered,
-                !HelpRadar.isSilent(facts.person, book)
-            else { return nil }
+            guard facts.isTheirTurn, facts.peace(on: book.today) == nil else { return nil }
             return Concern(
                 .boundary, facts.person,
                 "\(facts.name) has not answered \(facts.touches.unanswered) times.",
@@ -125,7 +123,7 @@ extension Concern {
     private static func oneSided(_ book: PracticeBook, _ tallies: PersonTallies) -> [Concern] {
         book.people.values.compactMap { facts in
             let tally = tallies[facts.person]
-            guard !HelpRadar.isSilent(facts.person, book),
+            guard facts.peace(on: book.today) == nil,
                 max(tally.given, tally.received) >= toldFrom
             else { return nil }
             let reasons = [
@@ -150,7 +148,7 @@ extension Concern {
     private static func cooling(_ book: PracticeBook) -> [Concern] {
         let inner = book.people.values.filter { facts in
             (facts.tier ?? .rest) >= .active && facts.overlay.number(.strength) == nil
-                && !HelpRadar.isSilent(facts.person, book)
+                && !book.isUnproposed(facts.person)
         }
         let wanted = Set(inner.map(\.person))
         var touches: [EntityID: [Touch]] = [:]
@@ -211,7 +209,7 @@ extension Concern {
     private static func draining(_ book: PracticeBook, _ tallies: PersonTallies) -> [Concern] {
         book.people.values.compactMap { facts in
             let tally = tallies[facts.person]
-            guard !HelpRadar.isSilent(facts.person, book), tally.drain >= toldFrom,
+            guard facts.peace(on: book.today) == nil, tally.drain >= toldFrom,
                 tally.given >= tally.received
             else { return nil }
             return Concern(

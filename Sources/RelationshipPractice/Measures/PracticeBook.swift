@@ -32,6 +32,12 @@ package struct PracticeBook: Sendable {
         itemsByKind[kind] ?? []
     }
 
+    /// An item as the book has it, which names the card that stands for each person; itself when it
+    /// is not in the book.
+    package func asRead(_ item: Item) -> Item {
+        itemsByKind[item.kind]?.first { $0.id == item.id } ?? item
+    }
+
     /// The items of a kind that name somebody, or another item.
     package func items(_ kind: EntityKind, naming other: EntityID) -> [Item] {
         let schema = ItemCatalogue.schema(of: kind)

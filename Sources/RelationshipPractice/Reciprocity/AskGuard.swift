@@ -52,6 +52,17 @@ package struct AskGuard: Hashable, Sendable {
             evidence = ["as you wrote it down with kith set"]
             return
         }
+        if let facts = book.people[person], facts.isTheirTurn {
+            verdict = .no
+            isCold = true
+            reasons = [
+                "has not answered \(facts.touches.unanswered) times: it is their turn"
+            ]
+            plan = []
+            evidence = book.touches(with: person).suffix(Self.shownTouches).reversed()
+                .map(book.line)
+            return
+        }
         let closeness = book.closeness(to: person)
         let balance = Balance(with: person, in: book, besides: ask)
         let promises = book.items(.promise, naming: person).filter {

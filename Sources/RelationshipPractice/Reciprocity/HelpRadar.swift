@@ -20,12 +20,14 @@ package struct HelpRadar: Hashable, Sendable {
     package static func matches(in book: PracticeBook) -> [HelpRadar] {
         var found: [HelpRadar] = []
         for need in book.open(.need) {
-            guard let person = need.entity(.person), !isSilent(person, book) else { continue }
+            guard let person = need.entity(.person), !book.isUnproposed(person) else { continue }
             let wanted = words(need.text(.text))
             for offer in book.items(.offer) {
                 let common = wanted.intersection(words(offer.text(.text)))
                 let helper = offer.entity(.person)
-                guard !common.isEmpty, helper != person else { continue }
+                guard !common.isEmpty, helper != person,
+                    helper.map({ !book.isUnproposed($0) }) ?? true
+                else { continue }
                 let who = helper.map { "\(book.name($0)): " } ?? "your offer: "
                 found.append(
                     HelpRadar(
@@ -35,7 +37,8 @@ package struct HelpRadar: Hashable, Sendable {
                         evidence: evidence(
                             need, book.name(person), "offer: \(offer.text(.text))", common)))
             }
-            for (helper, facts) in book.people where helper != person && !isSilent(helper, book) {
+            for (helper, facts) in book.people
+            where helper != person && !book.isUnproposed(helper) {
                 let common = wanted.intersection(words(facts.overlay.text(.knows)))
                 guard !common.isEmpty else { continue }
                 found.append(
@@ -61,11 +64,6 @@ package struct HelpRadar: Hashable, Sendable {
             "need of \(name): \(need.text(.text))", answer,
             "both say \(common.sorted().joined(separator: ", ")); words that join others do not count",
         ]
-    }
-
-    /// People who are left in peace.
-    package static func isSilent(_ person: EntityID, _ book: PracticeBook) -> Bool {
-        book.peace(of: person) != nil
     }
 
     /// A letter alone names nothing (practice S3-14).
@@ -153,7 +151,7 @@ package struct Weaving: Hashable, Sendable {
             evidence[[match.person, helper], default: []] += match.evidence
         }
         for area in book.open(.area) {
-            let people = area.entities(.people).filter { !HelpRadar.isSilent($0, book) }
+            let people = area.entities(.people).filter { !book.isUnproposed($0) }
             for (index, a) in people.prefix(pairedPeople).enumerated() {
                 for b in people.prefix(pairedPeople).dropFirst(index + 1) {
                     reasons[[a, b], default: []].append("both are in \(area.text(.text))")

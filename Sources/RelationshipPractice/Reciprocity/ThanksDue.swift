@@ -26,7 +26,7 @@ package struct ThanksDue: Hashable, Sendable {
             guard let day = item.instant(.at).map(book.day), !text.isEmpty,
                 book.today.days(since: day) <= maximumDays
             else { return }
-            for person in people where !HelpRadar.isSilent(person, book) {
+            for person in people where book.peace(of: person) == nil && !book.isGone(person) {
                 found.append(ThanksDue(person: person, text: text, day: day, item: item.id))
             }
         }

@@ -29,9 +29,7 @@ package struct ContactRhythm: Hashable, Sendable {
     ///   - ruleTags: The tags that rules speak of.
     package init?(_ facts: RhythmFacts, ruleTags: some Sequence<String>) {
         let overlay = facts.overlay
-        guard !facts.isClosed,
-            facts.touches.unanswered < DueContact.maximumUnanswered
-        else { return nil }
+        guard !facts.isClosed, !facts.isTheirTurn else { return nil }
         tier = facts.tier
         own = Cadence(overlay.text(.cadence))
         until = [overlay.text(.mute), overlay.text(.snooze)].compactMap { CivilDay($0) }.max()

@@ -12,10 +12,12 @@ package struct RhythmFacts: Sendable {
     package var touches: TouchSummary
     /// What the card says under ORG; empty without.
     package var organisation: String
+    /// When they died, as the card says it; nil of the living.
+    package var died: String?
 
     package init(
         person: EntityID, name: String, tier: Tier?, tags: [String], overlay: Item,
-        touches: TouchSummary, organisation: String = ""
+        touches: TouchSummary, organisation: String = "", died: String? = nil
     ) {
         self.person = person
         self.name = name
@@ -24,6 +26,7 @@ package struct RhythmFacts: Sendable {
         self.overlay = overlay
         self.touches = touches
         self.organisation = organisation
+        self.died = died
     }
 }
 

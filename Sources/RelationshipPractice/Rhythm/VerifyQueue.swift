@@ -25,7 +25,7 @@ package struct StaleContact: Hashable, Sendable {
     package static func queue(in book: PracticeBook) -> [StaleContact] {
         book.people.values.compactMap { facts in
             guard let tier = facts.tier, let days = days[tier],
-                !HelpRadar.isSilent(facts.person, book)
+                book.peace(of: facts.person) == nil
             else { return nil }
             let verified = CivilDay(facts.overlay.text(.verified))
             if let verified, book.today.days(since: verified) <= days { return nil }

@@ -26,9 +26,12 @@ package struct Touch: Sendable {
     /// Whether I reached out and nothing came back.
     package var isUnanswered: Bool { item.text(.response) == "none" }
 
-    /// What a store keeps of it to sum touches up: 1 when it counts, 2 when it was not answered, or
-    /// both.
-    package var mark: Int { (isReal ? 1 : 0) | (isUnanswered ? 2 : 0) }
+    /// Whether it says nothing of an answer: a like of mine, or a card I left.
+    package var isMute: Bool { isOutgoing && depth <= 0 && !isUnanswered }
+
+    /// What a store keeps of it to sum touches up: 1 when it counts, 2 when it was not answered, 4
+    /// when it says nothing of an answer.
+    package var mark: Int { (isReal ? 1 : 0) | (isUnanswered ? 2 : 0) | (isMute ? 4 : 0) }
 
     /// The depth of the deepest touch: the scale is 0 to 3, as that of `useful` (practice S1-10,
     /// S4-10).
@@ -81,10 +84,11 @@ package struct TouchSummary: Hashable, Sendable {
     /// Sums touches up, in whatever order they are given.
     ///
     /// Attempts without an answer count from the last touch that was none; one at the same instant
-    /// as an answer is answered.
+    /// as an answer is answered. A like of mine is neither.
     package init(_ touches: [Touch]) {
         let real = touches.lazy.filter(\.isReal).map(\.milliseconds)
-        let answered = touches.lazy.filter { !$0.isUnanswered }.map(\.milliseconds).max()
+        let answered = touches.lazy.filter { !$0.isUnanswered && !$0.isMute }
+            .map(\.milliseconds).max()
         let tried = touches.lazy.filter(\.isUnanswered).map(\.milliseconds)
             .filter { at in answered.map { at > $0 } ?? true }
         self.init(

@@ -129,10 +129,10 @@ package struct PeopleWeb: Sendable {
         return PartialDate(text: end).days.map { $0.upperBound > book.today } ?? end.isEmpty
     }
 
-    /// Whether I know somebody myself: with a tier or a touch, and not let go.
+    /// Whether I know somebody myself: with a tier or a touch that counts, and not let go.
     private static func isKnown(_ facts: RhythmFacts) -> Bool {
         facts.overlay.text(.retired).isEmpty
-            && (facts.tier.map { $0 != .rest } ?? false || facts.touches.count > 0)
+            && (facts.tier.map { $0 != .rest } ?? false || facts.touches.lastMilliseconds != nil)
     }
 
     /// A quick word on how close I am to somebody: my own, else by tier and touches.

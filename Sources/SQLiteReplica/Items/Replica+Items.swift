@@ -137,6 +137,23 @@ extension Replica {
         }
     }
 
+    /// The card that stands for the person whose card an entity is; itself for anything else.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func standing(for card: EntityID) throws -> EntityID {
+        try database.read { session in
+            guard let row = try session.row(of: card) else { return card }
+            return try session.entity(inRow: try session.standing(for: row))
+        }
+    }
+
+    /// Whether anything was ever written under an id, in the trash or not.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func isKnown(_ id: EntityID) throws -> Bool {
+        try database.read { try $0.row(of: id) != nil }
+    }
+
     /// One item; nil when there is none of that id.
     ///
     /// - Throws: ``ReplicaError``.

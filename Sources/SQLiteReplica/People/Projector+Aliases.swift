@@ -32,7 +32,7 @@ extension Projector {
     func tier(_ snapshot: EntitySnapshot, _ row: Int64, _ canonical: Int64) throws -> Head? {
         let own = CellReading(heads: snapshot.heads(of: .tier, in: personal)).shown
         guard own == nil, row == canonical else { return own }
-        for member in try session.visibleMembers(of: row) where member != row {
+        for member in try session.members(of: row) where member != row {
             let other = try session.snapshot(
                 ofRow: member, entity: try session.entity(inRow: member))
             let said = CellReading(heads: other.heads(of: .tier, in: personal)).shown
@@ -190,13 +190,27 @@ extension Session {
     func visibleMembers(of row: Int64) throws -> [Int64] {
         let all = try members(of: row)
         guard all.count > 1 else { return all }
+        let visible = try visible(all)
+        return visible.contains(row) ? visible : [row]
+    }
+
+    /// The row that stands for a person, by whatever card: what was said of one in the trash, which
+    /// somebody else may have put there, is said of the others.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func standing(for row: Int64) throws -> Int64 {
+        let all = try members(of: row)
+        return all.count > 1 ? try visible(all).first ?? row : row
+    }
+
+    /// Those of several cards that are not in the trash.
+    private func visible(_ all: [Int64]) throws -> [Int64] {
         let personal = try personalSpace().id
-        let visible = try all.filter { member in
+        return try all.filter { member in
             let snapshot = try snapshot(ofRow: member, entity: try entity(inRow: member))
             guard let home = snapshot.homes(personal: personal).first else { return false }
             return snapshot.life(in: home).isVisible
         }
-        return visible.contains(row) ? visible : [row]
     }
 
     /// The row that stands for the person whose card an entity is.
@@ -206,7 +220,7 @@ extension Session {
         try visibleMembers(of: row).first ?? row
     }
 
-    /// The rows of people who have several cards.
+    /// The rows of people who have several cards, those in the trash included.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func mergedPeople() throws -> Set<Int64> {
@@ -214,7 +228,7 @@ extension Session {
             try statement(
                 """
                 SELECT canonical FROM (SELECT entity AS card FROM alias UNION SELECT target FROM alias)
-                JOIN person ON person.entity = card WHERE canonical <> card
+                JOIN person ON person.entity = card
                 """
             ).all { $0.integer(0) })
     }

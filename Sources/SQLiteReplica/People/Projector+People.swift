@@ -107,6 +107,9 @@ extension Projector {
         for tag in view.tags {
             try insert.insertSoon(.text("tag"), .text(tag.lowercased()), .integer(row))
         }
+        if let death = view.facts.first(where: { $0.isDeath }) {
+            try insert.insertSoon(.text("died"), .text(death.value), .integer(row))
+        }
         for field in view.custom {
             try insert.insertSoon(
                 .text("x." + field.name), .text(FoldedText.fold(field.value)), .integer(row))

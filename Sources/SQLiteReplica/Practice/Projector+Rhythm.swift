@@ -24,7 +24,7 @@ extension Projector {
     func projectTouches(with people: Set<EntityID>) throws {
         for person in people {
             // A touch may come before the card of whom it was with.
-            let canonical = try session.canonical(of: try session.makeRow(of: person))
+            let canonical = try session.standing(for: try session.makeRow(of: person))
             affected.rhythms.insert(canonical)
             let members = try session.members(of: canonical)
             for member in members where member != canonical {
@@ -78,7 +78,7 @@ extension Projector {
                 }
                 if mark & 2 != 0 {
                     attempts.append(at)
-                } else {
+                } else if mark & 4 == 0 {
                     answered = max(answered ?? at, at)
                 }
                 return true
@@ -196,6 +196,7 @@ extension Projector {
             """
             INSERT INTO rhythm (entity, manner, name) SELECT entity, ?, name FROM person
             WHERE \(PersonRow.isShown) AND entity NOT IN (SELECT entity FROM rhythm)
+                AND entity NOT IN (SELECT entity FROM contact_value WHERE kind = 'died')
             """
         ).run(plain)
     }

@@ -97,7 +97,24 @@ extension Replica {
                 JOIN entity AS first ON first.id = person.canonical WHERE canonical <> card
                 """
             ).all { (try $0.id(0) as EntityID, try $0.id(1) as EntityID) }
-            return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+            return Dictionary(
+                rows + (try session.standingForTrashed()), uniquingKeysWith: { first, _ in first })
+        }
+    }
+}
+
+extension Session {
+    /// Each card in the trash whose person has another one, with the one that stands for it.
+    fileprivate func standingForTrashed() throws -> [(EntityID, EntityID)] {
+        let cards = try statement(
+            """
+            SELECT person.entity FROM (SELECT entity AS card FROM alias UNION SELECT target FROM alias)
+            JOIN person ON person.entity = card WHERE life = \(PersonRow.trashed)
+            """
+        ).all { $0.integer(0) }
+        return try cards.compactMap { card in
+            let first = try standing(for: card)
+            return first == card ? nil : (try entity(inRow: card), try entity(inRow: first))
         }
     }
 }

@@ -31,6 +31,18 @@ extension Replica {
     }
 }
 
+extension Replica {
+    /// The facts of the person whose card an entity is; nil for nobody, and for who is in the trash.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func rhythmFacts(ofAnyCard card: EntityID) throws -> RhythmFacts? {
+        try database.read { session in
+            guard let row = try session.row(of: card) else { return nil }
+            return try session.rhythmFacts(ofRow: try session.standing(for: row))
+        }
+    }
+}
+
 extension Session {
     /// The facts of one person by the row that stands for the person; nil for nobody.
     ///
@@ -77,21 +89,23 @@ extension Session {
             )
         }
         let overlay = try statement("SELECT field, value FROM overlay WHERE entity = ?")
-        let tags = try statement(
-            "SELECT value FROM contact_value WHERE entity = ? AND kind = 'tag'")
+        let said = try statement(
+            "SELECT kind, value FROM contact_value WHERE entity = ? AND kind IN ('tag', 'died')")
         return try rows.map { row in
-            var said = Item(id: row.id, kind: .person)
+            var own = Item(id: row.id, kind: .person)
             for card in try cards(row.row).reversed() {
                 try overlay.rows(.integer(card)) {
-                    said.put($0.blob(1), in: FieldName(rawValue: $0.text(0)), .register)
+                    own.put($0.blob(1), in: FieldName(rawValue: $0.text(0)), .register)
                     return true
                 }
             }
             let groups = try namesOfGroupCards(naming: row.row).map(GroupCard.key(ofName:))
+            let values = try said.all(.integer(row.row)) { (kind: $0.text(0), value: $0.text(1)) }
             return RhythmFacts(
                 person: row.id, name: row.name, tier: row.tier,
-                tags: try tags.all(.integer(row.row)) { $0.text(0) } + groups, overlay: said,
-                touches: row.touches, organisation: row.organisation)
+                tags: values.filter { $0.kind == "tag" }.map(\.value) + groups, overlay: own,
+                touches: row.touches, organisation: row.organisation,
+                died: values.first { $0.kind == "died" }?.value)
         }
     }
 }

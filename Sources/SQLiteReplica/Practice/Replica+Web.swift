@@ -1,5 +1,5 @@
 package import ChangeLog
-import ContactModel
+package import ContactModel
 import RelationshipPractice
 import SQLiteLog
 
@@ -20,11 +20,11 @@ package struct NamedWay: Hashable, Sendable {
 }
 
 extension Replica {
-    /// Ways to somebody through people I know.
+    /// Ways to somebody through people I know, but for those who are muted.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
     package func ways(
-        to person: EntityID, count: Int, maximumHandshakes: Int
+        to person: EntityID, count: Int, maximumHandshakes: Int, today: CivilDay
     ) throws -> [NamedWay] {
         try database.read { session in
             guard let row = try session.row(of: person) else { throw ReplicaError.unknownPerson }
@@ -45,11 +45,13 @@ extension Replica {
             }
             let known = try session.statement(
                 "SELECT strength FROM rhythm WHERE entity = ? AND strength IS NOT NULL")
-            var acquaintances = Acquaintances(session)
+            let muted = try session.muted(on: today)
+            var acquaintances = Acquaintances(session, besides: muted)
             let ways = try IntroductionSearch.ways(
                 to: wanted, count: count, maximumHandshakes: maximumHandshakes,
                 known: { person in
-                    try known.first(.integer(person)) { Int(clamping: $0.integer(0)) }
+                    muted.contains(person)
+                        ? nil : try known.first(.integer(person)) { Int(clamping: $0.integer(0)) }
                 },
                 nextKnown: { try acquaintances.next() },
                 ties: ties)
@@ -130,17 +132,27 @@ private struct Acquaintances {
     private var strength: Int64?
     private var last: Int64 = .max
     private var waiting: [Int64] = []
+    private let others: Set<Int64>
 
     /// Rows read at a time: technical.
     private static let portion: Int64 = 256
 
-    init(_ session: Session) {
+    /// Begins with the strongest tie, and passes over some.
+    init(_ session: Session, besides others: Set<Int64>) {
         self.session = session
+        self.others = others
         strength = .max
     }
 
     /// The next one; nil at the end.
     mutating func next() throws -> IntroductionSearch.Tie? {
+        while let tie = try nextOfAll() {
+            if !others.contains(tie.other) { return tie }
+        }
+        return nil
+    }
+
+    private mutating func nextOfAll() throws -> IntroductionSearch.Tie? {
         while waiting.isEmpty, let current = strength {
             waiting = try session.statement(
                 """
@@ -162,6 +174,17 @@ private struct Acquaintances {
 }
 
 extension Session {
+    /// The rows of those who are muted until after a day.
+    fileprivate func muted(on day: CivilDay) throws -> Set<Int64> {
+        let rows = try statement(
+            """
+            SELECT person.canonical, value FROM overlay
+            JOIN person ON person.entity = overlay.entity WHERE field = 'mute'
+            """
+        ).all { ($0.integer(0), CivilDay($0.text(1))) }
+        return Set(rows.compactMap { row, until in until.map { $0 > day } ?? false ? row : nil })
+    }
+
     /// The name of a person by row; empty for nobody.
     ///
     /// - Throws: `DatabaseError`.

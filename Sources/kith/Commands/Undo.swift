@@ -92,6 +92,7 @@ struct Redo: ParsableCommand {
 
 /// Tells what became of a command.
 private enum UndoText {
+    /// Prints a report in a sentence, or as JSON.
     static func tell(_ report: UndoReport, as deed: String, _ output: OutputOptions) {
         guard !output.json else {
             JSONOutput.write([

@@ -76,7 +76,9 @@ import Testing
             let law = try LawOfTheBook(machine)
             for person in try machine.people().map(\.id).prefix(8) {
                 for maximum in [2, 6] {
-                    let ways = try machine.ways(to: person, count: 3, maximumHandshakes: maximum)
+                    let ways = try machine.ways(
+                        to: person, count: 3, maximumHandshakes: maximum,
+                        today: RandomPractice.today)
                     let costs = ways.map { way in
                         way.strengths.map(IntroductionSearch.cost).reduce(0, +)
                     }

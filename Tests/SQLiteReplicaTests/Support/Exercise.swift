@@ -35,7 +35,8 @@ enum Exercise {
             "ways",
             {
                 for id in try ids($0) {
-                    _ = try $0.ways(to: id, count: 3, maximumHandshakes: 6)
+                    _ = try $0.ways(
+                        to: id, count: 3, maximumHandshakes: 6, today: CivilDay(number: 20_600))
                     _ = try $0.practiceBook(
                         about: [id], today: CivilDay(number: 20_600), minutesEast: 0)
                 }

@@ -65,7 +65,7 @@ struct Targets: ParsableCommand {
             guard book.people[person] != nil,
                 let best = try replica.ways(
                     to: person, count: 1,
-                    maximumHandshakes: IntroductionSearch.maximumHandshakes
+                    maximumHandshakes: IntroductionSearch.maximumHandshakes, today: book.today
                 ).first
             else { continue }
             ways[person] = TargetRank.Way(

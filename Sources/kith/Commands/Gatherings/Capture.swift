@@ -71,7 +71,7 @@ struct Capture: ParsableCommand {
             return
         }
         for result in session.results { Self.write(result) }
-        let guests = session.results.count { $0.guest != nil }
+        let guests = Set(session.results.compactMap(\.guest)).count
         Terminal.note(
             "\(Counted.text(session.results.count, "line")) kept"
                 + (guests > 0 ? ", \(Counted.text(guests, "guest")) without a card" : "")

@@ -23,7 +23,7 @@ struct CaptureSession {
 
     private(set) var results: [Result] = []
     private(set) var drafts: [ItemDraft] = []
-    /// What is to be come back to, by person.
+    /// What is to be come back to, by person; what was said of a guest, by guest.
     private var notes: [EntityID: [String]] = [:]
     private let event: Item
     private let replica: Replica
@@ -182,11 +182,20 @@ struct CaptureSession {
         guard before?.text(.status) != "done", try EventFollowUp.isWanted(person, replica) else {
             return nil
         }
-        let earlier = notes[person] ?? (before.map { [$0.text(.text)] } ?? [])
-        let isNew = !note.isEmpty && !earlier.contains(note)
-        notes[person] = isNew ? earlier + [note] : earlier
-        return EventFollowUp.draft(
-            person, event, (notes[person] ?? []).joined(separator: "; "), replica)
+        let said = remember(note, of: person, after: before.map { [$0.text(.text)] } ?? [])
+        return EventFollowUp.draft(person, event, said, replica)
+    }
+
+    /// Adds a note to what was said of somebody, once.
+    ///
+    /// - Returns: All of it, in the order in which it was said.
+    private mutating func remember(
+        _ note: String, of somebody: EntityID, after earlier: [String]
+    ) -> String {
+        var said = notes[somebody] ?? earlier
+        if !note.isEmpty, !said.contains(note) { said.append(note) }
+        notes[somebody] = said
+        return said.joined(separator: "; ")
     }
 
     private mutating func make(
@@ -219,14 +228,15 @@ struct CaptureSession {
         let name = known?.text(.text) ?? said
         let parts = reading.parts.map { "\($0.word.rawValue) \($0.text)" }
         let note = ([reading.note] + parts).filter { !$0.isEmpty }.joined(separator: ", ")
-        var guest = ItemDraft(
-            id: known?.id ?? GuestIdentity.id(of: name, "", at: event.id, replica),
-            kind: .guest)
+        let id = known?.id ?? GuestIdentity.id(of: name, "", at: event.id, replica)
+        let said = [known?.text(.note) ?? ""].filter { !["", Self.withoutNote].contains($0) }
+        let notes = remember(note, of: id, after: said)
+        var guest = ItemDraft(id: id, kind: .guest)
         if known == nil {
             guest.set(.text, text: name)
             guest.set(.event, entity: event.id)
         }
-        guest.set(.note, text: note.isEmpty ? Self.withoutNote : note)
+        guest.set(.note, text: notes.isEmpty ? Self.withoutNote : notes)
         drafts.append(guest)
         results.append(
             Result(

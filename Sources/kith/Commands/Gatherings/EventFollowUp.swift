@@ -21,7 +21,7 @@ enum EventFollowUp {
     ///
     /// - Throws: ``ReplicaError``.
     static func isWanted(_ person: EntityID, _ replica: Replica) throws -> Bool {
-        try !RhythmFacts.isClosed(replica.overlay(of: person))
+        try !(replica.rhythmFacts(of: person)?.isClosed ?? false)
     }
 
     /// The follow-up with somebody.

@@ -63,8 +63,10 @@ struct Match: ParsableCommand {
         let names: [EntityID: String]
         /// Of each group, in the same order.
         let evidence: [[String]]
-        /// Members who sit out because they are muted, retired or said no.
+        /// Members who sit out because they are left in peace.
         let leftOut: [String]
+        /// Members who sit out because nobody is left whom they may meet.
+        let sittingOut: [String]
     }
 
     func run() throws {
@@ -82,17 +84,18 @@ struct Match: ParsableCommand {
 
     private func round(in replica: Replica) throws -> Round {
         let kind = EntityKind.pool
-        let found = try ItemValueReader(replica: replica).item(pool, of: kind)
         let book = try PracticeBook.read(replica)
+        let found = book.asRead(try ItemValueReader(replica: replica).item(pool, of: kind))
         let pairs = book.items(.pair).filter { $0.entity(.pool) == found.id }
         let match = MatchRound(Self.pool(found, pairs, book))
         let areas = book.open(.area).map { (name: $0.text(.text), people: $0.entities(.people)) }
-        let silent = found.entities(.people).filter { HelpRadar.isSilent($0, book) }
+        let silent = found.entities(.people).filter { book.peace(of: $0) != nil }
         return Round(
             pool: found, number: (pairs.compactMap { $0.number(.round) }.max() ?? 0) + 1,
             match: match, names: try replica.names(of: match.groups.flatMap(\.people)),
             evidence: match.groups.map { Self.evidence($0, pairs, areas, book) },
-            leftOut: silent.map(book.name).sorted())
+            leftOut: silent.map(book.name).sorted(),
+            sittingOut: match.leftOut.map(book.name).sorted())
     }
 
     private func invite(_ round: Round, _ replica: Replica) throws {
@@ -111,6 +114,7 @@ struct Match: ParsableCommand {
             ("round", .integer(Int64(round.number))), ("groups", .array(groups)),
             ("evidence", .array(round.evidence.map(JSONValue.texts))),
             ("repetitions", .integer(Int64(round.match.repetitions))),
+            ("left_out", .texts(round.leftOut + round.sittingOut)),
         ])
     }
 
@@ -118,7 +122,12 @@ struct Match: ParsableCommand {
         if !round.leftOut.isEmpty {
             Terminal.note("Left in peace: \(round.leftOut.joined(separator: ", ")).")
         }
+        if !round.sittingOut.isEmpty {
+            let names = round.sittingOut.joined(separator: ", ")
+            Terminal.note("Left out, so that no pair meets that never shall: \(names).")
+        }
         guard !round.match.groups.isEmpty else {
+            guard round.sittingOut.isEmpty else { return }
             Terminal.note("The pool needs two people: kith set \(pool) people=ada,bob")
             return
         }
@@ -137,7 +146,7 @@ struct Match: ParsableCommand {
         let paused = Set(item.entities(.paused))
         var pool = MatchRound.Pool(
             people: item.entities(.people).filter { person in
-                !paused.contains(person) && !HelpRadar.isSilent(person, book)
+                !paused.contains(person) && book.peace(of: person) == nil
             })
         for pair in pairs {
             let people = [FieldName.a, .b, .c].compactMap { pair.entity($0) }

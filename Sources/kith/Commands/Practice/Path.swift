@@ -106,7 +106,8 @@ struct Path: ParsableCommand {
     }
 
     private func answer(_ wanted: PersonSummary, _ replica: Replica) throws -> Answer {
-        let found = try replica.ways(to: wanted.id, count: ways, maximumHandshakes: max)
+        let found = try replica.ways(
+            to: wanted.id, count: ways, maximumHandshakes: max, today: LocalTime.today)
         return Answer(
             wanted: wanted,
             ways: try found.map { ($0, try replica.tieWords(along: $0.people.map(\.id))) },

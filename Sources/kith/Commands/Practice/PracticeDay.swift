@@ -49,15 +49,24 @@ struct PracticeDay {
             try replica.openItems(
                 of: kind, by: today.adding(days: Self.horizonDays))
         }
-        promises = try open(.promise).filter { $0.text(.side) != "theirs" }
-        followups = try open(.followup)
-        steps = NextStep.sorted(
-            try open(.step)
-                + NextStep.named(
-                    by: try [.target, .alliance].flatMap {
-                        try replica.items(of: $0)
-                    },
-                    until: today.adding(days: Self.horizonDays)))
+        func facts(_ item: Item) throws -> RhythmFacts? {
+            try item.entity(.person).flatMap { try replica.rhythmFacts(ofAnyCard: $0) }
+        }
+        // A word given stands; whoever is in the trash is asked for nothing (practice S0-11, S0-15).
+        promises = try open(.promise).filter {
+            try $0.text(.side) != "theirs"
+                && ($0.entity(.person) == nil || facts($0) != nil)
+        }
+        func mayCome(_ item: Item) throws -> Bool {
+            guard item.entity(.person) != nil else { return true }
+            return try facts(item).map { $0.peace(on: today) == nil } ?? false
+        }
+        followups = try open(.followup).filter(mayCome)
+        let named = NextStep.named(
+            by: try ["target", "alliance"].flatMap {
+                try replica.items(of: EntityKind(rawValue: $0))
+            }, until: today.adding(days: Self.horizonDays))
+        steps = NextStep.sorted(try (open(.step) + named).filter(mayCome))
         names = try ItemText.names(in: promises + followups + steps, replica)
         room = try Self.room(today, replica)
     }

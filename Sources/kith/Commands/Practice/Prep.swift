@@ -36,7 +36,8 @@ struct Prep: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         if let event = try event(replica) {
-            let page = EventPage(event, in: try .read(replica), limit: max(top, 1))
+            let book = try PracticeBook.read(replica)
+            let page = EventPage(book.asRead(event), in: book, limit: max(top, 1))
             output.json ? JSONOutput.write(page.json) : Terminal.tell(page.text(why: why))
             return
         }
@@ -48,7 +49,7 @@ struct Prep: ParsableCommand {
         let known = try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name)
         let overlay = try replica.overlay(of: summary.id)
         // Who is let rest is not to be drawn out.
-        let isRefused = RhythmFacts.isClosed(overlay)
+        let isRefused = book.people[summary.id]?.isClosed ?? false
         let sections =
             [("You and them", try said(overlay, replica))] + told(of: summary.id, book)
             + figures(of: summary.id, book)

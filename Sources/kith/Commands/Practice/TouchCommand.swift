@@ -213,14 +213,15 @@ struct TouchCapture {
         }
     }
 
-    /// `40m`, `1h`, `1h30`; nil for anything else.
+    /// `40m`, `1h`, `1h30`, `1h30m`; nil for anything else.
     private static func minutes(_ word: String) -> Int? {
         let lower = word.lowercased()
         if lower.hasSuffix("m"), let minutes = Int(lower.dropLast()), (0...6_000).contains(minutes)
         {
             return minutes
         }
-        let parts = lower.split(separator: "h", omittingEmptySubsequences: false)
+        let parts = (lower.hasSuffix("m") ? lower.dropLast() : lower[...])
+            .split(separator: "h", omittingEmptySubsequences: false)
         guard parts.count == 2, let hours = Int(parts[0]), (0...99).contains(hours) else {
             return nil
         }
@@ -257,10 +258,10 @@ struct TouchCapture {
             try draft.take(field, text, reader)
         }
         if !text.isEmpty { draft.set(.text, text: text.joined(separator: " ")) }
-        return [draft]
+        return try [draft]
             + made.flatMap { part in
-                people.map { person in
-                    var draft = further(part.kind, part.text, person, at, replica)
+                try people.map { person in
+                    var draft = try further(part.kind, part.text, person, at, replica)
                     if let type = part.type { draft.set(.type, text: type) }
                     return draft
                 }
@@ -269,21 +270,30 @@ struct TouchCapture {
 
     private func identity(_ at: UInt64, _ replica: Replica) throws -> EntityID {
         let day = LocalTime.day(of: at)
-        let earlier = try replica.touches(with: people[0], around: at).filter { item in
+        var count = try replica.touches(with: people[0], around: at).filter { item in
             LocalTime.day(of: item.instant(.at) ?? 0) == day && item.text(.type) == type
-                && item.entities(.with).count == people.count
+                && Set(item.entities(.with)) == Set(people)
+        }.count
+        func identity() -> EntityID {
+            replica.touchIdentity(with: people, on: day, type: type, count: count)
         }
-        return replica.touchIdentity(with: people, on: day, type: type, count: earlier.count)
+        // Another one may have the id of this: one was dropped since, or moved to another day.
+        while try replica.isKnown(identity()) { count += 1 }
+        return identity()
     }
 
     private func further(
         _ kind: EntityKind, _ text: String, _ person: EntityID, _ at: UInt64, _ replica: Replica
-    ) -> ItemDraft {
+    ) throws -> ItemDraft {
         var draft = ItemDraft(
             id: replica.derivedID(kind.rawValue, person.description, text, touchDay(at)),
             kind: kind)
         draft.set(.text, text: text)
         draft.set(.person, entity: person)
+        // Said again of what was done or kept: it is open again.
+        if let before = try replica.item(draft.id), !before.text(.status).isEmpty {
+            draft.set(.status, text: "open")
+        }
         switch kind {
         case .promise: draft.set(.by, text: LocalTime.today.adding(days: 7).description)
         case .followup: draft.set(.by, text: followUpDay(at).description)
