@@ -110,7 +110,7 @@ extension SpaceStore {
     ) throws -> (changes: [LoggedChange], isEmptied: Bool) {
         let space = try session.space(inRow: row)
         let changes = try session.unsentTails(of: space).flatMap {
-            try takeOut(from: $0.first, session)
+            try takeOut(from: $0.first, session).changes
         }
         guard !changes.isEmpty else { return ([], false) }
         let hasPurged = changes.contains { $0.whole?.change.verb == .purge }

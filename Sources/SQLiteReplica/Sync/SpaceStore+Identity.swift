@@ -24,7 +24,6 @@ extension SpaceStore {
     private func reissue(
         from fork: Dot?, _ serverHolds: VersionVector, _ session: Session
     ) throws -> Reissue {
-        let digest = replica.environment.digest
         let space = try session.space(inRow: row)
         let new = ReplicaID(value: replica.environment.random128())
         try session.setReplica(new, of: row)
@@ -33,24 +32,7 @@ extension SpaceStore {
             let author = fork.replica == space.replica ? new : newAuthor()
             return try self.plan(from: fork, to: author, serverHolds, session)
         }
-        let tails = try (plan?.firsts ?? []).map { try takeOut(from: $0, session) }
-        if !tails.isEmpty { _ = try session.rebuild(ofSpace: row, using: digest) }
-        let rebuilt = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
-        var count = 0
-        for tail in tails {
-            guard let plan, let first = tail.first,
-                let author = plan.newAuthor(of: first.dot.replica)
-            else { continue }
-            var chain = try rebuilt.author(author, using: digest).chain
-            for change in tail {
-                let again = try plan.renamed(change)
-                chain = chain.extended(by: again.content.digest(using: digest), using: digest)
-                try rebuilt.append(AdmittedChange(logged: again, chain: chain), using: digest)
-            }
-            count += tail.count
-        }
-        try rebuilt.finish()
-        try Projector(session, using: digest).project(rebuilt.touched)
+        let count = try plan.map { try move($0, session) } ?? 0
         try session.set(
             SettingKey.identityReport,
             to: "This replica took a new identity, because a copy of it wrote too; "
@@ -58,6 +40,32 @@ extension SpaceStore {
                 + " written again. Nothing was lost.")
         return Reissue(
             old: fork?.replica ?? space.replica, new: new, reissuedChanges: count)
+    }
+
+    /// Takes the changes of a plan out of the log and writes them again under their new names.
+    ///
+    /// - Returns: How many there are.
+    private func move(_ plan: ReissuePlan, _ session: Session) throws -> Int {
+        let digest = replica.environment.digest
+        // In the order in which the authors came here: undo reads what they wrote in it.
+        let tails = try plan.firsts.map { try takeOut(from: $0, session) }
+            .filter { !$0.changes.isEmpty }.sorted { $0.author < $1.author }
+        if !tails.isEmpty { _ = try session.rebuild(ofSpace: row, using: digest) }
+        let rebuilt = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
+        for tail in tails {
+            guard let name = plan.newAuthor(of: tail.first.replica) else { continue }
+            let author = try rebuilt.author(name, using: digest)
+            var chain = author.chain
+            for change in tail.changes {
+                let again = try plan.renamed(change)
+                chain = chain.extended(by: again.content.digest(using: digest), using: digest)
+                try rebuilt.append(AdmittedChange(logged: again, chain: chain), using: digest)
+            }
+            try session.note(tail.parts, of: author.row, droppingBefore: tail.first.sequence)
+        }
+        try rebuilt.finish()
+        try Projector(session, using: digest).project(rebuilt.touched)
+        return tails.reduce(0) { $0 + $1.changes.count }
     }
 
     private func newAuthor() -> ReplicaID { ReplicaID(value: replica.environment.random128()) }
@@ -114,10 +122,10 @@ extension SpaceStore {
         return Dot(replica: dot.replica, sequence: (before ?? 0) + 1)
     }
 
-    /// Takes an author's changes from a sequence on out of the log.
+    /// Takes an author's changes from a sequence on out of the log, and out of what undo knows.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
-    func takeOut(from fork: Dot, _ session: Session) throws -> [LoggedChange] {
+    func takeOut(from fork: Dot, _ session: Session) throws -> LogTail {
         let digest = replica.environment.digest
         let log = try SpaceLog(session, space: try session.space(inRow: row).logSpace)
         let author = try log.author(fork.replica, using: digest)
@@ -133,8 +141,18 @@ extension SpaceStore {
         }
         try session.statement("DELETE FROM change WHERE author = ? AND sequence >= ?")
             .run(.integer(author.row), .number(fork.sequence))
-        try session.statement("DELETE FROM command_part WHERE author = ? AND last >= ?")
-            .run(.integer(author.row), .number(fork.sequence))
-        return changes
+        return LogTail(
+            author: author.row, first: fork, changes: changes,
+            parts: try session.takeCommandParts(of: author.row, from: fork.sequence))
     }
+}
+
+/// The last changes of an author, taken out of the log.
+struct LogTail {
+    /// The row of the author.
+    let author: Int64
+    let first: Dot
+    let changes: [LoggedChange]
+    /// Which commands of this machine wrote them.
+    let parts: [CommandPart]
 }
