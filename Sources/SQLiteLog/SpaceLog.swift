@@ -90,6 +90,8 @@ package final class SpaceLog {
 
     /// Appends the next change of an author and merges it.
     ///
+    /// The clock stays: who writes moves it, and who receives says how far (LOG-6).
+    ///
     /// - Parameters:
     ///   - admitted: In sequence: exactly one after what is held of its author.
     ///   - digest: SHA-256.
@@ -105,8 +107,6 @@ package final class SpaceLog {
         author.chain = admitted.chain
         authors[logged.dot.replica] = author
         changed.insert(logged.dot.replica)
-        guard let change = logged.whole?.change else { return }
-        space.clock = HybridClock(last: max(space.clock.last, change.timestamp))
     }
 
     private func store(_ logged: LoggedChange, _ author: Author, chain: SQLValue) throws {
@@ -219,7 +219,7 @@ package final class SpaceLog {
         changed.insert(dot.replica)
     }
 
-    /// Takes over a clock that the author of a transaction moved.
+    /// Takes over a clock that the author of a transaction, or what was received, moved.
     package func setClock(_ clock: HybridClock) {
         space.clock = clock
     }

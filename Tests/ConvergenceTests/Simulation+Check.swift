@@ -9,6 +9,7 @@ extension Simulation {
     func check() throws {
         let expected = server.merged
         for node in nodes {
+            try checkClock(of: node)
             let merged = node.store.disk.merged
             guard merged.held == expected.held else {
                 throw fail("replica \(index(of: node)) holds other changes than the server")
@@ -31,6 +32,14 @@ extension Simulation {
         let effective = log.compactMap(\.whole?.change)
         guard heads(of: expected) == PlainModel.heads(effective) else {
             throw fail("the state is not what the changes amount to")
+        }
+    }
+
+    /// LOG-6: no clock is further ahead than its machine's wall clock and five minutes.
+    private func checkClock(of node: Node) throws {
+        let wall = max(node.latestWall, node.store.wallMilliseconds)
+        guard node.store.disk.clock.last.milliseconds <= wall + 5 * 60_000 else {
+            throw fail("the clock of replica \(index(of: node)) was pulled ahead")
         }
     }
 

@@ -68,6 +68,8 @@ struct Simulation {
         /// What was asked before its step came.
         var ahead: (request: SyncRequest, event: SyncRound.Event)?
         var backup: MemoryReplica.Disk?
+        /// The latest wall clock under which anything on its disk was written or received.
+        var latestWall: UInt64 = 0
 
         init(_ store: MemoryReplica) {
             self.store = store
@@ -288,6 +290,7 @@ struct Simulation {
             let disk = node.store.disk
             addNode()
             nodes[nodes.count - 1].store.disk = disk
+            nodes[nodes.count - 1].latestWall = max(node.latestWall, node.store.wallMilliseconds)
         case 1 where faults.rewind:
             note("rewind of \(index(of: node))")
             if let backup = node.backup { rewind(node, to: backup) }

@@ -35,7 +35,7 @@ package final class MemoryReplica: SyncStore {
         package internal(set) var merged: MergedState
         package internal(set) var memory: ServerMemory?
         var logs: [ReplicaID: MemoryLog] = [:]
-        var clock = HybridClock()
+        package internal(set) var clock = HybridClock()
     }
 
     package let space: SpaceID

@@ -117,6 +117,24 @@ struct NewIdentityTests {
         #expect(head.head.timestamp.milliseconds < bench.wallMilliseconds + 1_000)
     }
 
+    @Test(arguments: StoreKind.allCases)
+    func `LOG-6: writing another author's changes from 2099 again does not pull the clock`(
+        kind: StoreKind
+    ) throws {
+        let bench = try Bench()
+        let store = try kind.make(on: bench)
+        var bob = ForeignAuthor(1)
+        let future = HybridTimestamp(milliseconds: 4_070_908_800_000, counter: 0)
+        _ = try store.port.apply(
+            .from(server: 5, [try bob.run([Wish(timestamp: future, cell: Self.cell)])]))
+        let fork = Dot(replica: bob.replica, sequence: 1)
+        #expect(try store.port.takeNewIdentity(reissuingFrom: fork).reissuedChanges == 1)
+        try store.write([.put([3], in: Self.cell, of: .person)])
+        let head = try #require(try store.heads().first { $0.cell == Self.cell })
+        #expect(head.head.value == [3])
+        #expect(head.head.timestamp.milliseconds < bench.wallMilliseconds + 1_000)
+    }
+
     private static let cell = CellAddress(entity: EntityID(value: 1), field: .tier)
 
     /// Every head from before is still one, under whatever name.
