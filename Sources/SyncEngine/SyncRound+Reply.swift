@@ -220,10 +220,20 @@ extension SyncRound {
         return nextRequest()
     }
 
+    /// Counts a fork; false after too many (SYNC-12).
+    ///
+    /// A machine may hold tails of many authors that another copy of them wrote otherwise, and each
+    /// that is settled is progress. What was held by nobody when the sync began was copied by nobody.
+    private mutating func countFork(of replica: ReplicaID) -> Bool {
+        let count = (forks[replica] ?? 0) + 1
+        forks[replica] = count
+        if startHeld?[replica] ?? 0 == 0 { restarts += 1 }
+        return count <= Self.maximumRestarts && restarts <= Self.maximumRestarts
+    }
+
     /// Leaves forked dots to the other copy: what this side wrote from there on is written again.
     private mutating func takeNewIdentity(after fork: Dot) -> Step {
-        restarts += 1
-        guard restarts <= Self.maximumRestarts, let facts else {
+        guard countFork(of: fork.replica), let facts else {
             return fail(.serverInconsistent, "the fork at \(fork) cannot be settled")
         }
         let known = (common ?? VersionVector())[fork.replica]

@@ -43,7 +43,7 @@ package struct SyncRound: Sendable {
     static let maximumEmptyPages = 64
     /// Pages below this size are not made smaller.
     static let minimumPageBytes = 16 << 10
-    /// How often one sync may take a new identity or begin anew.
+    /// How often one sync may begin anew, and how often it may give up one author's name.
     static let maximumRestarts = 4
 
     /// Pages get smaller than the caller wanted where they are refused as too large (SYNC-20).
@@ -66,6 +66,8 @@ package struct SyncRound: Sendable {
     var idleRequests = 0
     var emptyPages = 0
     var restarts = 0
+    /// How often changes of each author were written again.
+    var forks: [ReplicaID: Int] = [:]
     var hasRebuilt = false
     /// What was held when the sync began; nil before that.
     var startHeld: VersionVector?
@@ -106,7 +108,8 @@ package struct SyncRound: Sendable {
         self.facts = facts
         startHeld = startHeld ?? facts.held
         cursor = facts.server?.cursor
-        common = restarts > 0 ? nil : facts.server?.acknowledged ?? VersionVector()
+        common =
+            restarts > 0 || !forks.isEmpty ? nil : facts.server?.acknowledged ?? VersionVector()
         return nextRequest()
     }
 

@@ -332,6 +332,55 @@ import Testing
         #expect(failure(step) == .serverInconsistent)
     }
 
+    @Test func `SYNC-12: however many authors forked, each is settled`() {
+        let authors = (10..<30).map { ReplicaID(value: $0) }
+        let held = VersionVector(authors.map { Dot(replica: $0, sequence: 2) })
+        let known = facts(
+            held, acknowledged: VersionVector(authors.map { Dot(replica: $0, sequence: 1) }))
+        let tails = authors.map { run($0, 2...2) }
+        var round = begun(known, sending: tails)
+        for author in authors {
+            let dot = Dot(replica: author, sequence: 2)
+            let step = round.handle(.refused(ProtocolError(.forkedReplica, fork: dot)))
+            guard case .takeNewIdentity(dot, _) = step else {
+                Issue.record("not settled: \(step)")
+                return
+            }
+            _ = round.handle(
+                .identity(Reissue(old: author, new: Self.other, reissuedChanges: 1)))
+            _ = round.handle(.facts(known))
+            _ = round.handle(.reply(reply(VersionVector())))
+            _ = round.handle(stored(held))
+            _ = round.handle(.runs(tails))
+        }
+    }
+
+    @Test func `SYNC-12: a server that calls each new author forked is given up`() {
+        var round = begun(facts(vector(9), acknowledged: vector(4)), sending: [run(Self.me, 5...9)])
+        var author = Self.me
+        var step = SyncRound.Step.readFacts
+        for value in UInt128(50)...70 {
+            let dot = Dot(replica: author, sequence: author == Self.me ? 5 : 1)
+            step = round.handle(.refused(ProtocolError(.forkedReplica, fork: dot)))
+            guard case .takeNewIdentity = step else { break }
+            let new = ReplicaID(value: value)
+            _ = round.handle(.identity(Reissue(old: author, new: new, reissuedChanges: 5)))
+            author = new
+            let held = VersionVector([
+                Dot(replica: Self.me, sequence: 4), Dot(replica: new, sequence: 5),
+            ])
+            _ = round.handle(
+                .facts(
+                    ReplicaFacts(
+                        space: SpaceID(value: 3), replica: new, held: held, stateHash: Self.hash,
+                        server: nil)))
+            _ = round.handle(.reply(reply(vector(4))))
+            _ = round.handle(stored(held))
+            _ = round.handle(.runs([run(new, 1...5)]))
+        }
+        #expect(failure(step) == .serverInconsistent)
+    }
+
     @Test func `SYNC-19: who may not write any more is sent everything, and told what is kept`()
         throws
     {
