@@ -60,8 +60,10 @@ extension Replica {
         ).all { (row: $0.integer(0), id: try $0.id(1) as EntityID, name: $0.text(2)) }
         let machines = try session.machineNames()
         let projector = try Projector(session, using: environment.digest)
-        return try rows.flatMap { row in
+        return try rows.flatMap { row -> [Conflict] in
             let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
+            // An older kith noted conflicts of machines.
+            guard !snapshot.isMachine else { return [] }
             let cells = snapshot.cells.filter {
                 $0.cell.field == .life || projector.isConflict($0)
             }

@@ -80,6 +80,9 @@ struct EntitySnapshot {
                 .flatMap(\.heads))
     }
 
+    /// Whether it says how a machine is called: what two copies of one call it asks nobody to choose.
+    var isMachine: Bool { kind == .machine && spacesWithLines.isEmpty }
+
     /// The spaces that hold lines of its card: few, so no set (decision 6).
     var spacesWithLines: [Int64] {
         var spaces: [Int64] = []

@@ -50,6 +50,7 @@ extension Projector {
         if !session.isNew(row) {
             try session.statement("DELETE FROM conflict WHERE entity = ?").run(.integer(row))
         }
+        guard !snapshot.isMachine else { return }
         let insert = try session.statement(
             "INSERT OR IGNORE INTO conflict (entity, space, field, element) VALUES (?, ?, ?, ?)")
         for cell in snapshot.cells where isConflict(cell) {

@@ -45,6 +45,19 @@ struct ConflictTests {
         #expect(try both.desk.conflicts().map(\.id) == both.laptop.conflicts().map(\.id))
     }
 
+    @Test func `what two copies of a machine call it is no conflict`() throws {
+        let replica = try Bench().enrolled("desk")
+        let cell = CellAddress(entity: EntityID(value: 77), field: .name)
+        var (one, two) = (ForeignAuthor(77), ForeignAuthor(78))
+        let runs = try [
+            one.run([Wish(cell: cell, kind: .machine, value: Array("laptop".utf8))]),
+            two.run([Wish(cell: cell, kind: .machine, value: Array("copy".utf8))]),
+        ]
+        _ = try replica.store(of: Bench.personal).apply(.from(server: 5, runs))
+        #expect(try replica.status().conflictCount == 0)
+        #expect(try replica.conflicts().isEmpty)
+    }
+
     @Test(arguments: [("1", "Programmer"), ("2", "Countess"), ("countess", "Countess")])
     func `a pick settles it on every machine`(choice: String, title: String) throws {
         let both = try Disagreement()
