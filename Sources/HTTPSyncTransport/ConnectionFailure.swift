@@ -22,6 +22,17 @@ enum ConnectionFailure {
         }
     }
 
+    /// Whether a connection that stood broke off, or nothing came over it.
+    static func isBreak(_ error: any Error) -> Bool {
+        switch error {
+        case let error as HTTPClientError:
+            [.readTimeout, .writeTimeout, .deadlineExceeded, .remoteConnectionClosed]
+                .contains(error)
+        case let error as IOError: [ECONNRESET, EPIPE, ETIMEDOUT].contains(error.errnoCode)
+        default: false
+        }
+    }
+
     private static func reason(connecting error: NIOConnectionError) -> String {
         if error.connectionErrors.isEmpty { return "no machine of that name is known here" }
         // A name has several addresses; the last one tells as much as the others.

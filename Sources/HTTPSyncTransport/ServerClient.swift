@@ -100,12 +100,14 @@ package final class ServerClient: Sendable {
         let response: HTTPClientResponse
         var received: [UInt8] = []
         do {
-            response = try await client.execute(request, timeout: .seconds(120))
+            response = try await client.execute(request, timeout: Self.patience(sending: body))
             received = try await collect(response)
         } catch let error as ProtocolError {
             throw error
         } catch {
-            throw ProtocolError(.unreachable, ConnectionFailure.reason(error))
+            let isSlow = body.count >= Self.smallBytes && ConnectionFailure.isBreak(error)
+            throw ProtocolError(
+                isSlow ? .timeout : .unreachable, ConnectionFailure.reason(error))
         }
         guard response.status == .ok || response.status == .created else {
             throw failure(response, received)
@@ -140,8 +142,32 @@ package final class ServerClient: Sendable {
         guard packed.bytes.count <= ProtocolLimits.maximumPackedBodyBytes else {
             throw ProtocolError(.tooLarge, "the request has \(packed.bytes.count) bytes")
         }
-        request.body = .bytes(ByteBuffer(bytes: packed.bytes))
+        request.body = Self.inParts(packed.bytes)
         return request
+    }
+
+    /// A body of this size leaves in no time anywhere: a connection that breaks off then was not slow.
+    private static let smallBytes = 32 << 10
+    /// What waits to leave when the server's silence begins to count is about this much.
+    private static let partBytes = 16 << 10
+
+    /// How long a request may take in all: longer the more it sends, 8 KiB a second.
+    private static func patience(sending body: [UInt8]) -> TimeAmount {
+        .seconds(120 + min(Int64(body.count >> 13), 480))
+    }
+
+    /// A body that is handed over no faster than it leaves: the server's silence counts from its end.
+    private static func inParts(_ body: [UInt8]) -> HTTPClientRequest.Body {
+        var rest = ByteBuffer(bytes: body)
+        guard body.count > partBytes else { return .bytes(rest) }
+        let (parts, add) = AsyncStream.makeStream(of: ByteBuffer.self)
+        while let part = rest.readSlice(length: min(partBytes, rest.readableBytes)),
+            part.readableBytes > 0
+        {
+            add.yield(part)
+        }
+        add.finish()
+        return .stream(parts, length: .known(Int64(body.count)))
     }
 
     /// Reads a body within the limits of the protocol.

@@ -1,7 +1,7 @@
 /// How long a server may take to say something.
 package struct ServerPatience: Hashable, Sendable {
     let connecting: Duration
-    /// From one piece of an answer to the next.
+    /// From the end of what is sent to the answer, and from one piece of that to the next.
     let silence: Duration
 
     /// Of a question that keeps nobody waiting but who asked it.

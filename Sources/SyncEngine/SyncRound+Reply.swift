@@ -180,7 +180,8 @@ extension SyncRound {
     }
 
     /// Answers a refusal: a forked replica gets a new identity, a gap is asked about, what is
-    /// too large goes in parts, and who may not write any more goes on reading (SYNC-19, SYNC-20).
+    /// too large or takes too long goes in parts, and who may not write any more goes on reading
+    /// (SYNC-19, SYNC-20).
     mutating func refused(_ error: ProtocolError) -> Step {
         // Nothing was sent that could be refused, and a comparison writes nothing (SYNC-13).
         guard !options.checkOnly else { return fail(error) }
@@ -195,6 +196,10 @@ extension SyncRound {
             return restart("the server lacks earlier changes")
         case .tooLarge where hasPushed && options.pageBytes > Self.minimumPageBytes:
             options.pageBytes /= 4
+            return nextRequest()
+        case .timeout where hasPushed && options.pageBytes > Self.minimumPageBytes:
+            // In bigger steps: somebody waits for each try.
+            options.pageBytes = max(options.pageBytes / 16, Self.minimumPageBytes)
             return nextRequest()
         case .forbidden where hasPushed:
             isReadOnly = true

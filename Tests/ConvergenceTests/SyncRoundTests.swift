@@ -425,6 +425,22 @@ import Testing
         #expect(failure(step) == .tooLarge)
     }
 
+    @Test func `SYNC-20: what takes too long goes in smaller pages, and not for ever`() throws {
+        var author = RunAuthor(1, in: SpaceID(value: 3))
+        let run = try author.run()
+        var round = SyncRound()
+        _ = round.begin()
+        var step = round.handle(.facts(facts(vector(5), acknowledged: vector(3))))
+        var sizes: [Int] = []
+        while case .readRuns(_, _, let maximumBytes) = step {
+            sizes.append(maximumBytes)
+            _ = round.handle(.runs([run]))
+            step = round.handle(.refused(ProtocolError(.timeout)))
+        }
+        #expect(sizes == [1 << 20, 1 << 16, 1 << 14])
+        #expect(failure(step) == .timeout)
+    }
+
     @Test func `PHOTO-3: an album is synced when it moved there, or here, and when it is wanted`() {
         let read = facts(vector(3), acknowledged: vector(3))
         let unsent = facts(vector(4), acknowledged: vector(3))

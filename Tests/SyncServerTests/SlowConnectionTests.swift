@@ -57,7 +57,7 @@ import Testing
     @Test func `a body that drips is refused before its deadline`() async throws {
         var limits = Self.impatient
         limits.idleTimeout = .seconds(20)
-        limits.bodyDeadline = .seconds(30)
+        limits.bodyDeadline = .seconds(600)
         limits.bodyRateGrace = .milliseconds(200)
         try await TestServer.run(limits: limits) { server in
             let device = try await server.device()
@@ -70,6 +70,22 @@ import Testing
             #expect(sent < 400)
             try expectRefusal(await connection.answer(), .timeout)
         }
+    }
+
+    @Test func `a body may take minutes as long as it moves, and may not stop`() {
+        let start = ContinuousClock.now
+        var pace = BodyPace(ServerLimits(), since: start)
+        #expect(pace.isLate(at: start + .seconds(6)))
+        for second in 1...300 {
+            let now = start + .seconds(second)
+            #expect(!pace.isLate(at: now))
+            pace.take(4 << 10, at: now)
+        }
+        // What was saved in five minutes is not enough for more than a short stop.
+        #expect(!pace.isLate(at: start + .seconds(319)))
+        #expect(pace.isLate(at: start + .seconds(321)))
+        for second in 301...600 { pace.take(1 << 20, at: start + .seconds(second)) }
+        #expect(pace.isLate(at: start + .seconds(601)))
     }
 
     @Test func `a peer that does not read its answer is closed`() async throws {

@@ -4,6 +4,7 @@ import Hummingbird
 import MessageCompression
 import NIOCore
 import SyncProtocol
+import Synchronization
 
 /// What the body of a request may have, in bytes.
 struct BodyLimit {
@@ -146,11 +147,12 @@ struct Exchange {
         _ encoding: BodyEncoding, within bodyLimit: BodyLimit
     ) async throws -> [UInt8] {
         let body = request.body
-        let deadline = server.limits.bodyDeadline
+        let pace = SharedPace(server.limits)
+        let pause = server.limits.patrolPause
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { try await collect(body, encoding, within: bodyLimit) }
+            group.addTask { try await collect(body, encoding, within: bodyLimit, pace) }
             group.addTask {
-                try await Task.sleep(for: deadline)
+                while !pace.isLate { try await Task.sleep(for: pause) }
                 throw ProtocolError(.timeout)
             }
             defer { group.cancelAll() }
@@ -160,10 +162,10 @@ struct Exchange {
     }
 
     private func collect(
-        _ body: RequestBody, _ encoding: BodyEncoding, within bodyLimit: BodyLimit
+        _ body: RequestBody, _ encoding: BodyEncoding, within bodyLimit: BodyLimit,
+        _ pace: SharedPace
     ) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        let start = ContinuousClock.now
         do {
             var decoder = try BodyDecoder(
                 encoding: encoding,
@@ -173,7 +175,8 @@ struct Exchange {
                     throw ProtocolError(.tooLarge)
                 }
                 bytes += try decoder.decode(part.readableBytesView)
-                try checkRate(decoder.packedBytes, start.duration(to: .now))
+                guard !pace.isLate else { throw ProtocolError(.timeout) }
+                pace.take(part.readableBytes)
             }
             try decoder.finish()
         } catch let error as BodyCodingError {
@@ -181,12 +184,15 @@ struct Exchange {
         }
         return bytes
     }
+}
 
-    /// Refuses a body that drips.
-    private func checkRate(_ bytes: Int, _ elapsed: Duration) throws(ProtocolError) {
-        let wanted = (elapsed - server.limits.bodyRateGrace) / .seconds(1)
-        guard Double(bytes) >= wanted * Double(server.limits.minimumBodyRate) else {
-            throw ProtocolError(.timeout)
-        }
-    }
+/// The pace of a body, between who reads it and who looks whether it still comes.
+private final class SharedPace: Sendable {
+    private let pace: Mutex<BodyPace>
+
+    init(_ limits: ServerLimits) { pace = Mutex(BodyPace(limits, since: .now)) }
+
+    var isLate: Bool { pace.withLock { $0.isLate(at: .now) } }
+
+    func take(_ bytes: Int) { pace.withLock { $0.take(bytes, at: .now) } }
 }

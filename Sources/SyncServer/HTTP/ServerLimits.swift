@@ -7,10 +7,12 @@ package struct ServerLimits: Sendable {
     /// When half of all connections are open, a new one has to bring a request within this.
     package var crowdedSilence: Duration = .seconds(3)
     /// A whole body has to be there after this.
-    package var bodyDeadline: Duration = .seconds(30)
+    package var bodyDeadline: Duration = .seconds(600)
     /// A body has to come at this rate, bytes a second, once the grace is over.
     package var minimumBodyRate = 1 << 10
     package var bodyRateGrace: Duration = .seconds(5)
+    /// How long a body that came faster may stop.
+    package var bodyRateCredit: Duration = .seconds(20)
     /// A connection whose peer reads nothing of the answer is closed after this.
     package var writeStall: Duration = .seconds(15)
     /// How long, and how many bytes, a refused request may go on before its connection is closed.
