@@ -35,6 +35,37 @@ struct CivilDayTests {
         #expect(CivilDay(spoken: text, today: today)?.description == expected)
     }
 
+    @Test(arguments: [
+        ("sat", "2026-11-21"), ("Friday", "2026-11-20"), ("sun", "2026-11-15"),
+        ("tomorrow", "2026-11-22"), ("-5d", "2026-11-16"), ("2026-11-01", "2026-11-01"),
+    ])
+    func `Of what was, a weekday is the one that was`(text: String, expected: String) throws {
+        let today = try #require(CivilDay("2026-11-21"))
+        #expect(CivilDay(spokenOfPast: text, today: today)?.description == expected)
+    }
+
+    /// Central Europe in 2026: two hours ahead of UTC from 29 March to 25 October, 01:00 UTC.
+    private static func berlin(_ milliseconds: UInt64) -> Int {
+        (1_774_746_000_000..<1_792_890_000_000).contains(milliseconds) ? 120 : 60
+    }
+
+    @Test(arguments: [
+        ("2026-03-29", 0, 30, "2026-03-28", 23 * 60 + 30), ("2026-03-29", 1, 30, "2026-03-29", 30),
+        ("2026-03-29", 2, 30, "2026-03-29", 90), ("2026-03-29", 3, 15, "2026-03-29", 75),
+        ("2026-10-25", 0, 30, "2026-10-24", 22 * 60 + 30),
+        ("2026-10-25", 2, 30, "2026-10-25", 30), ("2026-10-25", 3, 0, "2026-10-25", 120),
+        ("2026-07-01", 12, 0, "2026-07-01", 600), ("2026-12-01", 12, 0, "2026-12-01", 660),
+    ])
+    func `A time of the day on which clocks change is the instant at which they show it`(
+        day: String, hour: Int, minute: Int, day utc: String, minutes: Int
+    ) throws {
+        let day = try #require(CivilDay(day))
+        let instant = day.instant(atMinute: hour * 60 + minute, minutesEast: Self.berlin)
+        #expect(CivilDay(milliseconds: instant).description == utc)
+        #expect(Int(instant / 60_000) % 1_440 == minutes)
+        #expect(CivilDay(number: -10).instant(atMinute: 0, minutesEast: Self.berlin) == 0)
+    }
+
     @Test(arguments: ["soon", "9999999999999d", "-9223372036854775808d", "d", "--1d", "fr", "1.5w"])
     func `Other words are no day`(text: String) throws {
         let today = try #require(CivilDay("2026-11-21"))

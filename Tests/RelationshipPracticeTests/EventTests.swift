@@ -33,8 +33,11 @@ import Testing
     {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
-        let first = notes.write(.event, [.text: "Fair 2025", .day: Self.day(400)])
-        notes.write(.event, [.text: "Fair 2026", .day: Self.day(40)])
+        let first = notes.write(
+            .event, [.text: "Fair 2025", .day: Self.day(400), .status: "over"])
+        notes.write(.event, [.text: "Fair 2026", .day: Self.day(40), .status: "over"])
+        // Nobody says that I was there.
+        notes.write(.event, [.text: "Fair 2026b", .day: Self.day(30)])
         let next = notes.write(.event, [.text: "Fair 2027", .day: Self.soon])
         let other = notes.write(.event, [.text: "Regatta", .day: Self.soon])
         let fit = { (event: Item, notes: NotesOfADay) in EventFit(event, in: notes.book) }
@@ -70,7 +73,7 @@ import Testing
         #expect(result.reasons.contains("1 of 3 followed up within 48 hours"))
     }
 
-    @Test func `S3-10: a follow-up that is done counts, one that is open is told`() {
+    @Test func `S3-10: a follow-up done in time counts, one that is open is told`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
         let event = notes.write(.event, [.text: "Fair", .day: Self.day(1)])
@@ -79,9 +82,13 @@ import Testing
         open.write(.followup, [.text: "x"], naming: [.person: ada, .event: event.id])
         #expect(EventReturn(event, in: open.book).open == 1)
         #expect(EventReturn(event, in: open.book).followedUp == 0)
-        notes.write(
-            .followup, [.text: "x", .status: "done"], naming: [.person: ada, .event: event.id])
-        #expect(EventReturn(event, in: notes.book).followedUp == 1)
+        for (done, count) in [("", 0), (Self.day(-42), 0), (Self.day(0), 1)] {
+            var notes = notes
+            notes.write(
+                .followup, [.text: "x", .status: "done", .done: done],
+                naming: [.person: ada, .event: event.id])
+            #expect(EventReturn(event, in: notes.book).followedUp == count, "done on “\(done)”")
+        }
     }
 
     @Test func `S4-9: the sheet says whom to meet, why, and what to say first`() {

@@ -88,14 +88,19 @@ struct NotesOfADay {
             people[person]?.touches = TouchSummary(touches.map(Touch.init))
         }
         return PracticeBook(
-            itemsByKind: sorted, people: people, today: Self.today, minutesEast: 0)
+            itemsByKind: sorted, people: people, today: Self.today, minutesEast: { _ in 0 })
     }
 
     /// Who is due by the cadences that were written down, in the order of lists.
-    var due: [DueContact] {
+    var due: [DueContact] { due(ahead: 0) }
+
+    /// Who falls due within so many days, in the order of lists.
+    func due(ahead: Int) -> [DueContact] {
         let rules = CadenceRules(items[.cadence] ?? [])
         return book.people.values.compactMap {
-            DueContact($0, rules, today: Self.today, dayOf: { CivilDay(milliseconds: $0) })
+            DueContact(
+                $0, rules, today: Self.today, ahead: ahead,
+                dayOf: { CivilDay(milliseconds: $0) })
         }.sorted(by: DueContact.precedes)
     }
 

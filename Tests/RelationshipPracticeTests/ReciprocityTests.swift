@@ -83,7 +83,9 @@ import Testing
         notes.touch([bob], "visit", days: 400)
         notes.touch([bob], "like", days: 1)
         notes.touch([eve], "visit", days: 180)
-        notes.write(.seat, [.text: "the grower"], naming: [.person: bob])
+        let goal = notes.write(.goal, [.text: "Open a brewery"])
+        notes.write(
+            .seat, [.text: "the grower"], naming: [.goal: goal.id, .person: bob])
         notes.write(.need, [.text: "a kettle"], naming: [.person: ada])
         let ties = DormantTie.all(in: notes.book)
         #expect(ties.map(\.name) == ["Bob", "Ada"])

@@ -126,6 +126,19 @@ extension CivilDay {
         }
     }
 
+    /// Reads a day on which something was: as ``init(spoken:today:)``, but a weekday is the one that
+    /// was, today included.
+    ///
+    /// - Parameters:
+    ///   - text: What was written; case does not matter.
+    ///   - today: The day that spans count from.
+    package init?(spokenOfPast text: String, today: CivilDay) {
+        guard let day = CivilDay(spoken: text, today: today) else { return nil }
+        let word = text.trimmed.lowercased()
+        let isWeekday = word.utf8.count >= 3 && Self.weekdays.contains { $0.hasPrefix(word) }
+        self = isWeekday ? day.adding(days: -DaySpan.week) : day
+    }
+
     private static let weekdays = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
@@ -134,6 +147,8 @@ extension CivilDay {
 /// A length of time in days: `10d`, `2w`, `3m` (30 days each), `1y` (365 days).
 package struct DaySpan: Hashable, Sendable {
     package let days: Int
+
+    static let week = 7
 
     /// Reads a span, with a sign or without; nil for anything else, or beyond 100 years.
     package init?(_ text: some StringProtocol) {

@@ -42,6 +42,7 @@ extension ItemCatalogue {
                 ItemField(.by, .day, "until when"),
                 ItemField(.event, .item(.event), "after which event"),
                 ItemField(.status, .choice(["open", "done"]), "how it stands"),
+                ItemField(.done, .day, "when it was done"),
             ]),
         ItemSchema(
             .occasion, "occasions", "A day worth a word: an achievement, a name day.",

@@ -30,6 +30,7 @@ extension FieldName {
     package static let day = FieldName(rawValue: "day")
     package static let depth = FieldName(rawValue: "depth")
     package static let direction = FieldName(rawValue: "direction")
+    package static let done = FieldName(rawValue: "done")
     package static let dossier = FieldName(rawValue: "dossier")
     package static let email = FieldName(rawValue: "email")
     package static let emotional = FieldName(rawValue: "emotional")

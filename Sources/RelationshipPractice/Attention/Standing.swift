@@ -60,8 +60,10 @@ struct Standing {
     /// Who has a part in where I want to go comes before who is merely well known (S4-6, S0-6).
     private mutating func weighGoals(_ person: EntityID, _ pages: BookByPerson) -> Bool {
         let goals = Set(pages.book.open(.goal).map(\.id))
-        func serves(_ item: Item) -> Bool { item.entity(.goal).map(goals.contains) ?? false }
-        let seats = pages.items(.seat, of: person).filter(serves)
+        func serves(_ item: Item) -> Bool {
+            pages.purposes.goal(of: item).map(goals.contains) ?? false
+        }
+        let seats = pages.openSeats(of: person)
         let targets = pages.open(.target, of: person).filter {
             $0.entity(.person) == person && $0.text(.status) == "active"
         }

@@ -63,7 +63,7 @@ package struct DormantTie: Hashable, Sendable {
         let depth = touches.reduce(0) { $0 + $1.depth }
         let own = facts.overlay.number(.strength, in: 0...100) ?? 0
         guard depth >= Self.strongDepth || own >= Closeness.oneTalk else { return nil }
-        let seats = book.items(.seat, naming: facts.person)
+        let seats = book.openSeats(of: facts.person)
         var reasons = [
             "\(Counted.text(touches.count, "touch", "touches")), depth \(depth) together, the last on \(last)"
         ]

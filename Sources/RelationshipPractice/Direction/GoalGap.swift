@@ -57,9 +57,12 @@ package struct GoalGap: Hashable, Sendable {
         let filled = Set(seats.filter { ![.unknown, .resting].contains($0.state) }.map(\.role))
         emptyRoles = ItemCatalogue.roles.prefix(Self.villageRoles).filter { !filled.contains($0) }
         let seated = Set(self.seats.compactMap(\.person))
+        let purposes = Purposes(book)
         var others: Set<EntityID> = []
         for (kind, field) in Self.connections {
-            for item in book.items(kind, naming: goal.id) { others.formUnion(item.entities(field)) }
+            for item in book.items(kind) where purposes.goal(of: item) == goal.id {
+                others.formUnion(item.entities(field))
+            }
         }
         connected = others.subtracting(seated).map { book.name($0) }.filter { !$0.isEmpty }.sorted()
     }
@@ -99,10 +102,6 @@ package struct GoalGap: Hashable, Sendable {
         guard let last = touches.last(where: \.isReal).map({ book.day(of: $0.milliseconds) }) else {
             return nil
         }
-        let then = Closeness(
-            touches: touches,
-            overlay: book.people[person]?.overlay ?? Item(id: person, kind: .person),
-            given: 0, received: 0, today: last, dayOf: book.day)
-        return then.score >= weakCloseness ? last : nil
+        return book.closeness(to: person, on: last).score >= weakCloseness ? last : nil
     }
 }

@@ -100,7 +100,7 @@ package struct TargetRank: Hashable, Sendable {
             part.add(
                 TargetWeights.influence.points(influence), "influence \(influence) of 5")
         }
-        if let seat = pages.items(.seat, of: person).first {
+        if let seat = pages.openSeats(of: person).first {
             part.add(TargetWeights.seat, "has the seat “\(seat.text(.text))”")
         }
         return part

@@ -37,7 +37,7 @@ package struct CommunityTrial: Hashable, Sendable {
         guard !communities.isEmpty else { return [] }
         let touched = Set(book.items(.touch).compactMap { $0.entity(.event) })
         let events = book.items(.event).filter {
-            $0.text(.status) == "over" || touched.contains($0.id)
+            EventPages.isVisited($0, isTouched: touched.contains($0.id))
         }
         let communityOf = Dictionary(
             events.compactMap { event in event.entity(.community).map { (event.id, $0) } },

@@ -86,7 +86,7 @@ package struct EventFit: Hashable, Sendable {
                 EventWeights.target.points(targets.count),
                 "\(targets.count) of your targets: \(target.text(.text))")
         }
-        let seated = pages.people.filter { !pages.pages.items(.seat, of: $0).isEmpty }
+        let seated = pages.people.filter { !pages.pages.openSeats(of: $0).isEmpty }
         if let person = seated.first {
             add(
                 EventWeights.seat.points(seated.count),

@@ -9,7 +9,8 @@ struct EventFollowing {
     let met: [EntityID]
     /// Of those, the ones with whom nothing was written down before.
     let new: [EntityID]
-    /// How many were followed up in time: by a touch, or a follow-up that is done (S3-10).
+    /// How many were followed up in time: by a touch, or a follow-up that says it was done by then; of
+    /// one without that day nobody knows when it was (S3-10).
     let followedUp: Int
     /// With how many a second meeting followed; a message is none.
     let again: Int
@@ -45,13 +46,17 @@ struct EventFollowing {
             let later = all.filter {
                 $0.milliseconds > meeting.milliseconds && $0.item.entity(.event) != event.id
             }
-            let isInTime = later.contains { touch in
-                begin.map { book.day(of: touch.milliseconds).days(since: $0) <= Self.days } ?? false
+            /// Whether a day is soon enough after it.
+            func isInTime(_ day: CivilDay) -> Bool {
+                begin.map { day.days(since: $0) <= Self.days } ?? false
             }
             let isDone = pages.items(.followup, of: person).contains {
                 $0.entity(.event) == event.id && $0.text(.status) == "done"
+                    && CivilDay($0.text(.done)).map(isInTime) ?? false
             }
-            if isInTime || isDone { followedUp += 1 }
+            if isDone || later.contains(where: { isInTime(book.day(of: $0.milliseconds)) }) {
+                followedUp += 1
+            }
             if later.contains(where: { $0.isReal && $0.depth > 1 }) { again += 1 }
         }
         name = event.text(.text)

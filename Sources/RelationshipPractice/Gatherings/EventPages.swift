@@ -37,8 +37,16 @@ struct EventPages {
         event.text(.status) == "over" || day.map { $0 < book.today } ?? false
     }
 
-    /// Earlier gatherings of the same series: of the same community, or of the same name but for
-    /// numbers and years.
+    /// Whether I was there, and it lies behind: that its day has passed says nothing of me.
+    var isVisited: Bool { isPast && Self.isVisited(event, isTouched: !touches.isEmpty) }
+
+    /// Whether I was at a gathering: I said that it is over, or a touch names it.
+    static func isVisited(_ event: Item, isTouched: Bool) -> Bool {
+        event.text(.status) == "over" || isTouched
+    }
+
+    /// Earlier gatherings of the same series that I was at: of the same community, or of the same
+    /// name but for numbers and years.
     var earlier: [EventPages] {
         let name = Self.series(event)
         let community = event.entity(.community)
@@ -47,7 +55,7 @@ struct EventPages {
                 && (community != nil && other.entity(.community) == community
                     || Self.series(other) == name)
         }.map { EventPages($0, pages) }.filter {
-            $0.isPast && ($0.day ?? book.today) <= (day ?? book.today)
+            $0.isVisited && ($0.day ?? book.today) <= (day ?? book.today)
         }
     }
 

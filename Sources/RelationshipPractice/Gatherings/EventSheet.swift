@@ -58,7 +58,7 @@ package struct EventSheet: Hashable, Sendable {
             })
         add(
             SheetWeights.seat,
-            pages.items(.seat, of: person).first.map { "seat “\($0.text(.text))”" })
+            pages.openSeats(of: person).first.map { "seat “\($0.text(.text))”" })
         let help = helps.first { $0.person == person }
         add(SheetWeights.need, help.map { "needs \($0.needText); \($0.answer)" })
         let facts = event.book.people[person]

@@ -21,18 +21,24 @@ extension Concern {
     static func brokenPromises(_ book: PracticeBook) -> [Concern] {
         book.items(.promise).compactMap { promise in
             guard promise.text(.side) != "theirs", promise.text(.status) == "broken",
-                let by = CivilDay(promise.text(.by)), let person = promise.entity(.person),
-                book.peace(of: person) == nil, !book.isGone(person)
+                let person = promise.entity(.person), book.peace(of: person) == nil,
+                !book.isGone(person)
             else { return nil }
-            let isTold = book.touches(with: person).contains {
-                $0.isReal && book.day(of: $0.milliseconds) > by
+            // Without a day nobody knows which talk came after it: it is told until it is closed.
+            let by = CivilDay(promise.text(.by))
+            let isTold = book.touches(with: person).contains { touch in
+                by.map { touch.isReal && book.day(of: touch.milliseconds) > $0 } ?? false
             }
             guard !isTold else { return nil }
+            let reason =
+                by.map { "promise by \($0), broken, and no touch that counts since" }
+                ?? "promise without a day, broken; when it is said: kith set \(short(promise.id)) "
+                + "status=withdrawn"
             return Concern(
                 .promise, person,
                 "You did not keep what you promised \(book.name(person)): \(promise.text(.text)).",
                 remedy: "say so: kith draft hello \(quoted(book.name(person)))",
-                reasons: ["promise by \(by), broken, and no touch that counts since"])
+                reasons: [reason])
         }
     }
 }

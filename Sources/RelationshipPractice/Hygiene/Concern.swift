@@ -150,25 +150,11 @@ extension Concern {
             (facts.tier ?? .rest) >= .active && facts.overlay.number(.strength) == nil
                 && !book.isUnproposed(facts.person)
         }
-        let wanted = Set(inner.map(\.person))
-        var touches: [EntityID: [Touch]] = [:]
-        for item in book.items(.touch) {
-            for person in item.entities(.with) where wanted.contains(person) {
-                touches[person, default: []].append(Touch(item))
-            }
-        }
+        let pages = BookByPerson(book)
+        let then = book.today.adding(days: -coolingDays)
         return inner.compactMap { facts in
-            func closeness(_ day: CivilDay) -> Int {
-                let until = (touches[facts.person] ?? []).filter {
-                    book.day(of: $0.milliseconds) <= day
-                }
-                return Closeness(
-                    touches: until, overlay: facts.overlay, given: 0, received: 0, today: day,
-                    dayOf: book.day
-                ).score
-            }
-            let before = closeness(book.today.adding(days: -coolingDays))
-            let now = closeness(book.today)
+            let before = pages.closeness(to: facts.person, on: then).score
+            let now = pages.closeness(to: facts.person).score
             let last = facts.touches.lastMilliseconds.map(book.day)
             let isSilent = last.map { book.today.days(since: $0) > coolingDays } ?? false
             let isLess = now * 4 <= before * keptQuarters
@@ -226,21 +212,29 @@ extension Concern {
     /// The same written words to many within a week (practice S2-7).
     private static func sameWords(_ book: PracticeBook) -> [Concern] {
         let written: Set<String> = ["mail", "message", "letter", "comment"]
-        var people: [[String]: Set<EntityID>] = [:]
+        var touches: [String: [Touch]] = [:]
         for touch in book.touches(lastDays: mailingDays) where written.contains(touch.type) {
             let words = MessageDraft.folded(touch.item.text(.text))
-            guard !words.isEmpty else { continue }
-            let week = "\(book.day(of: touch.milliseconds).number / DayCount.week)"
-            people[[words, week], default: []].formUnion(touch.item.entities(.with))
+            if !words.isEmpty { touches[words, default: []].append(touch) }
         }
-        return people.compactMap { key, people in
+        return touches.compactMap { words, touches in
+            let people = mostWithinAWeek(touches, book)
             guard people.count > MessageDraft.maximumAlike else { return nil }
             return Concern(
                 .words, nil,
-                "The same words went to \(people.count) people: “\(key[0].prefix(shownLetters))”.",
+                "The same words went to \(people.count) people: “\(words.prefix(shownLetters))”.",
                 remedy: "next time a line of their own for each: kith draft hello NAME",
                 reasons: ["asking everybody to dance makes nobody feel valued"])
         }
+    }
+
+    /// The people of those seven days in which touches were with most.
+    private static func mostWithinAWeek(_ touches: [Touch], _ book: PracticeBook) -> Set<EntityID> {
+        let byDay = Dictionary(grouping: touches) { book.day(of: $0.milliseconds) }
+        return byDay.keys.map { first in
+            let week = (0..<DayCount.week).flatMap { byDay[first.adding(days: $0)] ?? [] }
+            return Set(week.flatMap { $0.item.entities(.with) })
+        }.max { $0.count < $1.count } ?? []
     }
 
     private static func crowdedTiers(_ book: PracticeBook) -> [Concern] {

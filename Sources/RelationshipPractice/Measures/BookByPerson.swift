@@ -6,6 +6,9 @@ package import ContactModel
 /// Looking at everybody asks for it: ``PracticeBook/touches(with:)`` reads all touches each time.
 package struct BookByPerson: Sendable {
     package let book: PracticeBook
+    /// What its items are for.
+    let purposes: Purposes
+    private let openGoals: Set<EntityID>
     private var items: [EntityID: [EntityKind: [Item]]] = [:]
     /// Whom I know, by the folded name of the organisation that the card says.
     private var knownByPlace: [[String]: [EntityID]] = [:]
@@ -15,6 +18,8 @@ package struct BookByPerson: Sendable {
     /// - Complexity: O(what the items name).
     package init(_ book: PracticeBook) {
         self.book = book
+        purposes = Purposes(book)
+        openGoals = Set(book.open(.goal).map(\.id))
         for (kind, all) in book.itemsByKind {
             let fields = ItemCatalogue.schema(of: kind)?.fields.filter {
                 $0.type == .person || $0.type == .people
@@ -33,7 +38,7 @@ package struct BookByPerson: Sendable {
     /// Whom I know at an organisation, by a role that lasts or by what their cards say under ORG
     /// (practice S1-6); by name.
     package func known(at organisation: EntityID) -> [EntityID] {
-        let inRoles = items(.affiliation, of: organisation).filter { $0.text(.to).isEmpty }
+        let inRoles = items(.affiliation, of: organisation).filter { $0.lasts(book.today) }
             .compactMap { $0.entity(.person) }.filter(isKnown)
         let place = FoldedText.words(book.name(organisation))
         let onCards = place.isEmpty ? [] : knownByPlace[place] ?? []
@@ -63,12 +68,16 @@ package struct BookByPerson: Sendable {
             touches: touches(with: person), entries: items(.entry, of: person), dayOf: book.day)
     }
 
-    /// How close somebody is, and what shows it.
-    package func closeness(to person: EntityID) -> Closeness {
-        let balance = balance(with: person)
-        return Closeness(
-            touches: touches(with: person), overlay: overlay(of: person), given: balance.given,
-            received: balance.received, today: book.today, dayOf: book.day)
+    /// How close somebody is, or was on a day, and what shows it.
+    package func closeness(to person: EntityID, on day: CivilDay? = nil) -> Closeness {
+        Closeness(
+            touches: touches(with: person), entries: items(.entry, of: person),
+            overlay: overlay(of: person), on: day ?? book.today, dayOf: book.day)
+    }
+
+    /// The seats that somebody has in goals that are still open.
+    package func openSeats(of person: EntityID) -> [Item] {
+        items(.seat, of: person).filter { $0.entity(.goal).map(openGoals.contains) ?? false }
     }
 
     /// What the reader says of somebody.

@@ -8,13 +8,14 @@ package struct PracticeBook: Sendable {
     /// Everybody with a tier, a touch, or a word of one's own.
     package let people: [EntityID: RhythmFacts]
     package let today: CivilDay
-    private let minutesEast: Int
+    /// How far the machine's zone is ahead of UTC at an instant: in summer other than in winter.
+    private let minutesEast: @Sendable (UInt64) -> Int
     /// The places of the touches with each person.
     private let touchPlaces: [EntityID: [Int]]
 
     package init(
         itemsByKind: [EntityKind: [Item]], people: [EntityID: RhythmFacts], today: CivilDay,
-        minutesEast: Int
+        minutesEast: @escaping @Sendable (UInt64) -> Int
     ) {
         self.itemsByKind = itemsByKind
         self.people = people
@@ -53,9 +54,11 @@ package struct PracticeBook: Sendable {
         return items(kind).filter { !closed.contains($0.text(.status)) }
     }
 
-    /// The touches of the last so many days, by time.
+    /// The touches of the last so many days, by time; none of days to come.
     package func touches(lastDays days: Int = PersonTally.recentDays) -> [Touch] {
-        items(.touch).map(Touch.init).filter { today.days(since: day(of: $0.milliseconds)) < days }
+        items(.touch).map(Touch.init).filter {
+            (0..<max(days, 0)).contains(today.days(since: day(of: $0.milliseconds)))
+        }
     }
 
     /// The touches with somebody, by time.
@@ -66,15 +69,15 @@ package struct PracticeBook: Sendable {
 
     /// The day on which an instant falls.
     package func day(of milliseconds: UInt64) -> CivilDay {
-        CivilDay(milliseconds: milliseconds, minutesEast: minutesEast)
+        CivilDay(milliseconds: milliseconds, minutesEast: minutesEast(milliseconds))
     }
 
     /// The minute of the day at which an instant falls, where the machine is; nil when only a day
     /// was written down.
     ///
-    /// A day stands at noon, and a summer time may have moved that by an hour since.
+    /// A day stands at noon, and one that another program kept at noon in UTC.
     package func minuteOfDay(of milliseconds: UInt64) -> Int? {
-        let minute = (Int(clamping: milliseconds / 60_000) + minutesEast) % 1_440
+        let minute = (Int(clamping: milliseconds / 60_000) + minutesEast(milliseconds)) % 1_440
         let isNoon = milliseconds % 60_000 == 0 && [660, 720, 780].contains(minute)
         return isNoon ? nil : (minute + 1_440) % 1_440
     }
@@ -101,13 +104,20 @@ package struct PracticeBook: Sendable {
         CivilDay(people[person]?.overlay.text(.metOn) ?? "").map { $0 < day } ?? false
     }
 
-    /// How close somebody is, and what shows it.
-    package func closeness(to person: EntityID) -> Closeness {
-        let balance = Balance(with: person, in: self)
-        return Closeness(
-            touches: touches(with: person),
+    /// How close somebody is, or was on a day, and what shows it.
+    package func closeness(to person: EntityID, on day: CivilDay? = nil) -> Closeness {
+        Closeness(
+            touches: touches(with: person), entries: items(.entry, naming: person),
             overlay: people[person]?.overlay ?? Item(id: person, kind: .person),
-            given: balance.given, received: balance.received, today: today, dayOf: day)
+            on: day ?? today, dayOf: self.day)
+    }
+
+    /// The seats that somebody has in goals that are still open.
+    package func openSeats(of person: EntityID) -> [Item] {
+        let goals = Set(open(.goal).map(\.id))
+        return items(.seat, naming: person).filter { seat in
+            seat.entity(.goal).map(goals.contains) ?? false
+        }
     }
 }
 

@@ -37,6 +37,8 @@ package struct DueContact: Hashable, Sendable {
     package let tier: Tier?
     /// The day on which the ideal gap ends.
     package let due: CivilDay
+    /// Whether that day is still to come: within the days that a plan looks ahead.
+    package let isAhead: Bool
     /// Whether the longest gap has passed.
     package let isLate: Bool
     /// The touches and rules behind it, a sentence each.
@@ -56,13 +58,14 @@ package struct DueContact: Hashable, Sendable {
     ///   - facts: What is known.
     ///   - rules: The cadences written down.
     ///   - today: The day it is.
+    ///   - ahead: Days beyond it in which somebody falls due; none unless told.
     ///   - dayOf: The day on which an instant falls.
     package init?(
-        _ facts: RhythmFacts, _ rules: CadenceRules, today: CivilDay,
+        _ facts: RhythmFacts, _ rules: CadenceRules, today: CivilDay, ahead: Int = 0,
         dayOf: (UInt64) -> CivilDay
     ) {
         guard let rhythm = ContactRhythm(facts, ruleTags: rules.tags),
-            let rule = DueRule(rhythm, rules, today: today)
+            let rule = DueRule(rhythm, rules, today: today, ahead: ahead)
         else { return nil }
         self.init(
             facts.person, name: facts.name, by: rule,
@@ -78,14 +81,13 @@ package struct DueContact: Hashable, Sendable {
     ///   - last: The day from which the gap runs: of the last attempt without an answer, else of the
     ///     last touch that counts; nil without one: due today, and not late.
     package init?(_ person: EntityID, name: String, by rule: DueRule, last: CivilDay?) {
-        if let last {
-            due = last.adding(days: rule.idealDays)
-            isLate = last <= rule.lastDayOfLate
-        } else {
-            due = rule.today
-            isLate = false
-        }
-        guard due <= rule.today else { return nil }
+        let gapEnds = last?.adding(days: rule.idealDays) ?? rule.today
+        // Who is muted or put off for days to come is due after them.
+        let until = rule.rhythm.until ?? gapEnds
+        due = until > rule.today ? max(gapEnds, until) : gapEnds
+        isAhead = due > rule.today
+        isLate = !isAhead && last.map { $0 <= rule.lastDayOfLate } ?? false
+        guard due <= rule.horizon else { return nil }
         self.person = person
         self.name = name
         tier = rule.rhythm.tier
@@ -93,9 +95,10 @@ package struct DueContact: Hashable, Sendable {
         reasons = rule.reasons(last: last)
     }
 
-    /// The order of lists: the private circle, then late ones, then by tier, then by the day; then
+    /// The order of lists: who is due before who will be; the private circle, then late ones, then by tier, then by the day; then
     /// by the bytes of the name, as a store sorts them.
     package static func precedes(_ left: DueContact, _ right: DueContact) -> Bool {
+        if left.isAhead != right.isAhead { return right.isAhead }
         if left.isPrivate != right.isPrivate { return left.isPrivate }
         if left.isLate != right.isLate { return left.isLate }
         if left.tier != right.tier {

@@ -15,6 +15,8 @@ package struct DueRule: Hashable, Sendable {
     package let longestDays: Int
     let rhythm: ContactRhythm
     let today: CivilDay
+    /// The last day on which somebody who falls due is due: today, or a later one of a plan.
+    let horizon: CivilDay
     private let reasons: [String]
 
     /// Looks for the rule that is nearest to the person.
@@ -23,8 +25,12 @@ package struct DueRule: Hashable, Sendable {
     ///   - rhythm: What is known of the person beside the touches.
     ///   - rules: The cadences written down.
     ///   - today: The day it is.
-    package init?(_ rhythm: ContactRhythm, _ rules: CadenceRules, today: CivilDay) {
-        guard (rhythm.until ?? today) <= today,
+    ///   - ahead: Days beyond it in which somebody falls due; none unless told.
+    package init?(
+        _ rhythm: ContactRhythm, _ rules: CadenceRules, today: CivilDay, ahead: Int = 0
+    ) {
+        let horizon = today.adding(days: max(ahead, 0))
+        guard (rhythm.until ?? today) <= horizon,
             let (cadence, rule) = rules.cadence(
                 own: rhythm.own, tags: rhythm.tags, tier: rhythm.tier)
         else { return nil }
@@ -44,11 +50,12 @@ package struct DueRule: Hashable, Sendable {
         longestDays = Self.times(cadence.longestDays, factor)
         self.rhythm = rhythm
         self.today = today
+        self.horizon = horizon
         self.reasons = reasons
     }
 
-    /// The last day of a touch after which somebody is due today.
-    package var lastDayOfDue: CivilDay { today.adding(days: -idealDays) }
+    /// The last day of a touch after which somebody is due by the horizon.
+    package var lastDayOfDue: CivilDay { horizon.adding(days: -idealDays) }
 
     /// The last day of a touch after which somebody is late today.
     package var lastDayOfLate: CivilDay { today.adding(days: -longestDays).adding(days: -1) }

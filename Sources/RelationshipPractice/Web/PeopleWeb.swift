@@ -60,7 +60,7 @@ package struct PeopleWeb: Sendable {
     /// Reads the ties of a book, once through.
     package init(_ book: PracticeBook) {
         var found = Found()
-        for relation in book.items(.relation) where Self.lasts(relation, book) {
+        for relation in book.items(.relation) where relation.lasts(book.today) {
             let sure = min(max(relation.number(.confidence) ?? 100, 0), 100)
             found.add(
                 relation.entity(.a), relation.entity(.b),
@@ -122,11 +122,6 @@ package struct PeopleWeb: Sendable {
     /// The ties of somebody to others whom I know.
     func tiesAmongKnown(of place: Int) -> some Collection<Tie> {
         ties[place].prefix { $0.other < knownCount }
-    }
-
-    private static func lasts(_ relation: Item, _ book: PracticeBook) -> Bool {
-        let end = relation.text(.to)
-        return PartialDate(text: end).days.map { $0.upperBound > book.today } ?? end.isEmpty
     }
 
     /// Whether I know somebody myself: with a tier or a touch that counts, and not let go.

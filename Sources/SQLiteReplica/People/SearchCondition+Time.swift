@@ -57,7 +57,9 @@ extension SearchCondition {
         let isKnown = "value NOT LIKE '%xx%'"
         guard span.upperBound.days(since: span.lowerBound) < 365 else { return isKnown }
         let first = String(span.lowerBound.description.dropFirst(5))
-        let last = String(span.upperBound.description.dropFirst(5))
+        var last = String(span.upperBound.description.dropFirst(5))
+        // Who was born on a 29 February is greeted on the 28th of other years (``LeapDayRule``).
+        if last == "02-28", !CivilDay.isLeap(span.upperBound.parts.year) { last = "02-29" }
         let connective = first <= last ? "AND" : "OR"
         return """
             \(isKnown) AND (value >= \(bind(.text(first)))

@@ -20,18 +20,20 @@ extension Replica {
     /// - Parameters:
     ///   - rules: The cadences written down.
     ///   - today: The day it is.
+    ///   - ahead: Days beyond it in which somebody falls due; none unless told.
     ///   - limit: As many at most; nil for all.
     ///   - dayOf: The day on which an instant falls.
     /// - Returns: The first ones, and how many there are in all.
     /// - Throws: ``ReplicaError``.
     package func due(
-        _ rules: CadenceRules, today: CivilDay, limit: Int? = nil, dayOf: (UInt64) -> CivilDay
+        _ rules: CadenceRules, today: CivilDay, ahead: Int = 0, limit: Int? = nil,
+        dayOf: (UInt64) -> CivilDay
     ) throws -> DueList {
         try database.read { session in
             try withoutActuallyEscaping(dayOf) { dayOf in
                 var search = DueSearch(
-                    session: session, rules: rules, today: today, limit: max(limit ?? .max, 0),
-                    dayOf: dayOf)
+                    session: session, rules: rules, today: today, ahead: ahead,
+                    limit: max(limit ?? .max, 0), dayOf: dayOf)
                 return try search.run()
             }
         }
@@ -46,18 +48,20 @@ private struct DueSearch {
     let session: Session
     let rules: CadenceRules
     let today: CivilDay
+    let ahead: Int
     let limit: Int
     let dayOf: (UInt64) -> CivilDay
     private var ends: [CivilDay: UInt64] = [:]
     private var list = DueList()
 
     init(
-        session: Session, rules: CadenceRules, today: CivilDay, limit: Int,
+        session: Session, rules: CadenceRules, today: CivilDay, ahead: Int, limit: Int,
         dayOf: @escaping (UInt64) -> CivilDay
     ) {
         self.session = session
         self.rules = rules
         self.today = today
+        self.ahead = ahead
         self.limit = limit
         self.dayOf = dayOf
     }
@@ -70,7 +74,7 @@ private struct DueSearch {
         {
             manner = found
             if let rhythm = ContactRhythm(key: manner),
-                let rule = DueRule(rhythm, rules, today: today)
+                let rule = DueRule(rhythm, rules, today: today, ahead: ahead)
             {
                 try take(manner, rule)
             }

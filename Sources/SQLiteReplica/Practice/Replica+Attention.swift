@@ -56,6 +56,20 @@ extension Replica {
         }
     }
 
+    /// How many touches that count there were from one instant to before another, Unix milliseconds.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func realTouchCount(from first: UInt64, before end: UInt64) throws -> Int {
+        try database.read { session in
+            try session.items(
+                """
+                SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+                WHERE kind = 'touch' AND at >= ? AND at < ?
+                """, [.number(first), .number(end)]
+            ).count { Touch($0).isReal }
+        }
+    }
+
     /// Writes what was decided about several people as one command, which one undo takes back.
     ///
     /// A tier ends the parking.

@@ -8,10 +8,12 @@ extension Replica {
     ///
     /// - Parameters:
     ///   - today: The day it is, where the machine is.
-    ///   - minutesEast: How far the machine's zone is ahead of UTC.
+    ///   - minutesEast: How far the machine's zone is ahead of UTC at an instant.
     /// - Returns: Items of every kind, and the facts of everybody they may be about.
     /// - Throws: ``ReplicaError``.
-    package func practiceBook(today: CivilDay, minutesEast: Int) throws -> PracticeBook {
+    package func practiceBook(
+        today: CivilDay, minutesEast: @escaping @Sendable (UInt64) -> Int
+    ) throws -> PracticeBook {
         var items: [EntityKind: [Item]] = [:]
         let canonical = try canonicalCards()
         for schema in ItemCatalogue.schemas {
@@ -35,12 +37,13 @@ extension Replica {
     /// - Parameters:
     ///   - subjects: People or items.
     ///   - today: The day it is, where the machine is.
-    ///   - minutesEast: How far the machine's zone is ahead of UTC.
+    ///   - minutesEast: How far the machine's zone is ahead of UTC at an instant.
     /// - Returns: The items that name a subject, the items that these name in turn, such as the goal
     ///   of a seat, and the facts of everybody the first name.
     /// - Throws: ``ReplicaError``.
     package func practiceBook(
-        about subjects: some Sequence<EntityID>, today: CivilDay, minutesEast: Int
+        about subjects: some Sequence<EntityID>, today: CivilDay,
+        minutesEast: @escaping @Sendable (UInt64) -> Int
     ) throws -> PracticeBook {
         let canonical = try canonicalCards()
         var items: [EntityKind: [Item]] = [:]

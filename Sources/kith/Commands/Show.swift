@@ -45,7 +45,7 @@ struct Show: ParsableCommand {
         }
         let replica = try Replica.reading()
         let summary = try replica.person(person.joined(separator: " "))
-        let card = try replica.card(of: summary.id, at: LocalTime.noon(of: day) + 43_199_999)
+        let card = try replica.card(of: summary.id, at: LocalTime.end(of: day))
         guard !card.lines.isEmpty else {
             throw CommandError(
                 exit: .nothingFound, sentence: "\(summary.name) was not known on \(day).")

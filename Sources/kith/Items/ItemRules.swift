@@ -24,6 +24,9 @@ enum ItemRules {
         var item = before ?? Item(id: draft.id, kind: draft.kind)
         for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
         try checkSense(item, schema)
+        if schema.kind == .touch, draft.edits.contains(where: { $0.cell.field == .at }) {
+            try checkHasBeen(item.instant(.at) ?? 0)
+        }
         guard Self.checked.contains(schema.kind) else { return }
         try checkIsNew(item, schema, replica)
         if schema.kind == .field {
@@ -48,6 +51,18 @@ enum ItemRules {
                     "A target becomes active with \(field.rawValue)=…: know why, and what you bring."
             )
         }
+    }
+
+    /// Refuses a touch of a day to come.
+    ///
+    /// - Throws: ``CommandError``.
+    static func checkHasBeen(_ at: UInt64) throws {
+        let day = LocalTime.day(of: at)
+        guard day > LocalTime.today else { return }
+        throw CommandError(
+            exit: .usage,
+            sentence: "A touch has been already. For a day to come there is "
+                + "`kith new followup \"…\" person=NAME by=\(day)`.")
     }
 
     /// Refuses an end before its beginning, and a tie of somebody with themselves.

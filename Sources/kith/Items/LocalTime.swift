@@ -25,26 +25,32 @@ enum LocalTime {
 
     /// Noon of a day, Unix milliseconds: an instant for what has a day only.
     static func noon(of day: CivilDay) -> UInt64 {
-        let utc = UInt64(clamping: day.number * 86_400_000 + 43_200_000)
-        let east = Int64(minutesEast(at: utc)) * 60_000
-        return UInt64(clamping: Int64(clamping: utc) - east)
+        day.instant(atMinute: 12 * 60, minutesEast: minutesEast)
     }
 
     /// The first instant of a day by the machine's zone; days before 1970 begin when time does.
     static func start(of day: CivilDay) -> UInt64 {
-        let noon = noon(of: day)
-        return noon < 43_200_000 ? 0 : noon - 43_200_000
+        day.instant(atMinute: 0, minutesEast: minutesEast)
     }
 
-    /// Reads a point in time: a spoken day (noon of it, or now when it is today),
+    /// The last instant of a day by the machine's zone.
+    static func end(of day: CivilDay) -> UInt64 {
+        let next = start(of: day.adding(days: 1))
+        return next == 0 ? 0 : next - 1
+    }
+
+    /// Reads when something was: a spoken day (noon of it, or now when it is today; a weekday is the
+    /// one that was),
     /// `2026-11-21T14:05` in the machine's zone, with a blank as kith prints it, or `14:05` of today.
     static func instant(_ text: String) -> UInt64? {
         if let instant = stamp(text) { return instant }
-        guard let day = CivilDay(spoken: text, today: today) else { return nil }
+        guard let day = CivilDay(spokenOfPast: text, today: today) else { return nil }
         return day == today ? now : noon(of: day)
     }
 
     /// A day and a time, or the time of today; nil for anything else.
+    ///
+    /// A time that clocks leave out goes forward, and of one that comes twice it is the first.
     static func stamp(_ text: String) -> UInt64? {
         let parts = text.split(maxSplits: 1) { $0 == "T" || $0 == " " }
         guard let time = parts.last?.split(separator: ":", omittingEmptySubsequences: false),
@@ -52,7 +58,6 @@ enum LocalTime {
             let hour = Int(time[0]), let minute = Int(time[1]), (0...23).contains(hour),
             (0...59).contains(minute), let day = parts.count == 1 ? today : CivilDay(parts[0])
         else { return nil }
-        let offset = Int64((hour - 12) * 60 + minute) * 60_000
-        return UInt64(clamping: Int64(clamping: noon(of: day)) + offset)
+        return day.instant(atMinute: hour * 60 + minute, minutesEast: minutesEast)
     }
 }

@@ -43,6 +43,10 @@ import Testing
                 rules, today: RandomPractice.today, dayOf: RandomPractice.dayOf)
             #expect(Self.lines(found.contacts) == Self.lines(law.due(rules)))
             #expect(found.count == found.contacts.count)
+            let week = try machine.due(
+                rules, today: RandomPractice.today, ahead: 7, dayOf: RandomPractice.dayOf)
+            #expect(Self.lines(week.contacts) == Self.lines(law.due(rules, ahead: 7)))
+            #expect(week.count == week.contacts.count)
             for limit in [0, 1, 3] {
                 let first = try machine.due(
                     rules, today: RandomPractice.today, limit: limit,
@@ -96,7 +100,7 @@ import Testing
             let law = try LawOfTheBook(machine)
             for person in try machine.people().map(\.id) {
                 let book = try machine.practiceBook(
-                    about: [person], today: RandomPractice.today, minutesEast: 0)
+                    about: [person], today: RandomPractice.today, minutesEast: { _ in 0 })
                 #expect(book.closeness(to: person) == law.book.closeness(to: person))
                 #expect(Balance(with: person, in: book) == Balance(with: person, in: law.book))
                 #expect(
@@ -128,7 +132,7 @@ private struct LawOfTheBook {
     private let ties: [EntityID: [(other: EntityID, strength: Int)]]
 
     init(_ replica: Replica) throws {
-        let book = try replica.practiceBook(today: RandomPractice.today, minutesEast: 0)
+        let book = try replica.practiceBook(today: RandomPractice.today, minutesEast: { _ in 0 })
         self.book = book
         facts = try replica.people().map { person in
             RhythmFacts(
@@ -153,9 +157,11 @@ private struct LawOfTheBook {
         self.ties = ties
     }
 
-    func due(_ rules: CadenceRules) -> [DueContact] {
+    func due(_ rules: CadenceRules, ahead: Int = 0) -> [DueContact] {
         facts.compactMap {
-            DueContact($0, rules, today: RandomPractice.today, dayOf: RandomPractice.dayOf)
+            DueContact(
+                $0, rules, today: RandomPractice.today, ahead: ahead,
+                dayOf: RandomPractice.dayOf)
         }.sorted(by: DueContact.precedes)
     }
 

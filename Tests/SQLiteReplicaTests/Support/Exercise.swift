@@ -38,7 +38,7 @@ enum Exercise {
                     _ = try $0.ways(
                         to: id, count: 3, maximumHandshakes: 6, today: CivilDay(number: 20_600))
                     _ = try $0.practiceBook(
-                        about: [id], today: CivilDay(number: 20_600), minutesEast: 0)
+                        about: [id], today: CivilDay(number: 20_600), minutesEast: { _ in 0 })
                 }
             }
         ),

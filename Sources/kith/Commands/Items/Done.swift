@@ -42,6 +42,9 @@ struct Done: ParsableCommand {
         }
         var draft = ItemDraft(id: found.id, kind: found.kind)
         try draft.take(field, status ?? usual, ItemValueReader(replica: replica))
+        if let day = schema.field(.done) {
+            draft.set(day.name, text: LocalTime.today.description)
+        }
         let isGathering = found.kind == .event && (status ?? usual) == "over"
         let followUps = isGathering ? try followUps(after: found, replica) : []
         try replica.write("done", [draft] + followUps)

@@ -48,6 +48,7 @@ struct Items: ParsableCommand {
                 items += try replica.items(of: schema.kind)
             }
         }
+        let found = items.count
         items = items.filter { all || !ItemRules.isOver($0) }
         items = Array(items.suffix(max(limit, 1)))
         if schema == nil {
@@ -61,7 +62,10 @@ struct Items: ParsableCommand {
             return
         }
         guard !items.isEmpty else {
-            Terminal.note("Nothing is written down here yet; `kith kinds` shows what there is.")
+            Terminal.note(
+                found > 0
+                    ? "What is written down here is over: --all shows it."
+                    : "Nothing is written down here yet; `kith kinds` shows what there is.")
             return
         }
         var last = ""

@@ -10,9 +10,7 @@ extension PracticeBook {
     ///
     /// - Throws: ``ReplicaError``.
     static func read(_ replica: Replica) throws -> PracticeBook {
-        let now = LocalTime.now
-        return try replica.practiceBook(
-            today: LocalTime.today, minutesEast: LocalTime.minutesEast(at: now))
+        try replica.practiceBook(today: LocalTime.today, minutesEast: LocalTime.minutesEast)
     }
 
     /// Reads what the book of this machine says about some people or items.
@@ -21,10 +19,8 @@ extension PracticeBook {
     static func read(
         _ replica: Replica, about subjects: some Sequence<EntityID>
     ) throws -> PracticeBook {
-        let now = LocalTime.now
-        return try replica.practiceBook(
-            about: subjects, today: LocalTime.today,
-            minutesEast: LocalTime.minutesEast(at: now))
+        try replica.practiceBook(
+            about: subjects, today: LocalTime.today, minutesEast: LocalTime.minutesEast)
     }
 }
 

@@ -11,8 +11,8 @@ struct Plan: ParsableCommand {
         commandName: "plan",
         abstract: "Plan the coming week: whom to meet or call, when, inside your time budget.",
         discussion: """
-            Takes those who are due, the private circle and late ones first, a slot a working \
-            day at most. The budget is `kith me budget=120` (minutes a week), 120 unless told; \
+            Takes those who are due, the private circle and late ones first, then those who fall \
+            due within the seven days, a slot a working day at most. The budget is `kith me budget=120` (minutes a week), 120 unless told; \
             no more slots than your ceiling of touches. \
             Rest days are left free. --ics writes the slots for your calendar.
 
@@ -86,7 +86,8 @@ struct Plan: ParsableCommand {
         let more = week.dueCount - slots.count
         if more > 0 {
             Terminal.tell(
-                Style.faint("\(more) more \(more == 1 ? "is" : "are") due: `kith due`\n"))
+                Style.faint(
+                    "\(more) more \(more == 1 ? "is" : "are") due this week: `kith due`\n"))
         }
     }
 
@@ -99,12 +100,12 @@ struct Plan: ParsableCommand {
     }
 
     private func week(_ replica: Replica) throws -> Week {
-        let day = try PracticeDay(replica, limit: 7)
+        let day = try PracticeDay(replica, limit: DayCount.week, ahead: DayCount.week)
         let rests = try replica.items(of: .rest)
         let profile = try replica.items(of: .me)
         let budget = profile.compactMap { $0.number(.budget) }.first ?? WeekPace.usualBudget
         let pace = WeekPace(count: 0, first: nil, profile: profile, today: day.today)
-        var free = (1...7).map { day.today.adding(days: $0) }.filter { date in
+        let free = (1...7).map { day.today.adding(days: $0) }.filter { date in
             date.weekday <= 5
                 && !rests.contains { rest in
                     rest.text(.from) <= date.description && date.description <= rest.text(.to)
@@ -124,9 +125,9 @@ struct Plan: ParsableCommand {
                     + "`kith plan --minutes …`."
         }
         let book = try PracticeBook.read(replica, about: day.due.contacts.map(\.person))
-        for contact in day.due.contacts where (week.slots.count + 1) * minutes <= budget {
-            guard !free.isEmpty, week.slots.count < pace.ceiling ?? Int.max else { break }
-            let date = free.removeFirst()
+        guard day.rest == nil else { return week }
+        let limit = min(max(budget, 0) / minutes, pace.ceiling ?? Int.max)
+        for (date, contact) in WeekSlots.given(to: day.due.contacts, on: free, limit: limit) {
             guard let start = LocalTime.instant("\(date)T\(at)") else { continue }
             week.slots.append(
                 Slot(

@@ -30,8 +30,9 @@ struct PracticeDay {
     /// - Parameters:
     ///   - replica: The replica.
     ///   - limit: As many people at most as are due; nil for all.
+    ///   - ahead: Who falls due within so many days is due.
     /// - Throws: ``ReplicaError``.
-    init(_ replica: Replica, limit: Int? = nil) throws {
+    init(_ replica: Replica, limit: Int? = nil, ahead: Int = 0) throws {
         today = LocalTime.today
         let today = today
         rest = try replica.items(of: .rest).compactMap { item -> CivilDay? in
@@ -44,7 +45,8 @@ struct PracticeDay {
         due =
             rest != nil
             ? DueList()
-            : try replica.due(rules, today: today, limit: limit, dayOf: LocalTime.day)
+            : try replica.due(
+                rules, today: today, ahead: ahead, limit: limit, dayOf: LocalTime.day)
         func open(_ kind: EntityKind) throws -> [Item] {
             try replica.openItems(
                 of: kind, by: today.adding(days: Self.horizonDays))
@@ -63,9 +65,8 @@ struct PracticeDay {
         }
         followups = try open(.followup).filter(mayCome)
         let named = NextStep.named(
-            by: try ["target", "alliance"].flatMap {
-                try replica.items(of: EntityKind(rawValue: $0))
-            }, until: today.adding(days: Self.horizonDays))
+            by: try [EntityKind.target, .alliance].flatMap { try replica.items(of: $0) },
+            until: today.adding(days: Self.horizonDays))
         steps = NextStep.sorted(try (open(.step) + named).filter(mayCome))
         names = try ItemText.names(in: promises + followups + steps, replica)
         room = try Self.room(today, replica)
@@ -74,8 +75,9 @@ struct PracticeDay {
     private static func room(_ today: CivilDay, _ replica: Replica) throws -> Int? {
         let profile = try replica.items(of: .me)
         guard profile.contains(where: { !$0.text(.ceiling).isEmpty }) else { return nil }
-        let begin = LocalTime.noon(of: today.adding(days: -6))
-        let count = try replica.touchCount(since: begin > 43_200_000 ? begin - 43_200_000 : 0)
+        let count = try replica.realTouchCount(
+            from: LocalTime.start(of: today.adding(days: 1 - DayCount.week)),
+            before: LocalTime.start(of: today.adding(days: 1)))
         return WeekPace(count: count, first: nil, profile: profile, today: today).room
     }
 

@@ -129,9 +129,6 @@ struct Review: ParsableCommand {
         )
         if !quarter { showPace(WeekPace(book)) }
         if quarter { QuarterSurvey(book).tell() }
-        for measure in look.measures {
-            Terminal.tell("  \(TerminalText.visible(measure.sentence))\n")
-        }
         for goal in look.goals {
             Terminal.tell(
                 "  goal: \(TerminalText.visible(goal.text)): "
@@ -144,6 +141,12 @@ struct Review: ParsableCommand {
             Terminal.tell(
                 "  \(Counted.text(look.aimlessTargets.count, "target")) without a next step: "
                     + "\(TerminalText.visible(names))\(more) (kith set TARGET next=…)\n")
+        }
+        Terminal.tell(
+            Style.strong("Over a longer time")
+                + Style.faint(" (kith stats --why says of which)") + "\n")
+        for measure in look.measures {
+            Terminal.tell("  \(TerminalText.visible(measure.sentence))\n")
         }
         // Goals whose day has passed stand above.
         let concerns = Concern.all(in: book).filter { $0.subject != .goal }
@@ -207,9 +210,10 @@ private struct LookBack {
     init(_ book: PracticeBook, days: Int) {
         self.days = days
         let touches = book.touches(lastDays: days)
-        touchCount = touches.count
-        peopleCount = Set(touches.flatMap { $0.item.entities(.with) }).count
-        minutes = touches.reduce(0) { $0 + $1.minutes }
+        let real = touches.filter(\.isReal)
+        touchCount = real.count
+        peopleCount = Set(real.flatMap { $0.item.entities(.with) }).count
+        minutes = real.reduce(0) { $0 + $1.minutes }
         let told = ["well", "promises", "balance", "energy", "purpose"]
         measures = Measure.all(book).filter { told.contains($0.name) }
         let purposes = Purposes(book)

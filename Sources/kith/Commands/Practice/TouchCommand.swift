@@ -236,20 +236,10 @@ struct TouchCapture {
     func drafts(_ replica: Replica) throws -> [ItemDraft] {
         let reader = ItemValueReader(replica: replica)
         let given = fields.last { $0.field.name == .at }
-        var at =
+        let at =
             try given.map { try reader.value($0.text, for: $0.field) }
             .flatMap { FieldValue.instant($0) } ?? LocalTime.now
-        // A touch has been: `on=fri` is the Friday that was.
-        let isWeekday = given?.text.allSatisfy(\.isLetter) == true && given?.text != "tomorrow"
-        if isWeekday, LocalTime.day(of: at) > LocalTime.today {
-            at = LocalTime.noon(of: LocalTime.day(of: at).adding(days: -7))
-        }
-        guard LocalTime.day(of: at) <= LocalTime.today else {
-            throw CommandError(
-                exit: .usage,
-                sentence: "A touch has been already. For a day to come there is "
-                    + "`kith new followup \"…\" person=NAME by=\(given?.text ?? "")`.")
-        }
+        try ItemRules.checkHasBeen(at)
         var draft = ItemDraft(id: try identity(at, replica), kind: .touch)
         for person in people { draft.insert(.with, person) }
         draft.set(.at, instant: at)
