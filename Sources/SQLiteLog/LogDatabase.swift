@@ -42,7 +42,7 @@ package final class LogDatabase {
         path: String, role: Role, cacheKibibytes: Int = 16_384, busySeconds: Double = 10
     ) throws {
         if role == .reader {
-            let reader = try RawReader(path: path)
+            let reader = try RawReader.opened(path: path)
             try reader.execute("PRAGMA trusted_schema = OFF")
             Self.limit(reader.connection)
             connection = .reader(reader)

@@ -38,6 +38,14 @@ struct CSVExporterTests {
         #expect(again.first?.title == text)
     }
 
+    @Test func `fields of one's own go out and come in`() throws {
+        let table = CSVExporter.table(
+            of: Self.view("VERSION:3.0\nFN:A\nX-SHOE-SIZE:42\nX-DIET:vegan"))
+        let again = Self.views(CSVReader.read(table).cards)
+        #expect(again.first?.custom.map(\.name) == ["shoe-size", "diet"])
+        #expect(again.first?.custom.map(\.value) == ["42", "vegan"])
+    }
+
     @Test func `every row has as many cells as the header`() throws {
         let people = Self.view("FN:A\nTEL:1\nTEL:2") + Self.view("FN:B\nNOTE:a\\, \"b\"\\nc")
         var exporter = CSVExporter()

@@ -1,5 +1,7 @@
+import ChangeLog
 import ContactFormats
 import ContactModel
+import TestSupport
 import Testing
 
 struct CalendarWriterTests {
@@ -83,5 +85,24 @@ struct CalendarWriterTests {
                     uid: "e", summary: "", startMilliseconds: 0, endMilliseconds: .max))
         }
         #expect(text.contains("DTSTART:19700101T000000Z\r\nDTEND:99991231T235959Z"))
+    }
+
+    @Test func `every day of a card is in a calendar, each with an id of its own`() {
+        let lines = [
+            "VERSION:3.0", "FN:Ada", "BDAY:1985-04-12", "item1.X-ABDATE:2011-01-01",
+            "item1.X-ABLabel:first met", "item2.X-ABDATE:2012-01-01", "item2.X-ABLabel:first met",
+            "X-ABDATE:2013-01-01",
+        ]
+        let card = Card(
+            entity: EntityID(value: 1),
+            lines: CardLine.imported(lines.map { Array(($0 + "\r\n").utf8) }, using: .sha256))
+        let profile = OccasionProfile(card, view: PersonView(card))
+        let found = YearlyOccasion.all(of: profile)
+        #expect(
+            found.map(\.summary) == [
+                "Ada: birthday", "Ada: first met", "Ada: first met", "Ada: day",
+            ])
+        #expect(Set(found.map(\.uid)).count == 4)
+        #expect(found.first?.uid == "\(profile.id)-birthday@kith")
     }
 }

@@ -8,6 +8,7 @@ import Testing
 struct CellStore {
     private var values: [CellAddress: [UInt8]] = [:]
     private var history: [EntityID: Set<ElementID>] = [:]
+    private var withdrawn: [EntityID: Set<ElementID>] = [:]
 
     init(_ edits: [CellEdit] = []) {
         apply(edits)
@@ -17,6 +18,10 @@ struct CellStore {
         for edit in edits {
             if edit.cell.field == .line {
                 history[edit.cell.entity, default: []].insert(edit.cell.element)
+                withdrawn[edit.cell.entity]?.remove(edit.cell.element)
+            }
+            if edit.cell.field == .withdrawn {
+                withdrawn[edit.cell.entity, default: []].insert(edit.cell.element)
             }
             values[edit.cell] = edit.verb == .put ? edit.value : nil
         }
@@ -40,7 +45,9 @@ struct CellStore {
     /// What an import is told about an entity.
     func existing(_ entity: EntityID) throws -> ExistingCard? {
         guard let elements = history[entity] else { return nil }
-        return ExistingCard(card: try card(entity, .person), elementsWithHistory: elements)
+        return ExistingCard(
+            card: try card(entity, .person), elementsWithHistory: elements,
+            withdrawn: withdrawn[entity] ?? [])
     }
 
     /// Imports a file; the verdicts in the order of its cards.

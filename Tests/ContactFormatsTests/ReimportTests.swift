@@ -101,7 +101,7 @@ struct ReimportTests {
         let newer = Self.book("FN:Ada", "TEL:2", "TEL:3", "NOTE:n")
         let decision = try #require(try store.importFile(newer).first)
         #expect(decision.verdict == .updated)
-        #expect(decision.edits.count == 2)
+        #expect(decision.edits.map(\.cell.field) == [.line, .line, .withdrawn])
         #expect(try Self.text(store, decision) == String(decoding: newer, as: UTF8.self))
     }
 
@@ -129,6 +129,94 @@ struct ReimportTests {
         let decision = try #require(again.first)
         #expect(decision.edits.count == 1)
         #expect(try !Self.text(store, decision).contains("TEL:1\n"))
+    }
+
+    @Test func `CARD-7: what a file says again is there again`() throws {
+        var store = CellStore()
+        let older = Self.book("FN:Ada", "TEL:1", "TITLE:Engineer")
+        let newer = Self.book("FN:Eve", "TEL:2", "TITLE:Manager")
+        for file in [older, newer, older, newer, newer, older] {
+            let decision = try #require(try store.importFile(file).first)
+            #expect(try Self.text(store, decision) == String(decoding: file, as: UTF8.self))
+        }
+        #expect(try store.importFile(older).allSatisfy { $0.edits.isEmpty })
+    }
+
+    @Test func `CARD-7: what was removed here comes back when a file says it anew, not before`()
+        throws
+    {
+        var store = CellStore()
+        let older = Self.book("FN:Ada", "TITLE:Engineer", "NOTE:n")
+        let first = try #require(try store.importFile(older).first)
+        var random = SeededRandom(seed: 1)
+        let card = try store.card(first.entity, first.kind)
+        store.apply(try CardEditor.edits([.set(.title, "")], to: card, using: &random))
+        #expect(try store.importFile(older).allSatisfy { $0.edits.isEmpty })
+        // A newer export that still says it knows nothing of the removal.
+        _ = try store.importFile(Self.book("FN:Ada", "TITLE:Engineer", "NOTE:m"))
+        var decision = try #require(try store.importFile(older).first)
+        #expect(try !Self.text(store, decision).contains("TITLE"))
+        _ = try store.importFile(Self.book("FN:Ada", "TITLE:Manager", "NOTE:n"))
+        decision = try #require(try store.importFile(older).first)
+        #expect(try Self.text(store, decision).contains("TITLE:Engineer"))
+    }
+
+    @Test func `CARD-7: of what a card has once the local edit stays, and no second line comes`()
+        throws
+    {
+        var store = CellStore()
+        let first = try #require(
+            try store.importFile(
+                Self.book("FN:Ada", "N:;Ada;;;", "ORG:Old", "BDAY:1985-04-12", "TEL:1")
+            ).first)
+        var random = SeededRandom(seed: 1)
+        let card = try store.card(first.entity, first.kind)
+        store.apply(
+            try CardEditor.edits(
+                [
+                    .setFullName("Mine"), .set(.organisation, "Mine"),
+                    .set(.birthday, "1990-01-01"),
+                ], to: card, using: &random))
+        let mine = try store.card(first.entity, first.kind)
+        let newer = Self.book("FN:Eve", "N:;Eve;;;", "ORG:New", "BDAY:1999-09-09", "TEL:2")
+        let decision = try #require(try store.importFile(newer).first)
+        let now = try store.card(first.entity, first.kind)
+        #expect(decision.verdict == .updated)
+        for name in ["FN", "N", "ORG", "BDAY"] {
+            func lines(_ card: Card) -> [CardLine] {
+                card.lines.filter { ContentLine(raw: $0.raw).name == name }
+            }
+            #expect(lines(now) == lines(mine), "\(name)")
+        }
+        #expect(try Self.text(store, decision).contains("TEL:2"))
+        #expect(try store.importFile(newer).allSatisfy { $0.edits.isEmpty })
+    }
+
+    @Test func `CARD-7: a card of which others wrote on after undo took it back is put again`()
+        throws
+    {
+        var store = CellStore()
+        let file = Self.book("FN:Ada", "TEL:1")
+        let first = try #require(try store.importFile(file).first)
+        let card = try store.card(first.entity, first.kind)
+        var random = SeededRandom(seed: 1)
+        store.apply(try CardEditor.edits([.set(.title, "Boss")], to: card, using: &random))
+        store.apply(card.lines.map { .remove(card.cell(of: $0.element), of: .person) })
+        store.apply(card.lines.map { .withdraw($0.element, of: card.entity, .person) })
+        let again = try #require(try store.importFile(file).first)
+        let text = try Self.text(store, again)
+        #expect(text.contains("FN:Ada") && text.contains("TEL:1") && text.contains("TITLE:Boss"))
+    }
+
+    @Test func `A new version of a card stands where the old one stood, before all other lines`()
+        throws
+    {
+        var store = CellStore()
+        _ = try store.importFile(Self.book("FN:Ada", "TEL:1"))
+        let newer = String(decoding: Self.book("FN:Ada", "TEL:1"), as: UTF8.self)
+            .replacing("3.0", with: "4.0")
+        let decision = try #require(try store.importFile(Array(newer.utf8)).first)
+        #expect(try Self.text(store, decision) == newer)
     }
 
     @Test func `CARD-7: a file that broke off removes nothing`() throws {

@@ -22,7 +22,8 @@ struct SampleRoundTripTests {
                 // Nothing is refused but a card without lines, and it is named.
                 #expect(decision.verdict == .refused && imported.lines.isEmpty)
                 var report = ImportReport()
-                report.add(imported, decision.verdict, problem: identity.problem)
+                report.add(
+                    imported, decision.verdict, problems: [identity.problem].compactMap { $0 })
                 #expect(
                     report.entries.first?.problems.contains { $0.isLoss && $0.line > 0 } == true)
                 refused += imported.bytes
@@ -94,6 +95,10 @@ struct SampleRoundTripTests {
             let note =
                 "Zeile eins; mit, Zeichen \\ und so\nZeile zwei — "
                 + String(repeating: "ä", count: 90)
+            // Of several notes one has to say which.
+            for old in PersonView(editor.card).notes {
+                try editor.apply(.remove(.note, old), using: &random)
+            }
             try editor.apply(.set(.note, note), using: &random)
             try editor.apply(.add(.phone, "555 0199", label: "boat"), using: &random)
             try editor.apply(.add(.tag, "änew", label: ""), using: &random)

@@ -88,6 +88,14 @@ struct VCardConversionTests {
             ])
     }
 
+    @Test(arguments: [CardVersion.three, .four])
+    func `2_1: a semicolon in the property of a program stays one`(version: CardVersion) throws {
+        let lines = ["X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Addie;1;;", "X-CUSTOM:a;b"]
+        let card = try Self.card("VERSION:2.1\nFN:Ada\n" + lines.joined(separator: "\n"))
+        let converted = try Self.lines(VCardConversion(card, to: version))
+        for line in lines { #expect(converted.contains(line)) }
+    }
+
     @Test(arguments: ["1 Quay\\nPort", "1 Quay^nPort"])
     func `the line breaks of a postal label are those of RFC 6350 and of RFC 6868`(
         label: String

@@ -43,6 +43,25 @@ struct CardEditorTests {
             "a mail that is there", "VERSION:4.0|EMAIL:A@x", .add(.email, "a@X", label: ""),
             to: "VERSION:4.0|EMAIL:A@x"),
         Row(
+            "a label for a mail that is there without one", "VERSION:4.0|EMAIL:a@x",
+            .add(.email, "a@x", label: "work"), to: "VERSION:4.0|EMAIL;TYPE=work:a@x"),
+        Row(
+            "a label for a mail that has another one", "VERSION:4.0|EMAIL;TYPE=home:a@x",
+            .add(.email, "a@x", label: "work"), to: "VERSION:4.0|EMAIL;TYPE=home:a@x"),
+        Row(
+            "tags go as they were added", "VERSION:4.0|CATEGORIES:a,b,c", .remove(.tag, "a,b"),
+            to: "VERSION:4.0|CATEGORIES:c"),
+        Row(
+            "Apple's anniversary",
+            "VERSION:3.0|item1.X-ABDATE:2010-06-05|item1.X-ABLabel:_$!<Anniversary>!$_",
+            .set(.anniversary, "2010-06-06"),
+            to: "VERSION:3.0|item1.X-ABDATE:2010-06-06|item1.X-ABLabel:_$!<Anniversary>!$_"),
+        Row(
+            "Apple's anniversary that goes, and a day of another name",
+            "VERSION:3.0|item1.X-ABDATE:2010-06-05|item1.X-ABLabel:_$!<Anniversary>!$_|item2.X-ABDATE:2011-01-01|item2.X-ABLabel:met",
+            .set(.anniversary, ""),
+            to: "VERSION:3.0|item2.X-ABDATE:2011-01-01|item2.X-ABLabel:met"),
+        Row(
             "a phone with a label of one's own", "VERSION:3.0|item1.URL:u",
             .add(.phone, "555", label: "boat"),
             to: "VERSION:3.0|item1.URL:u|item2.TEL:555|item2.X-ABLabel:boat"),
@@ -193,6 +212,9 @@ struct CardEditorTests {
         Refusal(command: .set(.birthday, "1985-02-30"), error: .notADate),
         Refusal(command: .remove(.email, "b@x"), error: .noSuchValue(field: "email")),
         Refusal(command: .remove(.tag, "b"), error: .noSuchValue(field: "tag")),
+        Refusal(command: .remove(.tag, "a,b"), error: .noSuchValue(field: "tag")),
+        Refusal(command: .set(.note, "x"), error: .severalNotes),
+        Refusal(command: .set(.note, ""), error: .severalNotes),
         Refusal(command: .add(.phone, "  ", label: ""), error: .emptyValue(field: "phone")),
         Refusal(
             command: .add(.email, "a@x\nEND:VCARD", label: ""),
@@ -225,7 +247,7 @@ struct CardEditorTests {
         var random = SeededRandom(seed: 1)
         var editor = CardEditor(
             Self.card(
-                "VERSION:4.0|FN:A|EMAIL:a@x|CATEGORIES:a|ADR;TYPE=home:;;;a;;;|ADR;TYPE=work:;;;b;;;"
+                "VERSION:4.0|FN:A|EMAIL:a@x|CATEGORIES:a|ADR;TYPE=home:;;;a;;;|ADR;TYPE=work:;;;b;;;|NOTE:one|NOTE:two"
             ))
         #expect(throws: refusal.error) { try editor.apply(refusal.command, using: &random) }
         #expect(editor.edits.isEmpty)

@@ -18,6 +18,7 @@ package struct CSVExporter: Sendable {
         case website = "Website"
         case event = "Event"
         case messenger = "IM"
+        case own = "Custom Field"
 
         /// The columns of one block.
         var columns: [String] {
@@ -102,6 +103,7 @@ package struct CSVExporter: Sendable {
         case .messenger: person.handles.map { ["", $0.label, $0.value] }
         case .event: events(person)
         case .address: person.addresses.map(cells)
+        case .own: person.custom.map { [$0.name, $0.value] }
         }
     }
 

@@ -151,7 +151,11 @@ struct CSVRowCard {
         for note in values.groups(.note) { draft.add("NOTE", note.value) }
         for entry in values.groups(.own).flatMap(\.entries) {
             let name = entry.label.text.isEmpty ? "Custom Field" : entry.label.text
-            draft.keep(entry.value, column: name)
+            if let field = CustomField.name(name.split(separator: " ").joined(separator: "-")) {
+                draft.add(CustomField.property(field), entry.value)
+            } else {
+                draft.keep(entry.value, column: name)
+            }
         }
         for cell in values.kept { draft.keep(cell.text, column: cell.column) }
     }

@@ -40,13 +40,15 @@ struct ConvertedLine {
 
     private static func escaped(_ line: ContentLine) -> [UInt8] {
         let writer = LineWriter(version: .four)
-        if structured.contains(line.name) {
+        if addresses.contains(line.name) { return Array(line.uri.utf8) }
+        // What a semicolon is in the property of a program only that program knows: it stays.
+        if structured.contains(line.name) || line.name.hasPrefix("X-") {
             return Array(line.components.map(writer.escaped).joined(separator: [0x3B]))
         }
         if lists.contains(line.name) {
             return Array(line.list.map(writer.escaped).joined(separator: [0x2C]))
         }
-        return addresses.contains(line.name) ? Array(line.uri.utf8) : writer.escaped(line.text)
+        return writer.escaped(line.text)
     }
 
     static let structured: Set<String> = ["N", "ADR", "ORG", "GENDER", "CLIENTPIDMAP", "GEO"]

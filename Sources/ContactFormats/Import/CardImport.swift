@@ -22,10 +22,11 @@ package struct CardImport: Hashable, Sendable {
 
     /// Decides what a card of a file changes (CARD-7).
     ///
-    /// A line whose element has any history is left alone, so local edits and removals win and the
-    /// same file twice changes nothing. A line that came by import, was never edited and is
-    /// missing in the file is removed, unless the file's card is incomplete. The frame is written
-    /// only with a new card.
+    /// A line whose element has a history that counts is left alone, so local edits and removals
+    /// win and the same file twice changes nothing. A line that came by import, was never edited
+    /// and is missing in the file is withdrawn, unless the file's card is incomplete: a file that
+    /// says it again puts it again. The frame is written only with a new card.
+    /// Somebody in the trash, of whom the file says something new, comes out of it.
     ///
     /// - Parameters:
     ///   - imported: The card in the file.
@@ -48,57 +49,59 @@ package struct CardImport: Hashable, Sendable {
         }
         var result = existing.card
         let elements = Set(card.lines.map(\.element))
-        if imported.isComplete {
-            removeMissing(from: &result, keeping: elements, using: digest)
+        let pristine = pristineElements(of: result, missingIn: elements, using: digest)
+        if imported.isComplete { result.remove(pristine) }
+        addNew(
+            of: card, to: &result, knowing: existing.elementsWithHistory, besides: pristine,
+            using: digest)
+        var edits = result.edits(from: existing.card)
+        if !edits.isEmpty, imported.isComplete {
+            let gone = existing.elementsWithHistory.subtracting(result.lines.map(\.element))
+            edits += withdrawals(gone.subtracting(elements), of: result)
         }
-        addNew(of: card, to: &result, existing: existing, using: digest)
-        let edits = result.edits(from: existing.card)
+        if !edits.isEmpty, existing.isTrashed {
+            edits.append(.restore(entity, of: existing.card.kind))
+        }
         return CardImport(
             entity: entity, kind: existing.card.kind, edits: edits,
             verdict: edits.isEmpty ? .unchanged : .updated)
     }
 
-    /// Removes the pristine lines that the file lacks.
-    private static func removeMissing(
-        from card: inout Card, keeping elements: Set<ElementID>, using digest: DigestFunction
-    ) {
-        guard card.lines.contains(where: { !elements.contains($0.element) }) else { return }
+    /// Notes of lines that they are gone because a file does not say them, not by hand.
+    private static func withdrawals(_ elements: Set<ElementID>, of card: Card) -> [CellEdit] {
+        elements.sorted().map { .withdraw($0, of: card.entity, card.kind) }
+    }
+
+    /// The lines that the file lacks, that came by import and were never edited.
+    private static func pristineElements(
+        of card: Card, missingIn elements: Set<ElementID>, using digest: DigestFunction
+    ) -> Set<ElementID> {
+        guard card.lines.contains(where: { !elements.contains($0.element) }) else { return [] }
         let unfolded = card.lines.map { ContentLine.unfolded($0.raw) }
         let derived = CardIdentity.elements(of: unfolded, using: digest)
-        var gone: Set<ElementID> = []
+        var pristine: Set<ElementID> = []
         for (index, line) in card.lines.enumerated() where !elements.contains(line.element) {
             let isPristine =
                 derived[index] == line.element
-                || isDerived(line.element, from: unfolded[index], using: digest)
-            if isPristine { gone.insert(line.element) }
+                || CardIdentity.isImported(line.element, unfolded[index], using: digest)
+            if isPristine { pristine.insert(line.element) }
         }
-        card = Card(
-            entity: card.entity, kind: card.kind, frame: card.frame,
-            lines: card.lines.filter { !gone.contains($0.element) })
-    }
-
-    /// Whether an import gave the element to one of the first few equal lines of a card.
-    ///
-    /// The first of two equal lines may have been removed since, so the second is now the first.
-    private static func isDerived(
-        _ element: ElementID, from unfolded: [UInt8], using digest: DigestFunction
-    ) -> Bool {
-        (0..<4).contains { occurrence in
-            element
-                == CardIdentity.element(
-                    unfolded: unfolded, occurrence: occurrence, using: digest)
-        }
+        return pristine
     }
 
     /// Adds the lines of the file that the entity never had.
     ///
     /// A line that equals one written here by hand is that line: importing kith's own export of an
-    /// edited card changes nothing.
+    /// edited card changes nothing. Nor does a line of what a card has once, and has by hand.
     private static func addNew(
-        of card: Card, to result: inout Card, existing: ExistingCard,
-        using digest: DigestFunction
+        of card: Card, to result: inout Card, knowing known: Set<ElementID>,
+        besides pristine: Set<ElementID>, using digest: DigestFunction
     ) {
         let elements = Set(card.lines.map(\.element))
+        let kept = result.lines.filter {
+            !elements.contains($0.element) && !pristine.contains($0.element)
+        }
+        let once = OncePerCard(in: card, kept: kept)
         var written: [[UInt8]: Int] = [:]
         // A line whose picture is not here has no bytes to compare: its picture is compared.
         var away: [ContentDigest: Int] = [:]
@@ -118,7 +121,7 @@ package struct CardImport: Hashable, Sendable {
                 places.move(to: place)
                 continue
             }
-            guard !existing.elementsWithHistory.contains(line.element) else { continue }
+            guard !known.contains(line.element), !once.isTaken(line) else { continue }
             let unfolded = ContentLine.unfolded(line.raw)
             if let count = written[unfolded], count > 0 {
                 written[unfolded] = count - 1
@@ -140,14 +143,15 @@ package struct CardImport: Hashable, Sendable {
     }
 }
 
-/// Gives new lines places behind the line that precedes them in the file.
+/// Gives new lines places behind the line that precedes them in the file, before all others when
+/// none does.
 private struct PlaceSequence {
     private let taken: [UInt64]
     private var last: UInt64
 
     init(taken: [UInt64]) {
         self.taken = taken.sorted()
-        last = taken.max() ?? 0
+        last = 0
     }
 
     /// Goes on behind a line that is there.

@@ -12,6 +12,12 @@ package struct CardRecognition: Sendable {
         package let isRepetition: Bool
         /// A problem to tell, such as a `UID` used twice.
         package let problem: ImportDiagnostic?
+
+        package init(entity: EntityID, isRepetition: Bool, problem: ImportDiagnostic?) {
+            self.entity = entity
+            self.isRepetition = isRepetition
+            self.problem = problem
+        }
     }
 
     private let digest: DigestFunction

@@ -1,3 +1,5 @@
+package import ChangeLog
+
 /// Something in a file that was not as it should be, and where.
 package struct ImportDiagnostic: Hashable, Sendable {
     /// The physical line of the file, from 1.
@@ -31,6 +33,10 @@ package struct ImportDiagnostic: Hashable, Sendable {
         case repeatedUID
         /// The file is UTF-16; it was converted to UTF-8.
         case convertedFromUTF16
+        /// The person is in the trash, and the file says nothing new.
+        case inTrash(name: String, EntityID)
+        /// The person was in the trash, and is back because the file says something new.
+        case outOfTrash(name: String)
         /// The card has no lines at all; it is not imported.
         case emptyCard
         /// Something about a source that is no vCard.
@@ -63,6 +69,10 @@ package struct ImportDiagnostic: Hashable, Sendable {
         case .tooManyLines: "the card has too many lines; the further ones are left out"
         case .repeatedUID: "an earlier card has the same UID and other content; both are kept"
         case .convertedFromUTF16: "the file is UTF-16; it is kept as UTF-8"
+        case .inTrash(let name, let person):
+            "\(name) is in the trash and stays there; `kith restore "
+                + "\(person.description.prefix(8))` brings them back"
+        case .outOfTrash(let name): "\(name) was in the trash and is back, with what is new"
         case .emptyCard: "the card is empty; not imported"
         case .source(let problem): problem.sentence
         }

@@ -48,12 +48,12 @@ package struct ImportReport: Hashable, Sendable {
 
     /// Notes how a card fared.
     package mutating func add(
-        _ card: ImportedCard, _ verdict: CardImport.Verdict, problem: ImportDiagnostic? = nil,
+        _ card: ImportedCard, _ verdict: CardImport.Verdict,
+        problems further: [ImportDiagnostic] = [],
         name: String = ""
     ) {
         counts[verdict, default: 0] += 1
-        var problems = card.diagnostics
-        if let problem { problems.append(problem) }
+        var problems = card.diagnostics + further
         if verdict == .refused, card.lines.isEmpty {
             problems.append(ImportDiagnostic(line: card.startLine, problem: .emptyCard))
         }

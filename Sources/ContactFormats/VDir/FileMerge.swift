@@ -19,12 +19,6 @@ package struct FileMerge: Sendable {
     private let original: Card
     private let digest: DigestFunction
 
-    /// What a card has once.
-    private static let single: Set<String> = [
-        "VERSION", "PRODID", "REV", "UID", "KIND", "FN", "N", "BDAY", "ANNIVERSARY", "GENDER",
-        "DEATHDATE", "SORT-STRING", "X-GENDER", "X-ANNIVERSARY",
-    ]
-
     private init(_ card: Card, _ file: MirroredCard, _ digest: DigestFunction) {
         self.card = card
         original = card
@@ -149,7 +143,7 @@ package struct FileMerge: Sendable {
     /// The line of a property that a card has once; Apple's label is once in its group.
     private static func only(_ line: ContentLine, among lines: [CardLine]) -> CardLine? {
         let isLabel = line.name == "X-ABLABEL" && line.group != nil
-        guard isLabel || single.contains(line.name) else { return nil }
+        guard isLabel || OncePerCard.properties.contains(line.name) else { return nil }
         return lines.first { other in
             let other = ContentLine(raw: other.raw)
             return other.name == line.name

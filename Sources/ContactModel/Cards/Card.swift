@@ -79,6 +79,11 @@ package struct Card: Hashable, Sendable {
         lines.removeAll { $0.element == element }
     }
 
+    /// Takes the lines of those elements away.
+    package mutating func remove(_ elements: Set<ElementID>) {
+        lines.removeAll { elements.contains($0.element) }
+    }
+
     /// The cell of one of its lines.
     package func cell(of element: ElementID) -> CellAddress {
         CellAddress(entity: entity, field: .line, element: element)

@@ -56,6 +56,23 @@ package enum CardIdentity {
         return ElementID(derivedFrom: digest(input))
     }
 
+    /// Whether an import gave the element to one of the first few equal lines of a card.
+    ///
+    /// The first of two equal lines may have been removed since, so the second is now the first.
+    ///
+    /// - Parameters:
+    ///   - element: Of the line.
+    ///   - unfolded: The line as it is now.
+    ///   - digest: SHA-256.
+    /// - Returns: False for a line that was written or edited by hand.
+    package static func isImported(
+        _ element: ElementID, _ unfolded: [UInt8], using digest: DigestFunction
+    ) -> Bool {
+        (0..<4).contains { occurrence in
+            element == Self.element(unfolded: unfolded, occurrence: occurrence, using: digest)
+        }
+    }
+
     /// The elements of a card's lines, in their order (CARD-5).
     package static func elements(
         of unfoldedLines: [[UInt8]], using digest: DigestFunction

@@ -20,6 +20,8 @@ extension FieldName {
     package static let line = FieldName(rawValue: "line")
     /// What stands around a card's lines when it is not the usual frame.
     package static let frame = FieldName(rawValue: "frame")
+    /// That a line is gone because a file does not say it; the element is the line's id.
+    package static let withdrawn = FieldName(rawValue: "withdrawn")
     /// How much attention somebody gets, see `RelationshipPractice/Attention`.
     package static let tier = FieldName(rawValue: "tier")
     /// Whom a note is about: the 16 bytes of the id.
@@ -115,6 +117,7 @@ package enum FieldCatalogue {
 
     private static let contactRows: [Row] = [
         Row(kinds: cards, field: .line, merge: .map, home: .contact, value: .cardLine),
+        Row(kinds: cards, field: .withdrawn, merge: .max, home: .contact, value: .none),
         Row(kinds: cards, field: .frame, merge: .register, home: .contact, value: .cardFrame),
         Row(kinds: people, field: .tier, merge: .register, home: .personal, value: .name),
         Row(kinds: cards, field: .life, merge: .life, home: .contact, value: .none),

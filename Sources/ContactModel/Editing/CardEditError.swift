@@ -20,6 +20,8 @@ package enum CardEditError: KithError, Hashable {
     case noChoice(field: String, among: [String])
     /// A part of an address was meant, and several addresses are there.
     case severalAddresses(AddressPart, labels: [String])
+    /// The note was to be set, and the card has several.
+    case severalNotes
 
     package var code: String {
         switch self {
@@ -32,6 +34,7 @@ package enum CardEditError: KithError, Hashable {
         case .wrongType: "wrong_type"
         case .noChoice: "no_choice"
         case .severalAddresses: "several_addresses"
+        case .severalNotes: "several_notes"
         }
     }
 
@@ -57,6 +60,9 @@ package enum CardEditError: KithError, Hashable {
             "`\(field)` takes one of these: \(words.joined(separator: ", "))."
         case .severalAddresses(let part, let labels):
             Self.sentence(part, labels: labels)
+        case .severalNotes:
+            "The card has several notes; `--add note=` and `--remove note=` change one of them, "
+                + "`kith edit` without options shows all."
         }
     }
     private static func sentence(_ part: AddressPart, labels: [String]) -> String {

@@ -14,7 +14,16 @@ extension CardEditor {
             addToList(field, text, using: &random)
             return
         }
-        guard matches(field, text).isEmpty else { return }
+        let found = matches(field, text)
+        guard found.isEmpty else {
+            // What has no label yet gets the one that was said; another one stays.
+            if !label.trimmed.isEmpty, found.count == 1, let only = found.first,
+                isWithoutLabel(only.content)
+            {
+                setLabel(of: only.line.element, label.trimmed, using: &random)
+            }
+            return
+        }
         addLabelled(field.property, parts: [text], label: label.trimmed, using: &random)
     }
 
@@ -45,7 +54,7 @@ extension CardEditor {
     /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func remove(_ field: ListField, _ text: String) throws(CardEditError) {
         guard field != .tag, field != .nickname else {
-            try editList(field, text, with: nil)
+            try removeFromList(field, text)
             return
         }
         let found = matches(field, text)
@@ -53,6 +62,12 @@ extension CardEditor {
         for (line, content) in found {
             removeWithGroup(line, content)
         }
+    }
+
+    private func isWithoutLabel(_ content: ContentLine) -> Bool {
+        guard LineLabel.label(ofTypes: content.types).isEmpty else { return false }
+        guard let group = content.group?.lowercased() else { return true }
+        return !lines(named: "X-ABLABEL").contains { $0.content.group?.lowercased() == group }
     }
 
     private func checked(_ text: String, _ field: ListField) throws(CardEditError) -> String {
@@ -98,6 +113,20 @@ extension CardEditor {
         }
         let kept: [ListEntry] = TagList(content).entries.map { .kept($0) }
         writeList(line, content, kept + new.map { .new($0) })
+    }
+
+    /// Takes entries away, several with commas between as they are added, unless one entry is all that.
+    private mutating func removeFromList(
+        _ field: ListField, _ text: String
+    ) throws(CardEditError) {
+        let isOne = lines(named: field.property).contains {
+            TagList($0.content).entries.contains { field.key($0.tag) == field.key(text) }
+        }
+        let entries = isOne ? [text] : Self.entries(in: text)
+        guard !entries.isEmpty else { throw .noSuchValue(field: field.rawValue) }
+        var edited = self
+        for entry in entries { try edited.editList(field, entry, with: nil) }
+        self = edited
     }
 
     /// Replaces an entry, or takes it away; a line without entries goes.

@@ -15,16 +15,45 @@ extension CardEditor {
         case .title: setOrRemove(["TITLE"], text)
         case .role: setOrRemove(["ROLE"], text)
         case .note:
+            // Which of several is meant nobody knows; the others would be lost.
+            guard lines(named: "NOTE").count < 2 else { throw .severalNotes }
             setOrRemove(["NOTE"], text)
-            for (line, content) in lines(named: "NOTE").dropFirst() {
-                removeWithGroup(line, content)
-            }
         case .birthday: try setDate(["BDAY"], text)
-        case .anniversary:
-            try setDate(
-                [
-                    "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
-                ], text)
+        case .anniversary: try setAnniversary(text)
+        }
+    }
+
+    /// Writes the anniversary into every form in which the card has it; Apple's is a day with a label.
+    private mutating func setAnniversary(_ text: String) throws(CardEditError) {
+        let names = [
+            "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
+        ]
+        let days = lines(named: "X-ABDATE").filter { isAnniversary($0.content) }
+        if text.isEmpty || days.isEmpty || names.contains(where: { !lines(named: $0).isEmpty }) {
+            try setDate(names, text)
+        }
+        guard !text.isEmpty else {
+            for (line, content) in days { removeWithGroup(line, content) }
+            return
+        }
+        let date = PartialDate(text: text)
+        guard case .parts = date else { throw .notADate }
+        for (line, content) in days where PartialDate(line: content) != date {
+            let written = writtenDate(date)
+            let head = String(
+                decoding: content.head(dropping: ["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"]),
+                as: UTF8.self)
+            put(
+                line,
+                writer.line(head: Array((head + written.parameters).utf8), parts: [written.text]))
+        }
+    }
+
+    private func isAnniversary(_ content: ContentLine) -> Bool {
+        guard let group = content.group?.lowercased() else { return false }
+        return lines(named: "X-ABLABEL").contains { _, label in
+            label.group?.lowercased() == group
+                && LineLabel.clean(label.text).lowercased() == "anniversary"
         }
     }
 
@@ -51,22 +80,23 @@ extension CardEditor {
             return
         }
         let date = PartialDate(text: text)
-        guard case .parts(let year, let month, let day) = date else { throw .notADate }
+        guard case .parts = date else { throw .notADate }
         let present = names.first { !lines(named: $0).isEmpty }
         let name = present ?? (version == .four ? names[0] : names.count > 1 ? names[1] : names[0])
         if let line = lines(named: name).first, PartialDate(line: line.content) == date { return }
-        var written = version == .four ? date.basicForm : date.description
-        var parameters = ""
-        if version != .four, year == nil, let month, let day {
-            // The form that Apple and Google read in 3.0, where a year is required.
-            let omitted = PartialDate.parts(
-                year: PartialDate.appleNoYear, month: month, day: day)
-            written = omitted.description
-            parameters = ";X-APPLE-OMIT-YEAR=\(PartialDate.appleNoYear)"
-        }
+        let written = writtenDate(date)
         setFirst(
-            name, parts: [written], dropping: ["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"],
-            parameters: parameters)
+            name, parts: [written.text], dropping: ["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"],
+            parameters: written.parameters)
+    }
+
+    /// A date in the syntax of the card's version.
+    private func writtenDate(_ date: PartialDate) -> (text: String, parameters: String) {
+        guard version != .four else { return (date.basicForm, "") }
+        guard case .parts(nil, let month?, let day?) = date else { return (date.description, "") }
+        // The form that Apple and Google read in 3.0, where a year is required.
+        let omitted = PartialDate.parts(year: PartialDate.appleNoYear, month: month, day: day)
+        return (omitted.description, ";X-APPLE-OMIT-YEAR=\(PartialDate.appleNoYear)")
     }
 
     /// Sets any property, its value as it is to stand in the line.

@@ -96,7 +96,10 @@ package final class ImportSession {
     /// - Returns: Who the cards are.
     @discardableResult
     private func takeAll(_ cards: [ImportedCard]) throws -> [EntityID] {
-        let identities = cards.map { recognition.identify($0) }
+        let derived = cards.map { recognition.identify($0) }
+        let identities = try replica.database.read { session in
+            try zip(cards, derived).map { try known($1, of: $0, session) }
+        }
         // One look into the database for all of them.
         let existing = try replica.database.read { session in
             try identities.map { try session.existingCard($0.entity, in: space) }
@@ -119,23 +122,71 @@ package final class ImportSession {
         return identities.map(\.entity)
     }
 
+    /// Who a card is when its `UID` was written into a card here, whose id comes from elsewhere.
+    private func known(
+        _ identity: CardRecognition.Identity, of card: ImportedCard, _ session: Session
+    ) throws -> CardRecognition.Identity {
+        guard hasPeople, identity.problem == nil, let uid = card.uid,
+            try session.row(of: identity.entity) == nil,
+            let entity = try session.person(
+                withUID: String(decoding: uid, as: UTF8.self), in: space)
+        else { return identity }
+        return CardRecognition.Identity(
+            entity: entity, isRepetition: identity.isRepetition, problem: nil)
+    }
+
     private func take(
         _ imported: ImportedCard, _ identity: CardRecognition.Identity, existing: ExistingCard?
     ) throws {
+        let name = isDryRun ? name(of: imported, identity.entity) : ""
         guard try !isShown(imported, identity, isKnown: existing != nil) else {
-            return report.add(
-                imported, .unchanged, problem: identity.problem,
-                name: isDryRun ? name(of: imported, identity.entity) : "")
+            let problems = problems(identity, existing, isNews: false, of: imported)
+            return report.add(imported, .unchanged, problems: problems, name: name)
         }
         let decision = CardImport.decide(
             imported, entity: identity.entity, existing: existing,
             using: replica.environment.digest)
         let isAgain = isDryRun && !announced.insert(identity.entity).inserted
         let verdict = isAgain && decision.verdict == .imported ? .unchanged : decision.verdict
-        report.add(
-            imported, verdict, problem: identity.problem,
-            name: isDryRun ? name(of: imported, identity.entity) : "")
-        if !isDryRun { try writer.take(edits(decision, of: identity.entity), of: identity.entity) }
+        let problems = problems(
+            identity, existing, isNews: decision.verdict == .updated, of: imported)
+        report.add(imported, verdict, problems: problems, name: name)
+        guard !isDryRun else { return }
+        try writer.take(edits(decision, of: identity.entity), of: identity.entity)
+        if existing?.isTrashed == true, decision.verdict == .updated {
+            try restoreOthers(of: identity.entity)
+        }
+    }
+
+    /// Takes the other cards of somebody out of the trash who comes out of it.
+    private func restoreOthers(of entity: EntityID) throws {
+        let others = try replica.database.read { session in
+            try session.cards(of: entity).filter { other in
+                guard other != entity, let row = try session.row(of: other) else { return false }
+                return try session.snapshot(ofRow: row, entity: other, hasPictures: false)
+                    .life(in: space.id) == .trashed
+            }.map { (card: $0, kind: try session.kind(of: $0)) }
+        }
+        for other in others {
+            try writer.take([.restore(other.card, of: other.kind)], of: other.card)
+        }
+    }
+
+    /// What is to be told of a card beside what its lines have.
+    private func problems(
+        _ identity: CardRecognition.Identity, _ existing: ExistingCard?, isNews: Bool,
+        of imported: ImportedCard
+    ) -> [ImportDiagnostic] {
+        var problems = [identity.problem].compactMap { $0 }
+        if let existing, existing.isTrashed {
+            let name = PersonView(existing.card).displayName
+            problems.append(
+                ImportDiagnostic(
+                    line: imported.startLine,
+                    problem: isNews
+                        ? .outOfTrash(name: name) : .inTrash(name: name, identity.entity)))
+        }
+        return problems
     }
 
     private func isShown(
@@ -193,18 +244,34 @@ extension Session {
         return life.contains { $0.verb == .purge } && !life.contains { $0.verb == .restore }
     }
 
+    /// The one entity in a space whose card has a `UID`; nil for none or several.
+    ///
+    /// - Throws: `DatabaseError`.
+    func person(withUID uid: String, in space: SpaceRow) throws -> EntityID? {
+        let found = try statement(
+            """
+            SELECT uuid FROM contact_value JOIN entity ON entity.id = contact_value.entity
+            JOIN person ON person.entity = contact_value.entity
+            WHERE contact_value.kind = ? AND value = ? AND person.space = ? LIMIT 2
+            """
+        ).all(
+            .text(GroupTable.Kind.uid), .text(MemberReference.key(ofUID: uid)), .integer(space.id)
+        ) { try $0.id(0) as EntityID }
+        return found.count == 1 ? found.first : nil
+    }
+
     /// What an import has to know of an entity; nil when it is new in the space.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func existingCard(_ entity: EntityID, in space: SpaceRow) throws -> ExistingCard? {
         guard let row = try row(of: entity) else { return nil }
         let snapshot = try snapshot(ofRow: row, entity: entity)
-        let elements = Set(
-            snapshot.cells.filter { $0.space == space.id && $0.cell.field == .line }
-                .map(\.cell.element))
         let card = snapshot.card(in: space.id, kind: try kind(of: entity))
         // A card of which no line is left was taken back by undo: it can be imported again.
         guard !card.lines.isEmpty else { return nil }
-        return ExistingCard(card: card, elementsWithHistory: elements)
+        let elements = snapshot.lineElements(in: space.id)
+        return ExistingCard(
+            card: card, elementsWithHistory: elements.all, withdrawn: elements.withdrawn,
+            isTrashed: snapshot.life(in: space.id) == .trashed)
     }
 }

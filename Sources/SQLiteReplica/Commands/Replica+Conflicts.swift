@@ -15,6 +15,15 @@ package struct ConflictChoice: Hashable, Sendable {
     package let isShown: Bool
     let pick: Pick
 
+    /// What one types for it, of a life; nil for a value.
+    fileprivate var word: String? {
+        switch pick {
+        case .restore: "keep"
+        case .delete: "delete"
+        case .put, .remove: nil
+        }
+    }
+
     /// What picking it does.
     enum Pick: Hashable, Sendable {
         case put([UInt8])
@@ -112,20 +121,21 @@ extension Replica {
         let conflict = try conflict(id)
         let byNumber = zip(1..., conflict.choices).first { "\($0.0)" == choice }?.1
         let wanted = choice.lowercased()
-        let byText = conflict.choices.filter { $0.text.lowercased() == wanted }
+        let byText = conflict.choices.filter {
+            $0.text.lowercased() == wanted || $0.word == wanted
+        }
         guard let chosen = byNumber ?? (byText.count == 1 ? byText.first : nil) else {
             throw ReplicaError.unknownChoice(id: conflict.id, count: conflict.choices.count)
         }
         try perform("conflicts pick") { session in
             let kind = conflict.kind
-            let edit: CellEdit =
-                switch chosen.pick {
-                case .put(let value): .put(value, in: conflict.cell, of: kind)
-                case .remove: .remove(conflict.cell, of: kind)
-                case .delete: .delete(conflict.person, of: kind)
-                case .restore: .restore(conflict.person, of: kind)
-                }
-            return [(try session.space(inRow: conflict.space), [edit])]
+            let home = try session.space(inRow: conflict.space)
+            return switch chosen.pick {
+            case .put(let value): [(home, [.put(value, in: conflict.cell, of: kind)])]
+            case .remove: [(home, [.remove(conflict.cell, of: kind)])]
+            case .delete: try session.life(of: conflict, home) { .delete($0, of: $1) }
+            case .restore: try session.life(of: conflict, home) { .restore($0, of: $1) }
+            }
         }
         return conflict
     }
@@ -190,6 +200,27 @@ extension Replica {
 }
 
 extension Session {
+    /// The edits that keep or delete somebody: all cards of a person together, wherever they may be
+    /// written; the one that the conflict is about first.
+    fileprivate func life(
+        of conflict: Conflict, _ home: SpaceRow, _ edit: (EntityID, EntityKind) -> CellEdit
+    ) throws -> [(SpaceRow, [CellEdit])] {
+        var parts = [(home, [edit(conflict.person, conflict.kind)])]
+        for card in try cards(of: conflict.person) {
+            guard let row = try row(of: card) else { continue }
+            let snapshot = try snapshot(ofRow: row, entity: card, hasPictures: false)
+            for space in snapshot.spacesWithLines {
+                guard card != conflict.person || space != home.id else { continue }
+                let other = try self.space(inRow: space)
+                guard other.role.mayWrite, !snapshot.heads(of: .life, in: space).isEmpty else {
+                    continue
+                }
+                parts.append((other, [edit(card, snapshot.kind ?? .person)]))
+            }
+        }
+        return parts
+    }
+
     /// How the machines that wrote are called.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.

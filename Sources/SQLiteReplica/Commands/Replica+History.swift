@@ -35,7 +35,8 @@ extension Replica {
             let cells = try session.members(of: row).flatMap { member in
                 try session.snapshot(ofRow: member, entity: try session.entity(inRow: member)).cells
             }
-            for cell in cells {
+            // Why a line is gone is of no interest, only that it is.
+            for cell in cells where cell.cell.field != .withdrawn {
                 for change in try session.ancestry(of: cell) {
                     let before = try change.replaces.compactMap {
                         try session.change($0, in: cell.space)

@@ -13,6 +13,8 @@ package struct UndoReport: Hashable, Sendable {
     package let undoneCells: Int
     /// How many cells were changed again since and were left alone.
     package let keptCells: Int
+    /// Whom the command made or brought back, and who was written to since: left as they are.
+    package let keptNames: [String]
     /// How many values were purged since, and cannot come back.
     package let erasedCells: Int
 }
@@ -30,7 +32,8 @@ extension Replica {
     /// Takes back the last command of this machine that was not taken back yet.
     ///
     /// What it wrote is written back, cell by cell, to what the cell said before. A cell that says
-    /// something else since, here or elsewhere, is left alone.
+    /// something else since, here or elsewhere, is left alone; so is whoever it made and somebody
+    /// wrote to since, and whoever is in the trash.
     ///
     /// - Parameter isPastPurge: Whether to pass over purges, which nothing takes back.
     /// - Returns: What came back, and what did not.
@@ -105,13 +108,13 @@ extension Replica {
     ) throws -> UndoReport {
         let report = try database.write { session in
             try checkIdentity(session)
-            var kept = 0
+            let inverse = try session.inverse(ofCommand: command.id, using: environment.digest)
+            var kept = inverse.left
             var parts: [(space: SpaceRow, edits: [CellEdit])] = []
-            for (space, edits, left) in try session.inverse(ofCommand: command.id) {
-                kept += left
+            for (space, edits) in inverse.parts {
                 let home = try session.space(inRow: space)
                 guard home.role.mayWrite else {
-                    kept += edits.count
+                    kept += edits.count { $0.cell.field != .withdrawn }
                     continue
                 }
                 parts.append((home, edits))
@@ -120,8 +123,8 @@ extension Replica {
             try note(try write(parts, session), session)
             return UndoReport(
                 command: command.name, atMilliseconds: command.at,
-                undoneCells: parts.reduce(0) { $0 + $1.edits.count }, keptCells: kept,
-                erasedCells: erased)
+                undoneCells: parts.flatMap(\.edits).count { $0.cell.field != .withdrawn },
+                keptCells: kept, keptNames: inverse.leftNames, erasedCells: erased)
         }
         writeGuard()
         return report
@@ -143,47 +146,6 @@ private struct CommandRow {
 }
 
 extension Session {
-    /// The edits that take a command back, by space, and how many cells they leave alone.
-    fileprivate func inverse(
-        ofCommand command: Int64
-    ) throws -> [(space: Int64, edits: [CellEdit], left: Int)] {
-        var cells: [Int64: [CellAddress: (first: Change, last: Change)]] = [:]
-        var order: [Int64: [CellAddress]] = [:]
-        try statement(
-            """
-            SELECT author.space, author.replica, change.sequence, change.bytes
-            FROM command_part
-            JOIN author ON author.id = command_part.author
-            JOIN change ON change.author = command_part.author
-                AND change.sequence BETWEEN command_part.first AND command_part.last
-            WHERE command_part.command = ? AND change.bytes IS NOT NULL ORDER BY author.space, author.id, change.sequence
-            """
-        ).rows(.integer(command)) { row in
-            let dot = Dot(replica: try row.id(1), sequence: try row.sequence(2))
-            let change = try Self.decode(row.blob(3), as: dot).change
-            guard change.kind != .machine else { return true }
-            let first = cells[row.integer(0)]?[change.cell]?.first
-            cells[row.integer(0), default: [:]][change.cell] = (first ?? change, change)
-            if first == nil { order[row.integer(0), default: []].append(change.cell) }
-            return true
-        }
-        return try order.keys.sorted().map { space in
-            var edits: [CellEdit] = []
-            var left = 0
-            for cell in order[space] ?? [] {
-                guard let range = cells[space]?[cell] else { continue }
-                guard try cellSays(range.last, in: space),
-                    let edit = try inverse(of: range.first, in: space)
-                else {
-                    left += 1
-                    continue
-                }
-                edits.append(edit)
-            }
-            return (space, edits, left)
-        }
-    }
-
     fileprivate func setUndone(_ isUndone: Bool, _ command: Int64) throws {
         try statement("UPDATE command SET undone = ? WHERE id = ?")
             .run(.integer(isUndone ? 1 : 0), .integer(command))
@@ -198,31 +160,5 @@ extension Session {
             WHERE command_part.command = ? AND change.bytes IS NULL
             """
         ).first(.integer(command)) { Int($0.integer(0)) } ?? 0
-    }
-
-    /// Whether a cell is as a change left it: it is the head, or undoing a later command put back
-    /// what it said.
-    private func cellSays(_ change: Change, in space: Int64) throws -> Bool {
-        let dots = try headDots(of: change.cell, in: space)
-        guard let dot = dots.first, dots.count == 1 else { return false }
-        guard dot != change.dot else { return true }
-        let head = try self.change(dot, in: space)?.change
-        return head?.verb == change.verb && head?.value == change.value
-    }
-
-    /// The edit that takes a change back; nil when what it replaced was purged.
-    private func inverse(of change: Change, in space: Int64) throws -> CellEdit? {
-        switch change.verb {
-        case .delete: return .restore(change.cell.entity, of: change.kind)
-        case .restore: return .delete(change.cell.entity, of: change.kind)
-        default: break
-        }
-        let before = try change.replaces.compactMap { try self.change($0, in: space) }
-            .map { Head($0.change) }
-        guard before.count == change.replaces.count else { return nil }
-        guard let shown = CellReading(heads: before).shown else {
-            return .remove(change.cell, of: change.kind)
-        }
-        return .put(shown.value, in: change.cell, of: change.kind)
     }
 }

@@ -126,6 +126,21 @@ struct EntitySnapshot {
         return card
     }
 
+    /// The elements of all lines that its card ever had in a space, and which of them were
+    /// withdrawn.
+    func lineElements(in space: Int64) -> (all: Set<ElementID>, withdrawn: Set<ElementID>) {
+        let own = cells.filter { $0.space == space }
+        let lines = own.filter { $0.cell.field == .line }
+        let notes = Dictionary(
+            own.filter { $0.cell.field == .withdrawn }.map { ($0.cell.element, $0.heads) },
+            uniquingKeysWith: +)
+        guard !notes.isEmpty else { return (Set(lines.map(\.cell.element)), []) }
+        let withdrawn = lines.filter {
+            WithdrawnLine.isWithdrawn(line: $0.heads, note: notes[$0.cell.element] ?? [])
+        }
+        return (Set(lines.map(\.cell.element)), Set(withdrawn.map(\.cell.element)))
+    }
+
     /// When its card was begun: the smallest timestamp and dot of its lines' heads, as bytes that
     /// sort the same way.
     func created(in space: Int64) -> [UInt8] {

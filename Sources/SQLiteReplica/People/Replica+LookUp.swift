@@ -104,12 +104,7 @@ extension Replica {
     private func byWords(
         _ session: Session, _ selector: String, _ trashed: Bool
     ) throws -> [PersonSummary] {
-        guard !trashed else {
-            let words = selector.lowercased().split(separator: " ")
-            return try people(session, trashed: true).filter { person in
-                words.allSatisfy { person.name.lowercased().contains($0) }
-            }
-        }
+        guard !trashed else { return try inTrash(session, selector) }
         guard let query = MatchExpression(selector) else { return [] }
         return try select(
             session,
@@ -117,8 +112,24 @@ extension Replica {
             .text("name : (\(query.expression))"), .null, false)
     }
 
-    private func people(_ session: Session, trashed: Bool) throws -> [PersonSummary] {
-        try select(session, "? IS NULL AND ? IS NULL", .null, .null, trashed)
+    /// Who is in the trash is in no index: every name there is looked at.
+    private func inTrash(_ session: Session, _ selector: String) throws -> [PersonSummary] {
+        let words = FoldedText.words(selector)
+        guard !words.isEmpty else { return [] }
+        var found: [PersonSummary] = []
+        try session.statement(
+            """
+            SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
+            WHERE life = \(PersonRow.trashed) ORDER BY sort_name, person.entity
+            """
+        ).rows { row in
+            let person = try Self.summary(row)
+            let name = FoldedText.words(person.name)
+            let fits = words.allSatisfy { word in name.contains { $0.hasPrefix(word) } }
+            if fits { found.append(person) }
+            return found.count < 100
+        }
+        return found
     }
 
     private func select(

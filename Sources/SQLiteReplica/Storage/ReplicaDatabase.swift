@@ -23,6 +23,12 @@ final class ReplicaDatabase {
     /// - Throws: ``ReplicaError``.
     init(_ folder: ReplicaFolder, mode: Mode) throws {
         if mode == .reading, access(folder.database, F_OK) != 0 {
+            // A folder that one may not enter is not an empty one.
+            let code = errno
+            guard code == ENOENT || code == ENOTDIR else {
+                throw ReplicaError.inaccessible(
+                    path: folder.database, reason: String(cString: strerror(code)))
+            }
             throw ReplicaError.absent(folder: folder.data)
         }
         lock = mode == .writing ? try WriterLock(folder.lock) : nil
@@ -123,7 +129,10 @@ final class ReplicaDatabase {
         case .SQLITE_IOERR: return ReplicaError.diskFailed
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
             return ReplicaError.inaccessible(
-                path: "the database", reason: error.resultCode.description)
+                path: "the database",
+                reason: "it or its folder may not be written, which kith needs here; see to the "
+                    + "rights, or set KITH_HOME to a copy of the folder (SQLite says "
+                    + error.resultCode.description + ")")
         default:
             return ReplicaError.damaged(detail: error.message ?? error.resultCode.description)
         }

@@ -76,14 +76,15 @@ struct ConflictsPick: ParsableCommand {
     @Argument(help: "The conflict, or the beginning of its id.")
     var id: String
 
-    @Argument(help: "The number of a choice, or what it says.")
+    @Argument(help: "The number of a choice, or what it says; keep or delete of somebody.")
     var choice: String
 
     func run() throws {
         let conflict = try Replica.writing().pick(id, choice)
-        Terminal.write(
-            "Settled \(TerminalText.visible(conflict.property)) of "
-                + "\(TerminalText.visible(conflict.personName)).\n")
+        let what =
+            conflict.isAboutLife
+            ? "whether to keep " : TerminalText.visible(conflict.property) + " of "
+        Terminal.write("Settled \(what)\(TerminalText.visible(conflict.personName)).\n")
     }
 }
 

@@ -43,7 +43,8 @@ struct Find: ParsableCommand {
     @OptionGroup var pager: PagerOptions
     @OptionGroup var output: ListOptions
 
-    func validate() throws {
+    mutating func validate() throws {
+        if words.first == "--" { words.removeFirst() }
         if let word = words.first(where: { $0.hasPrefix("--") }) {
             throw ValidationError("Unknown option “\(word)”.")
         }

@@ -110,13 +110,9 @@ struct Purge: ParsableCommand {
             return try replica.trash(olderThan: older.flatMap(Self.milliseconds) ?? 0)
         }
         let words = person.joined(separator: " ")
-        if case .none = try replica.lookUp(words),
-            case .one(let found) = try replica.lookUp(
-                words, trashed: true)
-        {
-            return [found.id]
-        }
-        return [try replica.person(words).id]
+        let isThere = try replica.lookUp(words) != .none
+        let isInTrash = try !isThere && replica.lookUp(words, trashed: true) != .none
+        return [try replica.person(words, trashed: isInTrash).id]
     }
 
     /// A number of days as milliseconds; nil for anything else.

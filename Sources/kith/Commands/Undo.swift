@@ -10,7 +10,8 @@ struct Undo: ParsableCommand {
         abstract: "Take back the last command of this machine, a whole import included.",
         discussion: """
             Again, it takes back the one before. `kith redo` does again what was taken back. What \
-            was changed again since is left alone, and what was purged is gone.
+            was changed again since is left alone, so is whoever is in the trash or was made by the \
+            command and edited elsewhere since, and what was purged is gone.
 
             Examples:
               kith undo
@@ -92,7 +93,10 @@ struct Redo: ParsableCommand {
 
 /// Tells what became of a command.
 private enum UndoText {
-    /// Prints a report in a sentence, or as JSON.
+    /// How many people who stay are named.
+    private static let listed = 5
+
+    /// Says what is as it was, and what is not.
     static func tell(_ report: UndoReport, as deed: String, _ output: OutputOptions) {
         guard !output.json else {
             JSONOutput.write([
@@ -100,6 +104,7 @@ private enum UndoText {
                 ("at", .integer(Int64(clamping: report.atMilliseconds))),
                 ("undone", .integer(Int64(report.undoneCells))),
                 ("kept", .integer(Int64(report.keptCells))),
+                ("kept_people", .texts(report.keptNames)),
                 ("erased", .integer(Int64(report.erasedCells))),
             ])
             return
@@ -109,7 +114,17 @@ private enum UndoText {
             + "\(Counted.text(report.undoneCells, "value"))."
         if report.keptCells > 0 {
             text +=
-                " \(report.keptCells) were changed again since, or are where you may only read now: they stay."
+                " \(Counted.text(report.keptCells, "value")) "
+                + (report.keptCells == 1 ? "was" : "were")
+                + " changed again since, or cannot be taken back alone: "
+                + (report.keptCells == 1 ? "it stays." : "they stay.")
+        }
+        if !report.keptNames.isEmpty {
+            let first = report.keptNames.prefix(listed).joined(separator: ", ")
+            let further = report.keptNames.count - listed
+            text +=
+                " As they are: \(first)" + (further > 0 ? " and \(further) more" : "")
+                + ", in the trash or edited since."
         }
         if report.erasedCells > 0 {
             text +=

@@ -149,8 +149,13 @@ extension Replica {
     ///
     /// On a terminal the person is asked which of several it is.
     ///
-    /// - Throws: ``KithExit/nothingFound`` after telling who it could be, or ``ReplicaError``.
+    /// - Throws: ``KithExit/nothingFound`` after telling who it could be, ``CommandError`` for a
+    ///   selector that says nobody, or ``ReplicaError``.
     func person(_ selector: String, trashed: Bool = false) throws -> PersonSummary {
+        guard selector.contains(where: { !$0.isWhitespace }) else {
+            throw CommandError(
+                exit: .usage, sentence: "Say whom: a name, an address, a number or an id.")
+        }
         switch try lookUp(selector, trashed: trashed) {
         case .one(let person): return person
         case .none:

@@ -26,7 +26,8 @@ enum PeopleTable {
             Terminal.write(rows.map { $0 + "\n" }.joined())
         case .csv:
             let rows = ([titles] + people.map(cells)).map { row in
-                row.map(quoted).joined(separator: ",") + "\r\n"
+                row.map { quoted(Terminal.isOutputTerminal ? TerminalText.visible($0) : $0) }
+                    .joined(separator: ",") + "\r\n"
             }
             Terminal.write(rows.joined())
         }

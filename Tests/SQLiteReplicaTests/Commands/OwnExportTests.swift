@@ -46,6 +46,23 @@ struct OwnExportTests {
         #expect(other.count(.imported) == 2 && other.count(.unchanged) == 2)
     }
 
+    @Test func `CARD-6: a card that got its UID here is known by it`() throws {
+        let replica = try Bench().replica()
+        let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nTEL:1\r\nEND:VCARD\r\n"
+        _ = try replica.importFile(card)
+        try replica.edit(try replica.one("Ada").id, [.setProperty("UID", rawValue: "a-1")])
+        let exported = try export(replica)
+        #expect(exported.contains("UID:a-1"))
+        #expect(try replica.importFile(exported).count(.unchanged) == 1)
+        let newer = exported.replacing("TEL:1", with: "TEL:2")
+        #expect(try replica.importFile(newer).count(.updated) == 1)
+        #expect(try export(replica).contains("TEL:2"))
+        #expect(try replica.people().count == 1)
+        // Two cards of one UID in a file are still two people.
+        let two = newer + newer.replacing("FN:Ada", with: "FN:Eve")
+        #expect(try replica.importFile(two).count(.imported) == 1)
+    }
+
     @Test func `What is shown in one space is still taken into another`() throws {
         let bench = try Bench()
         let replica = try bench.enrolled("desk")

@@ -31,7 +31,7 @@ struct TrashTests {
         #expect(try replica.people(trashed: true).isEmpty)
     }
 
-    @Test(arguments: ["Ada Lovelace", "love", "ADA", ""])
+    @Test(arguments: ["Ada Lovelace", "love", "ADA"])
     func `the trash is searched by words of the name`(selector: String) throws {
         let bench = try Bench()
         let replica = try bench.replica()
@@ -45,6 +45,54 @@ struct TrashTests {
         }
         #expect(person.id == ada)
         #expect(try replica.lookUp("Bob", trashed: true) == .none)
+    }
+
+    @Test(arguments: ["", " ", "-", "he", "velace"])
+    func `nothing, and the middle of a word, means nobody in the trash`(selector: String) throws {
+        let replica = try Bench().replica()
+        for name in ["Ada Lovelace", "Ben Other"] {
+            try replica.delete(try replica.add(name))
+        }
+        #expect(try replica.lookUp(selector, trashed: true) == .none)
+    }
+
+    @Test func `however many are in the trash, each is found there by a word`() throws {
+        let replica = try Bench().replica()
+        let file = (0..<130).map { number in
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u\(number)\r\nFN:Person N\(number)\r\nEND:VCARD\r\n"
+        }.joined()
+        _ = try replica.importFile(file)
+        for person in try replica.people() { try replica.delete(person.id) }
+        for number in [0, 9, 99, 129] {
+            let found = try replica.lookUp("person n\(number)", trashed: true)
+            switch found {
+            case .one(let person): #expect(number != 9 && person.name == "Person N\(number)")
+            case .several(let people): #expect(number == 9 && people.count == 11)
+            case .none: Issue.record("\(number) is not found")
+            }
+        }
+    }
+
+    @Test func `who was merged is kept with all their cards`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let one = try desk.add("Cy One", [.add(.email, "cy@x.example", label: "")])
+        let two = try desk.add("Cyrus Two", [.add(.phone, "+1 555 0100", label: "")])
+        try desk.merge(one, into: two)
+        try desk.exchange(with: laptop)
+        let whole = try desk.details(of: two)?.view
+        try desk.delete(two)
+        try laptop.edit(two, [.set(.role, "Lead")])
+        try desk.exchange(with: laptop)
+        let conflict = try #require(try desk.conflicts().first)
+        _ = try desk.pick(conflict.id, "keep")
+        try desk.exchange(with: laptop)
+        for replica in [desk, laptop] {
+            let view = try replica.details(of: two)?.view
+            #expect(view?.role == "Lead" && view?.emails == whole?.emails)
+            #expect(view?.phones == whole?.phones)
+            #expect(try replica.people(trashed: true).isEmpty && replica.conflicts().isEmpty)
+        }
     }
 
     @Test func `a deletion reaches the other machine`() throws {

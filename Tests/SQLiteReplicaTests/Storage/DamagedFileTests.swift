@@ -34,6 +34,31 @@ struct DamagedFileTests {
         #expect(try Data(contentsOf: URL(filePath: folder.database)) == Data(text.utf8))
     }
 
+    @Test func `a path that cannot be followed is no empty book`() throws {
+        let folder = bench.folder("loop")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.data, withDestinationPath: folder.data)
+        let error = #expect(throws: ReplicaError.self) {
+            try Replica(folder, mode: .reading, environment: bench.environment())
+        }
+        #expect(error?.code == "inaccessible")
+    }
+
+    @Test func `what is there can be read where nothing can be written beside it`() throws {
+        let folder = try folder(with: good)
+        // SQLite cannot make the index of its log, as in a folder that may only be read.
+        try FileManager.default.createDirectory(
+            atPath: folder.database + "-shm", withIntermediateDirectories: true)
+        let replica = try Replica(folder, mode: .reading, environment: bench.environment())
+        #expect(try !replica.people().isEmpty)
+        // A log that cannot be read may hold what the file does not.
+        try Data([1]).write(to: URL(filePath: folder.database + "-wal"))
+        let error = #expect(throws: ReplicaError.self) {
+            try Replica(folder, mode: .reading, environment: bench.environment())
+        }
+        #expect(error?.code == "inaccessible")
+    }
+
     @Test func `P7: a folder in the place of the file is an error that can be told`() throws {
         let folder = bench.folder("strange")
         try FileManager.default.createDirectory(

@@ -57,7 +57,10 @@ struct CardEditing {
         }
         let outcome = try Replica.writing().edit(on: basis, edits)
         let name = TerminalText.visible(basis.summary.name)
-        Terminal.write(outcome.isChanged ? "Edited \(name).\n" : "\(name) says that already.\n")
+        Terminal.write(
+            outcome.isChanged
+                ? "Edited \(name)\(name.hasSuffix(".") ? "" : ".")\n"
+                : "\(name) says that already.\n")
         if outcome.conflictCount > 0 {
             Terminal.note(
                 "\(Counted.text(outcome.conflictCount, "value")) changed while the editor was open; "

@@ -77,7 +77,10 @@ struct Edit: ParsableCommand {
         }
         let changed = try replica.edit(summary.id, commands)
         let name = TerminalText.visible(summary.name)
-        Terminal.write(changed ? "Edited \(name).\n" : "\(name) says that already.\n")
+        Terminal.write(
+            changed
+                ? "Edited \(name)\(name.hasSuffix(".") ? "" : ".")\n"
+                : "\(name) says that already.\n")
     }
 
     private func editMany(_ query: PeopleQuery, _ wishes: [CardEditCommand]) throws {

@@ -82,6 +82,8 @@ struct ExportSink {
             let old = real.map { String(cString: $0) } ?? path
             var template = Array("\(old).XXXXXX".utf8CString)
             descriptor = mkstemp(&template)
+            // What comes after it would say why it failed itself.
+            guard descriptor >= 0 else { throw giveUp() }
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
             files = (old, String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self))
         } else {

@@ -12,7 +12,8 @@ struct Import: ParsableCommand {
         discussion: """
             vCard 2.1, 3.0 and 4.0; tables of Google, Outlook, Thunderbird, LinkedIn, and any \
             other with --mapping (lines `Column name = field`). One bad card never stops a file, one bad line never stops a card; what could not be \
-            taken over is named with its line. The same file again changes nothing. \
+            taken over is named with its line. The same file again changes nothing; what a newer \
+            one says comes in, and what you edited or removed stays so. Who is in the trash is named. \
             `kith undo` takes a whole import back.
 
             Examples:

@@ -74,6 +74,11 @@ struct Dupes: ParsableCommand {
         draft.set(.a, entity: pair[0])
         draft.set(.b, entity: pair[1])
         try replica.write("dupes", [draft])
+        guard !output.json else {
+            return JSONOutput.write([
+                ("distinct", .array(pair.map { .text($0.description) }))
+            ])
+        }
         Terminal.write(
             TerminalText.visible("\(people[0].name) and \(people[1].name) are different people.")
                 + "\n")

@@ -86,18 +86,7 @@ struct Occasions: ParsableCommand {
         var writer = CalendarWriter(
             name: "kith", product: "-//kith//kith//EN", nowMilliseconds: LocalTime.now)
         for profile in source.profiles {
-            let dates: [(String, PartialDate?)] = [
-                ("birthday", profile.birthday), ("anniversary", profile.anniversary),
-            ]
-            for (what, date) in dates {
-                guard let date,
-                    let occasion = YearlyOccasion(
-                        uid: "\(profile.id)-\(what)@kith", summary: "\(profile.name): \(what)",
-                        date: date, lastYear: profile.death?.year,
-                        category: what.uppercased())
-                else { continue }
-                writer.add(occasion)
-            }
+            for occasion in YearlyOccasion.all(of: profile) { writer.add(occasion) }
         }
         for written in source.written {
             guard let name = source.names[written.person],

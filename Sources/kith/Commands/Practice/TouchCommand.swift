@@ -138,7 +138,7 @@ struct TouchCapture {
             type = known
         } else if Self.isDay(word), let field = schema.field(.at) {
             fields.append((field, word))
-        } else if word.hasPrefix("-") {
+        } else if word.hasPrefix("-"), word != "--" {
             throw CommandError(
                 exit: .usage,
                 sentence: "“\(word)” is no option of kith touch; `kith touch --help` shows them.")

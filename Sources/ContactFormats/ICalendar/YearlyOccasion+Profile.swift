@@ -1,0 +1,42 @@
+package import ContactModel
+
+extension YearlyOccasion {
+    /// Every day on a card that comes back each year.
+    ///
+    /// - Parameter profile: The days of the card.
+    /// - Returns: Birthday, anniversary, then the others by what they are called; each with an id of
+    ///   its own, which stays while the label does.
+    package static func all(of profile: OccasionProfile) -> [YearlyOccasion] {
+        let own: [(what: String, date: PartialDate?)] = [
+            ("birthday", profile.birthday), ("anniversary", profile.anniversary),
+        ]
+        var found = own.compactMap { what, date in
+            date.flatMap {
+                YearlyOccasion(
+                    uid: "\(profile.id)-\(what)@kith", summary: "\(profile.name): \(what)",
+                    date: $0, lastYear: profile.death?.year, category: what.uppercased())
+            }
+        }
+        var uids = Set(found.map(\.uid))
+        for other in profile.others {
+            let what = other.label.isEmpty ? "day" : other.label
+            let words = FoldedText.words(what).joined(separator: "-")
+            let number = (1...(uids.count + 1)).first {
+                !uids.contains(Self.uid(profile, words, $0))
+            }
+            let uid = Self.uid(profile, words, number ?? 1)
+            let occasion = YearlyOccasion(
+                uid: uid, summary: "\(profile.name): \(what)", date: other.value,
+                category: what.uppercased())
+            guard let occasion else { continue }
+            uids.insert(uid)
+            found.append(occasion)
+        }
+        return found
+    }
+
+    /// The id of a day with a label; of several with one label the later have a number.
+    private static func uid(_ profile: OccasionProfile, _ words: String, _ number: Int) -> String {
+        "\(profile.id)-day-\(words)\(number > 1 ? "-\(number)" : "")@kith"
+    }
+}

@@ -1,0 +1,199 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+
+/// What takes a command back.
+struct CommandInverse {
+    /// The edits, by the row of the space.
+    var parts: [(space: Int64, edits: [CellEdit])] = []
+    /// How many cells are left alone.
+    var left = 0
+    /// People who are left alone as a whole.
+    var leftNames: [String] = []
+}
+
+/// What a command wrote into one cell.
+private struct WrittenCell {
+    let space: Int64
+    let first: Change
+    var last: Change
+}
+
+extension Session {
+    /// The edits that take a command back, and what they leave alone.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func inverse(
+        ofCommand command: Int64, using digest: DigestFunction
+    ) throws -> CommandInverse {
+        let written = try cells(ofCommand: command)
+        var inverse = CommandInverse()
+        var edits: [(cell: WrittenCell, edit: CellEdit)] = []
+        for cell in written {
+            guard try cellSays(cell.last, in: cell.space),
+                let edit = try self.inverse(of: cell.first, in: cell.space)
+            else {
+                inverse.left += cell.first.cell.field == .withdrawn ? 0 : 1
+                continue
+            }
+            edits.append((cell, edit))
+        }
+        let alone = try leftAlone(written, edits)
+        for entity in alone.sorted() {
+            let name = try statement(
+                """
+                SELECT name FROM person JOIN entity ON entity.id = person.entity
+                WHERE uuid = ? AND name <> ''
+                """
+            ).first(.id(entity)) { $0.text(0) }
+            if let name { inverse.leftNames.append(name) }
+        }
+        inverse.left +=
+            edits.count {
+                alone.contains($0.edit.cell.entity) && $0.edit.cell.field != .withdrawn
+            }
+        edits.removeAll { alone.contains($0.edit.cell.entity) }
+        var bySpace: [Int64: [CellEdit]] = [:]
+        for (cell, edit) in edits { bySpace[cell.space, default: []].append(edit) }
+        for (cell, edit) in edits
+        where try edit.verb == .remove && isWithdrawn(cell, using: digest) {
+            bySpace[cell.space, default: []].append(
+                .withdraw(edit.cell.element, of: edit.cell.entity, edit.kind))
+        }
+        inverse.parts = bySpace.keys.sorted().map { space in
+            let edits = bySpace[space] ?? []
+            // Who goes back into the trash goes last: an edit behind it would be news of them.
+            return (
+                space, edits.filter { $0.verb != .delete } + edits.filter { $0.verb == .delete }
+            )
+        }
+        return inverse
+    }
+
+    private func cells(ofCommand command: Int64) throws -> [WrittenCell] {
+        struct Place: Hashable {
+            let space: Int64
+            let cell: CellAddress
+        }
+        var cells: [WrittenCell] = []
+        var indexByPlace: [Place: Int] = [:]
+        try statement(
+            """
+            SELECT author.space, author.replica, change.sequence, change.bytes
+            FROM command_part
+            JOIN author ON author.id = command_part.author
+            JOIN change ON change.author = command_part.author
+                AND change.sequence BETWEEN command_part.first AND command_part.last
+            WHERE command_part.command = ? AND change.bytes IS NOT NULL ORDER BY author.space, author.id, change.sequence
+            """
+        ).rows(.integer(command)) { row in
+            let dot = Dot(replica: try row.id(1), sequence: try row.sequence(2))
+            let change = try Self.decode(row.blob(3), as: dot).change
+            guard change.kind != .machine else { return true }
+            let place = Place(space: row.integer(0), cell: change.cell)
+            if let index = indexByPlace[place] {
+                cells[index].last = change
+            } else {
+                indexByPlace[place] = cells.count
+                cells.append(WrittenCell(space: place.space, first: change, last: change))
+            }
+            return true
+        }
+        return cells
+    }
+
+    /// Whom taking the command back must not touch.
+    private func leftAlone(
+        _ written: [WrittenCell], _ edits: [(cell: WrittenCell, edit: CellEdit)]
+    ) throws -> Set<EntityID> {
+        let cellsByEntity = Dictionary(grouping: written) { $0.first.cell.entity }
+        let editsByEntity = Dictionary(grouping: edits) { $0.edit.cell.entity }
+        var alone: Set<EntityID> = []
+        for (entity, edits) in editsByEntity {
+            guard let row = try row(of: entity) else { continue }
+            let snapshot = try snapshot(ofRow: row, entity: entity, hasPictures: false)
+            let isInTrash = edits.contains { part in
+                snapshot.life(in: part.cell.space) == .trashed
+                    && !edits.contains {
+                        $0.cell.space == part.cell.space && $0.edit.verb == .restore
+                    }
+            }
+            let taking = TakingBack(
+                isInTrash: isInTrash,
+                isCreation: try isCreation(cellsByEntity[entity] ?? [], snapshot),
+                isWrittenSince: snapshot.cells.contains { cell in
+                    Self.isSaid(cell)
+                        && !edits.contains {
+                            $0.cell.space == cell.space && $0.edit.cell == cell.cell
+                        }
+                })
+            if taking.leavesAlone { alone.insert(entity) }
+        }
+        return alone
+    }
+
+    /// Whether a cell says something of an entity that somebody would miss.
+    private static func isSaid(_ cell: CellSnapshot) -> Bool {
+        cell.cell.field != .life && cell.cell.field != .withdrawn
+            && CellReading(heads: cell.heads).shown != nil
+    }
+
+    /// Whether the cells of a command are where the card of an entity began.
+    private func isCreation(
+        _ cells: [WrittenCell], _ snapshot: EntitySnapshot
+    ) throws -> Bool {
+        let lines = cells.filter { $0.first.cell.field == .line }
+        guard let first = lines.map(\.first.timestamp).min(),
+            lines.allSatisfy({ $0.first.verb == .put && $0.first.replaces.isEmpty })
+        else { return false }
+        for cell in snapshot.cells where cell.cell.field == .line {
+            guard try ancestry(of: cell).allSatisfy({ $0.timestamp >= first }) else { return false }
+        }
+        return true
+    }
+
+    /// Whether a cell is as a change left it: it is the head, or undoing a later command put back
+    /// what it said.
+    private func cellSays(_ change: Change, in space: Int64) throws -> Bool {
+        let dots = try headDots(of: change.cell, in: space)
+        guard let dot = dots.first, dots.count == 1 else { return false }
+        guard dot != change.dot else { return true }
+        let head = try self.change(dot, in: space)?.change
+        return head?.verb == change.verb && head?.value == change.value
+    }
+
+    /// The edit that takes a change back; nil when what it replaced was purged.
+    private func inverse(of change: Change, in space: Int64) throws -> CellEdit? {
+        switch change.verb {
+        case .delete: return .restore(change.cell.entity, of: change.kind)
+        case .restore: return .delete(change.cell.entity, of: change.kind)
+        default: break
+        }
+        let before = try change.replaces.compactMap { try self.change($0, in: space) }
+            .map { Head($0.change) }
+        guard before.count == change.replaces.count else { return nil }
+        guard let shown = CellReading(heads: before).shown else {
+            return .remove(change.cell, of: change.kind)
+        }
+        return .put(shown.value, in: change.cell, of: change.kind)
+    }
+
+    /// Whether a line that is taken away again is one that files may write anew (CARD-7): an import
+    /// wrote it, and nobody had taken it away by hand before.
+    private func isWithdrawn(_ cell: WrittenCell, using digest: DigestFunction) throws -> Bool {
+        let change = cell.first
+        guard change.cell.field == .line, change.verb == .put,
+            let line = CardLine(element: change.cell.element, value: change.value),
+            CardIdentity.isImported(
+                line.element, ContentLine.unfolded(line.raw), using: digest)
+        else { return false }
+        guard !change.replaces.isEmpty else { return true }
+        let before = try change.replaces.compactMap { try self.change($0, in: cell.space) }
+            .map { Head($0.change) }
+        let note = CellAddress(
+            entity: change.cell.entity, field: .withdrawn, element: change.cell.element)
+        let heads = try headDots(of: note, in: cell.space)
+            .compactMap { try self.change($0, in: cell.space) }.map { Head($0.change) }
+        return WithdrawnLine.isWithdrawn(line: before, note: heads)
+    }
+}
