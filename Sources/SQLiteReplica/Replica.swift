@@ -23,9 +23,7 @@ package final class Replica {
     /// - Throws: ``ReplicaError/absent(folder:)`` when there is none, ``ReplicaError/busy(processID:)``
     ///   when another process writes for more than ten seconds, or another ``ReplicaError``.
     package init(_ folder: ReplicaFolder, mode: Mode, environment: ReplicaEnvironment) throws {
-        guard access(folder.database, F_OK) == 0 else {
-            throw ReplicaError.absent(folder: folder.data)
-        }
+        try ReplicaDatabase.requireFile(folder)
         self.folder = folder
         self.environment = environment
         database = try ReplicaDatabase(folder, mode: mode == .writing ? .writing : .reading)

@@ -22,15 +22,7 @@ final class ReplicaDatabase {
     ///
     /// - Throws: ``ReplicaError``.
     init(_ folder: ReplicaFolder, mode: Mode) throws {
-        if mode == .reading, access(folder.database, F_OK) != 0 {
-            // A folder that one may not enter is not an empty one.
-            let code = errno
-            guard code == ENOENT || code == ENOTDIR else {
-                throw ReplicaError.inaccessible(
-                    path: folder.database, reason: String(cString: strerror(code)))
-            }
-            throw ReplicaError.absent(folder: folder.data)
-        }
+        if mode == .reading { try Self.requireFile(folder) }
         lock = mode == .writing ? try WriterLock(folder.lock) : nil
         if mode == .writing {
             // SQLite would let everybody read a new file; the others get the mode of this one.
@@ -47,6 +39,19 @@ final class ReplicaDatabase {
         } catch {
             throw Self.explain(error)
         }
+    }
+
+    /// Refuses a folder without a replica; one that may not be entered is not an empty one.
+    ///
+    /// - Throws: ``ReplicaError/absent(folder:)``, ``ReplicaError/inaccessible(path:reason:)``.
+    static func requireFile(_ folder: ReplicaFolder) throws {
+        guard access(folder.database, F_OK) != 0 else { return }
+        let code = errno
+        guard code == ENOENT || code == ENOTDIR else {
+            throw ReplicaError.inaccessible(
+                path: folder.database, reason: String(cString: strerror(code)))
+        }
+        throw ReplicaError.absent(folder: folder.data)
     }
 
     /// Brings the file of an older program up to date for somebody who only reads.

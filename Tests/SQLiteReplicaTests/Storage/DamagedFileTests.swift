@@ -47,8 +47,8 @@ struct DamagedFileTests {
     @Test func `what is there can be read where nothing can be written beside it`() throws {
         let folder = try folder(with: good)
         // SQLite cannot make the index of its log, as in a folder that may only be read.
-        try FileManager.default.createDirectory(
-            atPath: folder.database + "-shm", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.database + "-shm", withDestinationPath: "/nonexistent/index")
         let replica = try Replica(folder, mode: .reading, environment: bench.environment())
         #expect(try !replica.people().isEmpty)
         // A log that cannot be read may hold what the file does not.
