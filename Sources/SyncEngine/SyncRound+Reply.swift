@@ -30,12 +30,13 @@ extension SyncRound {
         let received = VersionVector(reply.runs.map(\.last))
         let common = commonNow(reply, received, facts)
         self.common = common
+        let held = facts.held.union(received)
         let memory = ServerMemory(
-            server: reply.server, cursor: reply.next, acknowledged: common)
+            server: reply.server, cursor: reply.next, acknowledged: common,
+            named: named(in: reply, of: held, beyond: common, facts))
         // An idle sync writes nothing at all.
         guard !reply.runs.isEmpty || facts.server != memory else { return proceed() }
         // With nothing left to push, the page after this one is known before it is stored.
-        let held = facts.held.union(received)
         let isPulling =
             reply.more && compared == nil && common.covers(held) && !options.pushOnly
         return .apply(
@@ -58,6 +59,17 @@ extension SyncRound {
         shown.formUnion(received)
         let before = hasLostCursor ? VersionVector() : facts.server?.acknowledged
         return reply.held.intersection(shown.union(before ?? VersionVector()))
+    }
+
+    /// What the server names of what is held here, for one who may only read; empty while what is
+    /// acknowledged tells it, as it does until the server loses its place.
+    private func named(
+        in reply: SyncReply, of held: VersionVector, beyond common: VersionVector?,
+        _ facts: ReplicaFacts
+    ) -> VersionVector {
+        let wasLost = hasLostCursor || facts.server?.named.isEmpty == false
+        let named = reply.held.intersection(held)
+        return wasLost && common?.covers(named) != true ? named : VersionVector()
     }
 
     /// Notices a server that lost the space, or went back to an older copy (SYNC-11).
@@ -106,7 +118,8 @@ extension SyncRound {
                 space: before.space, replica: before.replica, held: held, stateHash: stateHash,
                 server: ServerMemory(
                     server: reply.server, cursor: reply.next,
-                    acknowledged: common ?? VersionVector()))
+                    acknowledged: common ?? VersionVector(),
+                    named: named(in: reply, of: held, beyond: common, before)))
             cursor = reply.next
             return proceed()
         case .gap(let dot):

@@ -30,11 +30,18 @@ package struct ServerMemory: Hashable, Sendable {
     package let cursor: SyncCursor
     /// What was sent or received, and the server's vector covered, when last heard (SYNC-15).
     package let acknowledged: VersionVector
+    /// What of this side the server's vector named when last heard, once it has lost its place: maybe
+    /// another copy's changes, so this counts only where nothing may be sent (SYNC-19).
+    package let named: VersionVector
 
-    package init(server: ServerID, cursor: SyncCursor, acknowledged: VersionVector) {
+    package init(
+        server: ServerID, cursor: SyncCursor, acknowledged: VersionVector,
+        named: VersionVector = VersionVector()
+    ) {
         self.server = server
         self.cursor = cursor
         self.acknowledged = acknowledged
+        self.named = named
     }
 }
 

@@ -42,23 +42,20 @@ extension Replica {
     package func spaces(countsPeople: Bool = true) throws -> [SpaceSummary] {
         try database.read { session in
             try session.spaces().map { row in
-                let held = try session.held(in: row.id)
-                let known = try session.serverMemory(of: row.id)?.acknowledged ?? VersionVector()
                 let people =
                     countsPeople
                     ? try session.statement(
                         "SELECT count(*) FROM person WHERE space = ? AND \(PersonRow.isShown)"
                     ).first(.integer(row.id)) { Int($0.integer(0)) } : 0
-                let album = try session.album(of: row.id).map { album in
-                    let known = try session.serverMemory(of: album.id)?.acknowledged
-                    return try session.held(in: album.id).countBeyond(known ?? VersionVector())
+                let unsent = try [row.id, session.album(of: row.id)?.id].compactMap { $0 }.map {
+                    try session.unsentCount(in: $0, maySend: row.role.mayWrite)
                 }
                 let synced: UInt64?? = try session.statement(
                     "SELECT synced_at FROM space WHERE id = ?"
                 ).first(.integer(row.id)) { $0.isNull(0) ? nil : $0.number(0) }
                 return SpaceSummary(
                     id: row.space, name: row.name, role: row.role, isPersonal: row.isPersonal,
-                    unsentChanges: held.countBeyond(known) + (album ?? 0), peopleCount: people ?? 0,
+                    unsentChanges: unsent.reduce(0, +), peopleCount: people ?? 0,
                     syncedMilliseconds: synced ?? nil)
             }
         }
@@ -228,6 +225,15 @@ extension Replica {
 }
 
 extension Session {
+    /// How many changes the server is not known to have; where nothing may be sent, how many it
+    /// does not name.
+    fileprivate func unsentCount(in space: Int64, maySend: Bool) throws -> UInt64 {
+        let memory = try serverMemory(of: space)
+        let known = memory?.acknowledged ?? VersionVector()
+        let named = maySend ? nil : memory?.named
+        return try held(in: space).countBeyond(known.union(named ?? VersionVector()))
+    }
+
     /// Gives a space another id: the logs of its authors stay, their chain hashes follow.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
@@ -241,7 +247,7 @@ extension Session {
             """
         ).run(
             .id(target.id), .text(target.name), .text(target.role.rawValue), .integer(local.id))
-        try statement("UPDATE author SET acknowledged = 0 WHERE space = ?").run(.integer(local.id))
+        try forgetAcknowledged(in: local.id)
         let authors = try statement("SELECT id, replica FROM author WHERE space = ?")
             .all(.integer(local.id)) { (row: $0.integer(0), replica: try $0.id(1) as ReplicaID) }
         for author in authors {

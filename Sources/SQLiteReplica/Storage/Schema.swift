@@ -6,9 +6,11 @@ import SQLiteLog
 /// an older file up in one transaction a version.
 enum Schema {
     /// The version this program writes.
-    static let current = 5
+    static let current = 6
 
-    private static let versions: [String] = [version1, version2, version3, version4, version5]
+    private static let versions: [String] = [
+        version1, version2, version3, version4, version5, version6,
+    ]
 
     /// Brings the file of a writer up to date.
     ///

@@ -3,7 +3,8 @@ import ContactModel
 import SQLiteLog
 package import SyncProtocol
 
-/// What this machine wrote into a space and the server has not taken.
+/// What is here in a space and the server has not taken: what this machine wrote, and where it may
+/// only read, also what others wrote and the server lost.
 package struct UnsentChanges: Hashable, Sendable {
     package let space: String
     /// What the user may do there; empty for somebody who is no member any more.
@@ -11,6 +12,8 @@ package struct UnsentChanges: Hashable, Sendable {
     package let count: UInt64
     /// Whom it is about, by name; at most ``maximumNames``.
     package let names: [String]
+    /// Whether this machine wrote all of it.
+    package let isOwn: Bool
 
     package static let maximumNames = 20
 
@@ -28,8 +31,8 @@ package struct Withdrawal: Hashable, Sendable {
     package let isEmptied: Bool
 }
 
-/// Edits that were made before a role was taken away can never be sent: nobody else has seen them,
-/// so they can be taken out of the log as if they had never been.
+/// Edits that were made before a role was taken away can never be sent, nor what a server lost that
+/// went back to an older copy: it can be taken out of the log as if it had never been.
 extension Replica {
     /// What waits to be sent, by space; the personal space first.
     ///
@@ -37,12 +40,12 @@ extension Replica {
     package func unsentChanges() throws -> [UnsentChanges] {
         try database.read { session in
             try session.spaces().compactMap { space in
-                let tails = try session.unsentTails(of: space)
+                let tails = try session.unsentTails(of: space, maySend: space.role.mayWrite)
                 let count = tails.reduce(UInt64(0)) { $0 + $1.count }
                 guard count > 0 else { return nil }
                 return UnsentChanges(
                     space: space.name, role: space.role, count: count,
-                    names: try session.names(in: tails))
+                    names: try session.names(in: tails), isOwn: tails.allSatisfy(\.isOwn))
             }
         }
     }
@@ -99,7 +102,7 @@ extension Replica {
 }
 
 extension SpaceStore {
-    /// Takes this machine's unsent changes out of the log; what it writes next has another name.
+    /// Takes the unsent changes out of the log; what this machine writes next has another name.
     ///
     /// A purge among them had erased bytes that only the server has now: all of the space goes then,
     /// for the next sync to bring it whole, as long as the user may still read it.
@@ -109,7 +112,7 @@ extension SpaceStore {
         _ session: Session
     ) throws -> (changes: [LoggedChange], isEmptied: Bool) {
         let space = try session.space(inRow: row)
-        let changes = try session.unsentTails(of: space).flatMap {
+        let changes = try session.unsentTails(of: space, maySend: false).flatMap {
             try takeOut(from: $0.first, session).changes
         }
         guard !changes.isEmpty else { return ([], false) }
@@ -123,38 +126,45 @@ extension SpaceStore {
     }
 }
 
-/// The changes of one of this machine's authors that the server has not acknowledged.
+/// The changes of one author that the server has not taken.
 private struct UnsentTail {
     let author: Int64
     let first: Dot
     let count: UInt64
+    /// Whether this machine wrote them.
+    let isOwn: Bool
 }
 
 extension Session {
-    /// The unsent changes of this machine in a space, by author: who it is, and who it was.
-    fileprivate func unsentTails(of space: SpaceRow) throws -> [UnsentTail] {
+    /// The unsent changes in a space, by author.
+    ///
+    /// Of who may write, they are what this machine wrote, under this or an earlier name, and is not
+    /// acknowledged. Of who may only read, they are all that the server does not name.
+    fileprivate func unsentTails(of space: SpaceRow, maySend: Bool) throws -> [UnsentTail] {
         try statement(
             """
-            SELECT id, replica, acknowledged, held FROM author
-            WHERE space = ?1 AND held > acknowledged
-            AND (replica = ?2 OR id IN (SELECT author FROM command_part))
+            SELECT id, replica, held, max(acknowledged, CASE WHEN ?3 THEN 0 ELSE named END) AS taken,
+                replica = ?2 OR id IN (SELECT author FROM command_part) AS own
+            FROM author WHERE space = ?1 AND held > taken AND (own OR NOT ?3)
             """
-        ).all(.integer(space.id), .id(space.replica)) { row in
-            let acknowledged = try row.sequence(2)
-            let held = try row.sequence(3)
+        ).all(
+            .integer(space.id), .id(space.replica), .integer(maySend ? 1 : 0)
+        ) { row in
+            let held = try row.sequence(2)
+            let taken = try row.sequence(3)
             return UnsentTail(
                 author: row.integer(0),
-                first: Dot(replica: try row.id(1), sequence: acknowledged &+ 1),
-                count: held &- acknowledged)
+                first: Dot(replica: try row.id(1), sequence: taken &+ 1),
+                count: held &- taken, isOwn: row.integer(4) != 0)
         }
     }
 
-    /// Whether changes are in the log that the server has not acknowledged, whoever wrote them.
+    /// Whether changes are in the log that the server does not name, whoever wrote them.
     fileprivate func holdsUnsent(in space: Int64) throws -> Bool {
         try statement(
             """
             SELECT 1 FROM change JOIN author ON author.id = change.author
-            WHERE author.space = ? AND sequence > acknowledged LIMIT 1
+            WHERE author.space = ? AND sequence > max(acknowledged, named) LIMIT 1
             """
         ).first(.integer(space)) { _ in true } ?? false
     }
@@ -163,7 +173,7 @@ extension Session {
     fileprivate func empty(_ space: Int64) throws {
         try statement("DELETE FROM change WHERE author IN (SELECT id FROM author WHERE space = ?)")
             .run(.integer(space))
-        try statement("UPDATE author SET acknowledged = 0 WHERE space = ?").run(.integer(space))
+        try forgetAcknowledged(in: space)
         try statement(
             "UPDATE space SET server = NULL, epoch = NULL, position = NULL, log_hash = NULL "
                 + "WHERE id = ?"

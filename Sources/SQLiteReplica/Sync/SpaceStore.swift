@@ -144,11 +144,15 @@ extension Session {
             )
         }
         guard let cursor else { return nil }
-        let acknowledged = VersionVector(
-            try statement(
-                "SELECT replica, acknowledged FROM author WHERE space = ? AND acknowledged > 0"
-            ).all(.integer(space)) { Dot(replica: try $0.id(0), sequence: try $0.sequence(1)) })
-        return ServerMemory(server: cursor.0, cursor: cursor.1, acknowledged: acknowledged)
+        func vector(_ column: String) throws -> VersionVector {
+            let rows = try statement(
+                "SELECT replica, \(column) FROM author WHERE space = ? AND \(column) > 0"
+            ).all(.integer(space)) { Dot(replica: try $0.id(0), sequence: try $0.sequence(1)) }
+            return VersionVector(rows)
+        }
+        return ServerMemory(
+            server: cursor.0, cursor: cursor.1, acknowledged: try vector("acknowledged"),
+            named: try vector("named"))
     }
 
     /// Keeps what was heard of the server.
@@ -160,11 +164,21 @@ extension Session {
         ).run(
             .id(memory.server), .id(memory.cursor.epoch), .number(memory.cursor.position),
             .blob(memory.cursor.hash.bytes), .integer(space))
-        try statement("UPDATE author SET acknowledged = 0 WHERE space = ?").run(.integer(space))
-        for dot in memory.acknowledged.dots {
+        try forgetAcknowledged(in: space)
+        for dot in memory.acknowledged.union(memory.named).dots {
             try statement(
-                "UPDATE author SET acknowledged = ? WHERE space = ? AND replica = ?"
-            ).run(.number(dot.sequence), .integer(space), .id(dot.replica))
+                "UPDATE author SET acknowledged = ?, named = ? WHERE space = ? AND replica = ?"
+            ).run(
+                .number(memory.acknowledged[dot.replica]), .number(memory.named[dot.replica]),
+                .integer(space), .id(dot.replica))
         }
+    }
+
+    /// Forgets what the server has of a space.
+    ///
+    /// - Throws: `DatabaseError`.
+    func forgetAcknowledged(in space: Int64) throws {
+        try statement("UPDATE author SET acknowledged = 0, named = 0 WHERE space = ?")
+            .run(.integer(space))
     }
 }

@@ -131,12 +131,16 @@ extension UnsentChanges {
         let why =
             role.rawValue.isEmpty
             ? "you are no member any more" : "as \(role.rawValue) you may only read here"
-        let (what, them) =
-            count == 1
-            ? ("1 change of yours was not sent and is kept", "it")
-            : ("\(count) changes of yours were not sent and are kept", "them")
-        return "\(why); \(what)\(whom). `kith unsent keep \(space)` makes \(them) yours alone, "
-            + "`kith unsent drop \(space)` takes \(them) back"
+        let (are, them) = count == 1 ? ("is", "it") : ("are", "them")
+        let what =
+            isOwn
+            ? "of yours \(count == 1 ? "was" : "were") not sent and \(are) kept"
+            : "\(are) here that the server lost"
+        let who =
+            isOwn ? "" : ", or wait until a machine that has \(them) and may write here has synced"
+        return "\(why); \(Counted.text(count, "change")) \(what)\(whom). "
+            + "`kith unsent keep \(space)` makes \(them) yours alone, "
+            + "`kith unsent drop \(space)` takes \(them) back\(who)"
             + (role.rawValue.isEmpty ? "." : ", or ask who runs the server for another role.")
     }
 }

@@ -64,7 +64,7 @@ struct DurabilityTests {
             DROP INDEX album_by_space; ALTER TABLE space DROP COLUMN album_of;
             DROP TABLE picture; DROP TABLE named_picture; DELETE FROM search;
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
-            ALTER TABLE command DROP COLUMN takes_back;
+            ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
             PRAGMA user_version = 1;
             """)
         func names() throws -> [String] {
@@ -92,7 +92,7 @@ struct DurabilityTests {
             bench.folder(),
             """
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
-            ALTER TABLE command DROP COLUMN takes_back;
+            ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
             PRAGMA user_version = 2;
             """)
         func tried() throws -> UInt64? {
@@ -126,7 +126,7 @@ struct DurabilityTests {
             bench.folder(),
             """
             ALTER TABLE item_value DROP COLUMN place; ALTER TABLE command DROP COLUMN takes_back;
-            PRAGMA user_version = 3;
+            ALTER TABLE author DROP COLUMN named; PRAGMA user_version = 3;
             """)
         #expect(try shown() == typed)
         #expect(try bench.replica().examine().allSatisfy(\.isGood))
@@ -138,7 +138,11 @@ struct DurabilityTests {
         let ada = try bench.replica().add("Ada", [.set(.title, "one")])
         try bench.replica().edit(ada, [.set(.title, "two")])
         try bench.damage(
-            bench.folder(), "ALTER TABLE command DROP COLUMN takes_back; PRAGMA user_version = 4;")
+            bench.folder(),
+            """
+            ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
+            PRAGMA user_version = 4;
+            """)
         #expect(try bench.replica().undoLast().command == "edit")
         #expect(try bench.replica().redoLast().command == "edit")
         #expect(try bench.replica().one("Ada").title == "two")

@@ -88,9 +88,12 @@ struct SpaceOutcome {
             }
         }
         if report.serverWentBackBy > 0 {
+            let lost = Counted.text(report.serverWentBackBy, "change")
             lines.append(
                 "\(name): the server went back to an older copy; "
-                    + "\(Counted.text(report.serverWentBackBy, "change")) it had lost came back.")
+                    + (isWithheld
+                        ? "it lost \(lost), and you may not send here."
+                        : "\(lost) it had lost came back."))
         }
         for reissue in report.reissues {
             lines.append(
