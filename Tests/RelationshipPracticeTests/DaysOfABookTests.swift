@@ -36,7 +36,7 @@ import Testing
         for days in [200, 210, 220, 230] { notes.touch([ada], "visit", days: days) }
         for side in ["given", "received"] {
             notes.write(
-                "entry", [.text: "a boat", .side: side, .weight: "4"],
+                .entry, [.text: "a boat", .side: side, .weight: "4"],
                 naming: [.person: ada], days: 200)
         }
         let book = notes.book
@@ -70,7 +70,7 @@ import Testing
         let ada = notes.person("Ada")
         notes.touch([ada], "coffee", days: 1)
         notes.write(
-            "promise", [.text: "the draft", .status: "broken"], naming: [.person: ada])
+            .promise, [.text: "the draft", .status: "broken"], naming: [.person: ada])
         let told = Concern.all(in: notes.book).filter { $0.subject == .promise }
         #expect(told.map(\.sentence) == ["You did not keep what you promised Ada: the draft."])
     }
@@ -84,7 +84,7 @@ import Testing
         let (ada, harbour) = (notes.person("Ada"), notes.person("Harbour"))
         notes.touch([ada], "coffee", days: 3)
         notes.write(
-            "affiliation", [.text: "head", .to: end], naming: [.person: ada, .org: harbour])
+            .affiliation, [.text: "head", .to: end], naming: [.person: ada, .org: harbour])
         #expect(BookByPerson(notes.book).known(at: harbour) == (lasts ? [ada] : []))
     }
 

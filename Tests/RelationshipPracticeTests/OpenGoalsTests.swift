@@ -14,10 +14,10 @@ import Testing
             for days in [400, 410, 420] { notes.touch([ada], "visit", days: days) }
             let goal = notes.write(.goal, [.text: "Lead a lab", .status: status])
             notes.write(
-                "seat", [.text: "knows the way"], naming: [.goal: goal.id, .person: ada])
+                .seat, [.text: "knows the way"], naming: [.goal: goal.id, .person: ada])
             notes.write(.target, [.text: "Ada"], naming: [.person: ada])
             let event = notes.write(
-                "event", [.text: "Fair", .day: Self.soon], people: [.people: [ada]])
+                .event, [.text: "Fair", .day: Self.soon], people: [.people: [ada]])
             let book = notes.book
             #expect(book.openSeats(of: ada).isEmpty != isOpen)
             #expect(BookByPerson(book).openSeats(of: ada).isEmpty != isOpen)

@@ -43,7 +43,7 @@ import Testing
 
     /// Somebody of whom kith would have much to propose, were there nothing against it.
     private func book(
-        tier: Tier = .close, _ overlay: [String: String] = [:], died: String? = nil,
+        tier: Tier = .close, _ overlay: [FieldName: String] = [:], died: String? = nil,
         attempts: Int = 0
     ) -> (book: PracticeBook, ada: EntityID) {
         var notes = NotesOfADay()

@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func `S0-11: a like of mine is no answer, a like of theirs is`() {
-        let silence = [.type: "mail", .direction: "out", .response: "none"]
+        let silence: [FieldName: String] = [.type: "mail", .direction: "out", .response: "none"]
         let mine = touch([.type: "like", .direction: "out"], days: 1)
         #expect(TouchSummary([touch(silence, days: 3), mine]).unanswered == 1)
         let theirs = touch([.type: "like", .direction: "in"], days: 1)

@@ -60,8 +60,10 @@ extension PracticeBook {
     /// Why somebody is left in peace today; nil when they are not.
     package func peace(of person: EntityID) -> Peace? { people[person]?.peace(on: today) }
 
-    /// Whether kith itself proposes nothing about somebody: who is left in peace, who is at rest, and
-    /// whose turn it is. What was written down about them is told all the same.
+    /// Whether kith itself proposes nothing about somebody.
+    ///
+    /// That is who is left in peace, who is at rest, and whose turn it is. What was written down about
+    /// them is told all the same.
     package func isUnproposed(_ person: EntityID) -> Bool {
         guard let facts = people[person] else { return false }
         return facts.peace(on: today) != nil || facts.tier == .rest || facts.isTheirTurn

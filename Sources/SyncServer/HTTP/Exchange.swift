@@ -194,5 +194,6 @@ private final class SharedPace: Sendable {
 
     var isLate: Bool { pace.withLock { $0.isLate(at: .now) } }
 
+    /// Counts what came.
     func take(_ bytes: Int) { pace.withLock { $0.take(bytes, at: .now) } }
 }

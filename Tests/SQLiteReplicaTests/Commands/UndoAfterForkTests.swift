@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import SQLiteLog
 import SyncEngine
 import SyncProtocol
 import TestSupport
