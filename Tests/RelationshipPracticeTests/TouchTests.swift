@@ -47,6 +47,8 @@ import Testing
         let silence: [FieldName: String] = [.type: "mail", .direction: "out", .response: "none"]
         let mine = touch([.type: "like", .direction: "out"], days: 1)
         #expect(TouchSummary([touch(silence, days: 3), mine]).unanswered == 1)
+        #expect(!TouchSummary([touch(silence, days: 3), mine]).isMutual)
+        #expect(TouchSummary([touch([.type: "card"], days: 3)]).isMutual)
         let theirs = touch([.type: "like", .direction: "in"], days: 1)
         #expect(TouchSummary([touch(silence, days: 3), theirs]).unanswered == 0)
     }

@@ -60,6 +60,7 @@ package struct TouchSummary: Hashable, Sendable {
     /// Of the first and the last touch that counts, Unix milliseconds; nil without one.
     package let firstMilliseconds: UInt64?
     package let lastMilliseconds: UInt64?
+    /// But for those that say nothing of an answer, such as a like of mine.
     package let count: Int
     /// How often I reached out since anything came back (S0-11).
     package let unanswered: Int
@@ -77,6 +78,9 @@ package struct TouchSummary: Hashable, Sendable {
         self.triedMilliseconds = triedMilliseconds
     }
 
+    /// Whether anything ever came from both sides, were it a swapped card.
+    package var isMutual: Bool { count > unanswered }
+
     /// From when a gap runs: an attempt without an answer is followed by one too, though it does not
     /// count as being in touch (S0-11: who insists is refused the more).
     package var pauseMilliseconds: UInt64? { triedMilliseconds ?? lastMilliseconds }
@@ -92,7 +96,8 @@ package struct TouchSummary: Hashable, Sendable {
         let tried = touches.lazy.filter(\.isUnanswered).map(\.milliseconds)
             .filter { at in answered.map { at > $0 } ?? true }
         self.init(
-            firstMilliseconds: real.min(), lastMilliseconds: real.max(), count: touches.count,
+            firstMilliseconds: real.min(), lastMilliseconds: real.max(),
+            count: touches.count { !$0.isMute },
             unanswered: tried.count { _ in true }, triedMilliseconds: tried.max())
     }
 }

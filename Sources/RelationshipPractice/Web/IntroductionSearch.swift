@@ -72,11 +72,11 @@ package struct IntroductionSearch {
     }
 
     /// A quick word on how close I am to somebody whom I may ask for an introduction; nil for people I
-    /// do not know by a tier or a touch that counts, who are left in peace for good, or whose turn it
-    /// is (practice S0-11, S1-29).
+    /// do not know by a tier or by anything that came from both sides, who are left in peace for good, or
+    /// whose turn it is (practice S0-11, S1-29).
     package static func ownStrength(_ facts: RhythmFacts) -> Int? {
         guard !facts.isClosed, !facts.isTheirTurn,
-            facts.touches.lastMilliseconds != nil || facts.tier != nil
+            facts.touches.isMutual || facts.tier != nil
         else { return nil }
         return ownStrength(tier: facts.tier?.rawValue ?? "", touches: facts.touches.count)
     }

@@ -124,10 +124,10 @@ package struct PeopleWeb: Sendable {
         ties[place].prefix { $0.other < knownCount }
     }
 
-    /// Whether I know somebody myself: with a tier or a touch that counts, and not let go.
+    /// Whether I know somebody myself: by a tier or by what came from both sides, and not let go.
     private static func isKnown(_ facts: RhythmFacts) -> Bool {
         facts.overlay.text(.retired).isEmpty
-            && (facts.tier.map { $0 != .rest } ?? false || facts.touches.lastMilliseconds != nil)
+            && (facts.tier.map { $0 != .rest } ?? false || facts.touches.isMutual)
     }
 
     /// A quick word on how close I am to somebody: my own, else by tier and touches.

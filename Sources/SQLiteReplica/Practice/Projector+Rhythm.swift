@@ -71,7 +71,7 @@ extension Projector {
                 guard cards.count == 1 || seen.insert(row.integer(0)).inserted else { return true }
                 let at = row.number(1)
                 let mark = row.integer(2)
-                count += 1
+                count += mark & 4 == 0 ? 1 : 0
                 if mark & 1 != 0 {
                     first = min(first ?? at, at)
                     last = max(last ?? at, at)

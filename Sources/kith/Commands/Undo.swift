@@ -115,9 +115,10 @@ private enum UndoText {
         if report.keptCells > 0 {
             text +=
                 " \(Counted.text(report.keptCells, "value")) "
-                + (report.keptCells == 1 ? "was" : "were")
-                + " changed again since, or cannot be taken back alone: "
-                + (report.keptCells == 1 ? "it stays." : "they stay.")
+                + (report.keptCells == 1
+                    ? "stays: it was changed again since, cannot be taken back alone, or is"
+                    : "stay: they were changed again since, cannot be taken back alone, or are")
+                + " where you may only read now."
         }
         if !report.keptNames.isEmpty {
             let first = report.keptNames.prefix(listed).joined(separator: ", ")

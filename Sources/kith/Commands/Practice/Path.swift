@@ -125,7 +125,7 @@ struct Path: ParsableCommand {
         let wanted = answer.wanted
         let isKnown =
             try !wanted.tier.isEmpty
-            || !replica.items(naming: wanted.id, of: .touch, limit: 1).isEmpty
+            || replica.rhythmFacts(ofAnyCard: wanted.id)?.touches.isMutual == true
         Terminal.note(
             isKnown
                 ? "You know \(wanted.name) yourself; nobody else is known to lead there."
