@@ -10,6 +10,8 @@ import SyncProtocol
 /// card that is there already changes nothing.
 package final class ImportSession {
     private let replica: Replica
+    /// Reads what is here, also while the last cards are committed.
+    private let reader: ReplicaDatabase
     private let space: SpaceRow
     private let isDryRun: Bool
     /// Whether anybody was ever purged: few books need to ask of each card.
@@ -39,12 +41,14 @@ package final class ImportSession {
         report = ImportReport(listsEveryCard: isDryRun)
         self.replica = replica
         recognition = CardRecognition(using: replica.environment.digest)
-        let space = try replica.database.read { try $0.space(named: spaceName) }
+        reader =
+            isDryRun ? replica.database : try ReplicaDatabase(replica.folder, mode: .reading)
+        let space = try reader.read { try $0.space(named: spaceName) }
         self.space = space
-        writer = BatchWriter(into: replica, command: "import", space: space.id)
-        if let previous { writer.goOn(from: previous.writer) }
-        hasPeople = try replica.database.read { try $0.hasPeople() }
-        hasErased = try replica.database.read { try $0.hasErased() }
+        writer = BatchWriter(into: replica, command: "import", space: space.id, isAhead: true)
+        if let previous { try writer.goOn(from: previous.writer) }
+        hasPeople = try reader.read { try $0.hasPeople() }
+        hasErased = try reader.read { try $0.hasErased() }
         guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space) }
     }
 
@@ -83,13 +87,13 @@ package final class ImportSession {
     @discardableResult
     private func write(_ parts: [(entity: EntityID, edits: [CellEdit])]) throws -> Int {
         let own = BatchWriter(into: replica, command: "import")
-        own.goOn(from: writer)
+        try own.goOn(from: writer)
         let new = try replica.database.read { session in
             try parts.filter { try !session.isWritten($0.edits, of: $0.entity) }
         }
         for part in new { try own.take(part.edits, of: part.entity) }
         try own.commit()
-        writer.goOn(from: own)
+        try writer.goOn(from: own)
         return new.count
     }
 
@@ -97,11 +101,11 @@ package final class ImportSession {
     @discardableResult
     private func takeAll(_ cards: [ImportedCard]) throws -> [EntityID] {
         let derived = cards.map { recognition.identify($0) }
-        let identities = try replica.database.read { session in
+        let identities = try reader.read { session in
             try zip(cards, derived).map { try known($1, of: $0, session) }
         }
         // One look into the database for all of them.
-        let existing = try replica.database.read { session in
+        let existing = try reader.read { session in
             try identities.map { try session.existingCard($0.entity, in: space) }
         }
         var taken: Set<EntityID> = []
@@ -114,7 +118,7 @@ package final class ImportSession {
             }
             // Its entity may have changed since that look.
             if isWaiting { try writer.commit() }
-            let changed = try replica.database.read { session in
+            let changed = try reader.read { session in
                 try session.existingCard(identity.entity, in: space)
             }
             try take(card, identity, existing: changed)
@@ -160,7 +164,7 @@ package final class ImportSession {
 
     /// Takes the other cards of somebody out of the trash who comes out of it.
     private func restoreOthers(of entity: EntityID) throws {
-        let others = try replica.database.read { session in
+        let others = try reader.read { session in
             try session.cards(of: entity).filter { other in
                 guard other != entity, let row = try session.row(of: other) else { return false }
                 return try session.snapshot(ofRow: row, entity: other, hasPictures: false)
@@ -193,7 +197,7 @@ package final class ImportSession {
         _ imported: ImportedCard, _ identity: CardRecognition.Identity, isKnown: Bool
     ) throws -> Bool {
         guard hasPeople else { return false }
-        return try replica.database.read { session in
+        return try reader.read { session in
             try ShownCards(session: session, space: space, digest: replica.environment.digest)
                 .holds(imported, as: identity.entity, isKnown: isKnown)
         }
@@ -204,7 +208,7 @@ package final class ImportSession {
     /// Without it the new lines would be taken for an edit that the eraser had not seen.
     private func edits(_ decision: CardImport, of entity: EntityID) throws -> [CellEdit] {
         guard hasErased, decision.verdict == .imported, let kind = decision.edits.first?.kind,
-            try replica.database.read({ try $0.isErased(entity, in: space) })
+            try reader.read({ try $0.isErased(entity, in: space) })
         else { return decision.edits }
         return decision.edits + [.restore(entity, of: kind)]
     }

@@ -1,4 +1,5 @@
 import ChangeLog
+import Dispatch
 import SQLiteLog
 
 /// Writes the many edits of one command into one space, in transactions of a size that everybody
@@ -9,15 +10,15 @@ final class BatchWriter {
     /// A commit costs the pages it touches, twice: those of the indices are the same for many cards.
     private static let transactionsOfCommit = 8
 
-    private let replica: Replica
-    private let name: String
-    private let space: Int64?
+    private let commits: Commits
+    private let isAhead: Bool
     /// The edits of each transaction of the log that waits, the last still open.
     private var waiting: [[CellEdit]] = [[]]
     /// Of the open one.
     private var size = TransactionSize()
     private var entities: Set<EntityID> = []
-    private var command: Int64?
+    /// Of what another thread is committing.
+    private var handedOver: Set<EntityID> = []
 
     /// Begins to write.
     ///
@@ -25,32 +26,37 @@ final class BatchWriter {
     ///   - replica: Where the edits go.
     ///   - command: As `kith undo` names it.
     ///   - space: The row of the space; nil for the personal one.
-    init(into replica: Replica, command: String, space: Int64? = nil) {
-        self.replica = replica
-        name = command
-        self.space = space
+    ///   - isAhead: Whether ``take(_:of:)`` returns while another thread commits; whoever asks the
+    ///     tables then asks ``holds(_:)`` before.
+    init(into replica: Replica, command: String, space: Int64? = nil, isAhead: Bool = false) {
+        commits = Commits(into: replica, command: command, space: space)
+        self.isAhead = isAhead
     }
 
     /// Writes on as a part of the command that another one began, for undo.
-    func goOn(from other: BatchWriter) {
-        command = other.command
+    ///
+    /// - Throws: ``ReplicaError``, of what the other one had yet to commit.
+    func goOn(from other: BatchWriter) throws {
+        try other.settle()
+        commits.command = other.commits.command
     }
 
     /// Whether edits of an entity wait, so that the tables do not say yet what it is.
     func holds(_ entity: EntityID) -> Bool {
-        entities.contains(entity)
+        entities.contains(entity) || handedOver.contains(entity)
     }
 
     /// Takes the edits of one entity; they never part.
     ///
-    /// - Throws: ``ReplicaError``; what was committed stays.
+    /// - Throws: ``ReplicaError``, of this or an earlier call; what was committed stays.
     func take(_ more: [CellEdit], of entity: EntityID) throws {
         guard !more.isEmpty else { return }
         if size.isFull(with: TransactionSize(more)) {
-            if waiting.count == Self.transactionsOfCommit {
-                try commit()
-            } else {
+            if waiting.count < Self.transactionsOfCommit {
                 waiting.append([])
+            } else {
+                try handOver()
+                if !isAhead { try settle() }
             }
             size = TransactionSize()
         }
@@ -63,11 +69,70 @@ final class BatchWriter {
     ///
     /// - Throws: ``ReplicaError``; what was committed stays.
     func commit() throws {
+        try handOver()
+        try settle()
+    }
+
+    /// Lets what waits be committed, after what was handed over before.
+    private func handOver() throws {
         guard !entities.isEmpty else { return }
+        try settle()
+        commits.begin(waiting, of: entities)
+        handedOver = entities
+        waiting = [[]]
+        size = TransactionSize()
+        entities = []
+    }
+
+    private func settle() throws {
+        try commits.settle()
+        handedOver = []
+    }
+}
+
+/// The commits of one command, one after the other, on a thread of their own.
+///
+/// One thread begins a commit and settles it before it looks at anything here again.
+private final class Commits: @unchecked Sendable {
+    /// The row of the command, once it wrote anything.
+    var command: Int64?
+
+    private let replica: Replica
+    private let name: String
+    private let space: Int64?
+    private let queue = DispatchQueue(label: "kith.commits")
+    private var failure: (any Error)?
+
+    init(into replica: Replica, command: String, space: Int64?) {
+        self.replica = replica
+        name = command
+        self.space = space
+    }
+
+    func begin(_ transactions: [[CellEdit]], of entities: Set<EntityID>) {
+        queue.async { [self] in
+            do {
+                try commit(transactions, of: entities)
+            } catch {
+                failure = error
+            }
+        }
+    }
+
+    /// Waits until nothing is being committed.
+    ///
+    /// - Throws: What the last commit threw, and again from then on: what came after it is not
+    ///   written.
+    func settle() throws {
+        queue.sync {}
+        if let failure { throw failure }
+    }
+
+    private func commit(_ transactions: [[CellEdit]], of entities: Set<EntityID>) throws {
         command = try replica.database.writeMuch { session in
             try replica.checkIdentity(session)
             let space = try space.map { try session.space(inRow: $0) } ?? session.personalSpace()
-            let parted = try waiting.map { try replica.parted($0, into: space, session) }
+            let parted = try transactions.map { try replica.parted($0, into: space, session) }
             let log = try SpaceLog(session, space: space.logSpace, keepsNewHeads: true)
             try session.expect(entities)
             let ranges = try parted.compactMap {
@@ -77,8 +142,5 @@ final class BatchWriter {
             return try replica.remember(ranges, as: name, in: command, session)
         }
         replica.writeGuard()
-        waiting = [[]]
-        size = TransactionSize()
-        entities = []
     }
 }
