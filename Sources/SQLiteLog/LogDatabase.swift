@@ -29,6 +29,8 @@ package final class LogDatabase {
     private var statements = StatementCache()
     /// The second thread for insertions; nil for a connection that only reads.
     private let behind: WriteBehind?
+    /// Whether every access is a part of one transaction, which its owner ends.
+    package private(set) var isHeld = false
 
     /// Opens the file; writers make it when it is absent.
     ///
@@ -51,6 +53,8 @@ package final class LogDatabase {
         }
         var configuration = Configuration()
         configuration.busyMode = .timeout(busySeconds)
+        // See ``holding(_:)``.
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """
@@ -88,7 +92,44 @@ package final class LogDatabase {
         guard case .queue(let queue) = connection else {
             throw DatabaseError(resultCode: .SQLITE_READONLY)
         }
-        return try queue.write { try body(session(of: $0)) }
+        guard isHeld else { return try queue.write { try body(session(of: $0)) } }
+        return try queue.inDatabase { database in
+            try database.execute(sql: "SAVEPOINT part")
+            do {
+                let result = try body(session(of: database))
+                try database.execute(sql: "RELEASE part")
+                return result
+            } catch {
+                try database.execute(sql: "ROLLBACK TO part; RELEASE part")
+                throw error
+            }
+        }
+    }
+
+    /// Makes all accesses of the body parts of one transaction, for what has to be asked for from
+    /// elsewhere meanwhile: others read the file as it was before, and do not write.
+    ///
+    /// - Throws: `DatabaseError`, or what the body throws; everything is undone then.
+    package func holding<Result>(_ body: () async throws -> Result) async throws -> Result {
+        try control("BEGIN IMMEDIATE")
+        isHeld = true
+        defer { isHeld = false }
+        do {
+            let result = try await body()
+            try control("COMMIT")
+            return result
+        } catch {
+            // The first error tells more; a failed commit may have undone everything already.
+            try? control("ROLLBACK")
+            throw error
+        }
+    }
+
+    private func control(_ sql: String) throws {
+        guard case .queue(let queue) = connection else {
+            throw DatabaseError(resultCode: .SQLITE_READONLY)
+        }
+        try queue.inDatabase { try $0.execute(sql: sql) }
     }
 
     /// Changes the file as ``write(_:)`` does, with a second thread for the insertions: for much that

@@ -6,6 +6,8 @@ package enum ReplicaError: KithError, Hashable {
     case busy(processID: Int32?)
     /// There is no replica in the folder.
     case absent(folder: String)
+    /// There was a replica: what lay beside its file is still there.
+    case lost(folder: String)
     /// The file was written by a newer kith.
     case newerSchema(found: Int, supported: Int)
     /// The file is not a kith database, or damaged.
@@ -14,6 +16,8 @@ package enum ReplicaError: KithError, Hashable {
     case diskFull
     /// The disk could not read or write what it was to.
     case diskFailed
+    /// The disk of a linked folder is full: some of its files were written.
+    case folderFull(path: String)
     /// The file cannot be read or written.
     case inaccessible(path: String, reason: String)
     /// An overlay field was about to leave the personal space (P10); a fault of kith, stopped.
@@ -43,10 +47,12 @@ package enum ReplicaError: KithError, Hashable {
         switch self {
         case .busy: "busy"
         case .absent: "no_replica"
+        case .lost: "lost_replica"
         case .newerSchema: "newer_schema"
         case .damaged: "damaged_database"
         case .diskFull: "disk_full"
         case .diskFailed: "disk_failed"
+        case .folderFull: "folder_full"
         case .inaccessible: "inaccessible"
         case .overlayOutsidePersonalSpace: "overlay_outside_personal_space"
         case .mayNotWrite: "may_not_write"
@@ -68,7 +74,7 @@ package enum ReplicaError: KithError, Hashable {
 
     package var canRetry: Bool {
         switch self {
-        case .busy, .diskFull, .diskFailed: true
+        case .busy, .diskFull, .diskFailed, .folderFull: true
         default: false
         }
     }
@@ -79,6 +85,9 @@ package enum ReplicaError: KithError, Hashable {
             "Another kith is writing\(processID.map { " (process \($0))" } ?? ""); try again."
         case .absent(let folder):
             "Nobody is here yet, in \(folder): `kith import FILE`, `kith add`, or `kith join` begins."
+        case .lost(let folder):
+            "The database is gone from \(folder), where there was one: `kith recover FILE` brings a "
+                + "backup back, `kith join` what the server has, and `kith init` begins anew."
         case .newerSchema(let found, let supported):
             "The database has schema \(found), this kith knows \(supported); install a newer kith."
         case .damaged(let detail):
@@ -88,6 +97,9 @@ package enum ReplicaError: KithError, Hashable {
         case .diskFailed:
             "The disk failed while the database was in use; nothing was changed. Try again; if it "
                 + "stays so, make a `kith backup` elsewhere and look after the disk."
+        case .folderFull(let path):
+            "\(path): the disk is full. What was written before holds, and the next `kith vdir sync` "
+                + "writes the rest."
         case .inaccessible(let path, let reason): "\(path): \(reason)."
         case .overlayOutsidePersonalSpace(let field):
             "The private field `\(field)` may not be written into a team space; nothing was changed."

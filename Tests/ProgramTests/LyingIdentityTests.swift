@@ -33,6 +33,24 @@ struct LyingIdentityTests {
         #expect((said + status).contains("identity"))
     }
 
+    @Test func `P5: an older database tells how much of what was written is not in it`() throws {
+        let bench = try TestBench()
+        let desk = try bench.machine("desk")
+        try desk.kith("add", "--name", "Grace Example")
+        let file = desk.home.appending(path: "kith.sqlite")
+        let older = try Data(contentsOf: file)
+        try desk.kith("edit", "Grace", "--set", "title=Never sent")
+        // The same file, so that only what is in it tells.
+        let handle = try FileHandle(forUpdating: file)
+        try handle.truncate(atOffset: 0)
+        try handle.write(contentsOf: older)
+        try handle.close()
+        try desk.kith("add", "--name", "Later Example")
+        let status = try desk.kith("status").output
+        #expect(status.contains("1 change of before is not in it"), "\(status)")
+        #expect(!status.contains("Nothing was lost"))
+    }
+
     @Test(arguments: [false, true])
     func `P4, P6: a snapshot of the server and a machine together hides nobody's edit`(
         hasFurtherEdit: Bool

@@ -16,10 +16,13 @@ extension Replica {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func checkIdentity(_ session: Session) throws {
+        // Whoever holds the transaction checked before: the guard says nothing of its parts.
+        guard !database.isHeld else { return }
         // A guard that cannot be read proves nothing; the chain hash still finds a fork at sync.
         guard let text = guardText() else { return }
         let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
         var reason: String?
+        var missing: UInt64 = 0
         if !lines.contains(["machine", machineMark]) {
             reason = "it was copied from another machine"
         } else if !lines.contains(["database", databaseMark]) {
@@ -32,6 +35,9 @@ extension Replica {
             let isBehind =
                 known[1] != space.replica.description || sequence > held[space.replica]
             if isBehind, reason == nil { reason = "it was restored from an older copy" }
+            if known[1] == space.replica.description, sequence > held[space.replica] {
+                missing += sequence - held[space.replica]
+            }
         }
         guard let reason else { return }
         for space in try session.spacesAndAlbums() {
@@ -39,11 +45,22 @@ extension Replica {
         }
         try session.set(
             SettingKey.identityReport,
-            to: "This replica took a new identity, because \(reason). Nothing was lost.")
+            to: "This replica took a new identity, because \(reason). "
+                + Self.loss(of: missing))
+    }
+
+    /// What an older copy lacks of what was written here, for the person.
+    private static func loss(of missing: UInt64) -> String {
+        guard missing > 0 else { return "Nothing was lost." }
+        return
+            "\(missing == 1 ? "1 change" : "\(missing) changes") of before \(missing == 1 ? "is" : "are") "
+            + "not in it: the next sync brings back what was sent, a `kith backup` may have the rest."
     }
 
     /// Writes down what has been written so far.
     func writeGuard() {
+        // Not before it is on disk.
+        guard !database.isHeld else { return }
         // A guard that cannot be written leaves the chain hash to find a fork, only later.
         try? database.read { session in
             var text = "\(Self.guardHead)machine \(machineMark)\ndatabase \(databaseMark)\n"

@@ -43,7 +43,8 @@ final class ReplicaDatabase {
 
     /// Refuses a folder without a replica; one that may not be entered is not an empty one.
     ///
-    /// - Throws: ``ReplicaError/absent(folder:)``, ``ReplicaError/inaccessible(path:reason:)``.
+    /// - Throws: ``ReplicaError/absent(folder:)``, ``ReplicaError/lost(folder:)``,
+    ///   ``ReplicaError/inaccessible(path:reason:)``.
     static func requireFile(_ folder: ReplicaFolder) throws {
         guard access(folder.database, F_OK) != 0 else { return }
         let code = errno
@@ -51,7 +52,10 @@ final class ReplicaDatabase {
             throw ReplicaError.inaccessible(
                 path: folder.database, reason: String(cString: strerror(code)))
         }
-        throw ReplicaError.absent(folder: folder.data)
+        let wasHere =
+            access(folder.guardFile, F_OK) == 0 || access(folder.credentials, F_OK) == 0
+        throw wasHere
+            ? ReplicaError.lost(folder: folder.data) : .absent(folder: folder.data)
     }
 
     /// Brings the file of an older program up to date for somebody who only reads.
@@ -92,6 +96,21 @@ final class ReplicaDatabase {
     /// - Throws: ``ReplicaError``, or what the closure throws.
     func writeMuch<Result>(_ body: (Session) throws -> Result) throws -> Result {
         try Self.explaining { try log.writeMuch(body) }
+    }
+
+    /// Whether every access is a part of one transaction that is not ended yet.
+    var isHeld: Bool { log.isHeld }
+
+    /// Makes all accesses of the body parts of one transaction, undone when it throws; readers see
+    /// the file as it was before.
+    ///
+    /// - Throws: ``ReplicaError``, or what the body throws.
+    func holding<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await log.holding(body)
+        } catch {
+            throw Self.explain(error)
+        }
     }
 
     /// Rewrites the file without what was erased, if something was.

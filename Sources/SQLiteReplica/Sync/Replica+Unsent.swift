@@ -1,4 +1,4 @@
-import ChangeLog
+package import ChangeLog
 import ContactModel
 import SQLiteLog
 package import SyncProtocol
@@ -27,8 +27,8 @@ package struct Withdrawal: Hashable, Sendable {
     package let withdrawn: Int
     /// How many values are kept in the personal space instead.
     package let kept: Int
-    /// Whether the space is empty until the next sync, which brings back what was erased in it.
-    package let isEmptied: Bool
+    /// Whether the space was fetched anew, because something had been erased in it.
+    package let isFetched: Bool
 }
 
 /// Edits that were made before a role was taken away can never be sent, nor what a server lost that
@@ -55,35 +55,53 @@ extension Replica {
     /// - Parameters:
     ///   - name: The name of the space.
     ///   - keeps: Whether the values go into the personal space instead.
+    ///   - fetch: Syncs the space, which is empty here, and throws unless all of it came; called when
+    ///     a purge is taken back. Others see the space as it was until everything is done.
     /// - Returns: How much it was.
-    /// - Throws: ``ReplicaError/invalid(what:reason:)`` for a space that the user may write into, or
-    ///   another ``ReplicaError``.
-    package func withdraw(from name: String, keeping keeps: Bool) throws -> Withdrawal {
-        let row = try database.read { session in
+    /// - Throws: ``ReplicaError/invalid(what:reason:)`` for a space that the user may write into,
+    ///   another ``ReplicaError``, or what `fetch` throws; nothing was changed then.
+    package func withdraw(
+        from name: String, keeping keeps: Bool, fetch: (SpaceID) async throws -> Void
+    ) async throws -> Withdrawal {
+        let space = try database.read { session in
             // Of two spaces of one name the one that takes nothing any more is meant.
             let closed = try session.spaces().first { $0.name == name && !$0.role.mayWrite }
             return try closed ?? session.space(named: name)
         }
-        guard !row.role.mayWrite else {
+        guard !space.role.mayWrite else {
             throw ReplicaError.invalid(
                 what: "`\(name)`", reason: "what waits there is sent by the next `kith sync`")
         }
-        let store = SpaceStore(replica: self, row: row.id)
-        let result = try database.write { session in
-            try checkIdentity(session)
-            let (changes, isEmptied) = try store.withdrawUnsent(session)
-            let values = keeps ? Self.personalEdits(of: changes) : []
-            let edits = values + (try session.headLines(for: values, from: row.id))
-            let parts = [(space: try session.personalSpace(), edits: edits)]
-            try remember(try write(parts, session), as: "unsent keep", session)
-            // Only now: what is kept takes its pictures along.
-            if let album = try session.album(of: row.id) {
-                _ = try SpaceStore(replica: self, row: album.id).withdrawUnsent(session)
+        try database.write { try checkIdentity($0) }
+        writeGuard()
+        let result = try await database.holding {
+            let store = SpaceStore(replica: self, row: space.id)
+            let (changes, isEmptied) = try database.write { try store.withdrawUnsent($0) }
+            if isEmptied { try await fetch(space.space) }
+            // Only now: what is kept needs lines of cards that the server has.
+            let kept = try database.write { session in
+                try keep(keeps ? Self.personalEdits(of: changes) : [], from: space, session)
             }
-            return Withdrawal(withdrawn: changes.count, kept: values.count, isEmptied: isEmptied)
+            return Withdrawal(withdrawn: changes.count, kept: kept, isFetched: isEmptied)
         }
         writeGuard()
         return result
+    }
+
+    /// Writes values into the personal space, and withdraws the pictures that were not sent.
+    ///
+    /// - Returns: How many values there were.
+    private func keep(
+        _ values: [CellEdit], from space: SpaceRow, _ session: Session
+    ) throws -> Int {
+        let edits = values + (try session.headLines(for: values, from: space.id))
+        let parts = [(space: try session.personalSpace(), edits: edits)]
+        try remember(try write(parts, session), as: "unsent keep", session)
+        // Only now: what is kept takes its pictures along.
+        if let album = try session.album(of: space.id) {
+            _ = try SpaceStore(replica: self, row: album.id).withdrawUnsent(session)
+        }
+        return values.count
     }
 
     /// The last value of every cell of a card, as an edit of the reader's own card.
@@ -105,7 +123,7 @@ extension SpaceStore {
     /// Takes the unsent changes out of the log; what this machine writes next has another name.
     ///
     /// A purge among them had erased bytes that only the server has now: all of the space goes then,
-    /// for the next sync to bring it whole, as long as the user may still read it.
+    /// to be fetched whole, as long as the user may still read it.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     fileprivate func withdrawUnsent(

@@ -193,6 +193,7 @@ struct VDirFolder {
 
     private static func failure(_ path: String) -> ReplicaError {
         errno == ENOSPC
-            ? .diskFull : .inaccessible(path: path, reason: String(cString: strerror(errno)))
+            ? .folderFull(path: path)
+            : .inaccessible(path: path, reason: String(cString: strerror(errno)))
     }
 }

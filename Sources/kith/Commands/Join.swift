@@ -44,7 +44,7 @@ struct Join: AsyncParsableCommand {
     func run() async throws {
         let address = try ServerAddress(parsing: url, allowsPlainHTTP: insecure)
         let certificates = try cacert.map(Self.readCertificates) ?? ""
-        let replica = try Replica.writing()
+        let replica = try Replica.writing(isJoining: true)
         let name = device ?? ReplicaEnvironment.system.machineName
         do {
             try checkTitle(name, "--device")

@@ -1,11 +1,13 @@
 import ArgumentParser
 import ContactFormats
 import ContactModel
+import HTTPSyncTransport
 import SQLiteReplica
+import SyncEngine
 import SyncProtocol
 
 /// `kith unsent`.
-struct Unsent: ParsableCommand {
+struct Unsent: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unsent",
         abstract: "Look at changes that wait to be sent, and settle those that never can be.",
@@ -69,13 +71,14 @@ struct UnsentList: ParsableCommand {
 }
 
 /// `kith unsent keep`.
-struct UnsentKeep: ParsableCommand {
+struct UnsentKeep: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keep",
         abstract: "Keep for yourself what you may not send: it goes into your personal space.",
         discussion: """
             The values that you wrote become yours alone; the team's space is as the others see \
-            it. What you deleted there comes back.
+            it. What you deleted there comes back; what you purged, from the server, which has to \
+            answer for that.
 
             Example:
               kith unsent keep team
@@ -84,8 +87,10 @@ struct UnsentKeep: ParsableCommand {
     @Argument(help: "The name of the space.")
     var space: String
 
-    func run() throws {
-        let result = try Replica.writing().withdraw(from: space, keeping: true)
+    @OptionGroup var server: FetchOptions
+
+    func run() async throws {
+        let result = try await server.withdraw(from: space, keeping: true)
         Terminal.write(
             TerminalText.visible(
                 "\(space): \(Counted.text(result.withdrawn, "change")) taken back; "
@@ -95,12 +100,13 @@ struct UnsentKeep: ParsableCommand {
 }
 
 /// `kith unsent drop`.
-struct UnsentDrop: ParsableCommand {
+struct UnsentDrop: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drop",
         abstract: "Take back what you may not send: the space is as the others see it.",
         discussion: """
-            What is taken back is gone. `kith export` writes it into a file before.
+            What is taken back is gone. `kith export` writes it into a file before. What you purged \
+            comes again from the server, which has to answer for that.
 
             Example:
               kith unsent drop team
@@ -109,8 +115,10 @@ struct UnsentDrop: ParsableCommand {
     @Argument(help: "The name of the space.")
     var space: String
 
-    func run() throws {
-        let result = try Replica.writing().withdraw(from: space, keeping: false)
+    @OptionGroup var server: FetchOptions
+
+    func run() async throws {
+        let result = try await server.withdraw(from: space, keeping: false)
         Terminal.write(
             TerminalText.visible(
                 "\(space): \(Counted.text(result.withdrawn, "change")) taken back." + result.ending)
@@ -146,8 +154,44 @@ extension UnsentChanges {
 }
 
 extension Withdrawal {
-    /// What is to be done after it, behind a sentence.
+    /// What was done beside it, behind a sentence.
     fileprivate var ending: String {
-        isEmptied ? " It was erased here: the next `kith sync` brings the space again." : ""
+        isFetched ? " What was purged there came again from the server." : ""
+    }
+}
+
+/// How the server is reached, when something purged has to come again.
+struct FetchOptions: ParsableArguments {
+    @Flag(name: .long, help: "Allow http:// to another machine: everybody between can read along.")
+    var insecure = false
+
+    /// Takes back what may not be sent into a space.
+    fileprivate func withdraw(from name: String, keeping keeps: Bool) async throws -> Withdrawal {
+        let replica = try Replica.writing()
+        return try await replica.withdraw(from: name, keeping: keeps) { space in
+            guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
+            let client = try ServerClient(
+                to: enrolment, of: replica, allowsPlainHTTP: insecure, patience: .brief)
+            let session = SyncSession(
+                store: try replica.store(of: space),
+                transport: HTTPSyncTransport(client, space: space))
+            var bar = ProgressBar("Fetching \(TerminalText.visible(name))")
+            let report: SyncReport
+            do {
+                report = try await session.run { bar.show(nil, "\($0.pulledChanges) received") }
+            } catch {
+                await client.close()
+                throw error
+            }
+            bar.finish()
+            await client.close()
+            guard !report.isEqual else { return }
+            var error = ProtocolError(.serverInconsistent)
+            if case .failed(let failure) = report.ending { error = failure }
+            throw CommandError(
+                exit: KithExit(error),
+                sentence: "what was purged in \(name) has to come from the server again: "
+                    + "\(error.sentence) Nothing was taken back.")
+        }
     }
 }

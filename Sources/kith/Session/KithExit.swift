@@ -57,7 +57,9 @@ enum KithExit: Int32, Error, CaseIterable {
             .notEnrolled, .busy,
             .otherUser, .purgeIsFinal:
             .refused
-        case .absent, .newerSchema, .damaged, .diskFull, .diskFailed, .inaccessible: .data
+        case .absent, .lost, .newerSchema, .damaged, .diskFull, .diskFailed, .folderFull,
+            .inaccessible:
+            .data
         }
     }
 }

@@ -74,12 +74,18 @@ extension Replica {
 
     /// Opens the replica for a command that writes; the first one makes it.
     ///
+    /// - Parameter isJoining: Whether a replica that was lost is made again, for the server to fill.
     /// - Throws: ``ReplicaError``.
-    static func writing() throws -> Replica {
+    static func writing(isJoining: Bool = false) throws -> Replica {
         let folder = try folder()
         do {
             return try Replica(folder, mode: .writing, environment: .system)
-        } catch ReplicaError.absent {
+        } catch let error as ReplicaError {
+            switch error {
+            case .absent: break
+            case .lost where isJoining: break
+            default: throw error
+            }
             let replica = try Replica.create(in: folder, environment: .system)
             Terminal.note("Made a new replica in \(folder.data).")
             return replica

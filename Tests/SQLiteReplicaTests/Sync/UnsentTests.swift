@@ -27,7 +27,7 @@ struct UnsentTests {
     }
 
     @Test func `SYNC-19: what a server lost that one may only read can be taken back, by whomever`()
-        throws
+        async throws
     {
         let replica = try Bench().enrolled("desk", team: .viewer)
         var ada = ForeignAuthor(1, in: Bench.team)
@@ -37,7 +37,8 @@ struct UnsentTests {
         let unsent = try #require(try replica.unsentChanges().first)
         #expect((unsent.space, unsent.count, unsent.isOwn) == ("team", 1, false))
         #expect(try replica.spaces().last?.unsentChanges == 1)
-        #expect(try replica.withdraw(from: "team", keeping: false).withdrawn == 1)
+        let dropped = try await replica.withdraw(from: "team", keeping: false) { _ in }
+        #expect((dropped.withdrawn, dropped.isFetched) == (1, false))
         #expect(try replica.store(of: Bench.team).facts().held == named)
         #expect(try replica.unsentChanges().isEmpty)
         // Whoever has it brings it again.
@@ -48,7 +49,7 @@ struct UnsentTests {
 
     @Test
     func `SYNC-19: what the server names is not kept from it, though nothing is acknowledged`()
-        throws
+        async throws
     {
         let replica = try Bench().enrolled("desk")
         _ = try replica.add("Ada", space: "team")
@@ -61,7 +62,7 @@ struct UnsentTests {
         try demote(replica)
         let unsent = try #require(try replica.unsentChanges().last)
         #expect((unsent.count, unsent.isOwn, unsent.names) == (count, true, ["Bob"]))
-        let kept = try replica.withdraw(from: "team", keeping: true)
+        let kept = try await replica.withdraw(from: "team", keeping: true) { _ in }
         #expect(UInt64(kept.withdrawn) == count)
         #expect(try replica.people().map(\.space).sorted() == ["personal", "team"])
         try hear(naming: first, by: replica, position: 2)
