@@ -55,6 +55,14 @@ package final class RawStatement {
         try behind.add(insertion)
     }
 
+    /// Runs it to its end for a list of values.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func run(_ values: [SQLValue]) throws {
+        try behind?.settle()
+        _ = try runNow(values)
+    }
+
     /// Runs it to its end on a connection that nobody else uses meanwhile.
     ///
     /// - Throws: `DatabaseError`.
@@ -238,6 +246,16 @@ package struct SQLRow {
             throw DamagedDatabase(detail: "a change has neither bytes nor a digest")
         }
         return .erased(digest)
+    }
+
+    /// What is stored, of those types that our tables have.
+    package func value(_ column: Int32) -> SQLValue {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_INTEGER: .integer(integer(column))
+        case SQLITE_TEXT: .text(text(column))
+        case SQLITE_BLOB: .blob(blob(column))
+        default: .null
+        }
     }
 
     /// Whether there is no value at all.

@@ -41,10 +41,14 @@ extension Replica {
 
     /// Refuses what is no replica, or damaged.
     private static func examine(backup path: String) throws {
-        let folder = ReplicaFolder(data: path, state: path)
+        let foreign = ReplicaError.inaccessible(
+            path: path, reason: "it is no backup that `kith backup` wrote, or it is damaged")
         do {
             let log = try LogDatabase(path: path, role: .reader)
-            guard try Schema.check(log) > 0 else { throw ReplicaError.absent(folder: folder.data) }
+            let version = try Schema.check(log)
+            guard version > 0, try log.read({ try Schema.isOurs($0, version: version) }) else {
+                throw foreign
+            }
             let problems = try log.read { session in
                 try session.statement("PRAGMA quick_check(1)").all { $0.text(0) }
             }
@@ -57,8 +61,7 @@ extension Replica {
             if case ReplicaError.diskFull = ReplicaDatabase.explain(error) {
                 throw ReplicaError.diskFull
             }
-            throw ReplicaError.inaccessible(
-                path: path, reason: "it is no backup that `kith backup` wrote, or it is damaged")
+            throw foreign
         }
     }
 

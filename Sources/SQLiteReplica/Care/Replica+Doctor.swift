@@ -8,6 +8,13 @@ package struct DoctorFinding: Hashable, Sendable {
     package let isGood: Bool
     /// What was found, and what to do when it is not good.
     package let detail: String
+
+    /// What is wrong with the file itself.
+    package static func file(_ problems: [String]) -> DoctorFinding {
+        DoctorFinding(
+            subject: "database file", isGood: problems.isEmpty,
+            detail: problems.isEmpty ? "intact" : problems.joined(separator: "; "))
+    }
 }
 
 extension Replica {
@@ -18,7 +25,10 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError`` when the file cannot be read at all.
     package func examine() throws -> [DoctorFinding] {
-        var findings = [try examineFile()]
+        let file = examineFile()
+        // Of broken pages nothing can be said; ``mend(_:)`` makes them anew.
+        guard file.isGood else { return [file] }
+        var findings = [file]
         for space in try database.read({ try $0.spacesAndAlbums() }) {
             let log = try examineChains(of: space)
             findings.append(log)
@@ -35,14 +45,21 @@ extension Replica {
         return findings
     }
 
-    private func examineFile() throws -> DoctorFinding {
-        let problems = try database.read { session in
-            try session.statement("PRAGMA integrity_check(5)").all { $0.text(0) }
+    private func examineFile() -> DoctorFinding {
+        var problems: [String] = []
+        do {
+            try database.read { session in
+                try session.statement("PRAGMA integrity_check(5)").rows { row in
+                    // It tells of several in one text, each in a line.
+                    problems += row.text(0).split(separator: "\n").map(String.init)
+                    return true
+                }
+            }
+        } catch {
+            // It ends itself at the worst of them.
+            problems.append("it cannot be read to its end")
         }
-        let isGood = problems == ["ok"]
-        return DoctorFinding(
-            subject: "database file", isGood: isGood,
-            detail: isGood ? "intact" : problems.joined(separator: "; "))
+        return .file(problems == ["ok"] ? [] : problems)
     }
 
     /// Recomputes every author's chain hash from the stored bytes.

@@ -18,9 +18,30 @@ enum Schema {
     ///   at a whole version then.
     static func migrate(_ log: LogDatabase) throws {
         let found = try check(log)
+        guard try found == current || log.read({ try isOurs($0, version: found) }) else {
+            throw ReplicaError.inaccessible(
+                path: "the database", reason: "it is another program's; put the file aside")
+        }
         for version in found..<current {
             try log.execute(versions[version] + "\nPRAGMA user_version = \(version + 1);")
         }
+    }
+
+    /// Whether a file is a replica, or still empty: another program's may have any version.
+    ///
+    /// - Throws: `DatabaseError`.
+    static func isOurs(_ session: Session, version: Int) throws -> Bool {
+        guard version > 0 else {
+            return try session.statement("SELECT 1 FROM sqlite_schema LIMIT 1").first { _ in true }
+                == nil
+        }
+        let own = try session.statement(
+            """
+            SELECT count(*) FROM sqlite_schema WHERE type = 'table'
+            AND name IN ('setting', 'space', 'author', 'change', 'person', 'touched', 'command')
+            """
+        ).first { $0.integer(0) }
+        return own == 7
     }
 
     /// Reads the file's version.

@@ -9,8 +9,8 @@ struct Doctor: ParsableCommand {
         commandName: "doctor",
         abstract: "Check this replica: the file, the log, and that all else follows from it.",
         discussion: """
-            What can be made anew from the log is mended on the way. Exit code 6 says that \
-            something was wrong. --practice looks at the relationships instead: late promises, \
+            What can be made anew from the log is mended on the way, and a file with broken pages \
+            is kept beside the new one. Exit code 6 says that something was wrong. --practice looks at the relationships instead: late promises, \
             thanks owed, ties that cool or go one way, the same words to many … each with its \
             reasons and a way out; `kith review` shows the first of them.
 
@@ -30,7 +30,7 @@ struct Doctor: ParsableCommand {
             ConcernText.write(concerns, json: output.json)
             return
         }
-        let findings = try Replica.writing().examine()
+        let findings = try Self.examine()
         if output.json {
             JSONOutput.write([
                 (
@@ -52,5 +52,36 @@ struct Doctor: ParsableCommand {
             }
         }
         if findings.contains(where: { !$0.isGood }) { throw KithExit.data }
+    }
+
+    /// Looks at everything; of a file with broken pages, once it is made anew from its log.
+    private static func examine() throws -> [DoctorFinding] {
+        var file: DoctorFinding
+        do {
+            let findings = try Replica.writing().examine()
+            guard let first = findings.first, !first.isGood, findings.count == 1 else {
+                return findings
+            }
+            file = first
+        } catch ReplicaError.damaged(let detail) {
+            file = .file([detail])
+        }
+        do {
+            let kept = try Replica.mend(try Replica.folder())
+            file = .file([
+                file.detail,
+                "all of it was made anew from the log, and what was there is kept as \(kept)",
+            ])
+            return [file] + (try Replica.writing().examine())
+        } catch ReplicaError.damaged {
+            return [
+                .file([
+                    file.detail,
+                    "the log cannot be read whole either, so nothing was changed: `kith recover` "
+                        + "brings a backup back; without one put the folder aside, `kith join` again, "
+                        + "and the server has all that was sent",
+                ])
+            ]
+        }
     }
 }
