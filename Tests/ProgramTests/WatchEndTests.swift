@@ -13,6 +13,7 @@ struct WatchEndTests {
         try daemon.admin("device", "revoke", "ada", "laptop")
         #expect(try watch.program.wait().exitCode == 5)
         #expect(watch.says("`kith join`"))
+        #expect(try machines[0].kith("status").output.contains("does not let this machine in"))
     }
 
     @Test(arguments: [true, false])

@@ -55,7 +55,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         var replica = try Replica.reading()
-        var problem: String?
+        var problem: CommandError?
         if holdsPictures, try replica.awayPhotoCount() > 0 {
             problem = try await AlbumSync.fetchAll()
             replica = try Replica.reading()

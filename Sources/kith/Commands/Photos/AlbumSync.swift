@@ -63,19 +63,20 @@ struct AlbumSync {
     /// Fetches every picture that is not here, when this machine has joined a server.
     ///
     /// - Returns: What stood in the way; nil when nothing did.
-    /// - Throws: ``ReplicaError``, or what is wrong with the server's address.
-    static func fetchAll() async throws -> String? {
+    /// - Throws: ``ReplicaError``.
+    static func fetchAll() async throws -> CommandError? {
         let replica = try Replica.writing()
         guard let enrolment = try replica.enrolment() else {
-            return "this machine has not joined a server"
+            return CommandError(
+                exit: .unreachable, sentence: "this machine has not joined a server")
         }
         let client: ServerClient
         do {
             client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: false)
         } catch let error as ServerAddressError {
-            return error.sentence
+            return CommandError(exit: .unreachable, sentence: error.sentence)
         }
-        var problem: String?
+        var problem: CommandError?
         do {
             let albums = AlbumSync(replica: replica, client: client, wish: .always)
             for space in try replica.spaces(countsPeople: false) where !space.role.rawValue.isEmpty
@@ -83,9 +84,9 @@ struct AlbumSync {
                 // Without the reply about the space: the album is asked for itself.
                 guard let album = try albums.made(of: space) else { continue }
                 let report = try await albums.sync(album, of: space, albums.options)
-                if case .failed(let error) = report.ending {
-                    problem = problem ?? error.sentence
-                }
+                guard case .failed(let error) = report.ending else { continue }
+                problem = problem ?? CommandError(exit: KithExit(error), sentence: error.sentence)
+                if error.kind == .unauthorized { try replica.note(isRefused: true) }
             }
         } catch {
             await client.close()
@@ -96,11 +97,11 @@ struct AlbumSync {
     }
 
     /// Why a photo cannot be had, and what helps.
-    static func away(_ name: String, _ problem: String?) -> CommandError {
+    static func away(_ name: String, _ problem: CommandError?) -> CommandError {
         CommandError(
-            exit: problem == nil ? .data : .unreachable,
+            exit: problem?.exit ?? .data,
             sentence: "The photo of \(name) is not on this machine yet"
-                + (problem.map { ", and cannot be fetched: \($0)" } ?? ".")
+                + (problem.map { ", and cannot be fetched: \($0.sentence)" } ?? ".")
                 + (problem == nil
                     ? " The machine that has it sends it with its next `kith sync`; `kith photo remove` "
                         + "takes it off the card." : ""))

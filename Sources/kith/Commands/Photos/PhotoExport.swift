@@ -49,10 +49,12 @@ struct PhotoExport: AsyncParsableCommand {
 
     func run() async throws {
         var replica = try Replica.reading()
+        var problem: CommandError?
         var photos = try replica.photos(inSpace: space)
         if photos.contains(where: { $0.facts.state == .away }) {
-            if let problem = try await AlbumSync.fetchAll() {
-                Terminal.note("Pictures that are not here cannot be fetched: \(problem)")
+            problem = try await AlbumSync.fetchAll()
+            if let problem {
+                Terminal.note("Pictures that are not here cannot be fetched: \(problem.sentence)")
             }
             replica = try Replica.reading()
             photos = try replica.photos(inSpace: space)
@@ -67,7 +69,9 @@ struct PhotoExport: AsyncParsableCommand {
         }
         bar.finish()
         report(entries)
-        if entries.contains(where: { $0.fate == .away }) { throw KithExit.unreachable }
+        if entries.contains(where: { $0.fate == .away }) {
+            throw problem?.exit ?? KithExit.unreachable
+        }
         if entries.contains(where: { $0.fate == .damaged }) { throw KithExit.data }
         if entries.contains(where: { $0.fate == .kept }) { throw KithExit.refused }
     }

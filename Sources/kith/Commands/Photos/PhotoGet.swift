@@ -34,7 +34,7 @@ struct PhotoGet: AsyncParsableCommand {
     func run() async throws {
         var replica = try Replica.reading()
         let summary = try replica.person(person)
-        var problem: String?
+        var problem: CommandError?
         if case .away = try replica.photo(0, of: summary.id) {
             problem = try await AlbumSync.fetchAll()
             replica = try Replica.reading()

@@ -59,9 +59,9 @@ struct Sync: AsyncParsableCommand {
         }
         let replica = check ? try Replica.reading() : try Replica.writing()
         guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
+        if let photos, !check { try replica.setPhotoWish(photos) }
         let client = try ServerClient(
             to: enrolment, of: replica, allowsPlainHTTP: insecure, patience: .brief)
-        if let photos, !check { try replica.setPhotoWish(photos) }
         let result = try await WholeSync(
             replica: replica, client: client, check: check, refill: refill, photos: photos
         ).run()

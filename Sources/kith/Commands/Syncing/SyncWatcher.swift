@@ -68,6 +68,11 @@ actor SyncWatcher {
                 end = error
             }
             await client.close()
+            // The watch ends by this, and `kith status` is asked why.
+            if end?.kind == .unauthorized {
+                try Replica(try Replica.folder(), mode: .writing, environment: .system)
+                    .note(isRefused: true)
+            }
         } catch {
             // The token cannot be read, or the database: no server can help.
             failure = error

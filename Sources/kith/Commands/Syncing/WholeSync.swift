@@ -21,8 +21,9 @@ struct WholeSync {
     /// - Throws: ``ReplicaError``.
     func run() async throws -> SyncResult {
         var outcomes: [SpaceOutcome]
-        let before = try replica.spaces(countsPeople: false)
+        let before: [SpaceSummary]
         do {
+            before = try replica.spaces(countsPeople: false)
             outcomes = try await syncAll()
         } catch {
             await client.close()
