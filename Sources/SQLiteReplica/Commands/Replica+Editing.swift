@@ -83,6 +83,54 @@ extension Replica {
         }
     }
 
+    /// Where the cards of somebody are.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func cardPlaces(of person: EntityID) throws -> CardPlaces {
+        try database.read { session in
+            var places = CardPlaces()
+            for card in try session.cards(of: person) {
+                guard let row = try session.row(of: card) else { continue }
+                let snapshot = try session.snapshot(ofRow: row, entity: card, hasPictures: false)
+                for home in snapshot.spacesWithLines {
+                    let name = try session.space(inRow: home).name
+                    switch snapshot.life(in: home) {
+                    case .trashed: places.trashed.append(name)
+                    case let life where life.isVisible: places.shown.append(name)
+                    default: break
+                    }
+                }
+            }
+            return places
+        }
+    }
+
+    /// Who is seen by one card while another one lies in the trash, where `restore` finds it.
+    ///
+    /// - Complexity: Reads the heads of everybody once.
+    /// - Throws: ``ReplicaError``.
+    package func peopleWithTrashedCards() throws -> [PersonSummary] {
+        let cards = try database.read { session in
+            try session.statement(
+                """
+                SELECT uuid FROM entity WHERE id IN (
+                    SELECT head.entity FROM head JOIN field ON field.id = head.field
+                    WHERE field.name = ? AND head.verb = ?)
+                """
+            ).all(
+                .text(FieldName.life.rawValue), .integer(Int64(Verb.delete.rawValue))
+            ) { try $0.id(0) as EntityID }
+        }
+        var found: [PersonSummary] = []
+        for card in cards where try !cardPlaces(of: card).trashed.isEmpty {
+            guard case .one(let person) = try lookUp(card.description),
+                !found.contains(where: { $0.id == person.id })
+            else { continue }
+            found.append(person)
+        }
+        return found
+    }
+
     /// Sets how much attention somebody gets, privately; nil takes the tier away.
     ///
     /// What is said already is not said again. None takes it away from all cards of a person.
@@ -116,6 +164,12 @@ extension Replica {
     }
 }
 
+/// The spaces in which somebody has a card, by name.
+package struct CardPlaces: Hashable, Sendable {
+    package fileprivate(set) var trashed: [String] = []
+    package fileprivate(set) var shown: [String] = []
+}
+
 extension Session {
     /// The edits that put all cards of somebody into the trash.
     ///
@@ -133,7 +187,9 @@ extension Session {
         let personal = try personalSpace().id
         return try cards(of: person).flatMap { card -> [(space: SpaceRow, edits: [CellEdit])] in
             let kind = try kind(of: card)
-            let homes = try home(of: card).snapshot.homes(personal: personal)
+            let snapshot = try home(of: card).snapshot
+            let trashed = snapshot.trashedHomes
+            let homes = try (trashed.isEmpty ? snapshot.homes(personal: personal) : trashed)
                 .map { try space(inRow: $0) }
             let open = homes.filter(\.role.mayWrite)
             let edits = [CellEdit.restore(card, of: kind)]

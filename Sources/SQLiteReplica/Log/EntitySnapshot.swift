@@ -110,6 +110,9 @@ struct EntitySnapshot {
         return spaces.filter { $0 == personal } + spaces.filter { $0 != personal }.sorted()
     }
 
+    /// The spaces where its card is in the trash.
+    var trashedHomes: [Int64] { spacesWithLines.filter { life(in: $0) == .trashed } }
+
     /// Its card as one space has it; without lines when there are none.
     func card(in space: Int64, kind: EntityKind) -> Card {
         var lines: [CardLine] = []

@@ -138,7 +138,8 @@ extension Replica {
         var ranges: [WrittenRange] = []
         var touched: Set<Int64> = []
         for (space, edits) in Self.joined(parts) {
-            let edits = try parted(edits, into: space, session)
+            let edits = try parted(
+                edits + session.deletionsAgain(beside: edits, in: space), into: space, session)
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
             let known = seen.map { $0[space.id] ?? [] }
             if let range = try append(edits, to: log, session: session, seen: known) {
@@ -192,6 +193,30 @@ extension Replica {
 }
 
 extension Session {
+    /// Deletions of cards of one's own that stay in the trash, though something private is said of
+    /// the person, who is seen by another card: it would take the card out of the trash (MERGE-7).
+    fileprivate func deletionsAgain(
+        beside edits: [CellEdit], in space: SpaceRow
+    ) throws -> [CellEdit] {
+        guard space.isPersonal else { return [] }
+        let about = Dictionary(grouping: edits, by: \.cell.entity)
+            .filter { $0.value.allSatisfy { ![.life, .line, .frame].contains($0.cell.field) } }
+        return try about.keys.sorted().compactMap { entity in
+            guard let row = try row(of: entity), try isDeleted(row) else { return nil }
+            let snapshot = try snapshot(ofRow: row, entity: entity, hasPictures: false)
+            guard snapshot.trashedHomes.contains(space.id) else { return nil }
+            return .delete(entity, of: snapshot.kind ?? .person)
+        }
+    }
+
+    private func isDeleted(_ entity: Int64) throws -> Bool {
+        try statement("SELECT 1 FROM head WHERE entity = ? AND field = ? AND verb = ? LIMIT 1")
+            .first(
+                .integer(entity), .integer(try makeRow(of: .life)),
+                .integer(Int64(Verb.delete.rawValue))
+            ) { _ in true } ?? false
+    }
+
     fileprivate func newCommand(_ name: String, at milliseconds: UInt64) throws -> Int64 {
         try statement("INSERT INTO command (name, at) VALUES (?, ?)")
             .insert(.text(name), .number(milliseconds))

@@ -17,6 +17,9 @@ struct Purge: ParsableCommand {
             erase it too. An edit made elsewhere that this machine has not seen stays, and \
             `kith conflicts list` says so.
 
+            Of somebody whom others erased, what you wrote down for yourself stays: `kith list \
+            --trash` has the id to purge it by.
+
             Backups made before still hold the person: delete them, or recover one and sync, which \
             erases again.
 
@@ -112,6 +115,12 @@ struct Purge: ParsableCommand {
         let words = person.joined(separator: " ")
         let isThere = try replica.lookUp(words) != .none
         let isInTrash = try !isThere && replica.lookUp(words, trashed: true) != .none
+        if !isThere, !isInTrash, words.count >= 4 {
+            // Whom others erased has no name here any more.
+            let erased = try replica.peopleErasedByOthers()
+                .filter { $0.description.hasPrefix(words.lowercased()) }
+            if erased.count == 1 { return erased }
+        }
         return [try replica.person(words, trashed: isInTrash).id]
     }
 

@@ -34,9 +34,17 @@ struct Remove: ParsableCommand {
             try $0.person(person.joined(separator: " "))
         }
         try replica.delete(summary.id)
+        let places = try replica.cardPlaces(of: summary.id)
+        let name = TerminalText.visible(summary.name)
+        let restore = "`kith restore \(PeopleTable.shortID(summary.id))`"
+        guard !places.shown.isEmpty else {
+            return Terminal.write("\(name) is in the trash; \(restore) brings them back.\n")
+        }
+        let gone = TerminalText.visible(places.trashed.joined(separator: ", "))
+        let left = TerminalText.visible(places.shown.joined(separator: ", "))
         Terminal.write(
-            "\(TerminalText.visible(summary.name)) is in the trash; "
-                + "`kith restore \(PeopleTable.shortID(summary.id))` brings them back.\n")
+            "\(name): the card in \(gone) is in the trash, and \(restore) brings it back; the one "
+                + "in \(left) stays, where you may only read.\n")
     }
 }
 
@@ -60,8 +68,19 @@ struct Restore: ParsableCommand {
                 exit: .usage,
                 sentence: "\(words) is a file: `kith recover \(words)` brings a backup back.")
         }
-        let (replica, summary) = try Replica.writing { try $0.person(words, trashed: true) }
+        let (replica, summary) = try Replica.writing { try Self.person(words, in: $0) }
         try replica.restore(summary.id)
         Terminal.write("\(TerminalText.visible(summary.name)) is back.\n")
+    }
+
+    /// Somebody in the trash, or who is seen by another card while one is in the trash.
+    private static func person(_ words: String, in replica: Replica) throws -> PersonSummary {
+        if case .none = try replica.lookUp(words, trashed: true),
+            case .one(let person) = try replica.lookUp(words),
+            try !replica.cardPlaces(of: person.id).trashed.isEmpty
+        {
+            return person
+        }
+        return try replica.person(words, trashed: true)
     }
 }
