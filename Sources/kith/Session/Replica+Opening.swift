@@ -75,6 +75,7 @@ extension Replica {
     /// Opens the replica for a command that writes; the first one makes it.
     ///
     /// - Parameter isJoining: Whether a replica that was lost is made again, for the server to fill.
+    /// - Returns: The replica, locked.
     /// - Throws: ``ReplicaError``.
     static func writing(isJoining: Bool = false) throws -> Replica {
         let folder = try folder()
