@@ -1,0 +1,85 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import Testing
+
+/// What of a pool's history and of the areas goes into its next round.
+@Suite struct PoolRoundTests {
+    private var notes: NotesOfADay
+    private let people: [EntityID]
+
+    init() {
+        var notes = NotesOfADay()
+        people = ["Ada", "Bob", "Carol", "Dora"].map { notes.person($0) }
+        self.notes = notes
+    }
+
+    private mutating func pool() -> Item {
+        notes.write(.pool, [.text: "coffee"], people: [.people: people])
+    }
+
+    private mutating func pair(_ pool: Item, _ one: Int, _ other: Int, round: Int) {
+        notes.write(
+            .pair, [.round: String(round)],
+            naming: [.pool: pool.id, .a: people[one], .b: people[other]])
+    }
+
+    @Test mutating func `S1-30: a round follows the last one of this pool and says who met in it`()
+    {
+        let pool = pool()
+        pair(pool, 0, 1, round: 3)
+        pair(pool, 2, 3, round: 3)
+        pair(notes.write(.pool, [.text: "lunch"]), 0, 2, round: 9)
+        notes.write(.area, [.text: "Harbours"], people: [.people: [people[0], people[2]]])
+        let round = PoolRound(of: pool, in: notes.book)
+        #expect(round.number == 4 && round.match.repetitions == 0)
+        #expect(round.evidence.count == round.match.groups.count)
+        #expect(
+            round.evidence.joined().contains(
+                "Ada and Carol: not matched before; both in Harbours"))
+    }
+
+    @Test mutating func `S1-30: round 0 of a pair says never`() {
+        let pool = pool()
+        for other in [2, 3] { pair(pool, 0, other, round: 0) }
+        let round = PoolRound(of: pool, in: notes.book)
+        #expect(round.match.groups.contains { Set($0.people) == Set(people[0...1]) })
+        #expect(round.number == 1)
+    }
+
+    @Test mutating func `S0-11: who is paused or left in peace sits out, and the latter are named`()
+    {
+        let gone = notes.person("Eve", [.boundary: "no"])
+        let pool = notes.write(
+            .pool, [.text: "coffee"], people: [.people: people + [gone], .paused: [people[3]]])
+        let round = PoolRound(of: pool, in: notes.book)
+        #expect(Set(round.match.groups.flatMap(\.people)) == Set(people[0...2]))
+        #expect(round.leftInPeace == ["Eve"] && round.sittingOut.isEmpty)
+    }
+
+    @Test mutating func `S1-30: whom nobody may meet sits out, and is named`() {
+        let pool = pool()
+        for other in [1, 2, 3] { pair(pool, 0, other, round: 0) }
+        let round = PoolRound(of: pool, in: notes.book)
+        #expect(round.sittingOut == ["Ada"] && round.leftInPeace.isEmpty)
+        #expect(Set(round.match.groups.flatMap(\.people)) == Set(people[1...]))
+    }
+
+    @Test mutating func `S1-30: the third of a group met both others`() {
+        let pool = notes.write(
+            .pool, [.text: "coffee"], people: [.people: Array(people.prefix(3))])
+        notes.write(
+            .pair, [.round: "1"],
+            naming: [.pool: pool.id, .a: people[0], .b: people[1], .c: people[2]])
+        let round = PoolRound(of: pool, in: notes.book)
+        #expect(round.match.repetitions == 3 && round.number == 2)
+        #expect(
+            round.evidence.map { $0.sorted() } == [
+                [
+                    "Ada and Bob: matched in round 1; no area in common",
+                    "Ada and Carol: matched in round 1; no area in common",
+                    "Bob and Carol: matched in round 1; no area in common",
+                ]
+            ])
+    }
+}
