@@ -133,7 +133,8 @@ struct Review: ParsableCommand {
             Terminal.tell(
                 "  goal: \(TerminalText.visible(goal.text)): "
                     + "\(Counted.text(goal.touchCount, "touch", "touches"))"
-                    + (goal.by.map { Style.warning(", overdue since \($0)") } ?? "") + "\n")
+                    + (goal.overdueSince.map { Style.warning(", overdue since \($0)") } ?? "")
+                    + "\n")
         }
         if !look.aimlessTargets.isEmpty {
             let names = look.aimlessTargets.prefix(Self.shownConcerns).joined(separator: ", ")
@@ -166,7 +167,7 @@ struct Review: ParsableCommand {
             JSONValue.object([
                 ("id", .text(goal.id.description)), ("text", .text(goal.text)),
                 ("touches", .integer(Int64(goal.touchCount))),
-                ("overdue_since", .optional(goal.by?.description)),
+                ("overdue_since", .optional(goal.overdueSince?.description)),
             ])
         }
         let measures = look.measures.map { measure in
@@ -194,34 +195,4 @@ struct Review: ParsableCommand {
 
     /// As many as a week can mend: our choice; `kith doctor --practice` has all of them (S0-21).
     private static let shownConcerns = 5
-}
-
-/// What happened in some days, counted.
-private struct LookBack {
-    let days: Int
-    let touchCount: Int
-    let peopleCount: Int
-    let minutes: Int
-    let measures: [Measure]
-    let goals: [(id: EntityID, text: String, touchCount: Int, by: CivilDay?)]
-    /// Targets in work of which nobody knows what comes next, by their words.
-    let aimlessTargets: [String]
-
-    init(_ book: PracticeBook, days: Int) {
-        self.days = days
-        let touches = book.touches(lastDays: days)
-        let real = touches.filter(\.isReal)
-        touchCount = real.count
-        peopleCount = Set(real.flatMap { $0.item.entities(.with) }).count
-        minutes = real.reduce(0) { $0 + $1.minutes }
-        let told = ["well", "promises", "balance", "energy", "purpose"]
-        measures = Measure.all(book).filter { told.contains($0.name) }
-        let purposes = Purposes(book)
-        goals = book.open(.goal).map { goal in
-            let served = touches.count { purposes.goal(of: $0.item) == goal.id }
-            let by = CivilDay(goal.text(.by)).flatMap { $0 < book.today ? $0 : nil }
-            return (goal.id, goal.text(.text), served, by)
-        }
-        aimlessTargets = NextStep.missing(in: book).map { $0.text(.text) }
-    }
 }
