@@ -45,6 +45,7 @@ import Testing
         ("Measure", "sorted.count.isMultiple(of: 2)", "the middle of two"),
         ("Measure", "(upper - lower) / 2", "the middle of two"),
         ("PoolRound", "people.count == 3", "the fields of a pair"),
+        ("WeekPlan", "day.weekday <= 5", "Monday to Friday"),
         ("PracticeBook", "60_000", "the clock"),
         ("PracticeBook", "1_440", "the clock"), ("StageRates", "86_400_000", "the clock"),
         ("Cadence", "parts.count", "two parts of a text"),

@@ -128,11 +128,10 @@ package struct EventFit: Hashable, Sendable {
                 "\(Counted.text(hours, "hour is", "hours are")) more than a week's budget")
         }
         if let (points, words) = EventWeights.costs[pages.event.text(.cost)] { add(points, words) }
-        let day = pages.event.text(.day)
-        let isRest = pages.book.items(.rest).contains { rest in
-            !day.isEmpty && rest.text(.from) <= day && day <= rest.text(.to)
+        let rests = RestDays(pages.book.items(.rest))
+        if CivilDay(pages.event.text(.day)).map(rests.contains) == true {
+            add(EventWeights.rest, "it falls into your rest")
         }
-        if isRest { add(EventWeights.rest, "it falls into your rest") }
     }
 
     /// "Try going to one or two meetings to assess" (S3-9).

@@ -38,20 +38,21 @@ struct Plan: ParsableCommand {
 
     /// One slot of the week.
     private struct Slot {
-        let day: CivilDay
-        let contact: DueContact
-        let startMilliseconds: UInt64
+        let planned: WeekPlan.Slot
         /// How the person is reached best; nil when nothing tells.
         let channel: String?
         let person: PersonSummary?
+
+        var day: CivilDay { planned.day }
+        var contact: DueContact { planned.contact }
     }
 
     /// The slots of a week, and who has none.
     private struct Week {
-        var slots: [Slot] = []
-        var dueCount = 0
+        let slots: [Slot]
+        let dueCount: Int
         /// Why there is no slot.
-        var obstacle = "Nobody is due this week."
+        let obstacle: WeekPlan.Obstacle
     }
 
     func validate() throws {
@@ -73,7 +74,7 @@ struct Plan: ParsableCommand {
             return
         }
         guard !slots.isEmpty else {
-            Terminal.note(week.obstacle)
+            Terminal.note(sentence(week.obstacle))
             return
         }
         for slot in slots {
@@ -100,42 +101,29 @@ struct Plan: ParsableCommand {
     }
 
     private func week(_ replica: Replica) throws -> Week {
-        let day = try PracticeDay(replica, limit: DayCount.week, ahead: DayCount.week)
-        let rests = try replica.items(of: .rest)
-        let profile = try replica.items(of: .me)
-        let budget = profile.compactMap { $0.number(.budget) }.first ?? WeekPace.usualBudget
-        let pace = WeekPace(count: 0, first: nil, profile: profile, today: day.today)
-        let free = (1...7).map { day.today.adding(days: $0) }.filter { date in
-            date.weekday <= 5
-                && !rests.contains { rest in
-                    rest.text(.from) <= date.description && date.description <= rest.text(.to)
-                }
+        let day = try PracticeDay(replica, limit: WeekPlan.mostSlots, ahead: DayCount.week)
+        let plan = WeekPlan(
+            of: day.due.contacts, minutes: minutes, rests: day.rests,
+            profile: try replica.items(of: .me), today: day.today,
+            start: { LocalTime.instant("\($0)T\(at)") })
+        let book = try PracticeBook.read(replica, about: plan.slots.map(\.contact.person))
+        let slots = try plan.slots.map { slot in
+            Slot(
+                planned: slot, channel: ChannelHabit(of: slot.contact.person, in: book).best,
+                person: try replica.details(of: slot.contact.person)?.summary)
         }
-        var week = Week()
-        week.dueCount = day.due.count
-        if day.rest != nil || free.isEmpty {
-            week.obstacle =
-                day.rest.map { "You rest until \($0)." }
-                ?? "Every working day of it is a day of rest."
-        } else if day.due.count > 0 {
-            week.obstacle =
-                pace.ceiling == 0
-                ? "Your ceiling of touches a week is 0: `kith me ceiling=…`."
-                : "\(budget) minutes a week hold no slot of \(minutes): `kith me budget=…`, or "
-                    + "`kith plan --minutes …`."
+        return Week(slots: slots, dueCount: day.due.count, obstacle: plan.obstacle)
+    }
+
+    private func sentence(_ obstacle: WeekPlan.Obstacle) -> String {
+        switch obstacle {
+        case .nobodyDue: "Nobody is due this week."
+        case .resting(let end): "You rest until \(end)."
+        case .onlyRest: "Every working day of it is a day of rest."
+        case .budget(let budget):
+            "\(budget) minutes a week hold no slot of \(minutes): `kith me budget=…`, or "
+                + "`kith plan --minutes …`."
         }
-        let book = try PracticeBook.read(replica, about: day.due.contacts.map(\.person))
-        guard day.rest == nil else { return week }
-        let limit = min(max(budget, 0) / minutes, pace.ceiling ?? Int.max)
-        for (date, contact) in WeekSlots.given(to: day.due.contacts, on: free, limit: limit) {
-            guard let start = LocalTime.instant("\(date)T\(at)") else { continue }
-            week.slots.append(
-                Slot(
-                    day: date, contact: contact, startMilliseconds: start,
-                    channel: ChannelHabit(of: contact.person, in: book).best,
-                    person: try replica.details(of: contact.person)?.summary))
-        }
-        return week
     }
 
     private func calendar(_ slots: [Slot]) -> [UInt8] {
@@ -148,8 +136,8 @@ struct Plan: ParsableCommand {
             writer.add(
                 TimedSlot(
                     uid: "\(slot.contact.person)-\(slot.day)@kith", summary: words.summary,
-                    startMilliseconds: slot.startMilliseconds,
-                    endMilliseconds: slot.startMilliseconds + UInt64(minutes) * 60_000,
+                    startMilliseconds: slot.planned.startMilliseconds,
+                    endMilliseconds: slot.planned.startMilliseconds + UInt64(minutes) * 60_000,
                     location: words.place,
                     note: (words.reach + slot.contact.reasons).joined(separator: "\n")))
         }

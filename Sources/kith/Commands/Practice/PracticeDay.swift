@@ -6,8 +6,7 @@ import SQLiteReplica
 /// Everything that a day asks for, read once.
 struct PracticeDay {
     let today: CivilDay
-    /// The last day of rest, when today is one.
-    let rest: CivilDay?
+    let rests: RestDays
     /// The first ones, and how many there are.
     let due: DueList
     /// Open promises, follow-ups and steps with a day, the nearest first; overdue ones included.
@@ -35,15 +34,10 @@ struct PracticeDay {
     init(_ replica: Replica, limit: Int? = nil, ahead: Int = 0) throws {
         today = LocalTime.today
         let today = today
-        rest = try replica.items(of: .rest).compactMap { item -> CivilDay? in
-            guard let from = CivilDay(item.text(.from)), let to = CivilDay(item.text(.to)),
-                from <= today, today <= to
-            else { return nil }
-            return to
-        }.max()
+        rests = RestDays(try replica.items(of: .rest))
         let rules = CadenceRules(try replica.items(of: .cadence))
         due =
-            rest != nil
+            rests.contains(today)
             ? DueList()
             : try replica.due(
                 rules, today: today, ahead: ahead, limit: limit, dayOf: LocalTime.day)
@@ -80,6 +74,9 @@ struct PracticeDay {
             before: LocalTime.start(of: today.adding(days: 1)))
         return WeekPace(count: count, first: nil, profile: profile, today: today).room
     }
+
+    /// The last day of rest, when today is one.
+    var rest: CivilDay? { rests.end(around: today) }
 
     /// When an item is due, with a word for the past.
     func when(_ item: Item) -> String {

@@ -1,0 +1,65 @@
+package import ContactModel
+
+/// Whom to meet on which day of the coming week: a slot a working day at most, none on a day of
+/// rest, within the minutes and touches that a week has (practice S3-8, S4-5).
+package struct WeekPlan: Sendable {
+    /// One day and whom it is for.
+    package struct Slot: Sendable {
+        package let day: CivilDay
+        package let contact: DueContact
+        /// Unix milliseconds.
+        package let startMilliseconds: UInt64
+    }
+
+    /// Why a week has no slot.
+    package enum Obstacle: Hashable, Sendable {
+        case nobodyDue
+        case resting(until: CivilDay)
+        /// Every working day of it is one of rest.
+        case onlyRest
+        /// No slot fits into the minutes of the week.
+        case budget(minutes: Int)
+    }
+
+    /// By day.
+    package let slots: [Slot]
+    /// What stands in the way when there is no slot.
+    package let obstacle: Obstacle
+
+    /// How many people a week can have: no more than days.
+    package static let mostSlots = DayCount.week
+
+    /// Gives working days to those who are due.
+    ///
+    /// - Parameters:
+    ///   - due: Those who come first first; nobody on a day of rest.
+    ///   - minutes: How long a slot is.
+    ///   - rests: On which days nothing is planned; nothing at all while today is one.
+    ///   - profile: The answers about oneself: `budget`, `ceiling`.
+    ///   - today: The day before the week.
+    ///   - start: When a slot of a day begins; nil when that day has no such time, and then the day
+    ///     and whom it would have been for are passed over.
+    package init(
+        of due: [DueContact], minutes: Int, rests: RestDays, profile: [Item], today: CivilDay,
+        start: (CivilDay) -> UInt64?
+    ) {
+        let budget = profile.compactMap { $0.number(.budget) }.first ?? WeekPace.usualBudget
+        let free = (1...DayCount.week).map { today.adding(days: $0) }.filter { day in
+            day.weekday <= 5 && !rests.contains(day)
+        }
+        if let end = rests.end(around: today) {
+            obstacle = .resting(until: end)
+            slots = []
+            return
+        }
+        obstacle =
+            if free.isEmpty { .onlyRest } else if due.isEmpty { .nobodyDue } else {
+                .budget(minutes: budget)
+            }
+        let pace = WeekPace(count: 0, first: nil, profile: profile, today: today)
+        let limit = min(max(budget, 0) / max(minutes, 1), pace.ceiling ?? .max)
+        slots = WeekSlots.given(to: due, on: free, limit: limit).compactMap { day, contact in
+            start(day).map { Slot(day: day, contact: contact, startMilliseconds: $0) }
+        }
+    }
+}
