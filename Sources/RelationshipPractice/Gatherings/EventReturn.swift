@@ -21,8 +21,6 @@ package struct EventReturn: Hashable, Sendable {
     /// Outcomes and opportunities since, through people who were new there.
     package let results: [String]
     package let hours: Int?
-    /// Within how many days a follow-up is one (``EventFollowing/days``, practice S3-10).
-    package static let followUpDays = EventFollowing.days
 
     /// Sums one gathering up.
     package init(_ event: Item, in book: PracticeBook) {

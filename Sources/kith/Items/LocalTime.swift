@@ -52,12 +52,8 @@ enum LocalTime {
     ///
     /// A time that clocks leave out goes forward, and of one that comes twice it is the first.
     static func stamp(_ text: String) -> UInt64? {
-        let parts = text.split(maxSplits: 1) { $0 == "T" || $0 == " " }
-        guard let time = parts.last?.split(separator: ":", omittingEmptySubsequences: false),
-            time.count == 2, time.allSatisfy({ (1...2).contains($0.utf8.count) }),
-            let hour = Int(time[0]), let minute = Int(time[1]), (0...23).contains(hour),
-            (0...59).contains(minute), let day = parts.count == 1 ? today : CivilDay(parts[0])
-        else { return nil }
-        return day.instant(atMinute: hour * 60 + minute, minutesEast: minutesEast)
+        DayTime(text).map { time in
+            (time.day ?? today).instant(atMinute: time.minute, minutesEast: minutesEast)
+        }
     }
 }

@@ -214,7 +214,7 @@ struct CaptureSession {
             draft.set(.source, text: event.text(.text))
         default:
             draft.set(.side, text: part.word == .promises ? "theirs" : "mine")
-            draft.set(.by, text: LocalTime.today.adding(days: 7).description)
+            draft.set(.by, text: FurtherItem.promiseDay(today: LocalTime.today).description)
         }
         drafts.append(draft)
         made.append("\(part.word.rawValue): \(part.text)")

@@ -9,7 +9,7 @@ enum EventFollowUp {
     static func day(_ event: Item) -> CivilDay {
         let today = LocalTime.today
         let day = min(CivilDay(event.text(.day)) ?? today, today)
-        return max(day.adding(days: EventReturn.followUpDays), today)
+        return FurtherItem.followUpDay(after: day, today: today)
     }
 
     /// The id of the follow-up with somebody after an event.

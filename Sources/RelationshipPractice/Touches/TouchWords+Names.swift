@@ -1,0 +1,51 @@
+import ContactModel
+
+extension TouchWords {
+    /// Somebody whom a word could mean.
+    package struct Bearer: Hashable, Sendable {
+        package let name: String
+        package let isOrganisation: Bool
+
+        package init(name: String, isOrganisation: Bool = false) {
+            self.name = name
+            self.isOrganisation = isOrganisation
+        }
+    }
+
+    /// What a word means that could be a name.
+    package enum Sense: Hashable, Sendable {
+        /// The one whom it could mean.
+        case person
+        /// One of several: ask which.
+        case several
+        /// No name, but what it was about.
+        case text
+        /// Nobody, and too little was said to take it for a text.
+        case nobody
+    }
+
+    /// Tells a name from what it was about.
+    ///
+    /// - Parameters:
+    ///   - word: As it was typed.
+    ///   - bearers: Everybody whom it could mean.
+    /// - Returns: Once it is said with whom and what it was, a person only for all of a name.
+    package func sense(of word: String, couldBe bearers: [Bearer]) -> Sense {
+        let isComplete = !people.isEmpty && !type.isEmpty
+        let isText = word.contains(" ") || isComplete
+        let isWhole = bearers.contains { Self.isWhole(word, of: $0) }
+        switch bearers.count {
+        case 0: return isText ? .text : .nobody
+        case 1: return !isComplete || isWhole ? .person : .text
+        default: return !isText || isWhole && !word.contains(" ") ? .several : .text
+        }
+    }
+
+    /// Whether a text is all of a name, a whole part of a person's name, an address or a number, and
+    /// not a beginning: “harbour” is what it was about, and not Harbour Works.
+    private static func isWhole(_ text: String, of bearer: Bearer) -> Bool {
+        let (words, name) = (FoldedText.words(text), FoldedText.words(bearer.name))
+        if bearer.isOrganisation { return words == name }
+        return text.contains("@") || text.contains { $0.isNumber } || Set(words).isSubset(of: name)
+    }
+}

@@ -1,0 +1,100 @@
+package import ChangeLog
+package import ContactModel
+
+/// What the words of a touch say, taken one after another: with whom, what it was, how long, when,
+/// about what, and what came of it.
+///
+/// Of itself it knows everything but names: those are looked up by whoever takes the words, and
+/// ``sense(of:couldBe:)`` tells what to make of what was found.
+package struct TouchWords: Sendable {
+    /// Each once, in the order in which they were said.
+    package private(set) var people: [EntityID] = []
+    /// One of ``ItemCatalogue/touchTypes``; empty when no word says it.
+    package private(set) var type = ""
+    /// What it was about, in the words that are nothing else.
+    package private(set) var text: [String] = []
+    /// In the order said; of one that comes again the last counts.
+    package private(set) var fields: [(field: ItemField, text: String)] = []
+    /// What is made beside the touch, for everybody it was with.
+    package private(set) var further: [FurtherItem] = []
+    private let schema: ItemSchema
+    private var known: Set<EntityID> = []
+
+    /// What is left to do about a word that was taken.
+    package enum Rest: Hashable, Sendable {
+        case nothing
+        /// It reads `field=value`, to be handed to ``take(_:_:)``.
+        case field
+        /// It looks like an option, and there is none of that name.
+        case option
+        /// It may be a name, else what it was about (``sense(of:couldBe:)``).
+        case name
+    }
+
+    /// Begins with nothing said.
+    ///
+    /// - Parameter schema: Of the kind `touch`.
+    package init(_ schema: ItemSchema) {
+        self.schema = schema
+    }
+
+    /// Takes a word.
+    ///
+    /// - Returns: What it leaves to do.
+    package mutating func take(_ word: String) -> Rest {
+        if Self.isField(word) {
+            let name = word.prefix { $0 != "=" }.lowercased()
+            let value = String(word.drop { $0 != "=" }.dropFirst())
+            if let item = FurtherItem(name, value) {
+                further.append(item)
+            } else if name == "on", let field = schema.field(.at) {
+                fields.append((field, value))
+            } else {
+                return .field
+            }
+        } else if let span = MinuteSpan(word), let field = schema.field(.minutes) {
+            fields.append((field, String(span.minutes)))
+        } else if word.hasPrefix("#"), let field = schema.field(.topic) {
+            fields.append((field, String(word.dropFirst())))
+        } else if type.isEmpty, let known = Self.type(word) {
+            type = known
+        } else if Self.isDay(word), let field = schema.field(.at) {
+            fields.append((field, word))
+        } else {
+            return word.hasPrefix("-") && word != "--" ? .option : .name
+        }
+        return .nothing
+    }
+
+    /// Takes a field and what is said of it.
+    package mutating func take(_ field: ItemField, _ text: String) { fields.append((field, text)) }
+
+    /// Takes somebody, once.
+    package mutating func take(_ person: EntityID) {
+        if known.insert(person).inserted { people.append(person) }
+    }
+
+    /// Takes what it was about.
+    package mutating func takeText(_ word: String) { text.append(word) }
+
+    private static func isField(_ word: String) -> Bool {
+        word.contains("=")
+            && (!word.contains(" ")
+                || word.prefix(while: { $0 != "=" }).allSatisfy { $0.isLetter || $0 == "-" })
+    }
+
+    /// What sort of touch a word names.
+    private static func type(_ word: String) -> String? {
+        let word = word.lowercased()
+        return ItemCatalogue.touchTypes.contains(word) ? word : ItemCatalogue.touchSynonyms[word]
+    }
+
+    /// Whether a word by itself says when it was: a day that has been, not a weekday, which may be
+    /// somebody's name.
+    private static func isDay(_ word: String) -> Bool {
+        // A day to come is refused as one, not taken for what it was about.
+        if ["today", "yesterday", "tomorrow"].contains(word.lowercased()) { return true }
+        if DayTime(word) != nil { return true }
+        return word.first == "-" ? DaySpan(word) != nil : CivilDay(word) != nil
+    }
+}

@@ -1,0 +1,172 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+import Testing
+
+/// What the words of a touch say, and which of them are names.
+@Suite struct TouchWordsTests {
+    private let ada = EntityID(value: 1)
+    private var words: TouchWords
+
+    init() throws {
+        words = TouchWords(try #require(ItemCatalogue.schema(of: .touch)))
+    }
+
+    private func fields() -> [String] {
+        words.fields.map { "\($0.field.name.rawValue)=\($0.text)" }
+    }
+
+    @Test(arguments: [
+        ("40m", "minutes=40"), ("1h30", "minutes=90"), ("#harbours", "topic=harbours"),
+        ("yesterday", "at=yesterday"), ("Tomorrow", "at=Tomorrow"), ("-3d", "at=-3d"),
+        ("14:30", "at=14:30"), ("2026-11-20", "at=2026-11-20"),
+        ("2026-11-20T14:30", "at=2026-11-20T14:30"), ("on=fri", "at=fri"), ("ON=fri", "at=fri"),
+    ])
+    mutating func `S1-4: how long, when and about what need no name of a field`(
+        word: String, field: String
+    ) {
+        #expect(words.take(word) == .nothing)
+        #expect(fields() == [field] && words.type.isEmpty)
+    }
+
+    @Test
+    mutating func `S1-4: the first word of what it was says so, and a later one may be a name`() {
+        #expect(words.take("Lunch") == .nothing && words.type == "meal")
+        #expect(words.take("coffee") == .name && words.type == "meal")
+    }
+
+    @Test(arguments: [
+        ("ada", TouchWords.Rest.name), ("fri", .name), ("3d", .name), ("may", .name),
+        ("talked about x=y", .name), ("-x", .option), ("--help", .option), ("--", .name),
+        ("gave=a map", .field), ("x=y", .field), ("=", .field), ("@choir", .name),
+        ("4=four words", .name),
+    ])
+    mutating func `Of every other word it is told what is left to do`(
+        word: String, rest: TouchWords.Rest
+    ) {
+        #expect(words.take(word) == rest)
+        #expect(words.fields.isEmpty && words.further.isEmpty && words.text.isEmpty)
+    }
+
+    @Test mutating func `Who is named twice is with it once, in the order of names`() {
+        let bob = EntityID(value: 0)
+        for person in [ada, bob, ada] { words.take(person) }
+        #expect(words.people == [ada, bob])
+    }
+
+    private static let organisation = TouchWords.Bearer(
+        name: "Harbour Works", isOrganisation: true)
+    private static let hana = TouchWords.Bearer(name: "Hana Harbour")
+
+    @Test(arguments: [
+        ("nobody", [], TouchWords.Sense.nobody, TouchWords.Sense.text),
+        ("two words", [], .text, .text),
+        ("harb", [hana], .person, .text), ("harbour", [hana], .person, .person),
+        ("hana harbour", [hana], .person, .person),
+        ("harbour", [organisation], .person, .text),
+        ("harbour works", [organisation], .person, .person),
+        ("h@x.org", [hana], .person, .person), ("4711", [organisation], .person, .text),
+        ("harb", [hana, organisation], .several, .text),
+        ("harbour", [hana, organisation], .several, .several),
+        ("hana harbour", [hana, hana], .text, .text),
+    ])
+    mutating func `S1-4: once it is said with whom and what, only a whole name is a person`(
+        word: String, bearers: [TouchWords.Bearer], before: TouchWords.Sense,
+        after: TouchWords.Sense
+    ) {
+        #expect(words.sense(of: word, couldBe: bearers) == before)
+        words.take(ada)
+        #expect(words.sense(of: word, couldBe: bearers) == before, "what it was is not said")
+        #expect(words.take("call") == .nothing)
+        #expect(words.sense(of: word, couldBe: bearers) == after)
+    }
+}
+
+/// What comes of a touch beside it.
+@Suite struct FurtherItemTests {
+    private static let today = NotesOfADay.today
+
+    private func item(_ name: String, daysAgo days: Int = 0, before: Item? = nil) throws -> Item {
+        let time = FurtherItem.Time(
+            milliseconds: NotesOfADay.noon(daysAgo: days), day: Self.today.adding(days: -days),
+            today: Self.today)
+        let id = EntityID(value: 7)
+        let draft = try #require(FurtherItem(name, "the draft"))
+            .draft(id, of: EntityID(value: 1), time, after: before)
+        var item = Item(id: draft.id, kind: draft.kind)
+        for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        return item
+    }
+
+    @Test func `S3-13: two questions make needs of two sorts, and a plain need is of none`() throws
+    {
+        #expect(try item("working-on").text(.type) == "project")
+        #expect(try item("challenge").text(.type) == "pain")
+        let need = try item("needs", daysAgo: 3)
+        #expect(need.kind == .need && need.text(.type).isEmpty && need.text(.by).isEmpty)
+        #expect(need.instant(.at) == NotesOfADay.noon(daysAgo: 3))
+        #expect(FurtherItem("gave", "a map") == nil)
+    }
+
+    @Test func `S3-10: a follow-up is two days from the talk, and never on a day that is over`()
+        throws
+    {
+        let days = try [0, 1, 2, 30].map { days in
+            try #require(CivilDay(item("followup", daysAgo: days).text(.by)))
+                .days(since: Self.today)
+        }
+        #expect(days == [2, 1, 0, 0])
+    }
+
+    @Test func `A promise has a week from the day on which it is written down`() throws {
+        let promise = try item("promised", daysAgo: 5)
+        #expect(promise.text(.by) == Self.today.adding(days: 7).description)
+        #expect(promise.entity(.person) == EntityID(value: 1) && promise.text(.status).isEmpty)
+    }
+
+    @Test func `What is said again of a promise that was kept opens it again`() throws {
+        var notes = NotesOfADay()
+        let kept = notes.write(.promise, [.status: "kept"])
+        #expect(try item("promised", before: kept).text(.status) == "open")
+        let untouched = notes.write(.promise)
+        #expect(try item("promised", before: untouched).text(.status).isEmpty)
+    }
+}
+
+/// Which touches are one and the same, and which may be what was to be done.
+@Suite struct TouchLikenessTests {
+    private var notes = NotesOfADay()
+    private let people = [EntityID(value: 1), EntityID(value: 2)]
+    private func day(_ milliseconds: UInt64) -> CivilDay { CivilDay(milliseconds: milliseconds) }
+
+    private mutating func touch(
+        _ people: [EntityID], days: Int = 0, _ texts: [FieldName: String] = [:]
+    ) -> Touch {
+        Touch(
+            notes.write(
+                .touch, texts.merging([.type: "call"]) { first, _ in first },
+                people: [.with: people], days: days))
+    }
+
+    @Test mutating func `A touch written down twice is told from a second one`() {
+        let first = touch(people)
+        #expect(!first.isTwin(of: first, dayOf: day))
+        #expect(touch(people.reversed()).isTwin(of: first, dayOf: day))
+        let others = [
+            touch([people[0]]), touch(people, days: 1), touch(people, [.type: "mail"]),
+            touch(people, [.text: "boats"]), touch(people, [.topic: "boats"]),
+            touch(people, [.minutes: "5"]), touch(people, [.direction: "in"]),
+        ]
+        #expect(!others.contains { $0.isTwin(of: first, dayOf: day) })
+        #expect(touch(people, [.gave: "a map"]).isTwin(of: first, dayOf: day))
+    }
+
+    @Test mutating func `S3-10: only a touch of these days that counts may be a follow-up done`() {
+        let fresh = [0, 1, 2].map {
+            touch(people, days: $0).isFresh(today: NotesOfADay.today, dayOf: day)
+        }
+        #expect(fresh == [true, true, false])
+        let like = touch(people, [.type: "like"])
+        #expect(!like.isFresh(today: NotesOfADay.today, dayOf: day))
+    }
+}
