@@ -11,7 +11,10 @@ extension Replica {
     }
 
     /// An id that two machines derive alike for what they both make by themselves.
-    package func derivedID(_ parts: String...) -> EntityID {
+    package func derivedID(_ parts: String...) -> EntityID { derivedID(from: parts) }
+
+    /// As ``derivedID(_:)``, of any number of parts.
+    package func derivedID(from parts: [String]) -> EntityID {
         EntityID(
             derivedFrom: environment.digest(
                 Array(("kith item\u{0}" + parts.joined(separator: "\u{0}")).utf8)))

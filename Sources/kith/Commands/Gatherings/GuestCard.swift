@@ -1,6 +1,7 @@
 import ChangeLog
 import ContactFormats
 import ContactModel
+import RelationshipPractice
 import SQLiteReplica
 
 /// What a guest of a gathering brings along when a card is made: address, organisation, and what was
@@ -62,7 +63,7 @@ struct GuestCard {
             guard !note.isEmpty else { return draft.edits + gathering.edits }
             var session = try CaptureSession(
                 event, replica, makesFollowUps: true, newcomer: (person, name))
-            let isBare = note == CaptureSession.withoutNote
+            let isBare = note == CaptureNotes.withoutNote
             try session.take(isBare ? name : "\(name): \(note)")
             return draft.edits + gathering.edits + session.drafts.flatMap(\.edits)
                 + (isBare ? [] : noted("\(event.text(.text)): \(note)", about: person))

@@ -121,11 +121,18 @@ struct Guests: ParsableCommand {
         FoldedText.words(entry.role).contains("speaker")
     }
 
+    private func identity(
+        of entry: GuestEntry, _ event: Item, _ replica: Replica
+    ) -> EntityID {
+        replica.derivedID(
+            from: GuestIdentity.parts(of: entry.name, email: entry.email, at: event.id))
+    }
+
     /// A guest of an earlier look at the list who has a card by now; nil for everybody else.
     private func newcomer(
         _ entry: GuestEntry, _ person: EntityID, _ event: Item, _ replica: Replica
     ) throws -> ItemDraft? {
-        let id = GuestIdentity.id(of: entry.name, entry.email, at: event.id, replica)
+        let id = identity(of: entry, event, replica)
         guard let before = try replica.item(id), before.entity(.person) == nil else { return nil }
         var draft = ItemDraft(id: id, kind: before.kind)
         draft.set(.person, entity: person)
@@ -136,7 +143,7 @@ struct Guests: ParsableCommand {
     private func guest(
         _ entry: GuestEntry, _ event: Item, _ replica: Replica
     ) throws -> ItemDraft? {
-        let id = GuestIdentity.id(of: entry.name, entry.email, at: event.id, replica)
+        let id = identity(of: entry, event, replica)
         let before = try replica.item(id)
         var draft = ItemDraft(id: id, kind: .guest)
         for (field, text) in [
@@ -215,16 +222,5 @@ struct Guests: ParsableCommand {
         }
         for guest in guests { Terminal.tell(ItemText.line(guest, named) + "\n") }
         if people.isEmpty && guests.isEmpty { Terminal.note("Nobody is on the list yet.") }
-    }
-}
-
-/// The ids of guests: the same list read on two machines gives everybody once.
-enum GuestIdentity {
-    /// The id of a guest, by address, else by name.
-    static func id(
-        of name: String, _ email: String, at event: EntityID, _ replica: Replica
-    ) -> EntityID {
-        let key = email.isEmpty ? FoldedText.words(name).joined(separator: " ") : email
-        return replica.derivedID("guest", event.description, key)
     }
 }

@@ -57,19 +57,16 @@ struct Done: ParsableCommand {
 
     /// One with everybody who was met there and is not followed up, while 48 hours can be kept.
     private func followUps(after event: Item, _ replica: Replica) throws -> [ItemDraft] {
-        let day = CivilDay(event.text(.day)) ?? LocalTime.today
-        guard LocalTime.today.days(since: day) <= Self.recentDays else { return [] }
+        let today = LocalTime.today
+        guard EventFollowUp.isWorth(event, today: today) else { return [] }
         let touches = try replica.items(naming: event.id, of: .touch)
-        return try Set(touches.flatMap { $0.entities(.with) }).sorted().filter { person in
-            try replica.item(EventFollowUp.id(person, event, replica)) == nil
-                && EventFollowUp.isWanted(person, replica)
-        }.map { EventFollowUp.draft($0, event, "", replica) }
+        return try Set(touches.flatMap { $0.entities(.with) }).sorted().compactMap { person in
+            let followUp = EventFollowUp(
+                with: person, after: event, today: today, identify: replica.derivedID(from:))
+            let isNew = try replica.item(followUp.id) == nil
+            return try isNew && replica.mayBeFollowedUp(person) ? followUp.draft("") : nil
+        }
     }
-
-    /// How long a gathering may be past for a follow-up to be worth a reminder (practice S3-10).
-    ///
-    /// Our choice: a week; two days are in time, and later one is better than none.
-    private static let recentDays = DayCount.week
 }
 
 /// `kith drop`.
