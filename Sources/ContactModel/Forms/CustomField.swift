@@ -77,6 +77,12 @@ package enum CustomFieldType: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// The words of a declared field that is a choice.
+    package static func choices(of field: Item) -> [String] {
+        field.text(.choices).split(separator: ",").map { String($0).trimmed }
+            .filter { !$0.isEmpty }
+    }
+
     /// What the type takes, for the person.
     package var expectation: String {
         switch self {

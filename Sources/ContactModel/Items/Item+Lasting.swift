@@ -5,4 +5,7 @@ extension Item {
         let end = text(.to)
         return PartialDate(text: end).days.map { $0.upperBound > today } ?? end.isEmpty
     }
+
+    /// Whether it is over, such as done, kept or dropped; what is of no known kind never is.
+    package var isOver: Bool { ItemCatalogue.schema(of: kind)?.isOver(self) ?? false }
 }

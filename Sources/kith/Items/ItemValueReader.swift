@@ -89,7 +89,7 @@ struct ItemValueReader {
     /// - Throws: ``CommandError``, or ``KithExit/nothingFound`` after listing several.
     func openItem(_ selector: String) throws -> Item {
         let found = try items(selector)
-        let open = found.filter { !ItemRules.isOver($0) }
+        let open = found.filter { !$0.isOver }
         let ending = open.filter { ItemCatalogue.schema(of: $0.kind)?.closed.isEmpty == false }
         let likeliest = [ending, open, found].first { !$0.isEmpty } ?? []
         return try one(likeliest, selector, nil)

@@ -18,14 +18,8 @@ struct CustomFieldTypes {
         for item in try replica.items(of: .field) {
             guard let name = CustomField.name(item.text(.name)) else { continue }
             typeByName[name] = CustomFieldType(rawValue: item.text(.type)) ?? .text
-            choicesByName[name] = Self.choices(of: item)
+            choicesByName[name] = CustomFieldType.choices(of: item)
         }
-    }
-
-    /// The words of a field that is a choice.
-    static func choices(of field: Item) -> [String] {
-        field.text(.choices).split(separator: ",").map { String($0).trimmed }
-            .filter { !$0.isEmpty }
     }
 
     /// The value as it is written into the card.

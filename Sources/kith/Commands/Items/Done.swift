@@ -31,7 +31,7 @@ struct Done: ParsableCommand {
         let replica = try Replica.writing()
         let found = try ItemValueReader(replica: replica).openItem(item)
         let schema = try ItemCompletion.schema(found.kind.rawValue)
-        guard let field = schema.field(ItemRules.status),
+        guard let field = schema.field(.status),
             case .choice(let words) = field.type,
             let usual = words.first(where: schema.closed.contains)
         else {

@@ -49,7 +49,7 @@ struct Items: ParsableCommand {
             }
         }
         let found = items.count
-        items = items.filter { all || !ItemRules.isOver($0) }
+        items = items.filter { all || !$0.isOver }
         items = Array(items.suffix(max(limit, 1)))
         if schema == nil {
             items = ItemCatalogue.schemas.flatMap { schema in

@@ -72,7 +72,7 @@ struct TouchCommand: ParsableCommand {
         let kind = EntityKind.followup
         return try item.entities(.with).flatMap { person in
             try replica.items(naming: person, of: kind).filter {
-                $0.entity(.person) == person && !ItemRules.isOver($0) && !made.contains($0.id)
+                $0.entity(.person) == person && !$0.isOver && !made.contains($0.id)
             }
         }
     }

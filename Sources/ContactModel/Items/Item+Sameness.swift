@@ -1,0 +1,38 @@
+package import ChangeLog
+
+extension Item {
+    /// What makes an item of a kind the only one; nil for kinds of which there may be any number.
+    private enum Sameness {
+        case name(FieldName)
+        case everything
+
+        init?(_ kind: EntityKind) {
+            switch kind {
+            case .field, .search: self = .name(.name)
+            case .goal, .area: self = .name(.text)
+            case .relation, .affiliation: self = .everything
+            default: return nil
+            }
+        }
+    }
+
+    /// Whether there is one item of a kind only that says this.
+    package static func isUnique(_ kind: EntityKind) -> Bool { Sameness(kind) != nil }
+
+    /// What makes it one with another; nil when only the very same is.
+    package var uniqueName: String? {
+        guard case .name(let field) = Sameness(kind) else { return nil }
+        return text(field)
+    }
+
+    /// Whether another one that is not over says it already: a search or field, a goal or area of a
+    /// name, the very same tie.
+    package func repeats(_ other: Item) -> Bool {
+        guard other.id != id, other.kind == kind, !other.isOver else { return false }
+        switch Sameness(kind) {
+        case .name(let field): return other.text(field).lowercased() == text(field).lowercased()
+        case .everything: return other.values == values
+        case nil: return false
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import ChangeLog
+package import ContactModel
+
+extension ItemFault {
+    /// What makes no sense of an item of any kind: an end before its beginning, a tie of somebody with
+    /// themselves.
+    package static func ofSense(_ item: Item, _ schema: ItemSchema) -> ItemFault? {
+        func day(_ name: FieldName) -> PartialDate? {
+            let type = schema.field(name)?.type
+            return type == .day || type == .vagueDay ? PartialDate(text: item.text(name)) : nil
+        }
+        if let from = day(.from)?.days, let to = day(.to)?.days, from.lowerBound > to.upperBound {
+            return .endsBeforeItBegins(from: item.text(.from), to: item.text(.to))
+        }
+        if let one = item.entity(.a), one == item.entity(.b) { return .sameTwice }
+        return nil
+    }
+
+    /// A touch has been.
+    package static func ofTime(_ day: CivilDay, today: CivilDay) -> ItemFault? {
+        day > today ? .isToCome(day) : nil
+    }
+
+    /// What means something and cannot be read, or is forbidden.
+    package static func ofMeaning(_ item: Item) -> ItemFault? {
+        switch item.kind {
+        case .field:
+            let name = item.text(.name)
+            guard CustomField.name(name) != nil else { return .unusableName(name) }
+            let isChoice = item.text(.type) == CustomFieldType.choice.rawValue
+            return isChoice && CustomFieldType.choices(of: item).isEmpty ? .choiceWithoutWords : nil
+        case .cadence:
+            guard CadenceRules.isScope(item.text(.text)) else { return .unreadableScope }
+            return ofCadence(item.text(.every))
+        case .route:
+            return item.text(.scores).split(separator: ",")
+                .first { RouteComparison.score($0) == nil }
+                .map { .unreadableScore(String($0)) }
+        case .target:
+            guard item.text(.status) == "active" else { return nil }
+            return [FieldName.why, .offer].first { item.text($0).isEmpty }
+                .map { .activeWithout($0) }
+        default: return nil
+        }
+    }
+
+    /// Of a cadence that cannot be read.
+    package static func ofCadence(_ text: String) -> ItemFault? {
+        Cadence(text) == nil ? .unreadableCadence : nil
+    }
+}

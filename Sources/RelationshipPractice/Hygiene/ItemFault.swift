@@ -1,0 +1,49 @@
+package import ChangeLog
+package import ContactModel
+
+/// Why something cannot be written down as it was said: what holds for items beyond the type of each
+/// field.
+package enum ItemFault: Error, Hashable, Sendable {
+    /// Its last day is before its first.
+    case endsBeforeItBegins(from: String, to: String)
+    /// It ties somebody to themselves.
+    case sameTwice
+    /// A touch of a day to come.
+    case isToCome(CivilDay)
+    /// No field of a card can have this name.
+    case unusableName(String)
+    case choiceWithoutWords
+    /// A rule that speaks of nobody who could be meant.
+    case unreadableScope
+    case unreadableCadence
+    /// A part of the scores of a route.
+    case unreadableScore(String)
+    /// A target is active only with a why and an offer (practice S2-4, S2-5).
+    case activeWithout(FieldName)
+
+    /// Whether it is well said, and yet not to be.
+    package var isForbidden: Bool {
+        if case .activeWithout = self { true } else { false }
+    }
+
+    /// What is wrong, and what to write instead.
+    package var sentence: String {
+        switch self {
+        case .endsBeforeItBegins(let from, let to):
+            "It would end (to=\(to)) before it begins (from=\(from))."
+        case .sameTwice: "a= and b= are the same person."
+        case .isToCome(let day):
+            "A touch has been already. For a day to come there is "
+                + "`kith new followup \"…\" person=NAME by=\(day)`."
+        case .unusableName(let name): CardEditError.unusableField(name: name).sentence
+        case .choiceWithoutWords: "A choice has words: choices=\"vegan, vegetarian\"."
+        case .unreadableScope: "A cadence is for all, tier:close, tag:NAME or relation:NAME."
+        case .unreadableCadence:
+            "A cadence is 30d, 6w, 1y, or 30d/60d with the longest gap behind it."
+        case .unreadableScore(let part):
+            "“\(part)” is no score: criterion=0 to criterion=5, by commas."
+        case .activeWithout(let field):
+            "A target becomes active with \(field.rawValue)=…: know why, and what you bring."
+        }
+    }
+}
