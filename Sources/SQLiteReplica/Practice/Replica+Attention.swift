@@ -60,13 +60,24 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``.
     package func realTouchCount(from first: UInt64, before end: UInt64) throws -> Int {
-        try database.read { session in
-            try session.items(
+        let span = [SQLValue.number(first), .number(end)]
+        let links =
+            "SELECT 1 FROM item_link AS link WHERE link.entity = item.entity AND field = 'with'"
+        return try database.read { session in
+            let marked =
+                try session.statement(
+                    """
+                    SELECT count(*) FROM item
+                    WHERE kind = 'touch' AND at >= ? AND at < ? AND EXISTS (\(links) AND mark & 1)
+                    """
+                ).all(span) { Int(clamping: $0.integer(0)) }.first ?? 0
+            // The mark stands beside each person: of a touch with nobody left it is read anew.
+            let bare = try session.items(
                 """
                 SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-                WHERE kind = 'touch' AND at >= ? AND at < ?
-                """, [.number(first), .number(end)]
-            ).count { Touch($0).isReal }
+                WHERE kind = 'touch' AND at >= ? AND at < ? AND NOT EXISTS (\(links))
+                """, span)
+            return marked + bare.count { Touch($0).isReal }
         }
     }
 

@@ -58,6 +58,24 @@ import Testing
     }
 
     @Test(arguments: seeds)
+    func `S4-5: how many touches counted in a time is what each of them says`(seed: UInt64) throws {
+        try eachStage(seed) { machine in
+            // One with nobody counts too: nobody's mark says so.
+            var alone = ItemDraft(id: machine.newItemID(), kind: .touch)
+            alone.set(.at, instant: UInt64(RandomPractice.today.number) * 86_400_000)
+            alone.set(.type, text: "call")
+            try machine.write("touch", [alone])
+            let touches = try machine.items(of: .touch).map(Touch.init)
+            let times = touches.map(\.milliseconds).sorted()
+            let (first, last) = (times.first ?? 0, times.last ?? 0)
+            for (from, end) in [(first, last), (0, last + 1), (times[times.count / 2], last + 1)] {
+                let law = touches.count { $0.isReal && (from..<end).contains($0.milliseconds) }
+                #expect(try machine.realTouchCount(from: from, before: end) == law)
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
     func `What is open by a day is what is not over in the whole list`(seed: UInt64) throws {
         try eachStage(seed) { machine in
             for schema in ItemCatalogue.schemas {
