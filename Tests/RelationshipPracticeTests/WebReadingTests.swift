@@ -150,4 +150,28 @@ import Testing
             SharedTime.all(of: people[2], in: notes.book.items(.affiliation)).map(\.years)
                 == ["since 2015", "since 2015"])
     }
+
+    @Test func `S4-17: only somebody whom one knows is told to have been there`() throws {
+        var notes = NotesOfADay()
+        let works = notes.person("Harbour Works")
+        let ada = notes.person("Ada")
+        let others = [
+            notes.person("Bob", tier: .wide), notes.person("Cleo", tier: .rest),
+            notes.person("Dan"), notes.person("Eve"),
+        ]
+        notes.touch([others[3]], "call", days: 3)
+        for person in [ada] + others {
+            notes.write(
+                .affiliation, [.from: "2010", .to: "2014"], naming: [.person: person, .org: works])
+        }
+        let book = notes.book
+        let lines = try SharedTime.all(of: ada, in: book.items(.affiliation)).compactMap { time in
+            time.line(of: try #require(book.people[time.other]), at: "Harbour Works")
+        }
+        let expected = ["Bob", "Eve"].map { "\($0): Harbour Works, 2010 to 2014" }
+        #expect(lines == expected)
+        let time = try #require(SharedTime.all(of: ada, in: book.items(.affiliation)).first)
+        let bob = try #require(book.people[others[0]])
+        #expect(time.line(of: bob, at: "") == "Bob: 2010 to 2014")
+    }
 }

@@ -22,6 +22,17 @@ package struct SharedTime: Hashable, Sendable {
         }
     }
 
+    /// As people read it, such as `Carl Cooper: Harbour Works, 2011 to 2014`.
+    ///
+    /// - Parameters:
+    ///   - facts: What is known of the other one.
+    ///   - place: The name of the organisation; empty when it has none.
+    /// - Returns: The line; nil of somebody whom one does not know, by a touch or a tier.
+    package func line(of facts: RhythmFacts, at place: String) -> String? {
+        guard facts.touches.count > 0 || (facts.tier ?? .rest) > .rest else { return nil }
+        return "\(facts.name): \([place, years].filter { !$0.isEmpty }.joined(separator: ", "))"
+    }
+
     /// Everybody who was at the same place at the same time, those with known years first.
     ///
     /// A role without a first or a last day may have begun or ended at any time: it overlaps.

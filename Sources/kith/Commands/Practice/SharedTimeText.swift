@@ -18,11 +18,9 @@ struct SharedTimeText {
         let all = try own + places.flatMap { try replica.items(naming: $0, of: kind) }
         let names = try replica.names(of: places)
         known = try SharedTime.all(of: person, in: all).compactMap { time in
-            guard let facts = try replica.rhythmFacts(of: time.other),
-                facts.touches.count > 0 || (facts.tier ?? .rest) > .rest
-            else { return nil }
-            let parts = [names[time.organisation] ?? "", time.years].filter { !$0.isEmpty }
-            return "\(facts.name): \(parts.joined(separator: ", "))"
+            try replica.rhythmFacts(of: time.other).flatMap { facts in
+                time.line(of: facts, at: names[time.organisation] ?? "")
+            }
         }
     }
 }
