@@ -67,6 +67,12 @@ import Testing
         _ = notes.person("Close", tier: .close)
         notes.write(.rating, [.insight: "3"], naming: [.person: old], days: 91)
         notes.write(.rating, [.insight: "3"], naming: [.person: new], days: 90)
+        for (field, word) in [
+            (FieldName.boundary, "no"), (.retired, "moved"), (.mute, "2999-01-01"),
+        ] {
+            _ = notes.person("Left in peace", tier: .focus, [field: word])
+        }
+        notes.died(notes.person("Dead", tier: .focus), "1990-01-01")
         #expect(SurveyQueue.people(in: notes.book).map(\.name) == ["Old"])
     }
 }

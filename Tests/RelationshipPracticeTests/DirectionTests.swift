@@ -27,6 +27,20 @@ import Testing
             ])
     }
 
+    @Test func `S0-11: a target who did not answer three times is not to be insisted on`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada", tier: .close, [.strength: "90", .bring: "salt"])
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        notes.write(
+            .target, [.text: "T", .why: "decides", .offer: "a tasting"],
+            naming: [.person: ada, .goal: goal.id])
+        #expect(TargetRank.all([:], in: notes.book)[0].advice == "take the next step")
+        for days in 1...3 {
+            notes.touch([ada], "mail", days: days, [.direction: "out", .response: "none"])
+        }
+        #expect(TargetRank.all([:], in: notes.book)[0].advice == "let it be: it is their turn")
+    }
+
     @Test func `S4-6: a target is ranked by goal, offer and way, and none makes up for another`() {
         var notes = NotesOfADay()
         let near = notes.person("Near")
@@ -131,11 +145,16 @@ import Testing
         notes.write(.area, [.text: "Thin"], people: [.people: [close]])
         notes.write(.area, [.text: "Weak"], naming: [.goTo: weak])
         notes.write(.area, [.text: "Covered"], naming: [.goTo: close])
+        let met = notes.write(.area, [.text: "Met"])
+        let fair = notes.write(.event, [.text: "Fair"], naming: [.area: met.id])
+        notes.touch([close], "coffee", days: 3, naming: [.area: met.id])
+        notes.touch([weak], "event", days: 3, naming: [.event: fair.id])
         let areas = AreaCoverage.all(in: notes.book)
-        #expect(areas.map(\.text) == ["Blind", "Thin", "Weak", "Covered"])
-        #expect(areas.map(\.state) == [.blind, .thin, .thin, .covered])
+        #expect(areas.map(\.text) == ["Blind", "Met", "Thin", "Weak", "Covered"])
+        #expect(areas.map(\.state) == [.blind, .thin, .thin, .thin, .covered])
         #expect(areas[0].reasons.contains("you know nobody in it"))
-        #expect(areas[3].reasons == ["you would ask Close, closeness 60"])
+        #expect(areas[1].reasons[0].hasPrefix("in touch with 2 people for it, and none is named"))
+        #expect(areas[4].reasons == ["you would ask Close, closeness 60"])
     }
 
     @Test func `S1-6: an organisation of an area counts as known through a tie of today`() {

@@ -29,7 +29,10 @@ import Testing
         notes.write(
             .promise, [.text: "the draft", .by: NotesOfADay.today.adding(days: -1).description],
             naming: [.person: bob])
-        #expect(subjects(notes) == [.promise, .thanks, .ask, .boundary])
+        let ada = notes.person("Ada")
+        notes.write(
+            .promise, [.text: "a map", .side: "theirs", .by: "2020-01-01"], naming: [.person: ada])
+        #expect(subjects(notes) == [.promise, .thanks, .ask, .boundary, .awaited])
         for concern in Concern.all(in: notes.book) {
             #expect(!concern.remedy.isEmpty && !concern.reasons.isEmpty, "\(concern.sentence)")
         }

@@ -56,6 +56,9 @@ import Testing
         #expect(try measure("well", NotesOfADay()).sentence.hasPrefix("Nothing given"))
         notes.touch([bob], "coffee", days: 1, [.gave: "a book"])
         #expect(try measure("well", notes).sentence == "Given 4, asked 2: the well is full.")
+        // What was granted was asked for too.
+        notes.write(.entry, [.side: "asked", .status: "yes"], naming: [.person: bob])
+        #expect(try measure("well", notes).sentence == "Given 4, asked 3: give before you ask.")
     }
 
     @Test func `S4-3, S4-24: reciprocity is the share of ties in which both gave`() throws {

@@ -97,16 +97,63 @@ import Testing
         func steps(_ parts: (String, UInt64)...) -> [StageRates.Step] {
             parts.map { StageRates.Step(stage: $0.0, at: $0.1 * day) }
         }
-        let rates = StageRates([
-            EntityID(value: 1): steps(("spotted", 1), ("met", 11), ("regular", 31)),
-            EntityID(value: 2): steps(("spotted", 1), ("retired", 9)),
-            EntityID(value: 3): steps(("ally", 5), ("met", 5)),
-        ]).rates
+        let rates = StageRates(
+            [
+                EntityID(value: 1): steps(("spotted", 1), ("met", 11), ("regular", 31)),
+                EntityID(value: 2): steps(("spotted", 1), ("retired", 9)),
+                EntityID(value: 3): steps(("ally", 5), ("met", 5)),
+            ], dayOf: { CivilDay(milliseconds: $0) }
+        ).rates
         #expect(rates.map(\.stage) == ["spotted", "met", "regular"])
         #expect(rates.map(\.reached) == [2, 2, 1])
         #expect(rates.map(\.wentOn) == [1, 1, 0])
         #expect(rates.map(\.days) == [10, 20, nil])
-        #expect(Measure.stageRates([:]).sentence == "No stage is written down yet.")
+        let none = Measure.stageRates([:]) { CivilDay(milliseconds: $0) }
+        #expect(none.sentence == "No stage is written down yet.")
+    }
+
+    @Test func `S1-2: a day of a stage is one of the machine's own clock`() {
+        let hour: UInt64 = 3_600_000
+        // Half past eleven at night and half past midnight, two hours ahead of UTC.
+        let steps = [("met", 21 * hour + hour / 2), ("regular", 22 * hour + hour / 2)].map {
+            StageRates.Step(stage: $0.0, at: $0.1)
+        }
+        let rates = StageRates([EntityID(value: 1): steps]) {
+            CivilDay(milliseconds: $0, minutesEast: 120)
+        }.rates
+        #expect(rates.map(\.stage) == ["met", "regular"] && rates.map(\.days) == [1, nil])
+    }
+
+    @Test func `S1-29: every tie that drains is counted, however few are drawn`() throws {
+        var notes = NotesOfADay()
+        for number in 1...11 {
+            let person = notes.person("P\(number)")
+            for days in [3, 9] { notes.touch([person], "call", days: days, [.energy: "-2"]) }
+        }
+        let drain = try #require(Measure.all(notes.book).first { $0.name == "drain" })
+        #expect(drain.sentence.hasPrefix("11 ties take more than they give"))
+        #expect(drain.parts.count == 8 && drain.why.contains("the first 8 of 11"))
+    }
+
+    @Test func `S1-1, S3-5: a field is one however it is capitalised`() throws {
+        var notes = NotesOfADay()
+        for (name, field) in [("Ada", "Sea"), ("Bob", "sea"), ("Carol", "sea"), ("Dan", "law")] {
+            notes.touch([notes.person(name, [.field: field])], "call", days: 3)
+        }
+        let horizon = try #require(Measure.all(notes.book).first { $0.name == "horizon" })
+        #expect(horizon.sentence.hasPrefix("25 % of touches leave the field"))
+        #expect(horizon.parts.map(\.label) == ["sea", "law"])
+        #expect(horizon.parts.map(\.value) == [3, 1])
+    }
+
+    @Test func `S3-1: a touch for a goal that was dropped serves none`() throws {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        let goal = notes.write(.goal, [.text: "Lab", .status: "done"])
+        notes.touch([ada], "call", days: 3, naming: [.goal: goal.id])
+        notes.touch([ada], "call", days: 4, naming: [.goal: EntityID(value: 9)])
+        let purpose = try #require(Measure.all(notes.book).first { $0.name == "purpose" })
+        #expect(purpose.parts.map(\.value) == [1, 1])
     }
 
     @Test func `S2-13: being known is my own word, else what came from them`() {

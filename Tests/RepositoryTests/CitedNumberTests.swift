@@ -47,7 +47,7 @@ import Testing
         ("PoolRound", "people.count == 3", "the fields of a pair"),
         ("WeekPlan", "day.weekday <= 5", "Monday to Friday"),
         ("PracticeBook", "60_000", "the clock"),
-        ("PracticeBook", "1_440", "the clock"), ("StageRates", "86_400_000", "the clock"),
+        ("PracticeBook", "1_440", "the clock"),
         ("Cadence", "parts.count", "two parts of a text"),
         ("Concern", "now * 4 <= before * keptQuarters", "quarters of a whole"),
         ("HelpRadar", "sorted.count == 2", "a pair"),

@@ -9,7 +9,7 @@ package enum SurveyQueue {
     /// After how many days somebody is asked about again: "quarterly self-survey" (practice S4-23).
     package static let quarterDays = DayCount.quarter
 
-    /// Those in focus without a rating in the last quarter, by name.
+    /// Those in focus without a rating in the last quarter, by name; not who is left in peace.
     package static func people(in book: PracticeBook) -> [(id: EntityID, name: String)] {
         let rated = book.items(.rating).filter { rating in
             rating.instant(.at).map {
@@ -17,8 +17,11 @@ package enum SurveyQueue {
             } ?? false
         }.compactMap { $0.entity(.person) }
         let done = Set(rated)
-        return book.people.values.filter { $0.tier == .focus && !done.contains($0.person) }
-            .sorted { ($0.name, $0.person) < ($1.name, $1.person) }
-            .map { ($0.person, $0.name) }
+        return book.people.values.filter { facts in
+            facts.tier == .focus && !done.contains(facts.person)
+                && !book.isUnproposed(facts.person)
+        }
+        .sorted { ($0.name, $0.person) < ($1.name, $1.person) }
+        .map { ($0.person, $0.name) }
     }
 }

@@ -39,17 +39,27 @@ package struct AreaCoverage: Hashable, Sendable {
     /// Every open area, blind ones first, then thin ones.
     package static func all(in book: PracticeBook) -> [AreaCoverage] {
         let pages = BookByPerson(book)
-        return book.open(.area).map { AreaCoverage($0, pages) }.sorted {
+        let met = met(pages)
+        return book.open(.area).map { AreaCoverage($0, pages, met[$0.id] ?? []) }.sorted {
             ($0.order, $0.text, $0.area) < ($1.order, $1.text, $1.area)
         }
     }
 
     /// Looks at one area.
     package init(_ area: Item, in book: PracticeBook) {
-        self.init(area, BookByPerson(book))
+        let pages = BookByPerson(book)
+        self.init(area, pages, Self.met(pages)[area.id] ?? [])
     }
 
-    private init(_ area: Item, _ pages: BookByPerson) {
+    /// With whom one was in touch for an area, whether or not they are named in it.
+    private static func met(_ pages: BookByPerson) -> [EntityID: Set<EntityID>] {
+        pages.book.items(.touch).reduce(into: [:]) { met, touch in
+            guard Touch(touch).isReal, let area = pages.purposes.area(of: touch) else { return }
+            met[area, default: []].formUnion(touch.entities(.with))
+        }
+    }
+
+    private init(_ area: Item, _ pages: BookByPerson, _ met: Set<EntityID>) {
         let book = pages.book
         self.area = area.id
         text = area.text(.text)
@@ -66,28 +76,34 @@ package struct AreaCoverage: Hashable, Sendable {
             $0.text(.text)
         }
         let closeness = ties.first { $0.id == first }?.closeness ?? 0
+        let others = met.subtracting(all).filter { book.peace(of: $0) == nil && !book.isGone($0) }
         (state, reasons) = Self.judge(
-            ties.count, goTo, first.flatMap { book.peace(of: $0) }, closeness,
+            (ties.count, others.count), goTo, first.flatMap { book.peace(of: $0) }, closeness,
             unknownOrganisations, targets)
     }
 
     private static func judge(
-        _ count: Int, _ goTo: String?, _ peace: Peace?, _ closeness: Int,
+        _ count: (named: Int, met: Int), _ goTo: String?, _ peace: Peace?, _ closeness: Int,
         _ organisations: [String], _ targets: [String]
     ) -> (State, [String]) {
         var reasons: [String] = []
         let state: State
         if let goTo, let peace {
-            state = count > 0 ? .thin : .blind
+            state = count.named + count.met > 0 ? .thin : .blind
             reasons.append(
                 "\(goTo) \(peace.sentence): name somebody else, kith set AREA go-to=NAME")
         } else if let goTo {
             state = closeness < weakCloseness ? .thin : .covered
             let weak = state == .thin ? ", weak below \(weakCloseness) (one real talk)" : ""
             reasons.append("you would ask \(goTo), closeness \(closeness)\(weak)")
-        } else if count > 0 {
+        } else if count.named > 0 {
             state = .thin
             reasons.append("nobody to ask first yet: kith set AREA go-to=NAME")
+        } else if count.met > 0 {
+            state = .thin
+            let people = Counted.text(count.met, "person", "people")
+            reasons.append(
+                "in touch with \(people) for it, and none is named: kith set AREA people=NAME")
         } else {
             state = .blind
             reasons.append("you know nobody in it")

@@ -6,9 +6,12 @@ package import ContactModel
 package struct Purposes: Sendable {
     private var goals: [EntityID: EntityID] = [:]
     private var areas: [EntityID: EntityID] = [:]
+    /// The goals and areas there are: one that was dropped is a purpose no more.
+    private let purposes: Set<EntityID>
 
     /// Reads gatherings and communities, once.
     package init(_ book: PracticeBook) {
+        purposes = Set((book.items(.goal) + book.items(.area)).map(\.id))
         for item in book.items(.community) + book.items(.event) {
             goals[item.id] = goal(of: item)
             areas[item.id] = area(of: item)
@@ -27,7 +30,7 @@ package struct Purposes: Sendable {
     private func purpose(
         of item: Item, _ field: FieldName, _ inherited: [EntityID: EntityID]
     ) -> EntityID? {
-        item.entity(field)
+        item.entity(field).flatMap { purposes.contains($0) ? $0 : nil }
             ?? [FieldName.event, .community].lazy.compactMap { item.entity($0) }
             .compactMap { inherited[$0] }.first
     }

@@ -72,14 +72,17 @@ package struct TargetRank: Hashable, Sendable {
         reach = Self.reach(target, way, pages)
         score = Self.mean(fit.score, offer.score, reach.score)
         let weakest = min(fit.score, offer.score, reach.score)
+        let facts = target.entity(.person).flatMap { pages.book.people[$0] }
         advice =
-            weakest >= TargetWeights.readyPart
-            ? "take the next step"
-            : weakest == fit.score
-                ? "say for which goal, and why"
-                : weakest == offer.score
-                    ? "find out what is needed, and what you can bring"
-                    : "find who could introduce you, or where to meet"
+            facts?.isTheirTurn ?? false
+            ? "let it be: it is their turn"
+            : weakest >= TargetWeights.readyPart
+                ? "take the next step"
+                : weakest == fit.score
+                    ? "say for which goal, and why"
+                    : weakest == offer.score
+                        ? "find out what is needed, and what you can bring"
+                        : "find who could introduce you, or where to meet"
     }
 
     private static func fit(_ target: Item, _ pages: BookByPerson) -> Part {

@@ -9,7 +9,7 @@ extension Concern {
                 book.peace(of: person) == nil, !book.isGone(person)
             else { return nil }
             return Concern(
-                .promise, person,
+                .awaited, person,
                 "\(book.name(person)) promised you \(promise.text(.text)) by \(by).",
                 remedy: "ask kindly, or let it go: kith done \(short(promise.id)) withdrawn",
                 reasons: ["promise of theirs with by=\(by), still open"])

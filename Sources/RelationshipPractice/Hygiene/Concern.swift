@@ -11,6 +11,8 @@ package struct Concern: Hashable, Sendable {
         case thanks
         case ask
         case boundary
+        /// What others promised me: nobody waits for it but me.
+        case awaited
         case goal
         case seat
         case ledger

@@ -52,6 +52,15 @@ extension Measure {
         return share(pairs - same, of: pairs)
     }
 
+    /// How often each text comes but for capitals, as `diversity` tells texts apart; each as it is
+    /// written most often.
+    static func foldedCounts(_ texts: [String]) -> [(label: String, value: Int)] {
+        let groups = Dictionary(grouping: texts) { FoldedText.words($0).joined(separator: " ") }
+        return groups.filter { !$0.key.isEmpty }.values.map { texts in
+            (label: counts(texts).first?.label ?? "", value: texts.count)
+        }.sorted { ($1.value, $0.label) < ($0.value, $1.label) }
+    }
+
     /// Who began the touches.
     static func proactive(_ book: PracticeBook) -> Measure {
         let touches = book.touches().filter { !$0.item.text(.direction).isEmpty }

@@ -4,7 +4,8 @@ import ContactModel
 extension Measure {
     /// Who turns to me: what burns on others' radar.
     static func noticed(_ book: PracticeBook, _ tallies: PersonTallies) -> Measure {
-        let parts = top(book, tallies) { $0.fromThem + $0.signals }
+        let parts = Array(
+            ranked(book, tallies) { $0.fromThem + $0.signals }.prefix(shownParts))
         return Measure(
             "noticed",
             parts.first.map {
@@ -17,7 +18,7 @@ extension Measure {
 
     /// How well the people who matter know me.
     static func known(_ book: PracticeBook, _ tallies: PersonTallies) -> Measure {
-        let near = book.people.values.filter { ($0.tier ?? .rest) >= .close }
+        let near = book.people.values.filter { ($0.tier ?? .rest) >= .close && !$0.isClosed }
         let scores = near.map { facts in
             (
                 label: facts.name,
@@ -37,16 +38,17 @@ extension Measure {
 
     /// Whose touches take more than they give, where more is given than comes back.
     static func drain(_ book: PracticeBook, _ tallies: PersonTallies) -> Measure {
-        let parts = top(book, tallies) { $0.given >= $0.received ? $0.drain : 0 }
+        let all = ranked(book, tallies) { $0.given >= $0.received ? $0.drain : 0 }
         return Measure(
             "drain",
-            parts.isEmpty
+            all.isEmpty
                 ? "No tie takes more energy than it gives."
-                : "\(Counted.text(parts.count, "tie takes", "ties take")) more than given; rest and retired are no judgement.",
-            parts: parts,
+                : "\(Counted.text(all.count, "tie takes more than it gives", "ties take more than they give")); rest and retired are no judgement.",
+            parts: Array(all.prefix(shownParts)),
             why:
                 "energy= of the touches of a year where two and more sum up below -1 and you give at least "
-                + "what you receive")
+                + "what you receive"
+                + (all.count > shownParts ? "; the first \(shownParts) of \(all.count)" : ""))
     }
 
     /// How asks end, by who gave first.
@@ -126,13 +128,12 @@ extension Measure {
     /// Gatherings named behind a figure: as many as a line shows.
     private static let shownEvents = 3
 
-    /// The people with the highest figures above 0, eight at most.
-    private static func top(
+    /// The people with figures above 0, the highest first.
+    private static func ranked(
         _ book: PracticeBook, _ tallies: PersonTallies, _ figure: (PersonTally) -> Int
     ) -> [(label: String, value: Int)] {
         let found = tallies.people.map { (label: book.name($0), value: figure(tallies[$0])) }
             .filter { $0.value > 0 && !$0.label.isEmpty }
-        return Array(
-            found.sorted { ($1.value, $0.label) < ($0.value, $1.label) }.prefix(shownParts))
+        return found.sorted { ($1.value, $0.label) < ($0.value, $1.label) }
     }
 }

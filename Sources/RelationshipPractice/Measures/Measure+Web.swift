@@ -47,7 +47,8 @@ extension Measure {
             ? "Nobody is known to lead beyond those you know."
             : "Reached through one person alone: \(beyond)."
         if !web.holes.isEmpty {
-            sentence += " Between \(web.holes.count) pairs of circles stands nobody but you."
+            sentence +=
+                " Between \(Counted.text(web.holes.count, "pair")) of circles stands nobody but you."
         }
         return Measure(
             "bridges", sentence,

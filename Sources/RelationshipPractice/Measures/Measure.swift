@@ -81,7 +81,8 @@ extension Measure {
     private static func well(_ book: PracticeBook) -> Measure {
         let balances = book.people.keys.map { Balance(with: $0, in: book) }
         let given = balances.reduce(0) { $0 + $1.given }
-        let asked = balances.reduce(0) { $0 + $1.asked }
+        // An ask that was granted has drawn from the well as well.
+        let asked = balances.reduce(0) { $0 + $1.asked + $1.granted }
         let advice = given >= asked * givesPerAsk ? "the well is full" : "give before you ask"
         return Measure(
             "well",
@@ -197,7 +198,7 @@ extension Measure {
     private static func horizon(_ book: PracticeBook) -> Measure {
         let fields = book.touches().flatMap { $0.item.entities(.with) }
             .compactMap { book.people[$0]?.overlay.text(.field) }
-        let parts = counts(fields)
+        let parts = foldedCounts(fields)
         let outside = parts.dropFirst().reduce(0) { $0 + $1.value }
         return Measure(
             "horizon",

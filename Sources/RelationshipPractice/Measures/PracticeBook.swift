@@ -125,7 +125,10 @@ package struct PracticeBook: Sendable {
 package struct Balance: Hashable, Sendable {
     package let given: Int
     package let received: Int
+    /// Asked for and not granted, or not yet.
     package let asked: Int
+    /// Asked for and received: part of ``received``.
+    package let granted: Int
     package let lastGiven: CivilDay?
 
     /// Counts touches that say what was given or got, and entries of the ledger.
@@ -158,6 +161,7 @@ package struct Balance: Hashable, Sendable {
         var given = 0
         var received = 0
         var asked = 0
+        var granted = 0
         var last: CivilDay?
         for touch in touches {
             if !touch.item.text(.gave).isEmpty {
@@ -176,7 +180,9 @@ package struct Balance: Hashable, Sendable {
                 }
             case "received": received += weight
             // What was asked for and came was received (practice S3-16).
-            case "asked" where entry.isGrantedAsk: received += weight
+            case "asked" where entry.isGrantedAsk:
+                received += weight
+                granted += weight
             case "asked": asked += weight
             default: break
             }
@@ -184,6 +190,7 @@ package struct Balance: Hashable, Sendable {
         self.given = given
         self.received = received
         self.asked = asked
+        self.granted = granted
         lastGiven = last
     }
 }

@@ -1,4 +1,5 @@
 package import ChangeLog
+package import ContactModel
 
 /// How many go on from each stage to a later one, and how long it takes, by the history of `stage`
 /// (practice S1-2).
@@ -33,23 +34,24 @@ package struct StageRates: Hashable, Sendable {
 
     /// Counts.
     ///
-    /// - Parameter histories: What was said of each person, by time; corrections on the same day
-    ///   count as what was said last.
-    package init(_ histories: [EntityID: [Step]]) {
-        let days: UInt64 = 86_400_000
+    /// - Parameters:
+    ///   - histories: What was said of each person, by time; corrections on the same day count as
+    ///     what was said last.
+    ///   - dayOf: The day of an instant, where the machine is.
+    package init(_ histories: [EntityID: [Step]], dayOf: (UInt64) -> CivilDay) {
         rates = Self.order.enumerated().compactMap { place, stage in
             var reached = 0
             var gaps: [Int] = []
             for steps in histories.values {
                 let lasting = steps.enumerated().filter { index, step in
-                    index + 1 == steps.count || steps[index + 1].at / days != step.at / days
+                    index + 1 == steps.count || dayOf(steps[index + 1].at) != dayOf(step.at)
                 }.map(\.element)
                 guard let first = lasting.firstIndex(where: { $0.stage == stage }) else { continue }
                 reached += 1
                 let later = lasting[first...].first {
                     (Self.order.firstIndex(of: $0.stage) ?? -1) > place
                 }
-                if let later { gaps.append(Int(clamping: (later.at - lasting[first].at) / days)) }
+                if let later { gaps.append(dayOf(later.at).days(since: dayOf(lasting[first].at))) }
             }
             guard reached > 0 else { return nil }
             return Rate(
@@ -61,8 +63,10 @@ package struct StageRates: Hashable, Sendable {
 
 extension Measure {
     /// Where people stand, and how many went on from each stage.
-    package static func stageRates(_ histories: [EntityID: [StageRates.Step]]) -> Measure {
-        let rates = StageRates(histories).rates
+    package static func stageRates(
+        _ histories: [EntityID: [StageRates.Step]], dayOf: (UInt64) -> CivilDay
+    ) -> Measure {
+        let rates = StageRates(histories, dayOf: dayOf).rates
         let lines = rates.filter { $0.stage != "ally" }.map { rate in
             "\(rate.stage): \(rate.wentOn) of \(rate.reached) went on"
                 + (rate.days.map { $0 == 0 ? "" : ", \($0) days in the middle" } ?? "")

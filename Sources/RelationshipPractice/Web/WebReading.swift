@@ -114,7 +114,7 @@ package struct WebReading: Sendable {
             let field = book.people[web.people[place]]?.overlay.text(.field) ?? ""
             return field.isEmpty ? nil : field
         }
-        let most = Measure.counts(fields).first
+        let most = Measure.foldedCounts(fields).first
         return Circle(
             people: sorted, ties: ties.count, pairs: members.count * (members.count - 1) / 2,
             field: most.map { $0.value > fields.count - $0.value ? $0.label : "" } ?? "",

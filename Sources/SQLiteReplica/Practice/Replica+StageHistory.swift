@@ -14,8 +14,9 @@ extension Replica {
             let cards = try session.statement(
                 """
                 SELECT overlay.entity, entity.uuid FROM overlay
-                JOIN person ON person.entity = overlay.entity
-                JOIN entity ON entity.id = person.canonical WHERE field = ?
+                JOIN person AS card ON card.entity = overlay.entity
+                JOIN person ON person.entity = card.canonical
+                JOIN entity ON entity.id = person.entity WHERE field = ? AND person.\(PersonRow.isShown)
                 """
             ).all(.text(field.rawValue)) { ($0.integer(0), try $0.id(1) as EntityID) }
             var histories: [EntityID: [StageRates.Step]] = [:]

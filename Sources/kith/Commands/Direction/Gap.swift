@@ -63,6 +63,9 @@ struct Gap: ParsableCommand {
         for area in areas { show(area: area) }
     }
 
+    /// As many names as a line or two hold: technical; `--json` has all of them.
+    private static let shownNames = 10
+
     private func show(goal gap: GoalGap) {
         if output.json {
             JSONOutput.write(Self.json(gap))
@@ -83,8 +86,11 @@ struct Gap: ParsableCommand {
             Terminal.tell("  nobody yet: \(gap.emptyRoles.joined(separator: ", "))\n")
         }
         if !gap.connected.isEmpty {
-            let names = gap.connected.map(TerminalText.visible).joined(separator: ", ")
-            Terminal.tell("  also connected: \(names)\n")
+            let names = gap.connected.prefix(Self.shownNames).map(TerminalText.visible)
+                .joined(separator: ", ")
+            let more = gap.connected.count - Self.shownNames
+            Terminal.tell(
+                "  also connected: \(names)" + (more > 0 ? " and \(more) more" : "") + "\n")
         }
     }
 

@@ -119,7 +119,7 @@ struct Radar: ParsableCommand {
             Terminal.note("No need meets an offer yet: `kith new need`, `kith new offer`.")
             return
         }
-        for match in matches.prefix(20) {
+        for match in matches.prefix(Evidence.shownLines) {
             Terminal.tell(
                 "\(Style.strong(TerminalText.visible(match.name))) needs "
                     + "\(TerminalText.visible(match.needText))\n  "
@@ -127,6 +127,7 @@ struct Radar: ParsableCommand {
                     + Style.faint("(\(match.words.joined(separator: ", ")))") + "\n")
             if why { Evidence.write(match.evidence, indent: 4) }
         }
+        Evidence.tellMore(matches.count, "kith radar NAME")
     }
 }
 
@@ -217,18 +218,28 @@ struct Dormant: ParsableCommand {
             return
         }
         if ties.isEmpty { Terminal.note("No tie is dormant.") }
-        for tie in ties.prefix(20) {
+        for tie in ties.prefix(Evidence.shownLines) {
             Terminal.tell(
                 "\(Style.faint(PeopleTable.shortID(tie.person)))  "
                     + Style.strong(TerminalText.visible(tie.name)) + "\n")
             for reason in tie.reasons { Terminal.tell("    \(TerminalText.visible(reason))\n") }
             if why { Evidence.write(tie.evidence, indent: 6) }
         }
+        Evidence.tellMore(ties.count, "kith dormant --json")
     }
 }
 
 /// What `--why` adds below an answer.
 enum Evidence {
+    /// Answers on a screen: technical; `--json` has all of them.
+    static let shownLines = 20
+
+    /// Says how many answers are not shown, and what shows them.
+    static func tellMore(_ count: Int, _ command: String) {
+        guard count > shownLines else { return }
+        Terminal.tell(Style.faint("\(count - shownLines) more: `\(command)`\n"))
+    }
+
     /// Writes a faint line each.
     static func write(_ lines: [String], indent: Int) {
         let space = String(repeating: " ", count: indent)

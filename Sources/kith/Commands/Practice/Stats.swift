@@ -10,7 +10,7 @@ extension Measure {
     ///
     /// - Throws: ``ReplicaError``.
     static func all(of replica: Replica) throws -> [Measure] {
-        try all(.read(replica)) + [stageRates(replica.stageHistories())]
+        try all(.read(replica)) + [stageRates(replica.stageHistories(), dayOf: LocalTime.day)]
     }
 }
 
