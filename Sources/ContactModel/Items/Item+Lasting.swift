@@ -1,9 +1,14 @@
 extension Item {
-    /// Whether a tie or a role that may have an end (`to=`) still lasts on a day: an end that cannot be
-    /// read as a day, month or year is one that has come.
+    /// The last day of a tie or a role that has an end (`to=`); nil without one, and for an end that
+    /// cannot be read as a day, month or year.
+    package var lastDay: CivilDay? { PartialDate(text: text(.to)).days?.upperBound }
+
+    /// Whether it has an end that cannot be read, which is one that has come.
+    package var hasUnreadableEnd: Bool { !text(.to).isEmpty && lastDay == nil }
+
+    /// Whether a tie or a role that may have an end still lasts on a day.
     package func lasts(_ today: CivilDay) -> Bool {
-        let end = text(.to)
-        return PartialDate(text: end).days.map { $0.upperBound > today } ?? end.isEmpty
+        lastDay.map { $0 > today } ?? !hasUnreadableEnd
     }
 
     /// Whether it is over, such as done, kept or dropped; what is of no known kind never is.

@@ -78,6 +78,13 @@ package struct Item: Hashable, Sendable {
         return item
     }
 
+    /// Takes away the cells of a field that name some people.
+    package mutating func remove(_ people: Set<EntityID>, from field: FieldName) {
+        values[field] = values[field]?.filter { cell in
+            !(EntityID(bytes: cell.value).map(people.contains) ?? false)
+        }
+    }
+
     /// Puts a value into a cell, as reading the store does.
     ///
     /// - Parameters:

@@ -36,3 +36,22 @@ extension ItemSchema {
         return mentions.isEmpty ? .none : .mentions(mentions.sorted())
     }
 }
+
+extension Item {
+    /// The item as it reads when some people are not there: without them; nil when it is about them.
+    ///
+    /// What has been stays counted: a touch stays one without them, and so does a pair that met.
+    package func without(_ people: Set<EntityID>, _ schema: ItemSchema) -> Item? {
+        guard kind != .pair else { return self }
+        switch schema.naming(of: people, in: self) {
+        case .none: return self
+        case .about where kind != .touch: return nil
+        case .about, .mentions: break
+        }
+        var item = self
+        for field in schema.fields where field.type == .person || field.type == .people {
+            item.remove(people, from: field.name)
+        }
+        return item
+    }
+}

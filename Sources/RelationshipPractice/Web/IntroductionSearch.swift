@@ -60,25 +60,16 @@ package struct IntroductionSearch {
         handshakeCost + (100 - min(max(strength, 1), 100)) * weaknessCost / 100
     }
 
-    /// A quick word on how close I am to somebody, for weighing ways.
-    ///
-    /// - Parameters:
-    ///   - tier: The tier; empty without one.
-    ///   - touches: How many touches are written down.
-    /// - Returns: 1 to 100; nil for people I do not know.
-    package static func ownStrength(tier: String, touches: Int) -> Int? {
-        guard touches > 0 || !["", Tier.rest.rawValue].contains(tier) else { return nil }
-        return Tier.strength(of: Tier(rawValue: tier), touches: touches)
-    }
-
     /// A quick word on how close I am to somebody whom I may ask for an introduction; nil for people I
-    /// do not know by a tier or by anything that came from both sides, who are left in peace for good, or
-    /// whose turn it is (practice S0-11, S1-29).
+    /// do not know by a tier or by anything that came from both sides, who are at rest or left in peace
+    /// for good, or whose turn it is (practice S0-11, S1-29).
+    ///
+    /// - Returns: 20 to 100.
     package static func ownStrength(_ facts: RhythmFacts) -> Int? {
-        guard !facts.isClosed, !facts.isTheirTurn,
+        guard !facts.isClosed, !facts.isTheirTurn, facts.tier != .rest,
             facts.touches.isMutual || facts.tier != nil
         else { return nil }
-        return ownStrength(tier: facts.tier?.rawValue ?? "", touches: facts.touches.count)
+        return Tier.strength(of: facts.tier, touches: facts.touches.count)
     }
 
     /// Searches.

@@ -202,7 +202,8 @@ extension Replica {
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY other, kind, at, entity, field
         """,
         """
-        SELECT person || ' ' || other || ' ' || source || ' ' || strength FROM tie
+        SELECT person || ' ' || other || ' ' || source || ' ' || strength
+            || ifnull(' ' || until, '') FROM tie
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY person, other, source
         """,
         """

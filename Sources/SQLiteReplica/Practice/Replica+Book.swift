@@ -4,7 +4,7 @@ package import RelationshipPractice
 import SQLiteLog
 
 extension Replica {
-    /// Reads everything that was written down.
+    /// Reads everything that was written down, but for what is said of people in the trash.
     ///
     /// - Parameters:
     ///   - today: The day it is, where the machine is.
@@ -21,12 +21,11 @@ extension Replica {
                 canonical.isEmpty ? $0 : $0.naming(canonical, schema)
             }
         }
-        let facts = try allRhythmFacts()
+        let facts = Dictionary(
+            try allRhythmFacts().map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
+        let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
-            itemsByKind: items,
-            people: Dictionary(
-                facts.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first }),
-            today: today, minutesEast: minutesEast)
+            itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)
     }
 
     /// Reads what was written down about some people or items, and about whom these name.
@@ -66,8 +65,9 @@ extension Replica {
         }
         var facts: [EntityID: RhythmFacts] = [:]
         for person in people { facts[person] = try rhythmFacts(of: person) }
+        let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
-            itemsByKind: items, people: facts, today: today, minutesEast: minutesEast)
+            itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)
     }
 
     /// Adds the items that items name: whether a goal is open is known by the goal alone.

@@ -1,15 +1,17 @@
 import ChangeLog
-import ContactModel
+package import ContactModel
 package import RelationshipPractice
 import SQLiteLog
 
 extension Replica {
     /// Everybody with a tier or a touch, whom they are tied to, and the ties of these.
     ///
-    /// - Parameter limit: As many people at most, the nearest first.
+    /// - Parameters:
+    ///   - limit: As many people at most, the nearest first.
+    ///   - today: The day; ties that are over then are not drawn.
     /// - Returns: Everybody once, and every tie once.
     /// - Throws: ``ReplicaError``.
-    package func networkMap(limit: Int) throws -> NetworkMap {
+    package func networkMap(limit: Int, on today: CivilDay) throws -> NetworkMap {
         try database.read { session in
             let mine = try session.mapPeople(
                 "AND (tier <> '' OR ifnull(touched.count, 0) > 0)", [])
@@ -21,10 +23,15 @@ extension Replica {
                 """
                 SELECT other, max(strength), uuid, (SELECT value FROM item_value
                     WHERE item_value.entity = tie.source AND field = 'text')
-                FROM tie JOIN entity ON entity.id = tie.other WHERE person = ? GROUP BY other
+                FROM tie JOIN entity ON entity.id = tie.other
+                JOIN person ON person.entity = tie.other
+                WHERE tie.person = ?1 AND \(TieRow.lasts(on: "?2")) AND \(PersonRow.isShown)
+                GROUP BY other
                 """)
             for person in mine {
-                let others = try found.all(.integer(person.row)) {
+                let others = try found.all(
+                    .integer(person.row), .integer(Int64(today.number))
+                ) {
                     (
                         row: $0.integer(0), strength: Int(clamping: $0.integer(1)),
                         id: try $0.id(2) as EntityID, text: $0.isNull(3) ? [] : $0.blob(3)

@@ -1,14 +1,16 @@
 package import ChangeLog
-import ContactModel
+package import ContactModel
 import SQLiteLog
 
 extension Replica {
     /// What shows each tie along a way, such as `Gustav Gate: cousin of Hanna Hall`.
     ///
-    /// - Parameter people: From whom I know to whom I want to know.
+    /// - Parameters:
+    ///   - people: From whom I know to whom I want to know.
+    ///   - today: The day; ties that are over then show nothing.
     /// - Returns: One text a tie, so one fewer than people; empty where nothing is said.
     /// - Throws: ``ReplicaError``.
-    package func tieWords(along people: [EntityID]) throws -> [String] {
+    package func tieWords(along people: [EntityID], on today: CivilDay) throws -> [String] {
         try database.read { session in
             let cards = try CardRelationReader(session)
             return try zip(people, people.dropFirst()).map { one, other in
@@ -19,10 +21,11 @@ extension Replica {
                     """
                     SELECT item.entity, item.kind, uuid FROM tie
                     JOIN item ON item.entity = tie.source JOIN entity ON entity.id = item.entity
-                    WHERE person = ?1 AND tie.other = ?2 ORDER BY strength DESC, uuid
+                    WHERE person = ?1 AND tie.other = ?2 AND \(TieRow.lasts(on: "?3"))
+                    ORDER BY strength DESC, uuid
                     """,
                     [
-                        .integer(one), .integer(other),
+                        .integer(one), .integer(other), .integer(Int64(today.number)),
                     ])
                 let words = try found.map { try session.words(of: $0) }
                 let said = words.isEmpty ? try cards.words(one, other) : words

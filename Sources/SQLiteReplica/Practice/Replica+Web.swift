@@ -20,7 +20,7 @@ package struct NamedWay: Hashable, Sendable {
 }
 
 extension Replica {
-    /// Ways to somebody through people I know, but for those who are muted.
+    /// Ways to somebody through people I know; none through who is in the trash or left in peace.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
     package func ways(
@@ -29,23 +29,10 @@ extension Replica {
         try database.read { session in
             guard let row = try session.row(of: person) else { throw ReplicaError.unknownPerson }
             let wanted = try session.canonical(of: row)
-            let written = try session.statement("SELECT other, strength FROM tie WHERE person = ?")
-            let cards = try CardRelationReader(session)
-            func ties(of person: Int64) throws -> [IntroductionSearch.Tie] {
-                let ties = try written.all(.integer(person)) {
-                    IntroductionSearch.Tie(
-                        other: $0.integer(0), strength: Int(clamping: $0.integer(1)))
-                }
-                guard cards.isNeeded else { return ties }
-                let others = Set(ties.map(\.other))
-                return ties
-                    + (try cards.related(toRow: person).subtracting(others).sorted().map {
-                        IntroductionSearch.Tie(other: $0, strength: CardRelation.strength)
-                    })
-            }
             let known = try session.statement(
                 "SELECT strength FROM rhythm WHERE entity = ? AND strength IS NOT NULL")
             let muted = try session.muted(on: today)
+            let reader = try TieReader(session, to: wanted, on: today, muted: muted)
             var acquaintances = Acquaintances(session, besides: muted)
             let ways = try IntroductionSearch.ways(
                 to: wanted, count: count, maximumHandshakes: maximumHandshakes,
@@ -54,7 +41,7 @@ extension Replica {
                         ? nil : try known.first(.integer(person)) { Int(clamping: $0.integer(0)) }
                 },
                 nextKnown: { try acquaintances.next() },
-                ties: ties)
+                ties: reader.ties)
             return try ways.map { way in
                 NamedWay(
                     people: try way.people.map {
@@ -63,18 +50,19 @@ extension Replica {
                     strengths: way.strengths,
                     areFromCards: [false]
                         + (try zip(way.people, way.people.dropFirst()).map { one, other in
-                            !(try written.all(.integer(one)) { $0.integer(0) }.contains(other))
+                            try !reader.isWritten(one, other)
                         }))
             }
         }
     }
 
-    /// The people that somebody is known to know, the strongest tie first, and my own tie to each.
+    /// The people that somebody is known to know on a day, the strongest tie first, and my own tie to
+    /// each.
     ///
     /// What is written down comes before what only a card says.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
-    package func circle(of person: EntityID) throws -> [CircleMember] {
+    package func circle(of person: EntityID, on today: CivilDay) throws -> [CircleMember] {
         try database.read { session in
             guard let row = try session.row(of: person) else { throw ReplicaError.unknownPerson }
             let whole = try session.canonical(of: row)
@@ -84,9 +72,10 @@ extension Replica {
                 FROM tie JOIN person ON person.entity = tie.other
                 JOIN entity ON entity.id = tie.other
                 LEFT JOIN touched ON touched.entity = tie.other
-                WHERE tie.person = ? GROUP BY tie.other ORDER BY max(strength) DESC, sort_name
+                WHERE tie.person = ?1 AND \(TieRow.lasts(on: "?2")) AND \(PersonRow.isShown)
+                GROUP BY tie.other ORDER BY max(strength) DESC, sort_name
                 """
-            ).all(.integer(whole)) {
+            ).all(.integer(whole), .integer(Int64(today.number))) {
                 (row: $0.integer(4), member: try CircleMember($0, isFromCard: false))
             }
             let others = Set(written.map(\.row))
@@ -95,7 +84,8 @@ extension Replica {
                 """
                 SELECT uuid, name, \(CardRelation.strength), \(CircleMember.isKnown)
                 FROM person JOIN entity ON entity.id = person.entity
-                LEFT JOIN touched ON touched.entity = person.entity WHERE person.entity = ?
+                LEFT JOIN touched ON touched.entity = person.entity
+                WHERE person.entity = ? AND \(PersonRow.isShown)
                 """)
             let fromCards = try related.subtracting(others).sorted().flatMap { row in
                 try named.all(.integer(row)) { try CircleMember($0, isFromCard: true) }
@@ -115,7 +105,9 @@ package struct CircleMember: Hashable, Sendable {
     /// Whether only a card says so.
     package let isFromCard: Bool
 
-    static let isKnown = "max(tier NOT IN ('', 'rest') OR ifnull(touched.count, 0) > 0)"
+    /// As for ways: by a tier, or by anything that came from both sides.
+    static let isKnown =
+        "max(tier NOT IN ('', 'rest') OR ifnull(touched.count > touched.unanswered, 0))"
 
     init(_ row: SQLRow, isFromCard: Bool) throws {
         id = try row.id(0)
@@ -192,49 +184,5 @@ extension Session {
         try statement("SELECT name FROM person WHERE entity = ?").first(.integer(row)) {
             $0.text(0)
         } ?? ""
-    }
-}
-
-extension Projector {
-    /// How strong a tie is when a relation does not say (``PeopleWeb/usualStrength``).
-    private static let usualStrength = PeopleWeb.usualStrength
-
-    /// Projects the ties of cards anew: which of them stands for a person has changed.
-    ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func projectTies(ofCardsIn rows: Set<Int64>) throws {
-        for row in rows.sorted() {
-            let items = try session.items(
-                """
-                SELECT DISTINCT item_link.entity, kind, uuid FROM item_link
-                JOIN entity ON entity.id = item_link.entity
-                WHERE other = ?1 AND kind IN ('relation', 'intro')
-                """, [.id(try session.entity(inRow: row))])
-            for item in items { try projectTies(of: item, session.makeRow(of: item.id)) }
-        }
-    }
-
-    /// Projects the ties that an item tells of: relations, introductions made, alliances.
-    ///
-    /// - Throws: `DatabaseError`.
-    func projectTies(of item: Item?, _ row: Int64) throws {
-        try session.statement("DELETE FROM tie WHERE source = ?").run(.integer(row))
-        guard let item, let a = item.entity(.a), let b = item.entity(.b), a != b else { return }
-        switch item.kind {
-        case .relation: guard item.text(.to).isEmpty else { return }
-        case .intro: guard item.text(.status) == "made" else { return }
-        default: return
-        }
-        let first = try session.canonical(of: try session.makeRow(of: a))
-        let second = try session.canonical(of: try session.makeRow(of: b))
-        let strength = min(max(item.number(.strength) ?? Self.usualStrength, 1), 100)
-        let sure = min(max(item.number(.confidence) ?? 100, 0), 100)
-        for (person, other) in [(first, second), (second, first)] {
-            try session.statement(
-                "INSERT OR REPLACE INTO tie (person, other, source, strength) VALUES (?, ?, ?, ?)"
-            ).run(
-                .integer(person), .integer(other), .integer(row),
-                .integer(Int64(max(strength * sure / 100, 1))))
-        }
     }
 }

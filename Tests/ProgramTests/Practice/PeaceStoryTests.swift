@@ -69,6 +69,92 @@ struct PeaceStoryTests {
         #expect(today.contains("the map for Ada") && !today.contains("the map for Eve"))
     }
 
+    @Test func `Nobody in the trash is counted, matched, seated or a part of a way`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("tier", "Ada", "close")
+        try machine.kith("new", "goal", "Lab", "why=my own")
+        try machine.kith("new", "seat", "vouches", "goal=Lab", "role=mentor", "person=Bob")
+        try machine.kith("new", "need", "a boat", "person=Bob")
+        try machine.kith("new", "offer", "boat trips")
+        try machine.kith("new", "event", "Fair", "day=today", "people=Ada,Bob,Carol")
+        try machine.kith("new", "pool", "tea", "people=Ada,Bob,Carol,Eve")
+        try machine.kith("new", "relation", "a=Ada", "b=Bob", "text=friend")
+        try machine.kith("new", "relation", "a=Bob", "b=Carol", "text=friend")
+        try machine.kith("set", "Eve", "met-via=Bob")
+        let screens = [
+            ["radar"], ["gap"], ["prep", "Fair"], ["match", "tea"], ["path", "Carol"],
+            ["meetup", "--event", "Fair", "--tables", "1", "--rounds", "1"], ["circle", "Carol"],
+            ["circle", "--tree"],
+        ]
+        for screen in screens {
+            #expect(try machine.start(screen).wait().output.contains("Bob Ross"), "\(screen)")
+        }
+        try machine.kith("rm", "Bob", "--yes")
+        for screen in screens {
+            #expect(try !machine.start(screen).wait().output.contains("Bob Ross"), "\(screen)")
+        }
+        #expect(try !machine.attempt("radar").output.contains("boat"))
+        #expect(try machine.kith("gap").output.contains("nobody yet: "))
+        #expect(try machine.kith("gap").output.contains("mentor"))
+        #expect(try !machine.kith("worth", "Fair").output.contains("has a seat"))
+        try machine.kith("undo")
+        for screen in screens {
+            #expect(try machine.start(screen).wait().output.contains("Bob Ross"), "\(screen)")
+        }
+    }
+
+    @Test func `S0-11, S0-15: no way leads to who is left in peace, nor through them`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("tier", "Ada", "close")
+        try machine.kith("new", "relation", "a=Ada", "b=Bob", "text=friend")
+        try machine.kith("new", "relation", "a=Bob", "b=Carol", "text=friend")
+        #expect(try machine.kith("path", "Carol").output.contains("ask Ada Lind; 3 handshakes"))
+        for (field, words) in [
+            ("boundary=no", "said no"), ("retired=moved away", "is retired (moved away)"),
+            ("mute=30d", "is muted until"),
+        ] {
+            try machine.kith("set", "Bob", field)
+            #expect(try machine.attempt("path", "Carol").output.isEmpty)
+            let told = try machine.attempt("path", "Bob")
+            #expect(told.output.isEmpty && told.diagnostics.contains("Bob Ross \(words)"))
+            try machine.kith("undo")
+        }
+        try machine.kith("tier", "Ada", "rest")
+        try machine.kith("touch", "Ada", "coffee")
+        #expect(try machine.attempt("path", "Carol").output.isEmpty)
+    }
+
+    @Test func `S0-11: no letter is begun to who died, or said no`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let card = try bench.file(
+            "dead.vcf",
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Dora Old\r\nDEATHDATE:20200202\r\nEND:VCARD\r\n")
+        try machine.kith("import", card.path)
+        let told = try machine.attempt("draft", "hello", "Dora")
+        #expect(told.output.isEmpty && told.diagnostics.contains("Dora Old died (2020-02-02)"))
+        try machine.kith("set", "Ada", "retired=moved away")
+        let ask = try machine.kith("draft", "ask", "Ada", "--for", "a word").diagnostics
+        #expect(ask.contains("Ada Lind: do not ask (`kith ask` says why)."))
+    }
+
+    @Test func `A relation whose end is still to come is one till then`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("tier", "Ada", "close")
+        try machine.kith("tier", "Carol", "close")
+        try machine.kith("new", "relation", "a=Ada", "b=Bob", "text=tenant", "to=9000-01")
+        try machine.kith("new", "relation", "a=Carol", "b=Bob", "text=tenant", "to=2020")
+        #expect(try machine.kith("path", "Bob", "--why").output.contains("tenant of Bob Ross"))
+        #expect(try !machine.kith("path", "Bob").output.contains("Carol"))
+        let circle = try machine.kith("circle", "Bob").output
+        #expect(circle.contains("Ada Lind") && !circle.contains("Carol"))
+        #expect(try machine.kith("map", "--format", "dot").output.contains("tenant"))
+        try machine.kith("doctor")
+    }
+
     @Test func `A card that says when somebody died ends reminders`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)

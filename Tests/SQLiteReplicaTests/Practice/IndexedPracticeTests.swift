@@ -163,7 +163,7 @@ private struct LawOfTheBook {
         for item in book.items(.relation) + book.items(.intro) {
             let isTie =
                 item.kind == .intro
-                ? item.text(.status) == "made" : item.text(.to).isEmpty
+                ? item.text(.status) == "made" : item.lasts(RandomPractice.today)
             guard isTie, let a = item.entity(.a), let b = item.entity(.b), a != b else {
                 continue
             }
@@ -183,8 +183,19 @@ private struct LawOfTheBook {
         }.sorted(by: DueContact.precedes)
     }
 
+    private func facts(of person: EntityID) -> RhythmFacts? {
+        facts.first { $0.person == person }
+    }
+
     private func ownStrength(_ person: EntityID) -> Int? {
-        facts.first { $0.person == person }.flatMap { IntroductionSearch.ownStrength($0) }
+        isPassedOver(person)
+            ? nil : facts(of: person).flatMap { IntroductionSearch.ownStrength($0) }
+    }
+
+    /// Whether no way leads through somebody.
+    private func isPassedOver(_ person: EntityID) -> Bool {
+        facts(of: person).map { $0.peace(on: RandomPractice.today) != nil || $0.isTheirTurn }
+            ?? true
     }
 
     /// The costs of the cheapest ways, by looking at every way of so many handshakes.
@@ -193,7 +204,7 @@ private struct LawOfTheBook {
         for _ in 1..<maximum {
             var next = cheapest
             for (person, cost) in cheapest {
-                for tie in ties[person] ?? [] {
+                for tie in ties[person] ?? [] where !isPassedOver(tie.other) {
                     let sum = cost + IntroductionSearch.cost(ofStrength: tie.strength)
                     next[tie.other] = min(next[tie.other] ?? .max, sum)
                 }
@@ -207,11 +218,11 @@ private struct LawOfTheBook {
         return Array(ways.sorted().prefix(count))
     }
 
-    /// Whether every step of a way was written down.
+    /// Whether every step of a way was written down, and none leads through who is left in peace.
     func holds(_ way: NamedWay) -> Bool {
-        guard let first = way.people.first, ownStrength(first.id) == way.strengths.first else {
-            return false
-        }
+        guard let first = way.people.first, ownStrength(first.id) == way.strengths.first,
+            !way.people.dropLast().contains(where: { isPassedOver($0.id) })
+        else { return false }
         return zip(zip(way.people, way.people.dropFirst()), way.strengths.dropFirst()).allSatisfy {
             step, strength in
             (ties[step.0.id] ?? []).contains { $0.other == step.1.id && $0.strength == strength }

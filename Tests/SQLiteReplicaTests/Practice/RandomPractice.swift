@@ -132,10 +132,11 @@ struct RandomPractice {
     private mutating func relate(on machine: Replica) throws {
         let two = known(2)
         guard two.count == 2 else { return }
+        let ends = ["2020-01-01", "2999", Self.today.description]
         try write(
             number(5) == 0 ? .intro : .relation,
             [
-                .strength: String(number(101)), .to: number(9) == 0 ? "2020-01-01" : "",
+                .strength: String(number(101)), .to: number(5) == 0 ? ends[number(3)] : "",
                 .confidence: number(9) == 0 ? "30" : "", .status: number(2) == 0 ? "made" : "",
             ], naming: [.a: two[0], .b: two[1]], on: machine)
     }

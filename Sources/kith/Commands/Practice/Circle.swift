@@ -59,7 +59,7 @@ struct Circle: ParsableCommand {
     }
 
     private func show(_ person: EntityID, _ replica: Replica) throws {
-        let circle = try replica.circle(of: person)
+        let circle = try replica.circle(of: person, on: LocalTime.today)
         let unclear = try replica.cardRelations(of: person).filter { !$0.sentence.isEmpty }
         if output.json {
             let people = circle.map { other in
@@ -87,7 +87,9 @@ struct Circle: ParsableCommand {
         }
         Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
         for other in circle where why {
-            let words = try replica.tieWords(along: [person, other.id]).joined()
+            let words = try replica.tieWords(
+                along: [person, other.id], on: LocalTime.today
+            ).joined()
             Terminal.tell(Style.faint("  \(TerminalText.visible(words))") + "\n")
         }
         for relation in unclear { Terminal.note(relation.sentence) }
@@ -127,8 +129,11 @@ struct WebText {
                     + Style.faint(
                         "  \(circle.ties) of \(Counted.text(circle.pairs, "pair")) know each other")
                     + "\n")
+            let names = circle.people.prefix(Self.shownPeople).map(book.name)
+            let more = circle.people.count - Self.shownPeople
             Terminal.tell(
-                "  " + visible(circle.people.map(book.name).joined(separator: ", ")) + "\n")
+                "  " + visible(names.joined(separator: ", "))
+                    + (more > 0 ? " and \(more) more" : "") + "\n")
             if why {
                 circle.reasons.forEach { Terminal.tell(Style.faint("    \(visible($0))\n")) }
             }
@@ -142,6 +147,9 @@ struct WebText {
             })
         section("Open or closed", [shape] + (why ? sources : []))
     }
+
+    /// People of a circle that are named, those tied most: technical; `--json` has all of them.
+    private static let shownPeople = 20
 
     private var shape: String {
         let tenths = Int((reading.effectiveCount * 10).rounded())

@@ -40,11 +40,18 @@ struct DraftCommand: ParsableCommand {
         let replica = try Replica.reading()
         let people = try replica.people(named: people)
         let book = try PracticeBook.read(replica)
-        for person in people where book.people[person.id]?.overlay.text(.boundary) == "no" {
-            throw CommandError(
-                exit: .refused,
-                sentence: "\(person.name) said no; that is final until you lift it "
-                    + "(kith set … boundary=).")
+        for person in people {
+            // The book knows only those of whom something was written down.
+            switch try replica.rhythmFacts(ofAnyCard: person.id)?.peace(on: book.today) {
+            case .died(let day):
+                throw CommandError(exit: .refused, sentence: "\(person.name) died (\(day)).")
+            case .saidNo:
+                throw CommandError(
+                    exit: .refused,
+                    sentence: "\(person.name) said no; that is final until you lift it "
+                        + "(kith set … boundary=).")
+            case .retired, .muted, nil: continue
+            }
         }
         let drafts = people.map { person in
             MessageDraft(purpose, to: person.id, wish: wish, name: person.name, in: book)
@@ -91,8 +98,9 @@ struct DraftCommand: ParsableCommand {
     private func warn(_ person: PersonSummary, _ book: PracticeBook) {
         let answer = AskGuard(asking: person.id, in: book)
         guard answer.verdict != .ask else { return }
+        let words = [answer.verdict.rawValue, answer.plan.joined(separator: "; ")]
         Terminal.note(
-            "\(person.name): \(answer.verdict.rawValue), " + answer.plan.joined(separator: "; ")
+            "\(person.name): " + words.filter { !$0.isEmpty }.joined(separator: ", ")
                 + " (`kith ask` says why).")
     }
 

@@ -49,7 +49,7 @@ struct Map: ParsableCommand {
         try document.check(name)
         let usual = [.svg, .html].contains(format) ? Self.usualDrawnLimit : Int.max
         let replica = try Replica.reading()
-        let map = try replica.networkMap(limit: limit ?? usual)
+        let map = try replica.networkMap(limit: limit ?? usual, on: LocalTime.today)
         guard !map.people.isEmpty else {
             throw CommandError(
                 exit: .nothingFound,

@@ -89,8 +89,11 @@ struct Meetup: ParsableCommand {
             let item = try ItemValueReader(replica: replica).item(event, of: kind)
             let guests = try replica.items(naming: item.id, of: .guest)
             var seen: Set<EntityID> = []
+            // Nobody in the trash sits down.
             let people = try (item.entities(.people) + guests.compactMap { $0.entity(.person) })
-                .map(replica.standing(for:)).filter { seen.insert($0).inserted }
+                .map(replica.standing(for:)).filter {
+                    try seen.insert($0).inserted && replica.rhythmFacts(of: $0) != nil
+                }
             let names = try replica.names(of: people)
             // Whoever has no card sits down too.
             return people.map { names[$0] ?? "" }

@@ -66,6 +66,8 @@ struct Path: ParsableCommand {
     /// The ways to one person, with what was written down of each tie.
     private struct Answer {
         let wanted: PersonSummary
+        /// Why nobody is asked for a way to them; nil of those who may be spoken of.
+        let peace: Peace?
         let ways: [(way: NamedWay, words: [String])]
         /// Whom I know that was at the same place at the same time; looked up without a way only.
         let shared: [String]
@@ -74,7 +76,7 @@ struct Path: ParsableCommand {
         var members: [(String, JSONValue)] {
             [
                 ("ways", .array(ways.map { Path.json($0.way, $0.words) })),
-                ("perhaps", .texts(shared)),
+                ("perhaps", .texts(shared)), ("peace", .optional(peace?.sentence)),
             ]
         }
 
@@ -106,11 +108,19 @@ struct Path: ParsableCommand {
     }
 
     private func answer(_ wanted: PersonSummary, _ replica: Replica) throws -> Answer {
+        let today = LocalTime.today
+        // Who said no is not to be reached through others either (practice S0-11, S0-15).
+        let peace = try replica.rhythmFacts(ofAnyCard: wanted.id)?.peace(on: today)
+        guard peace == nil else {
+            return Answer(wanted: wanted, peace: peace, ways: [], shared: [])
+        }
         let found = try replica.ways(
-            to: wanted.id, count: ways, maximumHandshakes: max, today: LocalTime.today)
+            to: wanted.id, count: ways, maximumHandshakes: max, today: today)
         return Answer(
-            wanted: wanted,
-            ways: try found.map { ($0, try replica.tieWords(along: $0.people.map(\.id))) },
+            wanted: wanted, peace: nil,
+            ways: try found.map {
+                ($0, try replica.tieWords(along: $0.people.map(\.id), on: today))
+            },
             shared: found.isEmpty ? try SharedTimeText(of: wanted.id, replica).known : [])
     }
 
@@ -123,6 +133,10 @@ struct Path: ParsableCommand {
         }
         guard answer.ways.isEmpty else { return }
         let wanted = answer.wanted
+        if let peace = answer.peace {
+            Terminal.note("\(wanted.name) \(peace.sentence): nobody is asked for a way there.")
+            return
+        }
         let isKnown =
             try !wanted.tier.isEmpty
             || replica.rhythmFacts(ofAnyCard: wanted.id)?.touches.isMutual == true

@@ -46,7 +46,8 @@ struct Prep: ParsableCommand {
             throw ReplicaError.unknownPerson
         }
         let book = try PracticeBook.read(replica, about: [summary.id])
-        let known = try replica.circle(of: summary.id).filter(\.isKnown).prefix(8).map(\.name)
+        let known = try replica.circle(of: summary.id, on: LocalTime.today).filter(\.isKnown)
+            .prefix(8).map(\.name)
         let overlay = try replica.overlay(of: summary.id)
         // Who is let rest is not to be drawn out.
         let isRefused = book.people[summary.id]?.isClosed ?? false
