@@ -29,7 +29,7 @@ package struct PeopleWeb: Sendable {
     /// A free conversation holds about four (R. Dunbar, N. Duncan, D. Nettle, "Size and structure of
     /// freely forming conversational groups", 1995); two of them at a table mingle, which is our
     /// choice.
-    private static let companyLimit = 2 * conversationSize
+    static let companyLimit = 2 * conversationSize
     /// How many people one free conversation holds (Dunbar, Duncan and Nettle, 1995).
     package static let conversationSize = 4
     /// How strong a tie is when nothing says so; `strength=` of the relation overrules it.

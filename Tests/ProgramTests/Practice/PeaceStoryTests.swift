@@ -126,6 +126,26 @@ struct PeaceStoryTests {
         #expect(try machine.attempt("path", "Carol").output.isEmpty)
     }
 
+    @Test func `S1-9: whom one sees this week is not asked for besides, on any screen`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        for name in ["Ada", "Bob", "Carol"] { try machine.kith("tier", name, "close") }
+        try machine.kith("new", "event", "Dinner", "day=tomorrow", "people=Ada")
+        try machine.kith("new", "followup", "the map", "person=Bob", "by=tomorrow")
+        for screen in ["due", "plan"] {
+            let said = try machine.kith(screen).output
+            #expect(said.contains("Carol") && !said.contains("Ada") && !said.contains("Bob"))
+            #expect(!said.contains("more"))
+        }
+        let today = try machine.kith("today").output
+        #expect(today.contains("the map  Bob Ross"))
+        #expect(!today.contains("Ada") && !today.contains("more can wait"))
+        try machine.kith("done", "Dinner", "skipped")
+        try machine.kith("set", "the map", "by=-1d")
+        let due = try #require(try machine.json("due")["due"] as? [[String: Any]])
+        #expect(due.count == 3)
+    }
+
     @Test func `S0-11: no letter is begun to who died, or said no`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)

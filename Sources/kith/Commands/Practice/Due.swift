@@ -14,7 +14,8 @@ struct Due: ParsableCommand {
             Cadence comes from the person, else a tag or what the person is to you, the tier, or \
             a rule for everybody (`kith new cadence tier:close every=30d/60d`, or tag:family, \
             relation:manager, all). Unanswered attempts widen the gap; a \
-            boundary of no, mute, snooze and rest weeks keep silent.
+            boundary of no, mute, snooze and rest weeks keep silent; whom you see within seven \
+            days by a follow-up or a gathering of eight at most needs no reminder.
 
             Examples:
               kith due

@@ -22,7 +22,7 @@ struct PracticeDay {
     /// How far ahead promises and steps are shown.
     ///
     /// Our choice: the week that one plans (practice S3-8); `kith items` has all of them.
-    private static let horizonDays = DayCount.week
+    static let horizonDays = DayCount.week
 
     /// Reads the day.
     ///
@@ -39,8 +39,7 @@ struct PracticeDay {
         due =
             rests.contains(today)
             ? DueList()
-            : try replica.due(
-                rules, today: today, ahead: ahead, limit: limit, dayOf: LocalTime.day)
+            : try Self.dueUnplanned(replica, rules, today: today, ahead: ahead, limit: limit)
         func open(_ kind: EntityKind) throws -> [Item] {
             try replica.openItems(
                 of: kind, by: today.adding(days: Self.horizonDays))
