@@ -65,7 +65,7 @@ struct DurabilityTests {
             DROP TABLE picture; DROP TABLE named_picture; DELETE FROM search;
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
-            PRAGMA user_version = 1;
+            ALTER TABLE tie DROP COLUMN until; PRAGMA user_version = 1;
             """)
         func names() throws -> [String] {
             try Replica(bench.folder(), mode: mode, environment: bench.environment()).find("ada")
@@ -93,7 +93,7 @@ struct DurabilityTests {
             """
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
-            PRAGMA user_version = 2;
+            ALTER TABLE tie DROP COLUMN until; PRAGMA user_version = 2;
             """)
         func tried() throws -> UInt64? {
             try Replica(bench.folder(), mode: mode, environment: bench.environment())
@@ -126,7 +126,8 @@ struct DurabilityTests {
             bench.folder(),
             """
             ALTER TABLE item_value DROP COLUMN place; ALTER TABLE command DROP COLUMN takes_back;
-            ALTER TABLE author DROP COLUMN named; PRAGMA user_version = 3;
+            ALTER TABLE author DROP COLUMN named; ALTER TABLE tie DROP COLUMN until;
+            PRAGMA user_version = 3;
             """)
         #expect(try shown() == typed)
         #expect(try bench.replica().examine().allSatisfy(\.isGood))
@@ -141,11 +142,39 @@ struct DurabilityTests {
             bench.folder(),
             """
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
-            PRAGMA user_version = 4;
+            ALTER TABLE tie DROP COLUMN until; PRAGMA user_version = 4;
             """)
         #expect(try bench.replica().undoLast().command == "edit")
         #expect(try bench.replica().redoLast().command == "edit")
         #expect(try bench.replica().one("Ada").title == "two")
+    }
+
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `S11: the sixth version took a relation for over that has an end to come`(
+        mode: Replica.Mode
+    ) throws {
+        let bench = try Bench()
+        let (ada, bob) = (try bench.replica().add("Ada"), try bench.replica().add("Bob"))
+        try bench.replica().setTier(.close, of: ada)
+        var draft = ItemDraft(id: try bench.replica().newItemID(), kind: .relation)
+        draft.set(.a, entity: ada)
+        draft.set(.b, entity: bob)
+        draft.set(.to, text: "2030")
+        try bench.replica().write("new", [draft])
+        try bench.damage(
+            bench.folder(),
+            """
+            DELETE FROM tie; ALTER TABLE tie DROP COLUMN until; PRAGMA user_version = 6;
+            """)
+        func ways(_ year: Int) throws -> Int {
+            try Replica(bench.folder(), mode: mode, environment: bench.environment()).ways(
+                to: bob, count: 3, maximumHandshakes: 6,
+                today: try #require(CivilDay(year: year, month: 12, day: 30))
+            ).count
+        }
+        #expect(try ways(2030) == 1)
+        #expect(try ways(2031) == 0)
+        #expect(try bench.replica().examine().allSatisfy(\.isGood))
     }
 
     @Test func `where there is no replica, reading and writing say so`() throws {
