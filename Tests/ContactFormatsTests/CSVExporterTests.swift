@@ -46,6 +46,33 @@ struct CSVExporterTests {
         #expect(again.first?.custom.map(\.value) == ["42", "vegan"])
     }
 
+    @Test func `a name that its parts do not say, and how it sounds, have columns when needed`() {
+        let plain = Self.view("VERSION:3.0\nFN:Bo Lind\nN:Lind;Bo;;;")
+        #expect(!String(decoding: CSVExporter.table(of: plain), as: UTF8.self).contains("Full"))
+        let people =
+            plain
+            + Self.view(
+                "VERSION:3.0\nFN:Lind, Ada (boat)\nN:Lind;Ada;;;\nX-PHONETIC-FIRST-NAME:eida\n"
+                    + "X-PHONETIC-LAST-NAME:lint")
+        let table = CSVExporter.table(of: people)
+        #expect(String(decoding: table, as: UTF8.self).contains("Phonetic Last Name"))
+        let again = Self.views(CSVReader.read(table).cards)
+        #expect(again.map(\.displayName) == ["Bo Lind", "Lind, Ada (boat)"])
+        #expect(again.map(\.name) == people.map(\.name))
+        #expect(again.map { $0.custom.map(\.name) } == people.map { $0.custom.map(\.name) })
+        #expect(again.last?.custom.map(\.value) == ["eida", "lint"])
+    }
+
+    @Test(arguments: [
+        "FN:a@x.org\nEMAIL:a@x.org", "FN:+49 30 555\nTEL:+49 30 555", "FN:Sails\nORG:Sails",
+    ])
+    func `what stands in for a name comes back as what it is`(said: String) {
+        let before = Self.view("VERSION:4.0\n\(said)")
+        let after = Self.views(CSVReader.read(CSVExporter.table(of: before)).cards)
+        #expect(after.map(\.displayName) == before.map(\.displayName))
+        #expect(after.map(\.name.isBlank) == [true])
+    }
+
     @Test func `every row has as many cells as the header`() throws {
         let people = Self.view("FN:A\nTEL:1\nTEL:2") + Self.view("FN:B\nNOTE:a\\, \"b\"\\nc")
         var exporter = CSVExporter()

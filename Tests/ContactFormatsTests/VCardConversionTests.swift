@@ -22,6 +22,17 @@ struct VCardConversionTests {
         }
     }
 
+    @Test(arguments: [
+        ("FN:Sails & Co\nORG:Sails & Co", "N:;;;;"), ("FN:a@x.org\nEMAIL:a@x.org", "N:;;;;"),
+        ("FN:+49 30 555\nTEL:+49 30 555", "N:;;;;"), ("TEL:+49 30 555", "N:;;;;"),
+        ("FN:Ada Lind\nORG:Sails & Co", "N:Lind;Ada;;;"),
+        ("FN:Sails & Co\nORG:Sails & Co\nKIND:org", "N:Sails & Co;;;;"),
+    ])
+    func `what stands in for a name is not taken apart as one`(said: String, name: String) throws {
+        let conversion = VCardConversion(try Self.card("VERSION:4.0\n\(said)"), to: .three)
+        #expect(try Self.lines(conversion).contains(name))
+    }
+
     @Test(arguments: SampleBooks.names, [CardVersion.three, .four])
     func `a converted sample says the same to people`(name: String, version: CardVersion) throws {
         for imported in VCardReader.read(try SampleBooks.bytes(of: name)).cards {

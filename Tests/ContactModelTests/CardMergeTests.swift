@@ -24,6 +24,26 @@ struct CardMergeTests {
         #expect(merge.card.entity == first.entity)
     }
 
+    @Test(arguments: [
+        // Half a name of each card would be nobody's.
+        ("FN:Ada Lind", "N:Linde;Ada;;;|FN:Ada Linde", "Ada Lind", "", 2),
+        ("N:Solo;Han;;;", "FN:Captain Solo", "Han Solo", "Solo", 1),
+        // What says the same fills the name up.
+        ("FN:Ada Lind", "N:Lind;Ada;;;|FN:Ada Lind", "Ada Lind", "Lind", 0),
+        ("FN:Ada Lind", "N:Lind;Ada;;Dr.;|FN:Dr. Ada Lind", "Ada Lind", "Lind", 1),
+        ("N:Lind;Ada;;;", "FN:ADA LIND", "ADA LIND", "Lind", 0),
+        // A line that says nothing hides none.
+        ("FN:|N:;;;;|EMAIL:a@x", "FN:Ada Lind|N:Lind;Ada;;;", "Ada Lind", "Lind", 0),
+    ])
+    func `A name is of one card`(
+        first: String, second: String, shown: String, family: String, hidden: Int
+    ) {
+        let merge = CardMerge(card(1, "VERSION:4.0|\(first)"), with: [card(2, second)])
+        let view = PersonView(merge.card)
+        #expect(view.displayName == shown && view.name.family == family)
+        #expect(merge.hiddenLines.count == hidden)
+    }
+
     @Test func `An edit goes home to the card, or cards, whose line it concerns`() throws {
         let first = card(1, "FN:Ada|EMAIL:ada@x")
         let second = card(2, "FN:Ada|EMAIL:ada@x|TEL:1")

@@ -28,6 +28,7 @@ extension CSVDialect {
         Notes = note
         Photo = photo
         Labels = tags
+        Full Name = name
 
         """
 

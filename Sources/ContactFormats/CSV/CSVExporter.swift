@@ -3,11 +3,14 @@ package import ContactModel
 /// Writes a table in the manner of Google Contacts, which most programs read.
 ///
 /// The repeating columns grow with the people: measure everybody first, then write the header,
-/// then everybody again. Formulas are defused, see `CSVFormula`. A table holds less than a
-/// card: inline photos and properties without a column are not in it.
+/// then everybody again. Columns that few people need are there when somebody needs them. Formulas
+/// are defused, see `CSVFormula`. A table holds less than a card: inline photos and properties
+/// without a column are not in it.
 package struct CSVExporter: Sendable {
     /// How many of each repeating block there are.
     private var counts: [Block: Int] = [:]
+    /// Which of the columns that few need are needed.
+    private var rare: Set<String> = []
 
     /// A repeating block of columns.
     private enum Block: String, CaseIterable {
@@ -45,6 +48,7 @@ package struct CSVExporter: Sendable {
 
     /// Makes room for what a person has.
     package mutating func measure(_ person: PersonView) {
+        for (column, text) in Self.rareCells(person) where !text.isEmpty { rare.insert(column) }
         for block in Block.allCases {
             counts[block] = max(counts[block] ?? 0, Self.cells(person, block).count)
         }
@@ -57,7 +61,7 @@ package struct CSVExporter: Sendable {
                 block.columns.map { "\(block.rawValue) \(index + 1) - \($0)" }
             }
         }
-        return Self.line(Self.singleColumns + blocks)
+        return Self.line(Self.singleColumns + Self.rareColumns.filter(rare.contains) + blocks)
     }
 
     /// The line of a person who was measured before.
@@ -68,7 +72,8 @@ package struct CSVExporter: Sendable {
             let empty = Array(repeating: "", count: block.columns.count)
             return (0..<count).flatMap { $0 < cells.count ? cells[$0] : empty }
         }
-        return Self.line(Self.singles(person) + blocks)
+        let rareCells = Self.rareCells(person).filter { rare.contains($0.column) }.map(\.text)
+        return Self.line(Self.singles(person) + rareCells + blocks)
     }
 
     private static let singleColumns = [
@@ -79,8 +84,8 @@ package struct CSVExporter: Sendable {
 
     private static func singles(_ person: PersonView) -> [String] {
         var name = person.name
-        let isNamedByWork = person.displayName == person.organisation
-        if name.isBlank, !isNamedByWork { name.given = person.displayName }
+        let isNobody = person.displayName == PersonView.noName
+        if name.isBlank, person.isNamed || isNobody { name.given = person.displayName }
         let sortName = person.sortName == name.sorted ? "" : person.sortName
         var photo = ""
         if case .uri(let address) = person.photo { photo = address }
@@ -94,6 +99,21 @@ package struct CSVExporter: Sendable {
         ]
     }
 
+    private static let phonetic = [
+        ("Phonetic First Name", "phonetic-first-name"),
+        ("Phonetic Middle Name", "phonetic-middle-name"),
+        ("Phonetic Last Name", "phonetic-last-name"),
+    ]
+    private static let rareColumns = phonetic.map(\.0) + ["Full Name"]
+
+    /// How a name sounds, and how it is said when its parts do not say that.
+    private static func rareCells(_ person: PersonView) -> [(column: String, text: String)] {
+        let isOther = !person.name.isBlank && person.displayName != person.name.composed
+        return phonetic.map { column, field in
+            (column, person.custom.first { $0.name == field }?.value ?? "")
+        } + [("Full Name", isOther ? person.displayName : "")]
+    }
+
     private static func cells(_ person: PersonView, _ block: Block) -> [[String]] {
         switch block {
         case .email: person.emails.map(pair)
@@ -103,7 +123,9 @@ package struct CSVExporter: Sendable {
         case .messenger: person.handles.map { ["", $0.label, $0.value] }
         case .event: events(person)
         case .address: person.addresses.map(cells)
-        case .own: person.custom.map { [$0.name, $0.value] }
+        case .own:
+            person.custom.filter { field in !phonetic.contains { $0.1 == field.name } }
+                .map { [$0.name, $0.value] }
         }
     }
 

@@ -89,10 +89,12 @@ struct CardConverter {
                 ConvertedLine("FN", value: writer.escaped(view.displayName)), at: 1)
         }
         guard target == .three, !contents.contains(where: { $0.name == "N" }) else { return }
-        let isPerson = view.form == .individual
-        let name =
-            isPerson
-            ? PersonName(splitting: view.displayName) : PersonName(family: view.displayName)
+        let name: PersonName
+        if view.form == .individual {
+            name = view.isNamed ? PersonName(splitting: view.displayName) : PersonName()
+        } else {
+            name = PersonName(family: view.displayName)
+        }
         let value = name.components.map(writer.escaped).joined(separator: [0x3B])
         result.insert(ConvertedLine("N", value: Array(value)), at: min(2, result.count))
     }

@@ -3,8 +3,9 @@ package import ChangeLog
 /// Several cards of one person, seen as one: nothing is rewritten, and each line knows its owners.
 ///
 /// The first card is the person's; of the others it shows what the first does not say. Equal lines
-/// are one. Properties that a card has once are taken from the first card that has them. The cards
-/// may be of one entity, which has a card in several spaces.
+/// are one. Properties that a card has once are taken from the first card that says something in
+/// them; `FN` and `N` are one name, of one card. The cards may be of one entity, which has a card in
+/// several spaces.
 package struct CardMerge: Sendable {
     /// What is shown, under the first card's entity.
     package private(set) var card: Card
@@ -41,7 +42,7 @@ package struct CardMerge: Sendable {
         var names: Set<String> = []
         for line in first.lines {
             let content = ContentLine(raw: line.raw)
-            names.insert(content.name)
+            if !Self.isBlank(content) { names.insert(content.name) }
             keys[Self.key(content, line)] = line.element
             ownersByElement[line.element] = [
                 Owner(card: 0, entity: first.entity, kind: first.kind, line: line, renaming: nil)
@@ -58,6 +59,7 @@ package struct CardMerge: Sendable {
         _ names: inout Set<String>
     ) {
         var added: Set<String> = []
+        let said = Self.names.isDisjoint(with: names) ? nil : Self.sayings(of: shown)
         for line in card.lines {
             let content = ContentLine(raw: line.raw)
             guard !Self.own.contains(content.name) else { continue }
@@ -68,17 +70,49 @@ package struct CardMerge: Sendable {
                 ownersByElement[element, default: []].append(owner)
                 continue
             }
-            if Self.single.contains(content.name), names.contains(content.name) {
+            let isOther = said.map { Self.isOtherName(content, than: $0) } ?? false
+            if isOther || Self.single.contains(content.name) && names.contains(content.name) {
                 hiddenLines.append(content)
                 continue
             }
-            added.insert(content.name)
+            if !Self.isBlank(content) { added.insert(content.name) }
             guard let placed = place(owner, in: shown) else { continue }
             shown.put(placed)
             keys[Self.key(content, line)] = placed.element
             ownersByElement[placed.element] = [owner]
         }
         names.formUnion(added)
+    }
+
+    /// The two lines that say how somebody is called.
+    private static let names: Set<String> = ["FN", "N"]
+
+    private static func isBlank(_ content: ContentLine) -> Bool {
+        single.contains(content.name) && content.components.allSatisfy { $0.trimmed.isEmpty }
+    }
+
+    /// What a card calls somebody, folded: in full, and without titles.
+    private static func sayings(of card: Card) -> Set<String> {
+        Set(card.lines.flatMap { sayings(of: ContentLine(raw: $0.raw)) })
+    }
+
+    private static func sayings(of content: ContentLine) -> [String] {
+        var texts: [String] = []
+        switch content.name {
+        case "FN": texts = [content.text]
+        case "N":
+            let name = PersonName(components: content.components)
+            texts = [name.composed, "\(name.given) \(name.family)"]
+        default: break
+        }
+        return texts.map { FoldedText.words($0).joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+
+    /// Whether a line calls somebody otherwise than the cards before: half a name of one card and
+    /// half of another would be nobody's.
+    private static func isOtherName(_ content: ContentLine, than said: Set<String>) -> Bool {
+        let names = sayings(of: content)
+        return !names.isEmpty && said.isDisjoint(with: names)
     }
 
     /// The line as it is shown: behind all others, under an element of its own, its group renamed.

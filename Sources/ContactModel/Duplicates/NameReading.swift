@@ -14,9 +14,12 @@ struct NameReading: Hashable {
             let parts = PersonName(splitting: [name.given, name.family].joined(separator: " "))
             if !shown.family.isEmpty || name.isBlank {
                 name = PersonName(
-                    family: shown.family, given: shown.given, suffix: name.suffix)
+                    family: shown.family, given: shown.given,
+                    suffix: name.suffix.isEmpty ? shown.suffix : name.suffix)
             } else if !parts.family.isEmpty {
-                name = PersonName(family: parts.family, given: parts.given, suffix: name.suffix)
+                name = PersonName(
+                    family: parts.family, given: parts.given,
+                    suffix: name.suffix.isEmpty ? parts.suffix : name.suffix)
             }
         }
         read(name)

@@ -17,21 +17,6 @@ package struct PersonName: Hashable, Sendable {
         self.suffix = suffix
     }
 
-    /// Takes a full name apart: the last word is the family name, the others are given.
-    ///
-    /// A comma says otherwise: "Lovelace, Ada".
-    package init(splitting fullName: String) {
-        self.init()
-        if let comma = fullName.firstIndex(of: ",") {
-            family = String(fullName[..<comma]).trimmed
-            given = String(fullName[fullName.index(after: comma)...]).trimmed
-            return
-        }
-        let words = fullName.split(whereSeparator: \.isWhitespace).map(String.init)
-        family = words.count > 1 ? words.last ?? "" : ""
-        given = words.count > 1 ? words.dropLast().joined(separator: " ") : words.first ?? ""
-    }
-
     /// The parts of an `N` value; missing parts are empty, further ones are left out.
     init(components: [String]) {
         func part(_ index: Int) -> String {

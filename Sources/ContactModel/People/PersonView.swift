@@ -52,6 +52,13 @@ package struct PersonView: Hashable, Sendable {
     /// The kind of entity that the card stands for.
     package var kind: EntityKind { form.kind }
 
+    /// Whether the shown name is one, and no address, number or organisation in the place of one.
+    package var isNamed: Bool {
+        guard name.isBlank else { return true }
+        let others = [Self.noName, organisation] + (emails + phones).map(\.value)
+        return !others.contains(displayName)
+    }
+
     /// Every group the person is in, by tag or by group card, each once.
     package var groups: [String] {
         var seen = Set(tags.map(GroupCard.key(ofName:)))
