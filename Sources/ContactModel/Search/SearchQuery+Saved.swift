@@ -36,7 +36,8 @@ private struct SavedSearchExpansion {
     var remaining: Int
     var diagnostics: [SearchQuery.Diagnostic] = []
 
-    /// A search that names itself, by whichever way, stops there; so does one of too many terms.
+    /// A search that names itself, by whichever way, finds nobody there; so does one of too many
+    /// terms.
     ///
     /// - Throws: What the closure throws.
     mutating func expanded(
@@ -57,10 +58,12 @@ private struct SavedSearchExpansion {
             guard !names.contains(name), remaining > 0 else {
                 let sentence =
                     remaining > 0
-                    ? "The saved search \(word) asks for itself; it is looked for as a word there."
-                    : "The search is too long with its saved searches; \(word) is left a word."
-                diagnostics.append(.init(range: term.range, sentence: sentence))
-                return condition
+                    ? "The saved search \(word) asks for itself; that part of it finds nobody."
+                    : "The search is too long with its saved searches; \(word) finds nobody there."
+                if !diagnostics.contains(where: { $0.sentence == sentence }) {
+                    diagnostics.append(.init(range: term.range, sentence: sentence))
+                }
+                return .any([])
             }
             let query = SearchQuery(text)
             diagnostics += query.diagnostics

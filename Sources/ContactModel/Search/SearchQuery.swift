@@ -23,7 +23,7 @@ package struct SearchQuery: Hashable, Sendable {
         case term(Term)
         /// Every one of them; none of them asks for nothing.
         case all([Condition])
-        /// At least one of them; never empty.
+        /// At least one of them; none of them finds nobody.
         case any([Condition])
         /// Whoever does not match.
         case not(Condition)
@@ -98,7 +98,7 @@ package struct SearchQuery: Hashable, Sendable {
     package var terms: [Term] { condition.terms }
 
     /// Whether it asks for nothing, so that everybody matches.
-    package var isEmpty: Bool { terms.isEmpty }
+    package var isEmpty: Bool { condition.asksForNothing }
 }
 
 extension SearchQuery.Condition {
@@ -108,6 +108,16 @@ extension SearchQuery.Condition {
         case .term(let term): [term]
         case .all(let parts), .any(let parts): parts.flatMap(\.terms)
         case .not(let part): part.terms
+        }
+    }
+
+    /// Whether everybody matches, for nothing is asked.
+    fileprivate var asksForNothing: Bool {
+        switch self {
+        case .term: false
+        case .all(let parts): parts.allSatisfy(\.asksForNothing)
+        case .any(let parts): !parts.isEmpty && parts.allSatisfy(\.asksForNothing)
+        case .not(let part): part.asksForNothing
         }
     }
 

@@ -125,7 +125,9 @@ extension Projector {
     private func projectSearch(
         _ view: PersonView, _ otherNames: [String], _ row: Int64, of entity: EntityID
     ) throws {
-        let names = [view.displayName] + view.nicknames
+        var names = [view.displayName] + view.nicknames
+        names += otherNames.filter { !names.contains($0) }
+        let work = [view.organisation, view.title, view.role]
         let notes =
             try affected.notes[row]
             ?? session.members(of: row).flatMap { member in
@@ -142,8 +144,8 @@ extension Projector {
             """
         ).insertSoon(
             .integer(row),
-            .text((names + otherNames.filter { !names.contains($0) }).joined(separator: "\n")),
-            .text([view.organisation, view.title, view.role].joined(separator: "\n")),
+            .text((names + names.flatMap(NameWords.further)).joined(separator: "\n")),
+            .text((work + work.flatMap(NameWords.further)).joined(separator: "\n")),
             .text(contact.joined(separator: "\n")),
             .text(
                 (view.tags + view.custom.map(\.value) + view.facts.map(\.value))

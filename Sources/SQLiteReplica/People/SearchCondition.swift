@@ -26,7 +26,7 @@ struct SearchCondition {
             guard let text = try self.condition(of: term.content) else { return nil }
             return term.isExcluded ? "NOT (\(text))" : "(\(text))"
         case .all(let parts): return try joined(parts, by: " AND ")
-        case .any(let parts): return try joined(parts, by: " OR ")
+        case .any(let parts): return parts.isEmpty ? "0" : try joined(parts, by: " OR ")
         case .not(let part): return try self.condition(of: part).map { "NOT (\($0))" }
         }
     }

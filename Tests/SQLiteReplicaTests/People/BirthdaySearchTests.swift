@@ -33,6 +33,11 @@ struct BirthdaySearchTests {
     @Test(arguments: [
         ("birthday:may", ["May", "Yearless"]), ("birthday:april", ["Month"]),
         ("birthday:05-12", ["May"]), ("birthday:02-29", ["Leap"]),
+        ("birthday:02-28", []), ("birthday:feb", ["Leap"]),
+        ("birthday:2027-02-28", ["Leap"]), ("birthday:2027-03-01", []),
+        ("birthday:2028-02-28", []), ("birthday:2028-02-29", ["Leap"]),
+        ("birthday:1996-02-29", ["Leap"]),
+        ("birthday:next-364d", ["May", "Leap", "Yearless", "New", "December"]),
         ("birthday:next-7d", ["New"]), ("birthday:2026-03", ["New"]),
         ("birthday:next-90d", ["May", "Yearless", "New"]),
         ("birthday:2026-12-15..2027-03-01", ["December", "Leap"]),

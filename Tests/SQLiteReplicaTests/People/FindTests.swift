@@ -50,6 +50,40 @@ struct FindTests {
     }
 
     @Test(arguments: [
+        ("lukasz", ["Lukasz Nowak", "Łukasz Nowak"]), ("łukasz", ["Łukasz Nowak"]),
+        ("strasse", ["Þóra Straße"]), ("thora", ["Þóra Straße"]), ("soren", ["Søren O'Brien"]),
+        ("obrien", ["Søren O'Brien"]), ("o'brien", ["Søren O'Brien"]), ("brien", ["Søren O'Brien"]),
+        ("太郎", ["田中太郎"]), ("민준", ["김민준"]), ("電気", ["Akira"]), ("中太", ["田中太郎"]),
+    ])
+    func `a name is found without its marks, by its parts, and a selector says when it is two`(
+        text: String, names: [String]
+    ) throws {
+        for name in ["Łukasz Nowak", "Lukasz Nowak", "Þóra Straße", "Søren O'Brien", "김민준"] {
+            _ = try replica.add(name)
+        }
+        _ = try replica.add("Akira", [.set(.organisation, "日本電気")])
+        let found = try replica.search(
+            SearchQuery(text), today: CivilDay(number: 20_600), dayStart: { _ in 0 }, limit: 9)
+        #expect(Set(found.map(\.name)) == Set(names))
+        guard case .several(let two) = try replica.lookUp("lukasz") else {
+            Issue.record("one of two was taken")
+            return
+        }
+        #expect(two.count == 2)
+    }
+
+    @Test func `a saved search that asks for itself finds whom else it asks for`() throws {
+        func found(_ text: String) throws -> [String] {
+            let query = SearchQuery(text).expanding { ["loop": "@loop or ada"][$0] }
+            return try replica.search(
+                query, today: CivilDay(number: 20_600), dayStart: { _ in 0 }, limit: 9
+            ).map(\.name)
+        }
+        #expect(try found("@loop") == ["Ada Lovelace"])
+        #expect(try found("-@loop").count == 3)
+    }
+
+    @Test(arguments: [
         "020 7946 0018", "+44 20 7946 0018", "0044 (0)20-7946-0018", "79460018", "(020) 7946.0018",
     ])
     func `a number is found in whichever form it is asked for`(text: String) throws {
