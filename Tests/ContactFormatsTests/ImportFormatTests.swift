@@ -1,4 +1,6 @@
+import ChangeLog
 import ContactFormats
+import ContactModel
 import TestSupport
 import Testing
 
@@ -18,6 +20,60 @@ struct ImportFormatTests {
         #expect(ImportFormat(fileName: name, start: file) == format)
         #expect(ImportFormat(fileName: "", start: file) == format)
         #expect(!format.read(file).cards.isEmpty)
+    }
+
+    @Test(arguments: SampleBooks.names)
+    func `what goes out as jCard comes in as the same people`(name: String) throws {
+        let cards = VCardReader.read(try SampleBooks.bytes(of: name)).cards.map {
+            $0.card(entity: EntityID(value: 1), using: .sha256)
+        }
+        let json = Array(JSONValue.array(cards.map(JCardExporter.json)).encoded().utf8)
+        #expect(ImportFormat(fileName: "", start: json) == .jcard)
+        #expect(ImportFormat(fileName: "people.json", start: json) == .jcard)
+        let contents = ImportFormat.jcard.read(json)
+        #expect(contents.problems.isEmpty && contents.cards.allSatisfy(\.diagnostics.isEmpty))
+        let again = contents.cards.map { $0.card(entity: EntityID(value: 1), using: .sha256) }
+        #expect(again.count == cards.count)
+        for (before, after) in zip(cards, again) {
+            // As vCard 4.0, which a jCard is.
+            let whole = PersonView(try card(VCardConversion(before, to: .four).bytes))
+            let read = PersonView(after)
+            #expect(read.displayName == whole.displayName && read.name == whole.name)
+            #expect(read.emails.map(\.value) == whole.emails.map(\.value))
+            #expect(read.phones.map(\.label) == whole.phones.map(\.label))
+            #expect(read.addresses.map(\.value) == whole.addresses.map(\.value))
+            #expect(read.birthday == whole.birthday && read.anniversary == whole.anniversary)
+            #expect(read.notes == whole.notes && read.tags == whole.tags)
+            #expect(read.relations.map(\.value) == whole.relations.map(\.value))
+            #expect(read.handles.map(\.value) == whole.handles.map(\.value))
+            #expect(read.custom == whole.custom && read.facts == whole.facts)
+        }
+    }
+
+    private func card(_ bytes: [UInt8]) throws -> Card {
+        try #require(VCardReader.read(bytes).cards.first)
+            .card(entity: EntityID(value: 1), using: .sha256)
+    }
+
+    @Test(arguments: [
+        (#"["vcard",[["fn",{},"text","A"]]]"#, 1, 0), ("[]", 0, 0),
+        (
+            #"[["vcard",[["fn",{},"text","A"],["end",{},"text","VCARD"],["x\u000ay",{},"text","z"]]]]"#,
+            1, 2
+        ),
+        (
+            #"[["vcard",[["fn",{"type\u000d":"x"},"text","A"],["note",{"x":"a\nEND:VCARD"},"text","b\nc"]]]]"#,
+            1, 1
+        ),
+        (#"[1]"#, 0, 1), (#"[["vcard""#, 0, 1), (#"[["vcard",{}]]"#, 1, 0),
+    ])
+    func `a jCard makes no lines of its own`(text: String, cards: Int, problems: Int) {
+        let contents = ImportFormat.jcard.read(Array(text.utf8))
+        #expect(contents.cards.count == cards)
+        #expect(contents.problems.count + contents.cards.flatMap(\.diagnostics).count == problems)
+        for card in contents.cards {
+            #expect(VCardReader.read(card.bytes).cards.count == 1)
+        }
     }
 
     @Test func `the beginning of a large table decides, however it comes in`() throws {

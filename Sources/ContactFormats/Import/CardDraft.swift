@@ -96,24 +96,8 @@ struct CardDraft {
 
     /// The card as the import session takes it, all its lines told as of one line of the source.
     func finished(startLine: Int) -> ImportedCard {
-        var card = ImportedCard(
-            startLine: startLine, frame: .usual(terminator: writer.terminator))
-        card.diagnostics = diagnostics
-        var budget = CardBudget(used: card.frame.begin.count + card.frame.end.count)
-        for line in head + body {
-            guard card.lines.count < CardLimits.maximumLineCount else {
-                card.isComplete = false
-                card.note(.tooManyLines, at: startLine)
-                break
-            }
-            card.lines.append(line)
-            guard let dropped = budget.add(line.count, to: card.lines) else { continue }
-            let property = ContentLine(raw: card.lines.remove(at: dropped)).name
-            card.isComplete = false
-            card.note(.cardTooLong(property: property), at: startLine)
-        }
-        card.lineNumbers = card.lines.map { _ in startLine }
-        return card
+        ImportedCard(
+            written: head + body, writer.terminator, startLine: startLine, diagnostics: diagnostics)
     }
 
     private var head: [[UInt8]] {

@@ -1,7 +1,10 @@
+import ContactModel
+
 /// The formats in which people come in, recognised by name and beginning of a file.
 package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
     case vcard
     case csv
+    case jcard
     case monica
     case abook
     case mutt
@@ -34,6 +37,10 @@ package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
             self = .org
         } else if text.uppercased().contains("BEGIN:VCARD") {
             self = .vcard
+        } else if text.trimmed.hasPrefix("["),
+            name.hasSuffix(".json") || text.contains("\"vcard\"")
+        {
+            self = .jcard
         } else if name.hasSuffix(".json") || text.hasPrefix("{") {
             self = .monica
         } else if text.contains("[format]") || name.hasSuffix("addressbook") {
@@ -58,6 +65,7 @@ package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .vcard: read = VCardReader.read(bytes)
         case .csv: read = CSVReader.read(bytes, mapping: mapping)
+        case .jcard: read = JCardReader.read(bytes)
         case .abook: read = AbookReader.read(bytes)
         case .mutt: read = MuttAliasReader.read(bytes)
         case .org: read = OrgContactsReader.read(bytes)

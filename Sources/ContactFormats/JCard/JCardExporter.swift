@@ -41,7 +41,7 @@ package enum JCardExporter {
 }
 
 /// The type identifiers of jCard.
-private enum JCardType {
+enum JCardType {
     /// The type a property has without `VALUE`.
     static func usual(of property: String) -> String {
         switch property {

@@ -26,7 +26,14 @@ package struct MonicaReader {
         do throws(JSONFailure) {
             let document = try JSONReader.read(bytes)
             guard let account = document["account"], account["data"] != nil else {
-                return refused(.wrongFormat(expected: "an export of Monica 4"))
+                // What `kith export --format json` writes has not all of a card.
+                let isOwn = document["version"] != nil && document["people"] != nil
+                return refused(
+                    .wrongFormat(
+                        expected: isOwn
+                            ? "a vCard or jCard: kith's JSON is for programs, and `kith export` "
+                                + "or its --format jcard comes back"
+                            : "an export of Monica 4"))
             }
             let lines = MonicaLines(bytes)
             var reader = MonicaReader(account: MonicaAccount(account, lines: lines))

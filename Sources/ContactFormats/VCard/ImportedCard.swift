@@ -19,6 +19,30 @@ package struct ImportedCard: Hashable, Sendable {
         self.frame = frame
     }
 
+    /// A card that kith wrote from a source of another format, all its lines told as of one line of
+    /// the source; what is over the limits is left out, and told.
+    init(
+        written lines: [[UInt8]], _ terminator: [UInt8], startLine: Int,
+        diagnostics: [ImportDiagnostic]
+    ) {
+        self.init(startLine: startLine, frame: .usual(terminator: terminator))
+        self.diagnostics = diagnostics
+        var budget = CardBudget(used: frame.begin.count + frame.end.count)
+        for line in lines {
+            guard self.lines.count < CardLimits.maximumLineCount else {
+                isComplete = false
+                note(.tooManyLines, at: startLine)
+                break
+            }
+            self.lines.append(line)
+            guard let dropped = budget.add(line.count, to: self.lines) else { continue }
+            let property = ContentLine(raw: self.lines.remove(at: dropped)).name
+            isComplete = false
+            note(.cardTooLong(property: property), at: startLine)
+        }
+        lineNumbers = self.lines.map { _ in startLine }
+    }
+
     /// The card exactly as it stands in the file.
     package var bytes: [UInt8] {
         frame.begin + lines.joined() + frame.end

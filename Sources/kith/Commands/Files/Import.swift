@@ -8,7 +8,7 @@ import SQLiteReplica
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import people: vCard, CSV, Monica, abook, mutt aliases, org-contacts.",
+        abstract: "Import people: vCard, CSV, jCard, Monica, abook, mutt aliases, org-contacts.",
         discussion: """
             vCard 2.1, 3.0 and 4.0; tables of Google, Outlook, Thunderbird, LinkedIn, and any \
             other with --mapping (lines `Column name = field`). One bad card never stops a file, one bad line never stops a card; what could not be \
@@ -30,7 +30,8 @@ struct Import: ParsableCommand {
     @Option(name: .long, help: "The space to put the cards into; yours alone unless told.")
     var space: String?
 
-    @Option(name: .long, help: "vcard, csv, monica, abook, mutt or org; found out unless told.")
+    @Option(
+        name: .long, help: "vcard, csv, jcard, monica, abook, mutt or org; found out unless told.")
     var format: ImportFormat?
 
     @Option(
