@@ -15,6 +15,7 @@ enum Program {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             if try runWithoutParser(arguments) { return }
+            try checkHelp(arguments)
             try run(try parse(arguments))
         } catch {
             fail(error)
@@ -64,6 +65,22 @@ enum Program {
             return command
         }
         return try Kith.parseAsRoot(arguments)
+    }
+
+    /// Refuses `kith help` of what is no command: the parser shows the help of all others for it.
+    private static func checkHelp(_ arguments: [String]) throws {
+        guard arguments.first == "help" else { return }
+        var type: any ParsableCommand.Type = Kith.self
+        for word in arguments.dropFirst() where !word.hasPrefix("-") {
+            let commands = type.configuration.subcommands
+            if commands.isEmpty { return }
+            guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
+                throw CommandError(
+                    exit: .usage,
+                    sentence: "There is no command `\(word)` here; `kith --help` lists them all.")
+            }
+            type = next
+        }
     }
 
     private static func run(_ parsed: any ParsableCommand) throws {

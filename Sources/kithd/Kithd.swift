@@ -27,6 +27,7 @@ struct Kithd: AsyncParsableCommand {
     static func main() async {
         signal(SIGPIPE, SIG_DFL)
         do {
+            try checkHelp(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -45,6 +46,20 @@ struct Kithd: AsyncParsableCommand {
                 Output.write(text + "\n", to: 2)
             }
             Glibc.exit(code == .success ? 0 : 2)
+        }
+    }
+}
+
+extension Kithd {
+    /// Refuses `kithd help` of what is no command: the parser shows the help of all others for it.
+    private static func checkHelp(_ arguments: [String]) throws {
+        guard arguments.first == "help" else { return }
+        var commands = configuration.subcommands
+        for word in arguments.dropFirst() where !word.hasPrefix("-") && !commands.isEmpty {
+            guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
+                throw ValidationError("There is no command `\(word)` here.")
+            }
+            commands = next.configuration.subcommands
         }
     }
 }

@@ -47,6 +47,12 @@ struct CSVReaderTests {
             name: "blank lines", file: "\n\nName,Mail\n\nA,a@b\n\n", cards: ["A|a@b|"],
             problems: ["1 the header stands below 2 other lines"]),
         Row(
+            name: "one line above", file: "x\nName,Mail\nA,a@b\n", cards: ["A|a@b|"],
+            problems: ["1 the header stands below 1 other line"]),
+        Row(
+            name: "a row of one cell", file: "Name,Mail\nA\n", cards: ["A||"],
+            problems: ["2 the row has 1 cell where the header has 2"]),
+        Row(
             name: "quotes in a plain cell", file: "Name,Text\nA,5\" or 6\"\n",
             cards: ["A||5\" or 6\""]),
         Row(name: "text behind a quote", file: "Name,Text\n\"A\" B,x\n", cards: ["A B||x"]),

@@ -9,6 +9,59 @@ struct CommandLineTests {
         return machine
     }
 
+    @Test func `Help of what is no command is refused`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for words in [["help", "nosuch"], ["help", "group", "nosuch"]] {
+            let result = try machine.start(words).wait()
+            #expect(result.exitCode == 2 && result.output.isEmpty)
+            #expect(result.diagnostics.contains("There is no command `nosuch` here"))
+            let daemon = words.map { $0 == "group" ? "space" : $0 }
+            let served = try RunningProgram(
+                "kithd", daemon, environment: machine.environment, scratch: machine.scratch
+            ).wait()
+            #expect(served.exitCode == 2 && served.diagnostics.contains("no command `nosuch`"))
+        }
+        for words in [["help"], ["help", "group", "add"], ["help", "show"]] {
+            #expect(try machine.start(words).wait().exitCode == 0)
+        }
+    }
+
+    @Test(arguments: [
+        ["find", "x"], ["mail-query", "x"], ["dupes"], ["verify"], ["stocktake"], ["map"],
+    ])
+    func `Every --limit takes the same numbers`(command: [String]) throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        for wrong in ["0", "100001"] {
+            let result = try machine.start(command + ["--limit", wrong]).wait()
+            #expect(result.exitCode == 2 && result.output.isEmpty)
+            #expect(result.diagnostics.contains("--limit is a number from 1 to 100000."))
+        }
+    }
+
+    @Test func `Nothing is made where there is nothing to take back`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for command in ["undo", "redo"] {
+            let result = try machine.attempt(command)
+            #expect(result.exitCode == 6 && result.diagnostics.contains("Nobody is here yet"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: machine.home.path))
+    }
+
+    @Test func `A saved search that asks for itself is not said to be missing`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("new", "search", "loop", "query=@loop or grace")
+        let found = try machine.kith("find", "@loop")
+        #expect(found.output.contains("Grace Example"))
+        #expect(found.diagnostics.contains("@loop asks for itself"))
+        #expect(!found.diagnostics.contains("no saved search"))
+        let edited = try machine.attempt("edit", "@loop", "--set", "title=x")
+        #expect(edited.exitCode == 2 && edited.diagnostics.contains("asks for itself"))
+    }
+
     @Test func `Contact data cannot steer the terminal`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

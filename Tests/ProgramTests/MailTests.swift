@@ -89,4 +89,44 @@ struct MailTests {
         try machine.kith("add-email", "--headers", "from,to,cc", input: message)
         #expect(try machine.people().count == 3)
     }
+
+    @Test func `The addresses of a message are one command`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let message = try bench.file(
+            "message.eml",
+            """
+            From: Jo Example <jo@example.org>
+            Reply-To: Jo Example <jo@home.example>
+            To: Kim Example <kim@example.org>, Ada Example <ada@work.example>
+
+            """)
+        let said = try machine.kith("add-email", "--headers", "from,reply-to,to", input: message)
+        #expect(
+            said.lines == [
+                "jo@example.org is new: Jo Example.", "jo@home.example goes to Jo Example.",
+                "kim@example.org is new: Kim Example.",
+                "ada@work.example goes to Ada Example.",
+            ])
+        #expect(try machine.people().count == 4)
+        #expect(try machine.kith("undo").output.contains("`kith add-email`"))
+        #expect(try machine.people().count == 2)
+        #expect(!(try machine.kith("export", "ada").output.contains("ada@work.example")))
+        let wrong = try machine.attempt("add-email", "--headers", "form", input: message)
+        #expect(wrong.exitCode == 2 && wrong.diagnostics.contains("from, to, cc"))
+        let none = try machine.kith(
+            "add-email", "--dry-run", "--json", input: try bench.file("x", "\n"))
+        #expect(none.output.contains(#""dry_run":true,"addresses":[]"#))
+    }
+
+    @Test func `A client is told when more people match than it is offered`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        let cut = try machine.kith("mail-query", "--limit", "1", "example").lines
+        #expect(cut.first?.contains("1 address of the first 1 person; there are more") == true)
+        #expect(cut.count == 2)
+        let whole = try machine.kith("mail-query", "--limit", "2", "example").lines
+        #expect(whole.first == "kith: 2 addresses")
+        #expect(try machine.attempt("mail-query", "--limit", "0", "example").exitCode == 2)
+    }
 }

@@ -7,6 +7,7 @@ struct TerminalTests {
     private static let wideNames = [
         "山田 太郎", "김 하나", "Zoë Á Å", "Cafe\u{301} N\u{303}", "Ana 🙂 Example", "Bo 🇸🇪",
         "Ｆｕｌｌ Width", "Plain Example", "Thermo \u{1F321} Example", "ﾊﾝｶｸ Half",
+        "कृष्ण कुमार", "தமிழ் Tamil", "বাংলা", "กำธร Thai",
     ]
 
     private func machine(_ bench: TestBench, people: Int) throws -> Machine {
@@ -123,7 +124,7 @@ struct TerminalTests {
         #expect(rows.count == Self.wideNames.count)
         var starts: Set<Int> = []
         for row in rows {
-            let address = try #require(row.range(of: #"x\d@exam"#, options: .regularExpression))
+            let address = try #require(row.range(of: #"x\d+@exam"#, options: .regularExpression))
             let start = try bench.file("row", String(row[..<address.lowerBound]))
             let printed = try self.terminal(
                 bench, machine, columns: 250, "cat '\(start.path)'; read x")

@@ -17,7 +17,10 @@ package struct FormFailure: KithError, Hashable {
 
     package var canRetry: Bool { false }
 
-    package var sentence: String { line.map { "Line \($0): \(advice)." } ?? "\(advice)." }
+    package var sentence: String {
+        let end = advice.hasSuffix("?") ? "" : "."
+        return line.map { "Line \($0): \(advice)\(end)" } ?? advice + end
+    }
 
     init(_ failure: YAMLFailure) {
         self.init(line: failure.line, advice: failure.advice)

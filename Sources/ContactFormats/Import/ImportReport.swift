@@ -6,7 +6,7 @@ package struct ImportReport: Hashable, Sendable {
         package let line: Int
         package let verdict: CardImport.Verdict
         package let problems: [ImportDiagnostic]
-        /// How the person is called; empty unless every card is listed.
+        /// How the person is called; empty for a card that only the import here has a problem with.
         package let name: String
     }
 

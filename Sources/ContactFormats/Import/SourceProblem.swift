@@ -1,3 +1,5 @@
+import ContactModel
+
 /// What was found in a source that is no vCard: a table, a JSON file, an address list.
 package enum SourceProblem: Hashable, Sendable {
     /// The text is not UTF-8; it was read as Windows-1252.
@@ -49,10 +51,11 @@ package enum SourceProblem: Hashable, Sendable {
         case .tooManyColumns: "the row has too many cells; the further ones are left out"
         case .rowTooLong: "the row is longer than 4 MiB; not imported"
         case .raggedRow(let expected, let found):
-            "the row has \(found) cells where the header has \(expected)"
+            "the row has \(Counted.text(found, "cell")) where the header has \(expected)"
         case .emptyRows(let count):
             count == 1 ? "the row is empty" : "from here on \(count) rows are empty"
-        case .textBeforeHeader(let lines): "the header stands below \(lines) other lines"
+        case .textBeforeHeader(let lines):
+            "the header stands below \(Counted.text(lines, "other line"))"
         case .unknownHeader(let columns):
             "no program known to kith writes this header (\(Self.list(columns))); "
                 + "`--mapping FILE` says what its columns are, in lines such as "
@@ -63,7 +66,8 @@ package enum SourceProblem: Hashable, Sendable {
         case .wrongFormat(let expected): "this is not \(expected); nothing is imported"
         case .brokenText(let detail): detail
         case .notImported(let part, let count): "no place for \(part) (\(count)); not imported"
-        case .otherLines(let count): "\(count) lines are not about people"
+        case .otherLines(let count):
+            count == 1 ? "1 line is not about people" : "\(count) lines are not about people"
         case .unreadableLine: "cannot be understood; left out"
         }
     }

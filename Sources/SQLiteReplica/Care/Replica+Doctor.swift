@@ -1,4 +1,5 @@
 import ChangeLog
+import ContactModel
 import SQLiteLog
 import SyncProtocol
 
@@ -101,7 +102,7 @@ extension Replica {
         return DoctorFinding(
             subject: "log of \(space.name)", isGood: broken.isEmpty,
             detail: broken.isEmpty
-                ? "\(changes) changes, every chain hash fits"
+                ? "\(Counted.text(changes, "change")), every chain hash fits"
                 : "the chain of \(broken.joined(separator: ", ")) is broken; sync from another copy"
         )
     }

@@ -142,7 +142,8 @@ package final class ImportSession {
     private func take(
         _ imported: ImportedCard, _ identity: CardRecognition.Identity, existing: ExistingCard?
     ) throws {
-        let name = isDryRun ? name(of: imported, identity.entity) : ""
+        let isNamed = isDryRun || !imported.diagnostics.isEmpty
+        let name = isNamed ? name(of: imported, identity.entity) : ""
         guard try !isShown(imported, identity, isKnown: existing != nil) else {
             let problems = problems(identity, existing, isNews: false, of: imported)
             return report.add(imported, .unchanged, problems: problems, name: name)

@@ -20,21 +20,52 @@ extension Replica {
         _ commands: [CardEditCommand] = [],
         personal: (EntityID) throws -> [CellEdit] = { _ in [] }
     ) throws -> EntityID {
-        var card = Card.new(
-            uid: environment.random128(), kind: kind, fullName: fullName,
-            using: environment.digest)
-        var editor = CardEditor(card)
-        var random = EnvironmentRandom(environment: environment)
-        for command in commands {
-            try editor.apply(command, using: &random)
-        }
-        card = editor.card
+        let card = try newCard(fullName, kind, commands)
         let said = try personal(card.entity)
         try perform("add") { session in
             let card = (try session.space(named: space), card.creationEdits)
             return said.isEmpty ? [card] : [card, (try session.personalSpace(), said)]
         }
         return card.entity
+    }
+
+    /// A card of somebody who was not known before, and of what is said of them.
+    private func newCard(
+        _ fullName: String, _ kind: EntityKind, _ commands: [CardEditCommand]
+    ) throws -> Card {
+        var editor = CardEditor(
+            Card.new(
+                uid: environment.random128(), kind: kind, fullName: fullName,
+                using: environment.digest))
+        var random = EnvironmentRandom(environment: environment)
+        for command in commands {
+            try editor.apply(command, using: &random)
+        }
+        return editor.card
+    }
+
+    /// Adds e-mail addresses as one command: to people who are known, and to new ones.
+    ///
+    /// - Parameter additions: Whose they are; nobody for somebody new of that name.
+    /// - Throws: ``ReplicaError``, ``CardEditError``; nothing is written then.
+    package func add(
+        addresses additions: [(person: EntityID?, name: String, addresses: [String])]
+    ) throws {
+        var random = EnvironmentRandom(environment: environment)
+        try perform("add-email") { session in
+            try additions.flatMap { addition -> [(space: SpaceRow, edits: [CellEdit])] in
+                let commands = addition.addresses.map {
+                    CardEditCommand.add(.email, $0, label: "")
+                }
+                guard let person = addition.person else {
+                    let card = try newCard(addition.name, .person, commands)
+                    return [(try session.personalSpace(), card.creationEdits)]
+                }
+                let cards = try session.cards(ofPerson: person)
+                let edits = try CardEditor.edits(commands, to: cards.card, using: &random)
+                return cards.edits(home: edits)
+            }
+        }
     }
 
     /// Edits a card: the closure answers the edits, given the card as it is now.

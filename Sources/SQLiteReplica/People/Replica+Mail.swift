@@ -9,21 +9,31 @@ package struct MailMatch: Hashable, Sendable {
     package let organisation: String
 }
 
+/// The addresses that a mail client is offered.
+package struct MailAnswer: Sendable {
+    /// A row an address; a person's first address before the others.
+    package let matches: [MailMatch]
+    /// Whether more people match than are offered.
+    package let isCut: Bool
+}
+
 extension Replica {
     /// Addresses of people who match every word, those in touch most recently first.
     ///
     /// - Parameters:
     ///   - text: Words of names, nicknames, addresses, organisations or tags; everybody for none.
     ///   - limit: How many people at most.
-    /// - Returns: A row an address; a person's first address before the others.
+    /// - Returns: The addresses, and whether there are more.
     /// - Throws: ``ReplicaError``.
-    package func mailMatches(_ text: String, limit: Int = 200) throws -> [MailMatch] {
+    package func mailMatches(_ text: String, limit: Int) throws -> MailAnswer {
         let query = MatchExpression(text)
-        guard query != nil || text.allSatisfy(\.isWhitespace) else { return [] }
+        guard query != nil || text.allSatisfy(\.isWhitespace) else {
+            return MailAnswer(matches: [], isCut: false)
+        }
         return try database.read { session in
             var matching = "SELECT rowid FROM search WHERE search MATCH ?1"
             var values: [SQLValue] = [
-                query.map { .text($0.expression) } ?? .null, .integer(Int64(limit)),
+                query.map { .text($0.expression) } ?? .null, .integer(Int64(limit) + 1),
             ]
             if query != nil, try session.hasGroupCards() {
                 // The name of a group stands for its members; tags are words of the index already.
@@ -46,7 +56,7 @@ extension Replica {
                 "SELECT value FROM contact_value WHERE entity = ? AND kind = 'email'")
             // Two cards of somebody, not merged yet, are one row.
             var seen: Set<[String]> = []
-            return try rows.flatMap { row in
+            let matches = try rows.prefix(limit).flatMap { row in
                 var addresses = [row.email]
                 let keys = try further.all(.integer(row.row)) { $0.text(0) }
                 if keys.count > 1 {
@@ -57,6 +67,7 @@ extension Replica {
                     MailMatch(address: $0, name: row.name, organisation: row.organisation)
                 }
             }.filter { seen.insert([MatchKey.email($0.address), $0.name]).inserted }
+            return MailAnswer(matches: matches, isCut: rows.count > limit)
         }
     }
 

@@ -48,9 +48,7 @@ struct Find: ParsableCommand {
         if let word = words.first(where: { $0.hasPrefix("--") }) {
             throw ValidationError("Unknown option “\(word)”.")
         }
-        guard (1...100_000).contains(limit ?? 1) else {
-            throw ValidationError("--limit is a number from 1 to 100000.")
-        }
+        try LimitOption.check(limit)
     }
 
     /// Reads a search, with saved searches in the place of their names.

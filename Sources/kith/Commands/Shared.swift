@@ -34,6 +34,18 @@ struct ListOptions: ParsableArguments {
     }
 }
 
+/// What every `--limit` takes.
+enum LimitOption {
+    /// Refuses what is no number of people.
+    ///
+    /// - Throws: `ValidationError`.
+    static func check(_ limit: Int?) throws {
+        guard (1...100_000).contains(limit ?? 1) else {
+            throw ValidationError("--limit is a number from 1 to 100000.")
+        }
+    }
+}
+
 /// Names that the shell completes.
 enum PeopleCompletion {
     /// Asks `kith` itself, which looks into the index; ``CompletionScript`` has the function.

@@ -59,10 +59,7 @@ struct Show: ParsableCommand {
                 ("at", .text(day.description)),
             ])
         } else {
-            Terminal.page(
-                Terminal.told(
-                    PersonPage(PersonView(card), photos).text, hanging: PersonPage.valueColumn),
-                pager)
+            PersonPage(PersonView(card), photos).show(pager)
         }
     }
 
@@ -90,10 +87,7 @@ struct Show: ParsableCommand {
             let lines = ties.compactMap { TieLine($0, of: details.cardIDs, names) }
             let relations =
                 details.view.relations.isEmpty ? [] : try replica.cardRelations(of: summary.id)
-            Terminal.page(
-                Terminal.told(
-                    PersonPage(details, lines, relations).text, hanging: PersonPage.valueColumn),
-                pager)
+            PersonPage(details, lines, relations).show(pager)
         }
         withExtendedLifetime(replica) { Terminal.end() }
     }
@@ -123,110 +117,5 @@ struct Show: ParsableCommand {
             ),
             ("conflicts", .integer(Int64(details.conflictCount))),
         ]
-    }
-}
-
-/// A person on one screen.
-struct PersonPage {
-    /// Where values begin, behind their titles.
-    static let valueColumn = 12
-
-    private let view: PersonView
-    private let photos: [PhotoFacts]
-    private var lines: [String] = []
-    /// What the people are called whom the card names by something else than a name.
-    private var relatives: [String: String] = [:]
-
-    /// What is known of a person, with what the reader alone says.
-    init(_ details: PersonDetails, _ ties: [TieLine] = [], _ relations: [CardRelation] = []) {
-        view = details.view
-        for relation in relations {
-            guard case .person(_, let name) = relation.outcome, relation.text.contains(":")
-            else { continue }
-            relatives[relation.text] = name
-        }
-        photos = details.photos
-        build()
-        for tie in ties { add(tie.title, tie.text, tie.label) }
-        addOverlay(details)
-    }
-
-    /// A card by itself.
-    init(_ view: PersonView, _ photos: [PhotoFacts]) {
-        self.view = view
-        self.photos = photos
-        build()
-    }
-
-    /// The page, with a line break at the end.
-    var text: String { lines.joined(separator: "\n") + "\n" }
-
-    private mutating func build() {
-        lines.append(
-            Style.strong(TerminalText.visible(view.displayName)) + "  "
-                + Style.faint(PeopleTable.shortID(view.entity)))
-        add("title", view.title)
-        add("role", view.role)
-        add(
-            "at",
-            ([view.organisation] + view.organisationUnits).filter { !$0.isEmpty }
-                .joined(separator: ", "))
-        for email in view.emails { add("e-mail", email.value, email.label) }
-        for phone in view.phones { add("phone", phone.value, phone.label) }
-        for address in view.addresses { add("address", address.value.oneLine, address.label) }
-        for url in view.urls { add("url", url.value, url.label) }
-        for handle in view.handles { add("handle", handle.value, handle.label) }
-        add("birthday", view.birthday?.description ?? "")
-        add("anniversary", view.anniversary?.description ?? "")
-        for date in view.dates { add("date", date.value.description, date.label) }
-        for fact in view.facts { add(fact.name, fact.value) }
-        let own = Set(view.custom.map { [$0.name, $0.value] })
-        for relation in view.relations where !own.contains([relation.label, relation.value]) {
-            add("relation", relatives[relation.value] ?? shown(relation.value), relation.label)
-        }
-        add("nickname", view.nicknames.joined(separator: ", "))
-        add("tags", view.tags.joined(separator: ", "))
-        let groups = Array(view.groups.dropFirst(view.tags.count))
-        add("groups", groups.joined(separator: ", "))
-        for field in view.custom { add(field.name, field.value) }
-        for note in view.notes { add("note", note, style: MarkdownText.line) }
-        for photo in photos { add("photo", photo.summary) }
-    }
-
-    /// A reference without the scheme that only programs read.
-    private func shown(_ reference: String) -> String {
-        for scheme in ["mailto:", "tel:"] where reference.lowercased().hasPrefix(scheme) {
-            return String(reference.dropFirst(scheme.count))
-        }
-        return reference
-    }
-
-    private mutating func addOverlay(_ details: PersonDetails) {
-        if details.spaces != ["personal"] { add("space", details.spaces.joined(separator: ", ")) }
-        if !details.summary.tier.isEmpty { add("tier", details.summary.tier, "private") }
-        for note in details.notes {
-            add(
-                "note", note.text, "private, \(TimeText.local(note.atMilliseconds))",
-                style: MarkdownText.line)
-        }
-        if details.conflictCount > 0 {
-            lines.append(ConflictText.pointer(details.conflictCount))
-        }
-    }
-
-    private mutating func add(
-        _ title: String, _ value: String, _ label: String = "",
-        style: (String) -> String = { $0 }
-    ) {
-        guard !value.isEmpty else { return }
-        let parts = TerminalText.visibleLines(value).map(style)
-        let width = max(Self.valueColumn, TerminalText.width(title) + 1)
-        let head = Style.faint(TerminalText.padded(title, to: width))
-        let tail = label.isEmpty ? "" : "  " + Style.faint("(\(TerminalText.visible(label)))")
-        for (index, part) in parts.enumerated() {
-            let isLast = index == parts.count - 1
-            let indent = index == 0 ? head : String(repeating: " ", count: width)
-            lines.append(indent + part + (isLast ? tail : ""))
-        }
     }
 }

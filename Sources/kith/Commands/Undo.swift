@@ -33,6 +33,8 @@ struct Undo: ParsableCommand {
 
     func run() throws {
         guard !list else { return try showList() }
+        // Where nobody is yet there is nothing to take back, and no replica to make.
+        _ = try Replica.reading()
         let report = try Replica.writing().undoLast(isPastPurge: pastPurge)
         UndoText.tell(report, as: "Took back", output)
         if !output.json, report.command == "conflicts pick", report.undoneCells > 0 {
@@ -87,6 +89,7 @@ struct Redo: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        _ = try Replica.reading()
         UndoText.tell(try Replica.writing().redoLast(), as: "Did again", output)
     }
 }
@@ -111,7 +114,8 @@ private enum UndoText {
         }
         var text =
             "\(deed) `kith \(report.command)` of \(TimeText.local(report.atMilliseconds)): "
-            + "\(Counted.text(report.undoneCells, "value"))."
+            + (report.undoneCells == 0
+                ? "nothing." : "\(Counted.text(report.undoneCells, "value")).")
         if report.keptCells > 0 {
             text +=
                 " \(Counted.text(report.keptCells, "value")) "

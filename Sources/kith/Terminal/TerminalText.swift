@@ -146,7 +146,19 @@ enum TerminalText {
         }
         if first.properties.isEmojiPresentation { return 2 }
         if character.unicodeScalars.contains("\u{FE0F}") { return 2 }
-        return isWide(first.value) ? 2 : 1
+        guard !isWide(first.value) else { return 2 }
+        // What Indic scripts join to one character has a column for each letter and vowel sign.
+        return character.unicodeScalars.count { scalar in
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .enclosingMark, .format: false
+            default: true
+            }
+        }
+    }
+
+    /// Whether a character takes two columns; lines may be broken beside those that are no pictures.
+    static func isWide(_ character: Character) -> Bool {
+        character.unicodeScalars.first.map { isWide($0.value) } ?? false
     }
 
     /// Whether a character stands in a block whose characters take two columns (Unicode TR 11, W

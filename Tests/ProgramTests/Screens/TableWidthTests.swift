@@ -40,4 +40,26 @@ struct TableWidthTests {
         let last = try #require(screen.split(separator: "\n").last { $0.contains("TITLE") })
         #expect(last.contains("Analyst") && last.contains("Engineer"), "\(screen)")
     }
+
+    @Test func `What has no blanks is broken between characters, and values begin in one column`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let note = String(repeating: "長いメモ、", count: 20)
+        try machine.kith(
+            "add", "--name", "Ada", "--org", "Example", "--set", "note=\(note)", "--add",
+            "x.favourite-colour=blue")
+        for columns in [40, 80] {
+            let screen = try screen(bench, machine, columns: columns, "kith show Ada")
+            let lines = screen.split(separator: "\n").map(String.init)
+            #expect(lines.contains { $0.hasPrefix("note             長いメモ、長い") }, "\(screen)")
+            #expect(lines.contains("at               Example"))
+            #expect(lines.contains("favourite-colour blue"))
+            let further = lines.filter { $0.contains("長") && !$0.hasPrefix("note") }
+            #expect(!further.isEmpty)
+            #expect(further.allSatisfy { $0.hasPrefix("                 ") && !$0.contains(" 、") })
+            #expect(lines.allSatisfy { $0.unicodeScalars.count <= columns })
+        }
+    }
 }

@@ -45,9 +45,7 @@ struct Stocktake: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard (1...10_000).contains(limit) else {
-            throw ValidationError("--limit is 1 to 10000.")
-        }
+        try LimitOption.check(limit)
     }
 
     func run() throws {

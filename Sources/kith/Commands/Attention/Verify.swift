@@ -30,10 +30,14 @@ struct Verify: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        try LimitOption.check(limit)
+    }
+
     func run() throws {
         let replica = try Replica.reading()
         let queue = StaleContact.queue(in: try .read(replica))
-        let shown = try queue.prefix(max(limit, 1)).map { contact in
+        let shown = try queue.prefix(limit).map { contact in
             (contact: contact, details: try replica.details(of: contact.person)?.summary)
         }
         if output.json {

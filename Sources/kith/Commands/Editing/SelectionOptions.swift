@@ -70,7 +70,10 @@ struct SelectionOptions: ParsableArguments {
             guard !json else { return tellJSON(concerned, of: people.count) }
             Self.tell(planned)
             Terminal.note(
-                "Would change \(Self.count(concerned)) of \(people.count); nothing was changed.")
+                concerned.isEmpty
+                    ? "Nothing to change: \(Self.those(people.count)) as it says already."
+                    : "Would change \(Self.count(concerned)) of \(people.count); nothing was changed."
+            )
             return
         }
         try confirm(concerned)
@@ -96,6 +99,10 @@ struct SelectionOptions: ParsableArguments {
             "Change \(Self.count(concerned))? [y/N]",
             orRefuse: "This would change \(Self.count(concerned))",
             canAsk: Terminal.canAsk && !ids)
+    }
+
+    private static func those(_ count: Int) -> String {
+        count == 1 ? "the one who matches is" : "all \(count) who match are"
     }
 
     private static func count(_ verdicts: [PersonVerdict]) -> String {

@@ -1,4 +1,5 @@
 import ContactFormats
+import ContactModel
 import Glibc
 import SQLiteReplica
 
@@ -91,7 +92,8 @@ struct ImportSource {
             try session.take(feed(bytes))
             total += bytes.count
             bar.show(
-                size > 0 ? Double(total) / Double(size) : nil, "\(session.report.cardCount) cards")
+                size > 0 ? Double(total) / Double(size) : nil,
+                Counted.text(session.report.cardCount, "card"))
             bytes = try piece()
         }
         let rest = end()

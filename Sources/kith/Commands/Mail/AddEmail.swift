@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChangeLog
 import ContactFormats
 import ContactModel
 import Foundation
@@ -11,14 +12,14 @@ struct AddEmail: ParsableCommand {
         abstract: "Add the addresses of a message that comes on standard input.",
         discussion: """
             Lists and machines (no-reply and the like) are left out. An address goes to the one \
-            person of that name, else a new person is made; `kith undo` takes it back.
+            person of that name, else a new person is made; one `kith undo` takes all of it back.
 
             Examples:
               macro index,pager A "<pipe-message>kith add-email<enter>"   # neomutt
               kith add-email --headers from,cc < message.eml
             """)
 
-    @Option(name: .long, help: "Which headers, by commas: from, to, cc, reply-to, sender.")
+    @Option(name: .long, help: "Which headers, by commas: from, to, cc, bcc, reply-to, sender.")
     var headers = "from"
 
     @Flag(name: .long, help: "Say nothing of addresses that are known.")
@@ -32,21 +33,42 @@ struct AddEmail: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-        let names = headers.lowercased().split(separator: ",").map {
-            String($0).trimmed
+    /// The headers that hold addresses of people.
+    private static let known = ["from", "to", "cc", "bcc", "reply-to", "sender"]
+
+    private var names: [String] {
+        headers.lowercased().split(separator: ",").map { String($0).trimmed }
+    }
+
+    func validate() throws {
+        if names.isEmpty || !names.allSatisfy(Self.known.contains) {
+            throw ValidationError(
+                "--headers takes \(Self.known.joined(separator: ", ")), set apart by commas.")
         }
+    }
+
+    func run() throws {
         let message = try Self.standardInput()
         let addresses = MailHeaders(message).addresses(in: names).filter {
             automatic || !$0.isAutomatic
         }
         guard !addresses.isEmpty else {
-            if output.json { JSONOutput.write([("addresses", .array([]))]) }
             Terminal.note("The message names nobody to add.")
-            return
+            return tellJSON([])
         }
         let replica = dryRun ? try Replica.reading() : try Replica.writing()
-        let outcomes = try addresses.compactMap { try add($0, replica) }
+        var outcomes: [Outcome] = []
+        var additions: [Addition] = []
+        for address in addresses {
+            let outcome = try place(address, into: &additions, replica)
+            if outcome.verdict != .known || !skipKnown { outcomes.append(outcome) }
+        }
+        if !dryRun, !additions.isEmpty { try replica.add(addresses: additions) }
+        outcomes.forEach(tell)
+        tellJSON(outcomes)
+    }
+
+    private func tellJSON(_ outcomes: [Outcome]) {
         guard output.json else { return }
         let rows = outcomes.map { outcome in
             JSONValue.object([
@@ -74,30 +96,40 @@ struct AddEmail: ParsableCommand {
 
     private typealias Outcome = (address: String, name: String, verdict: Verdict)
 
-    private func tell(_ address: MailAddress, _ name: String, _ verdict: Verdict) -> Outcome {
-        if !output.json {
-            let text = "\(address.address) \(verdict.words) \(name)."
-            Terminal.write(TerminalText.visible(text) + "\n")
-        }
-        return (address.address, name, verdict)
+    /// Addresses of one person who is known, or of somebody new.
+    private typealias Addition = (person: EntityID?, name: String, addresses: [String])
+
+    private func tell(_ outcome: Outcome) {
+        guard !output.json else { return }
+        let text = "\(outcome.address) \(outcome.verdict.words) \(outcome.name)."
+        Terminal.write(TerminalText.visible(text) + "\n")
     }
 
-    private func add(_ address: MailAddress, _ replica: Replica) throws -> Outcome? {
+    /// Says whose an address is; somebody may have several in one message.
+    private func place(
+        _ address: MailAddress, into additions: inout [Addition], _ replica: Replica
+    ) throws -> Outcome {
         if let known = try replica.person(withEmail: address.address) {
-            guard !skipKnown else { return nil }
-            return tell(address, try replica.names(of: [known])[known] ?? "", .known)
+            return (address.address, try replica.names(of: [known])[known] ?? "", .known)
         }
         let name = address.name.isEmpty ? Self.name(from: address.address) : address.name
-        if !address.name.isEmpty, case .one(let person) = try replica.lookUp(address.name),
-            person.name.lowercased() == address.name.lowercased()
+        var person: PersonSummary?
+        if !address.name.isEmpty, case .one(let found) = try replica.lookUp(address.name),
+            found.name.lowercased() == address.name.lowercased()
         {
-            if !dryRun { try replica.edit(person.id, [.add(.email, address.address, label: "")]) }
-            return tell(address, person.name, .added)
+            person = found
         }
-        if !dryRun {
-            _ = try replica.add(name, [.add(.email, address.address, label: "")])
+        let same = additions.firstIndex { addition in
+            person.map { addition.person == $0.id }
+                ?? (!address.name.isEmpty && addition.name.lowercased() == name.lowercased())
         }
-        return tell(address, name, .new)
+        if let same, additions.indices.contains(same) {
+            additions[same].addresses.append(address.address)
+        } else {
+            additions.append((person?.id, person?.name ?? name, [address.address]))
+        }
+        let isAdded = person != nil || same != nil
+        return (address.address, person?.name ?? name, isAdded ? .added : .new)
     }
 
     /// `ada.example@x` may be Ada Example.

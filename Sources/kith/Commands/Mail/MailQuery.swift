@@ -11,7 +11,8 @@ struct MailQuery: ParsableCommand {
         discussion: """
             Rows of address, TAB, name, TAB, organisation; those you were in touch with most \
             recently come first. An address with a character in it that cannot be seen is left \
-            out: nobody can tell whose it is. docs/mail.md has the lines for mutt, aerc, lbdb, alot and others.
+            out: nobody can tell whose it is. The first line says when more people match than are \
+            offered. docs/mail.md has the lines for mutt, aerc, lbdb, alot and others.
 
             Examples:
               kith mail-query ada
@@ -40,21 +41,35 @@ struct MailQuery: ParsableCommand {
     @Flag(name: .long, help: "Print JSON, for programs: the same as --format json.")
     var json = false
 
+    @Option(name: .long, help: "Of how many people at most; unless told 200, as JSON all.")
+    var limit: Int?
+
+    /// A mail client shows what it gets in one list, and a person reads no more of it.
+    private static let usualLimit = 200
+
     @Option(name: .customLong("mutt-query"), help: "The words, as abook takes them.")
     var muttQuery: String?
+
+    func validate() throws {
+        try LimitOption.check(limit)
+    }
 
     func run() throws {
         let words = words + [muttQuery].compactMap { $0 }
         let form = muttQuery == nil ? format : .abook
-        try Self.answer(words, as: json ? .json : form, noHeader: noHeader)
+        try Self.answer(words, as: json ? .json : form, noHeader: noHeader, limit: limit)
     }
 
     /// Prints the addresses that fit, and ends the program.
     ///
     /// - Throws: ``KithExit/nothingFound`` when there are none, or ``ReplicaError``.
-    static func answer(_ words: [String], as format: Format, noHeader: Bool) throws {
+    static func answer(
+        _ words: [String], as format: Format, noHeader: Bool, limit: Int? = nil
+    ) throws {
         let replica = try Replica.reading()
-        let matches = try replica.mailMatches(words.joined(separator: " "))
+        let most = limit ?? (format == .json ? Int(Int32.max) : usualLimit)
+        let answer = try replica.mailMatches(words.joined(separator: " "), limit: most)
+        let matches = answer.matches
         if format == .json {
             let rows = matches.map { match in
                 JSONValue.object([
@@ -65,7 +80,10 @@ struct MailQuery: ParsableCommand {
             JSONOutput.write([("addresses", .array(rows))])
         } else {
             let rows = matches.filter { plain($0.address) == $0.address }
-            var text = noHeader ? "" : header(of: format, rows.count).map { $0 + "\n" } ?? ""
+            let more =
+                answer.isCut
+                ? " of the first \(Counted.text(most, "person", "people")); there are more" : ""
+            var text = noHeader ? "" : header(of: format, rows.count, more).map { $0 + "\n" } ?? ""
             for match in rows {
                 text += row(match, format)
                 text += "\n"
@@ -76,10 +94,10 @@ struct MailQuery: ParsableCommand {
         withExtendedLifetime(replica) { Terminal.end() }
     }
 
-    private static func header(of format: Format, _ count: Int) -> String? {
+    private static func header(of format: Format, _ count: Int, _ more: String) -> String? {
         switch format {
         case .mutt:
-            count == 0 ? "Not found" : "kith: \(Counted.text(count, "address", "addresses"))"
+            count == 0 ? "Not found" : "kith: \(Counted.text(count, "address", "addresses"))\(more)"
         case .abook: count == 0 ? "Not found" : ""
         case .aerc, .rfc5322, .json: nil
         }

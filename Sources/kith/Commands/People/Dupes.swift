@@ -34,18 +34,22 @@ struct Dupes: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        try LimitOption.check(limit)
+    }
+
     func run() throws {
         guard not.isEmpty else { return try remember() }
         let search = try DuplicateSearch(try Replica.reading(), country: country)
         let found = search.candidates.filter { !certain || $0.verdict == .merge }
         let names = search.names
         if output.json {
-            let shown = found.prefix(max(limit ?? found.count, 1))
+            let shown = found.prefix(limit ?? found.count)
             JSONOutput.write([("pairs", .array(shown.map { Self.json($0, names) }))])
             return
         }
         if found.isEmpty { Terminal.note("No two cards look like one person's.") }
-        let most = max(limit ?? 50, 1)
+        let most = limit ?? 50
         for candidate in found.prefix(most) {
             Terminal.write(Self.text(candidate, names))
         }

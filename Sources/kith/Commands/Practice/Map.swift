@@ -41,7 +41,7 @@ struct Map: ParsableCommand {
     private static let usualDrawnLimit = 200
 
     func validate() throws {
-        guard (limit ?? 1) > 0 else { throw ValidationError("--limit takes a number above 0.") }
+        try LimitOption.check(limit)
     }
 
     func run() throws {

@@ -107,7 +107,7 @@ struct Prep: ParsableCommand {
 
     private func show(_ details: PersonDetails, _ sections: [(title: String, lines: [String])]) {
         guard output.json else {
-            Terminal.tell(PersonPage(details).text, hanging: PersonPage.valueColumn)
+            PersonPage(details).tell()
             for section in sections {
                 Terminal.tell("\n" + Style.strong(section.title) + "\n")
                 for line in section.lines { Terminal.tell("  \(TerminalText.visible(line))\n") }

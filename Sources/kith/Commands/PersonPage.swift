@@ -1,0 +1,136 @@
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// A person on one screen.
+struct PersonPage {
+    /// Where values begin, behind their titles, unless a field of one's own has a longer name.
+    private static let usualColumn = 12
+    /// A longer name is followed by its value, and pushes no other to the right.
+    private static let longestTitle = 27
+
+    /// What stands behind a title, or a line without one.
+    private struct Entry {
+        var title = ""
+        let parts: [String]
+        var tail = ""
+    }
+
+    private let view: PersonView
+    private let photos: [PhotoFacts]
+    private var entries: [Entry] = []
+    /// What the people are called whom the card names by something else than a name.
+    private var relatives: [String: String] = [:]
+
+    /// What is known of a person, with what the reader alone says.
+    init(_ details: PersonDetails, _ ties: [TieLine] = [], _ relations: [CardRelation] = []) {
+        view = details.view
+        for relation in relations {
+            guard case .person(_, let name) = relation.outcome, relation.text.contains(":")
+            else { continue }
+            relatives[relation.text] = name
+        }
+        photos = details.photos
+        build()
+        for tie in ties { add(tie.title, tie.text, tie.label) }
+        addOverlay(details)
+    }
+
+    /// A card by itself.
+    init(_ view: PersonView, _ photos: [PhotoFacts]) {
+        self.view = view
+        self.photos = photos
+        build()
+    }
+
+    /// Shows the page as a command's answer.
+    func show(_ pager: PagerOptions?) {
+        Terminal.page(Terminal.told(text, hanging: valueColumn), pager)
+    }
+
+    /// Shows the page as a part of another.
+    func tell() {
+        Terminal.tell(text, hanging: valueColumn)
+    }
+
+    private var valueColumn: Int {
+        let titles = entries.map { TerminalText.width($0.title) + 1 }
+        return max(Self.usualColumn, titles.filter { $0 <= Self.longestTitle }.max() ?? 0)
+    }
+
+    /// The page, with a line break at the end.
+    private var text: String {
+        let column = valueColumn
+        return entries.map { entry in
+            guard !entry.title.isEmpty else { return entry.parts.joined(separator: "\n") + "\n" }
+            let width = max(column, TerminalText.width(entry.title) + 1)
+            let head = Style.faint(TerminalText.padded(entry.title, to: width))
+            let indent = String(repeating: " ", count: column)
+            return head + entry.parts.joined(separator: "\n" + indent) + entry.tail + "\n"
+        }.joined()
+    }
+
+    private mutating func build() {
+        let name = Style.strong(TerminalText.visible(view.displayName))
+        let id = Style.faint(PeopleTable.shortID(view.entity))
+        entries.append(Entry(parts: ["\(name)  \(id)"]))
+        add("title", view.title)
+        add("role", view.role)
+        add(
+            "at",
+            ([view.organisation] + view.organisationUnits).filter { !$0.isEmpty }
+                .joined(separator: ", "))
+        for email in view.emails { add("e-mail", email.value, email.label) }
+        for phone in view.phones { add("phone", phone.value, phone.label) }
+        for address in view.addresses { add("address", address.value.oneLine, address.label) }
+        for url in view.urls { add("url", url.value, url.label) }
+        for handle in view.handles { add("handle", handle.value, handle.label) }
+        add("birthday", view.birthday?.description ?? "")
+        add("anniversary", view.anniversary?.description ?? "")
+        for date in view.dates { add("date", date.value.description, date.label) }
+        for fact in view.facts { add(fact.name, fact.value) }
+        let own = Set(view.custom.map { [$0.name, $0.value] })
+        for relation in view.relations where !own.contains([relation.label, relation.value]) {
+            add("relation", relatives[relation.value] ?? shown(relation.value), relation.label)
+        }
+        add("nickname", view.nicknames.joined(separator: ", "))
+        add("tags", view.tags.joined(separator: ", "))
+        let groups = Array(view.groups.dropFirst(view.tags.count))
+        add("groups", groups.joined(separator: ", "))
+        for field in view.custom { add(field.name, field.value) }
+        for note in view.notes { add("note", note, style: MarkdownText.line) }
+        for photo in photos { add("photo", photo.summary) }
+    }
+
+    /// A reference without the scheme that only programs read.
+    private func shown(_ reference: String) -> String {
+        for scheme in ["mailto:", "tel:"] where reference.lowercased().hasPrefix(scheme) {
+            return String(reference.dropFirst(scheme.count))
+        }
+        return reference
+    }
+
+    private mutating func addOverlay(_ details: PersonDetails) {
+        if details.spaces != ["personal"] { add("space", details.spaces.joined(separator: ", ")) }
+        if !details.summary.tier.isEmpty { add("tier", details.summary.tier, "private") }
+        for note in details.notes {
+            add(
+                "note", note.text, "private, \(TimeText.local(note.atMilliseconds))",
+                style: MarkdownText.line)
+        }
+        if details.conflictCount > 0 {
+            entries.append(Entry(parts: [ConflictText.pointer(details.conflictCount)]))
+        }
+    }
+
+    private mutating func add(
+        _ title: String, _ value: String, _ label: String = "",
+        style: (String) -> String = { $0 }
+    ) {
+        guard !value.isEmpty else { return }
+        let tail = label.isEmpty ? "" : "  " + Style.faint("(\(TerminalText.visible(label)))")
+        entries.append(
+            Entry(
+                title: title, parts: TerminalText.visibleLines(value).map(style), tail: tail))
+    }
+}
