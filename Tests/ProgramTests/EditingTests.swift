@@ -97,6 +97,8 @@ struct EditingTests {
         #expect(none.exitCode == 2 && none.diagnostics.contains("--edit"))
         #expect(try machine.kith("undo").output.hasPrefix("Took back `kith add`"))
         #expect(try machine.kith("undo", "--list").output.contains("taken back"))
+        let listed = try machine.json("undo", "--list")["commands"] as? [[String: Any]]
+        #expect((listed?.first?["changes"] as? Int ?? 0) > 4)
         #expect(try machine.kith("redo").output.hasPrefix("Did again `kith add`"))
         #expect(try machine.kith("list").output.contains("Mary Example"))
         #expect(try machine.start(["redo"]).wait().exitCode == 1)

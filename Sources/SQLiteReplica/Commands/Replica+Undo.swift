@@ -26,6 +26,8 @@ package struct LoggedCommand: Hashable, Sendable {
     /// When it ran, Unix milliseconds.
     package let atMilliseconds: UInt64
     package let isTakenBack: Bool
+    /// How much it wrote: what tells one import from another.
+    package let changeCount: Int64
 }
 
 extension Replica {
@@ -91,13 +93,15 @@ extension Replica {
         try database.read { session in
             try session.statement(
                 """
-                SELECT name, at, undone FROM command WHERE takes_back IS NULL
+                SELECT name, at, undone, (SELECT sum(last - first + 1) FROM command_part
+                    WHERE command_part.command = command.id)
+                FROM command WHERE takes_back IS NULL
                 AND id IN (SELECT command FROM command_part) ORDER BY id DESC LIMIT ?
                 """
             ).all(.integer(Int64(clamping: limit))) {
                 LoggedCommand(
                     name: $0.text(0), atMilliseconds: $0.number(1),
-                    isTakenBack: $0.integer(2) != 0)
+                    isTakenBack: $0.integer(2) != 0, changeCount: $0.integer(3))
             }
         }
     }

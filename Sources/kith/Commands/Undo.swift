@@ -54,6 +54,7 @@ struct Undo: ParsableCommand {
                                 ("command", .text($0.name)),
                                 ("at", .integer(Int64(clamping: $0.atMilliseconds))),
                                 ("taken_back", .bool($0.isTakenBack)),
+                                ("changes", .integer($0.changeCount)),
                             ])
                         })
                 )
@@ -63,10 +64,11 @@ struct Undo: ParsableCommand {
         guard !commands.isEmpty else {
             return Terminal.note("No command of this machine wrote anything yet.")
         }
-        var table = TextTable("when", "command", "")
+        var table = TextTable("when", "command", "what it wrote", "")
         for command in commands {
             table.add(
                 TimeText.local(command.atMilliseconds), "kith \(command.name)",
+                Counted.text(command.changeCount, "change"),
                 command.isTakenBack ? "taken back" : "")
         }
         Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))

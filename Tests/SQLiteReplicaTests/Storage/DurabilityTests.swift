@@ -133,6 +133,16 @@ struct DurabilityTests {
         #expect(try bench.replica().examine().allSatisfy(\.isGood))
     }
 
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `the sixth version had no words of names without their marks`(mode: Replica.Mode) throws {
+        let bench = try Bench()
+        _ = try bench.replica().add("Łukasz")
+        try bench.damage(
+            bench.folder(), "UPDATE search SET name = 'Łukasz'; PRAGMA user_version = 6;")
+        let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
+        #expect(try replica.find("lukasz").map(\.name) == ["Łukasz"])
+    }
+
     @Test func `a file of the fourth version has undos that can be done again from now on`() throws
     {
         let bench = try Bench()
