@@ -6,10 +6,16 @@ package enum DatabaseFile {
     package struct Failure: Error, Hashable {
         package let path: String
         package let reason: String
+        /// Whether there is a file already where one was to be made.
+        package let isTaken: Bool
 
-        init(_ path: String, _ reason: String = String(cString: strerror(errno))) {
+        init(
+            _ path: String, _ reason: String = String(cString: strerror(errno)),
+            isTaken: Bool = false
+        ) {
             self.path = path
             self.reason = reason
+            self.isTaken = isTaken
         }
     }
 
@@ -26,7 +32,9 @@ package enum DatabaseFile {
     package static func create(
         _ path: String, _ write: (_ temporary: String) throws -> Void
     ) throws {
-        guard access(path, F_OK) != 0 else { throw Failure(path, "it exists already") }
+        guard access(path, F_OK) != 0 else {
+            throw Failure(path, "it exists already", isTaken: true)
+        }
         let folder = parent(of: path)
         guard access(folder, W_OK) == 0 else { throw Failure(folder) }
         let temporary = path + ".tmp"
@@ -108,9 +116,19 @@ package enum DatabaseFile {
         do {
             try FileManager.default.copyItem(atPath: String(cString: real), toPath: copy)
         } catch {
-            throw Failure(copy, "it cannot be written")
+            throw Failure(copy, reason(of: error))
         }
         chmod(copy, 0o600)
+    }
+
+    /// What the system said, which Foundation keeps below what it says itself.
+    private static func reason(of error: any Error) -> String {
+        let below = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey]
+        if let code = (error as? POSIXError ?? below as? POSIXError)?.code {
+            return String(cString: strerror(code.rawValue))
+        }
+        let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
+        return isFull ? String(cString: strerror(ENOSPC)) : "it cannot be written"
     }
 
     /// Keeps the present files under another name, and the database under its own too: until it is

@@ -69,9 +69,9 @@ enum ExitStatus {
     /// The code for an error.
     static func code(for error: any KithError) -> Int32 {
         switch error as? ServerStorageError {
-        case .unknownUser, .unknownDevice, .unknownSpace: 1
+        case .unknownUser, .unknownDevice, .unknownSpace, .notMember: 1
         case .invalid: 2
-        case .exists, .alreadyOpen: 5
+        case .exists, .alreadyMember, .alreadyOpen: 5
         default: 6
         }
     }

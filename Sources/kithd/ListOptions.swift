@@ -9,6 +9,7 @@ enum ListCell {
     /// A point in time, Unix milliseconds; nil is never.
     case time(UInt64?)
     case members([MemberSummary])
+    case names([String])
     /// Whether something is as it should be.
     case flag(Bool)
 
@@ -20,6 +21,7 @@ enum ListCell {
         case .time(let milliseconds): milliseconds.map(Self.local) ?? "never"
         case .members(let members):
             Output.visible(members.map { "\($0.user) (\($0.role))" }.joined(separator: ", "))
+        case .names(let names): Output.visible(names.joined(separator: ", "))
         case .flag(let isTrue): isTrue ? "good" : "bad"
         }
     }
@@ -35,6 +37,7 @@ enum ListCell {
                 + members.map {
                     #"{"user":\#(Self.quoted($0.user)),"role":\#(Self.quoted($0.role))}"#
                 }.joined(separator: ",") + "]"
+        case .names(let names): "[" + names.map(Self.quoted).joined(separator: ",") + "]"
         case .flag(let isTrue): "\(isTrue)"
         }
     }

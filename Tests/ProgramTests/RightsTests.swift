@@ -180,7 +180,7 @@ struct RightsTests {
     {
         let bench = try TestBench()
         let (daemon, ada, bob) = try team(bench)
-        try daemon.admin("member", "add", "team", "bob", "--role", "viewer")
+        try daemon.admin("member", "set", "team", "bob", "--role", "viewer")
         try ada.kith("add", "--space", "team", "--name", "Later Example")
         try ada.sync()
         for _ in 0..<2 {
@@ -283,7 +283,7 @@ struct RightsTests {
         try bob.sync()
         try bob.kith("rm", "Grace")
         try bob.kith("purge", "Grace", "--yes")
-        try daemon.admin("member", "add", "team", "bob", "--role", "viewer")
+        try daemon.admin("member", "set", "team", "bob", "--role", "viewer")
         #expect(try bob.attempt("sync").exitCode == 3)
         // Without the server nothing is taken back; with it all is, and nobody saw it empty.
         _ = try daemon.stop()

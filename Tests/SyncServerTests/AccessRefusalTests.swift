@@ -103,8 +103,8 @@ import Testing
             let viewer = try await server.device(of: "bob")
             try server.administer { database in
                 try database.addSpace("club")
-                try database.setMember("ada", of: "club", role: .editor)
-                try database.setMember("bob", of: "club", role: .viewer)
+                try database.addMember("ada", to: "club", as: .editor)
+                try database.addMember("bob", to: "club", as: .viewer)
             }
             let team = try #require(try server.administer { try $0.spaces() }.first).id
             var author = RunAuthor(1, in: team)

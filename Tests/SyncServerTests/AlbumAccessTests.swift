@@ -28,13 +28,13 @@ import Testing
                 try await bob.sending(.pushing([run]), to: album, format: format), .forbidden,
                 format: format)
 
-            try server.administer { try $0.setMember("bob", of: "team", role: .editor) }
+            try server.administer { try $0.setRole(of: "bob", in: "team", to: .editor) }
             #expect(try await bob.push([run], in: album).stored == 1)
-            try server.administer { try $0.setMember("ada", of: "team", role: .viewer) }
+            try server.administer { try $0.setRole(of: "ada", in: "team", to: .viewer) }
             try expectRefusal(
                 try await ada.sending(.pushing([try author.run(picture: [3])]), to: album),
                 .forbidden)
-            try server.administer { try $0.setMember("ada", of: "team", role: nil) }
+            try server.administer { try $0.removeMember("ada", from: "team") }
             try expectRefusal(try await ada.sending(.pushing([]), to: album), .unknownSpace)
             #expect(try await bob.check(in: album).held.count == 2)
         }
@@ -107,7 +107,7 @@ import Testing
             let code = try server.administer { try $0.addDevice(user: "ada") }
             #expect(try await server.join(code, as: "phone").joined.spaces == before.spaces)
             #expect(throws: ServerStorageError.unknownSpace(name: "")) {
-                try server.administer { try $0.setMember("ada", of: "", role: .viewer) }
+                try server.administer { try $0.addMember("ada", to: "", as: .viewer) }
             }
         }
     }

@@ -101,9 +101,9 @@ import Testing
             _ = try await server.device(of: "bob")
             try server.administer { database in
                 for name in ["zoo", "club", "other"] { try database.addSpace(name) }
-                try database.setMember("ada", of: "zoo", role: .owner)
-                try database.setMember("ada", of: "club", role: .viewer)
-                try database.setMember("bob", of: "other", role: .owner)
+                try database.addMember("ada", to: "zoo", as: .owner)
+                try database.addMember("ada", to: "club", as: .viewer)
+                try database.addMember("bob", to: "other", as: .owner)
             }
             let answer = try await ada.exchange(
                 "GET", "/v1/spaces", headers: ["Accept: \(format.rawValue)"])
@@ -126,8 +126,13 @@ import Testing
             try server.administer { try $0.addSpace("club") }
             #expect(try await ada.check().spacesTag == first)
             var tags = [first]
-            for role in [Role.viewer, .editor, nil] {
-                try server.administer { try $0.setMember("ada", of: "club", role: role) }
+            let steps: [(ServerDatabase) throws -> Void] = [
+                { try $0.addMember("ada", to: "club", as: .viewer) },
+                { try $0.setRole(of: "ada", in: "club", to: .editor) },
+                { try $0.removeMember("ada", from: "club") },
+            ]
+            for step in steps {
+                try server.administer { try step($0) }
                 tags.append(try await ada.check().spacesTag)
             }
             #expect(Set(tags).count == 3)
@@ -140,11 +145,11 @@ import Testing
             let ada = try await server.device()
             try server.administer { database in
                 try database.addSpace("club")
-                try database.setMember("ada", of: "club", role: .editor)
+                try database.addMember("ada", to: "club", as: .editor)
             }
             let team = try #require(try server.administer { try $0.spaces() }.first).id
             #expect(try await ada.check(in: team).role == .editor)
-            try server.administer { try $0.setMember("ada", of: "club", role: nil) }
+            try server.administer { try $0.removeMember("ada", from: "club") }
             try expectRefusal(try await ada.sending(.pushing([]), to: team), .unknownSpace)
         }
     }

@@ -30,9 +30,9 @@ import Testing
             try server.administer { database in
                 switch what {
                 case .revoke: try database.revoke(device: "laptop", of: "ada")
-                case .takeOut: try database.setMember("ada", of: "team", role: nil)
-                case .letIn: try database.setMember("ada", of: "club", role: .viewer)
-                case .otherRole: try database.setMember("ada", of: "team", role: .viewer)
+                case .takeOut: try database.removeMember("ada", from: "team")
+                case .letIn: try database.addMember("ada", to: "club", as: .viewer)
+                case .otherRole: try database.setRole(of: "ada", in: "team", to: .viewer)
                 }
             }
             #expect(await stream.ends())

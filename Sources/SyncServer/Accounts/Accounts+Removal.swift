@@ -12,6 +12,8 @@ package struct RemovedUser: Hashable, Sendable {
     /// The personal spaces that are kept, or were erased.
     package let personal: [SpaceID]
     package let isErased: Bool
+    /// Whether the user was taken away before, and only what was left is erased now.
+    package let wasAway: Bool
 }
 
 /// Taking away somebody who leaves.
@@ -34,7 +36,10 @@ extension ServerDatabase {
             let kept = erases ? try session.spacesLeft(by: name) : []
             if user == nil, kept.isEmpty { throw ServerStorageError.unknownUser(name: name) }
             let own = try user.map { try session.personalSpaces(of: $0) } ?? []
-            let account = try user.map { try session.removeAccount($0, at: try now(session)) }
+            let now = try now(session)
+            let account = try user.map { try session.removeAccount($0, at: now) }
+            // What a backup from before knows is older than this (Withdrawals).
+            try session.statement("UPDATE server SET high_water = ?").run(.number(now))
             for space in own + kept {
                 if erases {
                     try session.eraseSpace(space.row)
@@ -44,7 +49,8 @@ extension ServerDatabase {
             }
             return RemovedUser(
                 deviceCount: account?.devices ?? 0, codeCount: account?.codes ?? 0,
-                spaces: account?.spaces ?? [], personal: (own + kept).map(\.id), isErased: erases)
+                spaces: account?.spaces ?? [], personal: (own + kept).map(\.id), isErased: erases,
+                wasAway: user == nil)
         }
         // Beside a daemon that is the daemon's to do, with its next commit.
         if erases, isWriter { _ = scrub() }
@@ -54,10 +60,12 @@ extension ServerDatabase {
 
 extension Session {
     /// A personal space by row and id.
-    fileprivate typealias OwnSpace = (row: Int64, id: SpaceID)
+    typealias OwnSpace = (row: Int64, id: SpaceID)
 
     /// The personal spaces of a user.
-    fileprivate func personalSpaces(of user: Int64) throws -> [OwnSpace] {
+    ///
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    func personalSpaces(of user: Int64) throws -> [OwnSpace] {
         try statement(
             "SELECT id, uuid FROM space JOIN member ON space = id WHERE user = ? AND personal = 1"
         ).all(.integer(user)) { (row: $0.integer(0), id: try $0.id(1)) }
@@ -77,13 +85,18 @@ extension Session {
     private static func title(leftBy name: String) -> String { "personal of \(name), who left" }
 
     /// Keeps a space that nobody is a member of, under the name of who left it.
-    fileprivate func keepSpace(_ space: Int64, leftBy name: String) throws {
+    ///
+    /// - Throws: `DatabaseError`.
+    func keepSpace(_ space: Int64, leftBy name: String) throws {
         try statement("UPDATE space SET name = ? WHERE id = ?")
             .run(.text(Self.title(leftBy: name)), .integer(space))
     }
 
     /// Takes away what lets a user in, the memberships, and the user.
-    fileprivate func removeAccount(
+    ///
+    /// - Returns: What was in use until now.
+    /// - Throws: `DatabaseError`.
+    func removeAccount(
         _ user: Int64, at now: UInt64
     ) throws -> (devices: Int, codes: Int, spaces: [String]) {
         let devices = try statement("SELECT 1 FROM device WHERE user = ? AND revoked = 0")
@@ -106,7 +119,9 @@ extension Session {
     }
 
     /// Erases a space and its album: log, heads, authors, and what only they knew of.
-    fileprivate func eraseSpace(_ space: Int64) throws {
+    ///
+    /// - Throws: `DatabaseError`.
+    func eraseSpace(_ space: Int64) throws {
         let albums = try statement("SELECT id FROM space WHERE album_of = ?")
             .all(.integer(space)) { $0.integer(0) }
         for row in albums + [space] {

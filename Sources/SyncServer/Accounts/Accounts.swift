@@ -1,6 +1,6 @@
 package import ChangeLog
 import SQLiteLog
-package import SyncProtocol
+import SyncProtocol
 
 /// A user as lists show them.
 package struct UserSummary: Hashable, Sendable {
@@ -102,19 +102,24 @@ extension ServerDatabase {
     /// Shuts a device out from its next request on (P8), with the user's codes that nobody used
     /// yet: the device may have asked for one.
     ///
-    /// - Returns: How many codes that are.
+    /// - Returns: How many codes that are, and whether the device was shut out already.
     /// - Throws: ``ServerStorageError/unknownDevice(name:)``.
     @discardableResult
-    package func revoke(device: String, of userName: String) throws -> Int {
+    package func revoke(
+        device: String, of userName: String
+    ) throws -> (codes: Int, wasRevoked: Bool) {
         try write { session in
             let user = try user(userName, session)
-            let count = try session.statement(
-                "UPDATE device SET revoked = 1 WHERE name = ? AND user = ?"
-            ).run(.text(device), .integer(user))
-            guard count == 1 else { throw ServerStorageError.unknownDevice(name: device) }
-            return try session.statement(
+            let wasRevoked = try session.statement(
+                "SELECT revoked FROM device WHERE name = ? AND user = ?"
+            ).first(.text(device), .integer(user)) { $0.integer(0) != 0 }
+            guard let wasRevoked else { throw ServerStorageError.unknownDevice(name: device) }
+            try session.statement("UPDATE device SET revoked = 1 WHERE name = ? AND user = ?")
+                .run(.text(device), .integer(user))
+            let codes = try session.statement(
                 "UPDATE join_code SET used = 1 WHERE user = ? AND used = 0 AND expires > ?"
             ).run(.integer(user), .number(try now(session)))
+            return (codes, wasRevoked)
         }
     }
 
@@ -161,33 +166,6 @@ extension ServerDatabase {
         }
     }
 
-    /// Gives a user a role in a team space, or takes it away.
-    ///
-    /// - Parameters:
-    ///   - userName: Who.
-    ///   - spaceName: Where; not a personal space.
-    ///   - role: nil takes the user out of the space.
-    /// - Throws: ``ServerStorageError``.
-    package func setMember(_ userName: String, of spaceName: String, role: Role?) throws {
-        if let role, ![Role.owner, .editor, .viewer].contains(role) {
-            throw ServerStorageError.invalid(reason: "a role is owner, editor or viewer")
-        }
-        try write { session in
-            guard let space = try teamSpace(spaceName, session) else {
-                throw ServerStorageError.unknownSpace(name: spaceName)
-            }
-            let user = try user(userName, session)
-            if let role {
-                try session.statement(
-                    "INSERT OR REPLACE INTO member (space, user, role) VALUES (?, ?, ?)"
-                ).run(.integer(space), .integer(user), .text(role.rawValue))
-            } else {
-                try session.statement("DELETE FROM member WHERE space = ? AND user = ?")
-                    .run(.integer(space), .integer(user))
-            }
-        }
-    }
-
     // MARK: - Parts
 
     /// The clock, never earlier than it was before: an expired code stays expired.
@@ -213,14 +191,20 @@ extension ServerDatabase {
         return code
     }
 
-    private func user(_ name: String, _ session: Session) throws -> Int64 {
+    /// The row of a user.
+    ///
+    /// - Throws: ``ServerStorageError/unknownUser(name:)``.
+    func user(_ name: String, _ session: Session) throws -> Int64 {
         let row = try session.statement("SELECT id FROM user WHERE name = ?")
             .first(.text(name)) { $0.integer(0) }
         guard let row else { throw ServerStorageError.unknownUser(name: name) }
         return row
     }
 
-    private func teamSpace(_ name: String, _ session: Session) throws -> Int64? {
+    /// The row of a team space; nil when there is none of that name.
+    ///
+    /// - Throws: `DatabaseError`.
+    func teamSpace(_ name: String, _ session: Session) throws -> Int64? {
         try session.statement(
             "SELECT id FROM space WHERE name = ? AND personal = 0 AND album_of IS NULL"
         ).first(.text(name)) { $0.integer(0) }

@@ -173,6 +173,7 @@ package final class ServerDatabase {
     /// Turns what SQLite says into what an operator can act on.
     static func explain(_ error: any Error) -> any Error {
         if let error = error as? DatabaseFile.Failure {
+            if error.isTaken { return ServerStorageError.exists(what: error.path) }
             return ServerStorageError.inaccessible(path: error.path, reason: error.reason)
         }
         if let error = error as? DamagedDatabase {

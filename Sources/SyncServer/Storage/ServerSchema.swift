@@ -9,10 +9,19 @@ enum ServerSchema {
 
     /// Brings the file up to date, each version in one transaction.
     ///
-    /// - Throws: ``ServerStorageError/newerSchema(found:)``, or `DatabaseError`.
+    /// - Throws: ``ServerStorageError/newerSchema(found:)``, ``ServerStorageError/foreign(isReplica:)``
+    ///   for a file that has tables and not those of a server, or `DatabaseError`.
     static func migrate(_ log: LogDatabase) throws {
-        let found = try log.read { session in
-            try session.statement("PRAGMA user_version").first { $0.integer(0) } ?? 0
+        let (found, tables) = try log.read { session in
+            let version = try session.statement("PRAGMA user_version").first { $0.integer(0) }
+            let names = try session.statement(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            ).all { $0.text(0) }
+            return (version ?? 0, Set(names))
+        }
+        guard tables.isEmpty || tables.contains("server") else {
+            throw ServerStorageError.foreign(
+                isReplica: tables.isSuperset(of: ["person", "change"]))
         }
         guard let version = Int(exactly: found), (0...current).contains(version) else {
             throw ServerStorageError.newerSchema(found: found)

@@ -3,6 +3,8 @@ import ChangeLog
 /// Why the server's storage or administration could not do what was asked.
 package enum ServerStorageError: KithError, Hashable {
     case newerSchema(found: Int64)
+    /// The file holds something else: a machine's replica, or what another program keeps.
+    case foreign(isReplica: Bool)
     /// Another daemon has the folder open.
     case alreadyOpen(folder: String)
     case inaccessible(path: String, reason: String)
@@ -14,11 +16,14 @@ package enum ServerStorageError: KithError, Hashable {
     case unknownDevice(name: String)
     case unknownSpace(name: String)
     case exists(what: String)
+    case alreadyMember(user: String, space: String, role: String)
+    case notMember(user: String, space: String)
     case invalid(reason: String)
 
     package var code: String {
         switch self {
         case .newerSchema: "newer_schema"
+        case .foreign: "foreign_database"
         case .alreadyOpen: "already_open"
         case .inaccessible: "inaccessible"
         case .damaged: "damaged_database"
@@ -28,6 +33,8 @@ package enum ServerStorageError: KithError, Hashable {
         case .unknownDevice: "unknown_device"
         case .unknownSpace: "unknown_space_name"
         case .exists: "exists"
+        case .alreadyMember: "already_member"
+        case .notMember: "not_member"
         case .invalid: "invalid_value"
         }
     }
@@ -39,18 +46,28 @@ package enum ServerStorageError: KithError, Hashable {
         case .newerSchema(let found):
             "The data has schema \(found), this kithd knows \(ServerSchema.current); install a "
                 + "newer kithd."
+        case .foreign(let isReplica):
+            (isReplica
+                ? "The kithd.sqlite there is what `kith` keeps on a machine, and no data of kithd"
+                : "The kithd.sqlite there is of another program, and no data of kithd")
+                + "; --data names the folder."
         case .alreadyOpen(let folder): "Another kithd already serves \(folder)."
         case .inaccessible(let path, let reason): "\(path): \(reason)."
         case .damaged(let detail):
-            "The database is damaged (\(detail)); restore a backup, clients refill the rest."
+            "The database is damaged (\(detail)). `kithd recover` brings a backup back, and the "
+                + "machines send what it lacks."
         case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
         case .busy: "The database is busy; nothing was changed. Try again in a minute."
         case .unknownUser(let name): "There is no user `\(name)`; `kithd user list` shows them."
         case .unknownDevice(let name):
             "There is no device `\(name)` of that user; `kithd device list` shows them."
         case .unknownSpace(let name):
-            "There is no space `\(name)`; `kithd space list` shows them."
+            "There is no team space `\(name)`; `kithd space list` shows them."
         case .exists(let what): "\(what) exists already."
+        case .alreadyMember(let user, let space, let role):
+            "`\(user)` is \(role) of `\(space)` already; `kithd member set` changes the role."
+        case .notMember(let user, let space):
+            "`\(user)` is no member of `\(space)`; `kithd member add` lets in."
         case .invalid(let reason): "\(reason)."
         }
     }

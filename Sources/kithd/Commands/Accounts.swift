@@ -150,8 +150,9 @@ struct DeviceRevoke: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        let codes = try data.administer().revoke(device: device, of: user)
-        Output.write("\(Output.visible(device)) of \(Output.visible(user)) is shut out.\n")
+        let (codes, wasRevoked) = try data.administer().revoke(device: device, of: user)
+        let what = wasRevoked ? "was shut out before" : "is shut out"
+        Output.write("\(Output.visible(device)) of \(Output.visible(user)) \(what).\n")
         if codes > 0 {
             Output.write("Join codes of \(Output.visible(user)) that are void now: \(codes).\n")
         }

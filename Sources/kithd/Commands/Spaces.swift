@@ -66,6 +66,8 @@ struct MemberAdd: ParsableCommand {
         commandName: "add",
         abstract: "Let a user into a team space.",
         discussion: """
+            Who is in already keeps the role, with exit code 5: `kithd member set` changes it.
+
             Example:
               kithd member add team ada --role editor
             """)
@@ -76,7 +78,9 @@ struct MemberAdd: ParsableCommand {
     var role = "editor"
 
     func run() throws {
-        try member.set(Role(rawValue: role))
+        let role = Role(rawValue: role)
+        try member.data.administer().addMember(member.user, to: member.space, as: role)
+        member.tell(role)
     }
 }
 
@@ -121,6 +125,8 @@ struct MemberSet: ParsableCommand {
         commandName: "set",
         abstract: "Change a member's role.",
         discussion: """
+            It lets nobody in: exit code 1 says that the user is no member.
+
             Example:
               kithd member set team ada --role viewer
             """)
@@ -131,7 +137,9 @@ struct MemberSet: ParsableCommand {
     var role: String
 
     func run() throws {
-        try member.set(Role(rawValue: role))
+        let role = Role(rawValue: role)
+        try member.data.administer().setRole(of: member.user, in: member.space, to: role)
+        member.tell(role)
     }
 }
 
@@ -141,7 +149,8 @@ struct MemberRemove: ParsableCommand {
         commandName: "rm",
         abstract: "Take a user out of a team space.",
         discussion: """
-            What the user's machines hold already stays on them.
+            What the user's machines hold already stays on them. Exit code 1 says that the user \
+            was no member.
 
             Example:
               kithd member rm team ada
@@ -150,7 +159,8 @@ struct MemberRemove: ParsableCommand {
     @OptionGroup var member: MemberOptions
 
     func run() throws {
-        try member.set(nil)
+        try member.data.administer().removeMember(member.user, from: member.space)
+        member.tell(nil)
     }
 }
 
@@ -164,11 +174,8 @@ struct MemberOptions: ParsableArguments {
 
     @OptionGroup var data: DataOptions
 
-    /// Gives the role, or takes the user out.
-    ///
-    /// - Throws: ``ServerStorageError``.
-    func set(_ role: Role?) throws {
-        try data.administer().setMember(user, of: space, role: role)
+    /// Says which role the user has now; nil is none.
+    func tell(_ role: Role?) {
         let what = role.map { "is \($0.rawValue) of" } ?? "is no member any more of"
         let next = role == nil ? "." : "; `kith sync` on a machine of that user brings it."
         Output.write("\(Output.visible(user)) \(what) \(Output.visible(space))\(next)\n")
@@ -181,8 +188,13 @@ struct Doctor: ParsableCommand {
         commandName: "doctor",
         abstract: "Check the data folder: the file, the chains, and the state of every space.",
         discussion: """
-            Heads that do not follow from the log are made anew. Exit code 6 says that something \
-            was wrong.
+            Heads that do not follow from the log are made anew, unless the log or the file is \
+            damaged. Exit code 6 says that something was wrong.
+
+            A damaged file is not mended here: stop `kithd serve`, and `kithd recover FILE` brings \
+            a backup back; the machines send what it lacks. Without a backup begin anew in an \
+            empty folder with `kithd user add`: the machines join it (`kith join`) and send what \
+            they hold with `kith sync`.
 
             Examples:
               kithd doctor --data /srv/kith

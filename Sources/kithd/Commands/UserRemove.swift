@@ -32,7 +32,7 @@ struct UserRemove: ParsableCommand {
             [
                 ("user", .text(name)), ("devices", .number(UInt64(clamping: removed.deviceCount))),
                 ("codes", .number(UInt64(clamping: removed.codeCount))),
-                ("spaces", .text(removed.spaces.joined(separator: " "))),
+                ("spaces", .names(removed.spaces)),
                 ("personal", .text(removed.isErased ? "erased" : "kept")),
             ], else: sentences(removed).joined(separator: "\n"))
     }
@@ -40,8 +40,11 @@ struct UserRemove: ParsableCommand {
     private func sentences(_ removed: RemovedUser) -> [String] {
         let who = Output.visible(name)
         var lines = [
-            "\(who) is taken away: \(removed.deviceCount) machines are shut out, "
-                + "\(removed.codeCount) codes are void."
+            removed.wasAway
+                ? "\(who) was taken away before."
+                : "\(who) is taken away: "
+                    + Self.count(removed.deviceCount, "machine", "shut out") + ", "
+                    + Self.count(removed.codeCount, "code", "void") + "."
         ]
         if !removed.spaces.isEmpty {
             let spaces = removed.spaces.map(Output.visible).joined(separator: ", ")
@@ -52,5 +55,9 @@ struct UserRemove: ParsableCommand {
                 ? "The personal space is erased; backups of before still have it."
                 : "The personal space is kept; `kithd user rm \(who) --erase` erases it.")
         return lines
+    }
+
+    private static func count(_ count: Int, _ thing: String, _ state: String) -> String {
+        count == 1 ? "1 \(thing) is \(state)" : "\(count) \(thing)s are \(state)"
     }
 }

@@ -28,9 +28,7 @@ final class Daemon {
     /// - Throws: ``ProgramFailure`` with what it printed, for an exit code other than 0.
     @discardableResult
     func admin(_ arguments: String...) throws -> ProgramResult {
-        let result = try RunningProgram(
-            "kithd", arguments + ["--data", data.path], environment: environment, scratch: scratch
-        ).wait()
+        let result = try attempt(arguments)
         guard result.exitCode == 0 else {
             throw ProgramFailure(
                 description: """
@@ -39,6 +37,16 @@ final class Daemon {
                     """)
         }
         return result
+    }
+
+    /// Runs an administration command, however it ends.
+    ///
+    /// - Throws: What running it throws.
+    func attempt(_ arguments: [String], extra: [String: String] = [:]) throws -> ProgramResult {
+        try RunningProgram(
+            "kithd", arguments + ["--data", data.path],
+            environment: environment.merging(extra) { $1 }, scratch: scratch
+        ).wait()
     }
 
     /// Makes a user; the answer is the code for the first machine.

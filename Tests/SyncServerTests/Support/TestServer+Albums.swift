@@ -13,7 +13,7 @@ extension TestServer {
     func makeTeam(_ members: [String: Role]) throws -> SpaceID {
         try administer { database in
             try database.addSpace("team")
-            for (user, role) in members { try database.setMember(user, of: "team", role: role) }
+            for (user, role) in members { try database.addMember(user, to: "team", as: role) }
         }
         return try #require(try administer { try $0.spaces() }.first { $0.name == "team" }).id
     }
