@@ -104,6 +104,55 @@ struct RightsTests {
         #expect(silent.contains("ada  desktop"))
     }
 
+    @Test
+    func `P8: who was taken away stays away in a recovered backup, and what was erased is erased`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        try daemon.admin("space", "add", "team")
+        for name in ["cyd", "dan"] {
+            let machine = try bench.machine(name)
+            try machine.join(daemon, code: try daemon.addUser(name))
+            try daemon.admin("member", "add", "team", name)
+            try machine.kith("add", "--name", "Friendof\(name) Example")
+            try machine.sync()
+        }
+        _ = try daemon.addUser("fay")
+        try daemon.admin("user", "rm", "fay")
+        // Nobody has joined since.
+        _ = try daemon.addUser("eve")
+        let file = bench.folder.appending(path: "server.sqlite")
+        try daemon.admin("backup", file.path)
+        try daemon.admin("user", "rm", "cyd", "--erase")
+        for name in ["dan", "eve"] { try daemon.admin("user", "rm", name) }
+        try daemon.admin("user", "rm", "fay", "--erase")
+        // The name is somebody else's now.
+        _ = try daemon.addUser("dan")
+        try daemon.stop()
+
+        let told = try daemon.admin("recover", file.path).output
+        #expect(told.contains("cyd stays taken away, with the personal space, as there."))
+        for name in ["dan", "eve"] {
+            #expect(told.contains("\(name) stays taken away, as there."))
+        }
+        #expect(told.contains("the space `personal of fay, who left` stays erased, as there."))
+        #expect(told.contains("  ada  laptop") && !told.contains("  cyd  "))
+        let users = try daemon.admin("user", "list").lines
+        #expect(users.count == 1 && users[0].hasPrefix("ada"))
+        #expect(try daemon.admin("member", "list", "team").output == "")
+        let spaces = try daemon.admin("space", "list").output
+        #expect(spaces.contains("personal of dan, who left") && !spaces.contains("fay"))
+        #expect(try Data(contentsOf: file).contains(text: "Friendofcyd"))
+        let recovered = try Data(contentsOf: daemon.data.appending(path: "kithd.sqlite"))
+        #expect(!recovered.contains(text: "Friendofcyd"))
+        #expect(recovered.contains(text: "Friendofdan"))
+        try daemon.admin("doctor")
+        try daemon.start()
+        try machines[0].sync()
+        #expect(try bench.machine("cyd").attempt("sync").exitCode == 5)
+    }
+
     @Test func `A viewer reads the team's people and cannot write them`() throws {
         let bench = try TestBench()
         let (daemon, machines) = try bench.household(user: "ada", machines: ["adas"])
@@ -302,4 +351,8 @@ struct RightsTests {
         #expect(try bob.names() == ["Grace Example", "Hugo Example"])
         #expect(try bob.export() == ada.export())
     }
+}
+
+extension Data {
+    fileprivate func contains(text: String) -> Bool { range(of: Data(text.utf8)) != nil }
 }

@@ -56,11 +56,16 @@ extension ServerDatabase {
         let withdrawals =
             access(database, F_OK) == 0
             ? try? LogDatabase(path: database, role: .writer).read(Withdrawals.init) : nil
-        return try LogDatabase(path: backup, role: .writer).write { session in
+        let copy = try LogDatabase(path: backup, role: .writer)
+        try ServerSchema.migrate(copy)
+        let told: [String]? = try copy.write { session in
             try session.statement("UPDATE join_code SET used = 1").run()
             guard let withdrawals, try session.serverID() == withdrawals.server else { return nil }
             return try session.apply(withdrawals)
         }
+        // What stays erased lies nowhere in the file.
+        try copy.scrub()
+        return told
     }
 
     /// Refuses what is no backup of a server, or damaged.

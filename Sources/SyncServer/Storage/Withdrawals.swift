@@ -10,6 +10,13 @@ struct Withdrawals {
         let user: String
     }
 
+    /// A user of one time: a name that is free may be somebody else's later.
+    private struct Account: Hashable {
+        let name: String
+        /// Unix milliseconds.
+        let created: UInt64
+    }
+
     /// Whose data it is; a backup of another server has nothing to do with it.
     let server: ServerID
     /// What was decided until when, Unix milliseconds.
@@ -18,22 +25,37 @@ struct Withdrawals {
     private let isRevoked: [[UInt8]: Bool]
     private let roles: [Membership: Role]
     private let spaces: Set<SpaceID>
-    private let users: Set<String>
+    private let users: Set<Account>
 
     /// Reads them from a server's data.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     init(_ session: Session) throws {
         server = try session.serverID()
-        latest = try session.statement("SELECT high_water FROM server").first { $0.number(0) } ?? 0
+        latest = try session.latest()
         let devices = try session.statement("SELECT token, revoked FROM device")
             .all { ($0.blob(0), $0.integer(1) != 0) }
         isRevoked = Dictionary(devices) { $0 || $1 }
         let members = try session.members().map { ($0.membership, $0.role) }
         roles = Dictionary(members) { first, _ in first }
         spaces = Set(try session.statement("SELECT uuid FROM space").all { try $0.id(0) })
-        users = Set(try session.statement("SELECT name FROM user").all { $0.text(0) })
+        users = Set(
+            try session.statement("SELECT name, created FROM user")
+                .all { Account(name: $0.text(0), created: $0.number(1)) })
     }
+
+    /// Whether a user of a backup was taken away later.
+    func removed(user name: String, created: UInt64) -> Bool {
+        !users.contains(Account(name: name, created: created)) && created <= latest
+    }
+
+    /// Whether a personal space that nobody is in was erased after a backup that knows until when.
+    func erased(_ space: SpaceID, knownUntil known: UInt64) -> Bool {
+        !spaces.contains(space) && known <= latest
+    }
+
+    /// Whether a space is here still.
+    func keeps(_ space: SpaceID) -> Bool { spaces.contains(space) }
 
     /// Whether a device of a backup was shut out later.
     ///
@@ -44,10 +66,16 @@ struct Withdrawals {
     }
 
     /// The role a member of a backup is left with: never more than here; nil when it was taken out.
-    func role(of membership: Membership, before role: Role) -> Role? {
-        guard spaces.contains(membership.space), users.contains(membership.user) else {
-            return role
-        }
+    ///
+    /// - Parameters:
+    ///   - membership: Of a user who is here, or came later.
+    ///   - role: In the backup.
+    ///   - created: Since when there is the user, Unix milliseconds.
+    /// - Returns: The role.
+    func role(of membership: Membership, before role: Role, created: UInt64) -> Role? {
+        guard spaces.contains(membership.space),
+            users.contains(Account(name: membership.user, created: created))
+        else { return role }
         guard let later = roles[membership] else { return nil }
         return Self.rank(later) < Self.rank(role) ? later : role
     }
@@ -69,6 +97,8 @@ struct MemberRow {
     let spaceName: String
     let membership: Withdrawals.Membership
     let role: Role
+    /// Since when there is the user, Unix milliseconds.
+    let created: UInt64
 }
 
 extension Session {
@@ -78,7 +108,8 @@ extension Session {
     func members() throws -> [MemberRow] {
         try statement(
             """
-            SELECT space.id, user.id, space.name, space.uuid, user.name, role FROM member
+            SELECT space.id, user.id, space.name, space.uuid, user.name, role, user.created
+            FROM member
             JOIN space ON space.id = member.space JOIN user ON user.id = member.user
             WHERE personal = 0 ORDER BY space.name, user.name
             """
@@ -86,7 +117,7 @@ extension Session {
             MemberRow(
                 space: $0.integer(0), user: $0.integer(1), spaceName: $0.text(2),
                 membership: Withdrawals.Membership(space: try $0.id(3), user: $0.text(4)),
-                role: Role(rawValue: $0.text(5)))
+                role: Role(rawValue: $0.text(5)), created: $0.number(6))
         }
     }
 
@@ -95,6 +126,10 @@ extension Session {
     /// - Returns: Who that is, as sentences without a stop.
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     func apply(_ withdrawals: Withdrawals) throws -> [String] {
+        try takeAwayUsers(withdrawals) + revokeDevices(withdrawals) + lowerRoles(withdrawals)
+    }
+
+    private func revokeDevices(_ withdrawals: Withdrawals) throws -> [String] {
         var told: [String] = []
         let devices = try statement(
             """
@@ -107,8 +142,14 @@ extension Session {
             try statement("UPDATE device SET revoked = 1 WHERE id = ?").run(.integer(row))  // P8
             told.append("\(name) stays shut out")
         }
+        return told
+    }
+
+    private func lowerRoles(_ withdrawals: Withdrawals) throws -> [String] {
+        var told: [String] = []
         for member in try members() {
-            let role = withdrawals.role(of: member.membership, before: member.role)
+            let role = withdrawals.role(
+                of: member.membership, before: member.role, created: member.created)
             guard role != member.role else { continue }
             let name = member.membership.user
             if let role {

@@ -36,8 +36,9 @@ struct Recover: ParsableCommand {
             not know; a space that the backup holds empty waits for `kith sync --refill`. A user, \
             member or machine of later is to be added again, and codes of before are void.
 
-            A backup lets in whom it knows. Machines that were revoked and members that were taken \
-            out since stay out as long as the folder still holds the data of before. Without it \
+            A backup lets in whom it knows. Machines that were revoked, members that were taken \
+            out and users that were taken away since stay out as long as the folder still holds \
+            the data of before, and personal spaces that were erased stay erased. Without it \
             nothing tells of them: look through the machines this lists, and \
             `kithd device revoke` those that should not be in.
 
@@ -69,9 +70,10 @@ struct Recover: ParsableCommand {
         if !isAllTold {
             Output.write(
                 """
-                Nothing tells whom you shut out after this backup: a machine revoked or a member \
-                taken out since then is in again. `kithd device revoke USER MACHINE` and \
-                `kithd member rm SPACE USER` shut out.
+                Nothing tells whom you shut out after this backup: a machine revoked, a member \
+                taken out or a user taken away since then is in again. \
+                `kithd device revoke USER MACHINE`, `kithd member rm SPACE USER` and \
+                `kithd user rm USER` shut out.
 
                 """)
         }
