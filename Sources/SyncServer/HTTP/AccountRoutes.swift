@@ -69,11 +69,17 @@ struct DevicesRoute {
     }
 }
 
-/// `GET /health`: 200 as long as requests are answered.
-enum HealthRoute {
-    /// The answer.
-    static var response: Response {
-        Response(
+/// `GET /health`: 200 as long as requests are answered, or the failure of the last changes when the
+/// database could not take them: 507 `storage_full`, 503 `unavailable`, 500 `server_error`.
+struct HealthRoute {
+    let server: KithServer
+
+    func answer(_ context: KithContext) -> Response {
+        if let trouble = server.queue.trouble {
+            let error = FailureMiddleware.protocolError(trouble)
+            return FailureMiddleware.response(error, format: .json, context)
+        }
+        return Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: .init(byteBuffer: ByteBuffer(string: "{\"status\":\"ok\"}\n")))
     }

@@ -41,7 +41,14 @@ struct FailureMiddleware: RouterMiddleware {
     ) -> Response {
         let error = Self.protocolError(cause)
         log(error, cause, context)
-        let format = Exchange.format(request.headers[.accept]) ?? .protobuf
+        return Self.response(
+            error, format: Exchange.format(request.headers[.accept]) ?? .protobuf, context)
+    }
+
+    /// The answer that says a failure.
+    static func response(
+        _ error: ProtocolError, format: MessageFormat, _ context: KithContext
+    ) -> Response {
         // A failure holds nothing that could not be encoded; an empty body still has the status.
         let body = (try? ServerFailure(error, requestID: context.id).body(format: format)) ?? []
         var headers: HTTPFields = [.contentType: format.rawValue, .connection: "close"]
@@ -55,18 +62,19 @@ struct FailureMiddleware: RouterMiddleware {
 
     private func log(_ error: ProtocolError, _ cause: any Error, _ context: KithContext) {
         var metadata: Logger.Metadata = ["code": "\(error.code)", "request": "\(context.id)"]
-        guard error.kind == .serverError else {
+        guard error.kind == .serverError || cause is ServerStorageError else {
             return server.logger.info("refused", metadata: metadata)
         }
         // Whoever asked cannot mend it; whoever runs the server can.
+        let passes = (cause as? ServerStorageError) == .busy
         let explained = cause as? any KithError
         metadata["cause"] = "\(explained?.code ?? String(describing: type(of: cause)))"
         metadata["reason"] = explained.map { "\($0.sentence)" }
-        server.logger.error("failed", metadata: metadata)
+        server.logger.log(level: passes ? .warning : .error, "failed", metadata: metadata)
     }
 
     /// The refusal that an error amounts to.
-    private static func protocolError(_ error: any Error) -> ProtocolError {
+    static func protocolError(_ error: any Error) -> ProtocolError {
         switch error {
         case let error as ProtocolError: return error
         case ServerStorageError.diskFull: return ProtocolError(.storageFull)

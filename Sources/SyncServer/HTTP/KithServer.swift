@@ -103,7 +103,7 @@ package struct KithServer: Sendable {
     private var router: Router<KithContext> {
         let router = Router(context: KithContext.self)
         router.add(middleware: FailureMiddleware(server: self))
-        add(.get, "/health", to: router) { _, _ in HealthRoute.response }
+        add(.get, "/health", to: router) { _, context in HealthRoute(server: self).answer(context) }
         add(.get, "/metrics", to: router) { _, _ in MetricsRoute.response(self) }
         add(.post, "/v1/join", to: router) { try await JoinRoute(server: self).answer($0, $1) }
         add(.get, "/v1/spaces", to: router) { try await SpacesRoute(server: self).answer($0, $1) }

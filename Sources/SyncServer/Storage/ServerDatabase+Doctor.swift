@@ -11,43 +11,87 @@ package struct ServerFinding: Hashable, Sendable {
 extension ServerDatabase {
     /// Looks at the file, and whether every space's state follows from its log.
     ///
-    /// Heads that differ are made anew, unless the log itself is damaged.
+    /// Heads that differ are made anew, unless the log or the file is damaged: writing into a file
+    /// whose pages are broken breaks more of them. What cannot be read is told, and the rest is
+    /// looked at.
     ///
     /// - Throws: ``ServerStorageError``.
     package func examine() throws -> [ServerFinding] {
-        let problems = try read { session in
-            try session.statement("PRAGMA integrity_check(5)").all { $0.text(0) }
-        }
+        let problems = try fileProblems()
+        let isWhole = problems.isEmpty
         var findings = [
             ServerFinding(
-                isGood: problems == ["ok"],
-                detail: "database file: \(problems.joined(separator: "; "))")
+                isGood: isWhole,
+                detail: "database file: \(isWhole ? "ok" : problems.joined(separator: "; "))")
         ]
-        for (space, title) in try logs() {
+        var logs: [(space: LogSpace, title: String)] = []
+        let list = try finding("the list of spaces") {
+            logs = try self.logs()
+            return nil
+        }
+        if let list { findings.append(list) }
+        for (space, title) in logs {
             // State is never made of changes that are not those that were accepted.
-            if let problem = try read({ try $0.orderProblem(of: space, using: environment.digest) })
-            {
+            if let order = try finding(title, { try orderFinding(space, title) }) {
+                findings.append(order)
+                guard order.isGood else { continue }
+            }
+            guard isWhole else {
                 findings.append(
-                    ServerFinding(isGood: false, detail: "\(title): \(problem)"))
+                    ServerFinding(
+                        isGood: false,
+                        detail: "\(title): its state was not compared, for the file is damaged"))
                 continue
             }
-            findings.append(
-                ServerFinding(
-                    isGood: true,
-                    detail: "\(title): the order of its log fits, to the last hash"))
-            let (before, after) = try write { session in
-                let before = try session.chains(in: space.id)
-                let hash = try session.rebuildHeads(of: space, using: environment.digest).stateHash
-                let after = try session.chains(in: space.id)
-                return (before + [space.stateHash.description], after + [hash.description])
+            if let state = try finding(title, { try stateFinding(space, title) }) {
+                findings.append(state)
             }
-            findings.append(
-                ServerFinding(
-                    isGood: before == after,
-                    detail: "\(title): "
-                        + (before == after ? "state and chains fit the log" : "was made anew")))
         }
         return findings
+    }
+
+    private func fileProblems() throws -> [String] {
+        var problems: [String] = []
+        do {
+            try read { problems = try $0.fileProblems() }
+        } catch ServerStorageError.damaged(let detail) {
+            // A transaction that met broken pages ends with an error; what it read is true.
+            if problems.isEmpty { problems = [detail] }
+        }
+        return problems
+    }
+
+    /// What looking at a part finds, or that it cannot be read.
+    private func finding(
+        _ title: String, _ look: () throws -> ServerFinding?
+    ) throws -> ServerFinding? {
+        let reason: String
+        do {
+            return try look()
+        } catch ServerStorageError.damaged(let detail) {
+            reason = detail
+        } catch ServerStorageError.inaccessible(_, let detail) {
+            reason = detail
+        }
+        return ServerFinding(isGood: false, detail: "\(title): cannot be read (\(reason))")
+    }
+
+    private func orderFinding(_ space: LogSpace, _ title: String) throws -> ServerFinding {
+        let problem = try read { try $0.orderProblem(of: space, using: environment.digest) }
+        return ServerFinding(
+            isGood: problem == nil,
+            detail: "\(title): \(problem ?? "the order of its log fits, to the last hash")")
+    }
+
+    private func stateFinding(_ space: LogSpace, _ title: String) throws -> ServerFinding {
+        let isGood = try write { session in
+            let before = try session.chains(in: space.id) + [space.stateHash.description]
+            let hash = try session.rebuildHeads(of: space, using: environment.digest).stateHash
+            return try before == session.chains(in: space.id) + [hash.description]
+        }
+        return ServerFinding(
+            isGood: isGood,
+            detail: "\(title): \(isGood ? "state and chains fit the log" : "was made anew")")
     }
 
     /// Every log, those of albums too, with what a person calls it.

@@ -21,6 +21,8 @@ final class CommitQueue: Sendable {
         var isRunning = false
         /// Whether a scrub waits for its time.
         var scrubs = false
+        /// Why the last changes could not be stored; nil since some were.
+        var trouble: ServerStorageError?
     }
 
     /// Writing the file anew may take a part of the time like this: one in so many.
@@ -45,6 +47,9 @@ final class CommitQueue: Sendable {
         self.database = database
         self.onCommit = onCommit
     }
+
+    /// Why the last changes that came could not be stored; nil when they were.
+    var trouble: ServerStorageError? { state.withLock { $0.trouble } }
 
     /// Runs the work in the next commit and waits until it is on disk.
     ///
@@ -112,12 +117,20 @@ final class CommitQueue: Sendable {
             // The commit itself failed: nobody's changes are stored.
             answers = jobs.map { _ in .failure(error) }
             positions = [:]
+            if let error = error as? ServerStorageError { note(error) }
         }
-        if !positions.isEmpty { onCommit(positions) }  // LIVE-4
+        if !positions.isEmpty {
+            note(nil)
+            onCommit(positions)  // LIVE-4
+        }
         for (job, answer) in zip(jobs, answers) {
             job.done.resume(with: answer)
         }
         if database.mustScrub { scrubInTime() }
+    }
+
+    private func note(_ trouble: ServerStorageError?) {
+        state.withLock { $0.trouble = trouble }
     }
 
     /// Clears what was erased out of the file, at once or, soon after the last time, a while later.
