@@ -27,7 +27,7 @@ import Testing
             ours: [
                 "ChangeLog", "ContactModel", "ContactFormats", "RelationshipPractice",
                 "SyncProtocol", "SyncEngine", "SQLiteLog",
-            ], others: ["GRDB", "Glibc", "Foundation"]),
+            ], others: ["GRDB", "Glibc", "Foundation", "Dispatch"]),
         "HTTPSyncTransport": Layer(
             ours: ["ChangeLog", "SyncProtocol", "SyncEngine", "MessageCompression"],
             others: ["AsyncHTTPClient", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),

@@ -109,6 +109,7 @@ private final class Commits: @unchecked Sendable {
         self.space = space
     }
 
+    /// Begins a commit; none is under way.
     func begin(_ transactions: [[CellEdit]], of entities: Set<EntityID>) {
         queue.async { [self] in
             do {
