@@ -138,7 +138,11 @@ struct DurabilityTests {
         let bench = try Bench()
         _ = try bench.replica().add("Łukasz")
         try bench.damage(
-            bench.folder(), "UPDATE search SET name = 'Łukasz'; PRAGMA user_version = 6;")
+            bench.folder(),
+            """
+            UPDATE search SET name = 'Łukasz'; ALTER TABLE tie DROP COLUMN until;
+            PRAGMA user_version = 6;
+            """)
         let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
         #expect(try replica.find("lukasz").map(\.name) == ["Łukasz"])
     }
