@@ -26,7 +26,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError`` when the file cannot be read at all.
     package func examine() throws -> [DoctorFinding] {
-        let file = examineFile()
+        let file = try examineFile()
         // Of broken pages nothing can be said; ``mend(_:)`` makes them anew.
         guard file.isGood else { return [file] }
         var findings = [file]
@@ -46,21 +46,15 @@ extension Replica {
         return findings
     }
 
-    private func examineFile() -> DoctorFinding {
+    private func examineFile() throws -> DoctorFinding {
         var problems: [String] = []
         do {
-            try database.read { session in
-                try session.statement("PRAGMA integrity_check(5)").rows { row in
-                    // It tells of several in one text, each in a line.
-                    problems += row.text(0).split(separator: "\n").map(String.init)
-                    return true
-                }
-            }
-        } catch {
-            // It ends itself at the worst of them.
-            problems.append("it cannot be read to its end")
+            try database.read { problems = try $0.fileProblems() }
+        } catch ReplicaError.damaged(let detail) {
+            // The transaction that met broken pages fails too; what it told stays.
+            if problems.isEmpty { problems = [detail] }
         }
-        return .file(problems == ["ok"] ? [] : problems)
+        return .file(problems)
     }
 
     /// Recomputes every author's chain hash from the stored bytes.
