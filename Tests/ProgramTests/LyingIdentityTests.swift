@@ -51,6 +51,29 @@ struct LyingIdentityTests {
         #expect(!status.contains("Nothing was lost"))
     }
 
+    @Test func `P7: a guard file with any numbers stops nobody`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["desk"])
+        let desk = machines[0]
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "editor")
+        try desk.sync()
+        for space in ["personal", "team"] {
+            try desk.kith("add", "--space", space, "--name", "Grace Example")
+        }
+        let file = desk.home.appending(path: "state/guard")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let greatest = text.split(separator: "\n").map { line in
+            let words = line.split(separator: " ")
+            return words.count == 3
+                ? "\(words[0]) \(words[1]) \(UInt64.max)" : String(line)
+        }
+        #expect(greatest.filter { $0.hasSuffix("\(UInt64.max)") }.count >= 2)
+        try Data((greatest.joined(separator: "\n") + "\n").utf8).write(to: file)
+        try desk.kith("add", "--name", "Later Example")
+        #expect(try desk.kith("status").output.contains("are not in it"))
+    }
+
     @Test(arguments: [false, true])
     func `P4, P6: a snapshot of the server and a machine together hides nobody's edit`(
         hasFurtherEdit: Bool

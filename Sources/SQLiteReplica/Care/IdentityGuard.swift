@@ -36,7 +36,10 @@ extension Replica {
                 known[1] != space.replica.description || sequence > held[space.replica]
             if isBehind, reason == nil { reason = "it was restored from an older copy" }
             if known[1] == space.replica.description, sequence > held[space.replica] {
-                missing += sequence - held[space.replica]
+                // A file may say any number.
+                let (sum, isTooMuch) = missing.addingReportingOverflow(
+                    sequence - held[space.replica])
+                missing = isTooMuch ? .max : sum
             }
         }
         guard let reason else { return }
