@@ -64,6 +64,81 @@ struct CardMergeTests {
         #expect(edits.count { $0.verb == .put && $0.cell.entity == first.entity } == 1)
     }
 
+    @Test(arguments: [
+        ("item1.EMAIL:a@x|item1.X-ABLabel:news", "item2.EMAIL:A@x|item2.X-ABLabel:News", 0),
+        ("item1.TEL:1 2|item1.X-ABLabel:boat", "item1.TEL:12|item1.X-ABLabel:boat", 0),
+        // An address under another name is the same address.
+        ("EMAIL:a@x", "item1.EMAIL:a@x|item1.X-ABLabel:news", 1),
+        ("item1.EMAIL:a@x|item1.X-ABLabel:news", "EMAIL:a@x", 0),
+        (
+            "item1.X-ABDATE:2010-01-01|item1.X-ABLabel:wedding",
+            "item7.X-ABDATE:2010-01-01|item7.X-ABLabel:_$!<Wedding>!$_", 1
+        ),
+        (
+            "item1.X-ABRELATEDNAMES:Jo|item1.X-ABLabel:friend",
+            "item1.X-ABRELATEDNAMES:jo|item1.X-ABLabel:friend", 0
+        ),
+    ])
+    func `A group that says the same is shown once`(first: String, second: String, hidden: Int) {
+        let first = card(1, "FN:Ada|\(first)")
+        let merge = CardMerge(first, with: [card(2, "FN:Ada|\(second)")])
+        #expect(merge.card == first)
+        #expect(merge.hiddenLines.count == hidden)
+    }
+
+    @Test func `A day under another label is another day, and a group that says more is shown`() {
+        let first = card(1, "FN:Ada|item1.X-ABDATE:2010-01-01|item1.X-ABLabel:wedding")
+        let second = card(
+            2, "item1.X-ABDATE:2010-01-01|item1.X-ABLabel:graduation|item2.TEL:5|item2.EMAIL:b@x")
+        let shown = text(CardMerge(first, with: [second]).card)
+        #expect(
+            shown.hasSuffix(
+                "|item1m1.X-ABDATE:2010-01-01|item1m1.X-ABLabel:graduation|item2m1.TEL:5|item2m1.EMAIL:b@x"
+            ))
+    }
+
+    @Test func `An edit of a group that both cards have goes to both, each by its own name`() throws
+    {
+        let first = card(1, "FN:Ada|item1.EMAIL:a@x|item1.X-ABLabel:news")
+        let others = [
+            card(2, "FN:Ada|item5.EMAIL:a@x|item5.X-ABLabel:news"), card(3, "FN:Ada|EMAIL:a@x"),
+        ]
+        let merge = CardMerge(first, with: others)
+        var random = SeededRandom(seed: 1)
+        let edits = merge.edits(
+            home: try CardEditor.edits(
+                [.replace(.email, "a@x", with: "b@x")], to: merge.card, using: &random))
+        let raws = edits.compactMap { _, edit in
+            CardLine(element: edit.cell.element, value: edit.value).map {
+                String(decoding: $0.raw, as: UTF8.self)
+            }
+        }
+        #expect(raws == ["item1.EMAIL:b@x\r\n", "item5.EMAIL:b@x\r\n", "EMAIL:b@x\r\n"])
+    }
+
+    @Test(arguments: [
+        ("BDAY:--09-26", "BDAY:1970-09-26", "BDAY:1970-09-26", 0),
+        ("BDAY:1970-09-26", "BDAY:--0926", "BDAY:1970-09-26", 0),
+        ("BDAY:1970", "BDAY:19700926", "BDAY:19700926", 0),
+        ("BDAY:1970-09-26", "BDAY:19700926", "BDAY:1970-09-26", 0),
+        ("BDAY:--09-27", "BDAY:1970-09-26", "BDAY:--09-27", 1),
+        ("BDAY:1970-09-26", "BDAY:1971-09-26", "BDAY:1970-09-26", 1),
+        ("BDAY;VALUE=text:in spring", "BDAY:1971-09-26", "BDAY;VALUE=text:in spring", 1),
+    ])
+    func `Of a birthday the card that knows more is believed`(
+        first: String, second: String, shown: String, hidden: Int
+    ) throws {
+        let cards = [card(1, "FN:Ada|\(first)"), card(2, "FN:Ada|\(second)")]
+        let merge = CardMerge(cards[0], with: [cards[1]])
+        #expect(text(merge.card) == "FN:Ada|\(shown)")
+        #expect(merge.hiddenLines.count == hidden)
+        var random = SeededRandom(seed: 1)
+        let edits = merge.edits(
+            home: try CardEditor.edits(
+                [.set(.birthday, "1980-02-29")], to: merge.card, using: &random))
+        #expect(Set(edits.map(\.card)) == (hidden == 0 ? [0, 1] : [0]))
+    }
+
     @Test func `Groups of both cards stay apart, and an edit spells them as their card does`()
         throws
     {

@@ -3,13 +3,16 @@ package import ChangeLog
 /// Several cards of one person, seen as one: nothing is rewritten, and each line knows its owners.
 ///
 /// The first card is the person's; of the others it shows what the first does not say. Equal lines
-/// are one. Properties that a card has once are taken from the first card that says something in
-/// them; `FN` and `N` are one name, of one card. The cards may be of one entity, which has a card in
-/// several spaces.
+/// are one, and so are groups of lines that say the same. Properties that a card has once are taken
+/// from the first card that says something in them, a date from the card that knows more of it;
+/// `FN` and `N` are one name, of one card. The cards may be of one entity, which has a card in several
+/// spaces.
 package struct CardMerge: Sendable {
     /// What is shown, under the first card's entity.
     package private(set) var card: Card
     private var ownersByElement: [ElementID: [Owner]] = [:]
+    /// Where the lines are shown that stand for equal ones.
+    private var shownLines = ShownLines()
     /// The lines of the others that are not shown, because the first card says something else.
     package private(set) var hiddenLines: [ContentLine] = []
 
@@ -20,8 +23,10 @@ package struct CardMerge: Sendable {
         let entity: EntityID
         let kind: EntityKind
         let line: CardLine
-        /// The group as the card spells it and as it is shown; nil when they are the same.
-        let renaming: (own: String, shown: String)?
+        /// The group as the card spells it.
+        let group: String?
+        /// The group of the line that is shown.
+        let shownGroup: String?
     }
 
     /// What a card has once, beside what is never taken from another card.
@@ -37,52 +42,100 @@ package struct CardMerge: Sendable {
     ///   - others: Further cards, in the order that decides between them.
     package init(_ first: Card, with others: [Card]) {
         card = first
-        var shown = first
-        var keys: [String: ElementID] = [:]
         var names: Set<String> = []
+        let groups = LineGroups(of: first)
         for line in first.lines {
             let content = ContentLine(raw: line.raw)
             if !Self.isBlank(content) { names.insert(content.name) }
-            keys[Self.key(content, line)] = line.element
+            shownLines.note(line.element, content, groups.key(of: content, line))
             ownersByElement[line.element] = [
-                Owner(card: 0, entity: first.entity, kind: first.kind, line: line, renaming: nil)
+                Owner(
+                    card: 0, entity: first.entity, kind: first.kind, line: line,
+                    group: content.group, shownGroup: content.group)
             ]
         }
-        for (number, card) in others.enumerated() {
-            add(card, number, to: &shown, &keys, &names)
+        for (index, other) in others.enumerated() {
+            add(other, index + 1, &names)
         }
-        card = shown
     }
 
-    private mutating func add(
-        _ card: Card, _ number: Int, to shown: inout Card, _ keys: inout [String: ElementID],
-        _ names: inout Set<String>
-    ) {
+    private mutating func add(_ other: Card, _ number: Int, _ names: inout Set<String>) {
         var added: Set<String> = []
-        let said = Self.names.isDisjoint(with: names) ? nil : Self.sayings(of: shown)
-        for line in card.lines {
+        let said = Self.names.isDisjoint(with: names) ? nil : Self.sayings(of: card)
+        let groups = LineGroups(of: other)
+        let saidGroups = groups.names { shownLines.element(of: $0) != nil }
+        for line in other.lines {
             let content = ContentLine(raw: line.raw)
             guard !Self.own.contains(content.name) else { continue }
-            let owner = Owner(
-                card: number + 1, entity: card.entity, kind: card.kind, line: line,
-                renaming: content.group.map { ($0, "\($0)m\(number + 1)") })
-            if let element = keys[Self.key(content, line)], content.group == nil {
-                ownersByElement[element, default: []].append(owner)
+            let isSaid = content.group.map { saidGroups.contains($0.lowercased()) } ?? true
+            let key = groups.key(of: content, line)
+            if isSaid, LineGroups.isQualifier(content) {
+                let value = groups.values(beside: content).first.flatMap(shownLines.element)
+                join(
+                    line, content, of: other, number,
+                    value.flatMap { shownLines.qualifier(content, of: $0) })
+                continue
+            }
+            if isSaid, let element = shownLines.element(of: key) {
+                join(line, content, of: other, number, element)
                 continue
             }
             let isOther = said.map { Self.isOtherName(content, than: $0) } ?? false
             if isOther || Self.single.contains(content.name) && names.contains(content.name) {
-                hiddenLines.append(content)
+                joinDate(line, content, of: other, number)
                 continue
             }
             if !Self.isBlank(content) { added.insert(content.name) }
-            guard let placed = place(owner, in: shown) else { continue }
-            shown.put(placed)
-            keys[Self.key(content, line)] = placed.element
-            ownersByElement[placed.element] = [owner]
+            show(line, content, of: other, number, key)
         }
         names.formUnion(added)
     }
+
+    /// Lets a shown line stand for another one too; without one the other is hidden.
+    private mutating func join(
+        _ line: CardLine, _ content: ContentLine, of other: Card, _ number: Int,
+        _ element: ElementID?
+    ) {
+        guard let element else { return hiddenLines.append(content) }
+        ownersByElement[element, default: []].append(
+            Owner(
+                card: number, entity: other.entity, kind: other.kind, line: line,
+                group: content.group, shownGroup: shownLines.group(of: element)))
+    }
+
+    /// Joins a date to the one that is shown if they do not contradict each other, and shows what
+    /// says more; any other line is hidden.
+    private mutating func joinDate(
+        _ line: CardLine, _ content: ContentLine, of other: Card, _ number: Int
+    ) {
+        guard Self.dates.contains(content.name), let element = shownLines.element(ofOnly: content),
+            let shown = card[element], content.group == nil
+        else { return hiddenLines.append(content) }
+        let date = PartialDate(line: content)
+        let shownDate = PartialDate(line: ContentLine(raw: shown.raw))
+        if date.completes(shownDate), shownLines.group(of: element) == nil {
+            card.put(CardLine(element: element, place: shown.place, raw: line.raw))
+        } else if date != shownDate, !shownDate.completes(date) {
+            return hiddenLines.append(content)
+        }
+        join(line, content, of: other, number, element)
+    }
+
+    /// Shows a line of another card.
+    private mutating func show(
+        _ line: CardLine, _ content: ContentLine, of other: Card, _ number: Int, _ key: String
+    ) {
+        let owner = Owner(
+            card: number, entity: other.entity, kind: other.kind, line: line,
+            group: content.group, shownGroup: content.group.map { "\($0)m\(number)" })
+        guard let placed = place(owner) else { return }
+        card.put(placed)
+        shownLines.note(placed.element, ContentLine(raw: placed.raw), key)
+        ownersByElement[placed.element] = [owner]
+    }
+
+    /// Of which a card that knows more says the same.
+    private static let dates: Set<String> = ["BDAY", "ANNIVERSARY", "DEATHDATE"]
 
     /// The two lines that say how somebody is called.
     private static let names: Set<String> = ["FN", "N"]
@@ -116,34 +169,29 @@ package struct CardMerge: Sendable {
     }
 
     /// The line as it is shown: behind all others, under an element of its own, its group renamed.
-    private func place(_ owner: Owner, in shown: Card) -> CardLine? {
-        let last = shown.lines.last?.place ?? 0
+    private func place(_ owner: Owner) -> CardLine? {
+        let last = card.lines.last?.place ?? 0
         let (place, isOverflow) = last.addingReportingOverflow(CardLine.placeStep)
         guard !isOverflow else { return nil }
         // Two cards may have equal elements for lines that differ in their group only.
         var element = owner.line.element
-        while shown[element] != nil { element = ElementID(value: element.value &+ 1) }
+        while card[element] != nil { element = ElementID(value: element.value &+ 1) }
         // What its picture is not here for keeps its group.
         guard owner.line.parted == nil else { return owner.line.moved(to: element, at: place) }
         return CardLine(element: element, place: place, raw: Self.renamed(owner))
     }
 
-    /// What makes two lines of different cards the same.
-    private static func key(_ content: ContentLine, _ line: CardLine) -> String {
-        if let parted = line.parted { return "\(content.name):\(parted.hash)" }
-        let value =
-            switch content.name {
-            case "EMAIL": MatchKey.email(content.text)
-            case "TEL": MatchKey.phone(content.text)
-            case "PHOTO", "LOGO", "KEY", "SOUND": String(decoding: content.rawValue, as: UTF8.self)
-            default: content.text.lowercased()
-            }
-        return "\(content.name):\(value)"
+    private static func renamed(_ owner: Owner) -> [UInt8] {
+        regrouped(owner.line.raw, from: owner.group, to: owner.shownGroup)
     }
 
-    private static func renamed(_ owner: Owner) -> [UInt8] {
-        guard let renaming = owner.renaming else { return owner.line.raw }
-        return Array(renaming.shown.utf8) + owner.line.raw.dropFirst(renaming.own.utf8.count)
+    /// The raw line with another group; as it is when it is in neither of them.
+    private static func regrouped(
+        _ raw: [UInt8], from group: String?, to other: String?
+    ) -> [UInt8] {
+        guard group != other, ContentLine(raw: raw).group == group else { return raw }
+        let rest = raw.dropFirst(group.map { $0.utf8.count + 1 } ?? 0)
+        return (other.map { Array("\($0).".utf8) } ?? []) + rest
     }
 
     /// Brings edits of the shown card home: each to the card, or cards, whose line it concerns.
@@ -176,15 +224,7 @@ package struct CardMerge: Sendable {
             return .put(home.value, in: cell, of: owner.kind)
         }
         var home = owner.line
-        home.raw = restored(line.raw, owner)
+        home.raw = regrouped(line.raw, from: owner.shownGroup, to: owner.group)
         return .put(home.value, in: cell, of: owner.kind)
-    }
-
-    /// The raw line with the group as its own card spells it.
-    private static func restored(_ raw: [UInt8], _ owner: Owner) -> [UInt8] {
-        guard let renaming = owner.renaming, raw.starts(with: renaming.shown.utf8) else {
-            return raw
-        }
-        return Array(renaming.own.utf8) + raw.dropFirst(renaming.shown.utf8.count)
     }
 }

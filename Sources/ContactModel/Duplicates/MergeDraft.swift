@@ -32,7 +32,9 @@ struct MergeDraft {
         if let place = placesByKey[property]?[key] {
             if field.values[place].origin != origin { field.values[place].origin = .both }
         } else {
-            let isShown = row?.isSingle != true || field.values.isEmpty
+            let isFuller = Self.isFuller(text, than: field, property)
+            if isFuller { field.values[0].isShown = false }
+            let isShown = row?.isSingle != true || field.values.isEmpty || isFuller
             placesByKey[property, default: [:]][key] = field.values.count
             field.values.append(
                 MergePreview.Value(text: text, origin: origin, isShown: isShown))
@@ -40,12 +42,23 @@ struct MergeDraft {
         fieldsByProperty[property] = field
     }
 
+    /// Whether a date says all that the one before says, and more: it is shown in its place.
+    private static func isFuller(
+        _ text: String, than field: MergePreview.Field, _ property: String
+    ) -> Bool {
+        guard dates.contains(property), field.values.count == 1, let first = field.values.first
+        else { return false }
+        return PartialDate(text: text).completes(PartialDate(text: first.text))
+    }
+
+    private static let dates: Set<String> = ["BDAY", "ANNIVERSARY", "DEATHDATE"]
+
     private static func text(_ line: ContentLine) -> String {
         switch line.name {
         case "N": PersonName(components: line.components).composed
         case "ADR": PostalAddress(components: line.components).oneLine
         case "ORG": line.components.map(\.trimmed).filter { !$0.isEmpty }.joined(separator: ", ")
-        case "BDAY", "ANNIVERSARY", "DEATHDATE": PartialDate(line: line).description
+        case let name where dates.contains(name): PartialDate(line: line).description
         case let name where binary.contains(name) && line.rawValue.count > 512:
             "(\(line.rawValue.count) bytes)"
         default: line.text

@@ -17,6 +17,15 @@ package enum PartialDate: Hashable, Sendable {
         if case .parts(_, _, let day) = self { day } else { nil }
     }
 
+    /// Whether it says all that another one does, and something more.
+    package func completes(_ other: PartialDate) -> Bool {
+        guard case .parts(let year, let month, let day) = self,
+            case .parts(let otherYear, let otherMonth, let otherDay) = other, self != other
+        else { return false }
+        return zip([year, month, day], [otherYear, otherMonth, otherDay])
+            .allSatisfy { $1 == nil || $0 == $1 }
+    }
+
     /// `04-12 1985`, by which both the day of the year and the year are looked for.
     ///
     /// What is not known is `xx`, a year `----`.

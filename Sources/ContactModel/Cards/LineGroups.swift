@@ -1,0 +1,99 @@
+import ChangeLog
+
+/// What the lines of a card mean by their groups: `item1.X-ABLabel` says what `item1.EMAIL` is.
+///
+/// Two cards may call equal groups otherwise, and other groups alike.
+struct LineGroups {
+    /// What says something of the other lines of its group, and nothing by itself.
+    private static let qualifiers: Set<String> = ["X-ABLABEL", "X-ABADR"]
+    /// What is another thing under another label: not an address, which has only one more name.
+    private static let namedByLabel: Set<String> = ["X-ABDATE", "X-ABRELATEDNAMES"]
+
+    private var labels: [String: String] = [:]
+    private var keysByGroup: [String: [String]] = [:]
+
+    init(of card: Card) {
+        let lines = card.lines.map { (line: $0, content: ContentLine(raw: $0.raw)) }
+        for (_, content) in lines where content.name == "X-ABLABEL" {
+            if let group = content.group {
+                labels[group.lowercased()] = LineLabel.clean(content.text).lowercased()
+            }
+        }
+        for (line, content) in lines where !Self.isQualifier(content) {
+            if let group = content.group {
+                keysByGroup[group.lowercased(), default: []].append(key(of: content, line))
+            }
+        }
+    }
+
+    /// Whether a line only says something of the others of its group.
+    static func isQualifier(_ content: ContentLine) -> Bool {
+        content.group != nil && qualifiers.contains(content.name)
+    }
+
+    /// The groups all of whose values, at least one, are known by their keys.
+    func names(where isKnown: (String) -> Bool) -> Set<String> {
+        Set(keysByGroup.filter { $0.value.allSatisfy(isKnown) }.keys)
+    }
+
+    /// The keys of the values in the group of a line.
+    func values(beside content: ContentLine) -> [String] {
+        content.group.flatMap { keysByGroup[$0.lowercased()] } ?? []
+    }
+
+    /// What makes two lines of different cards the same.
+    func key(of content: ContentLine, _ line: CardLine) -> String {
+        if let parted = line.parted { return "\(content.name):\(parted.hash)" }
+        let value =
+            switch content.name {
+            case "EMAIL": MatchKey.email(content.text)
+            case "TEL": MatchKey.phone(content.text)
+            case "PHOTO", "LOGO", "KEY", "SOUND": String(decoding: content.rawValue, as: UTF8.self)
+            default: content.text.lowercased()
+            }
+        guard Self.namedByLabel.contains(content.name) else { return "\(content.name):\(value)" }
+        let label = content.group.flatMap { labels[$0.lowercased()] } ?? ""
+        return "\(content.name):\(value)\n\(label)"
+    }
+}
+
+/// Where the lines of a card are shown that is made of several.
+struct ShownLines {
+    private var elementsByKey: [String: ElementID] = [:]
+    private var groups: [ElementID: String] = [:]
+    private var qualifiers: [String: ElementID] = [:]
+    private var firstByName: [String: ElementID] = [:]
+
+    /// Notes a line that is shown, under the key of ``LineGroups``.
+    mutating func note(_ element: ElementID, _ content: ContentLine, _ key: String) {
+        if let group = content.group {
+            groups[element] = group
+            if LineGroups.isQualifier(content) {
+                qualifiers[Self.place(of: content, in: group)] = element
+                return
+            }
+        }
+        elementsByKey[key] = element
+        if firstByName[content.name] == nil, !content.text.trimmed.isEmpty {
+            firstByName[content.name] = element
+        }
+    }
+
+    /// The shown line that says the same.
+    func element(of key: String) -> ElementID? { elementsByKey[key] }
+
+    /// The shown line of a property that a card has once.
+    func element(ofOnly content: ContentLine) -> ElementID? { firstByName[content.name] }
+
+    /// The group of a shown line, as it is shown.
+    func group(of element: ElementID) -> String? { groups[element] }
+
+    /// The shown line that says the same of a value as another card's line does.
+    func qualifier(_ content: ContentLine, of value: ElementID) -> ElementID? {
+        groups[value].flatMap { qualifiers[Self.place(of: content, in: $0)] }
+    }
+
+    private static func place(of content: ContentLine, in group: String) -> String {
+        "\(group.lowercased()).\(content.name):\(content.text.lowercased())"
+    }
+}
