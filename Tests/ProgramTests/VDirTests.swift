@@ -80,6 +80,53 @@ struct VDirTests {
         #expect(try folder.text("invented-0.vcf") == InventedCards.text(count: 1))
     }
 
+    @Test func `A folder linked again, copied or brought to another machine doubles nobody`() throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "Ada Example", "--email", "ada@example.org")
+        let book = try bench.file(
+            "book.vcf",
+            ["Bob", "Cy"].map { name in
+                """
+                BEGIN:VCARD\r
+                VERSION:3.0\r
+                FN:\(name) Example\r
+                item1.EMAIL:news@example.org\r
+                item1.X-ABLabel:news\r
+                TEL:+49 30 \(name.utf8.count)\r
+                END:VCARD\r
+
+                """
+            }.joined())
+        try machine.kith("import", book.path)
+        let before = try machine.kith("export").output
+        try machine.kith("merge", "Bob", "Cy")
+        let folder = try MirrorFolder(bench.folder.appending(path: "mirror"))
+        try machine.kith("vdir", "link", folder.url.path)
+        let written = try folder.names.map { try folder.text($0) }
+        #expect(written.count == 2)
+        #expect(written.joined().components(separatedBy: "X-ABLabel").count == 2)
+        let copy = try MirrorFolder(bench.folder.appending(path: "copy"))
+        for name in folder.names { try copy.write(name, folder.text(name)) }
+        try machine.kith("vdir", "unlink", folder.url.path)
+        try machine.kith("vdir", "link", folder.url.path)
+        try machine.kith("vdir", "link", copy.url.path)
+        for again in [folder, copy] {
+            #expect(try again.names.map { try again.text($0) } == written)
+        }
+        #expect(try machine.names() == ["Ada Example", "Bob Example"])
+        try machine.kith("unmerge", "Bob")
+        let other = try bench.machine("desktop")
+        try machine.kith("vdir", "sync")
+        try other.kith("vdir", "link", folder.url.path)
+        #expect(try other.names() == ["Ada Example", "Bob Example", "Cy Example"])
+        let uid = #/UID:.*\r\n/#
+        #expect(
+            try machine.kith("export").output.replacing(uid, with: "")
+                == before.replacing(uid, with: ""))
+    }
+
     @Test func `Removing many people or files at once needs --force`() throws {
         let bench = try TestBench()
         let (machine, folder) = try linked(bench, people: 10)

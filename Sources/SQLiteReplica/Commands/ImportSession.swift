@@ -102,7 +102,8 @@ package final class ImportSession {
     private func takeAll(_ cards: [ImportedCard]) throws -> [EntityID] {
         let derived = cards.map { recognition.identify($0) }
         let identities = try reader.read { session in
-            try zip(cards, derived).map { try known($1, of: $0, session) }
+            guard hasPeople else { return derived }
+            return try zip(cards, derived).map { try session.known($1, of: $0, in: space) }
         }
         // One look into the database for all of them.
         let existing = try reader.read { session in
@@ -124,19 +125,6 @@ package final class ImportSession {
             try take(card, identity, existing: changed)
         }
         return identities.map(\.entity)
-    }
-
-    /// Who a card is when its `UID` was written into a card here, whose id comes from elsewhere.
-    private func known(
-        _ identity: CardRecognition.Identity, of card: ImportedCard, _ session: Session
-    ) throws -> CardRecognition.Identity {
-        guard hasPeople, identity.problem == nil, let uid = card.uid,
-            try session.row(of: identity.entity) == nil,
-            let entity = try session.person(
-                withUID: String(decoding: uid, as: UTF8.self), in: space)
-        else { return identity }
-        return CardRecognition.Identity(
-            entity: entity, isRepetition: identity.isRepetition, problem: nil)
     }
 
     private func take(
@@ -219,6 +207,9 @@ package final class ImportSession {
         return PersonView(card).displayName
     }
 
+    /// Whether some of what was taken is on disk already, and stays whatever happens.
+    package var hasCommitted: Bool { writer.hasCommitted }
+
     /// Notes problems of the file that belong to no card.
     package func note(_ problems: [ImportDiagnostic]) {
         report.add(problems: problems)
@@ -249,10 +240,23 @@ extension Session {
         return life.contains { $0.verb == .purge } && !life.contains { $0.verb == .restore }
     }
 
+    /// Who a card is when its `UID` was written into a card here, whose id comes from elsewhere.
+    ///
+    /// - Throws: `DatabaseError`.
+    func known(
+        _ identity: CardRecognition.Identity, of card: ImportedCard, in space: SpaceRow
+    ) throws -> CardRecognition.Identity {
+        guard identity.problem == nil, let uid = card.uid, try row(of: identity.entity) == nil,
+            let entity = try person(withUID: String(decoding: uid, as: UTF8.self), in: space)
+        else { return identity }
+        return CardRecognition.Identity(
+            entity: entity, isRepetition: identity.isRepetition, problem: nil)
+    }
+
     /// The one entity in a space whose card has a `UID`; nil for none or several.
     ///
     /// - Throws: `DatabaseError`.
-    func person(withUID uid: String, in space: SpaceRow) throws -> EntityID? {
+    private func person(withUID uid: String, in space: SpaceRow) throws -> EntityID? {
         let found = try statement(
             """
             SELECT uuid FROM contact_value JOIN entity ON entity.id = contact_value.entity

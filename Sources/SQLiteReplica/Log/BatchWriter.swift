@@ -41,6 +41,13 @@ final class BatchWriter {
         commits.command = other.commits.command
     }
 
+    /// Whether anything is on disk already.
+    var hasCommitted: Bool {
+        // A commit that fails leaves those before it.
+        try? settle()
+        return commits.command != nil
+    }
+
     /// Whether edits of an entity wait, so that the tables do not say yet what it is.
     func holds(_ entity: EntityID) -> Bool {
         entities.contains(entity) || handedOver.contains(entity)

@@ -149,6 +149,28 @@ extension Session {
             members: [PersonCards.Member(snapshot: snapshot, home: space, card: card)], merge: nil)
     }
 
+    /// What a file that was never mirrored is compared with, and joined to; nil for somebody new.
+    ///
+    /// In one's own folder a file stands for all cards of a person: the lines of the others are no
+    /// news of the first.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func joinedCard(
+        _ entity: EntityID, in home: SpaceRow, ofFolderOf space: SpaceRow
+    ) throws -> ExistingCard? {
+        guard let own = try existingCard(entity, in: home) else { return nil }
+        guard home.isPersonal, space.isPersonal else { return own }
+        let cards = try cards(ofPerson: entity)
+        guard cards.merge != nil, cards.card.entity == entity else { return own }
+        let others = cards.members.map { $0.snapshot.lineElements(in: $0.home.id) }
+        return ExistingCard(
+            card: cards.card,
+            elementsWithHistory: others.reduce(own.elementsWithHistory) {
+                $0.union($1.all.subtracting($1.withdrawn))
+            },
+            isTrashed: own.isTrashed)
+    }
+
     /// Who may have a file in the folder of a space, in the order in which their cards were made.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.

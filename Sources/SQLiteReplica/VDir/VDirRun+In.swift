@@ -18,7 +18,7 @@ extension VDirRun {
             // What cannot be read is told when it is brought in.
             guard let file = try? folder.read(name),
                 let card = try? VDirReading.card(in: file.bytes, since: nil),
-                let old = missingByEntity.removeValue(forKey: entity(of: card))
+                let old = missingByEntity.removeValue(forKey: try entity(of: card))
             else { continue }
             _ = try replica.database.write { session in
                 try session.statement(
@@ -31,9 +31,13 @@ extension VDirRun {
         }
     }
 
-    private func entity(of card: ImportedCard) -> EntityID {
+    /// Who a card is: by its own id, or by the `UID` that a link wrote into a card without one.
+    private func entity(of card: ImportedCard) throws -> EntityID {
         var recognition = CardRecognition(using: replica.environment.digest)
-        return recognition.identify(card).entity
+        let identity = recognition.identify(card)
+        return try replica.database.read { session in
+            try session.known(identity, of: card, in: space).entity
+        }
     }
 
     /// Brings every file in that is new, changed or gone.
@@ -54,7 +58,7 @@ extension VDirRun {
             do {
                 let file = try folder.read(name)
                 let card = try VDirReading.card(in: file.bytes, since: nil)
-                let entity = entity(of: card)
+                let entity = try entity(of: card)
                 if let other = nameByEntity[entity] {
                     throw VDirReading.Problem(
                         line: card.startLine, reason: "it has the UID of \(other)")
@@ -225,7 +229,7 @@ extension VDirRun {
             } else {
                 home = try session.home(of: entity).space
             }
-            return (try session.existingCard(entity, in: home), person, home)
+            return (try session.joinedCard(entity, in: home, ofFolderOf: space), person, home)
         }
         guard !person.lacksPicture, existing?.card.lacksPicture != true else { throw Self.away }
         var isTrashed = false
@@ -253,7 +257,10 @@ extension VDirRun {
     private func join(
         _ merge: FileMerge, _ row: VDirFileRow, _ home: SpaceRow, restoring: Bool
     ) throws {
-        var parts = [(space: home, edits: home.role.mayWrite ? merge.edits : [])]
+        var parts = try replica.database.read { session in
+            try session.folderCards(of: row.entity, in: home).edits(home: merge.edits)
+                .filter(\.0.role.mayWrite).map { (space: $0.0, edits: $0.1) }
+        }
         if restoring {
             parts += try restoration(of: row.entity)
         }

@@ -70,11 +70,26 @@ struct Import: ParsableCommand {
         } catch {
             // What was imported before stays, so it is told.
             report(sessions.dropLast())
-            throw error
+            throw Self.interruption(error, hasBegun: sessions.contains { $0.hasCommitted })
         }
         report(sessions[...])
         if !output.json, !dryRun, Terminal.isErrorTerminal { try hint(replica, sessions) }
         if sessions.contains(where: \.report.hasLosses) { throw KithExit.data }
+    }
+
+    /// What to tell of a disk that failed after some of the cards were on it.
+    private static func interruption(_ error: any Error, hasBegun: Bool) -> any Error {
+        guard hasBegun, let known = error as? ReplicaError else { return error }
+        let reason: String
+        switch known {
+        case .diskFull: reason = "The disk is full"
+        case .diskFailed: reason = "The disk failed while the database was in use"
+        default: return error
+        }
+        return CommandError(
+            exit: .data,
+            sentence: "\(reason). What was imported before that is kept: the same command goes on "
+                + "from there, and `kith undo` takes it back.")
     }
 
     /// Says what to do next, to a person.
