@@ -20,7 +20,21 @@ package enum DatabaseFile {
     }
 
     /// What SQLite keeps beside a database.
-    private static let companions = ["-wal", "-shm"]
+    private static let companions = [writeAheadLog, "-shm"]
+    private static let writeAheadLog = "-wal"
+
+    /// What a process that ended half way may have left beside a database.
+    private static func leavings(of copy: String) -> [String] {
+        ([""] + companions).map { copy + $0 }
+    }
+
+    /// The copies of a database that are made before one is put in its place.
+    private static let copies = [".restored", ".mended"]
+
+    /// Removes what a process left beside a database that ended half way; nobody else writes to it.
+    package static func removeLeavings(of database: String) {
+        for copy in copies { leavings(of: database + copy).forEach { unlink($0) } }
+    }
 
     /// Writes a file that does not exist yet, whole and durable or not at all; only its owner can
     /// read it.
@@ -54,6 +68,8 @@ package enum DatabaseFile {
 
     /// Puts a copy of a file in the place of a database, which is kept beside it under another name.
     ///
+    /// A write-ahead log that lies beside the file, such as of a disk that was rescued, is part of it.
+    ///
     /// - Parameters:
     ///   - path: The file; ``checkReadable(_:)`` has let it pass.
     ///   - database: What is replaced; nobody else writes to it. It may be absent.
@@ -65,12 +81,14 @@ package enum DatabaseFile {
         _ path: String, inPlaceOf database: String, _ prepare: (_ copy: String) throws -> Result
     ) throws -> (result: Result, kept: String?) {
         let copy = database + ".restored"
-        let leavings = ([""] + companions).map { copy + $0 }
+        let leavings = leavings(of: copy)
         leavings.forEach { unlink($0) }
         let result: Result
         do {
             try write(copy, as: path)
+            try settle(copy)
             result = try prepare(copy)
+            try settle(copy)
             try makeDurable(copy)
         } catch {
             leavings.forEach { unlink($0) }
@@ -113,12 +131,34 @@ package enum DatabaseFile {
         // Of a link the file is copied: the copy is written to, and the backup stays what it is.
         guard let real = realpath(path, nil) else { throw Failure(path) }
         defer { free(real) }
-        do {
-            try FileManager.default.copyItem(atPath: String(cString: real), toPath: copy)
-        } catch {
-            throw Failure(copy, reason(of: error))
+        for suffix in ["", writeAheadLog] {
+            let file = String(cString: real) + suffix
+            guard suffix.isEmpty || hasBytes(file) else { continue }
+            do {
+                try FileManager.default.copyItem(atPath: file, toPath: copy + suffix)
+            } catch {
+                throw Failure(copy, reason(of: error))
+            }
+            chmod(copy + suffix, 0o600)
         }
-        chmod(copy, 0o600)
+    }
+
+    /// Makes a file whole by itself, whose write-ahead log may not follow it to its place.
+    private static func settle(_ database: String) throws {
+        guard hasBytes(database + writeAheadLog) else { return }
+        let log = try LogDatabase(path: database, role: .writer)
+        try log.settle()
+        let problems = try log.read { session in
+            try session.statement("PRAGMA quick_check(1)").all { $0.text(0) }
+        }
+        guard problems == ["ok"] else {
+            throw Failure(database, "what its write-ahead log holds does not fit it")
+        }
+    }
+
+    private static func hasBytes(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_size > 0
     }
 
     /// What the system said, which Foundation keeps below what it says itself.

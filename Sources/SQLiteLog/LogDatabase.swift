@@ -43,6 +43,7 @@ package final class LogDatabase {
     package init(
         path: String, role: Role, cacheKibibytes: Int = 16_384, busySeconds: Double = 10
     ) throws {
+        Self.configureProcess
         if role == .reader {
             let reader = try RawReader.opened(path: path)
             try reader.execute("PRAGMA trusted_schema = OFF")
@@ -73,6 +74,9 @@ package final class LogDatabase {
     deinit {
         statements.removeAll()
     }
+
+    /// Done once, before the first connection; refused, and of no consequence, after one.
+    private static let configureProcess: Void = { _ = kith_sqlite_count_no_memory() }()
 
     /// Reads from one state of the file.
     ///
@@ -184,11 +188,29 @@ package final class LogDatabase {
             sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 1)
             defer { sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0) }
             try database.execute(sql: "VACUUM")
-            let isBusy = try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-            guard isBusy == 0 else { return false }
+            guard try Self.emptyWriteAheadLog(database) else { return false }
             try database.execute(sql: "DELETE FROM scrub")
             return true
         }
+    }
+
+    /// Brings what the write-ahead log holds into the file, which is whole by itself then.
+    ///
+    /// Closing does so too, and is silent when it fails: whoever copies or moves the file asks here.
+    ///
+    /// - Throws: `DatabaseError`, also while another process reads.
+    package func settle() throws {
+        guard case .queue(let queue) = connection else {
+            throw DatabaseError(resultCode: .SQLITE_READONLY)
+        }
+        guard try queue.inDatabase(Self.emptyWriteAheadLog) else {
+            throw DatabaseError(resultCode: .SQLITE_BUSY)
+        }
+    }
+
+    /// - Returns: False while another process reads.
+    private static func emptyWriteAheadLog(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
     }
 
     private func session(of database: Database) throws -> Session {

@@ -53,6 +53,53 @@ struct MendingTests {
         #expect(try machine.kith("items", "touch").output.contains("call") == false)
     }
 
+    @Test(arguments: ["s", "w"])
+    func `A disk that fails once while doctor mends loses nothing`(calls: String) throws {
+        let bench = try TestBench()
+        let machine = try machineWithPeople(bench)
+        try breakPage(of: "head", machine)
+        let broken = bench.folder.appending(path: "broken")
+        try FileManager.default.copyItem(at: machine.home, to: broken)
+        let disk = try FaultyDisk(bench, under: machine.home)
+        var passed = 0
+        while true {
+            try FileManager.default.removeItem(at: machine.home)
+            try FileManager.default.copyItem(at: broken, to: machine.home)
+            try disk.plan(calls, after: passed, .error(EIO))
+            _ = try machine.attempt("doctor", extra: disk.environment)
+            guard try disk.hasFired() else { break }
+            try disk.heal()
+            // As it was, mended, or with broken pages to be mended now.
+            _ = try machine.attempt("doctor")
+            try machine.kith("doctor")
+            #expect(try machine.names() == ["Ada Example", "Grace Example"], "call \(passed)")
+            #expect(try machine.kith("find", "engines").output.contains("Ada"))
+            passed += calls == "s" ? 1 : 7
+        }
+        #expect(passed > 5)
+    }
+
+    @Test func `A backup with a write-ahead log beside it, as of a rescued disk, brings all back`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try machineWithPeople(bench)
+        // Killed once the commit was flushed: only the write-ahead log has it.
+        let disk = try FaultyDisk(bench, under: machine.home)
+        try disk.plan("s", after: 3, .powerCut)
+        _ = try machine.attempt("add", "--name", "Hedy Example", extra: disk.environment)
+        let rescued = bench.folder.appending(path: "rescued.sqlite")
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(
+                atPath: machine.home.appending(path: "kith.sqlite\(suffix)").path,
+                toPath: rescued.path + suffix)
+        }
+        let other = try bench.machine("new")
+        try other.kith("recover", rescued.path)
+        #expect(try other.names() == ["Ada Example", "Grace Example", "Hedy Example"])
+        #expect(try other.files().allSatisfy { !$0.lastPathComponent.contains(".restored") })
+    }
+
     @Test func `A log that cannot be read whole is left as it is, and doctor says what helps`()
         throws
     {

@@ -26,6 +26,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError`` when the file cannot be read at all.
     package func examine() throws -> [DoctorFinding] {
+        DatabaseFile.removeLeavings(of: folder.database)
         let file = try examineFile()
         // Of broken pages nothing can be said; ``mend(_:)`` makes them anew.
         guard file.isGood else { return [file] }

@@ -16,9 +16,8 @@ extension Replica {
             let lock = try WriterLock(folder.lock)
             defer { withExtendedLifetime(lock) {} }
             let new = folder.database + ".mended"
-            let leavings = ["", "-wal", "-shm"].map { new + $0 }
-            leavings.forEach { unlink($0) }
-            defer { leavings.forEach { unlink($0) } }
+            DatabaseFile.removeLeavings(of: folder.database)
+            defer { DatabaseFile.removeLeavings(of: folder.database) }
             try copyTruth(of: folder.database, to: new)
             let (_, kept) = try DatabaseFile.put(new, inPlaceOf: folder.database) { _ in }
             try DatabaseFile.makeDurable(folder: folder.data)
@@ -47,6 +46,7 @@ extension Replica {
             }
             try target.set(SettingKey.stale, to: "")
         }
+        try log.settle()
     }
 
     /// The tables that nothing else follows from; those that others point to come first.

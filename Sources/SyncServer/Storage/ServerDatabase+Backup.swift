@@ -52,10 +52,7 @@ extension ServerDatabase {
     private static func withhold(
         _ backup: String, whatWasWithdrawnIn database: String
     ) throws -> [String]? {
-        // Of what cannot be read nothing is known; the answer says so.
-        let withdrawals =
-            access(database, F_OK) == 0
-            ? try? LogDatabase(path: database, role: .writer).read(Withdrawals.init) : nil
+        let withdrawals = try withdrawals(in: database)
         let copy = try LogDatabase(path: backup, role: .writer)
         try ServerSchema.migrate(copy)
         let told: [String]? = try copy.write { session in
@@ -66,6 +63,25 @@ extension ServerDatabase {
         // What stays erased lies nowhere in the file.
         try copy.scrub()
         return told
+    }
+
+    /// Whom the data of a server has shut out; nil for none, and for damaged data: the answer says so.
+    ///
+    /// - Throws: ``ServerStorageError/inaccessible(path:reason:)`` when the disk failed: it may be read
+    ///   another time, and without it revoked machines would be let in.
+    private static func withdrawals(in database: String) throws -> Withdrawals? {
+        guard access(database, F_OK) == 0 else { return nil }
+        do {
+            return try LogDatabase(path: database, role: .writer).read(Withdrawals.init)
+        } catch {
+            guard case ServerStorageError.damaged = explain(error) else {
+                throw ServerStorageError.inaccessible(
+                    path: database,
+                    reason: "it says whom to keep out, and cannot be read just now: try again, or "
+                        + "move it aside")
+            }
+            return nil
+        }
     }
 
     /// Refuses what is no backup of a server, or damaged.

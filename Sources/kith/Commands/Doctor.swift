@@ -66,13 +66,9 @@ struct Doctor: ParsableCommand {
         } catch ReplicaError.damaged(let detail) {
             file = .file([detail])
         }
+        let kept: String
         do {
-            let kept = try Replica.mend(try Replica.folder())
-            file = .file([
-                file.detail,
-                "all of it was made anew from the log, and what was there is kept as \(kept)",
-            ])
-            return [file] + (try Replica.writing().examine())
+            kept = try Replica.mend(try Replica.folder())
         } catch ReplicaError.damaged {
             return [
                 .file([
@@ -83,5 +79,10 @@ struct Doctor: ParsableCommand {
                 ])
             ]
         }
+        file = .file([
+            file.detail,
+            "all of it was made anew from the log, and what was there is kept as \(kept)",
+        ])
+        return [file] + (try Replica.writing().examine())
     }
 }
