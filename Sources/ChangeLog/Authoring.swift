@@ -71,7 +71,7 @@ package struct TransactionAuthor: Sendable {
         _ edits: [CellEdit], wallMilliseconds: UInt64, headsOf: (CellAddress) throws -> [Dot]
     ) rethrows -> [Change] {
         guard let count = UInt32(exactly: edits.count) else { return [] }
-        var written: [CellAddress: Dot] = [:]
+        var written = [CellAddress: Dot](minimumCapacity: edits.count)
         var changes: [Change] = []
         changes.reserveCapacity(edits.count)
         for (index, edit) in edits.enumerated() {

@@ -36,15 +36,17 @@ final class WriteBehind {
     }
 
     /// So many rows cost more than handing them over.
-    private static let batch = 128
+    private static let batch = 1_024
     /// How many batches may wait: memory stays bounded.
-    private static let greatestBacklog = 16
+    private static let greatestBacklog = 4
 
     private let queue = DispatchQueue(label: "kith.write-behind")
     private let room = DispatchSemaphore(value: WriteBehind.greatestBacklog)
     private let outcome = Outcome()
     private var collected: [Insertion] = []
-    private var isHandedOver = false
+    /// What was handed over last. The thread that made the values also frees them: two threads that
+    /// free each other's memory wait for each other.
+    private var handedOver: [Handed] = []
     /// Whether insertions may wait; each runs at once otherwise.
     private(set) var isOn = false
 
@@ -71,10 +73,14 @@ final class WriteBehind {
         guard isOn else { return try insertion.run() }
         collected.append(insertion)
         guard collected.count >= Self.batch else { return }
-        isHandedOver = true
         let handed = Handed(insertions: collected, outcome: outcome)
         collected.removeAll(keepingCapacity: true)
         room.wait()
+        handedOver.append(handed)
+        // All but the last few are done.
+        if handedOver.count > 2 * Self.greatestBacklog {
+            handedOver.removeFirst(Self.greatestBacklog)
+        }
         queue.async { [room] in
             defer { room.signal() }
             Self.run(handed.insertions, handed.outcome)
@@ -86,9 +92,9 @@ final class WriteBehind {
     /// - Throws: `DatabaseError`, or the refusal of an insertion; those after it were not run. It is
     ///   thrown again until the transaction is undone, whatever the body made of it.
     func settle() throws {
-        if isHandedOver {
+        if !handedOver.isEmpty {
             queue.sync {}
-            isHandedOver = false
+            handedOver = []
         }
         guard !collected.isEmpty || outcome.failure != nil else { return }
         // Running a few here is cheaper than waking the other thread.
@@ -103,7 +109,7 @@ final class WriteBehind {
     /// Forgets what waits, in a transaction that is undone.
     private func abandon() {
         queue.sync {}
-        isHandedOver = false
+        handedOver = []
         collected = []
         outcome.failure = nil
     }

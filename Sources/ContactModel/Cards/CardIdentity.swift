@@ -33,9 +33,11 @@ package enum CardIdentity {
     }
 
     private static func isTransient(_ unfolded: [UInt8]) -> Bool {
-        let name = unfolded.prefix { $0 != .colon && $0 != .semicolon }.map(\.upperCased)
-        return name == Array("REV".utf8) || name == Array("PRODID".utf8)
+        let name = unfolded.prefix { $0 != .colon && $0 != .semicolon }
+        return transientNames.contains { $0.elementsEqual(name.lazy.map(\.upperCased)) }
     }
+
+    private static let transientNames = [Array("REV".utf8), Array("PRODID".utf8)]
 
     /// The element of a line that came by import.
     ///

@@ -11,16 +11,26 @@ package enum MatchKey {
         var text = number.trimmed.lowercased()
         if text.hasPrefix("tel:") { text = String(text.dropFirst(4)) }
         var digits = ""
-        for character in text {
-            if let digit = character.wholeNumberValue, (0...9).contains(digit) {
-                digits.append(String(digit))
-            } else if character == "+", digits.isEmpty {
+        for scalar in text.unicodeScalars {
+            if let digit = digit(scalar) {
+                digits.unicodeScalars.append(digit)
+            } else if scalar == "+", digits.isEmpty {
                 digits = "+"
-            } else if character == ";" || character == "x" || character == "#" {
+            } else if scalar == ";" || scalar == "x" || scalar == "#" {
                 break
             }
         }
         if digits.hasPrefix("00") { digits = "+" + digits.dropFirst(2) }
         return digits == "+" ? "" : digits
+    }
+
+    /// The ASCII form of a digit of any script; nil for anything else.
+    private static func digit(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        // Looking into the tables of Unicode costs more than the rest of a number.
+        if scalar.isASCII { return ("0"..."9").contains(scalar) ? scalar : nil }
+        guard let value = Character(scalar).wholeNumberValue, (0...9).contains(value) else {
+            return nil
+        }
+        return Unicode.Scalar(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
     }
 }

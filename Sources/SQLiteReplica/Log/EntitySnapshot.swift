@@ -51,12 +51,14 @@ struct EntitySnapshot {
         guard let first = heads.first else { return nil }
         var kind = KindReading()
         for head in heads { kind.take(head, isPersonal: false) }
-        let sorted = try heads.map { (field: try fieldRow($0.cell.field), change: $0) }.sorted {
-            ($0.field, $0.change.cell.element, $0.change.dot)
-                < ($1.field, $1.change.cell.element, $1.change.dot)
+        let fields = try heads.map { try fieldRow($0.cell.field) }
+        let sorted = heads.indices.sorted {
+            (fields[$0], heads[$0].cell.element, heads[$0].dot)
+                < (fields[$1], heads[$1].cell.element, heads[$1].dot)
         }
         var cells: [CellSnapshot] = []
-        for (_, change) in sorted {
+        for index in sorted {
+            let change = heads[index]
             if let last = cells.indices.last, cells[last].cell == change.cell {
                 cells[last].heads.append(Head(change))
             } else {

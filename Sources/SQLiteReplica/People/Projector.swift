@@ -10,6 +10,10 @@ struct Projector {
     /// Of whom what is summed up has to be made anew.
     let affected = AffectedPeople()
 
+    /// How many readings are kept at most: a page has fewer people, a whole book is made anew in
+    /// little memory.
+    private static let mostKept = 2_048
+
     /// SHA-256, by which equal photos are known.
     let digest: DigestFunction
 
@@ -49,6 +53,8 @@ struct Projector {
         }
         var people: Set<Int64> = []
         var merged: Set<Int64> = []
+        // People are looked at again below.
+        var kept: [Int64: EntitySnapshot] = [:]
         for row in rows.sorted() {
             let snapshot = try read(row)
             if let owners = try projectPicture(snapshot, row) {
@@ -61,6 +67,7 @@ struct Projector {
             } else if let kind = snapshot.kind, let schema = ItemCatalogue.schema(of: kind) {
                 try projectItem(snapshot, row, schema)
             } else if try !projectMachine(snapshot) {
+                if kept.count < Self.mostKept { kept[row] = snapshot }
                 try projectNamedPictures(snapshot, row)
                 let group = try projectAliases(snapshot, row)
                 people.formUnion(group)
@@ -73,7 +80,7 @@ struct Projector {
         try readNotes(aboutNewOf: people.subtracting(merged))
         // Last of all, and again for who came with a note: people are found by their notes' words.
         for row in people.sorted() {
-            try projectPerson(try read(row), row)
+            try projectPerson(try kept.removeValue(forKey: row) ?? read(row), row)
         }
         try projectRhythms()
         affected.notes = [:]
