@@ -50,8 +50,9 @@ struct MonicaItemsTests {
         #expect(text(call, .text) == "the cellar")
         #expect(call.fields[.at] == .instant(1_714_990_800_000))
         #expect(text(regatta, .text) == "Regatta\nin the rain")
-        // A day is taken for its noon.
-        #expect(regatta.fields[.at] == .instant(1_717_243_200_000))
+        // A day without a time is that day in every zone.
+        let day = try #require(CivilDay("2024-06-01")?.instantWithoutTime)
+        #expect(regatta.fields[.at] == .instant(day))
     }
 
     @Test func `tasks and reminders are follow-ups and days, and what has no place is told`() {

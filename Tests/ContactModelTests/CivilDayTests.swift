@@ -25,6 +25,23 @@ struct CivilDayTests {
         #expect(CivilDay(milliseconds: UInt64.max).description == "9999-12-31")
     }
 
+    @Test(arguments: [-720, -600, 0, 60, 345, 720, 780, 840])
+    func `A day without a time is that day in every zone`(minutesEast: Int) throws {
+        for text in ["1970-01-01", "2024-02-29", "2026-11-20", "9999-12-31"] {
+            let day = try #require(CivilDay(text))
+            let instant = try #require(day.instantWithoutTime)
+            #expect(CivilDay(milliseconds: instant, minutesEast: minutesEast) == day)
+            #expect(CivilDay(withoutTime: instant) == day)
+            // Beside it are points in time, each of the day that clocks show then.
+            for beside in [instant - 1, instant + 1] {
+                #expect(CivilDay(withoutTime: beside) == nil)
+                let shown = CivilDay(milliseconds: beside, minutesEast: minutesEast)
+                #expect(shown == day || ![-600...839].contains { $0.contains(minutesEast) })
+            }
+        }
+        #expect(CivilDay("1969-12-31")?.instantWithoutTime == nil)
+    }
+
     @Test(arguments: [
         ("today", "2026-11-21"), ("tomorrow", "2026-11-22"), ("fri", "2026-11-27"),
         ("Saturday", "2026-11-28"), ("2w", "2026-12-05"), ("-5d", "2026-11-16"),

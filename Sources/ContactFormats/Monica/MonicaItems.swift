@@ -92,8 +92,8 @@ struct MonicaItems {
             leftOut[sort, default: 0] += 1
             return
         }
-        // A day without a time is that day everywhere when it is taken for its noon.
-        if at % 86_400_000 == 0 { at += 43_200_000 }
+        // Midnight by UTC is how it writes a day without a time.
+        if at % 86_400_000 == 0 { at = CivilDay(milliseconds: at).instantWithoutTime ?? at }
         var fields = more.mapValues { ImportedItem.Value.text($0) }
         fields[.at] = .instant(at)
         let text = Self.joined(text)

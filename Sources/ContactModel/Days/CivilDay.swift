@@ -27,8 +27,13 @@ package struct CivilDay: Hashable, Comparable, Sendable {
         self.init(year: year, month: month, day: day)
     }
 
-    /// The day on which an instant falls, that many minutes east of UTC.
+    /// The day on which an instant falls, that many minutes east of UTC; of an instant that stands
+    /// for a day that day, wherever one is.
     package init(milliseconds: UInt64, minutesEast: Int = 0) {
+        if let day = CivilDay(withoutTime: milliseconds) {
+            self = day
+            return
+        }
         let minutes = Int(clamping: milliseconds / 60_000) &+ min(max(minutesEast, -1_440), 1_440)
         self.init(number: Int((Double(minutes) / 1_440).rounded(.down)))
     }

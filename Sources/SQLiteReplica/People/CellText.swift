@@ -57,8 +57,9 @@ enum CellText {
         }
     }
 
-    /// An instant as a day and a time in UTC.
+    /// An instant as a day and a time in UTC; the day alone when no time was said.
     private static func moment(_ milliseconds: UInt64) -> String {
+        if let day = CivilDay(withoutTime: milliseconds) { return day.description }
         let minutes = milliseconds / 60_000 % 1_440
         func padded(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(CivilDay(milliseconds: milliseconds)) "

@@ -3,6 +3,11 @@ import ContactFormats
 import ContactModel
 import SQLiteReplica
 
+extension JSONValue {
+    /// The ids of people or items, in the order of the names beside them.
+    static func ids(_ ids: some Sequence<EntityID>) -> JSONValue { .texts(ids.map(\.description)) }
+}
+
 /// Items as people and programs read them.
 enum ItemText {
     /// The last digits of an id: its first ones are its time, and alike for what is made together.
@@ -72,25 +77,34 @@ enum ItemText {
     /// An item for programs.
     static func json(_ item: Item, _ names: [EntityID: String]) -> JSONValue {
         guard let schema = ItemCatalogue.schema(of: item.kind) else { return .null }
-        let fields = schema.fields.compactMap { field -> (key: String, value: JSONValue)? in
-            let name = field.name.rawValue
-            guard item.values[field.name]?.isEmpty == false else { return nil }
-            switch field.type {
-            case .instant:
-                return (name, .integer(Int64(clamping: item.instant(field.name) ?? 0)))
-            case .number:
-                return (name, item.number(field.name).map { .integer(Int64($0)) } ?? .null)
-            case .person, .people, .item:
-                let named = item.entities(field.name).map { id in
-                    JSONValue.object([
-                        ("id", .text(id.description)), ("name", .text(names[id] ?? "")),
-                    ])
-                }
-                return (name, field.isMap ? .array(named) : named.first ?? .null)
-            default: return (name, .text(item.text(field.name)))
-            }
-        }
+        let fields = schema.fields.filter { item.values[$0.name]?.isEmpty == false }
         return .object(
-            [("id", .text(item.id.description)), ("kind", .text(item.kind.rawValue))] + fields)
+            [("id", .text(item.id.description)), ("kind", .text(item.kind.rawValue))]
+                + fields.flatMap { members(of: $0, item, names) })
+    }
+
+    private static func members(
+        of field: ItemField, _ item: Item, _ names: [EntityID: String]
+    ) -> [(key: String, value: JSONValue)] {
+        let name = field.name.rawValue
+        switch field.type {
+        case .instant:
+            let instant = item.instant(field.name) ?? 0
+            // The day that was written down, whatever zone the reader is in.
+            return [
+                (name, .integer(Int64(clamping: instant))),
+                (name + "_day", .text(LocalTime.day(of: instant).description)),
+            ]
+        case .number:
+            return [(name, item.number(field.name).map { .integer(Int64($0)) } ?? .null)]
+        case .person, .people, .item:
+            let named = item.entities(field.name).map { id in
+                JSONValue.object([
+                    ("id", .text(id.description)), ("name", .text(names[id] ?? "")),
+                ])
+            }
+            return [(name, field.isMap ? .array(named) : named.first ?? .null)]
+        default: return [(name, .text(item.text(field.name)))]
+        }
     }
 }

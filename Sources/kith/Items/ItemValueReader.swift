@@ -35,7 +35,8 @@ struct ItemValueReader {
             return FieldValue.text(day.description)
         case .instant:
             guard let instant = LocalTime.instant(text) else {
-                throw refusal(field, "a time: yesterday, 2026-11-20, 2026-11-20T14:30, 14:30")
+                throw refusal(
+                    field, "a time since 1970: yesterday, 2026-11-20, 2026-11-20T14:30, 14:30")
             }
             return FieldValue.instant(instant)
         case .number(let range):

@@ -23,10 +23,10 @@ enum LocalTime {
         return parts.tm_gmtoff / 60
     }
 
-    /// Noon of a day, Unix milliseconds: an instant for what has a day only.
-    static func noon(of day: CivilDay) -> UInt64 {
-        day.instant(atMinute: 12 * 60, minutesEast: minutesEast)
-    }
+    /// When something of a day was: now when it is today, else the instant that stands for the day.
+    ///
+    /// - Returns: Unix milliseconds; nil before 1970.
+    static func instant(of day: CivilDay) -> UInt64? { day == today ? now : day.instantWithoutTime }
 
     /// The first instant of a day by the machine's zone; days before 1970 begin when time does.
     static func start(of day: CivilDay) -> UInt64 {
@@ -39,21 +39,22 @@ enum LocalTime {
         return next == 0 ? 0 : next - 1
     }
 
-    /// Reads when something was: a spoken day (noon of it, or now when it is today; a weekday is the
-    /// one that was),
+    /// Reads when something was: a spoken day (a weekday is the one that was),
     /// `2026-11-21T14:05` in the machine's zone, with a blank as kith prints it, or `14:05` of today.
+    ///
+    /// - Returns: Unix milliseconds; nil for anything else, and before 1970.
     static func instant(_ text: String) -> UInt64? {
         if let instant = stamp(text) { return instant }
-        guard let day = CivilDay(spokenOfPast: text, today: today) else { return nil }
-        return day == today ? now : noon(of: day)
+        return CivilDay(spokenOfPast: text, today: today).flatMap(instant(of:))
     }
 
-    /// A day and a time, or the time of today; nil for anything else.
+    /// A day and a time, or the time of today; nil for anything else, and before 1970.
     ///
     /// A time that clocks leave out goes forward, and of one that comes twice it is the first.
     static func stamp(_ text: String) -> UInt64? {
-        DayTime(text).map { time in
-            (time.day ?? today).instant(atMinute: time.minute, minutesEast: minutesEast)
-        }
+        guard let time = DayTime(text) else { return nil }
+        let day = time.day ?? today
+        guard day.instantWithoutTime != nil else { return nil }
+        return day.instant(atMinute: time.minute, minutesEast: minutesEast)
     }
 }

@@ -1,9 +1,12 @@
+import ContactModel
 import Glibc
 
 /// Points in time as people read them, without the weight of a date formatter.
 enum TimeText {
-    /// The day and minute in the machine's time zone, such as `2026-11-21 14:05`.
+    /// The day and minute in the machine's time zone, such as `2026-11-21 14:05`; the day alone when
+    /// no time was said.
     static func local(_ milliseconds: UInt64) -> String {
+        if let day = CivilDay(withoutTime: milliseconds) { return day.description }
         var seconds = time_t(clamping: min(milliseconds / 1_000, 253_402_300_799))
         var parts = tm()
         guard localtime_r(&seconds, &parts) != nil else { return "" }

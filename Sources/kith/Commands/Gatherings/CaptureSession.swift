@@ -52,7 +52,7 @@ struct CaptureSession {
         let day = CivilDay(event.text(.day)) ?? today
         notes = CaptureNotes(
             of: event,
-            at: day == today ? LocalTime.now : LocalTime.noon(of: min(day, today)),
+            at: LocalTime.instant(of: min(day, today)) ?? LocalTime.now,
             today: today, identify: replica.derivedID(from:))
     }
 

@@ -35,7 +35,7 @@ struct RoundInvitations {
         self.number = number
         self.day = day
         self.at = at
-        begin = LocalTime.instant("\(day)T\(at)") ?? LocalTime.noon(of: day)
+        begin = LocalTime.instant("\(day)T\(at)") ?? LocalTime.start(of: day)
         self.groups = try groups.map { people in
             Group(
                 id: replica.derivedID(
