@@ -28,6 +28,20 @@ import Testing
         }
     }
 
+    @Test func `S4-22: an outcome of a goal that is over does nothing for the open ones`() {
+        for (status, score) in [("active", 50), ("done", 0), ("dropped", 0)] {
+            var notes = NotesOfADay()
+            let ada = notes.person("Ada")
+            let goal = notes.write(.goal, [.text: "Lead a lab", .status: status])
+            notes.write(
+                .outcome, [.text: "an offer", .value: "high"], naming: [.goal: goal.id],
+                people: [.via: [ada]])
+            notes.write(.outcome, [.text: "a tip"], people: [.via: [ada]])
+            let figure = PersonScore.forGoals(PersonTallies(notes.book)[ada])
+            #expect(figure.score == score, "\(status): \(figure.reasons)")
+        }
+    }
+
     @Test func `S3-1: a touch at a gathering for a goal serves it on every screen`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")

@@ -60,7 +60,7 @@ package struct PersonScore: Hashable, Sendable {
                 (tally.goalSeats, stoodUp, "seats of open goals"),
                 (tally.goalSupports, stoodUp, "times they stood up for an open goal"),
                 (tally.goalTouches, began, "touches for an open goal"),
-                (tally.outcomes, gave, "outcomes through them, by weight"),
+                (tally.goalOutcomes, gave, "outcomes for open goals through them, by weight"),
             ], otherwise: "nothing of theirs is written down for an open goal")
     }
 

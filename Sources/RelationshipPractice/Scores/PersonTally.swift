@@ -19,8 +19,8 @@ package struct PersonTally: Hashable, Sendable {
     package internal(set) var opportunities = 0
     /// What I asked for, and got.
     package internal(set) var granted = 0
-    /// Outcomes that came through the person, low ones 1, high ones 3.
-    package internal(set) var outcomes = 0
+    /// Outcomes for a goal that is open, through the person, low ones 1, high ones 3.
+    package internal(set) var goalOutcomes = 0
     /// Touches, seats and supports for a goal that is open.
     package internal(set) var goalTouches = 0
     package internal(set) var goalSeats = 0
@@ -85,9 +85,9 @@ package struct PersonTallies: Sendable {
         for opportunity in book.items(.opportunity) {
             change(opportunity.entity(.person)) { $0.opportunities += 1 }
         }
-        for outcome in book.items(.outcome) {
+        for outcome in book.items(.outcome) where isServing(outcome) {
             let weight = PersonTally.outcomeWeights[outcome.text(.value)] ?? 1
-            for person in outcome.entities(.via) { change(person) { $0.outcomes += weight } }
+            for person in outcome.entities(.via) { change(person) { $0.goalOutcomes += weight } }
         }
         for seat in book.items(.seat) where isServing(seat) {
             change(seat.entity(.person)) { $0.goalSeats += 1 }
