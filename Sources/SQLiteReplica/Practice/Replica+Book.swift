@@ -63,8 +63,7 @@ extension Replica {
         for kind in items.keys {
             items[kind]?.sort { ($0.instant(.at) ?? 0, $0.id) < ($1.instant(.at) ?? 0, $1.id) }
         }
-        var facts: [EntityID: RhythmFacts] = [:]
-        for person in people { facts[person] = try rhythmFacts(of: person) }
+        let facts = try rhythmFacts(ofEach: people)
         let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
             itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)

@@ -29,6 +29,24 @@ extension Replica {
             try session.rhythmFacts(where: "entity.uuid = ?1", [.id(person)]).first
         }
     }
+
+    /// The facts of some people, by id; of nobody there is none.
+    ///
+    /// Who has several cards is asked once for all of them: it takes a look at every alias.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func rhythmFacts(ofEach people: Set<EntityID>) throws -> [EntityID: RhythmFacts] {
+        try database.read { session in
+            let merged = try session.mergedPeople()
+            var facts: [EntityID: RhythmFacts] = [:]
+            for person in people {
+                facts[person] = try session.rhythmFacts(
+                    where: "entity.uuid = ?1", [.id(person)], merged: merged
+                ).first
+            }
+            return facts
+        }
+    }
 }
 
 extension Replica {
@@ -59,8 +77,16 @@ extension Session {
     fileprivate func rhythmFacts(
         where condition: String, _ arguments: [SQLValue]
     ) throws -> [RhythmFacts] {
-        let merged = try mergedPeople()
-        return try rhythmFacts(where: condition, arguments) {
+        try rhythmFacts(where: condition, arguments, merged: try mergedPeople())
+    }
+
+    /// The facts of people whom a condition selects, when it is known who has several cards.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    fileprivate func rhythmFacts(
+        where condition: String, _ arguments: [SQLValue], merged: Set<Int64>
+    ) throws -> [RhythmFacts] {
+        try rhythmFacts(where: condition, arguments) {
             merged.contains($0) ? try members(of: $0) : [$0]
         }
     }
@@ -125,12 +151,23 @@ extension Replica {
         }
     }
 
-    /// Whether anybody has a tier.
+    /// Whether anybody who is there has a tier.
     ///
     /// - Throws: ``ReplicaError``.
     package func hasTiers() throws -> Bool {
+        try isAnybody("tier <> '' AND \(PersonRow.isShown)")
+    }
+
+    /// Whether anybody is there at all, or in the trash.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func hasPeople(trashed: Bool = false) throws -> Bool {
+        try isAnybody(trashed ? "life = \(PersonRow.trashed)" : PersonRow.isShown)
+    }
+
+    private func isAnybody(_ condition: String) throws -> Bool {
         try database.read { session in
-            try session.statement("SELECT 1 FROM person WHERE tier <> '' LIMIT 1")
+            try session.statement("SELECT 1 FROM person WHERE \(condition) LIMIT 1")
                 .first { _ in true } ?? false
         }
     }
