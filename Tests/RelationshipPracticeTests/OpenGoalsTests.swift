@@ -48,7 +48,7 @@ import Testing
         let goal = notes.write(.goal, [.text: "Lead a lab"])
         let fair = notes.write(.event, [.text: "Fair"], naming: [.goal: goal.id])
         notes.touch([ada], "coffee", days: 3, naming: [.event: fair.id])
-        #expect(GoalGap(goal, in: notes.book).connected == ["Ada"])
+        #expect(GoalGap(goal, in: notes.book).connected.map(\.name) == ["Ada"])
         let tiers = TierProposal.proposals(
             for: [TierCandidate(person: ada, name: "Ada")], in: notes.book)
         let reasons = tiers.first?.reasons.joined(separator: "; ") ?? ""

@@ -54,6 +54,7 @@ extension ItemCatalogue {
             .me, "me", "My own profile, a question a field.", title: .who,
             [
                 ItemField(.who, "who I am and what I do"),
+                ItemField(.field, "my own profession or field"),
                 ItemField(.interests, "what interests me"),
                 ItemField(.useful, "how I can be useful to others"),
                 ItemField(.value, "my value proposition, in a sentence"),

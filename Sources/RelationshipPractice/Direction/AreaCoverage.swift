@@ -18,12 +18,13 @@ package struct AreaCoverage: Hashable, Sendable {
     package let state: State
     /// Whom I would ask first; nil when nobody was said.
     package let goTo: String?
+    package let goToPerson: EntityID?
     /// People in the area, the closest first.
-    package let people: [(name: String, closeness: Int)]
-    /// Organisations of the area in which I know nobody.
-    package let unknownOrganisations: [String]
+    package let people: [(id: EntityID, name: String, closeness: Int)]
+    /// The organisations of the area, by name.
+    package let organisations: [AreaOrganisation]
     /// Open targets in the area.
-    package let targets: [String]
+    package let targets: [(id: EntityID, text: String)]
     /// A sentence each.
     package let reasons: [String]
 
@@ -32,6 +33,11 @@ package struct AreaCoverage: Hashable, Sendable {
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(area) }
+
+    /// Organisations of the area in which I know nobody.
+    package var unknownOrganisations: [AreaOrganisation] {
+        organisations.filter(\.known.isEmpty)
+    }
 
     /// Below this closeness nobody is there to turn to, as with a seat (``GoalGap/weakCloseness``).
     private static let weakCloseness = GoalGap.weakCloseness
@@ -68,18 +74,21 @@ package struct AreaCoverage: Hashable, Sendable {
         let ties = all.filter { book.peace(of: $0) == nil }.map { person in
             (id: person, name: book.name(person), closeness: pages.closeness(to: person).score)
         }.sorted { ($1.closeness, $0.name, $0.id) < ($0.closeness, $1.name, $1.id) }
-        people = ties.map { ($0.name, $0.closeness) }
+        people = ties
         goTo = first.flatMap { book.people[$0]?.name }
-        unknownOrganisations = area.entities(.orgs).filter { pages.known(at: $0).isEmpty }
-            .map { book.name($0) }.sorted()
-        targets = book.open(.target).filter { $0.entity(.area) == area.id }.map {
-            $0.text(.text)
+        goToPerson = goTo == nil ? nil : first
+        let organisations = area.entities(.orgs).map { AreaOrganisation($0, pages) }
+            .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        self.organisations = organisations
+        let targets = book.open(.target).filter { $0.entity(.area) == area.id }.map {
+            (id: $0.id, text: $0.text(.text))
         }
+        self.targets = targets
         let closeness = ties.first { $0.id == first }?.closeness ?? 0
         let others = met.subtracting(all).filter { book.peace(of: $0) == nil && !book.isGone($0) }
         (state, reasons) = Self.judge(
             (ties.count, others.count), goTo, first.flatMap { book.peace(of: $0) }, closeness,
-            unknownOrganisations, targets)
+            organisations.filter(\.known.isEmpty).map(\.name), targets.map(\.text))
     }
 
     private static func judge(

@@ -14,6 +14,20 @@ package struct GoalGap: Hashable, Sendable {
         package let why: String
     }
 
+    /// Somebody whom something connects with a goal.
+    package struct Connected: Hashable, Sendable {
+        package let person: EntityID
+        package let name: String
+    }
+
+    /// Somebody who was told of a goal (practice S4-19).
+    package struct Told: Hashable, Sendable {
+        package let person: EntityID
+        package let name: String
+        /// The last answer; empty without one.
+        package let answer: String
+    }
+
     /// How a seat stands.
     package enum State: String, Hashable, Sendable {
         case known
@@ -34,7 +48,11 @@ package struct GoalGap: Hashable, Sendable {
     /// Roles of the village that no seat of the goal has (practice S3-3).
     package let emptyRoles: [String]
     /// People whom touches, help, outcomes or steps connect with the goal, beside the seats.
-    package let connected: [String]
+    package let connected: [Connected]
+    /// Who was told of the goal, by name.
+    package let told: [Told]
+    /// Who is close or in focus, may be spoken to, and was not told of it yet, by name.
+    package let untold: [Connected]
 
     /// Below this closeness a seat is weak: less than one real talk (``Closeness/oneTalk``, S3-11).
     package static let weakCloseness = Closeness.oneTalk
@@ -64,7 +82,10 @@ package struct GoalGap: Hashable, Sendable {
                 others.formUnion(item.entities(field))
             }
         }
-        connected = others.subtracting(seated).map { book.name($0) }.filter { !$0.isEmpty }.sorted()
+        connected = others.subtracting(seated).map { Connected(person: $0, name: book.name($0)) }
+            .filter { !$0.name.isEmpty }.sorted { ($0.name, $0.person) < ($1.name, $1.person) }
+        told = Self.told(of: goal.id, in: book)
+        untold = Self.untold(of: goal.id, besides: told, in: book)
     }
 
     /// The day that has passed by which an open goal was to be reached; nil otherwise.

@@ -68,7 +68,7 @@ package struct ReviewQuestion: Hashable, Sendable {
         }
         let draining = Concern.all(in: book).filter { $0.subject == .drain }.map(\.sentence)
         return [ReviewQuestion("Are the goals still yours? What changed?", about: goals)]
-            + targets(book) + [
+            + areas(book) + targets(book) + [
                 ReviewQuestion(
                     "Which tie went quiet that should not?",
                     about: DormantTie.all(in: book).map { "\($0.name): \($0.reasons.first ?? "")" }),

@@ -6,6 +6,8 @@ package struct Teacher: Hashable, Sendable {
     package let person: EntityID
     package let name: String
     package let topic: String
+    /// Whether the topic was named; else what was learned is its own.
+    package let isNamed: Bool
     /// From 1 to 5; nil when it was not said.
     package let level: Int?
     /// My own level; 0 when I said nothing of the topic.
@@ -31,10 +33,9 @@ package struct Teacher: Hashable, Sendable {
                 let closeness = pages.closeness(to: facts.person)
                 let known = topics(facts.overlay.text(.knows))
                 let names = Set(known.map { fold($0.topic) })
-                let taught = lessons.filter { !names.contains(fold($0.topic)) }.map(\.topic)
-                let more = taught.enumerated().filter { number, topic in
-                    taught.firstIndex { fold($0) == fold(topic) } == number
-                }.map { (topic: $0.element, level: Int?.none) }
+                var seen = names
+                let more = lessons.filter { seen.insert(fold($0.topic)).inserted }
+                    .map { (topic: $0.topic, level: Int?.none) }
                 return (known + more).compactMap { topic, level in
                     let told = lessons.filter { fold($0.topic) == fold(topic) }
                     let words = FoldedText.words(
@@ -43,7 +44,10 @@ package struct Teacher: Hashable, Sendable {
                     guard wanted?.allSatisfy(words.contains) ?? true,
                         !told.isEmpty || level ?? (mine == 0 ? 1 : 0) > mine
                     else { return nil }
-                    return Teacher(facts, topic, level, mine, closeness, told.map(\.line))
+                    return Teacher(
+                        facts, topic,
+                        isNamed: names.contains(fold(topic)) || told.contains(where: \.isNamed),
+                        level, mine, closeness, told.map(\.line))
                 }
             }.sorted {
                 (fold($0.topic), $1.closeness, $0.name, $0.person)
@@ -52,12 +56,13 @@ package struct Teacher: Hashable, Sendable {
     }
 
     private init(
-        _ facts: RhythmFacts, _ topic: String, _ level: Int?, _ mine: Int,
+        _ facts: RhythmFacts, _ topic: String, isNamed: Bool, _ level: Int?, _ mine: Int,
         _ closeness: Closeness, _ learned: [String]
     ) {
         person = facts.person
         name = facts.name
         self.topic = topic
+        self.isNamed = isNamed
         self.level = level
         self.mine = mine
         self.closeness = closeness.score
@@ -73,6 +78,7 @@ package struct Teacher: Hashable, Sendable {
     private struct Lesson {
         /// The topic of the touch; without one what was learned is its own.
         let topic: String
+        let isNamed: Bool
         let text: String
         let line: String
 
@@ -84,7 +90,7 @@ package struct Teacher: Hashable, Sendable {
                 guard !text.isEmpty, seen.insert(text).inserted else { return nil }
                 let topic = touch.item.text(.topic)
                 return Lesson(
-                    topic: topic.isEmpty ? text : topic, text: text,
+                    topic: topic.isEmpty ? text : topic, isNamed: !topic.isEmpty, text: text,
                     line: "\(text) (\(pages.book.day(of: touch.milliseconds)))")
             }
         }
@@ -100,7 +106,8 @@ package struct Teacher: Hashable, Sendable {
         }
     }
 
-    private static func fold(_ topic: String) -> String {
+    /// A topic as it is compared: without regard to case and marks.
+    static func fold(_ topic: String) -> String {
         FoldedText.words(topic).joined(separator: " ")
     }
 }

@@ -17,6 +17,8 @@ package struct MessageDraft: Hashable, Sendable {
         case ask
         /// For something received, and what it did (S2-10).
         case thanks
+        /// To tell of a goal, and ask for guidance (S4-19).
+        case news
     }
 
     package let purpose: Purpose
@@ -70,6 +72,13 @@ package struct MessageDraft: Hashable, Sendable {
             lines = [
                 notes.thanks ?? "Thank you for [what].",
                 "It helped me to [what came of it].", notes.question ?? "",
+            ]
+        case .news:
+            lines = [
+                notes.lastTalk ?? "",
+                "There is something I have set out to do: \(wish.isEmpty ? "[what, and why]" : wish).",
+                "What would you do in my place? Is there somebody I should talk to?",
+                notes.question ?? "",
             ]
         }
         self.purpose = purpose

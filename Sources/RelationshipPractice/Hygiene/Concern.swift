@@ -18,6 +18,7 @@ package struct Concern: Hashable, Sendable {
         case ledger
         case cooling
         case drain
+        case energy
         case words
         case tiers
         case community
@@ -61,7 +62,8 @@ package struct Concern: Hashable, Sendable {
             + lateGoals(book) + seats + oneSided(book, tallies)
             + cooling(book).filter { concern in concern.person.map { !seated.contains($0) } ?? true
             }
-            + draining(book, tallies) + sameWords(book) + crowdedTiers(book) + ripeTrials(book)
+            + draining(book, tallies) + exhaustion(book) + sameWords(book) + crowdedTiers(book)
+            + ripeTrials(book)
             + staleData(book)
         return found.sorted { ($0.subject, $0.sentence) < ($1.subject, $1.sentence) }
     }
@@ -184,7 +186,7 @@ extension Concern {
     /// From so much on, by weight, one-sidedness and drain are told (practice S4-3, S1-29).
     ///
     /// Our choice: twice may be chance; a rhythm needs a third time.
-    private static let toldFrom = 3
+    static let toldFrom = 3
     /// For how many days the same words to many are looked back for (practice S2-7).
     ///
     /// Our choice: four weeks; what is older nobody remembers as a mailing.

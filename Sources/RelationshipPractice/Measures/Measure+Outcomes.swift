@@ -77,7 +77,7 @@ extension Measure {
     /// Weeks that energy and minutes are summed over (practice S4-5).
     ///
     /// Our choice: four, so that one hard week is no trend and a month that exhausts is seen.
-    private static let energyWeeks = 4
+    static let energyWeeks = 4
     /// Quarters of the trend: five years, as `--since 5y` of practice S4-25 has it.
     private static let trendQuarters = 5 * 4
 

@@ -36,6 +36,34 @@ extension Measure {
                 + (scores.count > shownParts ? "; the first \(shownParts) of \(scores.count)" : ""))
     }
 
+    /// The three mentorships: who guides me, who walks beside me, whom I guide (practice S2-15).
+    static func mentoring(_ book: PracticeBook) -> Measure {
+        let roles = ["mentor", "peer", "mentee"]
+        var people = Dictionary(
+            grouping: book.people.values.filter { book.peace(of: $0.person) == nil }
+        ) { $0.overlay.text(.relation).lowercased() }.mapValues { Set($0.map(\.person)) }
+        for seat in book.open(.goal).flatMap({ book.items(.seat, naming: $0.id) }) {
+            guard let person = seat.entity(.person), book.peace(of: person) == nil else { continue }
+            people[seat.text(.role), default: []].insert(person)
+        }
+        let counts = roles.map { (label: $0, value: people[$0]?.count ?? 0) }
+        let missing = counts.filter { $0.value == 0 }.map(\.label)
+        let named = counts.filter { $0.value > 0 }.map { role in
+            let names = (people[role.label] ?? []).map(book.name).sorted().prefix(shownParts)
+            return "\(role.label): \(names.joined(separator: ", "))"
+        }
+        return Measure(
+            "mentoring",
+            missing.count == roles.count
+                ? "No mentor, peer or mentee is written down yet: kith set NAME relation=mentor"
+                : missing.isEmpty
+                    ? "You have a mentor, a peer and a mentee."
+                    : "There is no \(missing.joined(separator: " and no ")) among your people yet.",
+            parts: counts,
+            why: (["relation= of people, and role= of the seats of open goals"] + named)
+                .joined(separator: "; "))
+    }
+
     /// Whose touches take more than they give, where more is given than comes back.
     static func drain(_ book: PracticeBook, _ tallies: PersonTallies) -> Measure {
         let all = ranked(book, tallies) { $0.given >= $0.received ? $0.drain : 0 }

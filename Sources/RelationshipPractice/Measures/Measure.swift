@@ -38,7 +38,8 @@ package struct Measure: Hashable, Sendable {
             usefulness(book), purpose(book), horizon(book), balance(book), origin(book),
             stages(book), again(book), trials(book), diversity(book), closure(book, web),
             bridges(book, web), proactive(book), noticed(book, tallies), known(book, tallies),
-            energy(book), drain(book, tallies), impact(book), reputation(book), trend(book),
+            mentoring(book), energy(book), drain(book, tallies), impact(book), reputation(book),
+            trend(book),
         ]
     }
 
@@ -195,23 +196,6 @@ extension Measure {
             ] + lines).joined(separator: "; "))
     }
 
-    private static func horizon(_ book: PracticeBook) -> Measure {
-        let fields = book.touches().flatMap { $0.item.entities(.with) }
-            .compactMap { book.people[$0]?.overlay.text(.field) }
-        let parts = foldedCounts(fields)
-        let outside = parts.dropFirst().reduce(0) { $0 + $1.value }
-        return Measure(
-            "horizon",
-            parts.isEmpty
-                ? "No field is written down yet: kith set NAME field=…"
-                : "\(share(outside, of: fields.count { !$0.isEmpty })) % of touches leave the field "
-                    + "you meet most.",
-            parts: Array(parts.prefix(shownParts)),
-            why:
-                "field= of the people of a year's touches; out of the well of one's profession"
-        )
-    }
-
     /// Whether somebody was met of late; nobody of the private circle is new.
     private static func isNew(_ person: EntityID, in book: PracticeBook) -> Bool {
         let begin = book.today.adding(days: 1 - newDays)
@@ -237,7 +221,9 @@ extension Measure {
 
     private static func balanceSentence(new: Int, known: Int, _ book: PracticeBook) -> String {
         guard new + known > 0 else {
-            return "No touch of the last \(newDays) days is written down."
+            return book.touches(lastDays: newDays).isEmpty
+                ? "No touch of the last \(newDays) days is written down."
+                : "Those of the touches of the last \(newDays) days are here no more."
         }
         guard new > known else {
             return "Known people come first: \(share(known, of: new + known)) % of touches."

@@ -15,7 +15,10 @@ package enum MeasureReport {
         ),
         (
             "The people",
-            ["closure", "bridges", "horizon", "diversity", "origin", "stages", "rates", "trials"]
+            [
+                "closure", "bridges", "horizon", "diversity", "mentoring", "origin", "stages",
+                "rates", "trials",
+            ]
         ),
         ("What came of it", ["impact", "reputation"]),
     ]

@@ -45,6 +45,7 @@ package struct Profile: Hashable, Sendable {
         (.url, "Which page of yours should they see?"),
         (.photo, "Which file has your picture?"),
         (.budget, "How many minutes a week do you have for all this? Never on a page."),
+        (.field, "What is your own profession or field? Never on a page."),
         (.knows, "Which topics do you know well: brewing=4, law=2? Never on a page."),
         (.quota, "How many touches a week are enough? Never on a page."),
         (.ceiling, "How many touches a week are too many? Never on a page."),

@@ -109,6 +109,23 @@ extension Machine {
         }
     }
 
+    /// Requires that a command prints some texts and none of others.
+    ///
+    /// - Throws: ``ProgramFailure`` when it cannot be started.
+    func expect(
+        _ question: String..., says texts: [String], neverSays others: [String],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let result = try start(question).wait()
+        let told = result.output + result.diagnostics
+        for text in texts {
+            #expect(told.contains(text), "\(question): \(told)", sourceLocation: sourceLocation)
+        }
+        for text in others {
+            #expect(!told.contains(text), "\(question): \(told)", sourceLocation: sourceLocation)
+        }
+    }
+
     /// The items of a kind, over or not.
     ///
     /// - Throws: ``ProgramFailure``, or what decoding throws.

@@ -9,19 +9,23 @@ import SQLiteReplica
 struct Gap: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gap",
-        abstract: "Show who is there for a goal or in an area, and who is missing.",
+        abstract: "Show who is there for a goal, an area or a campaign, and who is missing.",
         discussion: """
             Seats are written down with `kith new seat "opens doors" goal=lab role=sponsor \
-            person=ada`; without a person they are to be filled. An area (`kith new area`) needs \
-            somebody to ask first: go-to=. Without a name: all goals and areas.
+            person=ada`; without a person they are to be filled. A goal by its name also shows \
+            who was told of it (`kith new told goal=lab person=ada "the answer"`), and who of \
+            those close to you was not. An area (`kith new area`) needs somebody to ask first, \
+            go-to=, and people in its organisations, orgs=. A campaign (`kith new campaign`) \
+            shows with whom a step is planned or done. Without a name: all of them.
 
             Examples:
               kith gap
               kith gap "lead a lab"
               kith gap "teaching crafts" --why
+              kith gap "ten talks"
             """)
 
-    @Argument(help: "The goal, or the area; all without it.")
+    @Argument(help: "The goal, the area, or the campaign; all without it.")
     var name: String?
 
     @Flag(name: .long, help: "Say what each line is made of.")
@@ -37,34 +41,39 @@ struct Gap: ParsableCommand {
             return
         }
         let reader = ItemValueReader(replica: replica)
-        let (goal, area) = (EntityKind.goal, EntityKind.area)
-        if try reader.items(name, of: goal).isEmpty, try !reader.items(name, of: area).isEmpty {
-            show(area: AreaCoverage(try reader.item(name, of: area), in: book))
-        } else {
-            show(goal: GoalGap(try reader.item(name, of: goal), in: book))
+        let kinds = [EntityKind.goal, .area, .campaign]
+        switch try kinds.first(where: { try !reader.items(name, of: $0).isEmpty }) {
+        case .area: show(area: AreaCoverage(try reader.item(name, of: .area), in: book))
+        case .campaign:
+            let item = book.asRead(try reader.item(name, of: .campaign))
+            show(campaign: CampaignProgress(item, in: book))
+        default: show(goal: GoalGap(try reader.item(name, of: .goal), in: book))
         }
     }
 
     private func overview(_ book: PracticeBook) {
         let goals = book.open(.goal).map { GoalGap($0, in: book) }
         let areas = AreaCoverage.all(in: book)
+        let campaigns = book.open(.campaign).map { CampaignProgress($0, in: book) }
         if output.json {
             JSONOutput.write([
                 ("goals", .array(goals.map { .object(Self.json($0)) })),
                 ("areas", .array(areas.map { .object(Self.json($0)) })),
+                ("campaigns", .array(campaigns.map { .object(Self.json($0)) })),
             ])
             return
         }
-        guard !goals.isEmpty || !areas.isEmpty else {
+        guard !goals.isEmpty || !areas.isEmpty || !campaigns.isEmpty else {
             Terminal.note("Nothing to look at yet: `kith new goal`, `kith new area`.")
             return
         }
         for goal in goals { show(goal: goal) }
         for area in areas { show(area: area) }
+        for campaign in campaigns { show(campaign: campaign) }
     }
 
-    /// As many names as a line or two hold: technical; `--json` has all of them.
-    private static let shownNames = 10
+    /// Whether everything about one thing is asked for.
+    private var isWhole: Bool { why || name != nil }
 
     private func show(goal gap: GoalGap) {
         if output.json {
@@ -79,19 +88,14 @@ struct Gap: ParsableCommand {
             // What asks for something to be done is said unasked.
             if why || [.cold, .resting].contains(seat.state) { table.explain([seat.why]) }
         }
-        if !table.isEmpty {
-            Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
-        }
-        if !gap.emptyRoles.isEmpty {
-            Terminal.tell("  nobody yet: \(gap.emptyRoles.joined(separator: ", "))\n")
-        }
-        if !gap.connected.isEmpty {
-            let names = gap.connected.prefix(Self.shownNames).map(TerminalText.visible)
-                .joined(separator: ", ")
-            let more = gap.connected.count - Self.shownNames
-            Terminal.tell(
-                "  also connected: \(names)" + (more > 0 ? " and \(more) more" : "") + "\n")
-        }
+        tell(table)
+        list("nobody yet", gap.emptyRoles, limit: .max)
+        list("also connected", gap.connected.map(\.name))
+        guard isWhole else { return }
+        list(
+            "told of it",
+            gap.told.map { $0.answer.isEmpty ? $0.name : "\($0.name) (“\($0.answer)”)" })
+        list("close to you, and not told yet", gap.untold.map(\.name))
     }
 
     private func show(area: AreaCoverage) {
@@ -103,6 +107,10 @@ struct Gap: ParsableCommand {
         Terminal.tell(
             "\(Style.strong(TerminalText.visible(area.text)))  \(style(area.state.rawValue))\n")
         for reason in area.reasons { Terminal.tell("  \(TerminalText.visible(reason))\n") }
+        guard isWhole else { return }
+        for organisation in area.organisations {
+            Terminal.tell("  \(TerminalText.visible(organisation.sentence))\n", hanging: 4)
+        }
         guard why else { return }
         for person in area.people {
             Terminal.tell(
@@ -110,34 +118,42 @@ struct Gap: ParsableCommand {
         }
     }
 
-    private static func json(_ gap: GoalGap) -> [(key: String, value: JSONValue)] {
-        [
-            ("goal", .text(gap.text)), ("overdue_since", .optional(gap.overdue?.description)),
-            (
-                "seats",
-                .array(
-                    gap.seats.map {
-                        .object([
-                            ("text", .text($0.text)), ("role", .text($0.role)),
-                            ("person", .text($0.name)), ("state", .text($0.state.rawValue)),
-                            ("why", .text($0.why)),
-                        ])
-                    })
-            ), ("empty_roles", .texts(gap.emptyRoles)), ("connected", .texts(gap.connected)),
-        ]
+    private func show(campaign: CampaignProgress) {
+        if output.json {
+            JSONOutput.write(Self.json(campaign))
+            return
+        }
+        Terminal.tell(
+            "\(Style.strong(TerminalText.visible(campaign.text)))  "
+                + TerminalText.visible(campaign.sentence) + "\n")
+        for step in campaign.steps { Terminal.tell("  next: \(TerminalText.visible(step))\n") }
+        guard isWhole else { return }
+        var table = TextTable("state", "who", "stage", "last in touch", "next", isWhole: true)
+        for row in campaign.rows {
+            table.add(
+                row.state.rawValue, row.name, row.stage, row.last?.description ?? "", row.next)
+            if why { table.explain(row.outcomes.map { "came of it: \($0)" }) }
+        }
+        tell(table)
+        guard campaign.rows.contains(where: { $0.state == .open }) else { return }
+        let step = campaign.template.isEmpty ? "…" : campaign.template
+        Terminal.note(
+            "A next step: kith new step \"\(step)\" campaign=\(ItemText.shortID(campaign.campaign))"
+                + " person=NAME by=1w")
     }
 
-    private static func json(_ area: AreaCoverage) -> [(key: String, value: JSONValue)] {
-        let people = area.people.map { person in
-            JSONValue.object([
-                ("name", .text(person.name)), ("closeness", .integer(Int64(person.closeness))),
-            ])
-        }
-        return [
-            ("area", .text(area.text)), ("state", .text(area.state.rawValue)),
-            ("go_to", .optional(area.goTo)), ("people", .array(people)),
-            ("unknown_organisations", .texts(area.unknownOrganisations)),
-            ("targets", .texts(area.targets)), ("why", .texts(area.reasons)),
-        ]
+    /// As many names as a line or two hold: technical; `--json` has all of them.
+    private static let shownNames = 10
+
+    private func list(_ title: String, _ words: [String], limit: Int = shownNames) {
+        guard !words.isEmpty else { return }
+        let shown = words.prefix(limit).map(TerminalText.visible).joined(separator: ", ")
+        let more = words.count - limit
+        Terminal.tell("  \(title): \(shown)" + (more > 0 ? " and \(more) more" : "") + "\n")
+    }
+
+    private func tell(_ table: TextTable) {
+        guard !table.isEmpty else { return }
+        Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }
 }

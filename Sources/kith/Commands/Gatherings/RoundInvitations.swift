@@ -8,9 +8,28 @@ struct RoundInvitations {
     /// One group: the names and addresses of those who meet.
     private struct Group {
         let id: String
-        let people: [(name: String, email: String)]
+        let people: [Partner]
 
         var names: String { people.map(\.name).joined(separator: ", ") }
+    }
+
+    /// Somebody of a group, as the partners see them (practice S1-36).
+    private struct Partner {
+        var name = ""
+        var email = ""
+        /// What the card says of work and interests; empty when it says nothing.
+        var profile = ""
+
+        init(_ details: PersonDetails?) {
+            guard let details else { return }
+            (name, email) = (details.summary.name, details.summary.email)
+            let interests = details.view.facts.filter { $0.name == "interest" }.map(\.value)
+            profile = [
+                details.summary.title, details.summary.organisation,
+                interests.isEmpty ? "" : "interested in " + interests.joined(separator: ", "),
+                details.view.urls.first?.value ?? "",
+            ].filter { !$0.isEmpty }.joined(separator: "; ")
+        }
     }
 
     private let title: String
@@ -42,10 +61,7 @@ struct RoundInvitations {
                     "round", pool.id.description, String(number),
                     people.map(\.description).sorted().joined(separator: ",")
                 ).description,
-                people: try people.map { person in
-                    let summary = try replica.details(of: person)?.summary
-                    return (summary?.name ?? "", summary?.email ?? "")
-                })
+                people: try people.map { Partner(try replica.details(of: $0)) })
         }
     }
 
@@ -67,13 +83,20 @@ struct RoundInvitations {
 
                 you meet in round \(number) of \(Self.line(title)), on \(day) at \(at) or whenever
                 suits you both. Online or in person is up to you.
-
+                \(Self.profiles(group))
                 To sit out, answer this message; you will be left out until you say otherwise.
 
 
                 """
             return Array(text.utf8)
         }
+    }
+
+    /// A line for each of whom the card says something; empty without any.
+    private static func profiles(_ group: Group) -> String {
+        group.people.filter { !$0.profile.isEmpty }.map {
+            "\n\(line($0.name)): \(line($0.profile))"
+        }.joined() + (group.people.allSatisfy(\.profile.isEmpty) ? "" : "\n")
     }
 
     /// The dates as a calendar.

@@ -11,24 +11,25 @@ struct DraftCommand: ParsableCommand {
         commandName: "draft",
         abstract: "Print words to begin a message with; kith sends nothing.",
         discussion: """
-            hello, followup, ask or thanks; made of your last talk, needs, promises and what you \
+            hello, followup, ask, thanks or news, of a goal; made of your last talk, needs, promises and what you \
             received, never of what you think of somebody. Gaps to fill stand in [brackets]. \
-            --for says what you ask for. The same words for more than \
+            --for says what you ask for, or set out to do. The same words for more than \
             \(MessageDraft.maximumAlike) people are refused: nobody would feel meant.
 
             Examples:
               kith draft hello ada
               kith draft ask ada --for "a word with the harbour master"
               kith draft thanks ada bob --why
+              kith draft news ada --for "to lead a lab by 2029"
             """)
 
-    @Argument(help: "hello, followup, ask or thanks.")
+    @Argument(help: "hello, followup, ask, thanks or news.")
     var purpose: MessageDraft.Purpose
 
     @Argument(help: "To whom; @name is a saved search.", completion: PeopleCompletion.names)
     var people: [String]
 
-    @Option(name: .customLong("for"), help: "What you ask for.")
+    @Option(name: .customLong("for"), help: "What you ask for, or set out to do.")
     var wish = ""
 
     @Flag(name: .long, help: "Name the touches and items that the words come from.")

@@ -15,7 +15,7 @@ struct Match: ParsableCommand {
             A pool is made with `kith new pool "coffee" people=ada,bob,carol`; paused= leaves \
             somebody out for now, `kith new pair pool=coffee a=ada b=bob round=0` says never. \
             --save keeps the round, so that the next one differs. --mail writes a message a group \
-            to send yourself, --ics the dates for a calendar.
+            to send yourself, with what their cards say of work and interests, --ics the dates for a calendar.
 
             Examples:
               kith match coffee

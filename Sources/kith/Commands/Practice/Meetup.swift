@@ -12,11 +12,13 @@ struct Meetup: ParsableCommand {
         abstract:
             "Plan tables for several rounds, so that most people meet and nobody meets twice.",
         discussion: """
-            Names come from an event's people and guests, or a number; the same --seed gives the same plan.
+            Names come from an event's people and guests, or a number; the same --seed gives the same plan. --cards \
+            prints a card for each person: the name, where from, and the table of each round.
 
             Examples:
               kith meetup --people 30 --tables 6 --rounds 5
               kith meetup --event "harbour fair" --tables 4 --rounds 3
+              kith meetup --event "harbour fair" --tables 4 --rounds 3 --cards
             """)
 
     @Option(name: .long, help: "How many people, without names.")
@@ -34,10 +36,21 @@ struct Meetup: ParsableCommand {
     @Option(name: .long, help: "Another number gives another plan.")
     var seed: UInt64 = 1
 
+    @Flag(name: .long, help: "A card for each person instead of the rounds.")
+    var cards = false
+
     @OptionGroup var output: OutputOptions
 
+    /// Somebody who sits down.
+    private struct Seated {
+        let name: String
+        /// The organisation, as the card or the list says it; empty when nothing does.
+        var place = ""
+    }
+
     func run() throws {
-        let names = try names()
+        let people = try seated()
+        let names = people.map(\.name)
         var random = SeededRandom(seed: seed)
         guard
             let plan = SeatingPlan(
@@ -58,6 +71,10 @@ struct Meetup: ParsableCommand {
                 ("least_repeated_meetings", .integer(Int64(plan.leastRepeatedMeetings))),
                 ("met_pairs", .integer(Int64(plan.metPairs))),
             ])
+            return
+        }
+        guard !cards else {
+            for (number, person) in people.enumerated() { tell(person, number, plan) }
             return
         }
         for (number, round) in plan.rounds.enumerated() {
@@ -82,7 +99,18 @@ struct Meetup: ParsableCommand {
             : "\(again) a repetition; no plan has fewer than \(least), another --seed may."
     }
 
-    private func names() throws -> [String] {
+    /// A card to cut out: who, where from, and where to sit.
+    private func tell(_ person: Seated, _ number: Int, _ plan: SeatingPlan) {
+        let place = person.place.isEmpty ? "" : ", " + TerminalText.visible(person.place)
+        let tables = plan.rounds.enumerated().compactMap { round, tables in
+            tables.firstIndex { $0.contains(number) }.map { "round \(round + 1) table \($0 + 1)" }
+        }
+        Terminal.tell(
+            "\(Style.strong(TerminalText.visible(person.name)))\(place)\n"
+                + "  \(tables.joined(separator: ", "))\n")
+    }
+
+    private func seated() throws -> [Seated] {
         if let event {
             let replica = try Replica.reading()
             let kind = EntityKind.event
@@ -96,13 +124,19 @@ struct Meetup: ParsableCommand {
                 }
             let names = try replica.names(of: people)
             // Whoever has no card sits down too.
-            return people.map { names[$0] ?? "" }
-                + guests.filter { $0.entity(.person) == nil }.map { $0.text(.text) }
+            return try people.map {
+                Seated(
+                    name: names[$0] ?? "",
+                    place: try replica.rhythmFacts(of: $0)?.organisation ?? "")
+            }
+                + guests.filter { $0.entity(.person) == nil }.map {
+                    Seated(name: $0.text(.text), place: $0.text(.org))
+                }
         }
         guard let people, (2...200).contains(people) else {
             throw CommandError(exit: .usage, sentence: "Say --people 30, or --event NAME.")
         }
-        return (1...people).map(String.init)
+        return (1...people).map { Seated(name: String($0)) }
     }
 }
 

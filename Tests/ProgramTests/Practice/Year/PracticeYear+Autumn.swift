@@ -110,6 +110,9 @@ extension PracticeYear {
                     let said = try home.laptop.measure(name)
                     #expect(said == sentence)
                 }
+                try home.laptop.kith("me", "field=brewing")
+                #expect(
+                    try home.laptop.measure("horizon").hasSuffix("leave your own field (brewing)."))
                 // The old diary is counted too: quarters over years.
                 let trend = try #require(
                     try home.phone.json("stats", "trend")["measures"] as? [[String: Any]])
@@ -152,7 +155,7 @@ extension PracticeYear {
                 let week = try home.bench.file("week", "\n\n\n\n\nAsk Hanna for an hour\n")
                 _ = try phone.onTerminal(["review"], keys: week)
                 try phone.expect("today", says: ["Ask Hanna for an hour"])
-                let quarter = try home.bench.file("quarter", "Yes, all of it\n\n\n\n\n\n4 5 5\n")
+                let quarter = try home.bench.file("quarter", "Yes, all of it\n\n\n\n\n\n\n4 5 5\n")
                 _ = try phone.onTerminal(["review", "--quarter"], keys: quarter)
                 try home.evening()
                 try laptop.expect(
