@@ -114,6 +114,7 @@ struct Targets: ParsableCommand {
             ("id", .text(resting.target.id.description)),
             ("text", .text(resting.target.text(.text))),
             ("person", .optional(resting.target.entity(.person).flatMap { names[$0] })),
+            ("person_id", .optional(resting.target.entity(.person)?.description)),
             ("why", .text(resting.peace.sentence)), ("until", .optional(until?.description)),
         ])
     }
@@ -125,6 +126,7 @@ struct Targets: ParsableCommand {
         return .object([
             ("id", .text(rank.target.id.description)), ("text", .text(rank.target.text(.text))),
             ("person", .optional(rank.target.entity(.person).flatMap { names[$0] })),
+            ("person_id", .optional(rank.target.entity(.person)?.description)),
             ("score", .integer(Int64(rank.score))), ("goal", part(rank.fit)),
             ("offer", part(rank.offer)), ("way", part(rank.reach)), ("advice", .text(rank.advice)),
             ("next", .text(NextStep.words(of: rank.target))),

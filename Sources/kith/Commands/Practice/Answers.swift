@@ -106,9 +106,13 @@ struct Radar: ParsableCommand {
                     .array(
                         matches.map {
                             .object([
-                                ("person", .text($0.name)), ("need", .text($0.needText)),
-                                ("answer", .text($0.answer)), ("why", .texts($0.words)),
-                                ("evidence", .texts($0.evidence)),
+                                ("person", .text($0.name)),
+                                ("person_id", .text($0.person.description)),
+                                ("need", .text($0.needText)),
+                                ("need_id", .text($0.need.description)),
+                                ("answer", .text($0.answer)),
+                                ("helper_id", .optional($0.helper?.description)),
+                                ("why", .texts($0.words)), ("evidence", .texts($0.evidence)),
                             ])
                         })
                 )
@@ -155,8 +159,9 @@ struct Weave: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let pairs = Array(Weaving.pairs(in: try .read(replica)).prefix(Self.shownPairs))
-        let names = try replica.names(of: pairs.flatMap { [$0.first, $0.second] })
+        let pairs = Weaving.pairs(in: try .read(replica))
+        let shown = pairs.prefix(output.json ? .max : Self.shownPairs)
+        let names = try replica.names(of: shown.flatMap { [$0.first, $0.second] })
         if output.json {
             JSONOutput.write([
                 (
@@ -165,7 +170,9 @@ struct Weave: ParsableCommand {
                         pairs.map {
                             .object([
                                 ("a", .text(names[$0.first] ?? "")),
-                                ("b", .text(names[$0.second] ?? "")), ("why", .texts($0.reasons)),
+                                ("a_id", .text($0.first.description)),
+                                ("b", .text(names[$0.second] ?? "")),
+                                ("b_id", .text($0.second.description)), ("why", .texts($0.reasons)),
                                 ("evidence", .texts($0.evidence)),
                             ])
                         })
@@ -177,12 +184,14 @@ struct Weave: ParsableCommand {
             Terminal.note("Nothing to weave yet: needs, offers and areas show who should meet.")
             return
         }
-        for pair in pairs {
+        for pair in shown {
             let both = [pair.first, pair.second].map { TerminalText.visible(names[$0] ?? "") }
             Terminal.tell(Style.strong(both.joined(separator: " and ")) + "\n")
             for reason in pair.reasons { Terminal.tell("  \(TerminalText.visible(reason))\n") }
             if why { Evidence.write(pair.evidence, indent: 4) }
         }
+        let more = pairs.count - shown.count
+        if more > 0 { Terminal.tell(Style.faint("\(more) more: `kith weave --json`\n")) }
     }
 }
 

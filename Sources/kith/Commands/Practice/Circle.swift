@@ -165,8 +165,16 @@ struct WebText {
     ]
 
     private var holes: [(String, String)] {
-        reading.holes.prefix(10).map { (title($0.first), title($0.second)) }
+        reading.holes.prefix(Self.shownHoles).map { (title($0.first), title($0.second)) }
     }
+
+    /// Between whose circles it is.
+    private func ends(of hole: (first: Int, second: Int)) -> JSONValue {
+        .ids([hole.first, hole.second].compactMap { reading.circles[$0].people.first })
+    }
+
+    /// As many as a screen has room for: technical.
+    private static let shownHoles = 10
 
     private func title(_ circle: Int) -> String {
         "around \(book.name(reading.circles[circle].people[0]))"
@@ -185,7 +193,9 @@ struct WebText {
     private var members: [(key: String, value: JSONValue)] {
         let circles = reading.circles.map { circle in
             JSONValue.object([
-                ("people", .texts(circle.people.map(book.name))), ("field", .text(circle.field)),
+                ("people", .texts(circle.people.map(book.name))),
+                ("people_ids", .ids(circle.people)),
+                ("field", .text(circle.field)),
                 ("ties", .integer(Int64(circle.ties))), ("pairs", .integer(Int64(circle.pairs))),
                 ("why", .texts(circle.reasons)),
             ])
@@ -193,12 +203,15 @@ struct WebText {
         let bridges = reading.bridges.map { bridge in
             JSONValue.object([
                 ("person", .text(book.name(bridge.person))),
-                ("beyond", .texts(bridge.beyond.map(name))),
+                ("person_id", .text(bridge.person.description)),
+                ("beyond", .texts(bridge.beyond.map(name))), ("beyond_ids", .ids(bridge.beyond)),
             ])
         }
         return [
             ("circles", .array(circles)),
-            ("holes", .array(holes.map { .texts([$0.0, $0.1]) })), ("bridges", .array(bridges)),
+            ("holes", .array(holes.map { .texts([$0.0, $0.1]) })),
+            ("hole_ids", .array(reading.holes.prefix(Self.shownHoles).map(ends))),
+            ("bridges", .array(bridges)),
             ("known_pairs", .integer(Int64(reading.knownPairs))),
             ("pairs", .integer(Int64(reading.pairs))),
             ("constraint", .integer(Int64(reading.constraint))), ("why", .texts(sources)),
@@ -216,6 +229,7 @@ enum IntroductionTreeText {
                     ("id", .text(row.person.description)), ("name", .text(names[row.person] ?? "")),
                     ("depth", .integer(Int64(row.depth))), ("brought", .integer(Int64(row.count))),
                     ("via", .optional(tree.via(row.person).flatMap { names[$0] })),
+                    ("via_id", .optional(tree.via(row.person)?.description)),
                 ])
             }
             JSONOutput.write([("tree", .array(rows))])

@@ -100,6 +100,7 @@ struct Match: ParsableCommand {
         }
         JSONOutput.write([
             ("round", .integer(Int64(round.decided.number))), ("groups", .array(groups)),
+            ("group_ids", .array(round.groups.map { .ids($0.people) })),
             ("evidence", .array(round.decided.evidence.map(JSONValue.texts))),
             ("repetitions", .integer(Int64(round.decided.match.repetitions))),
             ("left_out", .texts(round.decided.leftInPeace + round.decided.sittingOut)),
