@@ -45,4 +45,14 @@ package struct LookBack: Sendable {
         }
         aimlessTargets = NextStep.missing(in: book).map { $0.text(.text) }
     }
+
+    /// How many touches there were, with how many people, and how long; what there was none of is not
+    /// counted.
+    package var sentence: String {
+        guard touchCount > 0 else { return "No touch that counts is written down for these days." }
+        let people =
+            peopleCount > 0 ? " with \(Counted.text(peopleCount, "person", "people"))" : ""
+        let time = minutes > 0 ? ", \(Counted.text(minutes, "minute"))" : ""
+        return Counted.text(touchCount, "touch", "touches") + people + time
+    }
 }

@@ -76,6 +76,10 @@ package struct WeekPace: Hashable, Sendable {
             return
                 "\(Counted.text(count, "touch", "touches")) in seven days, your ceiling is \(ceiling): the rest can wait."
         }
+        if count == 0, quota > 0 {
+            return
+                "No touch in seven days; \(Counted.text(quota, "touch", "touches")) would be enough."
+        }
         return count >= quota
             ? "\(Counted.text(count, "touch", "touches")) in seven days: enough for a week, which asks for \(quota)."
             : "\(count) of \(Counted.text(quota, "touch", "touches")) in seven days."

@@ -25,7 +25,7 @@ struct List: ParsableCommand {
         let replica = try Replica.reading()
         let people = try replica.people(trashed: trash)
         if people.isEmpty, output.form == .table {
-            Terminal.note(trash ? "The trash is empty." : "Nobody is here yet; try `kith import`.")
+            Terminal.note(trash ? "The trash is empty." : try replica.whyNobody() ?? "")
         } else {
             PeopleTable.write(people, as: output.form, pager)
         }

@@ -52,11 +52,17 @@ struct Stocktake: ParsableCommand {
         let isGuided = KeyReader.isPossible && !output.json && !accept && !why && people.isEmpty
         let replica = try Replica.reading()
         let (candidates, parked) = try candidates(replica)
+        if candidates.isEmpty, !output.json, let why = try replica.whyNobody() {
+            Terminal.note(why)
+            return
+        }
         let proposals = TierProposal.proposals(for: candidates, in: try .read(replica)).filter {
             !people.isEmpty || $0.candidate.current == nil
                 || $0.tier != nil && $0.tier != $0.candidate.current
         }
-        if isGuided {
+        if proposals.isEmpty, !accept, !output.json {
+            Terminal.note(nothing(parked: parked))
+        } else if isGuided {
             let session = StocktakeSession(
                 caps: try replica.tierCaps(), batchSize: limit, today: LocalTime.today)
             try KeyReader.withKeys { key in try session.run(proposals, key: key) }
@@ -110,10 +116,6 @@ struct Stocktake: ParsableCommand {
             ])
             return
         }
-        guard !proposals.isEmpty else {
-            Terminal.note("Everybody is decided. `kith stocktake --all` looks at tiers again.")
-            return
-        }
         for proposal in proposals {
             Terminal.tell(Self.line(proposal) + "\n")
             let shown = why ? proposal.reasons[...] : proposal.reasons.prefix(1)
@@ -123,6 +125,14 @@ struct Stocktake: ParsableCommand {
         if count > proposals.count { rest.append("\(count - proposals.count) more") }
         if parked > 0 { rest.append("\(parked) parked until later") }
         if !rest.isEmpty { Terminal.note(rest.joined(separator: ", ") + ".") }
+    }
+
+    /// What is said when there is nobody to look at.
+    private func nothing(parked: Int) -> String {
+        let later = parked > 0 ? ", but for \(parked) parked until later" : ""
+        return all
+            ? "Nobody's tier asks for another look\(later)."
+            : "Everybody is decided\(later). `kith stocktake --all` looks at tiers again."
     }
 
     /// One line: who, and what is proposed.

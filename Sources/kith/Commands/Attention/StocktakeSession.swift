@@ -38,10 +38,6 @@ final class StocktakeSession {
     ///
     /// - Throws: ``ReplicaError``; what was kept before stays.
     func run(_ proposals: [TierProposal], key: () -> Character?) throws {
-        guard !proposals.isEmpty else {
-            Terminal.note("Everybody is decided. `kith stocktake --all` looks at tiers again.")
-            return
-        }
         Terminal.tell(
             Style.faint(
                 "Enter takes the proposal; f focus, c close, a active, w wide, r rest; "

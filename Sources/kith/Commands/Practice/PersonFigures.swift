@@ -75,7 +75,14 @@ struct PersonFigures {
         return alliances + seats + supports + told + ratings.suffix(1)
     }
 
+    /// A figure, and what it is made of when that is asked for, or when it is made of nothing.
+    static func lines(_ score: Int, _ reasons: [String], why: Bool) -> [String] {
+        score == 0 && !why
+            ? ["0 of 100: \(reasons.joined(separator: "; "))"]
+            : ["\(score) of 100"] + (why ? reasons : [])
+    }
+
     private func figure(_ title: String, _ score: PersonScore) -> (String, [String]) {
-        (title, ["\(score.score) of 100"] + (why ? score.reasons : []))
+        (title, Self.lines(score.score, score.reasons, why: why))
     }
 }

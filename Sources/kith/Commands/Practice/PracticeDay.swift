@@ -13,6 +13,9 @@ struct PracticeDay {
     ///
     /// Targets that say what comes next, and alliances to be looked at again, are among the steps.
     let promises: [Item]
+    /// How many open promises of yours are to people in the trash, or erased since: they ask for
+    /// nothing, and are told of, for you alone can say what becomes of a word given.
+    let unaddressedPromises: Int
     let followups: [Item]
     let steps: [Item]
     let names: [EntityID: String]
@@ -48,10 +51,9 @@ struct PracticeDay {
             try item.entity(.person).flatMap { try replica.rhythmFacts(ofAnyCard: $0) }
         }
         // A word given stands; whoever is in the trash is asked for nothing (practice S0-11, S0-15).
-        promises = try open(.promise).filter {
-            try $0.text(.side) != "theirs"
-                && ($0.entity(.person) == nil || facts($0) != nil)
-        }
+        let given = try open(.promise).filter { $0.text(.side) != "theirs" }
+        promises = try given.filter { try $0.entity(.person) == nil || facts($0) != nil }
+        unaddressedPromises = given.count - promises.count
         func mayCome(_ item: Item) throws -> Bool {
             guard item.entity(.person) != nil else { return true }
             return try facts(item).map { $0.peace(on: today) == nil } ?? false

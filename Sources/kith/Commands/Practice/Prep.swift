@@ -101,7 +101,7 @@ struct Prep: ParsableCommand {
             (
                 "Ledger",
                 ["given \(balance.given), received \(balance.received), asked \(balance.asked)"]
-            ), ("Closeness", ["\(closeness.score) of 100"] + (why ? closeness.reasons : [])),
+            ), ("Closeness", PersonFigures.lines(closeness.score, closeness.reasons, why: why)),
         ]
     }
 

@@ -123,10 +123,7 @@ struct Review: ParsableCommand {
 
     private func summary(_ look: LookBack, _ book: PracticeBook) {
         Terminal.tell(Style.strong(quarter ? "The last quarter" : "The last week") + "\n")
-        Terminal.tell(
-            "  \(Counted.text(look.touchCount, "touch", "touches")) with "
-                + "\(Counted.text(look.peopleCount, "person", "people")), \(Counted.text(look.minutes, "minute"))\n"
-        )
+        Terminal.tell("  \(look.sentence)\n")
         if !quarter { showPace(WeekPace(book)) }
         if quarter { QuarterSurvey(book).tell() }
         for goal in look.goals {

@@ -40,6 +40,7 @@ struct Today: ParsableCommand {
                 ("day", .text(day.today.description)),
                 ("rest_until", .optional(day.rest?.description)),
                 ("promises", .array(day.promises.map { ItemText.json($0, day.names) })),
+                ("unaddressed_promises", .integer(Int64(day.unaddressedPromises))),
                 ("followups", .array(day.followups.map { ItemText.json($0, day.names) })),
                 ("due", .array(day.due.contacts.map(Due.json))),
                 ("room", day.room.map { .integer(Int64($0)) } ?? .null),
@@ -56,7 +57,21 @@ struct Today: ParsableCommand {
         page.addPeople(
             Array(day.due.contacts.prefix(max(room, near))), of: day.due.count, why: why)
         page.add("Next steps", day.rest == nil ? day.steps : [])
-        Terminal.tell(try page.text { try hasBegun(replica) })
+        Terminal.tell(try page.text { try beginning(replica) })
+    }
+
+    /// How to begin; nil once there is something that a day could be made of.
+    private func beginning(_ replica: Replica) throws -> String? {
+        guard try !hasBegun(replica) else { return nil }
+        if let why = try replica.whyNobody() { return why + "\n" }
+        return """
+            Nothing yet. To begin, say who matters, and kith does the reminding:
+              kith stocktake              goes through your people, one key each
+              kith tier NAME close        does the same for one
+              kith touch NAME coffee      when you met, called, wrote
+              kith new goal "…" why="…"   where you want to go
+
+            """
     }
 
     /// Whether anything was said that a day could be made of.
@@ -118,20 +133,26 @@ struct TodayPage {
         }
     }
 
-    /// The whole screen; when there is nothing on it, it asks whether anything has begun, and says
-    /// how to begin.
-    func text(hasBegun: () throws -> Bool) rethrows -> String {
-        guard lines.isEmpty else { return lines.joined(separator: "\n") + "\n" }
-        guard try hasBegun() else {
-            return """
-                Nothing yet. To begin, say who matters, and kith does the reminding:
-                  kith stocktake              goes through your people, one key each
-                  kith tier NAME close        does the same for one
-                  kith touch NAME coffee      when you met, called, wrote
-                  kith new goal "…" why="…"   where you want to go
+    /// The whole screen; when there is nothing on it, it says how to begin, if nothing has begun yet.
+    func text(beginning: () throws -> String?) rethrows -> String {
+        try asked(beginning: beginning) + unaddressed
+    }
 
-                """
-        }
-        return "A free day: no promise is open and nobody is due.\n"
+    /// That a word was given to who is not here any more: a day is not said to be free of it.
+    private var unaddressed: String {
+        let count = day.unaddressedPromises
+        guard count > 0 else { return "" }
+        return Style.faint(
+            "\(Counted.text(count, "promise")) of yours \(count == 1 ? "is" : "are") to somebody "
+                + "in the trash, or erased: `kith items promises`") + "\n"
+    }
+
+    private func asked(beginning: () throws -> String?) rethrows -> String {
+        guard lines.isEmpty else { return lines.joined(separator: "\n") + "\n" }
+        let free = """
+            A free day: no promise, follow-up or step falls within seven days, and nobody is due.
+
+            """
+        return try beginning() ?? free
     }
 }
