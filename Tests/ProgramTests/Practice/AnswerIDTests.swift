@@ -70,6 +70,19 @@ struct AnswerIDTests {
         try machine.expect("weave", says: ["5 more: `kith weave --json`"])
     }
 
+    @Test func `A list of items that is cut says so, and as JSON it is whole`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "Ada Lind")
+        let rows = (1...205).map { "gift \($0),Ada,given,2026-01-10\n" }.joined()
+        let table = try bench.file("gifts.csv", "text,person,side,at\n" + rows)
+        try machine.kith("new", "entry", "--table", table.path)
+        #expect(try list(try machine.json("items", "entries"), "items").count == 205)
+        #expect(try list(try machine.json("items", "entries", "--limit", "3"), "items").count == 3)
+        try machine.expect("items", "entries", says: ["5 more before them; --limit shows them."])
+        try machine.expect("items", "entries", "--limit", "300", neverSays: ["more before them"])
+    }
+
     @Test func `S0-18, S1-19: learn shows a line a topic, and more of one or all on demand`() throws
     {
         let bench = try TestBench()

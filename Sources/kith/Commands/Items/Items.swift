@@ -29,8 +29,8 @@ struct Items: ParsableCommand {
     @Flag(name: .long, help: "Also what is over.")
     var all = false
 
-    @Option(name: .long, help: "How many at most, the latest.")
-    var limit = 200
+    @Option(name: .long, help: "How many at most, the latest; 200 unless told, all as JSON.")
+    var limit: Int?
 
     @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
@@ -50,7 +50,9 @@ struct Items: ParsableCommand {
         }
         let found = items.count
         items = items.filter { all || !$0.isOver }
-        items = Array(items.suffix(max(limit, 1)))
+        let limit = limit ?? (output.json ? .max : Self.shownItems)
+        let earlier = items.count - min(items.count, max(limit, 1))
+        items.removeFirst(earlier)
         if schema == nil {
             items = ItemCatalogue.schemas.flatMap { schema in
                 items.filter { $0.kind == schema.kind }
@@ -79,8 +81,12 @@ struct Items: ParsableCommand {
             text += Terminal.told(
                 indent + ItemText.line(item, names) + "\n", hanging: indent.count + 8)
         }
+        if earlier > 0 { text += Style.faint("\(earlier) more before them; --limit shows them.\n") }
         Terminal.page(text, pager)
     }
+
+    /// As many as a screen or two hold: technical.
+    private static let shownItems = 200
 }
 
 /// Names that may be a person's or an item's.
