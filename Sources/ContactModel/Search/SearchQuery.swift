@@ -33,6 +33,8 @@ package struct SearchQuery: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         /// A word anywhere; its last letters may be missing, and typing errors be forgiven.
         case word(String)
+        /// A name behind its particles, which some write as one: "van den Berg".
+        case name([String])
         /// Words in this order.
         case phrase(String)
         /// A telephone number in any of its forms, or its parts as words: the whole query.

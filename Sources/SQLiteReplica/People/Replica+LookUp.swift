@@ -114,8 +114,9 @@ extension Replica {
 
     /// Who is in the trash is in no index: every name there is looked at.
     private func inTrash(_ session: Session, _ selector: String) throws -> [PersonSummary] {
-        let words = FoldedText.words(selector)
-        guard !words.isEmpty else { return [] }
+        let parts = NameSpellings.groups(FoldedText.words(selector)) { $0 }
+            .map(NameSpellings.ways)
+        guard !parts.isEmpty else { return [] }
         var found: [PersonSummary] = []
         try session.statement(
             """
@@ -125,7 +126,13 @@ extension Replica {
         ).rows { row in
             let person = try Self.summary(row)
             let name = FoldedText.words(person.name)
-            let fits = words.allSatisfy { word in name.contains { $0.hasPrefix(word) } }
+            // What follows a word is taken with it: "mcdonald" is Mc Donald too.
+            let starts = name.indices.map { name[$0...].map(\.self).joined() }
+            let fits = parts.allSatisfy { ways in
+                ways.contains { words in
+                    words.allSatisfy { word in starts.contains { $0.hasPrefix(word) } }
+                }
+            }
             if fits { found.append(person) }
             return found.count < 100
         }

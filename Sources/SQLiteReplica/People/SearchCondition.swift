@@ -9,7 +9,7 @@ struct SearchCondition {
     let dayStart: (CivilDay) -> UInt64
     private(set) var values: [SQLValue] = []
     /// The expressions of words, which ask the index whether anything begins so.
-    private var expressions: [String: String] = [:]
+    var expressions: [String: String] = [:]
 
     init(session: Session, today: CivilDay, dayStart: @escaping (CivilDay) -> UInt64) {
         self.session = session
@@ -25,7 +25,8 @@ struct SearchCondition {
         case .term(let term):
             guard let text = try self.condition(of: term.content) else { return nil }
             return term.isExcluded ? "NOT (\(text))" : "(\(text))"
-        case .all(let parts): return try joined(parts, by: " AND ")
+        case .all(let parts):
+            return try joined(SearchQuery.Condition.gathered(parts), by: " AND ")
         case .any(let parts): return parts.isEmpty ? "0" : try joined(parts, by: " OR ")
         case .not(let part): return try self.condition(of: part).map { "NOT (\($0))" }
         }
@@ -58,11 +59,14 @@ struct SearchCondition {
             switch term.content {
             case .word(let word):
                 return try expression(of: word).map { Words(expression: "(\($0))", isWhole: true) }
-            case .phrase(let text): return Words(expression: Self.quoted(text), isWhole: true)
+            case .name(let words):
+                return Words(expression: "(\(try expression(ofName: words)))", isWhole: true)
+            case .phrase(let text):
+                return Words(expression: MatchExpression.quoted(text), isWhole: true)
             default: return nil
             }
         case .all(let parts):
-            let found = try parts.map { try words(of: $0) }
+            let found = try SearchQuery.Condition.gathered(parts).map { try words(of: $0) }
             let some = found.compactMap(\.self)
             guard !some.isEmpty else { return nil }
             return Words(
@@ -81,9 +85,10 @@ struct SearchCondition {
     private mutating func condition(of content: SearchQuery.Content) throws -> String? {
         switch content {
         case .word(let word): return try expression(of: word).map { matching($0) }
-        case .phrase(let text): return matching(Self.quoted(text))
+        case .name(let words): return matching(try expression(ofName: words))
+        case .phrase(let text): return matching(MatchExpression.quoted(text))
         case .number(let text):
-            let parts = text.split { !$0.isNumber }.map { Self.quoted(String($0)) + "*" }
+            let parts = text.split { !$0.isNumber }.map { MatchExpression.beginning(String($0)) }
             return number(text) + " OR " + matching(parts.joined(separator: " AND "))
         case .field(let field, let texts):
             return texts.map { self.field(field, $0) }.joined(separator: " OR ")
@@ -95,42 +100,6 @@ struct SearchCondition {
         case .said(let field, let texts): return said(field, texts)
         case .missingSaid(let field): return "NOT (\(said(field, [])))"
         }
-    }
-
-    // MARK: - Words
-
-    private static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\"", with: "\"\"").replacing("\0", with: " ") + "\""
-    }
-
-    /// A word by its beginning; when nothing begins so, words that differ by a slip or two.
-    private mutating func expression(of word: String) throws -> String? {
-        guard word.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
-        if let known = expressions[word] { return known }
-        let expression = try newExpression(of: word)
-        expressions[word] = expression
-        return expression
-    }
-
-    private func newExpression(of word: String) throws -> String {
-        let exact = Self.quoted(word) + "*"
-        let isKnown = try session.statement("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1")
-            .first(.text(exact)) { _ in true }
-        guard isKnown == nil else { return exact }
-        let near = try nearWords(to: FoldedText.fold(word))
-        return near.isEmpty ? exact : near.map(Self.quoted).joined(separator: " OR ")
-    }
-
-    /// Words of the index that a word may have been meant for.
-    private func nearWords(to word: String) throws -> [String] {
-        let limit = SpellingDistance.tolerance(letters: word.count)
-        guard limit > 0, let first = word.first else { return [] }
-        let low = String(first)
-        let terms = try session.statement(
-            "SELECT term FROM search_terms WHERE term >= ? AND term < ? LIMIT 50000"
-        ).all(.text(low), .text(low + "\u{10FFFF}")) { $0.text(0) }
-        return Array(
-            terms.filter { SpellingDistance.between(word, $0, limit: limit) != nil }.prefix(20))
     }
 
     private mutating func matching(_ expression: String) -> String {
@@ -165,7 +134,7 @@ struct SearchCondition {
                 case .note: "notes"
                 default: "contact"
                 }
-            return matching("\(column) : (\(Self.quoted(text))*)")
+            return matching("\(column) : (\(MatchExpression.spelled(text)))")
         }
     }
 
@@ -226,7 +195,7 @@ struct SearchCondition {
     /// Who has or had a role, by the card or by any affiliation (practice S4-18).
     private mutating func ever(_ text: String) -> String {
         let like = "LIKE \(pattern("%", text, "%")) ESCAPE '\\'"
-        let now = matching("organisation : (\(Self.quoted(text))*)")
+        let now = matching("organisation : (\(MatchExpression.spelled(text)))")
         return """
             \(now) OR \(Self.affiliated) AND (
                 EXISTS (SELECT 1 FROM item_value WHERE item_value.entity = role.entity

@@ -72,6 +72,48 @@ struct FindTests {
         #expect(two.count == 2)
     }
 
+    @Test(arguments: [
+        ("mcdonald", ["Rita McDonald", "Ron Mc Donald"]),
+        ("mc donald", ["Rita McDonald", "Ron Mc Donald"]),
+        ("mcdon", ["Rita McDonald", "Ron Mc Donald"]),
+        ("ron mcdonald", ["Ron Mc Donald"]), ("rita mc donald", ["Rita McDonald"]),
+        ("name:mcdonald", ["Rita McDonald", "Ron Mc Donald"]),
+        ("name:\"mc donald\"", ["Rita McDonald", "Ron Mc Donald"]),
+        ("\"mc donald\"", ["Ron Mc Donald"]),
+        ("vandenberg", ["Jan van den Berg", "Joke Vandenberg"]),
+        ("van den berg", ["Jan van den Berg", "Joke Vandenberg"]),
+        ("vanden berg", ["Jan van den Berg"]),
+        ("van den berg or ada", ["Jan van den Berg", "Joke Vandenberg", "Ada Lovelace"]),
+        ("van den berg -joke", ["Jan van den Berg"]),
+        ("mcdonald -van", ["Rita McDonald", "Ron Mc Donald"]),
+        ("oconnor", ["Sean O'Connor", "Pat O Connor", "Mia OConnor"]),
+        ("o'connor", ["Sean O'Connor", "Pat O Connor", "Mia OConnor"]),
+        ("o connor", ["Sean O'Connor", "Pat O Connor", "Mia OConnor"]),
+        ("annalena", ["Anna-Lena Smith"]), ("anna-lena", ["Anna-Lena Smith"]),
+    ])
+    func `a name is found as one word and as several`(text: String, names: [String]) throws {
+        for name in [
+            "Rita McDonald", "Ron Mc Donald", "Jan van den Berg", "Joke Vandenberg", "Pat O Connor",
+            "Sean O'Connor", "Mia OConnor", "Anna-Lena Smith", "Vanessa Berg", "Berg Den",
+        ] {
+            _ = try replica.add(name)
+        }
+        let found = try replica.search(
+            SearchQuery(text), today: CivilDay(number: 20_600), dayStart: { _ in 0 }, limit: 99)
+        #expect(Set(found.map(\.name)) == Set(names))
+        guard text.allSatisfy({ $0.isLetter || $0 == " " || $0 == "'" }),
+            !text.contains(" or "), text != "annalena"
+        else { return }
+        // A selector means the same, of those who are there and of those in the trash.
+        #expect(Set(try replica.find(text).map(\.name)) == Set(names))
+        for person in found { try replica.delete(person.id) }
+        switch try replica.lookUp(text, trashed: true) {
+        case .one(let one): #expect([one.name] == names)
+        case .several(let several): #expect(Set(several.map(\.name)) == Set(names))
+        case .none: Issue.record("nobody in the trash is called \(text)")
+        }
+    }
+
     @Test func `a saved search that asks for itself finds whom else it asks for`() throws {
         func found(_ text: String) throws -> [String] {
             let query = SearchQuery(text).expanding { ["loop": "@loop or ada"][$0] }
