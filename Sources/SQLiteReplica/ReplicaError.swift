@@ -20,6 +20,8 @@ package enum ReplicaError: KithError, Hashable {
     case folderFull(path: String)
     /// The file cannot be read or written.
     case inaccessible(path: String, reason: String)
+    /// There is a file already where one was to be made.
+    case taken(path: String)
     /// An overlay field was about to leave the personal space (P10); a fault of kith, stopped.
     case overlayOutsidePersonalSpace(field: String)
     /// The role in the space does not allow writing.
@@ -54,6 +56,7 @@ package enum ReplicaError: KithError, Hashable {
         case .diskFailed: "disk_failed"
         case .folderFull: "folder_full"
         case .inaccessible: "inaccessible"
+        case .taken: "exists"
         case .overlayOutsidePersonalSpace: "overlay_outside_personal_space"
         case .mayNotWrite: "may_not_write"
         case .noMember: "no_member"
@@ -101,6 +104,7 @@ package enum ReplicaError: KithError, Hashable {
             "\(path): the disk is full. What was written before holds, and the next `kith vdir sync` "
                 + "writes the rest."
         case .inaccessible(let path, let reason): "\(path): \(reason)."
+        case .taken(let path): "\(path) exists already."
         case .overlayOutsidePersonalSpace(let field):
             "The private field `\(field)` may not be written into a team space; nothing was changed."
         case .mayNotWrite(let space):

@@ -83,7 +83,8 @@ struct BackupTests {
         let machine = try bench.machine("laptop")
         try machine.kith("add", "--name", "Ada Example")
         let file = try bench.file("taken", "not a backup")
-        #expect(try machine.attempt("backup", file.path).exitCode == 6)
+        let refused = try machine.attempt("backup", file.path)
+        #expect(refused.exitCode == 5 && refused.diagnostics.contains("exists already"))
         #expect(try String(contentsOf: file, encoding: .utf8) == "not a backup")
         for path in [file.path, "/nowhere", "/etc"] {
             #expect(try machine.attempt("recover", path).exitCode == 6, "\(path)")

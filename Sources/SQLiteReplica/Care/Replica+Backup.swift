@@ -6,7 +6,8 @@ extension Replica {
     /// Writes a copy of one state of the replica, durable when this returns (P9).
     ///
     /// - Parameter path: A file that does not exist yet; only its owner can read it.
-    /// - Throws: ``ReplicaError/inaccessible(path:reason:)`` when it exists or cannot be written,
+    /// - Throws: ``ReplicaError/taken(path:)`` when it exists,
+    ///   ``ReplicaError/inaccessible(path:reason:)`` when it cannot be written,
     ///   ``ReplicaError/diskFull``; no half file is left.
     package func backup(to path: String) throws {
         try ReplicaDatabase.explaining {

@@ -138,6 +138,7 @@ final class ReplicaDatabase {
     /// Turns what SQLite says into what a person can act on.
     static func explain(_ error: any Error) -> any Error {
         if let error = error as? DatabaseFile.Failure {
+            if error.isTaken { return ReplicaError.taken(path: error.path) }
             return ReplicaError.inaccessible(path: error.path, reason: error.reason)
         }
         if let error = error as? DamagedDatabase {
