@@ -72,6 +72,53 @@ struct SeveralSpacesTests {
         #expect(try !ben.kith("show", "Same").output.contains("Mine"))
         #expect(try ben.kith("conflicts", "list").output.contains("No conflicts"))
         try ben.kith("doctor")
+        // Neither does taking it back, nor to say that somebody else is the same person.
+        let commands = [
+            ["undo"], ["redo"], ["undo"], ["add", "Other Person"], ["merge", "Other", "Same"],
+            ["undo"], ["merge", "Other", "Same"], ["unmerge", "Other"],
+        ]
+        for words in commands {
+            try ben.kith(words: words)
+            if words == ["undo"] {
+                #expect(try !ben.kith("show", "Same").output.contains("close"))
+            }
+            #expect(try ben.kith("list", "--trash").diagnostics.contains("in personal"), "\(words)")
+            #expect(try !ben.kith("show", "Same").output.contains("Mine"), "\(words)")
+            #expect(try ben.kith("conflicts", "list").output.contains("No conflicts"), "\(words)")
+        }
+    }
+
+    @Test func `A purge names the spaces whose cards go, and those alone`() throws {
+        let bench = try TestBench()
+        let (_, ada, ben) = try spaces(bench, ["team", "club"])
+        try ben.kith("import", try bench.file("own.vcf", Self.card("NOTE:Mine\r\n")).path)
+        func lines() throws -> [String] {
+            try ben.kith("purge", "Same", "--dry-run").output.split(separator: "\n").map(
+                String.init)
+        }
+        #expect(
+            try lines().contains {
+                $0.hasPrefix("  Same Person") && $0.hasSuffix("  personal, team")
+            })
+        #expect(try lines().contains("The card stays where you may only read: club"))
+        try ben.kith("rm", "Same")
+        #expect(
+            try lines().contains {
+                $0.hasPrefix("  Same Person") && $0.hasSuffix("  personal, team")
+            })
+        let told = try #require(
+            try ben.json("purge", "Same", "--dry-run")["people"] as? [[String: Any]])
+        #expect(told.first?["spaces"] as? [String] == ["personal", "team"])
+        // Of a card that an undo took out of a space nothing is there to go, or to stay.
+        try ada.kith("add", "--space", "club", "--name", "Other Person")
+        try ada.kith("undo")
+        let file = try bench.file(
+            "new.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:n\r\nFN:New\r\nEND:VCARD\r\n")
+        try ada.kith("import", "--space", "club", file.path)
+        try ada.kith("undo")
+        try ada.kith("import", "--space", "team", file.path)
+        #expect(try ada.kith("purge", "New", "--dry-run").output.contains("members of: team\n"))
+        #expect(try ada.kith("rm", "New").output.contains("New is in the trash"))
     }
 
     @Test func `What one wrote of somebody whom others erased is told of, and can be erased too`()

@@ -29,7 +29,10 @@ extension Session {
         let written = try cells(ofCommand: command)
         var inverse = CommandInverse()
         var edits: [(cell: WrittenCell, edit: CellEdit)] = []
+        let cellsByEntity = Dictionary(grouping: written) { $0.first.cell.entity }
         for cell in written {
+            let beside = cellsByEntity[cell.first.cell.entity] ?? []
+            guard try !isDeletionAgain(cell, beside: beside) else { continue }
             guard try cellSays(cell.last, in: cell.space),
                 let edit = try self.inverse(of: cell.first, in: cell.space)
             else {
@@ -38,7 +41,7 @@ extension Session {
             }
             edits.append((cell, edit))
         }
-        let alone = try leftAlone(written, edits)
+        let alone = try leftAlone(cellsByEntity, edits)
         for entity in alone.sorted() {
             let name = try statement(
                 """
@@ -104,19 +107,19 @@ extension Session {
 
     /// Whom taking the command back must not touch.
     private func leftAlone(
-        _ written: [WrittenCell], _ edits: [(cell: WrittenCell, edit: CellEdit)]
+        _ cellsByEntity: [EntityID: [WrittenCell]], _ edits: [(cell: WrittenCell, edit: CellEdit)]
     ) throws -> Set<EntityID> {
-        let cellsByEntity = Dictionary(grouping: written) { $0.first.cell.entity }
+        let personal = try personalSpace().id
         let editsByEntity = Dictionary(grouping: edits) { $0.edit.cell.entity }
         var alone: Set<EntityID> = []
         for (entity, edits) in editsByEntity {
             guard let row = try row(of: entity) else { continue }
             let snapshot = try snapshot(ofRow: row, entity: entity, hasPictures: false)
-            let isInTrash = edits.contains { part in
-                snapshot.life(in: part.cell.space) == .trashed
-                    && !edits.contains {
-                        $0.cell.space == part.cell.space && $0.edit.verb == .restore
-                    }
+            let isInTrash = Dictionary(grouping: edits, by: \.cell.space).contains {
+                let edits = $0.value.map(\.edit)
+                return snapshot.life(in: $0.key) == .trashed
+                    && !edits.contains { $0.verb == .restore }
+                    && !($0.key == personal && snapshot.staysInTrash(beside: edits, in: personal))
             }
             let taking = TakingBack(
                 isInTrash: isInTrash,
@@ -130,6 +133,21 @@ extension Session {
             if taking.leavesAlone { alone.insert(entity) }
         }
         return alone
+    }
+
+    /// Whether a change left a card of one's own in the trash, beside what the command said of the
+    /// person: nothing of it is to be taken back.
+    private func isDeletionAgain(
+        _ cell: WrittenCell, beside others: [WrittenCell]
+    ) throws -> Bool {
+        guard cell.first.verb == .delete,
+            others.contains(where: {
+                $0.space == cell.space && $0.first.cell.field != .life
+            })
+        else { return false }
+        return try cell.first.replaces.contains {
+            try change($0, in: cell.space)?.change.verb == .delete
+        }
     }
 
     /// Whether a cell says something of an entity that somebody would miss.

@@ -1,10 +1,19 @@
-import ChangeLog
+package import ChangeLog
 package import ContactModel
 
 /// What erasing some people takes with it, to be looked at before it is done.
 package struct PurgePlan: Hashable, Sendable {
-    /// Whom it erases: one entry a person, whatever number of cards.
-    package internal(set) var people: [PersonSummary] = []
+    /// Somebody who is erased, whatever number of cards there is.
+    package struct Person: Hashable, Sendable {
+        package let id: EntityID
+        package let name: String
+        /// The spaces whose cards of the person go, the personal one first; none when only what is
+        /// said in private goes.
+        package let spaces: [String]
+    }
+
+    /// Whom it erases.
+    package internal(set) var people: [Person] = []
     /// How many lines their cards have, in all spaces.
     package internal(set) var lineCount = 0
     /// How many private fields are said of them, the tier included.

@@ -123,13 +123,9 @@ extension Replica {
             for card in try session.cards(of: person) {
                 guard let row = try session.row(of: card) else { continue }
                 let snapshot = try session.snapshot(ofRow: row, entity: card, hasPictures: false)
-                for home in snapshot.spacesWithLines {
+                for home in snapshot.spacesWithCard {
                     let name = try session.space(inRow: home).name
-                    switch snapshot.life(in: home) {
-                    case .trashed: places.trashed.append(name)
-                    case let life where life.isVisible: places.shown.append(name)
-                    default: break
-                    }
+                    places.add(name, isShown: snapshot.life(in: home).isVisible)
                 }
             }
             return places
@@ -197,8 +193,17 @@ extension Replica {
 
 /// The spaces in which somebody has a card, by name.
 package struct CardPlaces: Hashable, Sendable {
-    package fileprivate(set) var trashed: [String] = []
-    package fileprivate(set) var shown: [String] = []
+    /// Each once, and so are the others.
+    package private(set) var trashed: [String] = []
+    package private(set) var shown: [String] = []
+
+    fileprivate mutating func add(_ name: String, isShown: Bool) {
+        if isShown {
+            if !shown.contains(name) { shown.append(name) }
+        } else if !trashed.contains(name) {
+            trashed.append(name)
+        }
+    }
 }
 
 extension Session {

@@ -70,12 +70,15 @@ extension Replica {
             var plan = PurgePlan()
             var cards: Set<EntityID> = []
             for person in people {
-                cards.formUnion(try session.cards(of: person))
-                if let summary = try session.purgeSummary(of: person) {
-                    plan.people.append(summary)
+                let own = try session.cards(of: person)
+                var spaces: Set<Int64> = []
+                for card in own where cards.insert(card).inserted {
+                    spaces.formUnion(try session.addCard(card, to: &plan))
+                }
+                if let known = try session.erasedPerson(person, spaces) {
+                    plan.people.append(known)
                 }
             }
-            for card in cards.sorted() { try session.addCard(card, to: &plan) }
             try session.addPictures(of: cards, to: &plan)
             try session.addPrivate(about: cards, to: &plan)
             if plan.isEmpty, let closed = plan.closedTeams.first {
@@ -141,13 +144,20 @@ extension Replica {
 }
 
 extension Session {
-    /// A person of the lists or of the trash; nil for others.
+    /// Somebody of the lists or of the trash, with the spaces whose cards go; nil for others.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    fileprivate func purgeSummary(of person: EntityID) throws -> PersonSummary? {
-        try statement(
-            "SELECT \(Replica.summaryColumns) FROM \(Replica.summarySource) WHERE entity.uuid = ?"
-        ).first(.id(person)) { try Replica.summary($0) }
+    fileprivate func erasedPerson(
+        _ person: EntityID, _ spaces: Set<Int64>
+    ) throws -> PurgePlan.Person? {
+        let name = try statement(
+            """
+            SELECT name FROM person JOIN entity ON entity.id = person.entity WHERE entity.uuid = ?
+            """
+        ).first(.id(person)) { $0.text(0) }
+        guard let name else { return nil }
+        let names = try self.spaces().filter { spaces.contains($0.id) }.map(\.name)
+        return PurgePlan.Person(id: person, name: name, spaces: names)
     }
 
     /// Adds a card, in every space that says something of it.
@@ -158,9 +168,16 @@ extension Session {
         let snapshot = try snapshot(ofRow: row, entity: card)
         let kind = snapshot.kind ?? .person
         let written = snapshot.cells.filter { $0.cell.field != .life }
+        let said = written.filter { CellReading(heads: $0.heads).shown != nil }
+        let homes = snapshot.spacesWithCard
+        var going: Set<Int64> = []
         for id in Set(written.map(\.space)).sorted() {
             let space = try space(inRow: id)
-            guard space.role.mayWrite else {
+            if space.role.mayWrite {
+                plan.edits[id, default: []].append(.purge(card, of: kind))
+            }
+            guard homes.contains(id) else { continue }
+            if !space.role.mayWrite {
                 // The team's card is the team's; what the reader says of the person is not.
                 if !plan.closedTeams.contains(space.name) { plan.closedTeams.append(space.name) }
                 continue

@@ -94,6 +94,16 @@ struct EntitySnapshot {
         return spaces
     }
 
+    /// The spaces in which its card says anything: where all its lines were taken away it is not.
+    var spacesWithCard: [Int64] {
+        spacesWithLines.filter { space in
+            cells.contains {
+                $0.space == space && $0.cell.field == .line
+                    && CellReading(heads: $0.heads).shown != nil
+            }
+        }
+    }
+
     /// The spaces in which it is to be seen, the personal one first; where it is in the trash, if
     /// there are no others.
     ///
@@ -101,12 +111,7 @@ struct EntitySnapshot {
     func homes(personal: Int64) -> [Int64] {
         let written = spacesWithLines
         guard written.count > 1 else { return written }
-        let shown = written.filter { space in
-            cells.contains {
-                $0.space == space && $0.cell.field == .line
-                    && CellReading(heads: $0.heads).shown != nil
-            }
-        }
+        let shown = spacesWithCard
         let visible = shown.filter { life(in: $0).isVisible }
         let spaces = [visible, shown, written].first { !$0.isEmpty } ?? []
         return spaces.filter { $0 == personal } + spaces.filter { $0 != personal }.sorted()
@@ -114,6 +119,13 @@ struct EntitySnapshot {
 
     /// The spaces where its card is in the trash.
     var trashedHomes: [Int64] { spacesWithLines.filter { life(in: $0) == .trashed } }
+
+    /// Whether its card of one's own is in the trash and stays there beside edits of it: what is said
+    /// in private is said of the person, whom another card may show.
+    func staysInTrash(beside edits: some Sequence<CellEdit>, in personal: Int64) -> Bool {
+        edits.allSatisfy { ![.life, .line, .frame].contains($0.cell.field) }
+            && trashedHomes.contains(personal)
+    }
 
     /// Its card as one space has it; without lines when there are none.
     func card(in space: Int64, kind: EntityKind) -> Card {

@@ -200,11 +200,12 @@ extension Session {
     ) throws -> [CellEdit] {
         guard space.isPersonal else { return [] }
         let about = Dictionary(grouping: edits, by: \.cell.entity)
-            .filter { $0.value.allSatisfy { ![.life, .line, .frame].contains($0.cell.field) } }
         return try about.keys.sorted().compactMap { entity in
             guard let row = try row(of: entity), try isDeleted(row) else { return nil }
             let snapshot = try snapshot(ofRow: row, entity: entity, hasPictures: false)
-            guard snapshot.trashedHomes.contains(space.id) else { return nil }
+            guard snapshot.staysInTrash(beside: about[entity] ?? [], in: space.id) else {
+                return nil
+            }
             return .delete(entity, of: snapshot.kind ?? .person)
         }
     }

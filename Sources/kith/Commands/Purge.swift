@@ -145,9 +145,11 @@ struct PurgeText {
     var list: String {
         var lines = ["To be erased for good, here and everywhere:"]
         for person in plan.people.prefix(20) {
-            lines.append(
-                "  \(TerminalText.visible(person.name))  \(PeopleTable.shortID(person.id))  "
-                    + TerminalText.visible(person.space))
+            let parts = [
+                person.name, PeopleTable.shortID(person.id), person.spaces.joined(separator: ", "),
+            ]
+            let line = parts.filter { !$0.isEmpty }.joined(separator: "  ")
+            lines.append("  " + TerminalText.visible(line))
         }
         if plan.people.count > 20 { lines.append("  and \(plan.people.count - 20) more") }
         lines.append("  " + counts)
@@ -195,7 +197,8 @@ struct PurgeText {
                     plan.people.map {
                         .object([
                             ("id", .text($0.id.description)), ("name", .text($0.name)),
-                            ("space", .text($0.space)),
+                            ("space", .text($0.spaces.first ?? "")),
+                            ("spaces", .texts($0.spaces)),
                         ])
                     })
             ), ("lines", .integer(Int64(plan.lineCount))),
