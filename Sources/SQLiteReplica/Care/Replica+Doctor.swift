@@ -10,12 +10,17 @@ package struct DoctorFinding: Hashable, Sendable {
     /// What was found, and what to do when it is not good.
     package let detail: String
 
+    private static let fileSubject = "database file"
+
     /// What is wrong with the file itself.
     package static func file(_ problems: [String]) -> DoctorFinding {
         DoctorFinding(
-            subject: "database file", isGood: problems.isEmpty,
+            subject: fileSubject, isGood: problems.isEmpty,
             detail: problems.isEmpty ? "intact" : problems.joined(separator: "; "))
     }
+
+    /// Whether pages of the file are broken, which ``Replica/mend(_:)`` makes anew.
+    package var isBrokenFile: Bool { subject == Self.fileSubject && !isGood }
 }
 
 extension Replica {
@@ -27,7 +32,7 @@ extension Replica {
     /// - Throws: ``ReplicaError`` when the file cannot be read at all.
     package func examine() throws -> [DoctorFinding] {
         DatabaseFile.removeLeavings(of: folder.database)
-        let file = try examineFile()
+        let file = DoctorFinding.file(try database.fileProblems())
         // Of broken pages nothing can be said; ``mend(_:)`` makes them anew.
         guard file.isGood else { return [file] }
         var findings = [file]
@@ -45,17 +50,6 @@ extension Replica {
                         + "again"))
         }
         return findings
-    }
-
-    private func examineFile() throws -> DoctorFinding {
-        var problems: [String] = []
-        do {
-            try database.read { problems = try $0.fileProblems() }
-        } catch ReplicaError.damaged(let detail) {
-            // The transaction that met broken pages fails too; what it told stays.
-            if problems.isEmpty { problems = [detail] }
-        }
-        return .file(problems)
     }
 
     /// Recomputes every author's chain hash from the stored bytes.

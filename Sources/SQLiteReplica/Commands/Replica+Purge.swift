@@ -162,9 +162,10 @@ extension Session {
 
     /// Adds a card, in every space that says something of it.
     ///
+    /// - Returns: The rows of the spaces whose cards go.
     /// - Throws: ``ReplicaError``.
-    fileprivate func addCard(_ card: EntityID, to plan: inout PurgePlan) throws {
-        guard let row = try row(of: card) else { return }
+    fileprivate func addCard(_ card: EntityID, to plan: inout PurgePlan) throws -> Set<Int64> {
+        guard let row = try row(of: card) else { return [] }
         let snapshot = try snapshot(ofRow: row, entity: card)
         let kind = snapshot.kind ?? .person
         let written = snapshot.cells.filter { $0.cell.field != .life }
@@ -182,15 +183,15 @@ extension Session {
                 if !plan.closedTeams.contains(space.name) { plan.closedTeams.append(space.name) }
                 continue
             }
+            going.insert(id)
             if !space.isPersonal, !plan.teams.contains(space.name) { plan.teams.append(space.name) }
-            plan.edits[id, default: []].append(.purge(card, of: kind))
         }
-        for cell in written
-        where plan.edits[cell.space] != nil && CellReading(heads: cell.heads).shown != nil {
+        for cell in said where plan.edits[cell.space] != nil {
             let home = FieldCatalogue.row(of: cell.cell.field, kind)?.home
             plan.lineCount += cell.cell.field == .line ? 1 : 0
             plan.overlayCount += home == .personal ? 1 : 0
         }
+        return going
     }
 
     /// Adds the notes about people and the items that name them, those in the trash included.

@@ -76,6 +76,13 @@ final class ReplicaDatabase {
         try Self.explaining { try log.read(body) }
     }
 
+    /// What is wrong with the file; nothing when it is whole.
+    ///
+    /// - Throws: ``ReplicaError`` for other reasons than what the file has in it.
+    func fileProblems() throws -> [String] {
+        try Self.explaining { try log.fileProblems() }
+    }
+
     /// Writes a copy of one state of the file.
     ///
     /// - Throws: ``ReplicaError``.

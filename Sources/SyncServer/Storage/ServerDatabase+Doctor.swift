@@ -17,7 +17,7 @@ extension ServerDatabase {
     ///
     /// - Throws: ``ServerStorageError``.
     package func examine() throws -> [ServerFinding] {
-        let problems = try fileProblems()
+        let problems = try Self.explaining { try log.fileProblems() }
         let isWhole = problems.isEmpty
         var findings = [
             ServerFinding(
@@ -48,17 +48,6 @@ extension ServerDatabase {
             }
         }
         return findings
-    }
-
-    private func fileProblems() throws -> [String] {
-        var problems: [String] = []
-        do {
-            try read { problems = try $0.fileProblems() }
-        } catch ServerStorageError.damaged(let detail) {
-            // A transaction that met broken pages ends with an error; what it read is true.
-            if problems.isEmpty { problems = [detail] }
-        }
-        return problems
     }
 
     /// What looking at a part finds, or that it cannot be read.

@@ -59,10 +59,8 @@ struct Doctor: ParsableCommand {
         var file: DoctorFinding
         do {
             let findings = try Replica.writing().examine()
-            guard let first = findings.first, !first.isGood, findings.count == 1 else {
-                return findings
-            }
-            file = first
+            guard let broken = findings.first(where: \.isBrokenFile) else { return findings }
+            file = broken
         } catch ReplicaError.damaged(let detail) {
             file = .file([detail])
         }
