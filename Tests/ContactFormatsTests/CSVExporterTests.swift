@@ -63,6 +63,74 @@ struct CSVExporterTests {
         #expect(again.last?.custom.map(\.value) == ["eida", "lint"])
     }
 
+    @Test func `roles, gender, hobbies, further titles and a day of death go out and come in`() {
+        let people = Self.view(
+            """
+            VERSION:4.0
+            FN:Ada Lind
+            N:Lind;Ada;;;
+            ORG:Sails;Loft
+            TITLE:Captain
+            TITLE:Pilot
+            TITLE:Cook
+            ORG:Harbour;Pier;North
+            ROLE:Guide
+            ROLE:Host
+            GENDER:F
+            HOBBY:chess
+            HOBBY:rowing
+            DEATHDATE:20200102
+            """)
+        let table = CSVExporter.table(of: people + Self.view("FN:Bo"))
+        let header = String(decoding: table.prefix { $0 != 13 }, as: UTF8.self)
+        #expect(header.contains(",Occupation,Gender,Hobby,"))
+        #expect(
+            header.hasSuffix(
+                "Organization 3 - Name,Organization 3 - Title,Organization 3 - Department"))
+        let (cards, problems) = CSVReader.read(table)
+        #expect(problems.isEmpty)
+        let again = Self.views(cards)
+        #expect(again.map(\.title) == ["Captain", ""])
+        #expect(again.first?.furtherTitles == ["Pilot", "Cook"])
+        #expect(again.first?.organisationUnits == ["Loft"])
+        #expect(again.first?.furtherOrganisations == [["Harbour", "Pier, North"]])
+        #expect(again.first?.role == "Guide" && again.first?.furtherRoles == ["Host"])
+        #expect(again.first.map { Set($0.facts) } == people.first.map { Set($0.facts) })
+        let plain = CSVExporter.table(of: Self.view("FN:Bo"))
+        #expect(!String(decoding: plain, as: UTF8.self).contains("Occupation"))
+    }
+
+    @Test func `what a table has no column for is named, and what programs keep is not`() throws {
+        let read = VCardReader.read(
+            Array(
+                """
+                BEGIN:VCARD
+                VERSION:4.0
+                UID:a
+                KIND:org
+                FN:Sails
+                TITLE:Captain
+                TITLE:Pilot
+                PHOTO:data:image/png;base64,iVBORw0KGgo=
+                TZ:Europe/Oslo
+                TZ:Europe/Rome
+                PRONOUNS:she
+                X-SHOE-SIZE:42
+                X-SPOUSE:Bo
+                X-ABUID:1
+                X-KITH-CSV-LOCKER:7
+                item1.X-ABLABEL:Boat
+                GENDER:F
+                END:VCARD
+
+                """.utf8)
+        )
+        let card = try #require(read.cards.first).card(entity: EntityID(value: 1), using: .sha256)
+        let losses = CSVExporter.losses(of: card)
+        #expect(losses.map(\.property) == ["KIND", "PHOTO", "TZ", "PRONOUNS", "X-KITH-CSV-LOCKER"])
+        #expect(losses.allSatisfy { $0.sentence.contains("has no column in a table") })
+    }
+
     @Test(arguments: [
         "FN:a@x.org\nEMAIL:a@x.org", "FN:+49 30 555\nTEL:+49 30 555", "FN:Sails\nORG:Sails",
     ])

@@ -29,6 +29,12 @@ extension CSVDialect {
         Photo = photo
         Labels = tags
         Full Name = name
+        Occupation = role
+        Gender = gender
+        Hobby = hobby
+        Organization # - Name = organisation.#
+        Organization # - Title = organisation.title.#
+        Organization # - Department = organisation.department.#
 
         """
 

@@ -4,8 +4,7 @@ package import ContactModel
 ///
 /// The repeating columns grow with the people: measure everybody first, then write the header,
 /// then everybody again. Columns that few people need are there when somebody needs them. Formulas
-/// are defused, see `CSVFormula`. A table holds less than a card: inline photos and properties
-/// without a column are not in it.
+/// are defused, see `CSVFormula`. A table holds less than a card, see ``losses(of:)``.
 package struct CSVExporter: Sendable {
     /// How many of each repeating block there are.
     private var counts: [Block: Int] = [:]
@@ -22,6 +21,11 @@ package struct CSVExporter: Sendable {
         case event = "Event"
         case messenger = "IM"
         case own = "Custom Field"
+        /// The first organisation has columns that are always there.
+        case organisation = "Organization"
+
+        /// The number of the first block.
+        var first: Int { self == .organisation ? 2 : 1 }
 
         /// The columns of one block.
         var columns: [String] {
@@ -32,6 +36,7 @@ package struct CSVExporter: Sendable {
                     "Country", "Extended Address",
                 ]
             case .messenger: ["Label", "Service", "Value"]
+            case .organisation: ["Name", "Title", "Department"]
             default: ["Label", "Value"]
             }
         }
@@ -58,7 +63,7 @@ package struct CSVExporter: Sendable {
     package var header: [UInt8] {
         let blocks = Block.allCases.flatMap { block in
             (0..<(counts[block] ?? 0)).flatMap { index in
-                block.columns.map { "\(block.rawValue) \(index + 1) - \($0)" }
+                block.columns.map { "\(block.rawValue) \(block.first + index) - \($0)" }
             }
         }
         return Self.line(Self.singleColumns + Self.rareColumns.filter(rare.contains) + blocks)
@@ -104,14 +109,23 @@ package struct CSVExporter: Sendable {
         ("Phonetic Middle Name", "phonetic-middle-name"),
         ("Phonetic Last Name", "phonetic-last-name"),
     ]
-    private static let rareColumns = phonetic.map(\.0) + ["Full Name"]
+    private static let rareColumns =
+        phonetic.map(\.0) + ["Full Name", "Occupation", "Gender", "Hobby"]
 
-    /// How a name sounds, and how it is said when its parts do not say that.
+    /// How a name sounds, how it is said when its parts do not say that, and what few cards say.
     private static func rareCells(_ person: PersonView) -> [(column: String, text: String)] {
         let isOther = !person.name.isBlank && person.displayName != person.name.composed
+        func facts(_ name: String) -> String {
+            person.facts.filter { $0.name == name }.map(\.value).joined(separator: " ::: ")
+        }
+        let roles = [person.role] + person.furtherRoles
         return phonetic.map { column, field in
             (column, person.custom.first { $0.name == field }?.value ?? "")
-        } + [("Full Name", isOther ? person.displayName : "")]
+        } + [
+            ("Full Name", isOther ? person.displayName : ""),
+            ("Occupation", roles.joined(separator: " ::: ")), ("Gender", facts("gender")),
+            ("Hobby", facts("hobby")),
+        ]
     }
 
     private static func cells(_ person: PersonView, _ block: Block) -> [[String]] {
@@ -123,14 +137,28 @@ package struct CSVExporter: Sendable {
         case .messenger: person.handles.map { ["", $0.label, $0.value] }
         case .event: events(person)
         case .address: person.addresses.map(cells)
+        case .organisation: work(person)
         case .own:
             person.custom.filter { field in !phonetic.contains { $0.1 == field.name } }
                 .map { [$0.name, $0.value] }
         }
     }
 
+    /// Further organisations and titles, in the order of the card.
+    private static func work(_ person: PersonView) -> [[String]] {
+        let (organisations, titles) = (person.furtherOrganisations, person.furtherTitles)
+        return (0..<max(organisations.count, titles.count)).map { index in
+            let parts = index < organisations.count ? organisations[index] : []
+            return [
+                parts.first ?? "", index < titles.count ? titles[index] : "",
+                parts.dropFirst().joined(separator: ", "),
+            ]
+        }
+    }
+
     private static func events(_ person: PersonView) -> [[String]] {
-        let own = person.dates.map { [$0.label, $0.value.description] }
+        let died = person.facts.filter(\.isDeath).map { ["Death", $0.value] }
+        let own = person.dates.map { [$0.label, $0.value.description] } + died
         guard let anniversary = person.anniversary?.description else { return own }
         let isThere = own.contains { $0 == ["anniversary", anniversary] }
         return isThere ? own : [["Anniversary", anniversary]] + own

@@ -55,7 +55,9 @@ struct CSVRowCard {
             if !label.isEmpty, label != "*" { draft.keep(label, column: "Organization Type") }
         }
         for title in values.groups(.title) { draft.add("TITLE", CardDraft.oneLine(title.value)) }
-        for role in values.groups(.role) { draft.add("ROLE", CardDraft.oneLine(role.value)) }
+        for role in values.groups(.role).flatMap(\.entries) {
+            draft.add("ROLE", CardDraft.oneLine(role.value))
+        }
     }
 
     private mutating func addReachable() {
@@ -139,7 +141,9 @@ struct CSVRowCard {
     private mutating func addRest() {
         draft.addTags(values.groups(.tags).flatMap { Self.tags(in: $0.value) })
         draft.addGender(values.first(.gender))
-        for hobby in values.groups(.hobby) { draft.add("HOBBY", CardDraft.oneLine(hobby.value)) }
+        for hobby in values.groups(.hobby).flatMap(\.entries) {
+            draft.add("HOBBY", CardDraft.oneLine(hobby.value))
+        }
         for photo in values.groups(.photo) {
             let isAddress = photo.value.hasPrefix("http") || photo.value.hasPrefix("data:")
             if isAddress {

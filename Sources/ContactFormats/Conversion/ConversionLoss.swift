@@ -8,6 +8,8 @@ package struct ConversionLoss: Hashable, Sendable {
         case reduced
         /// It is there, but the target version does not define it, so readers may pass over it.
         case undefined
+        /// A table has no column for it.
+        case withoutColumn = "without_column"
     }
 
     package let kind: Kind
@@ -24,6 +26,7 @@ package struct ConversionLoss: Hashable, Sendable {
         switch kind {
         case .dropped: "\(property) has no place in the target version; left out"
         case .reduced: "\(property) can be said only in part"
+        case .withoutColumn: "\(property) has no column in a table; left out"
         case .undefined: "\(property) is kept, though the target version does not define it"
         }
     }

@@ -29,6 +29,15 @@ package struct CustomField: Hashable, Sendable {
         self.value = value
     }
 
+    /// Whether a line is a field of a person's own, or names somebody, or is a program's for itself.
+    ///
+    /// What kith kept of another program's table is neither.
+    package static func isOwnOrOfProgram(_ line: ContentLine) -> Bool {
+        guard line.name.hasPrefix("X-"), !line.name.hasPrefix("X-KITH-") else { return false }
+        return CustomField(line) != nil || RelatedReference.label(ofProperty: line.name) != nil
+            || taken.contains(line.name) || vendors.contains(where: line.name.hasPrefix)
+    }
+
     /// A name in the form in which it is compared; nil for what cannot name a field.
     package static func name(_ text: String) -> String? {
         let name = text.trimmed.lowercased()

@@ -68,12 +68,15 @@ struct CardProjection {
         case "NICKNAME":
             for nickname in line.list { append(nickname, to: \.nicknames) }
         case "ORG":
-            guard view.organisation.isEmpty else { return }
             let parts = line.components.map(\.trimmed)
+            let units = parts.dropFirst().filter { !$0.isEmpty }
+            guard view.organisation.isEmpty else {
+                return view.furtherOrganisations.append([parts.first ?? ""] + units)
+            }
             view.organisation = parts.first ?? ""
-            view.organisationUnits = parts.dropFirst().filter { !$0.isEmpty }
-        case "TITLE": set(line.text, &view.title)
-        case "ROLE": set(line.text, &view.role)
+            view.organisationUnits = units
+        case "TITLE": set(line.text, \.title, further: \.furtherTitles)
+        case "ROLE": set(line.text, \.role, further: \.furtherRoles)
         case "UID": view.uid = view.uid ?? line.text.trimmed
         case "VERSION": view.version = CardVersion(rawValue: line.text.trimmed) ?? view.version
         case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS":
@@ -100,6 +103,18 @@ struct CardProjection {
 
     private func set(_ text: String, _ field: inout String) {
         if field.isEmpty { field = text.trimmed }
+    }
+
+    /// Takes the first text that is one; those after it are further ones.
+    private mutating func set(
+        _ text: String, _ field: WritableKeyPath<PersonView, String>,
+        further: WritableKeyPath<PersonView, [String]>
+    ) {
+        if view[keyPath: field].isEmpty {
+            view[keyPath: field] = text.trimmed
+        } else {
+            append(text, to: further)
+        }
     }
 
     private mutating func append(_ text: String, to list: WritableKeyPath<PersonView, [String]>) {

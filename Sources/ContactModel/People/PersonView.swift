@@ -17,6 +17,11 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var organisationUnits: [String] = []
     package internal(set) var title = ""
     package internal(set) var role = ""
+    /// What further lines of the card say, in its order: titles, roles, and organisations, each with
+    /// its units behind it.
+    package internal(set) var furtherTitles: [String] = []
+    package internal(set) var furtherRoles: [String] = []
+    package internal(set) var furtherOrganisations: [[String]] = []
     package internal(set) var emails: [Labelled<String>] = []
     package internal(set) var phones: [Labelled<String>] = []
     package internal(set) var urls: [Labelled<String>] = []

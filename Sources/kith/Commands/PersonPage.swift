@@ -74,17 +74,17 @@ struct PersonPage {
         let name = Style.strong(TerminalText.visible(view.displayName))
         let id = Style.faint(PeopleTable.shortID(view.entity))
         entries.append(Entry(parts: ["\(name)  \(id)"]))
-        add("title", view.title)
-        add("role", view.role)
-        add(
-            "at",
-            ([view.organisation] + view.organisationUnits).filter { !$0.isEmpty }
-                .joined(separator: ", "))
-        for email in view.emails { add("e-mail", email.value, email.label) }
-        for phone in view.phones { add("phone", phone.value, phone.label) }
-        for address in view.addresses { add("address", address.value.oneLine, address.label) }
-        for url in view.urls { add("url", url.value, url.label) }
-        for handle in view.handles { add("handle", handle.value, handle.label) }
+        for title in [view.title] + view.furtherTitles { add("title", title) }
+        for role in [view.role] + view.furtherRoles { add("role", role) }
+        let organisation = [view.organisation] + view.organisationUnits
+        for parts in [organisation] + view.furtherOrganisations {
+            add("at", parts.filter { !$0.isEmpty }.joined(separator: ", "))
+        }
+        add("e-mail", view.emails) { $0 }
+        add("phone", view.phones) { $0 }
+        add("address", view.addresses, \.oneLine)
+        add("url", view.urls) { $0 }
+        add("handle", view.handles) { $0 }
         add("birthday", view.birthday?.description ?? "")
         add("anniversary", view.anniversary?.description ?? "")
         for date in view.dates { add("date", date.value.description, date.label) }
@@ -120,6 +120,17 @@ struct PersonPage {
         }
         if details.conflictCount > 0 {
             entries.append(Entry(parts: [ConflictText.pointer(details.conflictCount)]))
+        }
+    }
+
+    /// Adds several values of one sort; which of them is preferred is told where there is a choice.
+    private mutating func add<Value>(
+        _ title: String, _ values: [Labelled<Value>], _ text: (Value) -> String
+    ) {
+        for value in values {
+            let mark = value.isPreferred && values.count > 1 ? "preferred" : ""
+            let label = [value.label, mark].filter { !$0.isEmpty }.joined(separator: ", ")
+            add(title, text(value.value), label)
         }
     }
 

@@ -46,7 +46,9 @@ struct ExportWriter {
         case .vcard: try sink.write(exporter.next(card))
         case .vcard3: try write(VCardConversion(card, to: .three))
         case .vcard4: try write(VCardConversion(card, to: .four))
-        case .csv: try sink.write(table.row(view(card)))
+        case .csv:
+            for loss in CSVExporter.losses(of: card) { losses[loss, default: 0] += 1 }
+            try sink.write(table.row(view(card)))
         case .json: try write(json(of: card))
         case .jcard: try write(JCardExporter.json(of: card))
         }
