@@ -11,6 +11,8 @@ package struct SpaceSummary: Hashable, Sendable {
     package let isPersonal: Bool
     /// How many changes the server has not acknowledged, those of its photos among them.
     package let unsentChanges: UInt64
+    /// How many of them are those of its photos.
+    package let unsentPhotos: UInt64
     /// How many people and organisations live in it.
     package let peopleCount: Int
     /// When it last ended a sync, Unix milliseconds; nil when never.
@@ -47,16 +49,17 @@ extension Replica {
                     ? try session.statement(
                         "SELECT count(*) FROM person WHERE space = ? AND \(PersonRow.isShown)"
                     ).first(.integer(row.id)) { Int($0.integer(0)) } : 0
-                let unsent = try [row.id, session.album(of: row.id)?.id].compactMap { $0 }.map {
-                    try session.unsentCount(in: $0, maySend: row.role.mayWrite)
+                let unsent = try session.unsentCount(in: row.id, maySend: row.role.mayWrite)
+                let photos = try session.album(of: row.id).map {
+                    try session.unsentCount(in: $0.id, maySend: row.role.mayWrite)
                 }
                 let synced: UInt64?? = try session.statement(
                     "SELECT synced_at FROM space WHERE id = ?"
                 ).first(.integer(row.id)) { $0.isNull(0) ? nil : $0.number(0) }
                 return SpaceSummary(
                     id: row.space, name: row.name, role: row.role, isPersonal: row.isPersonal,
-                    unsentChanges: unsent.reduce(0, +), peopleCount: people ?? 0,
-                    syncedMilliseconds: synced ?? nil)
+                    unsentChanges: unsent &+ (photos ?? 0), unsentPhotos: photos ?? 0,
+                    peopleCount: people ?? 0, syncedMilliseconds: synced ?? nil)
             }
         }
     }

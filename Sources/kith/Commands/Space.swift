@@ -47,6 +47,7 @@ enum SpaceText {
             ("role", .text(space.role.rawValue)), ("personal", .bool(space.isPersonal)),
             ("people", .integer(Int64(clamping: space.peopleCount))),
             ("unsent", .integer(Int64(clamping: space.unsentChanges))),
+            ("unsent_photos", .integer(Int64(clamping: space.unsentPhotos))),
             ("synced", space.syncedMilliseconds.map { .integer(Int64(clamping: $0)) } ?? .null),
         ])
     }

@@ -60,17 +60,21 @@ struct Status: ParsableCommand {
     }
 
     private static func line(_ space: SpaceSummary) -> String {
-        let unsent = space.unsentChanges
+        let changes = space.unsentChanges &- space.unsentPhotos
+        let unsent = [
+            changes == 0 ? "" : Counted.text(changes, "change"),
+            space.unsentPhotos == 0 ? "" : Counted.text(space.unsentPhotos, "photo"),
+        ].filter { !$0.isEmpty }.joined(separator: " and ")
         let synced = space.syncedMilliseconds.map { "synced \(TimeText.local($0))" }
         let standing =
             space.role.rawValue.isEmpty
             ? "left: to read only, as of the last sync" : synced ?? "never synced"
         let hint =
-            unsent > 0 && !space.role.mayWrite
+            !unsent.isEmpty && !space.role.mayWrite
             ? "; `kith unsent list` says what cannot be sent" : ""
         return TerminalText.visible(
             "\(space.name): \(Counted.text(space.peopleCount, "person", "people")), ")
-            + "\(unsent == 0 ? "nothing" : Counted.text(unsent, "change")) unsent, "
+            + "\(unsent.isEmpty ? "nothing" : unsent) unsent, "
             + standing + hint
     }
 
@@ -79,7 +83,7 @@ struct Status: ParsableCommand {
             offset.magnitude > notableOffsetMilliseconds
         else { return nil }
         return Style.warning(
-            "This clock is \(offset.magnitude / 1_000) s "
+            "This clock is \(Counted.time(milliseconds: offset.magnitude)) "
                 + "\(offset > 0 ? "behind" : "ahead of") the server's; kith allows for it.")
     }
 

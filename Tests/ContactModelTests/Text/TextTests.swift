@@ -19,6 +19,19 @@ struct FoldedTextTests {
     }
 }
 
+struct CountedTests {
+    @Test(arguments: [
+        (0, "0 seconds"), (999, "0 seconds"), (1_000, "1 second"), (119_000, "119 seconds"),
+        (120_000, "2 minutes"), (149_000, "2 minutes"), (150_000, "3 minutes"),
+        (7_200_000, "2 hours"), (172_800_000, "2 days"), (63_113_903_000, "730 days"),
+        (63_113_904_000, "2 years"), (2_207_519_999_000, "70 years"),
+        (UInt64.max, "584554049 years"),
+    ])
+    func `a length of time is told in a unit that fits it`(milliseconds: UInt64, text: String) {
+        #expect(Counted.time(milliseconds: milliseconds) == text)
+    }
+}
+
 struct SpellingDistanceTests {
     @Test(arguments: [
         ("ada", "ada", 0), ("ada", "aad", 1), ("ada", "adda", 1), ("ada", "ad", 1),

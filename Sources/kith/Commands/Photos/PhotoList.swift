@@ -30,6 +30,9 @@ struct PhotoList: ParsableCommand {
             JSONOutput.write([("photos", .array(photos.map { PhotoText.json($0) }))])
             return
         }
+        if photos.isEmpty {
+            return Terminal.note("Nobody has a photo yet; `kith photo set NAME FILE` gives one.")
+        }
         var table = TextTable("id", "name", "type", "size", "pixels", "shared")
         for photo in photos {
             let facts = photo.facts

@@ -88,9 +88,7 @@ struct VDirSync: AsyncParsableCommand {
     private func folders(of replica: Replica) throws -> [String] {
         let folders = try folder.map { [try replica.vdir($0)] } ?? replica.vdirs()
         guard !folders.isEmpty else {
-            throw CommandError(
-                exit: .nothingFound,
-                sentence: "No folder is linked; `kith vdir link DIR` links one.")
+            throw CommandError(exit: .nothingFound, sentence: VDirText.none)
         }
         return folders.map(\.path)
     }
@@ -158,6 +156,7 @@ struct VDirList: ParsableCommand {
             JSONOutput.write([("folders", .array(values))])
             return
         }
+        if folders.isEmpty { return Terminal.note(VDirText.none) }
         var table = TextTable("folder", "space", "files")
         for folder in folders { table.add(folder.path, folder.space, "\(folder.fileCount)") }
         Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))

@@ -5,6 +5,9 @@ import SQLiteReplica
 
 /// What mirroring did, for people and programs.
 enum VDirText {
+    /// What to do where no folder is linked.
+    static let none = "No folder is linked; `kith vdir link DIR` links one."
+
     /// Shows the reports.
     ///
     /// - Throws: ``KithExit/data`` when a file was left alone.
