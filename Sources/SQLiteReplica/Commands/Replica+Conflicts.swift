@@ -131,8 +131,8 @@ extension Replica {
             let kind = conflict.kind
             let home = try session.space(inRow: conflict.space)
             return switch chosen.pick {
-            case .put(let value): [(home, [.put(value, in: conflict.cell, of: kind)])]
-            case .remove: [(home, [.remove(conflict.cell, of: kind)])]
+            case .put(let value): [SpaceEdits(home, [.put(value, in: conflict.cell, of: kind)])]
+            case .remove: [SpaceEdits(home, [.remove(conflict.cell, of: kind)])]
             case .delete: try session.life(of: conflict, home) { .delete($0, of: $1) }
             case .restore: try session.life(of: conflict, home) { .restore($0, of: $1) }
             }
@@ -204,8 +204,8 @@ extension Session {
     /// written; the one that the conflict is about first.
     fileprivate func life(
         of conflict: Conflict, _ home: SpaceRow, _ edit: (EntityID, EntityKind) -> CellEdit
-    ) throws -> [(SpaceRow, [CellEdit])] {
-        var parts = [(home, [edit(conflict.person, conflict.kind)])]
+    ) throws -> [SpaceEdits] {
+        var parts = [SpaceEdits(home, [edit(conflict.person, conflict.kind)])]
         for card in try cards(of: conflict.person) {
             guard let row = try row(of: card) else { continue }
             let snapshot = try snapshot(ofRow: row, entity: card, hasPictures: false)
@@ -215,7 +215,7 @@ extension Session {
                 guard other.role.mayWrite, !snapshot.heads(of: .life, in: space).isEmpty else {
                     continue
                 }
-                parts.append((other, [edit(card, snapshot.kind ?? .person)]))
+                parts.append(SpaceEdits(other, [edit(card, snapshot.kind ?? .person)]))
             }
         }
         return parts

@@ -23,8 +23,8 @@ extension Replica {
         let card = try newCard(fullName, kind, commands)
         let said = try personal(card.entity)
         try perform("add") { session in
-            let card = (try session.space(named: space), card.creationEdits)
-            return said.isEmpty ? [card] : [card, (try session.personalSpace(), said)]
+            let card = SpaceEdits(try session.space(named: space), card.creationEdits)
+            return said.isEmpty ? [card] : [card, SpaceEdits(try session.personalSpace(), said)]
         }
         return card.entity
     }
@@ -53,13 +53,13 @@ extension Replica {
     ) throws {
         var random = EnvironmentRandom(environment: environment)
         try perform("add-email") { session in
-            try additions.flatMap { addition -> [(space: SpaceRow, edits: [CellEdit])] in
+            try additions.flatMap { addition -> [SpaceEdits] in
                 let commands = addition.addresses.map {
                     CardEditCommand.add(.email, $0, label: "")
                 }
                 guard let person = addition.person else {
                     let card = try newCard(addition.name, .person, commands)
-                    return [(try session.personalSpace(), card.creationEdits)]
+                    return [SpaceEdits(try session.personalSpace(), card.creationEdits)]
                 }
                 let cards = try session.cards(ofPerson: person)
                 let edits = try CardEditor.edits(commands, to: cards.card, using: &random)
@@ -186,7 +186,7 @@ extension Replica {
             text: text, milliseconds: wall)
         try perform("note") { session in
             _ = try session.home(of: person)
-            return [(try session.personalSpace(), note.creationEdits)]
+            return [SpaceEdits(try session.personalSpace(), note.creationEdits)]
         }
         return note.entity
     }
@@ -211,18 +211,18 @@ extension Session {
     /// The edits that put all cards of somebody into the trash.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``.
-    func deletion(of person: EntityID) throws -> [(SpaceRow, [CellEdit])] {
+    func deletion(of person: EntityID) throws -> [SpaceEdits] {
         try cards(ofPerson: person).writableMembers.map { member in
-            (member.home, [.delete(member.card.entity, of: member.card.kind)])
+            SpaceEdits(member.home, [.delete(member.card.entity, of: member.card.kind)])
         }
     }
 
     /// The edits that take all cards of somebody out of the trash.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``.
-    func restoration(of person: EntityID) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+    func restoration(of person: EntityID) throws -> [SpaceEdits] {
         let personal = try personalSpace().id
-        return try cards(of: person).flatMap { card -> [(space: SpaceRow, edits: [CellEdit])] in
+        return try cards(of: person).flatMap { card -> [SpaceEdits] in
             let kind = try kind(of: card)
             let snapshot = try home(of: card).snapshot
             let trashed = snapshot.trashedHomes
@@ -230,14 +230,14 @@ extension Session {
                 .map { try space(inRow: $0) }
             let open = homes.filter(\.role.mayWrite)
             let edits = [CellEdit.restore(card, of: kind)]
-            return (open.isEmpty ? homes : open).map { (space: $0, edits: edits) }
+            return (open.isEmpty ? homes : open).map { SpaceEdits($0, edits) }
         }
     }
 
     /// The edits that give somebody a tier, or take it away; none when that is said already.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``.
-    func tierEdits(_ tier: Tier?, of person: EntityID) throws -> [(SpaceRow, [CellEdit])] {
+    func tierEdits(_ tier: Tier?, of person: EntityID) throws -> [SpaceEdits] {
         let (snapshot, _) = try home(of: person)
         let kind = try kind(of: person)
         let personal = try personalSpace()
@@ -249,7 +249,7 @@ extension Session {
         let edits: [CellEdit] =
             try tier.map { [.put($0.value, in: cell(person), of: kind)] }
             ?? cards(of: person).map { .remove(cell($0), of: kind) }
-        return [(personal, edits)]
+        return [SpaceEdits(personal, edits)]
     }
 
     /// The space of a name; the personal one for nil.

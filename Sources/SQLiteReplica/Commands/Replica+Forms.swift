@@ -51,8 +51,9 @@ extension Replica {
         var outcome = EditingOutcome()
         outcome.isChanged = try perform("edit", seen: basis.seen) { session in
             try session.requireAlive(basis)
-            return try basis.cards.edits(home: edits).map { space, edits in
-                let due = try edits.filter { edit in
+            return try basis.cards.edits(home: edits).map { part in
+                let space = part.space
+                let due = try part.edits.filter { edit in
                     let moved = try session.heads(of: edit.cell, in: space.id)
                         .filter { basis.seen[space.id]?.contains($0.dot) != true }
                     guard !moved.isEmpty else { return true }
@@ -63,7 +64,7 @@ extension Replica {
                     outcome.conflictCount += moved.contains { $0.verb == .put } ? 1 : 0
                     return true
                 }
-                return (space, due)
+                return SpaceEdits(space, due)
             }
         }
         return outcome
@@ -102,7 +103,7 @@ extension Replica {
         var random = EnvironmentRandom(environment: environment)
         try editor.apply(from: reading, to: wanted, using: &random)
         let edits = editor.card.creationEdits
-        try perform("add") { session in [(try session.space(named: space), edits)] }
+        try perform("add") { session in [SpaceEdits(try session.space(named: space), edits)] }
         return card.entity
     }
 }

@@ -81,7 +81,7 @@ extension Replica {
     private func perform(
         _ name: String, _ many: ManyPeople,
         _ body: (Session, PersonSummary) throws -> (
-            parts: [(SpaceRow, [CellEdit])], changes: [String]
+            parts: [SpaceEdits], changes: [String]
         )
     ) throws -> [PersonVerdict] {
         if many.isDryRun {
@@ -115,15 +115,15 @@ extension Replica {
 
 extension ManyPeople {
     fileprivate func verdicts(
-        _ body: (PersonSummary) throws -> (parts: [(SpaceRow, [CellEdit])], changes: [String]),
-        parts take: ([(SpaceRow, [CellEdit])]) throws -> Void
+        _ body: (PersonSummary) throws -> (parts: [SpaceEdits], changes: [String]),
+        parts take: ([SpaceEdits]) throws -> Void
     ) throws -> [PersonVerdict] {
         var seen: Set<EntityID> = []
         var verdicts: [PersonVerdict] = []
         for (number, person) in people.enumerated() where seen.insert(person.id).inserted {
             progress(number)
             let (parts, changes) = try body(person)
-            let isNothing = parts.allSatisfy(\.1.isEmpty)
+            let isNothing = parts.allSatisfy(\.edits.isEmpty)
             if !isNothing { try take(parts) }
             verdicts.append(PersonVerdict(person: person, changes: isNothing ? [] : changes))
         }

@@ -32,7 +32,8 @@ extension Replica {
                 let isTogether = kept.members.first?.home.id == first.home.id
                 let space = isTogether && first.home.role.mayWrite ? first.home : personal
                 let cell = CellAddress(entity: first.card.entity, field: .alias)
-                return (space, [.put(kept.card.entity.bytes, in: cell, of: first.card.kind)])
+                return SpaceEdits(
+                    space, [.put(kept.card.entity.bytes, in: cell, of: first.card.kind)])
             }
         }
     }
@@ -65,15 +66,14 @@ extension Replica {
                     what: "Nothing to take apart", reason: "this person has one card only")
             }
             parts = ids
-            return try ids.flatMap { id -> [(space: SpaceRow, edits: [CellEdit])] in
+            return try ids.flatMap { id -> [SpaceEdits] in
                 guard let row = try session.row(of: id) else { return [] }
                 let snapshot = try session.snapshot(ofRow: row, entity: id)
                 return try snapshot.cells.filter { $0.cell.field == .alias && !$0.heads.isEmpty }
                     .map { cell in
-                        (
+                        SpaceEdits(
                             try session.space(inRow: cell.space),
-                            [.remove(cell.cell, of: snapshot.kind ?? .person)]
-                        )
+                            [.remove(cell.cell, of: snapshot.kind ?? .person)])
                     }
             }
         }

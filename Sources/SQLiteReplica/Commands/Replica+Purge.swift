@@ -101,7 +101,8 @@ extension Replica {
             var ranges: [WrittenRange] = []
             for row in plan.edits.keys.sorted() {
                 for batch in (plan.edits[row] ?? []).batches(of: Self.purgesPerTransaction) {
-                    ranges += try write([(try session.space(inRow: row), batch)], session)
+                    ranges += try write(
+                        [SpaceEdits(try session.space(inRow: row), batch)], session)
                 }
             }
             try remember(ranges, as: Self.purgeCommand, session)

@@ -114,14 +114,14 @@ extension Replica {
             try checkIdentity(session)
             let inverse = try session.inverse(ofCommand: command.id, using: environment.digest)
             var kept = inverse.left
-            var parts: [(space: SpaceRow, edits: [CellEdit])] = []
+            var parts: [SpaceEdits] = []
             for (space, edits) in inverse.parts {
                 let home = try session.space(inRow: space)
                 guard home.role.mayWrite else {
                     kept += edits.count { $0.cell.field != .withdrawn }
                     continue
                 }
-                parts.append((home, edits))
+                parts.append(SpaceEdits(home, edits))
             }
             let erased = try session.erasedCount(ofCommand: command.id)
             try note(try write(parts, session), session)

@@ -41,7 +41,7 @@ extension Replica {
             var editor = CardEditor(card)
             let others = try add(people, to: &editor, in: home, session)
             tagged = try others.map { try session.personName($0) }
-            return [(home, editor.card.creationEdits)]
+            return [SpaceEdits(home, editor.card.creationEdits)]
                 + (try others.flatMap { try tag($0, name, session) })
         }
         return GroupReceipt(name: name, count: people.count, tagged: tagged)
@@ -56,11 +56,11 @@ extension Replica {
             let new = try session.people(people, areInGroup: key, false)
             let card = try session.groupCards(ofKey: key).first { $0.home.role.mayWrite }
             var others = new
-            var parts: [(space: SpaceRow, edits: [CellEdit])] = []
+            var parts: [SpaceEdits] = []
             if let card {
                 var editor = CardEditor(try session.cards(ofPerson: card.entity).card)
                 others = try add(new, to: &editor, in: card.home, session)
-                parts = [(card.home, editor.edits)]
+                parts = [SpaceEdits(card.home, editor.edits)]
             }
             let receipt = GroupReceipt(
                 name: group.name, count: new.count,
@@ -110,10 +110,8 @@ extension Replica {
     package func deleteGroup(_ name: String) throws -> GroupReceipt {
         try change(name, as: "group rm") { key, group, session in
             let cards = try session.groupCards(ofKey: key).map { card in
-                (
-                    space: card.home,
-                    edits: [CellEdit.delete(card.entity, of: try session.kind(of: card.entity))]
-                )
+                SpaceEdits(
+                    card.home, [.delete(card.entity, of: try session.kind(of: card.entity))])
             }
             let tagged = try session.people(withTag: key)
             return (
@@ -158,35 +156,32 @@ extension Replica {
 
     private func tag(
         _ person: EntityID, _ name: String, _ session: Session
-    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+    ) throws -> [SpaceEdits] {
         var random = EnvironmentRandom(environment: environment)
         let cards = try session.cards(ofPerson: person)
         return cards.edits(
             home: try CardEditor.edits(
-                [.add(.tag, name, label: "")], to: cards.card, using: &random)
-        ).map { (space: $0.0, edits: $0.1) }
+                [.add(.tag, name, label: "")], to: cards.card, using: &random))
     }
 
     /// Writes another tag in the place of one, or none.
     private func retag(
         _ person: EntityID, _ key: String, to name: String?, _ session: Session
-    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+    ) throws -> [SpaceEdits] {
         var random = EnvironmentRandom(environment: environment)
         let cards = try session.cards(ofPerson: person)
         let commands = PersonView(cards.card).tags.filter { GroupCard.key(ofName: $0) == key }
             .map { spelling -> CardEditCommand in
                 name.map { .replace(.tag, spelling, with: $0) } ?? .remove(.tag, spelling)
             }
-        return cards.edits(
-            home: try CardEditor.edits(commands, to: cards.card, using: &random)
-        ).map { (space: $0.0, edits: $0.1) }
+        return cards.edits(home: try CardEditor.edits(commands, to: cards.card, using: &random))
     }
 
     /// Changes a group that there is: the closure answers what to write, and the receipt for it.
     private func change(
         _ name: String, as command: String,
         _ body: (_ key: String, GroupSummary, Session) throws -> (
-            receipt: GroupReceipt, parts: [(space: SpaceRow, edits: [CellEdit])]
+            receipt: GroupReceipt, parts: [SpaceEdits]
         )
     ) throws -> GroupReceipt {
         let key = GroupCard.key(ofName: name)
@@ -202,7 +197,7 @@ extension Replica {
     /// Runs one command on any number of people: transactions of the log that others can take, in
     /// one of this file.
     private func performOnMany(
-        _ name: String, _ body: (Session) throws -> [(space: SpaceRow, edits: [CellEdit])]
+        _ name: String, _ body: (Session) throws -> [SpaceEdits]
     ) throws {
         try database.write { session in
             try checkIdentity(session)
@@ -247,11 +242,11 @@ extension Session {
     /// Edits all cards of a group alike.
     fileprivate func editCards(
         ofGroup key: String, _ body: (inout CardEditor) throws -> Void
-    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+    ) throws -> [SpaceEdits] {
         try groupCards(ofKey: key).map { card in
             var editor = CardEditor(try cards(ofPerson: card.entity).card)
             try body(&editor)
-            return (space: card.home, edits: editor.edits)
+            return SpaceEdits(card.home, editor.edits)
         }
     }
 

@@ -28,7 +28,7 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func write(_ command: String, _ drafts: [ItemDraft]) throws {
         try perform(command) { session in
-            [(try session.personalSpace(), drafts.flatMap(\.edits))]
+            [SpaceEdits(try session.personalSpace(), drafts.flatMap(\.edits))]
         }
     }
 
@@ -37,12 +37,8 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func delete(_ items: [Item]) throws {
         try perform("drop") { session in
-            [
-                (
-                    try session.personalSpace(),
-                    items.map { .delete($0.id, of: $0.kind) }
-                )
-            ]
+            let edits = items.map { CellEdit.delete($0.id, of: $0.kind) }
+            return [SpaceEdits(try session.personalSpace(), edits)]
         }
     }
 
@@ -255,9 +251,9 @@ extension Session {
     /// The edits that say something of a person, privately; empty values are taken away.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``.
-    func overlayEdits(
-        _ values: [(field: FieldName, value: [UInt8])], of person: EntityID
-    ) throws -> [(SpaceRow, [CellEdit])] {
+    func overlayEdits(_ values: [(field: FieldName, value: [UInt8])], of person: EntityID) throws
+        -> [SpaceEdits]
+    {
         let cards = try cards(ofPerson: person)
         let kind = cards.card.kind
         let all = try self.cards(of: person)
@@ -269,7 +265,7 @@ extension Session {
             // What another card says would show again otherwise.
             return all.map { .remove(CellAddress(entity: $0, field: field), of: kind) }
         }
-        return [(try personalSpace(), edits)]
+        return [SpaceEdits(try personalSpace(), edits)]
     }
 
     /// Every item of a kind, by time, then by id.

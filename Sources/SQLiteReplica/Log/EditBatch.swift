@@ -2,25 +2,25 @@ import ChangeLog
 
 /// Edits that wait until they make a transaction of a size that everybody takes.
 struct EditBatch {
-    private(set) var parts: [(space: SpaceRow, edits: [CellEdit])] = []
+    private(set) var parts: [SpaceEdits] = []
     private var size = TransactionSize()
 
     /// Whether no edit waits.
     var isEmpty: Bool { parts.allSatisfy(\.edits.isEmpty) }
 
     /// Whether more edits are to go into another transaction.
-    func isFull(with more: [(space: SpaceRow, edits: [CellEdit])]) -> Bool {
+    func isFull(with more: [SpaceEdits]) -> Bool {
         size.isFull(with: TransactionSize(more.flatMap(\.edits)))
     }
 
     /// Adds edits, by the space they go into.
-    mutating func add(_ more: [(space: SpaceRow, edits: [CellEdit])]) {
+    mutating func add(_ more: [SpaceEdits]) {
         for part in more { size.add(part.edits) }
         parts += more
     }
 
     /// All edits that wait; none wait afterwards.
-    mutating func take() -> [(space: SpaceRow, edits: [CellEdit])] {
+    mutating func take() -> [SpaceEdits] {
         defer { self = EditBatch() }
         return parts
     }

@@ -80,7 +80,7 @@ extension Replica {
     func renameMachine(_ session: Session) throws {
         let space = try session.personalSpace()
         guard try session.held(in: space.id)[space.replica] > 0 else { return }
-        _ = try write([(space, try machineEdits(space, session))], session)
+        _ = try write([SpaceEdits(space, try machineEdits(space, session))], session)
     }
 
     private func machineEdits(_ space: SpaceRow, _ session: Session) throws -> [CellEdit] {
@@ -116,7 +116,7 @@ extension Replica {
     @discardableResult
     func perform(
         _ name: String, seen: [Int64: Set<Dot>]? = nil,
-        _ body: (Session) throws -> [(space: SpaceRow, edits: [CellEdit])]
+        _ body: (Session) throws -> [SpaceEdits]
     ) throws -> Bool {
         let ranges = try database.write { session in
             try checkIdentity(session)
@@ -132,14 +132,16 @@ extension Replica {
     ///
     /// - Throws: What ``append(_:to:session:)`` throws.
     func write(
-        _ parts: [(space: SpaceRow, edits: [CellEdit])], _ session: Session,
+        _ parts: [SpaceEdits], _ session: Session,
         seen: [Int64: Set<Dot>]? = nil
     ) throws -> [WrittenRange] {
         var ranges: [WrittenRange] = []
         var touched: Set<Int64> = []
-        for (space, edits) in Self.joined(parts) {
+        for part in Self.joined(parts) {
+            let space = part.space
             let edits = try parted(
-                edits + session.deletionsAgain(beside: edits, in: space), into: space, session)
+                part.edits + session.deletionsAgain(beside: part.edits, in: space), into: space,
+                session)
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
             let known = seen.map { $0[space.id] ?? [] }
             if let range = try append(edits, to: log, session: session, seen: known) {
@@ -152,10 +154,8 @@ extension Replica {
     }
 
     /// The edits of one space together, so that they are one transaction.
-    private static func joined(
-        _ parts: [(space: SpaceRow, edits: [CellEdit])]
-    ) -> [(space: SpaceRow, edits: [CellEdit])] {
-        var result: [(space: SpaceRow, edits: [CellEdit])] = []
+    private static func joined(_ parts: [SpaceEdits]) -> [SpaceEdits] {
+        var result: [SpaceEdits] = []
         for part in parts {
             if let index = result.firstIndex(where: { $0.space.id == part.space.id }) {
                 result[index].edits += part.edits

@@ -71,13 +71,13 @@ struct PersonCards {
     }
 
     /// Brings edits of the shown card home, by the space that each card lives in.
-    func edits(home edits: [CellEdit]) -> [(SpaceRow, [CellEdit])] {
+    func edits(home edits: [CellEdit]) -> [SpaceEdits] {
         let spread =
             merge?.edits(home: edits) { members[$0].home.role.mayWrite }
             ?? edits.map { (card: 0, edit: $0) }
         return members.enumerated().compactMap { number, member in
             let own = spread.filter { $0.card == number }.map(\.edit)
-            return own.isEmpty ? nil : (member.home, own)
+            return own.isEmpty ? nil : SpaceEdits(member.home, own)
         }
     }
 

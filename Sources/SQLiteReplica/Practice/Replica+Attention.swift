@@ -108,7 +108,7 @@ extension Replica {
                         + freed
                 }
             }
-            return [(try session.personalSpace(), edits)]
+            return [SpaceEdits(try session.personalSpace(), edits)]
         }
     }
 }

@@ -95,7 +95,7 @@ extension Replica {
         _ values: [CellEdit], from space: SpaceRow, _ session: Session
     ) throws -> Int {
         let edits = values + (try session.headLines(for: values, from: space.id))
-        let parts = [(space: try session.personalSpace(), edits: edits)]
+        let parts = [SpaceEdits(try session.personalSpace(), edits)]
         try remember(try write(parts, session), as: "unsent keep", session)
         // Only now: what is kept takes its pictures along.
         if let album = try session.album(of: space.id) {

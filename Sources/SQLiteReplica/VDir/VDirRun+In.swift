@@ -96,16 +96,16 @@ extension VDirRun {
 
     private func deletions(
         of person: EntityID
-    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+    ) throws -> [SpaceEdits] {
         try replica.database.read { session in
             try session.folderCards(of: person, in: space).members(ofFolderOf: space).map {
-                ($0.home, [.delete($0.card.entity, of: $0.card.kind)])
+                SpaceEdits($0.home, [.delete($0.card.entity, of: $0.card.kind)])
             }
         }
     }
 
     private func forget(
-        _ row: VDirFileRow, with parts: [(space: SpaceRow, edits: [CellEdit])] = []
+        _ row: VDirFileRow, with parts: [SpaceEdits] = []
     ) throws {
         rows[row.name] = nil
         try take(parts, about: parts.isEmpty ? nil : row.entity) { [vdir] session in
@@ -190,7 +190,6 @@ extension VDirRun {
         let edits = merge.edits
         var parts = try replica.database.read { session in
             try session.folderCards(of: row.entity, in: space).edits(home: edits)
-                .map { (space: $0.0, edits: $0.1) }
         }
         if restoring {
             parts += try restoration(of: row.entity)
@@ -210,10 +209,10 @@ extension VDirRun {
 
     private func restoration(
         of person: EntityID
-    ) throws -> [(space: SpaceRow, edits: [CellEdit])] {
+    ) throws -> [SpaceEdits] {
         try replica.database.read { session in
             guard !space.isPersonal else { return try session.restoration(of: person) }
-            return [(space, [.restore(person, of: try session.kind(of: person))])]
+            return [SpaceEdits(space, [.restore(person, of: try session.kind(of: person))])]
         }
     }
 
@@ -248,7 +247,7 @@ extension VDirRun {
             report.added += 1
             try keep(
                 name, entity, MirroredCard(frame: card.frame, lines: lines),
-                [(home, own.creationEdits)])
+                [SpaceEdits(home, own.creationEdits)])
             return
         }
         try join(merge, row, home, restoring: restoring)
@@ -259,8 +258,7 @@ extension VDirRun {
     ) throws {
         var parts = try replica.database.read { session in
             try session.folderCards(of: row.entity, in: home).edits(home: merge.edits)
-                .filter(\.0.role.mayWrite).map { (space: $0.0, edits: $0.1) }
-        }
+        }.filter(\.space.role.mayWrite)
         if restoring {
             parts += try restoration(of: row.entity)
         }
@@ -274,7 +272,7 @@ extension VDirRun {
     /// - Throws: ``ReplicaError``.
     func keep(
         _ name: String, _ entity: EntityID, _ mirrored: MirroredCard,
-        _ parts: [(space: SpaceRow, edits: [CellEdit])] = []
+        _ parts: [SpaceEdits] = []
     ) throws {
         let row = VDirFileRow(
             name: name, entity: entity, stamp: kept(stamps[name] ?? .unknown), isPending: false)

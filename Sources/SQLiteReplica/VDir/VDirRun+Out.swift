@@ -142,7 +142,6 @@ extension VDirRun {
         guard !edits.isEmpty else { return false }
         let parts = try replica.database.read { session in
             try session.folderCards(of: entity, in: space).edits(home: edits)
-                .map { (space: $0.0, edits: $0.1) }
         }
         guard parts.allSatisfy({ $0.space.role.mayWrite }) else { return false }
         report.completed += 1

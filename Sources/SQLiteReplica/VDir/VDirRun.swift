@@ -143,7 +143,7 @@ final class VDirRun {
     ///   - note: Notes what was mirrored.
     /// - Throws: ``ReplicaError``.
     func take(
-        _ parts: [(space: SpaceRow, edits: [CellEdit])] = [], about person: EntityID? = nil,
+        _ parts: [SpaceEdits] = [], about person: EntityID? = nil,
         _ note: @escaping (Session) throws -> Void
     ) throws {
         if batch.isFull(with: parts) || notes.count >= 500 { try flush() }

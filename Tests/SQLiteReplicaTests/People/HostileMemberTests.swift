@@ -194,7 +194,7 @@ struct HostileMemberTests {
                     $0.value, in: CellAddress(entity: ada, field: .line, element: $0.element),
                     of: .person)
             }
-            return [(try session.space(named: "team"), edits)]
+            return [SpaceEdits(try session.space(named: "team"), edits)]
         }
         #expect(try replica.details(of: ada)?.summary.title == "Lady")
         #expect(try fields(replica, in: Bench.team).last { $0.cell == title }?.dot != nil)

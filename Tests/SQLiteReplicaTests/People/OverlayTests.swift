@@ -68,7 +68,7 @@ struct OverlayTests {
                         title.value,
                         in: CellAddress(entity: ada, field: .line, element: title.element),
                         of: .person)
-                    return [(try session.space(named: "team"), [line, edit])]
+                    return [SpaceEdits(try session.space(named: "team"), [line, edit])]
                 }
             }
             #expect(error?.code == "overlay_outside_personal_space")

@@ -176,7 +176,7 @@ struct RandomPractice {
 
     private func purge(_ entity: EntityID, _ kind: EntityKind, _ machine: Replica) throws {
         try machine.perform("rm") { session in
-            [(try session.personalSpace(), [.purge(entity, of: kind)])]
+            [SpaceEdits(try session.personalSpace(), [.purge(entity, of: kind)])]
         }
     }
 

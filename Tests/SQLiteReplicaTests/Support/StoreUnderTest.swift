@@ -75,7 +75,7 @@ final class SQLiteUnderTest: StoreUnderTest {
     }
 
     func write(_ edits: [CellEdit]) throws {
-        try replica.perform("test") { [(try $0.personalSpace(), edits)] }
+        try replica.perform("test") { [SpaceEdits(try $0.personalSpace(), edits)] }
     }
 
     func heads() throws -> [NamedHead] {

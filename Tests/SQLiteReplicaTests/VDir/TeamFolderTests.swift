@@ -37,7 +37,9 @@ struct TeamFolderTests {
             element: ElementID(value: 7), place: 9, raw: Array("NOTE:canary7432\r\n".utf8))
         try replica.perform("test") { session in
             let cell = CellAddress(entity: ida, field: .line, element: line.element)
-            return [(try session.personalSpace(), [.put(line.value, in: cell, of: .person)])]
+            return [
+                SpaceEdits(try session.personalSpace(), [.put(line.value, in: cell, of: .person)])
+            ]
         }
         #expect(try replica.details(of: ida)?.view.notes == ["canary7432"])
         try replica.edit(hugo, [.add(.email, "canary7433@example.org", label: "")])
