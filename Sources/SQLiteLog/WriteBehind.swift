@@ -44,9 +44,7 @@ final class WriteBehind {
     private let room = DispatchSemaphore(value: WriteBehind.greatestBacklog)
     private let outcome = Outcome()
     private var collected: [Insertion] = []
-    /// What was handed over last. The thread that made the values also frees them: two threads that
-    /// free each other's memory wait for each other.
-    private var handedOver: [Handed] = []
+    private var isHandedOver = false
     /// Whether insertions may wait; each runs at once otherwise.
     private(set) var isOn = false
 
@@ -73,14 +71,10 @@ final class WriteBehind {
         guard isOn else { return try insertion.run() }
         collected.append(insertion)
         guard collected.count >= Self.batch else { return }
+        isHandedOver = true
         let handed = Handed(insertions: collected, outcome: outcome)
         collected.removeAll(keepingCapacity: true)
         room.wait()
-        handedOver.append(handed)
-        // All but the last few are done.
-        if handedOver.count > 2 * Self.greatestBacklog {
-            handedOver.removeFirst(Self.greatestBacklog)
-        }
         queue.async { [room] in
             defer { room.signal() }
             Self.run(handed.insertions, handed.outcome)
@@ -92,9 +86,9 @@ final class WriteBehind {
     /// - Throws: `DatabaseError`, or the refusal of an insertion; those after it were not run. It is
     ///   thrown again until the transaction is undone, whatever the body made of it.
     func settle() throws {
-        if !handedOver.isEmpty {
+        if isHandedOver {
             queue.sync {}
-            handedOver = []
+            isHandedOver = false
         }
         guard !collected.isEmpty || outcome.failure != nil else { return }
         // Running a few here is cheaper than waking the other thread.
@@ -109,7 +103,7 @@ final class WriteBehind {
     /// Forgets what waits, in a transaction that is undone.
     private func abandon() {
         queue.sync {}
-        handedOver = []
+        isHandedOver = false
         collected = []
         outcome.failure = nil
     }
