@@ -16,22 +16,33 @@ import Testing
         ("a name with a blank", "GET /health HTTP/1.1\r\nHost : x\r\n\r\n"),
         ("a folded field", "GET /health HTTP/1.1\r\nHost: x\r\n y: z\r\n\r\n"),
         ("a NUL in a field", "GET /health HTTP/1.1\r\nHost: x\u{0}y\r\n\r\n"),
-        ("two lengths", "POST /v1/join HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"),
-        ("a negative length", "POST /v1/join HTTP/1.1\r\nContent-Length: -1\r\n\r\n"),
-        ("a length with a sign", "POST /v1/join HTTP/1.1\r\nContent-Length: +5\r\n\r\nabcde"),
-        ("a list of lengths", "POST /v1/join HTTP/1.1\r\nContent-Length: 5, 5\r\n\r\nabcde"),
+        (
+            "two lengths",
+            "POST /v1/join HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"
+        ),
+        ("a negative length", "POST /v1/join HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"),
+        (
+            "a length with a sign",
+            "POST /v1/join HTTP/1.1\r\nHost: x\r\nContent-Length: +5\r\n\r\nabcde"
+        ),
+        (
+            "a list of lengths",
+            "POST /v1/join HTTP/1.1\r\nHost: x\r\nContent-Length: 5, 5\r\n\r\nabcde"
+        ),
         (
             "a length beyond 64 bits",
-            "POST /v1/join HTTP/1.1\r\nContent-Length: 18446744073709551616\r\n\r\n"
+            "POST /v1/join HTTP/1.1\r\nHost: x\r\nContent-Length: 18446744073709551616\r\n\r\n"
         ),
         (
             "length and chunks",
-            "POST /v1/join HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "POST /v1/join HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "0\r\n\r\n"
         ),
+        ("no host", "GET /health HTTP/1.1\r\n\r\n"),
+        ("two hosts", "GET /health HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"),
         (
             "chunks that are not last",
-            "POST /v1/join HTTP/1.1\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"
+            "POST /v1/join HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"
         ),
     ]
 
@@ -147,6 +158,30 @@ import Testing
             await connection.send(refused + TestServer.head("GET", "/health", bodyBytes: 0))
             try expectRefusal(await connection.answer(), .notFound)
             #expect(await connection.answer() == nil)
+        }
+    }
+
+    @Test(arguments: [
+        "GET /health HTTP/1.0\r\n\r\n",
+        "GET /health HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: x\r\nConnection: Close\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close, TE\r\nTE: trailers\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: x\r\nConnection: TE\r\nConnection: close\r\n\r\n",
+    ])
+    func `the last request of a connection is answered, and nothing behind it`(
+        request: String
+    ) async throws {
+        var limits = ServerLimits()
+        // Longer than a test: only what the request says closes the connection.
+        limits.idleTimeout = .seconds(600)
+        try await TestServer.run(limits: limits) { server in
+            let connection = try server.connect()
+            await connection.send(request + TestServer.head("GET", "/health", bodyBytes: 0))
+            let answer = try #require(await connection.answer())
+            #expect(answer.status == 200)
+            #expect(answer.headers["connection"] == "close")
+            #expect(await connection.answer() == nil)
+            #expect(await connection.isClosed(withinMilliseconds: 10_000))
         }
     }
 

@@ -72,6 +72,25 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/health", "/metrics", "/v1/spaces", "/nothing"])
+    func `a body that nobody reads does not keep its connection open`(
+        target: String
+    ) async throws {
+        var limits = Self.impatient
+        limits.idleTimeout = .seconds(20)
+        try await TestServer.run(limits: limits) { server in
+            let device = try await server.device()
+            let connection = try server.connect()
+            await connection.send(
+                TestServer.head("GET", target, [device.authorization], bodyBytes: 1_000_000))
+            let answer = try #require(await connection.answer())
+            #expect(answer.headers["connection"] == "close")
+            let drops = [UInt8](repeating: 0, count: 400)
+            #expect(await connection.drip(drops) < drops.count)
+            #expect(try await server.isAloneWithin(seconds: 10))
+        }
+    }
+
     @Test func `a body may take minutes as long as it moves, and may not stop`() {
         let start = ContinuousClock.now
         var pace = BodyPace(ServerLimits(), since: start)

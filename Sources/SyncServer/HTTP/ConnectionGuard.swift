@@ -8,6 +8,7 @@ import SyncProtocol
 ///
 ///     parse error  -> a `Failure` body as every refusal has one (HTTP-5), then close
 ///     Connection: close in an answer -> close, but let the peer finish so that it reads the answer
+///     an answer before its request came whole, or to the last request -> the same
 ///     unwritable for too long -> close: the peer does not read
 ///     one connection too many of an address -> close
 ///     silent while half of all connections are open -> close soon
@@ -23,6 +24,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Requests whose answer is not complete.
     private var unanswered = 0
     private var isReadingRequest = false
+    /// The peer wants no answer to what comes behind the request that came last.
+    private var isLastRequest = false
     /// The peer sends no more.
     private var isInputClosed = false
     /// The last answer of the connection is being written.
@@ -45,6 +48,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Counts a connection that was open before the guard came.
     func handlerAdded(context: ChannelHandlerContext) {
+        do {
+            try RequestHeads.add(to: context.pipeline)
+        } catch {
+            // Without it nobody looks at the heads.
+            context.close(promise: nil)
+        }
         if context.channel.isActive { count(context) }
     }
 
@@ -97,8 +106,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
         guard !isLingering else { return drop(part, context) }
+        guard isReadingRequest || !isLastRequest else { return }
         switch part {
-        case .head:
+        case .head(let head):
+            isLastRequest = head.headerFields[.connection] == "close"
             endSilence()
             unanswered += 1
             isReadingRequest = true
@@ -131,7 +142,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             // The route that reads the body answers.
             context.fireErrorCaught(error)
         } else if unanswered > 0 {
-            refusal = Self.code(of: error)
+            refusal = isLastRequest ? nil : Self.code(of: error)
         } else {
             refuse(Self.code(of: error), context)
         }
@@ -147,9 +158,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Ends the connection behind an answer that says so.
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let head):
+        case .head(var head):
+            // Nobody reads what of this request is still to come: it must not hold the connection.
+            if unanswered == 1, isReadingRequest || isLastRequest {
+                head.headerFields[.connection] = "close"
+            }
             isLastAnswer = head.headerFields[.connection] == "close"
-            context.write(data, promise: promise)
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body:
             context.write(data, promise: promise)
         case .end:
