@@ -95,6 +95,7 @@ enum MetricsRoute {
                 byteBuffer: ByteBuffer(
                     string: server.metrics.text(
                         openConnections: server.connections.total,
-                        listeners: server.notices.count))))
+                        listeners: server.notices.count,
+                        heldBodyBytes: server.bodies.total))))
     }
 }

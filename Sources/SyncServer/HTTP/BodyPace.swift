@@ -21,6 +21,11 @@ struct BodyPace: Sendable {
         due = min(due.advanced(by: .seconds(Double(bytes) / Double(rate))), latest)
     }
 
+    /// Asks for the rest as much later.
+    mutating func postpone(by pause: Duration) {
+        due = due.advanced(by: pause)
+    }
+
     /// Whether more should have come by now.
     func isLate(at now: ContinuousClock.Instant) -> Bool { now > min(due, end) }
 }

@@ -4,7 +4,6 @@ import Hummingbird
 import MessageCompression
 import NIOCore
 import SyncProtocol
-import Synchronization
 
 /// What the body of a request may have, in bytes.
 struct BodyLimit {
@@ -79,11 +78,14 @@ struct Exchange {
 
     /// The message in the body, unpacked within its budget.
     ///
-    /// - Parameter bodyLimit: What the body may have.
+    /// - Parameters:
+    ///   - bodyLimit: What the body may have.
+    ///   - share: Where it is counted; nil for what is too small for that.
     /// - Returns: The message.
     /// - Throws: ``ProtocolError``.
-    func message<Message: WireMessage>(within bodyLimit: BodyLimit = .sync) async throws -> Message
-    {
+    func message<Message: WireMessage>(
+        within bodyLimit: BodyLimit, share: BodyShare? = nil
+    ) async throws -> Message {
         guard let format = Self.format(request.headers[.contentType]) else {
             throw ProtocolError(.unsupportedEncoding, "Content-Type")
         }
@@ -95,8 +97,8 @@ struct Exchange {
         guard announced <= UInt64(bodyLimit.packedBytes) else {
             throw ProtocolError(.tooLarge, "Content-Length")
         }
-        let body = try await body(encoding, within: bodyLimit)
-        return try Message(body: body, format: format)
+        let reader = BodyReader(server.limits, limit: bodyLimit, encoding: encoding, share: share)
+        return try Message(body: try await reader.read(request.body), format: format)
     }
 
     /// Answers with a message, in the caller's format, packed when that is worth it.
@@ -142,58 +144,4 @@ struct Exchange {
         if name == "*/*" { return .protobuf }
         return MessageFormat(rawValue: String(name))
     }
-
-    private func body(
-        _ encoding: BodyEncoding, within bodyLimit: BodyLimit
-    ) async throws -> [UInt8] {
-        let body = request.body
-        let pace = SharedPace(server.limits)
-        let pause = server.limits.patrolPause
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { try await collect(body, encoding, within: bodyLimit, pace) }
-            group.addTask {
-                while !pace.isLate { try await Task.sleep(for: pause) }
-                throw ProtocolError(.timeout)
-            }
-            defer { group.cancelAll() }
-            guard let bytes = try await group.next() else { throw ProtocolError(.badRequest) }
-            return bytes
-        }
-    }
-
-    private func collect(
-        _ body: RequestBody, _ encoding: BodyEncoding, within bodyLimit: BodyLimit,
-        _ pace: SharedPace
-    ) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        do {
-            var decoder = try BodyDecoder(
-                encoding: encoding,
-                budget: InflateBudget(maximumBytes: bodyLimit.bytes))
-            for try await part in body {
-                guard part.readableBytes <= bodyLimit.packedBytes - decoder.packedBytes else {
-                    throw ProtocolError(.tooLarge)
-                }
-                bytes += try decoder.decode(part.readableBytesView)
-                guard !pace.isLate else { throw ProtocolError(.timeout) }
-                pace.take(part.readableBytes)
-            }
-            try decoder.finish()
-        } catch let error as BodyCodingError {
-            throw ProtocolError(ErrorCode(rawValue: error.code) ?? .badMessage, error.sentence)
-        }
-        return bytes
-    }
-}
-
-/// The pace of a body, between who reads it and who looks whether it still comes.
-private final class SharedPace: Sendable {
-    private let pace: Mutex<BodyPace>
-
-    init(_ limits: ServerLimits) { pace = Mutex(BodyPace(limits, since: .now)) }
-
-    var isLate: Bool { pace.withLock { $0.isLate(at: .now) } }
-
-    /// Counts what came.
-    func take(_ bytes: Int) { pace.withLock { $0.take(bytes, at: .now) } }
 }

@@ -32,6 +32,7 @@ package struct KithServer: Sendable {
     let connections: ConnectionCounts
     let requestRates: RateLimiter<Int64>
     let failureRates: RateLimiter<String>
+    let bodies: BodyRoom
     let seen = SeenDevices()
 
     /// Prepares to serve a data folder.
@@ -49,6 +50,7 @@ package struct KithServer: Sendable {
         self.limits = limits
         self.logger = logger
         connections = ConnectionCounts(maximum: limits.maximumConnectionsPerAddress)
+        bodies = BodyRoom(limits)
         requestRates = RateLimiter(
             perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
         failureRates = RateLimiter(

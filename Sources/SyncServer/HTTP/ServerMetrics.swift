@@ -26,7 +26,7 @@ final class ServerMetrics: Sendable {
     }
 
     /// The counts in the text format of Prometheus.
-    func text(openConnections: Int, listeners: Int) -> String {
+    func text(openConnections: Int, listeners: Int, heldBodyBytes: Int) -> String {
         let counts = counts.withLock { $0 }
         var lines = ["# TYPE kithd_requests_total counter"]
         for (status, count) in counts.requestsByStatus.sorted(by: { $0.key < $1.key }) {
@@ -45,6 +45,8 @@ final class ServerMetrics: Sendable {
         lines.append("kithd_open_connections \(openConnections)")
         lines.append("# TYPE kithd_listeners gauge")
         lines.append("kithd_listeners \(listeners)")
+        lines.append("# TYPE kithd_held_body_bytes gauge")
+        lines.append("kithd_held_body_bytes \(heldBodyBytes)")
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -7,8 +7,8 @@ import SyncProtocol
 ///
 /// 200 with a `SyncReply`; 400 `bad_message`, `split_transaction`, `unsupported_version`; 401
 /// `unauthorized`; 403 `forbidden`; 404 `unknown_space`; 408 `timeout`; 409 `gap`,
-/// `forked_replica`; 413 `too_large`; 415 `unsupported_encoding`; 429 `too_many_requests`; 507
-/// `storage_full`.
+/// `forked_replica`; 413 `too_large`; 415 `unsupported_encoding`; 429 `too_many_requests`; 503
+/// `unavailable`; 507 `storage_full`.
 struct SyncRoute {
     let server: KithServer
 
@@ -17,7 +17,9 @@ struct SyncRoute {
         let caller = try await exchange.caller()
         guard let text = context.parameters.get("space"), let space = SpaceID(hexadecimal: text)
         else { throw ProtocolError(.unknownSpace) }
-        let message: SyncRequest = try await exchange.message()
+        let share = server.bodies.share(of: caller.device)
+        defer { share.end() }
+        let message: SyncRequest = try await exchange.message(within: .sync, share: share)
         let environment = server.environment
         var known: SyncReply?
         if message.runs.isEmpty || message.checkOnly {
