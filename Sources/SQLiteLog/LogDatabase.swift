@@ -62,6 +62,7 @@ package final class LogDatabase {
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
                     PRAGMA secure_delete = ON;
+                    PRAGMA temp_store = MEMORY;
                     PRAGMA cache_size = -\(cacheKibibytes);
                     PRAGMA wal_autocheckpoint = \(role == .writer ? 4_000 : 0);
                     """)
@@ -187,6 +188,9 @@ package final class LogDatabase {
             if let optimization { try database.execute(sql: optimization) }
             sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 1)
             defer { sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0) }
+            // What it puts together would be the whole database in memory otherwise.
+            try database.execute(sql: "PRAGMA temp_store = FILE")
+            defer { try? database.execute(sql: "PRAGMA temp_store = MEMORY") }
             try database.execute(sql: "VACUUM")
             guard try Self.emptyWriteAheadLog(database) else { return false }
             try database.execute(sql: "DELETE FROM scrub")

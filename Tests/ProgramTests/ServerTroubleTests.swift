@@ -91,8 +91,32 @@ struct ServerTroubleTests {
         try disk.plan("w", after: 0, times: FaultyDisk.forEver, .error(ENOSPC))
         let full = try daemon.attempt(["recover", file], extra: disk.environment)
         #expect(full.exitCode == 6)
-        #expect(full.diagnostics.contains("No space left on device"), "\(full.diagnostics)")
+        #expect(
+            full.diagnostics.contains(
+                "No space left on device; nothing was changed. There has to be room"),
+            "\(full.diagnostics)")
         #expect(try daemon.admin("user", "list").output.hasPrefix("ada"))
+    }
+
+    @Test func `A server writes nothing outside its folder when it stores changes`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        try daemon.stop()
+        let elsewhere = bench.folder.appending(path: "elsewhere")
+        try FileManager.default.createDirectory(
+            at: elsewhere, withIntermediateDirectories: false)
+        // A file that comes and goes leaves its time in the folder.
+        let past = Date(timeIntervalSince1970: 1)
+        try FileManager.default.setAttributes(
+            [.modificationDate: past], ofItemAtPath: elsewhere.path)
+        try daemon.start(extra: ["SQLITE_TMPDIR": elsewhere.path])
+        for first in [0, 400] {
+            let cards = InventedCards.text(first: first, count: 400)
+            try machines[0].kith("import", try bench.file("\(first).vcf", cards).path)
+            try machines[0].sync()
+        }
+        let attributes = try FileManager.default.attributesOfItem(atPath: elsewhere.path)
+        #expect(attributes[.modificationDate] as? Date == past)
     }
 
     @Test func `A server on a full disk says so in its log, and who asks for its health`() throws {
