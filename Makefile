@@ -51,7 +51,7 @@ reference: ## docs/cli.md from the command definitions
 proto: deps ## the generated Swift of protocol/kith.proto
 	bash .ci/proto
 
-install: build ## binaries, completions, man pages and the user service below PREFIX
+install: build ## binaries, completions, man pages and the services below PREFIX
 	$(MAKE) --no-print-directory install-files
 
 install-files: ## the same from what is built in RELEASE already
@@ -67,8 +67,11 @@ install-files: ## the same from what is built in RELEASE already
 		> $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish
 	.ci/reference $(RELEASE) --man $(DESTDIR)$(PREFIX)/share/man
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' docs/kith-sync.service \
 		> $(DESTDIR)$(PREFIX)/lib/systemd/user/kith-sync.service
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' docs/kithd.service \
+		> $(DESTDIR)$(PREFIX)/lib/systemd/system/kithd.service
 
 uninstall: ## takes away what install put below PREFIX; data stays
 	rm -f $(DESTDIR)$(PREFIX)/bin/kith $(DESTDIR)$(PREFIX)/bin/kithd \
@@ -76,6 +79,7 @@ uninstall: ## takes away what install put below PREFIX; data stays
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kith \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish \
 		$(DESTDIR)$(PREFIX)/lib/systemd/user/kith-sync.service \
+		$(DESTDIR)$(PREFIX)/lib/systemd/system/kithd.service \
 		$(DESTDIR)$(PREFIX)/share/man/man1/kith.1 $(DESTDIR)$(PREFIX)/share/man/man1/kith-*.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/kithd.8 $(DESTDIR)$(PREFIX)/share/man/man8/kithd-*.8
 

@@ -37,7 +37,7 @@ struct InstallTests {
             "share/zsh/site-functions/_kith", "share/fish/vendor_completions.d/kith.fish",
             "share/man/man1/kith.1", "share/man/man1/kith-conflicts-pick.1",
             "share/man/man8/kithd.8", "share/man/man8/kithd-member-list.8",
-            "lib/systemd/user/kith-sync.service",
+            "lib/systemd/user/kith-sync.service", "lib/systemd/system/kithd.service",
         ] {
             #expect(put.contains("usr/" + path), "\(path)")
         }
@@ -55,6 +55,27 @@ struct InstallTests {
         try Data().write(to: other)
         try make("uninstall", into: root, bench)
         #expect(try files(below: root) == ["usr/share/man/man1/kithless.1"])
+    }
+
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze")),
+        arguments: ["user/kith-sync.service", "system/kithd.service"])
+    func `systemd takes every line of a unit, and finds its program`(unit: String) throws {
+        let bench = try TestBench()
+        let root = bench.folder.appending(path: "root")
+        try make("install-files", into: root, bench)
+        // Where it is put in the end there is no program now.
+        let text = try String(
+            contentsOf: root.appending(path: "usr/lib/systemd/" + unit), encoding: .utf8)
+        let put = bench.folder.appending(path: String(unit.split(separator: "/")[1]))
+        try text.replacing("=/usr/bin/", with: "=\(root.path)/usr/bin/")
+            .write(to: put, atomically: true, encoding: .utf8)
+        let found = try RunningProgram(
+            BuildFolder.installed("systemd-analyze"), ["verify", "--man=no", put.path],
+            environment: ["PATH": "/usr/bin:/bin"], scratch: bench.folder
+        ).wait()
+        #expect(found.exitCode == 0)
+        #expect(found.diagnostics.isEmpty, "\(found.diagnostics)")
     }
 
     @Test func `Every man page is shown without a warning, its text within the page`() throws {
