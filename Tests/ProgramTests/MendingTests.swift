@@ -114,6 +114,20 @@ struct MendingTests {
         #expect(try Data(contentsOf: file) == bytes)
     }
 
+    @Test func `What finds no room to recover says what there has to be room for`() throws {
+        let bench = try TestBench()
+        let machine = try machineWithPeople(bench)
+        let backup = bench.folder.appending(path: "desk.backup")
+        try machine.kith("backup", backup.path)
+        let disk = try FaultyDisk(bench, under: machine.home)
+        try disk.plan("w", after: 0, times: FaultyDisk.forEver, .error(ENOSPC))
+        let full = try machine.attempt("recover", backup.path, extra: disk.environment)
+        #expect(full.exitCode == 6)
+        #expect(full.diagnostics.contains("nothing was changed"), "\(full.diagnostics)")
+        #expect(full.diagnostics.contains("twice more to mend"), "\(full.diagnostics)")
+        #expect(try machine.names() == ["Ada Example", "Grace Example"])
+    }
+
     @Test func `recover takes no file of another program, the server's own backup included`() throws
     {
         let bench = try TestBench()

@@ -146,7 +146,9 @@ final class ReplicaDatabase {
     static func explain(_ error: any Error) -> any Error {
         if let error = error as? DatabaseFile.Failure {
             if error.isTaken { return ReplicaError.taken(path: error.path) }
-            return ReplicaError.inaccessible(path: error.path, reason: error.reason)
+            return ReplicaError.inaccessible(
+                path: error.path,
+                reason: error.explained(room: "the file once more, and twice more to mend it"))
         }
         if let error = error as? DamagedDatabase {
             return ReplicaError.damaged(detail: error.detail)

@@ -174,7 +174,8 @@ package final class ServerDatabase {
     static func explain(_ error: any Error) -> any Error {
         if let error = error as? DatabaseFile.Failure {
             if error.isTaken { return ServerStorageError.exists(what: error.path) }
-            return ServerStorageError.inaccessible(path: error.path, reason: error.reason)
+            return ServerStorageError.inaccessible(
+                path: error.path, reason: error.explained(room: "the file once more"))
         }
         if let error = error as? DamagedDatabase {
             return ServerStorageError.damaged(detail: error.detail)
