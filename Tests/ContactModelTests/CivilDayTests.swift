@@ -61,6 +61,43 @@ struct CivilDayTests {
         #expect(CivilDay(spokenOfPast: text, today: today)?.description == expected)
     }
 
+    @Test(arguments: [
+        ("31.10.2026", "2026-10-31"), ("31.10.", "2026-10-31"), ("31.10.25", "2025-10-31"),
+        ("31/10/2026", "2026-10-31"), ("10/31/2026", "2026-10-31"), ("5/5/2026", "2026-05-05"),
+        ("2026/1/5", "2026-01-05"), ("oct 31", "2026-10-31"), ("31st of October", "2026-10-31"),
+        ("dec 24", "2025-12-24"), ("Oct 31, 2024", "2024-10-31"), ("3 days ago", "2026-11-18"),
+        ("two weeks ago", "2026-11-07"), ("a month ago", "2026-10-21"),
+        ("9 months ago", "2026-02-21"), ("a year ago", "2025-11-21"), ("last week", "2026-11-14"),
+        ("last saturday", "2026-11-14"), ("last fri", "2026-11-20"), ("29 feb", "2024-02-29"),
+        ("the day before yesterday", "2026-11-19"), ("last night", "2026-11-20"),
+        ("fri 20 nov", "2026-11-20"), ("next friday", "2026-11-27"), ("in 2 days", "2026-11-23"),
+    ])
+    func `Of what was, days are read in the words and figures of many`(
+        text: String, expected: String
+    ) throws {
+        let today = try #require(CivilDay("2026-11-21"))
+        #expect(CivilDay(spokenOfPast: text, today: today)?.description == expected)
+    }
+
+    @Test(arguments: [
+        ("oct 31", "2027-10-31"), ("24.12.", "2026-12-24"), ("next week", "2026-11-28"),
+        ("in a month", "2026-12-21"), ("next sat", "2026-11-28"), ("last friday", "2026-11-20"),
+    ])
+    func `Of what may be to come, a day without a year is the next`(
+        text: String, expected: String
+    ) throws {
+        let today = try #require(CivilDay("2026-11-21"))
+        #expect(CivilDay(spoken: text, today: today)?.description == expected)
+    }
+
+    @Test func `A month later is the same day, or the last of a shorter month`() throws {
+        let day = try #require(CivilDay("2026-01-31"))
+        #expect(day.adding(months: 1).description == "2026-02-28")
+        #expect(day.adding(months: -11).description == "2025-02-28")
+        #expect(day.adding(months: .min).description == "0001-01-01")
+        #expect(day.adding(months: .max).description == "9999-12-31")
+    }
+
     /// Central Europe in 2026: two hours ahead of UTC from 29 March to 25 October, 01:00 UTC.
     private static func berlin(_ milliseconds: UInt64) -> Int {
         (1_774_746_000_000..<1_792_890_000_000).contains(milliseconds) ? 120 : 60
@@ -83,7 +120,13 @@ struct CivilDayTests {
         #expect(CivilDay(number: -10).instant(atMinute: 0, minutesEast: Self.berlin) == 0)
     }
 
-    @Test(arguments: ["soon", "9999999999999d", "-9223372036854775808d", "d", "--1d", "fr", "1.5w"])
+    @Test(arguments: [
+        "soon", "9999999999999d", "-9223372036854775808d", "d", "--1d", "fr", "1.5w", "10/11/2026",
+        "2026-10",
+        "10/31", "oct", "oct 32", "last", "ago", "days ago", "in", "the", "fri 21 nov 2026",
+        "1.2.3",
+        "9999 years ago", "last may", "0/0/0", "-/-", ".", "31.", "of oct",
+    ])
     func `Other words are no day`(text: String) throws {
         let today = try #require(CivilDay("2026-11-21"))
         #expect(CivilDay(spoken: text, today: today) == nil)

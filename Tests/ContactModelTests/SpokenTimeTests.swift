@@ -21,7 +21,37 @@ import Testing
         #expect(DayTime(text) == nil)
     }
 
+    @Test(
+        arguments: [
+            ("yesterday 9:00", "2026-11-20", 540), ("9:00 yesterday", "2026-11-20", 540),
+            ("yesterday at 9am", "2026-11-20", 540), ("2:30pm on last fri", "2026-11-20", 870),
+            ("12am", nil, 0), ("12:05pm", nil, 725), ("31 oct", "2026-10-31", nil),
+            ("2026-11-01 8:15", "2026-11-01", 495), ("at 9:00", nil, 540),
+        ] as [(String, String?, Int?)])
+    func `A moment is a day, a time, or both in either order`(
+        text: String, day: String?, minute: Int?
+    ) throws {
+        let today = try #require(CivilDay("2026-11-21"))
+        let moment = try #require(SpokenMoment(ofPast: text, today: today))
+        #expect(moment.minute == minute)
+        #expect(moment.day == day.flatMap { CivilDay($0) }.map { .day($0) })
+    }
+
+    @Test func `What no clock shows is told from what is no time`() {
+        #expect(["25:00", "9:75", "24:00"].allSatisfy(DayTime.isImpossible))
+        #expect(
+            !["9:05", "9:5", "1:2:3", "a:00", ":", "25", ""].contains(where: DayTime.isImpossible))
+    }
+
+    @Test(arguments: ["13pm", "0am", "pm", "soon 9:00", "9:00 soon", "at", "", "25:00"])
+    func `What is no moment is refused`(text: String) throws {
+        let today = try #require(CivilDay("2026-11-21"))
+        #expect(SpokenMoment(ofPast: text, today: today) == nil)
+    }
+
     @Test(arguments: [
+        ("30 min", 30), ("90min", 90), ("30mins", 30), ("1.5h", 90), ("1,25 h", 75),
+        ("1h 30m", 90), ("2h 15m", 135), ("1 hour", 60), ("2 hours 5 minutes", 125),
         ("40m", 40), ("40M", 40), ("0m", 0), ("6000m", 6_000), ("1h", 60), ("1h30", 90),
         ("1H30M", 90), ("0h5", 5), ("99h59m", 5_999),
     ])

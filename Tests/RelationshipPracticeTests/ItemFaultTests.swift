@@ -39,10 +39,23 @@ import Testing
     }
 
     @Test func `A touch has been`() {
-        let today = NotesOfADay.today
-        let tomorrow = today.adding(days: 1)
-        #expect(ItemFault.ofTime(today, today: today) == nil)
-        #expect(ItemFault.ofTime(tomorrow, today: today) == .isToCome(tomorrow))
+        let now = NotesOfADay.noon(daysAgo: 0)
+        func fault(_ milliseconds: UInt64) -> ItemFault? {
+            ItemFault.ofTime(milliseconds, now: now) { CivilDay(milliseconds: $0) }
+        }
+        #expect(fault(now) == nil && fault(now - 86_400_000) == nil)
+        #expect(fault(now + 86_400_000) == .isToCome(NotesOfADay.today.adding(days: 1)))
+        #expect(fault(now + 120_000) == .isLaterToday, "half past two when it is noon")
+    }
+
+    @Test func `A word that may be a day names those it could be`() {
+        let days = ["2026-11-10", "2026-10-11"].compactMap { CivilDay($0) }
+        let both = ItemFault.unclearDay("10/11/2026", days).sentence
+        #expect(both.contains("2026-11-10 or 2026-10-11") && both.contains("Nothing was written"))
+        #expect(
+            ItemFault.unclearDay("10/31", Array(days.prefix(1))).sentence.contains("2026-11-10"))
+        #expect(ItemFault.unclearDay("2026-10", []).sentence.contains("text=\"2026-10\""))
+        #expect(ItemFault.dayOrName("sun").sentence.contains("on=sun"))
     }
 
     @Test mutating func `A cadence names whom it is for, and how often`() {

@@ -9,7 +9,9 @@ import Testing
     private var words: TouchWords
 
     init() throws {
-        words = TouchWords(try #require(ItemCatalogue.schema(of: .touch)))
+        words = TouchWords(
+            try #require(ItemCatalogue.schema(of: .touch)),
+            today: try #require(CivilDay("2026-11-22")))
     }
 
     private func fields() -> [String] {
@@ -21,6 +23,10 @@ import Testing
         ("yesterday", "at=yesterday"), ("Tomorrow", "at=Tomorrow"), ("-3d", "at=-3d"),
         ("14:30", "at=14:30"), ("2026-11-20", "at=2026-11-20"),
         ("2026-11-20T14:30", "at=2026-11-20T14:30"), ("on=fri", "at=fri"), ("ON=fri", "at=fri"),
+        ("90min", "minutes=90"), ("1h 30m", "minutes=90"), ("1.5h", "minutes=90"),
+        ("3 days ago", "at=3 days ago"), ("31.10.2026", "at=31.10.2026"),
+        ("31/10/2026", "at=31/10/2026"), ("last friday", "at=last friday"),
+        ("yesterday 9:00", "at=yesterday 9:00"),
     ])
     mutating func `S1-4: how long, when and about what need no name of a field`(
         word: String, field: String
@@ -36,7 +42,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("ada", TouchWords.Rest.name), ("fri", .name), ("3d", .name), ("may", .name),
+        ("ada", TouchWords.Rest.name), ("fri", .weekday), ("Monday", .weekday), ("may", .name),
+        ("evening walk", .name), ("oct", .name), ("2026", .name), ("50/50", .name),
+        ("1.2.3", .name), ("3.50", .name), ("met two years ago", .name), ("030-5550475", .name),
         ("talked about x=y", .name), ("-x", .option), ("--help", .option), ("--", .name),
         ("gave=a map", .field), ("x=y", .field), ("=", .field), ("@choir", .name),
         ("4=four words", .name),
@@ -46,6 +54,46 @@ import Testing
     ) {
         #expect(words.take(word) == rest)
         #expect(words.fields.isEmpty && words.further.isEmpty && words.text.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("10/31", ["2026-10-31"]), ("10/11/2026", ["2026-11-10", "2026-10-11"]), ("2026-10", []),
+        ("3d", ["2026-11-19"]), ("31.10", ["2026-10-31"]), ("2026-02-30", []), ("25:00", []),
+        ("a few weeks ago", []), ("last october", []), ("mon 21 nov 2026", ["2026-11-21"]),
+        ("oct 2026", []), ("10/31/26", ["2026-10-31"]), ("32.10.2026", []),
+    ])
+    mutating func `What looks like a day and leaves a choice is neither a day nor a text`(
+        word: String, days: [String]
+    ) {
+        #expect(words.take(word) == .unclear(days.compactMap { CivilDay($0) }))
+        #expect(words.fields.isEmpty && words.text.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("carol coffee 3 days ago", ["carol", "coffee", "3 days ago"]),
+        ("carol coffee last friday 1h 30m", ["carol", "coffee", "last friday", "1h 30m"]),
+        ("carol oct 31 call", ["carol", "oct 31", "call"]),
+        ("carol call 30 min yesterday at 9:00", ["carol", "call", "30 min", "yesterday at 9:00"]),
+        ("9:00 yesterday carol", ["9:00 yesterday", "carol"]),
+        ("jan 3 days ago", ["jan", "3 days ago"]), ("april 5 min", ["april", "5 min"]),
+        ("carol fri 31 oct 2025 9:00", ["carol", "fri 31 oct 2025 9:00"]),
+        ("carol 40m 30m", ["carol", "40m", "30m"]), ("carol walk in the wood", []), ("", []),
+    ])
+    func `Words that say one thing are taken together`(text: String, expected: [String]) throws {
+        let today = try #require(CivilDay("2026-11-22"))
+        let split = text.split(separator: " ").map(String.init)
+        let wanted = expected.isEmpty ? split : expected
+        #expect(TouchWords.together(split, today: today) == wanted)
+    }
+
+    @Test mutating func `A weekday is a name only of the first person`() {
+        let sunday = TouchWords.Bearer(name: "Sunday Okoro")
+        let monica = TouchWords.Bearer(name: "Monica Example")
+        #expect(words.sense(ofWeekday: "mon", couldBe: []) == .day)
+        #expect(words.sense(ofWeekday: "mon", couldBe: [monica]) == .person)
+        words.take(ada)
+        #expect(words.sense(ofWeekday: "mon", couldBe: [monica]) == .day)
+        #expect(words.sense(ofWeekday: "sunday", couldBe: [sunday]) == .dayOrName)
     }
 
     @Test mutating func `Who is named twice is with it once, in the order of names`() {

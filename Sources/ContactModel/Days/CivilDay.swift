@@ -107,46 +107,42 @@ extension CivilDay: CustomStringConvertible {
 }
 
 extension CivilDay {
-    /// Reads what people write for a day: `2027-05-01`, `today`, `tomorrow`, `yesterday`, a weekday
-    /// such as `fri` (the next one), or a span from today such as `10d`, `2w`, `3m`, `1y`, `-5d`.
+    /// Reads what people write for a day that may be to come (``SpokenDay``): a weekday, or a day
+    /// without a year, is the next one.
     ///
     /// - Parameters:
     ///   - text: What was written; case does not matter.
     ///   - today: The day that spans count from.
     package init?(spoken text: String, today: CivilDay) {
-        let word = text.trimmed.lowercased()
-        if let day = CivilDay(word) {
-            self = day
-        } else if let offset = ["today": 0, "tomorrow": 1, "yesterday": -1][word] {
-            self = today.adding(days: offset)
-        } else if let weekday = Self.weekdays.firstIndex(where: {
-            word.utf8.count >= 3 && $0.hasPrefix(word)
-        }) {
-            let ahead = (weekday + 1 - today.weekday + 7) % 7
-            self = today.adding(days: ahead == 0 ? 7 : ahead)
-        } else if let span = DaySpan(word) {
-            self = today.adding(days: span.days)
-        } else {
+        guard case .day(let day) = SpokenDay(text, today: today, towards: .ahead) else {
             return nil
         }
+        self = day
     }
 
-    /// Reads a day on which something was: as ``init(spoken:today:)``, but a weekday is the one that
-    /// was, today included.
+    /// Reads a day on which something was: as ``init(spoken:today:)``, but a weekday, or a day without
+    /// a year, is the one that was, today included.
     ///
     /// - Parameters:
     ///   - text: What was written; case does not matter.
     ///   - today: The day that spans count from.
     package init?(spokenOfPast text: String, today: CivilDay) {
-        guard let day = CivilDay(spoken: text, today: today) else { return nil }
-        let word = text.trimmed.lowercased()
-        let isWeekday = word.utf8.count >= 3 && Self.weekdays.contains { $0.hasPrefix(word) }
-        self = isWeekday ? day.adding(days: -DaySpan.week) : day
+        guard case .day(let day) = SpokenDay(text, today: today, towards: .past) else {
+            return nil
+        }
+        self = day
     }
 
-    private static let weekdays = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    ]
+    /// The same day so many months later, or the last day of a shorter month.
+    package func adding(months: Int) -> CivilDay {
+        let (year, month, day) = parts
+        let months = year * 12 + month - 1 + min(max(months, -120_000), 120_000)
+        let (laterYear, laterMonth) = (months / 12, months % 12 + 1)
+        guard months >= 12 else { return CivilDay(number: Self.first) }
+        let length = Self.length(ofMonth: laterMonth, year: laterYear)
+        return CivilDay(year: laterYear, month: laterMonth, day: min(day, length))
+            ?? CivilDay(number: Self.last)
+    }
 }
 
 /// A length of time in days: `10d`, `2w`, `3m` (30 days each), `1y` (365 days).

@@ -18,4 +18,14 @@ package struct DayTime: Hashable, Sendable {
         guard parts.count == 1 || day != nil else { return nil }
         self.minute = hour * 60 + minute
     }
+
+    /// Whether a text is written as a time, and no clock shows it: `25:00`.
+    package static func isImpossible(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let hour = parts.first, let minute = parts.last,
+            (1...2).contains(hour.utf8.count), minute.utf8.count == 2
+        else { return false }
+        return [hour, minute].allSatisfy { SpokenWords.digits($0) != nil }
+            && DayTime(text) == nil
+    }
 }

@@ -1,20 +1,68 @@
-/// How long something took as people write it: `40m`, `1h`, `1h30`, `1h30m`.
+/// How long something took as people write it: `40m`, `1h`, `1h30`, `1h 30m`, `90 min`, `1.5h`,
+/// `2 hours`.
 package struct MinuteSpan: Hashable, Sendable {
     package let minutes: Int
 
     /// Reads a length of time; nil for anything else, or beyond a hundred hours.
     package init?(_ text: some StringProtocol) {
-        let lower = text.lowercased()
-        if lower.hasSuffix("m"), let minutes = Int(lower.dropLast()), (0...6_000).contains(minutes)
-        {
-            self.minutes = minutes
-            return
+        // Figures and letters in turn: 1 h 30 m.
+        var parts: [(isUnit: Bool, text: String)] = []
+        for character in text.lowercased() where character != " " {
+            let isUnit = character.isLetter
+            if parts.last?.isUnit == isUnit, var last = parts.popLast() {
+                last.text.append(character)
+                parts.append(last)
+            } else {
+                parts.append((isUnit, String(character)))
+            }
         }
-        let parts = (lower.hasSuffix("m") ? lower.dropLast() : lower[...])
-            .split(separator: "h", omittingEmptySubsequences: false)
-        guard parts.count == 2, let hours = Int(parts[0]), (0...99).contains(hours),
-            let rest = parts[1].isEmpty ? 0 : Int(parts[1]), (0..<60).contains(rest)
+        var rest = parts[...]
+        var sum = 0
+        if rest.dropFirst().first.map({ Self.hourWords.contains($0.text) }) == true,
+            let hours = rest.popFirst().flatMap({ Self.minutes(ofHours: $0.text) })
+        {
+            rest = rest.dropFirst()
+            sum = hours
+            guard let more = rest.popFirst() else {
+                minutes = sum
+                return
+            }
+            guard let count = Self.digits(more.text), count < 60 else { return nil }
+            sum += count
+            // `1h30` says no unit of its minutes, `1h 30m` does.
+            guard let unit = rest.popFirst() else {
+                guard !text.contains(" ") else { return nil }
+                minutes = sum
+                return
+            }
+            guard Self.minuteWords.contains(unit.text), rest.isEmpty else { return nil }
+        } else {
+            guard rest.count == 2, let count = rest.first.flatMap({ Self.digits($0.text) }),
+                let unit = rest.last, Self.minuteWords.contains(unit.text), count <= 6_000
+            else { return nil }
+            sum = count
+        }
+        minutes = sum
+    }
+
+    private static let hourWords: Set = ["h", "hr", "hrs", "hour", "hours"]
+    private static let minuteWords: Set = ["m", "min", "mins", "minute", "minutes"]
+
+    /// Whole hours, or with a point or comma and one or two more figures, to the whole minute.
+    private static func minutes(ofHours text: String) -> Int? {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+        guard (1...2).contains(parts.count), let hours = parts.first.flatMap({ digits($0) }),
+            hours <= 99
         else { return nil }
-        minutes = hours * 60 + rest
+        guard parts.count == 2 else { return hours * 60 }
+        guard let figures = parts.last, figures.utf8.count <= 2, let part = digits(figures) else {
+            return nil
+        }
+        return hours * 60 + part * 60 / (figures.utf8.count == 1 ? 10 : 100)
+    }
+
+    private static func digits(_ text: some StringProtocol) -> Int? {
+        (1...4).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
+            ? Int(text) : nil
     }
 }

@@ -17,8 +17,12 @@ extension ItemFault {
     }
 
     /// A touch has been.
-    package static func ofTime(_ day: CivilDay, today: CivilDay) -> ItemFault? {
-        day > today ? .isToCome(day) : nil
+    package static func ofTime(
+        _ milliseconds: UInt64, now: UInt64, dayOf: (UInt64) -> CivilDay
+    ) -> ItemFault? {
+        let day = dayOf(milliseconds)
+        if day > dayOf(now) { return .isToCome(day) }
+        return milliseconds > now ? .isLaterToday : nil
     }
 
     /// What means something and cannot be read, or is forbidden.

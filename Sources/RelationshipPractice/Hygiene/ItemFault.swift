@@ -10,6 +10,12 @@ package enum ItemFault: Error, Hashable, Sendable {
     case sameTwice
     /// A touch of a day to come.
     case isToCome(CivilDay)
+    /// A touch of a time that today's clocks have not shown yet.
+    case isLaterToday
+    /// A word that looks like a day or a time, and the days it could be.
+    case unclearDay(String, [CivilDay])
+    /// A weekday that is somebody's name.
+    case dayOrName(String)
     /// No field of a card can have this name.
     case unusableName(String)
     case choiceWithoutWords
@@ -35,6 +41,13 @@ package enum ItemFault: Error, Hashable, Sendable {
         case .isToCome(let day):
             "A touch has been already. For a day to come there is "
                 + "`kith new followup \"…\" person=NAME by=\(day)`."
+        case .isLaterToday:
+            "A touch has been already, and that time is still to come today; say the day as well, "
+                + "such as yesterday 9:00."
+        case .unclearDay(let word, let days): Self.unclear(word, days)
+        case .dayOrName(let word):
+            "“\(word)” is a day and somebody's name: on=\(word) is the day; for the person say more "
+                + "of the name."
         case .unusableName(let name): CardEditError.unusableField(name: name).sentence
         case .choiceWithoutWords: "A choice has words: choices=\"vegan, vegetarian\"."
         case .unreadableScope: "A cadence is for all, tier:close, tag:NAME or relation:NAME."
@@ -45,5 +58,17 @@ package enum ItemFault: Error, Hashable, Sendable {
         case .activeWithout(let field):
             "A target becomes active with \(field.rawValue)=…: know why, and what you bring."
         }
+    }
+
+    private static func unclear(_ word: String, _ days: [CivilDay]) -> String {
+        let meant =
+            switch days.count {
+            case 0: "“\(word)” looks like a day or a time and is none: write 2026-10-31 or 14:30"
+            case 1: "“\(word)” may be a day: write \(days.map(\.description).joined()) if it is"
+            default:
+                "“\(word)” could be \(days.map(\.description).joined(separator: " or ")): write "
+                    + "the one you mean"
+            }
+        return meant + "; text=\"\(word)\" if it is what it was about. Nothing was written."
     }
 }

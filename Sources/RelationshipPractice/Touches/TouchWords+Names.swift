@@ -22,6 +22,10 @@ extension TouchWords {
         case text
         /// Nobody, and too little was said to take it for a text.
         case nobody
+        /// No name, but when it was.
+        case day
+        /// The day and a whole name alike.
+        case dayOrName
     }
 
     /// Tells a name from what it was about.
@@ -39,6 +43,19 @@ extension TouchWords {
         case 1: return !isComplete || isWhole ? .person : .text
         default: return !isText || isWhole && !word.contains(" ") ? .several : .text
         }
+    }
+
+    /// Tells a name from a weekday.
+    ///
+    /// - Parameters:
+    ///   - word: A weekday, as it was typed.
+    ///   - bearers: Everybody whom it could mean.
+    /// - Returns: A name only of the first person; later a day, unless somebody is wholly so named.
+    package func sense(ofWeekday word: String, couldBe bearers: [Bearer]) -> Sense {
+        guard people.isEmpty else {
+            return bearers.contains { Self.isWhole(word, of: $0) } ? .dayOrName : .day
+        }
+        return bearers.isEmpty ? .day : sense(of: word, couldBe: bearers)
     }
 
     /// Whether a text is all of a name, a whole part of a person's name, an address or a number, and

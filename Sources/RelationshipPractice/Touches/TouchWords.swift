@@ -18,6 +18,7 @@ package struct TouchWords: Sendable {
     /// What is made beside the touch, for everybody it was with.
     package private(set) var further: [FurtherItem] = []
     private let schema: ItemSchema
+    let today: CivilDay
     private var known: Set<EntityID> = []
 
     /// What is left to do about a word that was taken.
@@ -29,16 +30,23 @@ package struct TouchWords: Sendable {
         case option
         /// It may be a name, else what it was about (``sense(of:couldBe:)``).
         case name
+        /// It may be a name, else the day (``sense(ofWeekday:couldBe:)``).
+        case weekday
+        /// It looks like a day or a time, and does not say which: those it could be.
+        case unclear([CivilDay])
     }
 
     /// Begins with nothing said.
     ///
-    /// - Parameter schema: Of the kind `touch`.
-    package init(_ schema: ItemSchema) {
+    /// - Parameters:
+    ///   - schema: Of the kind `touch`.
+    ///   - today: The day that words such as “yesterday” count from.
+    package init(_ schema: ItemSchema, today: CivilDay) {
         self.schema = schema
+        self.today = today
     }
 
-    /// Takes a word.
+    /// Takes a word, or several that say one thing together (``together(_:today:)``).
     ///
     /// - Returns: What it leaves to do.
     package mutating func take(_ word: String) -> Rest {
@@ -58,8 +66,12 @@ package struct TouchWords: Sendable {
             fields.append((field, String(word.dropFirst())))
         } else if type.isEmpty, let known = Self.type(word) {
             type = known
-        } else if Self.isDay(word), let field = schema.field(.at) {
-            fields.append((field, word))
+        } else if SpokenDay.isWeekday(word) {
+            return .weekday
+        } else if let unclear = unclearDays(word) {
+            return .unclear(unclear)
+        } else if SpokenMoment(ofPast: word, today: today) != nil {
+            takeDay(word)
         } else {
             return word.hasPrefix("-") && word != "--" ? .option : .name
         }
@@ -72,6 +84,12 @@ package struct TouchWords: Sendable {
     /// Takes somebody, once.
     package mutating func take(_ person: EntityID) {
         if known.insert(person).inserted { people.append(person) }
+    }
+
+    /// Takes when it was.
+    package mutating func takeDay(_ word: String) {
+        guard let field = schema.field(.at) else { return }
+        fields.append((field, word))
     }
 
     /// Takes what it was about.
@@ -87,14 +105,5 @@ package struct TouchWords: Sendable {
     private static func type(_ word: String) -> String? {
         let word = word.lowercased()
         return ItemCatalogue.touchTypes.contains(word) ? word : ItemCatalogue.touchSynonyms[word]
-    }
-
-    /// Whether a word by itself says when it was: a day that has been, not a weekday, which may be
-    /// somebody's name.
-    private static func isDay(_ word: String) -> Bool {
-        // A day to come is refused as one, not taken for what it was about.
-        if ["today", "yesterday", "tomorrow"].contains(word.lowercased()) { return true }
-        if DayTime(word) != nil { return true }
-        return word.first == "-" ? DaySpan(word) != nil : CivilDay(word) != nil
     }
 }

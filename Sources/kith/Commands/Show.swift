@@ -40,7 +40,7 @@ struct Show: ParsableCommand {
 
     /// Shows the card alone: what was private then is told by `kith history`.
     private func showPast(_ text: String) throws {
-        guard let day = CivilDay(spoken: text, today: LocalTime.today) else {
+        guard let day = CivilDay(spokenOfPast: text, today: LocalTime.today) else {
             throw CommandError(exit: .usage, sentence: "--at is a day: 2026-03-01, yesterday, -2w.")
         }
         let replica = try Replica.reading()

@@ -23,11 +23,11 @@ enum ItemRules {
         try refuse(ItemFault.ofMeaning(item))
     }
 
-    /// Refuses a touch of a day to come.
+    /// Refuses a touch of a day or time to come.
     ///
     /// - Throws: ``CommandError``.
     static func checkHasBeen(_ at: UInt64) throws {
-        try refuse(ItemFault.ofTime(LocalTime.day(of: at), today: LocalTime.today))
+        try refuse(ItemFault.ofTime(at, now: LocalTime.now, dayOf: LocalTime.day))
     }
 
     /// Refuses a cadence that cannot be read.
@@ -39,7 +39,10 @@ enum ItemRules {
         }
     }
 
-    private static func refuse(_ fault: ItemFault?) throws {
+    /// Refuses for a reason, if there is one.
+    ///
+    /// - Throws: ``CommandError``, ``CardEditError/unusableField(name:)``.
+    static func refuse(_ fault: ItemFault?) throws {
         switch fault {
         case nil: break
         case .unusableName(let name): throw CardEditError.unusableField(name: name)

@@ -39,22 +39,26 @@ enum LocalTime {
         return next == 0 ? 0 : next - 1
     }
 
-    /// Reads when something was: a spoken day (a weekday is the one that was),
-    /// `2026-11-21T14:05` in the machine's zone, with a blank as kith prints it, or `14:05` of today.
-    ///
-    /// - Returns: Unix milliseconds; nil for anything else, and before 1970.
+    /// Reads when something was: a day, a time, or both (``SpokenMoment``); nil for anything else, and
+    /// before 1970.
     static func instant(_ text: String) -> UInt64? {
-        if let instant = stamp(text) { return instant }
-        return CivilDay(spokenOfPast: text, today: today).flatMap(instant(of:))
+        guard let moment = SpokenMoment(ofPast: text, today: today) else { return nil }
+        switch moment.day {
+        case nil: return instant(day: nil, minute: moment.minute)
+        case .day(let day)?: return instant(day: day, minute: moment.minute)
+        case .unclear?: return nil
+        }
     }
 
-    /// A day and a time, or the time of today; nil for anything else, and before 1970.
+    /// A time of a day, of today without one; without a time the instant that stands for the day.
     ///
     /// A time that clocks leave out goes forward, and of one that comes twice it is the first.
-    static func stamp(_ text: String) -> UInt64? {
-        guard let time = DayTime(text) else { return nil }
-        let day = time.day ?? today
+    ///
+    /// - Returns: Unix milliseconds; nil before 1970.
+    static func instant(day: CivilDay?, minute: Int?) -> UInt64? {
+        let day = day ?? today
+        guard let minute else { return instant(of: day) }
         guard day.instantWithoutTime != nil else { return nil }
-        return day.instant(atMinute: time.minute, minutesEast: minutesEast)
+        return day.instant(atMinute: minute, minutesEast: minutesEast)
     }
 }

@@ -12,8 +12,9 @@ struct TouchCapture {
     /// - Throws: ``CommandError`` for a word that is nobody's name and nothing else.
     init(_ words: [String], _ replica: Replica) throws {
         let schema = try ItemCompletion.schema("touch")
-        said = TouchWords(schema)
-        for word in words {
+        let today = LocalTime.today
+        said = TouchWords(schema, today: today)
+        for word in TouchWords.together(words, today: today) {
             switch said.take(word) {
             case .nothing: break
             case .field:
@@ -26,6 +27,8 @@ struct TouchCapture {
                     sentence:
                         "“\(word)” is no option of kith touch; `kith touch --help` shows them.")
             case .name: try takeName(word, replica)
+            case .weekday: try takeWeekday(word, replica)
+            case .unclear(let days): try ItemRules.refuse(.unclearDay(word, days))
             }
         }
         guard !said.people.isEmpty else {
@@ -40,10 +43,24 @@ struct TouchCapture {
             return
         }
         let found = try Self.people(replica.lookUp(word))
-        let bearers = found.map { person in
-            TouchWords.Bearer(name: person.name, isOrganisation: person.kind == .organisation)
-        }
-        switch said.sense(of: word, couldBe: bearers) {
+        try take(word, as: said.sense(of: word, couldBe: found.map(Self.bearer)), found, replica)
+    }
+
+    /// Takes a weekday, which may be a name.
+    ///
+    /// - Throws: ``CommandError`` when it is both.
+    private mutating func takeWeekday(_ word: String, _ replica: Replica) throws {
+        let found = try Self.people(replica.lookUp(word))
+        let sense = said.sense(ofWeekday: word, couldBe: found.map(Self.bearer))
+        try take(word, as: sense, found, replica)
+    }
+
+    private mutating func take(
+        _ word: String, as sense: TouchWords.Sense, _ found: [PersonSummary], _ replica: Replica
+    ) throws {
+        switch sense {
+        case .day: said.takeDay(word)
+        case .dayOrName: try ItemRules.refuse(.dayOrName(word))
         case .person: for person in found { said.take(person.id) }
         case .several: said.take(try replica.person(word).id)
         case .text: said.takeText(word)
@@ -56,6 +73,10 @@ struct TouchCapture {
                     in quotes.
                     """)
         }
+    }
+
+    private static func bearer(_ person: PersonSummary) -> TouchWords.Bearer {
+        TouchWords.Bearer(name: person.name, isOrganisation: person.kind == .organisation)
     }
 
     private static func people(_ found: PersonLookUp) -> [PersonSummary] {
@@ -71,10 +92,7 @@ struct TouchCapture {
     /// - Throws: ``CommandError`` for a value that its field does not take, ``ReplicaError``.
     func drafts(_ replica: Replica) throws -> [ItemDraft] {
         let reader = ItemValueReader(replica: replica)
-        let given = said.fields.last { $0.field.name == .at }
-        let at =
-            try given.map { try reader.value($0.text, for: $0.field) }
-            .flatMap { FieldValue.instant($0) } ?? LocalTime.now
+        let at = try instant(reader)
         try ItemRules.checkHasBeen(at)
         var draft = ItemDraft(id: try identity(at, replica), kind: .touch)
         for person in said.people { draft.insert(.with, person) }
@@ -94,6 +112,21 @@ struct TouchCapture {
                     return item.draft(id, of: person, time, after: try replica.item(id))
                 }
             }
+    }
+
+    /// When it was: of days and of times the last that was said, each by itself.
+    ///
+    /// - Throws: ``CommandError`` for what is neither.
+    private func instant(_ reader: ItemValueReader) throws -> UInt64 {
+        var (day, minute): (CivilDay?, Int?) = (nil, nil)
+        for (field, text) in said.fields where field.name == .at && !text.isEmpty {
+            // Refuses what cannot be read, or leaves a choice.
+            _ = try reader.value(text, for: field)
+            let moment = SpokenMoment(ofPast: text, today: LocalTime.today)
+            if case .day(let said) = moment?.day { day = said }
+            minute = moment?.minute ?? minute
+        }
+        return LocalTime.instant(day: day, minute: minute) ?? LocalTime.now
     }
 
     private func identity(_ at: UInt64, _ replica: Replica) throws -> EntityID {

@@ -12,7 +12,8 @@ struct TouchCommand: ParsableCommand {
         abstract: "Write down that you were in touch with somebody. Private.",
         discussion: """
             Names come first, or @name of a saved search; a word such as coffee, call or lunch says what it was, 40m or 1h how \
-            long, yesterday, -3d or 14:30 when, '#topic' what about, a text in quotes the rest. \
+            long, yesterday, -3d, fri, last friday, oct 31, 31.10.2026, 3 days ago or 14:30 when, '#topic' what about, a text in quotes the rest. \
+            What could be two days (10/11/2026) or is not all of one (2026-10) is refused. \
             After the word of what it was only a whole name is a person; text=… is never one. \
             field=value says more: on, \
             direction, channel, depth, useful, energy, gave, got, learned, goal, area, event, \
@@ -48,6 +49,10 @@ struct TouchCommand: ParsableCommand {
             return
         }
         Terminal.tell(ItemText.line(item, names) + "\n")
+        let day = LocalTime.day(of: item.instant(.at) ?? 0)
+        if day != LocalTime.today {
+            Terminal.tell("  on \(Self.weekday(day)) \(day)\n")
+        }
         for item in made {
             Terminal.tell("  \(item.kind.rawValue)  " + ItemText.line(item, names) + "\n")
         }
@@ -61,6 +66,13 @@ struct TouchCommand: ParsableCommand {
                 "The same was written down before (\(ItemText.shortID(same.id))); if it is one and "
                     + "the same, `kith undo` takes this one back.")
         }
+    }
+
+    private static func weekday(_ day: CivilDay) -> String {
+        let names = [
+            "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+        ]
+        return names.dropFirst(day.weekday - 1).first ?? ""
     }
 
     /// What was to be come back to with those a touch is with, when it may be done by it (practice
