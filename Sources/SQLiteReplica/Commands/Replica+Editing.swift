@@ -177,9 +177,7 @@ extension Replica {
     ///   ``ReplicaError``.
     @discardableResult
     package func addNote(_ text: String, about person: EntityID) throws -> EntityID {
-        guard !text.isEmpty, text.utf8.count <= 1 << 20 else {
-            throw ReplicaError.invalid(what: "the note", reason: "it has 1 byte to 1 MiB")
-        }
+        try Self.check(noteText: text)
         let wall = environment.wallMilliseconds()
         let note = PersonalNote(
             entity: EntityID(version7At: wall, random: environment.random128()), about: person,

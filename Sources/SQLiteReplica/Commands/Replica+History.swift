@@ -10,7 +10,7 @@ package struct HistoryEntry: Hashable, Sendable {
     /// The name of the machine that wrote it.
     package let machine: String
     package let space: String
-    /// Such as `TITLE`, `tier`, `life`.
+    /// Such as `TITLE`, `tier`, `life`, `note`.
     package let property: String
     /// What it said before; empty when nothing.
     package let old: String
@@ -22,7 +22,8 @@ package struct HistoryEntry: Hashable, Sendable {
 extension Replica {
     /// Every change of somebody's data that is still held, the oldest first.
     ///
-    /// Of somebody whose cards were merged: of all the cards, and of the merging.
+    /// Of somebody whose cards were merged: of all the cards, and of the merging; and of what is
+    /// noted about them in private.
     ///
     /// - Throws: ``ReplicaError``.
     package func history(of person: EntityID) throws -> [HistoryEntry] {
@@ -32,9 +33,14 @@ extension Replica {
             var spaceNames: [Int64: String] = [:]
             for space in try session.spaces() { spaceNames[space.id] = space.name }
             var entries: [(dot: Dot, entry: HistoryEntry)] = []
-            let cells = try session.members(of: row).flatMap { member in
-                try session.snapshot(ofRow: member, entity: try session.entity(inRow: member)).cells
+            let members = try session.members(of: row).map {
+                (row: $0, id: try session.entity(inRow: $0))
             }
+            let notes = try session.noteCells(about: Set(members.map(\.id)))
+            let noted = Set(notes.map(\.cell.entity))
+            let cells =
+                try members.flatMap { try session.snapshot(ofRow: $0.row, entity: $0.id).cells }
+                + notes
             // Why a line is gone is of no interest, only that it is.
             for cell in cells where cell.cell.field != .withdrawn {
                 for change in try session.ancestry(of: cell) {
@@ -49,7 +55,9 @@ extension Replica {
                         atMilliseconds: change.timestamp.milliseconds,
                         machine: machines[change.dot.replica] ?? "another machine",
                         space: spaceNames[cell.space] ?? "",
-                        property: CellText.property(of: cell.cell, heads: [Head(change)] + before),
+                        property: noted.contains(cell.cell.entity)
+                            ? "note"
+                            : CellText.property(of: cell.cell, heads: [Head(change)] + before),
                         old: old.map { CellText.text(of: $0, in: cell.cell) }
                             ?? (isErased ? CellText.erased : ""),
                         new: CellText.text(of: Head(change), in: cell.cell), verb: change.verb)

@@ -250,7 +250,9 @@ extension Session {
     }
 
     /// The rows of notes and items that were deleted: no table of what people read has them.
-    private func trashedItems(in personal: Int64) throws -> Set<Int64> {
+    ///
+    /// - Throws: `DatabaseError`.
+    func trashedItems(in personal: Int64) throws -> Set<Int64> {
         Set(
             try statement(
                 """

@@ -11,12 +11,17 @@ struct Note: ParsableCommand {
         discussion: """
             Notes are dated and yours alone: they sync between your own machines and never reach \
             a team space, an export or a vCard. Markdown is shown as it is meant. Without a text \
-            your editor opens.
+            your editor opens. --list shows what there is with ids, by which --edit says \
+            something else in one, and --remove takes it away, as `kith set ID "…"` and \
+            `kith drop ID` do; `kith undo` brings it back.
 
             Examples:
               kith note ada "Prefers calls in the morning."
               kith note ada
               kith note ada < minutes.md
+              kith note ada --list
+              kith note ada --edit 3fa9c1 "Prefers calls in the evening."
+              kith note ada --remove 3fa9c1
             """)
 
     @Argument(help: "Whom it is about.", completion: PeopleCompletion.names)
@@ -25,7 +30,32 @@ struct Note: ParsableCommand {
     @Argument(help: "What to note.")
     var text: [String] = []
 
+    @Flag(name: .long, help: "List the notes with their ids.")
+    var list = false
+
+    @Option(name: .long, help: "Say something else in the note with this id.")
+    var edit: String?
+
+    @Option(name: .long, help: "Take the note with this id away.")
+    var remove: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        let wishes = [list, edit != nil, remove != nil].count { $0 }
+        guard wishes < 2, edit != nil || wishes == 0 || text.isEmpty else {
+            throw ValidationError("A text to write, --list, --edit or --remove: one of them.")
+        }
+        guard list || !output.json else { throw ValidationError("--json is for --list.") }
+    }
+
     func run() throws {
+        if list { return try NoteEditing.list(person, json: output.json) }
+        if let remove { return try NoteEditing.remove(remove, about: person) }
+        if let edit {
+            let said = text.isEmpty ? nil : text.joined(separator: " ")
+            return try NoteEditing.change(edit, about: person, to: said)
+        }
         guard text.isEmpty else { return try write(text.joined(separator: " ")) }
         if let piped = try PipedInput.text() { return try write(piped) }
         let about = try Replica.reading().person(person)

@@ -38,6 +38,30 @@ struct HistoryTests {
         #expect(told.map(\.new) == ["focus", "(deleted)", "(restored)"])
     }
 
+    @Test func `what is noted in private is in it, corrected and taken away too`() throws {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        let (ada, bob) = (try replica.add("Ada"), try replica.add("Bob"))
+        let id = try replica.addNote("Prefers calls.", about: ada)
+        try replica.addNote("of Bob", about: bob)
+        let found = try replica.notes(endingWith: String(id.description.suffix(6)))
+        let note = try #require(found.first)
+        #expect(found.count == 1 && note.about == ada && note.text == "Prefers calls.")
+        bench.wallMilliseconds += 1_000
+        try replica.change(note, to: "Prefers letters.")
+        #expect(try replica.notes(about: ada).map(\.text) == ["Prefers letters."])
+        #expect(try replica.notes(about: ada).map(\.atMilliseconds) == [note.milliseconds])
+        bench.wallMilliseconds += 1_000
+        try replica.delete(note)
+        #expect(try replica.notes(about: ada).isEmpty)
+        let told = try replica.history(of: ada).filter { $0.property == "note" }
+        #expect(told.map(\.new) == ["Prefers calls.", "Prefers letters.", "(deleted)"])
+        #expect(told.map(\.old) == ["", "Prefers calls.", ""])
+        _ = try replica.undoLast()
+        #expect(try replica.notes(about: ada).map(\.text) == ["Prefers letters."])
+        #expect(throws: ReplicaError.self) { try replica.change(note, to: "") }
+    }
+
     @Test func `both sides of a conflict are in it`() throws {
         let bench = try Bench()
         let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))

@@ -75,6 +75,8 @@ struct Drop: ParsableCommand {
         commandName: "drop",
         abstract: "Take something that was written down away; `kith undo` brings it back.",
         discussion: """
+            Of a note about somebody the id says which (`kith note NAME --list`).
+
             Example:
               kith drop 3fa9c1
             """)
@@ -84,6 +86,11 @@ struct Drop: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.writing()
+        if try replica.items(endingWith: item.lowercased()).isEmpty,
+            let note = try NoteEditing.note(item, replica)
+        {
+            return try NoteEditing.drop(note, replica)
+        }
         let found = try ItemValueReader(replica: replica).item(item)
         let names = try ItemText.names(in: [found], replica)
         try replica.delete([found])

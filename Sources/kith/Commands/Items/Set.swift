@@ -11,7 +11,8 @@ struct SetCommand: ParsableCommand {
         discussion: """
             For an item: its fields. For a person: \
             \(ItemCatalogue.overlay.map(\.name.rawValue).joined(separator: ", ")). An empty value \
-            takes it away. In a set of people a name adds and -name takes out.
+            takes it away. In a set of people a name adds and -name takes out. For a note about \
+            somebody: its id, then the text.
 
             Examples:
               kith set ada why="Knows the harbour" cadence=30d/60d
@@ -39,6 +40,10 @@ struct SetCommand: ParsableCommand {
     }
 
     func run() throws {
+        if !isForMany, try isForNote() {
+            return try NoteEditing.change(
+                what, about: nil, to: fields.joined(separator: " "))
+        }
         if let query = selection.query(named: what), try isForPeople(query) {
             try setMany(query)
             return
@@ -56,6 +61,18 @@ struct SetCommand: ParsableCommand {
             guard let changed = try replica.item(draft.id) else { return }
             try ItemText.write([changed], replica, json: selection.json)
         }
+    }
+
+    /// Whether it is the id of a note about somebody, and of nothing else.
+    private func isForNote() throws -> Bool {
+        guard what.utf8.count >= 4, what.allSatisfy(\.isHexDigit) else {
+            return false
+        }
+        let replica = try Replica.reading()
+        guard try replica.items(endingWith: what.lowercased()).isEmpty,
+            case .none = try replica.lookUp(what)
+        else { return false }
+        return try NoteEditing.note(what, replica) != nil
     }
 
     /// Whether people are meant; one name may be an item's.
