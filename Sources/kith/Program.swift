@@ -64,6 +64,7 @@ enum Program {
         {
             return command
         }
+        try MeantCommand.check(arguments)
         return try Kith.parseAsRoot(arguments)
     }
 

@@ -28,6 +28,7 @@ struct Kithd: AsyncParsableCommand {
         signal(SIGPIPE, SIG_DFL)
         do {
             try checkHelp(Array(CommandLine.arguments.dropFirst()))
+            try checkCommand(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -60,6 +61,25 @@ extension Kithd {
                 throw ValidationError("There is no command `\(word)` here.")
             }
             commands = next.configuration.subcommands
+        }
+    }
+
+    /// Refuses what begins with no command: the parser would find fault with an option behind it.
+    private static func checkCommand(_ arguments: [String]) throws {
+        guard arguments.first != "help" else { return }
+        var type: any ParsableCommand.Type = Kithd.self
+        var known = "kithd"
+        for word in arguments {
+            let commands = type.configuration.subcommands
+            guard !commands.isEmpty, !word.hasPrefix("-") else { return }
+            guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
+                let names = commands.compactMap { $0.configuration.commandName }
+                throw ValidationError(
+                    "There is no command `\(known) \(word)`; there are "
+                        + names.joined(separator: ", ") + ".")
+            }
+            type = next
+            known += " " + word
         }
     }
 }

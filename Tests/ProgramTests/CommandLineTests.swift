@@ -140,7 +140,7 @@ struct CommandLineTests {
         let bench = try TestBench()
         let machine = try machine(bench)
         let cases: [(arguments: [String], code: Int32, hint: String)] = [
-            (["show", "nobody"], 1, "kith find"), (["nonsense"], 2, "Usage"),
+            (["show", "nobody"], 1, "kith find"), (["nonsense"], 2, "kith --help"),
             (["show"], 2, "person"), (["edit", "Grace", "--set", "colour=red"], 2, "name, org"),
             (["tier", "Grace", "vip"], 2, "focus"), (["sync"], 5, "kith join"),
             (["import", "/nowhere/x.vcf"], 6, "/nowhere/x.vcf"),
