@@ -10,7 +10,8 @@ struct Items: ParsableCommand {
         commandName: "items",
         abstract: "List what is written down, of a kind or about somebody.",
         discussion: """
-            What is over (done, kept, dropped …) is left out unless --all is given.
+            What is over (done, kept, dropped …) is left out unless --all is given. Touches are \
+            listed with their kind or with --of.
 
             Examples:
               kith items goals
@@ -68,6 +69,7 @@ struct Items: ParsableCommand {
                 found > 0
                     ? "What is written down here is over: --all shows it."
                     : "Nothing is written down here yet; `kith kinds` shows what there is.")
+            try tellOfTouches(replica)
             return
         }
         var last = ""
@@ -83,6 +85,13 @@ struct Items: ParsableCommand {
         }
         if earlier > 0 { text += Style.faint("\(earlier) more before them; --limit shows them.\n") }
         Terminal.page(text, pager)
+        try tellOfTouches(replica)
+    }
+
+    /// Touches are too many for a list of everything, and not to be missed in it.
+    private func tellOfTouches(_ replica: Replica) throws {
+        guard kind == nil, of == nil, try replica.touchCount(since: 0) > 0 else { return }
+        Terminal.note("Touches are listed by themselves: `kith items touches`.")
     }
 
     /// As many as a screen or two hold: technical.
