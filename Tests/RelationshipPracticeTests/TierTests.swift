@@ -1,3 +1,4 @@
+import ContactModel
 import RelationshipPractice
 import Testing
 
@@ -6,6 +7,10 @@ import Testing
     func `Every tier reads what it writes`(tier: Tier) throws {
         #expect(Tier(value: tier.value) == tier)
         #expect(try Tier(parsing: "  \(tier.rawValue.uppercased()) ") == tier)
+    }
+
+    @Test func `A search knows every tier`() {
+        #expect(Set(SearchField.tiers) == Set(Tier.allCases.map(\.rawValue)))
     }
 
     @Test func `An unknown tier is refused with the list of those there are`() {

@@ -24,6 +24,9 @@ package enum SearchField: String, Hashable, Sendable, CaseIterable {
     /// Whether its day comes back every year.
     package var isYearly: Bool { self == .birthday || self == .anniversary }
 
+    /// What a tier can be called, as the practice has them.
+    package static let tiers = ["focus", "close", "active", "wide", "rest"]
+
     /// Words for a field beside its own name.
     static let synonyms: [String: SearchField] = [
         "mail": .email, "e-mail": .email, "tel": .phone, "telephone": .phone, "mobile": .phone,

@@ -34,6 +34,12 @@ extension SearchParser {
             return nil
         }
         let telling = values(value, isQuoted, key: field.rawValue, range)
+        if field == .tier, let other = telling.first(where: { !Self.isTier($0) }) {
+            report(
+                range,
+                "There is no tier “\(other)”; there are \(SearchField.tiers.joined(separator: ", ")) "
+                    + "and none.")
+        }
         if telling.isEmpty {
             report(range, "\(field.rawValue): needs a value; has:\(field.rawValue) asks for any.")
             return nil
@@ -50,6 +56,12 @@ extension SearchParser {
         if texts.count > Self.maximumValueCount {
             report(range, "\(key): asks for too much; its end is left out.")
         }
+        if value.count(where: { $0 == ")" }) > value.count(where: { $0 == "(" }) {
+            report(
+                range,
+                "The bracket behind \(key):\(value.dropLast()) was not opened; it is part of "
+                    + "what is looked for.")
+        }
         if value.hasPrefix("(") || value.contains("|") {
             report(range, "Commas set apart what \(key): asks for: \(key):one,other.")
         }
@@ -59,10 +71,31 @@ extension SearchParser {
     /// Says what to write for words that mean something elsewhere.
     mutating func hint(at word: String, _ range: Range<Int>) {
         switch word {
-        case "NOT": report(range, "NOT is looked for as a word; -word leaves somebody out.")
+        case "NOT", "Not", "not":
+            report(range, "\(word) is looked for as a word; -word leaves somebody out.")
         case "|", "||": report(range, "\(word) is looked for as a word; write or.")
-        default: break
+        default:
+            if word.hasPrefix("!"), word.utf8.count > 1 {
+                reportExclamation(word, range)
+            } else if let sign = word.firstIndex(of: "="),
+                SearchField(key: String(word[..<sign])) != nil
+            {
+                report(
+                    range,
+                    "\(word) is looked for as a word; a field has a colon: "
+                        + "\(word[..<sign]):\(word[sign...].dropFirst()).")
+            }
         }
+    }
+
+    private mutating func reportExclamation(_ word: String, _ range: Range<Int>) {
+        report(
+            range, "\(word) is looked for as a word; -\(word.dropFirst()) leaves somebody out.")
+    }
+
+    private static func isTier(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return text == "none" || SearchField.tiers.contains(text)
     }
 
     /// The name of a field of one's own in `x.name`.
@@ -86,6 +119,9 @@ extension SearchParser {
     }
 
     private mutating func reportUnknown(_ key: String, value: String, _ range: Range<Int>) {
+        if key.hasPrefix("!"), !value.isEmpty {
+            return reportExclamation("\(key):\(value)", range)
+        }
         // "https://…", "10:30" and "Re:" are words that happen to hold a colon.
         let isKey = key.utf8.allSatisfy { $0.isNameByte && !$0.isDigit }
         guard isKey, !value.isEmpty, !value.hasPrefix("//") else { return }

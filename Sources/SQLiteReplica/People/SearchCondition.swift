@@ -121,6 +121,7 @@ struct SearchCondition {
             return "person.entity IN (\(GroupTable.members(ofKeyAt: bind(.text(folded)))))"
         case .email where text.contains("@"): return address(MatchKey.email(text))
         case .phone: return number(text)
+        case .tier where folded == "none": return "NOT (\(presence(of: .tier)))"
         case .tier: return "tier = \(bind(.text(folded)))"
         case .kind: return "person.kind LIKE \(bind(.text(folded + "%")))"
         case .space: return "space.name = \(bind(.text(text)))"

@@ -29,6 +29,9 @@ struct SearchQueryTests {
         Row("tag:\"a, b\"", .field(.tag, anyOf: ["a, b"])),
         Row("company:acme", .field(.org, anyOf: ["acme"])),
         Row("tier:close", .field(.tier, anyOf: ["close"])),
+        Row("tier:Close,none", .field(.tier, anyOf: ["Close", "none"])),
+        Row("a=b", .word("a=b")), Row("!", .word("!")),
+        Row("tag:a(b)", .field(.tag, anyOf: ["a(b)"])),
         Row("url:https://x.example/a:b", .field(.url, anyOf: ["https://x.example/a:b"])),
         Row("has:email missing:phone", .has(.email), .missing(.phone)),
         Row("missing:x.shoe-size", .missingCustom("shoe-size")),
@@ -70,6 +73,14 @@ struct SearchQueryTests {
         Row("city:a|b", .field(.city, anyOf: ["a|b"]), hint: "city:one,other"),
         Row("changed:<7d", .word("changed:<7d"), hint: "looked for as a word"),
         Row("tag:\"a", .field(.tag, anyOf: ["a"]), hint: "not closed"),
+        Row("tier:foo", .field(.tier, anyOf: ["foo"]), hint: "focus, close, active, wide, rest"),
+        Row("tag:family)", .field(.tag, anyOf: ["family)"]), hint: "was not opened"),
+        Row(
+            "not tag:x", .word("not"), .field(.tag, anyOf: ["x"]),
+            hint: "-word leaves somebody out"),
+        Row("!tag:x", .word("!tag:x"), hint: "-tag:x leaves somebody out"),
+        Row("!ada", .word("!ada"), hint: "-ada leaves somebody out"),
+        Row("tag=x", .word("tag=x"), hint: "a field has a colon: tag:x"),
     ]
 
     @Test(arguments: understood + hinted)
