@@ -38,15 +38,15 @@ extension Replica {
         }
     }
 
-    /// Whether two people have the same address: a cheap sign that somebody may be there twice.
+    /// Whether two people have the same address or number: a cheap sign that somebody may be there twice.
     ///
     /// - Throws: ``ReplicaError``.
     package func sharesAddresses() throws -> Bool {
         try database.read { session in
             try session.statement(
                 """
-                SELECT 1 FROM contact_value WHERE kind = 'email'
-                GROUP BY value HAVING count(*) > 1 LIMIT 1
+                SELECT 1 FROM contact_value WHERE kind IN ('email', 'phone')
+                GROUP BY kind, value HAVING count(*) > 1 LIMIT 1
                 """
             ).first { _ in true } ?? false
         }

@@ -56,6 +56,9 @@ struct Dupes: ParsableCommand {
         if found.count > most {
             Terminal.write("\(found.count - most) more; --limit shows them.\n")
         }
+        if let pair = found.first?.pair {
+            Terminal.note(Self.advice(pair, hasCertain: found.contains { $0.verdict == .merge }))
+        }
     }
 
     private func remember() throws {
@@ -86,6 +89,14 @@ struct Dupes: ParsableCommand {
         Terminal.write(
             TerminalText.visible("\(people[0].name) and \(people[1].name) are different people.")
                 + "\n")
+    }
+
+    /// What can be done about two who look alike.
+    private static func advice(_ pair: DuplicatePair, hasCertain: Bool) -> String {
+        let two = [pair.first, pair.second].map(PeopleTable.shortID).joined(separator: " ")
+        let certain = hasCertain ? "`kith merge --certain` all that are the same; " : ""
+        return "`kith merge \(two)` joins two; \(certain)`kith dupes --not \(two)` says that they "
+            + "are different people."
     }
 
     private static func text(
