@@ -66,6 +66,7 @@ struct Join: AsyncParsableCommand {
             Terminal.note(
                 "This machine is \(before.device) of \(before.user) at \(before.url) already.")
         }
+        if case .failure(let error) = result { try Self.refuseUnreachable(error) }
         let reply = try result.get()
         try replica.requireSameUser(reply)
         try replica.keep(token: reply.token, for: address.url) {
@@ -80,6 +81,17 @@ struct Join: AsyncParsableCommand {
                 ? "What this machine was let in with before is no longer valid."
                 : "\(before.url) still lets this machine in, as \(before.device); "
                     + "`kithd device revoke \(before.user) \(before.device)` there ends that.")
+    }
+
+    /// Tells that nothing was joined: that changes go later is true of a sync, and says nothing here.
+    private static func refuseUnreachable(_ error: ProtocolError) throws {
+        guard KithExit(error) == .unreachable else { return }
+        let why = error.detail.isEmpty ? "" : " (\(error.detail))"
+        throw CommandError(
+            exit: .unreachable,
+            sentence:
+                "The server did not let this machine in\(why). Nothing was joined and nothing "
+                + "changed here; `kith join` again, the code may still be good.")
     }
 
     /// The token of before, which the same server exchanges for the new one; no other is shown it.

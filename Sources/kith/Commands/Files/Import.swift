@@ -141,9 +141,14 @@ struct Import: ParsableCommand {
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"
         }
         let isForeign = report.problems.contains { $0.problem == .textOutsideCards }
+        let nothing =
+            format.map {
+                "nothing in it is read as --format \($0.rawValue); without it kith finds out"
+            }
+            ?? "nothing in it is a vCard or a table"
         let summary =
             counts.isEmpty
-            ? isForeign ? "no cards; nothing in it is a vCard or a table" : "no cards"
+            ? isForeign ? "no cards; \(nothing)" : "no cards"
             : counts.joined(separator: ", ")
         let ending = dryRun ? "; that is what would be, nothing was changed." : "."
         Terminal.write("\(name): \(summary)\(ending)\n")

@@ -14,21 +14,19 @@ struct Done: ParsableCommand {
             over leaves a follow-up with everybody you met there, within 48 hours.
 
             Examples:
-              kith done "send the draft"
+              kith done send the draft
               kith done 3fa9c1 withdrawn
               kith done "harbour fair"
             """)
 
-    @Argument(help: "The end of its id, or words of it.")
-    var item: String
-
-    @Argument(help: "How it ended.")
-    var status: String?
+    @Argument(help: "The end of its id, or words of it; then how it ended.")
+    var words: [String]
 
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let replica = try Replica.writing()
+        let (item, status) = try Self.split(words, replica)
         let found = try ItemValueReader(replica: replica).openItem(item)
         let schema = try ItemCompletion.schema(found.kind.rawValue)
         guard let field = schema.field(.status),
@@ -53,6 +51,26 @@ struct Done: ParsableCommand {
         if isGathering {
             Terminal.note("`kith worth \(ItemText.shortID(found.id))` tells what came of it.")
         }
+    }
+
+    /// What is over, and how it ended: the last word may be of either.
+    private static func split(
+        _ words: [String], _ replica: Replica
+    ) throws -> (item: String, status: String?) {
+        let all = words.joined(separator: " ")
+        guard words.count > 1, let last = words.last else { return (all, nil) }
+        let isStatus = ItemCatalogue.schemas.contains { schema in
+            guard case .choice(let known) = schema.field(.status)?.type else { return false }
+            return known.contains(last.lowercased())
+        }
+        let items = try ItemValueReader(replica: replica).items(all)
+        // The beginning of a status is one too, unless the item has that word.
+        guard isStatus || items.isEmpty else { return (all, nil) }
+        let rest = words.dropLast().joined(separator: " ")
+        guard try isStatus || !ItemValueReader(replica: replica).items(rest).isEmpty else {
+            return (all, nil)
+        }
+        return (rest, last)
     }
 
     /// One with everybody who was met there and is not followed up, while 48 hours can be kept.

@@ -58,7 +58,11 @@ struct Meetup: ParsableCommand {
         else {
             throw CommandError(
                 exit: .usage,
-                sentence: "A plan has 2 to 200 people, at most half as many tables, 1 to 50 rounds."
+                sentence:
+                    "A plan has 2 to 200 people, at most half as many tables, 1 to 50 rounds; "
+                    + (event == nil ? "there are " : "the event has ")
+                    + "\(Counted.text(names.count, "person", "people")) for "
+                    + "\(Counted.text(tables, "table", "tables"))."
             )
         }
         if output.json {
