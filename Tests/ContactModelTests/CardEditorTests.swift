@@ -210,6 +210,12 @@ struct CardEditorTests {
     @Test(arguments: [
         Refusal(command: .set(.birthday, "soon"), error: .notADate),
         Refusal(command: .set(.birthday, "1985-02-30"), error: .notADate),
+        Refusal(
+            command: .add(.email, "notanaddress", label: ""), error: .notAnAddress("notanaddress")),
+        Refusal(
+            command: .add(.email, "a@x.es; b@x.es", label: ""),
+            error: .notAnAddress("a@x.es; b@x.es")),
+        Refusal(command: .add(.phone, "abc", label: ""), error: .notANumber("abc")),
         Refusal(command: .remove(.email, "b@x"), error: .noSuchValue(field: "email")),
         Refusal(command: .remove(.tag, "b"), error: .noSuchValue(field: "tag")),
         Refusal(command: .remove(.tag, "a,b"), error: .noSuchValue(field: "tag")),

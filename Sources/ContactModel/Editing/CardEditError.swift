@@ -4,6 +4,10 @@ import ChangeLog
 package enum CardEditError: KithError, Hashable {
     /// The date is none of the forms that ``PartialDate`` reads.
     case notADate
+    /// The text is no e-mail address, or more than one.
+    case notAnAddress(String)
+    /// The text has no digit.
+    case notANumber(String)
     /// No line of the card has the value that was to be replaced or removed.
     case noSuchValue(field: String)
     /// There is nothing to write.
@@ -26,6 +30,8 @@ package enum CardEditError: KithError, Hashable {
     package var code: String {
         switch self {
         case .notADate: "not_a_date"
+        case .notAnAddress: "not_an_address"
+        case .notANumber: "not_a_number"
         case .noSuchValue: "no_such_value"
         case .emptyValue: "empty_value"
         case .controlCharacter: "control_character"
@@ -44,6 +50,9 @@ package enum CardEditError: KithError, Hashable {
         switch self {
         case .notADate:
             "That is no date; write it as 1985-04-12, --04-12 without a year, 1985-04 or 1985."
+        case .notAnAddress(let text):
+            "“\(text)” is no e-mail address; one has a name, an @ and a place, and no blanks."
+        case .notANumber(let text): "“\(text)” is no telephone number; one has digits."
         case .noSuchValue(let field):
             "The card has no such \(field); show the card to see what it has."
         case .emptyValue(let field):

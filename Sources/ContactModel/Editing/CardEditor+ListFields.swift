@@ -74,7 +74,23 @@ extension CardEditor {
         let text = text.trimmed
         guard !text.isEmpty else { throw .emptyValue(field: field.rawValue) }
         if field != .note { try checkOneLine(text, field: field.rawValue) }
+        if field == .email { try Self.checkMailbox(text) }
+        if field == .phone { try Self.checkNumber(text) }
         return text
+    }
+
+    /// Refuses what no message can be sent to; cards that come in keep what they say.
+    ///
+    /// - Throws: ``CardEditError/notAnAddress(_:)``.
+    static func checkMailbox(_ text: String) throws(CardEditError) {
+        guard MailboxAddress.isPlausible(text) else { throw .notAnAddress(text) }
+    }
+
+    /// Refuses what nobody can call.
+    ///
+    /// - Throws: ``CardEditError/notANumber(_:)``.
+    static func checkNumber(_ text: String) throws(CardEditError) {
+        guard text.contains(where: \.isNumber) else { throw .notANumber(text) }
     }
 
     private func matches(

@@ -9,6 +9,7 @@ extension CardEditor {
         using random: inout some RandomNumberGenerator
     ) throws(CardEditError) {
         try check(entry, of: list)
+        try checkReach(entry, of: list)
         switch list {
         case .nicknames: try add(.nickname, entry.text, label: "", using: &random)
         case .tags: try add(.tag, entry.text, label: "", using: &random)
@@ -53,7 +54,10 @@ extension CardEditor {
             try addCustom(new.label, new.text, using: &random)
             return
         }
-        if old.parts != new.parts { try write(old, new, of: list, line, content) }
+        if old.parts != new.parts {
+            try checkReach(new, of: list)
+            try write(old, new, of: list, line, content)
+        }
         guard old.label != new.label, list != .custom else { return }
         if list == .handles {
             setService(of: line.element, new.label, using: &random)
@@ -108,6 +112,14 @@ extension CardEditor {
         case .notes, .addresses, .custom: return
         default: try checkOneLine(entry.text, field: list.rawValue)
         }
+    }
+
+    /// Refuses addresses and numbers that reach nobody.
+    private func checkReach(
+        _ entry: PersonForm.Entry, of list: PersonForm.List
+    ) throws(CardEditError) {
+        if list == .emails { try Self.checkMailbox(entry.text) }
+        if list == .phones { try Self.checkNumber(entry.text) }
     }
 
     // MARK: - Dates

@@ -40,7 +40,12 @@ struct GuestCard {
         func first(_ field: FieldName) -> String? {
             guests.map { $0.text(field) }.first { !$0.isEmpty }
         }
-        let email = hasEmail ? nil : first(.email)
+        let email =
+            hasEmail
+            ? nil
+            : first(.email).flatMap {
+                MailboxAddress.isPlausible($0) ? $0 : nil
+            }
         let organisation = hasOrganisation ? nil : first(.org)
         return (email.map { [.add(.email, $0, label: "")] } ?? [])
             + (organisation.map { [.set(.organisation, $0)] } ?? [])

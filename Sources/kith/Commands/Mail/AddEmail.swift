@@ -50,7 +50,7 @@ struct AddEmail: ParsableCommand {
     func run() throws {
         let message = try Self.standardInput()
         let addresses = MailHeaders(message).addresses(in: names).filter {
-            automatic || !$0.isAutomatic
+            MailboxAddress.isPlausible($0.address) && (automatic || !$0.isAutomatic)
         }
         guard !addresses.isEmpty else {
             Terminal.note("The message names nobody to add.")

@@ -79,7 +79,9 @@ struct MailQuery: ParsableCommand {
             }
             JSONOutput.write([("addresses", .array(rows))])
         } else {
-            let rows = matches.filter { plain($0.address) == $0.address }
+            let rows = matches.filter {
+                plain($0.address) == $0.address && MailboxAddress.isPlausible($0.address)
+            }
             let more =
                 answer.isCut
                 ? " of the first \(Counted.text(most, "person", "people")); there are more" : ""
