@@ -39,7 +39,9 @@ extension SearchCondition {
         if case .between(let first, _) = span, first.parts.year < today.parts.year {
             return days(of: field, past(bounds))
         }
-        return days(of: field, ofYear(bounds))
+        // The dead are left in peace, as `kith occasions` does; other days of their cards come back.
+        let isAlive = "entity NOT IN (SELECT entity FROM contact_value WHERE kind = 'died')"
+        return days(of: field, "(\(ofYear(bounds))) AND (kind = 'day' OR \(isAlive))")
     }
 
     /// Days that may have been in a span, unknown parts of them given the benefit of the doubt.

@@ -54,6 +54,21 @@ struct BirthdaySearchTests {
         #expect(try found("-\(text)").isDisjoint(with: names))
     }
 
+    @Test func `The dead are left in peace by what is to come, and found by what was`() throws {
+        let dead = try replica.add(
+            "Dead",
+            [
+                .set(.birthday, "1955-03-10"), .set(.anniversary, "1980-03-11"),
+                .addDate("1981-03-12", label: "first met"),
+                .setProperty("DEATHDATE", rawValue: "20201231"),
+            ])
+        #expect(try replica.history(of: dead).contains { $0.property == "DEATHDATE" })
+        #expect(try found("birthday:next-30d") == ["New"])
+        #expect(try found("birthday:1955") == ["Dead"] && found("birthday:mar") == ["Dead", "New"])
+        #expect(try found("anniversary:2026-03-11").isEmpty)
+        #expect(try found("anniversary:2026-03-12") == ["Dead"], "other days come back")
+    }
+
     @Test func `having a birthday is not having another day`() throws {
         #expect(
             try found("has:birthday")
