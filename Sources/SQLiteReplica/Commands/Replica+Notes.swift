@@ -44,7 +44,10 @@ extension Replica {
         try Self.check(noteText: text)
         let cell = CellAddress(entity: note.entity, field: .text)
         try perform("note") { session in
-            [(try session.personalSpace(), [.put(Array(text.utf8), in: cell, of: .note)])]
+            [
+                SpaceEdits(
+                    try session.personalSpace(), [.put(Array(text.utf8), in: cell, of: .note)])
+            ]
         }
     }
 
@@ -53,7 +56,7 @@ extension Replica {
     /// - Throws: ``ReplicaError``.
     package func delete(_ note: PersonalNote) throws {
         try perform("drop") { session in
-            [(try session.personalSpace(), [.delete(note.entity, of: .note)])]
+            [SpaceEdits(try session.personalSpace(), [.delete(note.entity, of: .note)])]
         }
     }
 
