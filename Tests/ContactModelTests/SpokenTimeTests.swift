@@ -61,6 +61,7 @@ import Testing
 
     @Test(arguments: [
         "", "m", "h", "40", "-40m", "6001m", "100h", "1h60", "1h-5", "h30", "1h30h", "1h 30", "am",
+        "5 40m", "1 5h",
         "99999999999999999999m", "harm", "1hm2",
     ])
     func `What is no length of time is refused`(text: String) {

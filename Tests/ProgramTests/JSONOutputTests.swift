@@ -31,7 +31,7 @@ struct JSONOutputTests {
     /// Why a command has no `--json`.
     private static let reasons: [String: [String]] = [
         "does one thing and says so; the exit code tells whether": [
-            "kith note", "kith group new", "kith group add", "kith group remove",
+            "kith group new", "kith group add", "kith group remove",
             "kith group rename", "kith group rm", "kith restore", "kith photo set",
             "kith photo remove", "kith drop", "kith vdir unlink", "kith backup", "kith recover",
             "kith init", "kith join", "kith conflicts pick", "kith unsent drop", "kith unsent keep",

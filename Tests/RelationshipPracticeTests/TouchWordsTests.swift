@@ -77,6 +77,7 @@ import Testing
         ("9:00 yesterday carol", ["9:00 yesterday", "carol"]),
         ("jan 3 days ago", ["jan", "3 days ago"]), ("april 5 min", ["april", "5 min"]),
         ("carol fri 31 oct 2025 9:00", ["carol", "fri 31 oct 2025 9:00"]),
+        ("carol may 5 40m", ["carol", "may 5", "40m"]),
         ("carol 40m 30m", ["carol", "40m", "30m"]), ("carol walk in the wood", []), ("", []),
     ])
     func `Words that say one thing are taken together`(text: String, expected: [String]) throws {

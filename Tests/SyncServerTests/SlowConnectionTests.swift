@@ -105,6 +105,11 @@ import Testing
         #expect(pace.isLate(at: start + .seconds(321)))
         for second in 301...600 { pace.take(1 << 20, at: start + .seconds(second)) }
         #expect(pace.isLate(at: start + .seconds(601)))
+        // A peer is not late for as long as it was the server that did not read.
+        var other = BodyPace(ServerLimits(), since: start)
+        other.postpone(by: .seconds(10))
+        #expect(!other.isLate(at: start + .seconds(14)))
+        #expect(other.isLate(at: start + .seconds(16)))
     }
 
     @Test func `a peer that does not read its answer is closed`() async throws {

@@ -5,17 +5,7 @@ package struct MinuteSpan: Hashable, Sendable {
 
     /// Reads a length of time; nil for anything else, or beyond a hundred hours.
     package init?(_ text: some StringProtocol) {
-        // Figures and letters in turn: 1 h 30 m.
-        var parts: [(isUnit: Bool, text: String)] = []
-        for character in text.lowercased() where character != " " {
-            let isUnit = character.isLetter
-            if parts.last?.isUnit == isUnit, var last = parts.popLast() {
-                last.text.append(character)
-                parts.append(last)
-            } else {
-                parts.append((isUnit, String(character)))
-            }
-        }
+        guard let parts = Self.parts(of: text.lowercased()) else { return nil }
         var rest = parts[...]
         var sum = 0
         if rest.dropFirst().first.map({ Self.hourWords.contains($0.text) }) == true,
@@ -43,6 +33,29 @@ package struct MinuteSpan: Hashable, Sendable {
             sum = count
         }
         minutes = sum
+    }
+
+    /// Figures and letters in turn, `1 h 30 m`; nil when a blank stands within either: `5 40m` is not
+    /// 540 minutes.
+    private static func parts(of text: String) -> [(isUnit: Bool, text: String)]? {
+        var parts: [(isUnit: Bool, text: String)] = []
+        var isApart = false
+        for character in text {
+            guard character != " " else {
+                isApart = true
+                continue
+            }
+            let isUnit = character.isLetter
+            guard !isApart || parts.last?.isUnit != isUnit else { return nil }
+            isApart = false
+            if parts.last?.isUnit == isUnit, var last = parts.popLast() {
+                last.text.append(character)
+                parts.append(last)
+            } else {
+                parts.append((isUnit, String(character)))
+            }
+        }
+        return parts
     }
 
     private static let hourWords: Set = ["h", "hr", "hrs", "hour", "hours"]

@@ -35,7 +35,9 @@ final class BodyRoom: Sendable {
     var total: Int { state.withLock { $0.total } }
 
     /// Room for one body of a device, for as long as somebody holds it.
-    func share(of device: Int64) -> BodyShare { BodyShare(room: self, device: device) }
+    func share(of device: Int64) -> BodyShare {
+        BodyShare(room: self, device: device)
+    }
 
     /// Counts what came of a body.
     ///

@@ -86,7 +86,7 @@ struct GroupShow: ParsableCommand {
 
             Examples:
               kith group show harbour
-              kith export $(kith group show harbour --ids) > harbour.vcf
+              kith export --search group:harbour > harbour.vcf
               kith group show harbour --raw
             """)
 
