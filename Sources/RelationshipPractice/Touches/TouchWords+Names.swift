@@ -41,7 +41,10 @@ extension TouchWords {
         switch bearers.count {
         case 0: return isText ? .text : .nobody
         case 1: return !isComplete || isWhole ? .person : .text
-        default: return !isText || isWhole && !word.contains(" ") ? .several : .text
+        // In quotes it is rather what it was about, but somebody has to be named.
+        default:
+            let isName = isWhole && (people.isEmpty || !word.contains(" "))
+            return !isText || isName ? .several : .text
         }
     }
 

@@ -32,7 +32,9 @@ struct TouchCapture {
             }
         }
         guard !said.people.isEmpty else {
-            throw CommandError(exit: .usage, sentence: "Say with whom: kith touch NAME coffee.")
+            let unknown = said.text.first.map { "Nobody matches “\($0)”. " } ?? ""
+            throw CommandError(
+                exit: .usage, sentence: "\(unknown)Say with whom: kith touch NAME coffee.")
         }
     }
 
