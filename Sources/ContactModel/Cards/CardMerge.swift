@@ -135,7 +135,7 @@ package struct CardMerge: Sendable {
     }
 
     /// Of which a card that knows more says the same.
-    private static let dates: Set<String> = ["BDAY", "ANNIVERSARY", "DEATHDATE"]
+    static let dates: Set<String> = ["BDAY", "ANNIVERSARY", "DEATHDATE"]
 
     /// The two lines that say how somebody is called.
     private static let names: Set<String> = ["FN", "N"]

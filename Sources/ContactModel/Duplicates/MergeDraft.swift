@@ -46,19 +46,18 @@ struct MergeDraft {
     private static func isFuller(
         _ text: String, than field: MergePreview.Field, _ property: String
     ) -> Bool {
-        guard dates.contains(property), field.values.count == 1, let first = field.values.first
+        guard CardMerge.dates.contains(property), field.values.count == 1,
+            let first = field.values.first
         else { return false }
         return PartialDate(text: text).completes(PartialDate(text: first.text))
     }
-
-    private static let dates: Set<String> = ["BDAY", "ANNIVERSARY", "DEATHDATE"]
 
     private static func text(_ line: ContentLine) -> String {
         switch line.name {
         case "N": PersonName(components: line.components).composed
         case "ADR": PostalAddress(components: line.components).oneLine
         case "ORG": line.components.map(\.trimmed).filter { !$0.isEmpty }.joined(separator: ", ")
-        case let name where dates.contains(name): PartialDate(line: line).description
+        case let name where CardMerge.dates.contains(name): PartialDate(line: line).description
         case let name where binary.contains(name) && line.rawValue.count > 512:
             "(\(line.rawValue.count) bytes)"
         default: line.text
