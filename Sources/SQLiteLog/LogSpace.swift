@@ -24,4 +24,9 @@ package struct DamagedDatabase: Error, Hashable {
     package init(detail: String) {
         self.detail = detail
     }
+
+    /// Another change than the one to be stored stands at its place.
+    init(otherThan dot: Dot) {
+        detail = "another change is stored as \(dot)"
+    }
 }

@@ -8,8 +8,7 @@ import SyncProtocol
 /// Used only inside a database access of the connection it was prepared on. Every use begins with
 /// ``run(_:)`` or ``rows(_:_:)``, which reset it.
 package final class RawStatement {
-    private let handle: OpaquePointer
-    private let connection: OpaquePointer
+    private let prepared: PreparedStatement
     private let behind: WriteBehind?
 
     /// Prepares a statement.
@@ -23,12 +22,15 @@ package final class RawStatement {
         guard code == SQLITE_OK, let handle else {
             throw DatabaseError(resultCode: ResultCode(rawValue: code), sql: sql)
         }
-        self.handle = handle
-        self.connection = connection
+        prepared = PreparedStatement(handle: handle, connection: connection)
         self.behind = behind
     }
 
-    deinit { sqlite3_finalize(handle) }
+    deinit {
+        // An insertion that waits holds the pointers only. What it throws is thrown again later.
+        try? behind?.settle()
+        sqlite3_finalize(prepared.handle)
+    }
 
     /// Runs it to its end, leaving any rows aside.
     ///
@@ -45,14 +47,15 @@ package final class RawStatement {
     ///
     /// - Parameters:
     ///   - values: Of the row.
-    ///   - refusal: What it means when no row was written; nil when that may be.
-    /// - Throws: `DatabaseError` and the refusal, of this insertion or of an earlier one.
-    package func insertSoon(
-        _ values: SQLValue..., unlessRefused refusal: (() -> DamagedDatabase)? = nil
-    ) throws {
-        let insertion = WriteBehind.Insertion(statement: self, values: values, refusal: refusal)
-        guard let behind else { return try insertion.run() }
-        try behind.add(insertion)
+    ///   - dot: Of the change that the row holds: no row written means that another change stands
+    ///     there. Nil when none need be written.
+    /// - Throws: `DatabaseError` and ``DamagedDatabase``, of this insertion or of an earlier one.
+    package func insertSoon(_ values: SQLValue..., of dot: Dot? = nil) throws {
+        if let behind, behind.isOn {
+            return try behind.add(values, to: prepared, of: dot)
+        }
+        let count = try runNow(values)
+        if count == 0, let dot { throw DamagedDatabase(otherThan: dot) }
     }
 
     /// Runs it to its end for a list of values.
@@ -66,11 +69,9 @@ package final class RawStatement {
     /// Runs it to its end on a connection that nobody else uses meanwhile.
     ///
     /// - Throws: `DatabaseError`.
-    func runNow(_ values: [SQLValue]) throws -> Int {
+    private func runNow(_ values: [SQLValue]) throws -> Int {
         try bindNow(values)
-        defer { sqlite3_reset(handle) }
-        while try step() {}
-        return Int(sqlite3_changes(connection))
+        return try prepared.finish()
     }
 
     /// Runs an insertion of one row.
@@ -79,9 +80,8 @@ package final class RawStatement {
     /// - Throws: `DatabaseError`.
     package func insert(_ values: SQLValue...) throws -> Int64 {
         try bind(values)
-        defer { sqlite3_reset(handle) }
-        while try step() {}
-        return sqlite3_last_insert_rowid(connection)
+        _ = try prepared.finish()
+        return sqlite3_last_insert_rowid(prepared.connection)
     }
 
     /// The first row, read by a closure; nil when there is none.
@@ -91,8 +91,8 @@ package final class RawStatement {
         _ values: SQLValue..., read: (SQLRow) throws -> Result
     ) throws -> Result? {
         try bind(values)
-        defer { sqlite3_reset(handle) }
-        return try step() ? try read(SQLRow(handle: handle)) : nil
+        defer { prepared.reset() }
+        return try prepared.step() ? try read(SQLRow(handle: prepared.handle)) : nil
     }
 
     /// Calls the closure for every row until it answers false.
@@ -100,9 +100,9 @@ package final class RawStatement {
     /// - Throws: `DatabaseError`, or what the closure throws.
     package func rows(_ values: SQLValue..., each: (SQLRow) throws -> Bool) throws {
         try bind(values)
-        defer { sqlite3_reset(handle) }
-        while try step() {
-            guard try each(SQLRow(handle: handle)) else { return }
+        defer { prepared.reset() }
+        while try prepared.step() {
+            guard try each(SQLRow(handle: prepared.handle)) else { return }
         }
     }
 
@@ -122,10 +122,10 @@ package final class RawStatement {
         _ values: [SQLValue], read: (SQLRow) throws -> Result
     ) throws -> [Result] {
         try bind(values)
-        defer { sqlite3_reset(handle) }
+        defer { prepared.reset() }
         var results: [Result] = []
-        while try step() {
-            results.append(try read(SQLRow(handle: handle)))
+        while try prepared.step() {
+            results.append(try read(SQLRow(handle: prepared.handle)))
         }
         return results
     }
@@ -136,24 +136,10 @@ package final class RawStatement {
     }
 
     private func bindNow(_ values: [SQLValue]) throws {
-        sqlite3_reset(handle)
+        prepared.reset()
         for (index, value) in values.enumerated() {
-            let code = value.bind(to: handle, at: Int32(truncatingIfNeeded: index + 1))
-            guard code == SQLITE_OK else {
-                throw DatabaseError(resultCode: ResultCode(rawValue: code))
-            }
-        }
-    }
-
-    private func step() throws -> Bool {
-        let code = sqlite3_step(handle)
-        switch code {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
-        default:
-            let message = String(cString: sqlite3_errmsg(connection))
-            let extended = sqlite3_extended_errcode(connection)
-            throw DatabaseError(resultCode: ResultCode(rawValue: extended), message: message)
+            try prepared.check(
+                value.bind(to: prepared.handle, at: Int32(truncatingIfNeeded: index + 1)))
         }
     }
 }
@@ -176,7 +162,10 @@ package enum SQLValue {
     /// Tells SQLite to copy what it is given.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-    fileprivate func bind(to handle: OpaquePointer, at index: Int32) -> Int32 {
+    /// Binds it to a parameter, counted from 1; SQLite keeps a copy.
+    ///
+    /// - Returns: SQLite's code.
+    func bind(to handle: OpaquePointer, at index: Int32) -> Int32 {
         switch self {
         case .null:
             return sqlite3_bind_null(handle, index)

@@ -123,9 +123,8 @@ package final class SpaceLog {
             ON CONFLICT DO UPDATE SET chain = excluded.chain
             WHERE bytes IS excluded.bytes AND erased IS excluded.erased
             """
-        ).insertSoon(.integer(author.row), .number(dot.sequence), bytes, erased, chain) {
-            DamagedDatabase(detail: "another change is stored as \(dot)")
-        }
+        ).insertSoon(
+            .integer(author.row), .number(dot.sequence), bytes, erased, chain, of: dot)
     }
 
     /// Merges a change that is in the log into the heads.

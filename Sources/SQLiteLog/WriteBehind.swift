@@ -1,3 +1,4 @@
+import ChangeLog
 import Dispatch
 import Glibc
 
@@ -8,23 +9,10 @@ import Glibc
 /// (``settle()``), which every ``RawStatement`` does by itself; so the order of everything else is
 /// as if there were one thread.
 final class WriteBehind {
-    /// One row to insert.
-    struct Insertion {
-        let statement: RawStatement
-        let values: [SQLValue]
-        /// What it means when no row was written; nil when that may be.
-        let refusal: (() -> DamagedDatabase)?
-
-        func run() throws {
-            let count = try statement.runNow(values)
-            if count == 0, let refusal { throw refusal() }
-        }
-    }
-
     /// Handed to the other thread by a dispatch queue, and not touched by the first one until that
     /// queue is empty.
     private struct Handed: @unchecked Sendable {
-        let insertions: [Insertion]
+        let tape: RowTape
         let outcome: Outcome
     }
 
@@ -43,7 +31,7 @@ final class WriteBehind {
     private let queue = DispatchQueue(label: "kith.write-behind")
     private let room = DispatchSemaphore(value: WriteBehind.greatestBacklog)
     private let outcome = Outcome()
-    private var collected: [Insertion] = []
+    private var collected = RowTape()
     private var isHandedOver = false
     /// Whether insertions may wait; each runs at once otherwise.
     private(set) var isOn = false
@@ -64,20 +52,23 @@ final class WriteBehind {
         }
     }
 
-    /// Inserts a row, sooner or later.
+    /// Inserts a row sooner or later, while insertions may wait.
     ///
-    /// - Throws: `DatabaseError` and the refusal of an insertion, this one or an earlier one.
-    func add(_ insertion: Insertion) throws {
-        guard isOn else { return try insertion.run() }
-        collected.append(insertion)
+    /// - Parameters:
+    ///   - values: Of the row.
+    ///   - statement: Inserts it; settles this before it is finalized.
+    ///   - dot: Of the change the row holds, when it has to be written.
+    /// - Throws: `DatabaseError` and ``DamagedDatabase``, of an earlier insertion.
+    func add(_ values: [SQLValue], to statement: PreparedStatement, of dot: Dot?) throws {
+        collected.append(values, to: statement, of: dot)
         guard collected.count >= Self.batch else { return }
         isHandedOver = true
-        let handed = Handed(insertions: collected, outcome: outcome)
-        collected.removeAll(keepingCapacity: true)
+        let handed = Handed(tape: collected, outcome: outcome)
+        collected = RowTape()
         room.wait()
         queue.async { [room] in
             defer { room.signal() }
-            Self.run(handed.insertions, handed.outcome)
+            Self.run(handed.tape, handed.outcome)
         }
     }
 
@@ -93,7 +84,7 @@ final class WriteBehind {
         guard !collected.isEmpty || outcome.failure != nil else { return }
         // Running a few here is cheaper than waking the other thread.
         let rest = collected
-        collected.removeAll(keepingCapacity: true)
+        collected = RowTape()
         Self.run(rest, outcome)
         guard let failure = outcome.failure else { return }
         errno = outcome.systemError
@@ -104,14 +95,14 @@ final class WriteBehind {
     private func abandon() {
         queue.sync {}
         isHandedOver = false
-        collected = []
+        collected = RowTape()
         outcome.failure = nil
     }
 
-    private static func run(_ insertions: [Insertion], _ outcome: Outcome) {
+    private static func run(_ tape: RowTape, _ outcome: Outcome) {
         guard outcome.failure == nil else { return }
         do {
-            for insertion in insertions { try insertion.run() }
+            try tape.run()
         } catch {
             outcome.systemError = errno
             outcome.failure = error

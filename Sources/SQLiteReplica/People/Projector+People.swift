@@ -102,7 +102,7 @@ extension Projector {
             try insert.insertSoon(.text("phone"), .text(phone), .integer(row))
         }
         for (kind, value) in view.relations.compactMap({ RelatedReference($0.value)?.key }) {
-            try insert.run(.text("related:" + kind), .text(value), .integer(row))
+            try insert.insertSoon(.text("related:" + kind), .text(value), .integer(row))
         }
         for tag in view.tags {
             try insert.insertSoon(.text("tag"), .text(tag.lowercased()), .integer(row))

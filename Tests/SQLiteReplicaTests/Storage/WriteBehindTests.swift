@@ -1,3 +1,4 @@
+import ChangeLog
 import Foundation
 import SQLiteLog
 import Testing
@@ -77,16 +78,17 @@ struct WriteBehindTests {
     }
 
     @Test func `an insertion that may not be passed over says so`() throws {
+        let dot = Dot(replica: ReplicaID(value: 7), sequence: 3)
         let error = #expect(throws: DamagedDatabase.self) {
             try database.writeMuch { session in
                 let insert = try session.statement(
                     "INSERT OR IGNORE INTO line (number) VALUES (?)")
                 try insert.insertSoon(.integer(1))
                 try insert.insertSoon(.integer(1))
-                try insert.insertSoon(.integer(1)) { DamagedDatabase(detail: "it stands already") }
+                try insert.insertSoon(.integer(1), of: dot)
             }
         }
-        #expect(error?.detail == "it stands already")
+        #expect(error?.detail == "another change is stored as \(dot)")
         #expect(try count() == 0)
     }
 
