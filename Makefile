@@ -65,7 +65,10 @@ install-files: ## the same from what is built in RELEASE already
 	$(RELEASE)/kith completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kith
 	$(RELEASE)/kith completion fish \
 		> $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish
-	.ci/reference $(RELEASE) --man $(DESTDIR)$(PREFIX)/share/man
+	.ci/reference $(RELEASE) --man $(DESTDIR)$(PREFIX)/share/man --doc $(PREFIX)/share/doc/kith
+	install -d $(DESTDIR)$(PREFIX)/share/doc/kith/docs
+	install -m 644 README.md CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/kith
+	install -m 644 docs/*.md $(DESTDIR)$(PREFIX)/share/doc/kith/docs
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' docs/kith-sync.service \
@@ -82,6 +85,7 @@ uninstall: ## takes away what install put below PREFIX; data stays
 		$(DESTDIR)$(PREFIX)/lib/systemd/system/kithd.service \
 		$(DESTDIR)$(PREFIX)/share/man/man1/kith.1 $(DESTDIR)$(PREFIX)/share/man/man1/kith-*.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/kithd.8 $(DESTDIR)$(PREFIX)/share/man/man8/kithd-*.8
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/kith
 
 deps: ## the Debian packages that building and testing need
 	@bash .ci/deps

@@ -38,9 +38,14 @@ struct InstallTests {
             "share/man/man1/kith.1", "share/man/man1/kith-conflicts-pick.1",
             "share/man/man8/kithd.8", "share/man/man8/kithd-member-list.8",
             "lib/systemd/user/kith-sync.service", "lib/systemd/system/kithd.service",
+            "share/doc/kith/README.md", "share/doc/kith/docs/search.md",
         ] {
             #expect(put.contains("usr/" + path), "\(path)")
         }
+        let page = try String(
+            contentsOf: root.appending(path: "usr/share/man/man1/kith-find.1"), encoding: .utf8)
+        #expect(page.contains(".SH EXIT STATUS\n.TP\n\\fB0\\fR\n"))
+        #expect(page.contains("/usr/share/doc/kith."))
         let unit = root.appending(path: "usr/lib/systemd/user/kith-sync.service")
         #expect(
             try String(contentsOf: unit, encoding: .utf8)
