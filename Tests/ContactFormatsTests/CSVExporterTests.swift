@@ -29,13 +29,24 @@ struct CSVExporterTests {
         #expect(after.map(\.birthday) == before.map(\.birthday))
     }
 
-    @Test(arguments: ["=1+1", "+1 555", "-2", "@SUM(A1)", "'=x", "''+x", "'plain"])
+    @Test(arguments: ["=1+1", "+1-555", "+A1 5", "-2", "@SUM(A1)", "'=x", "''+x", "'plain"])
     func `D11: formulas are defused, and read back as they were`(text: String) throws {
         let table = CSVExporter.table(of: Self.view("VERSION:3.0\nFN:A\nTITLE:\(text)"))
         let rows = String(decoding: table, as: UTF8.self)
         for sign in ["=", "+", "-", "@"] { #expect(!rows.contains(",\(sign)")) }
         let again = Self.views(CSVReader.read(table).cards)
         #expect(again.first?.title == text)
+    }
+
+    @Test(arguments: ["+49 30 5550475", "+1 (555) 010.0475", "'+1 555", "''+1 555", "+1-555-0100"])
+    func `an international number is written as it is dialled, and read back as it was`(
+        phone: String
+    ) throws {
+        let table = CSVExporter.table(of: Self.view("VERSION:3.0\nFN:A\nTEL:\(phone)"))
+        let rows = String(decoding: table, as: UTF8.self)
+        let isPlain = phone.hasPrefix("+") && !phone.contains("-")
+        #expect(rows.contains(",\(phone)") == isPlain)
+        #expect(Self.views(CSVReader.read(table).cards).first?.phones.map(\.value) == [phone])
     }
 
     @Test func `fields of one's own go out and come in`() throws {
