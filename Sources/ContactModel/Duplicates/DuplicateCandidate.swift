@@ -44,6 +44,8 @@ package struct DuplicateEvidence: Hashable, Sendable {
         /// Two cards of which neither names anybody.
         case noNames
         case sameBirthday
+        /// The same day, but one that many cards have.
+        case commonBirthday
         case birthdayWithoutYear
         case sameOrganisation
         case nothingInCommon

@@ -16,7 +16,8 @@ extension DuplicateWeighing.Finding {
         case .noNames: return "Neither card names anybody else."
         case .sameOrganisation: return "Both are with the same organisation, “\(one.organisation)”."
         case .nothingInCommon: return "Their addresses or numbers have nothing in common."
-        case .sameBirthday, .birthdayWithoutYear, .birthdayMisread, .differentBirthdays:
+        case .sameBirthday, .commonBirthday, .birthdayWithoutYear, .birthdayMisread,
+            .differentBirthdays:
             return birthdaySentence(one.birthday, other.birthday)
         default: return nameSentence(names)
         }
@@ -26,6 +27,9 @@ extension DuplicateWeighing.Finding {
         let (date, otherDate) = (left?.description ?? "?", right?.description ?? "?")
         switch kind {
         case .sameBirthday: return "Both were born on \(date)."
+        case .commonBirthday:
+            return
+                "Both have the birthday \(date), which is often written for want of a better one."
         case .birthdayWithoutYear:
             return "The birthdays agree as far as they are known: \(date) and \(otherDate)."
         case .birthdayMisread:

@@ -14,7 +14,8 @@ struct DuplicateWeighing {
     init(book: WordBook, census: NameCensus) {
         self.book = book
         self.census = census
-        names = NameComparison(book: book, givenCounts: census.givenCounts)
+        names = NameComparison(
+            book: book, givenCounts: census.givenCounts, familyCounts: census.familyCounts)
     }
 
     /// Everything that is to be said about two cards; empty for a company and a person.
@@ -31,14 +32,18 @@ struct DuplicateWeighing {
         if let date = left.birthday, let other = right.birthday,
             let (kind, weight) = BirthdayComparison.compare(date, other)
         {
-            findings.append(Finding(kind: kind, weight: weight))
+            let isCommon = kind == .sameBirthday && census.isCommon(date)
+            findings.append(
+                isCommon
+                    ? Finding(kind: .commonBirthday, weight: 22)
+                    : Finding(kind: kind, weight: weight))
         }
         if left.organisation != PreparedProfile.absent, left.organisation == right.organisation,
             !left.isOrganisation
         {
             findings.append(Finding(kind: .sameOrganisation, weight: 12, word: left.organisation))
         }
-        if !findings.contains(where: { $0.kind.isIdentifying }) {
+        if !isTied(findings.map(\.kind)) {
             let isApart = { (one: [Int32], other: [Int32]) in
                 !one.isEmpty && !other.isEmpty && !one.contains { other.contains($0) }
             }
@@ -48,6 +53,13 @@ struct DuplicateWeighing {
             if count > 0 { findings.append(Finding(kind: .nothingInCommon, weight: -4 * count)) }
         }
         return findings
+    }
+
+    /// Whether something ties both to one person; of names that are only like each other a birthday
+    /// does not.
+    private func isTied(_ kinds: [DuplicateEvidence.Kind]) -> Bool {
+        let isOneName = kinds.contains { $0 == .sameName || $0 == .nameVariant }
+        return kinds.contains { $0.isIdentifying && (isOneName || $0 != .sameBirthday) }
     }
 
     private mutating func addName(

@@ -2,6 +2,10 @@
 struct NameCensus {
     /// How many cards have a word as their first given name.
     private(set) var givenCounts: [Int32: Int] = [:]
+    /// How many cards have a word in their family name.
+    private(set) var familyCounts: [Int32: Int] = [:]
+    private var birthdayCounts: [PartialDate: Int] = [:]
+    private var cardCount = 0
     private var fullNameCounts: [UInt64: Int] = [:]
     private var bearers: [Int32: Bearers] = [:]
 
@@ -19,9 +23,14 @@ struct NameCensus {
 
     /// A name that so many cards have says little.
     private static let commonCount = 5
+    /// A day on so many cards, and on one of so many, stands for something else than a birth.
+    private static let commonDay = (cards: 5, ofCards: 2_000)
 
     /// Counts one more card.
     mutating func add(_ card: PreparedProfile) {
+        cardCount += 1
+        if let day = card.birthday { birthdayCounts[day, default: 0] += 1 }
+        for word in card.family { familyCounts[word, default: 0] += 1 }
         guard let given = card.given.first else { return }
         givenCounts[given, default: 0] += 1
         if let key = Self.key(card) { fullNameCounts[key, default: 0] += 1 }
@@ -54,5 +63,13 @@ struct NameCensus {
     /// Whether many cards have exactly this name.
     func isCommon(_ card: PreparedProfile) -> Bool {
         Self.key(card).map { fullNameCounts[$0, default: 0] >= Self.commonCount } ?? false
+    }
+
+    /// Whether a birthday says little: the first of a year, which programs write for a year alone,
+    /// or a day that more cards have than chance gives it.
+    func isCommon(_ birthday: PartialDate) -> Bool {
+        if birthday.month == 1, birthday.day == 1 { return true }
+        let limit = max(Self.commonDay.cards, cardCount / Self.commonDay.ofCards)
+        return birthdayCounts[birthday, default: 0] >= limit
     }
 }

@@ -3,15 +3,21 @@ struct NameComparison {
     private let book: WordBook
     /// How many cards have a word as their first given name.
     private let givenCounts: [Int32: Int]
+    /// How many cards have a word in their family name.
+    private let familyCounts: [Int32: Int]
     private var givenParts: [UInt64: NameAgreement.Part] = [:]
     private var familyParts: [UInt64: NameAgreement.Part] = [:]
 
     /// A spelling that so many cards have is a name and not a slip.
     private static let namesake = 3
 
-    init(book: WordBook, givenCounts: [Int32: Int]) {
+    /// A name so short is another one with a single letter changed: Moss and Ross, Berg and Borg.
+    private static let shortFamilyName = 4
+
+    init(book: WordBook, givenCounts: [Int32: Int], familyCounts: [Int32: Int]) {
         self.book = book
         self.givenCounts = givenCounts
+        self.familyCounts = familyCounts
     }
 
     /// How far two names agree, also when one card has given and family name swapped.
@@ -86,9 +92,24 @@ struct NameComparison {
         if left == right { return .same }
         let key = Self.key(left, right)
         if let known = familyParts[key] { return known }
-        let part: NameAgreement.Part = isSlip(left, right) ? .misspelt : .different
+        let part = judgeFamily(left, right)
         familyParts[key] = part
         return part
+    }
+
+    private func judgeFamily(_ left: Int32, _ right: Int32) -> NameAgreement.Part {
+        guard isSlip(left, right) else { return .different }
+        let areNames =
+            familyCounts[left, default: 0] >= Self.namesake
+            && familyCounts[right, default: 0] >= Self.namesake
+        if areNames { return .similar }
+        let (letters, others) = (book.letters(of: left), book.letters(of: right))
+        guard letters.count == others.count, !Self.hasSwapOrDouble(letters, others) else {
+            return .misspelt
+        }
+        // The first letter is the one that nobody mistypes: Hansen and Jansen are two.
+        let areTwo = letters.count <= Self.shortFamilyName || letters.first != others.first
+        return areTwo ? .similar : .misspelt
     }
 
     private static func key(_ left: Int32, _ right: Int32) -> UInt64 {

@@ -82,6 +82,13 @@ struct DuplicateFinderTests {
     ]
 
     static let looked: [Row] = [
+        Row(
+            "a birthday and a name that is nearly the same, all else apart",
+            card("Ada Lovelace", email: "a@example.org", born: "1980-02-03"),
+            card("Ada Lovelice", email: "b@example.net", born: "1980-02-03"), .look),
+        Row(
+            "the first of January", card("Ada Byron", born: "1980-01-01"),
+            card("Ada Byron", born: "1980-01-01"), .look),
         Row("name alone", card("Ada Byron"), card("Ada Byron"), .look),
         Row(
             "name and company", card("Ada Byron", org: "Kestrel"),
@@ -105,6 +112,12 @@ struct DuplicateFinderTests {
     ]
 
     static let refused: [Row] = [
+        Row(
+            "short family names of one birthday", card("Dag Moss", born: "1980-02-03"),
+            card("Dag Ross", born: "1980-02-03"), .no),
+        Row(
+            "another first letter", card("Jan Hansen", born: "1980-02-03"),
+            card("Jan Jansen", born: "1980-02-03"), .no),
         Row("couple", card("Ada Byron", phone: tel), card("Charles Byron", phone: tel), .no),
         Row(
             "couple with one mailbox", card("Ada Byron", email: mail),
@@ -122,6 +135,24 @@ struct DuplicateFinderTests {
     ]
 
     static let finder = DuplicateFinder(home: DialingPlan(country: "DE"))
+
+    @Test
+    func `names that several people have are no slips of each other, and a day of many is none`()
+        throws
+    {
+        func verdict(_ others: [DuplicateProfile], born: String) -> DuplicateVerdict? {
+            let one = Self.card("Eva Larsen", born: born)
+            let other = Self.card("Eva Larssn", born: born)
+            let finder = DuplicateFinder(home: DialingPlan(country: "DE"))
+            return finder.candidates(among: [one, other] + others).candidates
+                .first { $0.pair == DuplicatePair(one.id, other.id) }?.verdict
+        }
+        #expect(verdict([], born: "1980-02-03") == .merge)
+        let named = ["Ole Larsen", "Kim Larsen", "Ole Larssn", "Kim Larssn"].map { Self.card($0) }
+        #expect(verdict(named, born: "1980-02-03") == nil)
+        let born = ["Ada Byron", "Bo Lind", "Cleo Vane"].map { Self.card($0, born: "1980-02-03") }
+        #expect(verdict(born, born: "1980-02-03") == .look)
+    }
 
     @Test(arguments: merged + looked + refused)
     func `two cards are judged as somebody who knows people would`(row: Row) {
