@@ -68,6 +68,7 @@ struct ShellCompletionTests {
             try machine.kith("add", "--name", person)
         }
         try machine.kith("group", "new", "Harbour walk", "ada")
+        try machine.kith("new", "search", "clubs", "query=tag:club")
         let shell = try Shell(name, bench, machine)
         try shell.expect("kith stockt", "kith stocktake")
         try shell.expect("kith conflicts pi", "kith conflicts pick")
@@ -80,6 +81,10 @@ struct ShellCompletionTests {
         try shell.expect("kith circle grace", "kith circle Grace\\ O\\'Brien-Example")
         try shell.expect("kith tier 'Ada E", "kith tier 'Ada Example'")
         try shell.expect("kith group show Har", "kith group show Harbour\\ walk")
+        // By another word of the name, where nobody's name begins with it.
+        try shell.expect("kith history Ångs", "kith history Zoë\\ Ångström")
+        try shell.expect("kith export --space per", "kith export --space personal")
+        try shell.expect("kith edit @clu", "@clubs")
         // A second person; what was completed first is one argument.
         try shell.expect("kith merge Ada\\ Example Gr", "Example Grace\\ O\\'Brien-Example")
         let cards = machine.scratch.appending(path: "invented-cards.vcf")

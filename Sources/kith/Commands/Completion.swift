@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactModel
 import SQLiteReplica
 
 /// `kith completion`.
@@ -40,15 +41,26 @@ struct Complete: ParsableCommand {
     @Flag(name: .long, help: "Names of groups.")
     var groups = false
 
+    @Flag(name: .long, help: "Names of spaces.")
+    var spaces = false
+
     func run() throws {
-        if groups {
-            for name in try Replica.reading().groupNames(beginningWith: text) {
-                Terminal.write(TerminalText.visible(name) + "\n")
-            }
-            return
-        }
-        for name in try Replica.reading().names(beginningWith: text, limit: 2_000) {
+        for name in try names(Replica.reading()) {
             Terminal.write(TerminalText.visible(name) + "\n")
         }
+    }
+
+    private func names(_ replica: Replica) throws -> [String] {
+        if groups { return try replica.groupNames(beginningWith: text) }
+        let key = text.lowercased()
+        if spaces {
+            return try replica.spaces(countsPeople: false).map(\.name)
+                .filter { $0.lowercased().hasPrefix(key) }
+        }
+        if key.hasPrefix("@") {
+            return try replica.items(of: .search).map { "@" + $0.text(.name) }
+                .filter { $0.lowercased().hasPrefix(key) }
+        }
+        return try replica.names(beginningWith: text, limit: 2_000)
     }
 }

@@ -52,6 +52,12 @@ enum PeopleCompletion {
     static let names = CompletionKind.shellCommand("__kith_names")
 }
 
+/// Names of spaces that the shell completes.
+enum SpaceCompletion {
+    /// Asks `kith` itself.
+    static let names = CompletionKind.shellCommand("__kith_spaces")
+}
+
 /// `field=value` as the edit options take it.
 struct CardWish {
     let field: String

@@ -84,7 +84,9 @@ struct UnsentKeep: AsyncParsableCommand {
               kith unsent keep team
             """)
 
-    @Argument(help: "The name of the space.")
+    @Argument(
+        help: "The name of the space.",
+        completion: SpaceCompletion.names)
     var space: String
 
     @OptionGroup var server: FetchOptions
@@ -112,7 +114,9 @@ struct UnsentDrop: AsyncParsableCommand {
               kith unsent drop team
             """)
 
-    @Argument(help: "The name of the space.")
+    @Argument(
+        help: "The name of the space.",
+        completion: SpaceCompletion.names)
     var space: String
 
     @OptionGroup var server: FetchOptions

@@ -57,7 +57,9 @@ struct Add: ParsableCommand {
         transform: CardWish.init)
     var add: [CardWish] = []
 
-    @Option(name: .long, help: "The space to put the card into; yours alone unless told.")
+    @Option(
+        name: .long, help: "The space to put the card into; yours alone unless told.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     @Flag(name: .long, help: "Fill in a form in your editor.")

@@ -44,7 +44,9 @@ struct Export: AsyncParsableCommand {
     @Option(name: .long, help: "vcard (as it came), vcard3, vcard4, json, jcard or csv.")
     var format = Format.vcard
 
-    @Option(name: .long, help: "Only cards of this space.")
+    @Option(
+        name: .long, help: "Only cards of this space.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     @Option(name: .shortAndLong, help: "The file to write; standard output unless told.")

@@ -27,7 +27,9 @@ struct GroupNew: ParsableCommand {
     @Flag(name: .long, help: "Make a group card.")
     var card = false
 
-    @Option(name: .long, help: "The space of the group card; your personal one unless told.")
+    @Option(
+        name: .long, help: "The space of the group card; your personal one unless told.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     func validate() throws {

@@ -22,7 +22,9 @@ struct PhotoExport: AsyncParsableCommand {
     @Argument(help: "The folder; made when it is not there.", completion: .directory)
     var folder: String
 
-    @Option(name: .long, help: "Only people of this space.")
+    @Option(
+        name: .long, help: "Only people of this space.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     @Flag(name: .long, help: "Replace files that are there.")

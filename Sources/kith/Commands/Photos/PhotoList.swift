@@ -18,7 +18,9 @@ struct PhotoList: ParsableCommand {
               kith find no:photo tier:close
             """)
 
-    @Option(name: .long, help: "Only people of this space.")
+    @Option(
+        name: .long, help: "Only people of this space.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     @OptionGroup var output: OutputOptions

@@ -27,7 +27,9 @@ struct VDirLink: ParsableCommand {
     @Argument(help: "The folder.", completion: .directory)
     var folder: String
 
-    @Option(name: .long, help: "The space to mirror; yours alone unless told.")
+    @Option(
+        name: .long, help: "The space to mirror; yours alone unless told.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     @OptionGroup var output: OutputOptions
