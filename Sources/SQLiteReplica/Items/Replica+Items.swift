@@ -32,6 +32,13 @@ extension Replica {
         }
     }
 
+    /// Writes edits of one's own space in one transaction, for one undo.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func write(_ command: String, personal edits: [CellEdit]) throws {
+        try perform(command) { [SpaceEdits(try $0.personalSpace(), edits)] }
+    }
+
     /// Puts items into the trash.
     ///
     /// - Throws: ``ReplicaError``.

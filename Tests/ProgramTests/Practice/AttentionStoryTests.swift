@@ -185,6 +185,37 @@ struct AttentionStoryTests {
         #expect(try machine.items("followup").count == 3, "what is over is followed up")
     }
 
+    @Test func `S1-22: what was jotted down of a guest comes along with a card that is imported`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("new", "event", "Autumn conference", "day=today")
+        let lines = try bench.file("lines", "Pam Iqbal: tides, promised the slides\n")
+        let kept = try machine.kith("capture", "autumn", input: lines)
+        let told = kept.output + kept.diagnostics
+        #expect(told.contains("1 line kept, 1 guest without a card."))
+        #expect(told.contains("--join") && !told.contains("kith today"))
+        let card = try bench.file(
+            "pam.vcf",
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Pam Iqbal\r\nEMAIL:pam@example.org\r\nEND:VCARD\r\n")
+        try machine.kith("import", card.path)
+        #expect(try machine.items("promise").isEmpty)
+        try machine.expect(
+            "guests", "autumn", "--join", "--dry-run", says: ["Pam Iqbal", "Nothing was written."])
+        try machine.expect("guests", "autumn", "--join", says: ["Pam Iqbal was a guest"])
+        try machine.expect("today", says: ["the slides"])
+        #expect(try machine.items("promise").count == 1)
+        #expect(try machine.items("touch").count == 1)
+        try machine.expect("show", "pam", says: ["Autumn conference: tides"])
+        try machine.expect("guests", "autumn", "--join", says: ["No guest"])
+        try machine.kith("undo")
+        #expect(try machine.items("promise").isEmpty && machine.items("touch").isEmpty)
+        // The list of a gathering says the same of who has come by then.
+        try machine.expect("guests", "autumn", card.path, says: ["Pam Iqbal was a guest"])
+        #expect(try machine.items("promise").count == 1)
+    }
+
     @Test func `S1-28, S1-25, S1-32, S4-5: greetings, data to check, rounds, and a full week`()
         throws
     {

@@ -27,7 +27,9 @@ struct Import: ParsableCommand {
     @Argument(help: "Files to import; - is standard input.", completion: .file())
     var files: [String]
 
-    @Option(name: .long, help: "The space to put the cards into; yours alone unless told.")
+    @Option(
+        name: .long, help: "The space to put the cards into; yours alone unless told.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     @Option(
@@ -100,6 +102,15 @@ struct Import: ParsableCommand {
             Terminal.note(
                 "Some seem to be there twice: `kith dupes` shows them, `kith merge --certain` joins "
                     + "those beyond doubt.")
+        }
+        for event in try Set(
+            WaitingGuest.all(at: nil, replica).compactMap { $0.item.entity(.event) }
+        )
+        .sorted().compactMap({ try replica.item($0) }) {
+            Terminal.note(
+                "Guests of \(TerminalText.visible(event.text(.text))) have a card now: "
+                    + "`kith guests \(ItemText.shortID(event.id)) --join` brings along what you jotted down."
+            )
         }
         if try !replica.hasTiers() {
             Terminal.note("`kith stocktake` goes through them: who matters to you?")

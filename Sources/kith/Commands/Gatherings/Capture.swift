@@ -74,8 +74,15 @@ struct Capture: ParsableCommand {
         let guests = Set(session.results.compactMap(\.guest)).count
         Terminal.note(
             "\(Counted.text(session.results.count, "line")) kept"
-                + (guests > 0 ? ", \(Counted.text(guests, "guest")) without a card" : "")
-                + "; `kith today` shows what to come back to.")
+                + (guests > 0 ? ", \(Counted.text(guests, "guest")) without a card" : "") + ".")
+        if session.results.contains(where: { $0.guest == nil }) {
+            Terminal.note("`kith today` shows what to come back to.")
+        }
+        if guests > 0 {
+            Terminal.note(
+                "With a card a guest gets promises, needs and a follow-up: `kith add`, or an import "
+                    + "and then `kith guests EVENT --join`.")
+        }
     }
 
     private static func write(_ result: CaptureSession.Result) {

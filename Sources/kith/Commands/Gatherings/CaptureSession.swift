@@ -44,9 +44,10 @@ struct CaptureSession {
         let people =
             event.entities(.people) + event.entities(.speakers)
             + guests.compactMap { $0.entity(.person) }
+        // A newcomer may be on the list of the event already.
         let expected =
-            try replica.names(of: people).map { ($0.key, $0.value) }
-            + (newcomer.map { [($0.id, $0.name)] } ?? [])
+            try replica.names(of: people.filter { $0 != newcomer?.id })
+            .map { ($0.key, $0.value) } + (newcomer.map { [($0.id, $0.name)] } ?? [])
         names = GuestNames(expected: expected, guests: guests)
         let today = LocalTime.today
         let day = CivilDay(event.text(.day)) ?? today

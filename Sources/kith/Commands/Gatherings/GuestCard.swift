@@ -35,6 +35,17 @@ struct GuestCard {
         return GuestCard(guests: meant, replica: replica)
     }
 
+    /// Joins the guests who have a card by now to it, in one command for undo.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func join(_ waiting: [WaitingGuest], _ replica: Replica) throws {
+        let edits = try waiting.flatMap { guest in
+            try GuestCard(guests: [guest.item], replica: replica)
+                .edits(for: guest.person, named: guest.name)
+        }
+        try replica.write("guests", personal: edits)
+    }
+
     /// What the list says for the card, where nothing else was said.
     func commands(hasEmail: Bool, hasOrganisation: Bool) -> [CardEditCommand] {
         func first(_ field: FieldName) -> String? {
@@ -92,5 +103,56 @@ struct GuestCard {
             return "A guest of \(events.joined(separator: ", ")): what the list and you said there "
                 + "came along."
         }
+    }
+}
+
+/// A guest without a card at the time, who has one now.
+struct WaitingGuest {
+    let item: Item
+    let person: EntityID
+    /// As the card says it.
+    let name: String
+
+    /// Those of one event, or of all.
+    ///
+    /// - Parameters:
+    ///   - event: Nil for all.
+    ///   - replica: Where the lists are.
+    /// - Returns: Who is known beyond doubt, by address or by name.
+    /// - Throws: ``ReplicaError``.
+    static func all(at event: Item?, _ replica: Replica) throws -> [WaitingGuest] {
+        let guests =
+            try event.map { try replica.items(naming: $0.id, of: .guest) }
+            ?? replica.items(of: .guest)
+        var found: [(item: Item, person: EntityID)] = []
+        for guest in guests where guest.entity(.person) == nil {
+            let match = try GuestMatch(
+                name: guest.text(.text), email: guest.text(.email), in: replica)
+            if case .known(let person) = match { found.append((guest, person)) }
+        }
+        let names = try replica.names(of: found.map(\.person))
+        return found.map {
+            WaitingGuest(item: $0.item, person: $0.person, name: names[$0.person] ?? "")
+        }
+    }
+}
+
+extension GuestMatch {
+    /// Looks somebody on a list up among those who have a card.
+    ///
+    /// - Throws: ``ReplicaError``.
+    init(name: String, email: String, in replica: Replica) throws {
+        let owner = email.isEmpty ? nil : try replica.person(withEmail: email)
+        let namesakes: [PersonSummary] =
+            switch try replica.lookUp(name) {
+            case .one(let person): [person]
+            case .several(let people): people
+            case .none: []
+            }
+        self.init(
+            name: name, email: email, owner: owner,
+            namesakes: namesakes.map {
+                GuestMatch.Namesake(person: $0.id, name: $0.name, hasEmail: !$0.email.isEmpty)
+            })
     }
 }

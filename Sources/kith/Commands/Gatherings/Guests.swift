@@ -15,12 +15,14 @@ struct Guests: ParsableCommand {
             Reads lines of names, CSV, vCards, or the attendees of an .ics; - is standard input. \
             Somebody is recognised by the address, or by a name that only one person has and that \
             no other address speaks against. Everybody else is kept as a guest of the event: no \
-            card is made. `kith prep EVENT` shows whom to meet.
+            card is made. `kith prep EVENT` shows whom to meet. A guest whose card came later, by \
+            import or sync, gets what was jotted down with the next list, or with --join.
 
             Examples:
               kith guests "harbour fair" attendees.csv
               kith guests "harbour fair" invitation.ics --dry-run
               kith guests "harbour fair"
+              kith guests "harbour fair" --join
             """)
 
     @Argument(help: "The event.")
@@ -30,6 +32,9 @@ struct Guests: ParsableCommand {
         help: "The list; - is standard input. Without it, who is on it so far.", completion: .file()
     )
     var list: String?
+
+    @Flag(name: .long, help: "Give guests who have a card by now what was jotted down of them.")
+    var join = false
 
     @Flag(name: .long, help: "Show who is who, and write nothing.")
     var dryRun = false
@@ -47,19 +52,51 @@ struct Guests: ParsableCommand {
     func run() throws {
         // Before anything is locked: a pipe may have to be waited for.
         let bytes = try list.map(Self.bytes)
-        let replica = dryRun || list == nil ? try Replica.reading() : try Replica.writing()
+        let writes = !dryRun && (list != nil || join)
+        let replica = try writes ? Replica.writing() : Replica.reading()
         let event = try ItemValueReader(replica: replica).item(
             event, of: .event)
         guard let bytes else {
-            try show(event, replica)
+            if join { try joinWaiting(at: event, replica) } else { try show(event, replica) }
             return
         }
         let guests = GuestList(bytes)
         let findings = try guests.entries.map { entry in
-            Finding(entry: entry, match: try Self.match(entry, replica))
+            Finding(
+                entry: entry,
+                match: try GuestMatch(name: entry.name, email: entry.email, in: replica))
         }
         if !dryRun { try write(findings, event, replica) }
         try tell(findings, skipped: guests.skipped, replica)
+        if !dryRun { try joinWaiting(at: event, replica, isQuiet: output.json) }
+    }
+
+    /// Brings what was jotted down of guests to the cards they have by now.
+    private func joinWaiting(
+        at event: Item, _ replica: Replica, isQuiet: Bool = false
+    ) throws {
+        let waiting = try WaitingGuest.all(at: event, replica)
+        if !dryRun, !waiting.isEmpty { try GuestCard.join(waiting, replica) }
+        guard !isQuiet else { return }
+        if output.json {
+            JSONOutput.write([
+                ("joined", .texts(waiting.map(\.name))),
+                ("joined_ids", .ids(waiting.map(\.person))),
+                ("written", .bool(!dryRun)),
+            ])
+            return
+        }
+        guard !waiting.isEmpty else {
+            if join { Terminal.note("No guest has got a card since.") }
+            return
+        }
+        for guest in waiting {
+            Terminal.tell("\(Style.strong(TerminalText.visible(guest.name))) was a guest\n")
+        }
+        Terminal.note(
+            dryRun
+                ? "Nothing was written."
+                : "What you jotted down came along: notes, promises, needs and follow-ups.")
     }
 
     private static func bytes(of list: String) throws -> [UInt8] {
@@ -80,21 +117,6 @@ struct Guests: ParsableCommand {
         }
     }
 
-    private static func match(_ entry: GuestEntry, _ replica: Replica) throws -> GuestMatch {
-        let owner = entry.email.isEmpty ? nil : try replica.person(withEmail: entry.email)
-        let namesakes: [PersonSummary] =
-            switch try replica.lookUp(entry.name) {
-            case .one(let person): [person]
-            case .several(let people): people
-            case .none: []
-            }
-        return GuestMatch(
-            name: entry.name, email: entry.email, owner: owner,
-            namesakes: namesakes.map {
-                GuestMatch.Namesake(person: $0.id, name: $0.name, hasEmail: !$0.email.isEmpty)
-            })
-    }
-
     private func write(_ findings: [Finding], _ event: Item, _ replica: Replica) throws {
         var draft = ItemDraft(id: event.id, kind: event.kind)
         var drafts: [ItemDraft] = []
@@ -105,9 +127,6 @@ struct Guests: ParsableCommand {
                 if !present.contains(person) { draft.insert(.people, person) }
                 if Self.speaks(finding.entry), !event.entities(.speakers).contains(person) {
                     draft.insert(.speakers, person)
-                }
-                if let guest = try newcomer(finding.entry, person, event, replica) {
-                    drafts.append(guest)
                 }
             case .guest:
                 if let guest = try guest(finding.entry, event, replica) { drafts.append(guest) }
@@ -126,17 +145,6 @@ struct Guests: ParsableCommand {
     ) -> EntityID {
         replica.derivedID(
             from: GuestIdentity.parts(of: entry.name, email: entry.email, at: event.id))
-    }
-
-    /// A guest of an earlier look at the list who has a card by now; nil for everybody else.
-    private func newcomer(
-        _ entry: GuestEntry, _ person: EntityID, _ event: Item, _ replica: Replica
-    ) throws -> ItemDraft? {
-        let id = identity(of: entry, event, replica)
-        guard let before = try replica.item(id), before.entity(.person) == nil else { return nil }
-        var draft = ItemDraft(id: id, kind: before.kind)
-        draft.set(.person, entity: person)
-        return draft
     }
 
     /// A guest whom the list says something new of; nil for one who is known already.
