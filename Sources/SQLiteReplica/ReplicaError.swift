@@ -37,6 +37,8 @@ package enum ReplicaError: KithError, Hashable {
     case nothingToRedo
     /// The last command erased for good.
     case purgeIsFinal
+    /// The last command kept what was not sent: it is nowhere else.
+    case keepIsFinal
     /// The file with the token may be read by others.
     case credentialsExposed(path: String)
     case notEnrolled
@@ -68,6 +70,7 @@ package enum ReplicaError: KithError, Hashable {
         case .nothingToUndo: "nothing_to_undo"
         case .nothingToRedo: "nothing_to_redo"
         case .purgeIsFinal: "purge_is_final"
+        case .keepIsFinal: "keep_is_final"
         case .credentialsExposed: "credentials_exposed"
         case .notEnrolled: "not_enrolled"
         case .otherUser: "other_user"
@@ -130,6 +133,9 @@ package enum ReplicaError: KithError, Hashable {
         case .purgeIsFinal:
             "The last command was `kith purge`, and what it erased is gone for good. "
                 + "`kith undo --past-purge` takes back the command before it."
+        case .keepIsFinal:
+            "The last command was `kith unsent keep`, and what it kept is nowhere else: `kith rm` and "
+                + "`kith edit` change it. `kith undo --past-purge` takes back the command before it."
         case .credentialsExposed(let path):
             "\(path) can be read by others; `chmod 600 \(path)` protects your token."
         case .notEnrolled: "This machine knows no server yet; `kith join URL CODE` enrols it."

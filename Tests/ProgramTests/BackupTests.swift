@@ -31,6 +31,34 @@ struct BackupTests {
         #expect(try laptop.kith("doctor").exitCode == 0)
     }
 
+    @Test
+    func `What a linked folder says of later days is not taken for edits after a backup came back`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let book = try bench.file("book.vcf", InventedCards.text(count: 6))
+        try machine.kith("import", book.path)
+        let folder = try MirrorFolder(bench.folder.appending(path: "mirror"))
+        try machine.kith("vdir", "link", folder.url.path)
+        let before = try machine.export()
+        let file = bench.folder.appending(path: "backup.sqlite").path
+        try machine.kith("backup", file)
+        try machine.kith("rm", "Person0")
+        try machine.kith("edit", "--search", "email:@example.org", "--set", "title=Broken", "--yes")
+        try machine.kith("vdir", "sync")
+
+        let told = try machine.kith("recover", file).output
+        #expect(told.contains("\(folder.url.path) is not linked any more"))
+        #expect(try machine.attempt("vdir", "sync").exitCode != 0)
+        #expect(try machine.export() == before)
+        // Linked anew, both are joined: nobody goes, and nobody is there twice.
+        for name in folder.names { try folder.remove(name) }
+        try machine.kith("vdir", "link", folder.url.path)
+        #expect(try machine.export() == before)
+        #expect(folder.names.count == 6)
+    }
+
     @Test func `A backup that is named by a link is copied, and stays what it is`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

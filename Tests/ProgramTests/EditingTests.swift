@@ -100,6 +100,9 @@ struct EditingTests {
         let listed = try machine.json("undo", "--list")["commands"] as? [[String: Any]]
         #expect((listed?.first?["changes"] as? Int ?? 0) > 4)
         #expect(try machine.kith("redo").output.hasPrefix("Did again `kith add`"))
+        let again = try machine.json("undo", "--list")["commands"] as? [[String: Any]]
+        #expect(again?.first?["people"] as? [String] == ["Mary Example"])
+        #expect((again?.first?["people_ids"] as? [String])?.count == 1)
         #expect(try machine.kith("list").output.contains("Mary Example"))
         #expect(try machine.start(["redo"]).wait().exitCode == 1)
     }

@@ -245,6 +245,9 @@ struct RightsTests {
 
         let kept = try bob.kith("unsent", "keep", "team")
         #expect(kept.output.contains("for you alone"))
+        // It is nowhere else: an undo would lose it.
+        let undone = try bob.attempt("undo")
+        #expect(undone.exitCode == 5 && undone.diagnostics.contains("nowhere else"))
         try bob.sync()
         try bob.requireEqual()
         try bob.kith("doctor")

@@ -4,6 +4,23 @@ import Testing
 /// What a person sees who keeps contacts on several machines, offline first.
 @Suite(.serialized)
 struct TwoMachinesTests {
+    @Test func `MERGE-7: undoing that somebody is kept puts nobody into the trash`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        try machines[0].kith("add", "--name", "Ada Example")
+        for machine in machines { try machine.sync() }
+        try machines[0].kith("rm", "Ada")
+        try machines[1].kith("edit", "Ada", "--set", "title=Boss")
+        for machine in machines + machines { try machine.sync() }
+        let conflict = try #require(try machines[0].conflicts().first)
+        let identifier = try #require(conflict["id"] as? String)
+        try machines[0].kith("conflicts", "pick", identifier, "keep")
+        #expect(try machines[0].conflicts().isEmpty)
+        try machines[0].kith("undo")
+        for machine in machines + machines { try machine.sync() }
+        for machine in machines { #expect(try machine.names() == ["Ada Example"]) }
+    }
+
     @Test func `Edits of different properties of one card made offline are both kept`() throws {
         let bench = try TestBench()
         let (_, machines) = try bench.household(machines: ["laptop", "desktop"])

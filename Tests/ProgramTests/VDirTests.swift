@@ -39,6 +39,37 @@ struct VDirTests {
         #expect(try folder.stamps() == after)
     }
 
+    @Test func `A folder that was linked before the machine joined is mirrored as before`() throws {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench)
+        let (daemon, others) = try bench.household(machines: ["desktop"])
+        try others[0].kith("add", "--name", "Zed Example")
+        try others[0].sync()
+        try machine.join(daemon, code: try daemon.addDevice("ada"))
+        try machine.sync()
+        try folder.replace("Example Company 0", by: "File Company", in: "invented-0.vcf")
+        try machine.kith("vdir", "sync")
+        #expect(folder.names.count == 4)
+        #expect(try machine.kith("show", "Person0").output.contains("File Company"))
+        #expect(try machine.kith("vdir", "list").output.contains("personal"))
+    }
+
+    @Test func `A file whose card was merged meanwhile names nobody else`() throws {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench, people: 2)
+        try folder.replace("FN:", by: "FN:File ", in: "invented-1.vcf")
+        try folder.replace("ORG:Example Company 1", by: "ORG:File Company", in: "invented-1.vcf")
+        let name = try #require(try machine.names().first)
+        try machine.kith("merge", "Person0", "Person1")
+        try machine.kith("vdir", "sync")
+        #expect(try machine.names() == [name])
+        let names = try machine.kith("export").output.split(separator: "\r\n")
+            .filter { $0.hasPrefix("FN:") }
+        #expect(names.count == 1)
+        try machine.kith("unmerge", name)
+        #expect(try machine.names().count == 2)
+    }
+
     @Test func `Edits on both sides meet; one line changed twice keeps kith's value in history`()
         throws
     {

@@ -102,6 +102,11 @@ package struct FileMerge: Sendable {
         file.lines[index].element = element
         guard !ContentLine.saysTheSame(base.raw, raw) else { return }
         guard var current = card[element] else {
+            // Such as the name of a card that was merged meanwhile: it has another one.
+            if let other = Self.only(ContentLine(raw: raw), among: card.lines) {
+                outvote(index, by: other)
+                return
+            }
             card.put(CardLine(element: element, place: place(of: index), raw: raw))
             return
         }
@@ -136,7 +141,14 @@ package struct FileMerge: Sendable {
             put(index)
             return
         }
-        outvoted.append(CardLine(element: other.element, place: other.place, raw: raw))
+        outvote(index, by: other)
+    }
+
+    /// Lets a line of the card stay where the file says another; the file's is kept in its history.
+    private mutating func outvote(_ index: Int, by other: CardLine) {
+        outvoted.append(
+            CardLine(
+                element: other.element, place: other.place, raw: file.lines[index].raw))
         file.lines[index].element = other.element
     }
 

@@ -18,14 +18,19 @@ extension Replica {
     /// Puts a backup in the place of a replica; what was there is kept beside it.
     ///
     /// The identity guard takes it for what it is, a replica from the past: with its next change it
-    /// becomes a new author, and the next sync brings what it missed.
+    /// becomes a new author, and the next sync brings what it missed. Folders are linked no longer:
+    /// their files are of another day than the backup, and what lies between would be taken for
+    /// edits of the files.
     ///
     /// - Parameters:
     ///   - path: A file that ``backup(to:)`` wrote.
     ///   - folder: Where the replica lives; made when absent.
-    /// - Returns: Where the replica of before lies now; nil when there was none.
+    /// - Returns: Where the replica of before lies now, nil when there was none, and the folders
+    ///   that were linked.
     /// - Throws: ``ReplicaError``; nothing has changed then.
-    package static func restore(_ path: String, into folder: ReplicaFolder) throws -> String? {
+    package static func restore(
+        _ path: String, into folder: ReplicaFolder
+    ) throws -> (kept: String?, unlinked: [String]) {
         try ReplicaDatabase.explaining {
             try DatabaseFile.checkReadable(path)
             try examine(backup: path)
@@ -33,10 +38,21 @@ extension Replica {
             try makeFolder(folder.state)
             let lock = try WriterLock(folder.lock)
             defer { withExtendedLifetime(lock) {} }
-            let (_, kept) = try DatabaseFile.put(path, inPlaceOf: folder.database) { _ in }
+            let (unlinked, kept) = try DatabaseFile.put(
+                path, inPlaceOf: folder.database, unlinkVDirs(in:))
             try distrust(folder)
             try DatabaseFile.makeDurable(folder: folder.data)
-            return kept
+            return (kept, unlinked)
+        }
+    }
+
+    private static func unlinkVDirs(in database: String) throws -> [String] {
+        try LogDatabase(path: database, role: .writer).write { session in
+            let paths = try session.statement("SELECT path FROM vdir ORDER BY path")
+                .all { $0.text(0) }
+            try session.statement("DELETE FROM vdir_file").run()
+            try session.statement("DELETE FROM vdir").run()
+            return paths
         }
     }
 

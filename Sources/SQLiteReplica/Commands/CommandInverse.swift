@@ -27,13 +27,16 @@ extension Session {
         ofCommand command: Int64, using digest: DigestFunction
     ) throws -> CommandInverse {
         let written = try cells(ofCommand: command)
+        let isChoice = try isChoice(command)
         var inverse = CommandInverse()
         var edits: [(cell: WrittenCell, edit: CellEdit)] = []
         let cellsByEntity = Dictionary(grouping: written) { $0.first.cell.entity }
         for cell in written {
             let beside = cellsByEntity[cell.first.cell.entity] ?? []
             guard try !isDeletionAgain(cell, beside: beside) else { continue }
-            guard try cellSays(cell.last, in: cell.space),
+            // Who was kept was not in the trash before: a deletion and an edit stood side by side.
+            guard !(isChoice && cell.first.verb == .restore),
+                try cellSays(cell.last, in: cell.space),
                 let edit = try self.inverse(of: cell.first, in: cell.space)
             else {
                 inverse.left += cell.first.cell.field == .withdrawn ? 0 : 1
@@ -71,6 +74,11 @@ extension Session {
             )
         }
         return inverse
+    }
+
+    private func isChoice(_ command: Int64) throws -> Bool {
+        try statement("SELECT 1 FROM command WHERE id = ? AND name = ?")
+            .first(.integer(command), .text(Replica.pickCommand)) { _ in true } ?? false
     }
 
     private func cells(ofCommand command: Int64) throws -> [WrittenCell] {

@@ -132,13 +132,16 @@ package final class ImportSession {
     ) throws {
         let isNamed = isDryRun || !imported.diagnostics.isEmpty
         let name = isNamed ? name(of: imported, identity.entity) : ""
-        guard try !isShown(imported, identity, isKnown: existing != nil) else {
-            let problems = problems(identity, existing, isNews: false, of: imported)
-            return report.add(imported, .unchanged, problems: problems, name: name)
-        }
         let decision = CardImport.decide(
             imported, entity: identity.entity, existing: existing,
             using: replica.environment.digest)
+        guard
+            try decision.verdict == .unchanged
+                || !isShown(imported, identity, isKnown: existing != nil)
+        else {
+            let problems = problems(identity, existing, isNews: false, of: imported)
+            return report.add(imported, .unchanged, problems: problems, name: name)
+        }
         let isAgain = isDryRun && !announced.insert(identity.entity).inserted
         let verdict = isAgain && decision.verdict == .imported ? .unchanged : decision.verdict
         let problems = problems(
@@ -188,7 +191,9 @@ package final class ImportSession {
         guard hasPeople else { return false }
         return try reader.read { session in
             try ShownCards(session: session, space: space, digest: replica.environment.digest)
-                .holds(imported, as: identity.entity, isKnown: isKnown)
+                .holds(
+                    imported, as: identity.entity, isKnown: isKnown,
+                    isRepeated: identity.problem?.problem == .repeatedUID)
         }
     }
 

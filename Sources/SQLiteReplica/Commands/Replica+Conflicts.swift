@@ -127,7 +127,7 @@ extension Replica {
         guard let chosen = byNumber ?? (byText.count == 1 ? byText.first : nil) else {
             throw ReplicaError.unknownChoice(id: conflict.id, count: conflict.choices.count)
         }
-        try perform("conflicts pick") { session in
+        try perform(Self.pickCommand) { session in
             let kind = conflict.kind
             let home = try session.space(inRow: conflict.space)
             return switch chosen.pick {

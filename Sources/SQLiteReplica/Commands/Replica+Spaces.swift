@@ -250,6 +250,8 @@ extension Session {
             """
         ).run(
             .id(target.id), .text(target.name), .text(target.role.rawValue), .integer(local.id))
+        try statement("UPDATE vdir SET space = ? WHERE space = ?")
+            .run(.id(target.id), .id(local.space))
         try forgetAcknowledged(in: local.id)
         let authors = try statement("SELECT id, replica FROM author WHERE space = ?")
             .all(.integer(local.id)) { (row: $0.integer(0), replica: try $0.id(1) as ReplicaID) }

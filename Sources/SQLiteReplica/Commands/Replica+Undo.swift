@@ -9,6 +9,8 @@ package struct UndoReport: Hashable, Sendable {
     package let command: String
     /// When it ran, Unix milliseconds.
     package let atMilliseconds: UInt64
+    /// Of whom it wrote: the first few.
+    package let people: [PersonOfCommand]
     /// How many cells are as they were before the command, or again as it left them.
     package let undoneCells: Int
     /// How many cells were changed again since and were left alone.
@@ -28,31 +30,44 @@ package struct LoggedCommand: Hashable, Sendable {
     package let isTakenBack: Bool
     /// How much it wrote: what tells one import from another.
     package let changeCount: Int64
+    /// Of whom: the first few.
+    package let people: [PersonOfCommand]
 }
 
 extension Replica {
+    /// The command that writes unsent changes into the personal space: they are nowhere else.
+    static let keepCommand = "unsent keep"
+    /// The command that settles a conflict.
+    static let pickCommand = "conflicts pick"
+    /// How many people a report names.
+    private static let peopleOfReport = 3
+
     /// Takes back the last command of this machine that was not taken back yet.
     ///
     /// What it wrote is written back, cell by cell, to what the cell said before. A cell that says
     /// something else since, here or elsewhere, is left alone; so is whoever it made and somebody
     /// wrote to since, and whoever is in the trash.
     ///
-    /// - Parameter isPastPurge: Whether to pass over purges, which nothing takes back.
+    /// - Parameter isPastPurge: Whether to pass over purges and kept changes, which nothing takes back.
     /// - Returns: What came back, and what did not.
-    /// - Throws: ``ReplicaError/nothingToUndo``, ``ReplicaError/purgeIsFinal``, or another
+    /// - Throws: ``ReplicaError/nothingToUndo``, ``ReplicaError/purgeIsFinal``,
+    ///   ``ReplicaError/keepIsFinal``, or another
     ///   ``ReplicaError``.
     package func undoLast(isPastPurge: Bool = false) throws -> UndoReport {
         let found = try database.read { session in
             try session.statement(
                 """
                 SELECT id, name, at FROM command WHERE undone = 0 AND takes_back IS NULL
-                AND id IN (SELECT command FROM command_part) AND name <> ?
+                AND id IN (SELECT command FROM command_part) AND NOT (name IN (?, ?) AND ?)
                 ORDER BY id DESC LIMIT 1
                 """
-            ).first(.text(isPastPurge ? Self.purgeCommand : "")) { CommandRow($0) }
+            ).first(
+                .text(Self.purgeCommand), .text(Self.keepCommand), .integer(isPastPurge ? 1 : 0)
+            ) { CommandRow($0) }
         }
         guard let last = found else { throw ReplicaError.nothingToUndo }
         guard last.name != Self.purgeCommand else { throw ReplicaError.purgeIsFinal }
+        guard last.name != Self.keepCommand else { throw ReplicaError.keepIsFinal }
         return try takeBack(last) { ranges, session in
             if let row = try remember(ranges, as: last.name, session) {
                 try session.statement("UPDATE command SET takes_back = ? WHERE id = ?")
@@ -86,22 +101,28 @@ extension Replica {
 
     /// The commands of this machine that wrote something, the latest first.
     ///
-    /// - Parameter limit: How many at most.
+    /// - Parameters:
+    ///   - limit: How many at most.
+    ///   - people: How many people to name of each.
     /// - Returns: Also those that were taken back.
     /// - Throws: ``ReplicaError``.
-    package func commands(limit: Int) throws -> [LoggedCommand] {
+    package func commands(limit: Int, people: Int = 0) throws -> [LoggedCommand] {
         try database.read { session in
-            try session.statement(
+            let rows = try session.statement(
                 """
-                SELECT name, at, undone, (SELECT sum(last - first + 1) FROM command_part
+                SELECT id, name, at, undone, (SELECT sum(last - first + 1) FROM command_part
                     WHERE command_part.command = command.id)
                 FROM command WHERE takes_back IS NULL
                 AND id IN (SELECT command FROM command_part) ORDER BY id DESC LIMIT ?
                 """
             ).all(.integer(Int64(clamping: limit))) {
+                (CommandRow($0), isTakenBack: $0.integer(3) != 0, changes: $0.integer(4))
+            }
+            return try rows.map { row, isTakenBack, changes in
                 LoggedCommand(
-                    name: $0.text(0), atMilliseconds: $0.number(1),
-                    isTakenBack: $0.integer(2) != 0, changeCount: $0.integer(3))
+                    name: row.name, atMilliseconds: row.at, isTakenBack: isTakenBack,
+                    changeCount: changes,
+                    people: try session.people(ofCommand: row.id, limit: people))
             }
         }
     }
@@ -124,9 +145,11 @@ extension Replica {
                 parts.append(SpaceEdits(home, edits))
             }
             let erased = try session.erasedCount(ofCommand: command.id)
+            // Before it is written: of what it made there is no card afterwards.
+            let people = try session.people(ofCommand: command.id, limit: Self.peopleOfReport)
             try note(try write(parts, session), session)
             return UndoReport(
-                command: command.name, atMilliseconds: command.at,
+                command: command.name, atMilliseconds: command.at, people: people,
                 undoneCells: parts.flatMap(\.edits).count { $0.cell.field != .withdrawn },
                 keptCells: kept, keptNames: inverse.leftNames, erasedCells: erased)
         }

@@ -6,8 +6,8 @@ import SQLiteLog
 /// Knows kith's own export again: a card that says, line by line, what somebody's card says now.
 ///
 /// Neither an edited card without `UID` nor the one card of somebody whose cards were merged has an
-/// id that its lines would give: imported again, it would be a second person, or add the lines of
-/// the other cards to the first.
+/// id that its lines would give, nor has one of several people whose files gave them one `UID`:
+/// imported again, it would be a second person, or add its lines to another one's card.
 struct ShownCards {
     let session: Session
     /// Where the cards go: what is shown of a card elsewhere is not there yet.
@@ -23,20 +23,24 @@ struct ShownCards {
     ///   - imported: The card in the file.
     ///   - entity: Who it would be.
     ///   - isKnown: Whether there is such an entity.
+    ///   - isRepeated: Whether another card of the file has its `UID`.
     /// - Returns: True when importing it would change nothing, whatever its id.
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func holds(_ imported: ImportedCard, as entity: EntityID, isKnown: Bool) throws -> Bool {
+    func holds(
+        _ imported: ImportedCard, as entity: EntityID, isKnown: Bool, isRepeated: Bool
+    ) throws -> Bool {
         let card = Self.plain(imported, entity)
-        let people =
-            isKnown
-            ? try hasSeveralCards(entity) ? [entity] : []
-            : imported.uid == nil ? try candidates(for: PersonView(card)) : []
+        var people = try isKnown && hasSeveralCards(entity) ? [entity] : []
+        if isKnown || isRepeated || imported.uid == nil {
+            people += try candidates(for: PersonView(card)).filter { $0 != entity }
+        }
         guard !people.isEmpty else { return false }
         let said = contents(of: card)
         return try people.contains { person in
             let cards = try session.cards(ofPerson: person)
-            return cards.members.allSatisfy { $0.home.id == space.id }
-                && contents(of: cards.card) == said
+            let here = cards.members.filter { $0.home.id == space.id }
+            return here.count == cards.members.count && contents(of: cards.card) == said
+                || here.contains { contents(of: $0.card) == said }
         }
     }
 

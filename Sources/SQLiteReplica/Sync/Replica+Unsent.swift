@@ -96,7 +96,7 @@ extension Replica {
     ) throws -> Int {
         let edits = values + (try session.headLines(for: values, from: space.id))
         let parts = [SpaceEdits(try session.personalSpace(), edits)]
-        try remember(try write(parts, session), as: "unsent keep", session)
+        try remember(try write(parts, session), as: Self.keepCommand, session)
         // Only now: what is kept takes its pictures along.
         if let album = try session.album(of: space.id) {
             _ = try SpaceStore(replica: self, row: album.id).withdrawUnsent(session)

@@ -26,7 +26,7 @@ struct Undo: ParsableCommand {
         name: .long, help: "Show the last 20 commands that can be taken back, and take back none.")
     var list = false
 
-    @Flag(name: .long, help: "Pass over `kith purge`, which nothing takes back.")
+    @Flag(name: .long, help: "Pass over `kith purge` and `unsent keep`, which nothing takes back.")
     var pastPurge = false
 
     @OptionGroup var output: OutputOptions
@@ -43,7 +43,8 @@ struct Undo: ParsableCommand {
     }
 
     private func showList() throws {
-        let commands = try Replica.reading().commands(limit: Self.listed)
+        let commands = try Replica.reading().commands(
+            limit: Self.listed, people: UndoText.namesAsked)
         if output.json {
             JSONOutput.write([
                 (
@@ -55,6 +56,8 @@ struct Undo: ParsableCommand {
                                 ("at", .integer(Int64(clamping: $0.atMilliseconds))),
                                 ("taken_back", .bool($0.isTakenBack)),
                                 ("changes", .integer($0.changeCount)),
+                                ("people", .texts($0.people.map(\.name))),
+                                ("people_ids", .ids($0.people.map(\.entity))),
                             ])
                         })
                 )
@@ -64,15 +67,16 @@ struct Undo: ParsableCommand {
         guard !commands.isEmpty else {
             return Terminal.note("No command of this machine wrote anything yet.")
         }
-        var table = TextTable("when", "command", "what it wrote", "")
+        var table = TextTable("when", "command", "of whom", "what it wrote", "")
         for command in commands {
             table.add(
                 TimeText.local(command.atMilliseconds), "kith \(command.name)",
-                Counted.text(command.changeCount, "change"),
+                UndoText.names(command.people), Counted.text(command.changeCount, "change"),
                 command.isTakenBack ? "taken back" : "")
         }
         Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }
+
 }
 
 /// `kith redo`.
@@ -100,6 +104,16 @@ struct Redo: ParsableCommand {
 private enum UndoText {
     /// How many people who stay are named.
     private static let listed = 5
+    /// How many people of a command are named: enough to tell one edit from another.
+    private static let named = 2
+    /// One more tells that there are more.
+    static let namesAsked = named + 1
+
+    /// Whom a command wrote of.
+    static func names(_ people: [PersonOfCommand]) -> String {
+        people.prefix(named).map { TerminalText.visible($0.name) }.joined(separator: ", ")
+            + (people.count > named ? " …" : "")
+    }
 
     /// Says what is as it was, and what is not.
     static func tell(_ report: UndoReport, as deed: String, _ output: OutputOptions) {
@@ -107,6 +121,8 @@ private enum UndoText {
             JSONOutput.write([
                 ("command", .text(report.command)),
                 ("at", .integer(Int64(clamping: report.atMilliseconds))),
+                ("people", .texts(report.people.map(\.name))),
+                ("people_ids", .ids(report.people.map(\.entity))),
                 ("undone", .integer(Int64(report.undoneCells))),
                 ("kept", .integer(Int64(report.keptCells))),
                 ("kept_people", .texts(report.keptNames)),
@@ -115,7 +131,8 @@ private enum UndoText {
             return
         }
         var text =
-            "\(deed) `kith \(report.command)` of \(TimeText.local(report.atMilliseconds)): "
+            "\(deed) `kith \(report.command)` of \(TimeText.local(report.atMilliseconds))"
+            + (report.people.isEmpty ? ": " : " (\(names(report.people))): ")
             + (report.undoneCells == 0
                 ? "nothing." : "\(Counted.text(report.undoneCells, "value")).")
         if report.keptCells > 0 {

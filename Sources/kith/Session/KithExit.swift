@@ -54,7 +54,7 @@ enum KithExit: Int32, Error, CaseIterable {
             .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
         case .mayNotWrite, .noMember, .overlayOutsidePersonalSpace, .credentialsExposed,
-            .notEnrolled, .busy, .taken, .otherUser, .purgeIsFinal:
+            .notEnrolled, .busy, .taken, .otherUser, .purgeIsFinal, .keepIsFinal:
             .refused
         case .absent, .lost, .newerSchema, .damaged, .diskFull, .diskFailed, .folderFull,
             .inaccessible:

@@ -42,6 +42,21 @@ struct UndoTests {
         }
     }
 
+    @Test func `a command is told apart by whom it wrote of`() throws {
+        let replica = try Bench().replica()
+        let names = ["Ada", "Ben", "Cleo", "Dora"]
+        let ids = try names.map { try replica.add($0, [.set(.title, "one")]) }
+        try replica.edit(ids[1], [.set(.title, "two")])
+        var touch = ItemDraft(id: replica.newItemID(), kind: .touch)
+        touch.set(.at, instant: 1_780_000_000_000)
+        for id in [ids[2], ids[0]] { touch.insert(.with, id) }
+        try replica.write("touch", [touch])
+        let listed = try replica.commands(limit: 9, people: 3).map { $0.people.map(\.name) }
+        #expect(listed == [["Ada", "Cleo"], ["Ben"], ["Dora"], ["Cleo"], ["Ben"], ["Ada"]])
+        #expect(try replica.commands(limit: 1, people: 1).map(\.people.count) == [1])
+        #expect(try replica.undoLast().people.map(\.entity) == [ids[0], ids[2]])
+    }
+
     @Test func `what was taken back is done again until another command is called`() throws {
         let replica = try Bench().replica()
         let ada = try replica.add("Ada", [.set(.title, "one")])

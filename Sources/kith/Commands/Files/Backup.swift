@@ -40,7 +40,8 @@ struct Recover: ParsableCommand {
         abstract: "Bring a backup back; what is here now is kept beside it.",
         discussion: """
             A recovered replica goes on as a new author: nothing that other machines or the \
-            server have is lost, and the next `kith sync` brings it.
+            server have is lost, and the next `kith sync` brings it. Folders are linked no longer: \
+            sync first, then `kith vdir link` them again.
 
             Example:
               kith recover ~/backups/kith-2026-11-21.sqlite
@@ -50,8 +51,15 @@ struct Recover: ParsableCommand {
     var file: String
 
     func run() throws {
-        let kept = try Replica.restore(file, into: try Replica.folder())
+        let (kept, unlinked) = try Replica.restore(file, into: try Replica.folder())
         Terminal.write("Recovered from \(TerminalText.visible(file)).\n")
         if let kept { Terminal.write("What was here is in \(TerminalText.visible(kept)).\n") }
+        for folder in unlinked {
+            let path = TerminalText.visible(folder)
+            Terminal.write(
+                "\(path) is not linked any more: its files are newer than the backup. "
+                    + "`kith vdir link \(path)` joins both, after `kith sync` if you have a server.\n"
+            )
+        }
     }
 }

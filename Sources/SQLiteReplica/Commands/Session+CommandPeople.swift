@@ -1,0 +1,63 @@
+package import ChangeLog
+import ContactModel
+import SQLiteLog
+
+/// Somebody a command wrote of.
+package struct PersonOfCommand: Hashable, Sendable {
+    package let entity: EntityID
+    package let name: String
+}
+
+extension Session {
+    /// How many changes of a command are looked at for its people: a long one names many at once.
+    private static let changesLookedAt: Int64 = 400
+
+    /// Whom a command wrote of, by card, overlay or an item with them, in the order of its changes.
+    ///
+    /// - Parameters:
+    ///   - command: Its row.
+    ///   - limit: How many are enough.
+    /// - Returns: Those who have a name now: nobody whom a purge erased since.
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func people(ofCommand command: Int64, limit: Int) throws -> [PersonOfCommand] {
+        var entities: [EntityID] = []
+        try statement(
+            """
+            SELECT author.replica, change.sequence, change.bytes FROM command_part
+            JOIN author ON author.id = command_part.author
+            JOIN change ON change.author = command_part.author
+                AND change.sequence BETWEEN command_part.first AND command_part.last
+            WHERE command_part.command = ? AND change.bytes IS NOT NULL
+            ORDER BY author.id, change.sequence LIMIT ?
+            """
+        ).rows(.integer(command), .integer(Self.changesLookedAt)) { row in
+            let dot = Dot(replica: try row.id(0), sequence: try row.sequence(1))
+            let change = try Self.decode(row.blob(2), as: dot).change
+            if change.kind != .machine, !entities.contains(change.cell.entity) {
+                entities.append(change.cell.entity)
+            }
+            return entities.count < limit * 4
+        }
+        var people: [PersonOfCommand] = []
+        for entity in entities {
+            for person in try named(by: entity) where !people.contains(person) {
+                people.append(person)
+            }
+            guard people.count < limit else { break }
+        }
+        return Array(people.prefix(limit))
+    }
+
+    /// The person an id is of, or those whom an item is with.
+    private func named(by entity: EntityID) throws -> [PersonOfCommand] {
+        try statement(
+            """
+            SELECT entity.uuid, person.name FROM person JOIN entity ON entity.id = person.entity
+            WHERE person.name <> '' AND (entity.uuid = ?1 OR entity.uuid IN (
+                SELECT other FROM item_link JOIN entity AS item ON item.id = item_link.entity
+                WHERE item.uuid = ?1))
+            ORDER BY person.sort_name
+            """
+        ).all(.id(entity)) { PersonOfCommand(entity: try $0.id(0), name: $0.text(1)) }
+    }
+}
