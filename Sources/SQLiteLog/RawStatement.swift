@@ -51,6 +51,13 @@ package final class RawStatement {
     ///     there. Nil when none need be written.
     /// - Throws: `DatabaseError` and ``DamagedDatabase``, of this insertion or of an earlier one.
     package func insertSoon(_ values: SQLValue..., of dot: Dot? = nil) throws {
+        try insertSoon(values, of: dot)
+    }
+
+    /// Runs an insertion as the other of that name does, of a list of values.
+    ///
+    /// - Throws: `DatabaseError` and ``DamagedDatabase``, of this insertion or of an earlier one.
+    package func insertSoon(_ values: [SQLValue], of dot: Dot? = nil) throws {
         if let behind, behind.isOn {
             return try behind.add(values, to: prepared, of: dot)
         }

@@ -27,14 +27,17 @@ package final class Replica {
         self.folder = folder
         self.environment = environment
         database = try ReplicaDatabase(folder, mode: mode == .writing ? .writing : .reading)
-        let (isEmpty, isStale) = try database.read { session in
-            (try session.spaces().isEmpty, try session.setting(SettingKey.stale) != nil)
+        let (isEmpty, isStale, isUnindexed) = try database.read { session in
+            (
+                try session.spaces().isEmpty, try session.setting(SettingKey.stale) != nil,
+                try session.setting(SettingKey.unindexed) != nil
+            )
         }
         if isEmpty, mode == .reading { throw ReplicaError.absent(folder: folder.data) }
         if isEmpty { try makePersonalSpace() }
-        guard isStale else { return }
+        guard isStale || isUnindexed else { return }
         if mode == .writing {
-            try projectAnew()
+            if isStale { try projectAnew() } else { try index() }
         } else {
             _ = try Replica(folder, mode: .writing, environment: environment)
         }
@@ -47,6 +50,7 @@ package final class Replica {
                 _ = try session.rebuild(ofSpace: space.id, using: environment.digest)
             }
             try session.set(SettingKey.stale, to: nil)
+            try session.set(SettingKey.unindexed, to: nil)
         }
     }
 
@@ -151,6 +155,8 @@ enum SettingKey {
     static let spacesTag = "spaces_tag"
     /// Whether what follows from the log is still that of an older program.
     static let stale = "stale"
+    /// The last row of `person` that is in the index of words, while others are not.
+    static let unindexed = "unindexed"
     /// When the pictures of others come here, a ``PhotoWish``.
     static let photoWish = "photos"
     /// The last time this replica took a new identity: the sentence for the person.

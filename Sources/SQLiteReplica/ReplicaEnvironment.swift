@@ -12,16 +12,20 @@ package struct ReplicaEnvironment: Sendable {
     package let machineID: String
     /// How the machine is called in history until a server names it.
     package let machineName: String
+    /// Hears how many of how many people are in an index that is being filled; equal at the end.
+    package let indexing: @Sendable (_ done: Int, _ all: Int) -> Void
 
     package init(
         digest: DigestFunction, random128: @escaping @Sendable () -> UInt128,
-        wallMilliseconds: @escaping @Sendable () -> UInt64, machineID: String, machineName: String
+        wallMilliseconds: @escaping @Sendable () -> UInt64, machineID: String, machineName: String,
+        indexing: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) {
         self.digest = digest
         self.random128 = random128
         self.wallMilliseconds = wallMilliseconds
         self.machineID = machineID
         self.machineName = machineName
+        self.indexing = indexing
     }
 }
 

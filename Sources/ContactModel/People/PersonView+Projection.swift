@@ -57,9 +57,13 @@ struct CardProjection {
 
     private mutating func readName(_ line: ContentLine, _ cardLine: CardLine) {
         switch line.name {
-        case "FN": set(line.text, &fullName)
+        case "FN":
+            guard fullName.isEmpty else { return addName(PersonName(given: line.text.trimmed)) }
+            set(line.text, &fullName)
         case "N":
-            guard view.name.isBlank else { return }
+            guard view.name.isBlank else {
+                return addName(PersonName(components: line.components))
+            }
             view.name = PersonName(components: line.components)
             let sortParts = line.values(of: "SORT-AS").flatMap { $0.split(separator: ",") }
             // Most have none, and joining them is dear the first time (decision 6).
@@ -82,14 +86,36 @@ struct CardProjection {
         case "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS":
             view.form = CardForm(line) ?? view.form
         default:
+            readPhonetic(line)
             if let fact = CardFact(line) {
                 view.facts.append(fact)
             } else if let label = RelatedReference.label(ofProperty: line.name) {
                 relate(line, cardLine, label)
             } else if let custom = CustomField(line) {
                 view.custom.append(custom)
+            } else if line.name.hasPrefix("X-KITH-CSV-") {
+                append(line.text, to: \.keptCells)
             }
         }
+    }
+
+    private mutating func addName(_ name: PersonName) {
+        if !name.isBlank { view.furtherNames.append(name) }
+    }
+
+    /// What phones and Apple's programs write beside `N`; a field of one's own besides.
+    private mutating func readPhonetic(_ line: ContentLine) {
+        guard line.name.hasPrefix("X-PHONETIC-") else { return }
+        let part: WritableKeyPath<PersonName, String>
+        switch line.name {
+        case "X-PHONETIC-LAST-NAME": part = \.family
+        case "X-PHONETIC-FIRST-NAME": part = \.given
+        case "X-PHONETIC-MIDDLE-NAME": part = \.additional
+        default: return
+        }
+        var name = view.phoneticName ?? PersonName()
+        set(line.text, &name[keyPath: part])
+        view.phoneticName = name
     }
 
     /// A property that says by its name what somebody is.

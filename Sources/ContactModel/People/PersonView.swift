@@ -12,6 +12,10 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var sortName = ""
     package internal(set) var name = PersonName()
     package internal(set) var nicknames: [String] = []
+    /// Names of further lines: in another script, or as the person was called once.
+    package internal(set) var furtherNames: [PersonName] = []
+    /// How the name is said (`X-PHONETIC-…`); nil for most.
+    package internal(set) var phoneticName: PersonName?
     package internal(set) var organisation = ""
     /// The units below the organisation, from the greatest.
     package internal(set) var organisationUnits: [String] = []
@@ -41,6 +45,8 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var facts: [CardFact] = []
     /// Fields of the person's own, in the order of the card.
     package internal(set) var custom: [CustomField] = []
+    /// Cells of imported tables that have no place in a card (`X-KITH-CSV-…`).
+    package internal(set) var keptCells: [String] = []
     /// The names of group cards that name this one: not on the card, so whoever knows them says so.
     package var groupCards: [String] = []
     package internal(set) var photo: PhotoReference?

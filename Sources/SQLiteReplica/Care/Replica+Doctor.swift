@@ -145,8 +145,9 @@ extension Replica {
         FROM person WHERE space = ?1 ORDER BY entity
         """,
         """
-        SELECT rowid || quote(name) || quote(organisation) || quote(contact) || quote(tags)
-            || quote(notes) FROM search
+        SELECT rowid || quote(name) || quote(further_names) || quote(organisation) || quote(title)
+            || quote(contact) || quote(address) || quote(city) || quote(region) || quote(country)
+            || quote(place) || quote(tags) || quote(ties) || quote(notes) FROM search
         WHERE rowid IN (SELECT entity FROM person WHERE space = ?1) ORDER BY rowid
         """,
         """

@@ -72,12 +72,10 @@ extension Session {
 
     /// How people spell a tag, from one of the cards that carry it.
     ///
-    /// - Throws: `DatabaseError`.
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func spelling(ofTag key: String, onCardOf row: Int64) throws -> String {
-        let tags = try statement("SELECT tags FROM search WHERE rowid = ?")
-            .first(.integer(row)) { $0.text(0) }
-        let found = tags?.split(separator: "\n").first { GroupCard.key(ofName: String($0)) == key }
-        return found.map(String.init) ?? key
+        let tags = PersonView(try cards(ofPerson: try entity(inRow: row)).card).tags
+        return tags.first { GroupCard.key(ofName: $0) == key } ?? key
     }
 
     /// One line on the group of that key; nil when there is none.

@@ -32,7 +32,8 @@ struct MatchExpression {
 
     /// A text as it is, so that nothing in it is an operator.
     static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\"", with: "\"\"").replacing("\0", with: " ") + "\""
+        let text = UnpartedText.spread(text)
+        return "\"" + text.replacing("\"", with: "\"\"").replacing("\0", with: " ") + "\""
     }
 
     /// Words in this order, of which the last letters may be missing.

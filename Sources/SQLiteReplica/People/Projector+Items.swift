@@ -21,7 +21,7 @@ extension Projector {
             return
         }
         let item = Item(snapshot, schema, in: personal)
-        guard !item.values.isEmpty else { return }
+        guard !item.values.isEmpty else { return try projectTies(of: nil, row) }
         named += item.entities(.with)
         try projectTies(of: item, row)
         try insert(item, row, schema)

@@ -29,6 +29,14 @@ extension Projector {
         return personRow
     }
 
+    /// What was noted about somebody, in order of time.
+    ///
+    /// - Throws: `DatabaseError`.
+    func notes(about entity: EntityID) throws -> [String] {
+        try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
+            .all(.id(entity)) { $0.text(0) }
+    }
+
     /// Takes a note away.
     ///
     /// - Returns: The row of the person it was about; nil when there was no such note.

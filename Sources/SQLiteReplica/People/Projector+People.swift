@@ -22,11 +22,11 @@ extension Projector {
         }
         try projectValues(person.view, row)
         if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
-        try projectSearch(person.view, person.names, row, of: snapshot.entity)
+        try projectSearch(person)
     }
 
     /// Who an entity is, read from its heads.
-    private struct PersonReading {
+    struct PersonReading {
         let snapshot: EntitySnapshot
         let row: Int64
         /// The space in which the card is to be seen.
@@ -45,7 +45,9 @@ extension Projector {
     }
 
     /// Reads who an entity is; nil for one that has no card.
-    private func reading(of snapshot: EntitySnapshot, _ row: Int64) throws -> PersonReading? {
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func reading(of snapshot: EntitySnapshot, _ row: Int64) throws -> PersonReading? {
         let homes = snapshot.homes(personal: personal)
         guard let home = homes.first else { return nil }
         let own = snapshot.card(in: home, kind: .person)
@@ -120,45 +122,6 @@ extension Projector {
         for case (let kind, let date?) in days {
             try insert.insertSoon(.text(kind), .text(date.yearlyKey), .integer(row))
         }
-    }
-
-    private func projectSearch(
-        _ view: PersonView, _ otherNames: [String], _ row: Int64, of entity: EntityID
-    ) throws {
-        var names = [view.displayName] + view.nicknames
-        names += otherNames.filter { !names.contains($0) }
-        let work = [view.organisation, view.title, view.role]
-        let notes =
-            try affected.notes[row]
-            ?? session.members(of: row).flatMap { member in
-                try self.notes(about: member == row ? entity : session.entity(inRow: member))
-            }
-        let contact =
-            view.emails.map(\.value) + view.phones.map(\.value) + view.phoneKeys
-            + view.urls.map(\.value) + view.handles.map(\.value)
-            + view.addresses.map { $0.value.oneLine }
-        try session.statement(
-            """
-            INSERT INTO search (rowid, name, organisation, contact, tags, notes)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """
-        ).insertSoon(
-            .integer(row),
-            .text((names + names.flatMap(NameWords.further)).joined(separator: "\n")),
-            .text((work + work.flatMap(NameWords.further)).joined(separator: "\n")),
-            .text(contact.joined(separator: "\n")),
-            .text(
-                (view.tags + view.custom.map(\.value) + view.facts.map(\.value))
-                    .joined(separator: "\n")),
-            .text((view.notes + notes).joined(separator: "\n")))
-    }
-
-    /// What was noted about somebody, in order of time.
-    ///
-    /// - Throws: `DatabaseError`.
-    func notes(about entity: EntityID) throws -> [String] {
-        try session.statement("SELECT text FROM note WHERE about = ? ORDER BY at")
-            .all(.id(entity)) { $0.text(0) }
     }
 
     /// Takes an entity out of the tables about people.

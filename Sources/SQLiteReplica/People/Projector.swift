@@ -65,7 +65,9 @@ struct Projector {
             if let about = try projectNote(snapshot, row) {
                 people.insert(about)
             } else if let kind = snapshot.kind, let schema = ItemCatalogue.schema(of: kind) {
+                try noteTied(byItem: row)
                 try projectItem(snapshot, row, schema)
+                try noteTied(byItem: row)
             } else if try !projectMachine(snapshot) {
                 if kept.count < Self.mostKept { kept[row] = snapshot }
                 try projectNamedPictures(snapshot, row)
@@ -77,13 +79,14 @@ struct Projector {
         try projectTies(ofCardsIn: merged)
         let cards = try merged.map { try session.entity(inRow: $0) }
         try projectTouches(with: affected.touched.union(cards))
+        try people.formUnion(tied(with: people))
         try readNotes(aboutNewOf: people.subtracting(merged))
         // Last of all, and again for who came with a note: people are found by their notes' words.
         for row in people.sorted() {
             try projectPerson(try kept.removeValue(forKey: row) ?? read(row), row)
         }
         try projectRhythms()
-        affected.notes = [:]
+        (affected.notes, affected.ties, affected.tied) = ([:], [:], [])
         session.noteAllKnown()
     }
 
@@ -91,9 +94,12 @@ struct Projector {
     /// reading between insertions waits for them.
     private func readNotes(aboutNewOf people: Set<Int64>) throws {
         let areNotes = try session.statement("SELECT 1 FROM note LIMIT 1").first { _ in true }
+        let areTies = try areTies()
         for row in people where session.isNew(row) {
             affected.notes[row] =
                 areNotes == nil ? [] : try notes(about: try session.entity(inRow: row))
+            affected.ties[row] =
+                areTies ? try ties(of: [try session.entity(inRow: row)]) : []
         }
     }
 
@@ -113,6 +119,7 @@ struct Projector {
             "DELETE FROM person WHERE entity = ?", "DELETE FROM touched WHERE entity = ?",
         ].map { try session.statement($0) }
         for row in rows.sorted() {
+            try noteTied(byItem: row)
             for deletion in deletions { try deletion.run(.integer(row)) }
             // The touches with somebody may lie in another space than the card.
             let isPerson = try ofPeople.map { try $0.run(.integer(row)) }.contains { $0 > 0 }

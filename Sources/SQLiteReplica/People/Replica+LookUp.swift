@@ -106,10 +106,15 @@ extension Replica {
     ) throws -> [PersonSummary] {
         guard !trashed else { return try inTrash(session, selector) }
         guard let query = MatchExpression(selector) else { return [] }
-        return try select(
-            session,
-            "person.entity IN (SELECT rowid FROM search WHERE search MATCH ? AND ? IS NULL)",
-            .text("name : (\(query.expression))"), .null, false)
+        // By what is shown first: a middle name makes nobody else's name ambiguous.
+        for columns in ["name", "{name further_names}"] {
+            let found = try select(
+                session,
+                "person.entity IN (SELECT rowid FROM search WHERE search MATCH ? AND ? IS NULL)",
+                .text("\(columns) : (\(query.expression))"), .null, false)
+            if !found.isEmpty { return found }
+        }
+        return []
     }
 
     /// Who is in the trash is in no index: every name there is looked at.

@@ -18,6 +18,9 @@ package struct MailAnswer: Sendable {
 }
 
 extension Replica {
+    /// Where a mail client looks: who is somebody's cousin is not who is meant by the name.
+    private static let columns = "{name further_names organisation title contact tags}"
+
     /// Addresses of people who match every word, those in touch most recently first.
     ///
     /// - Parameters:
@@ -33,7 +36,8 @@ extension Replica {
         return try database.read { session in
             var matching = "SELECT rowid FROM search WHERE search MATCH ?1"
             var values: [SQLValue] = [
-                query.map { .text($0.expression) } ?? .null, .integer(Int64(limit) + 1),
+                query.map { .text("\(Self.columns) : (\($0.expression))") } ?? .null,
+                .integer(Int64(limit) + 1),
             ]
             if query != nil, try session.hasGroupCards() {
                 // The name of a group stands for its members; tags are words of the index already.

@@ -28,7 +28,8 @@ extension SearchCondition {
         let exact = MatchExpression.spelled(word)
         let isKnown = try session.statement("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1")
             .first(.text(exact)) { _ in true }
-        guard isKnown == nil else { return exact }
+        // Each character of such a word is a word of the index: none of them is near to it.
+        guard isKnown == nil, !UnpartedText.isIn(word) else { return exact }
         let near = try nearWords(to: FoldedText.fold(word)) + NameSpellings.halves(of: word)
         return near.isEmpty ? exact : near.map(MatchExpression.quoted).joined(separator: " OR ")
     }

@@ -102,7 +102,8 @@ struct SearchCondition {
         }
     }
 
-    private mutating func matching(_ expression: String) -> String {
+    /// Whoever fulfils an FTS5 expression.
+    mutating func matching(_ expression: String) -> String {
         "person.entity IN (SELECT rowid FROM search WHERE search MATCH \(bind(.text(expression))))"
     }
 
@@ -127,16 +128,21 @@ struct SearchCondition {
         case .space: return "space.name = \(bind(.text(text)))"
         case .ever: return ever(text)
         case .relation: return relation(text)
-        default:
-            let column =
-                switch field {
-                case .name, .nickname: "name"
-                case .org, .title, .role: "organisation"
-                case .note: "notes"
-                default: "contact"
-                }
-            return matching("\(column) : (\(MatchExpression.spelled(text)))")
+        case .org: return matching("organisation", text) + " OR " + role(at: text)
+        case .title, .role: return matching("title", text) + " OR " + role(as: text)
+        case .city: return place("city", text)
+        case .region: return place("region", text)
+        case .country: return place("country", text)
+        case .address: return matching("{address city region country place}", text)
+        case .name, .nickname: return matching("{name further_names}", text)
+        case .note: return matching("notes", text)
+        default: return matching("contact", text)
         }
+    }
+
+    /// Words in columns of the index, each by its beginning.
+    mutating func matching(_ columns: String, _ text: String) -> String {
+        matching("\(columns) : (\(MatchExpression.spelled(text)))")
     }
 
     /// Whoever has a number, in whichever of its forms it is asked for and written.
@@ -193,30 +199,6 @@ struct SearchCondition {
         return bind(.text(result + end))
     }
 
-    /// Who has or had a role, by the card or by any affiliation (practice S4-18).
-    private mutating func ever(_ text: String) -> String {
-        let like = "LIKE \(pattern("%", text, "%")) ESCAPE '\\'"
-        let now = matching("organisation : (\(MatchExpression.spelled(text)))")
-        return """
-            \(now) OR \(Self.affiliated) AND (
-                EXISTS (SELECT 1 FROM item_value WHERE item_value.entity = role.entity
-                    AND item_value.field IN ('text', 'industry') AND CAST(value AS TEXT) \(like))
-                OR EXISTS (SELECT 1 FROM item_link AS place
-                    JOIN entity AS organisation ON organisation.uuid = place.other
-                    JOIN person AS named ON named.entity = organisation.id
-                    WHERE place.entity = role.entity AND place.field = 'org'
-                    AND named.name \(like))))
-            """
-    }
-
-    /// Whoever has an affiliation; a condition on it and a bracket have to follow.
-    private static let affiliated = """
-        person.entity IN (SELECT member.canonical FROM item_link AS role
-            JOIN entity AS card ON card.uuid = role.other
-            JOIN person AS member ON member.entity = card.id
-            WHERE role.kind = 'affiliation' AND role.field = 'person'
-        """
-
     /// Whoever has anything in a field.
     func presence(of field: SearchField) -> String {
         switch field {
@@ -232,6 +214,8 @@ struct SearchCondition {
         case .photo: "person.entity IN (SELECT entity FROM photo)"
         case .touched: "touched.last IS NOT NULL"
         case .ever: "\(Self.affiliated))"
+        case .address, .city, .region, .country:
+            "person.entity IN (SELECT rowid FROM search WHERE \(field == .address ? "address" : field.rawValue) <> '')"
         case .note:
             "person.entity IN (SELECT rowid FROM search WHERE notes <> '')"
         default: "person.entity IN (SELECT rowid FROM search WHERE contact <> '')"

@@ -15,6 +15,10 @@ final class AffectedPeople {
     var rules: CadenceRules?
     /// What was noted about people who are new, read before their rows are written.
     var notes: [Int64: [String]] = [:]
+    /// What relations and roles say of people who are new, read as their notes are.
+    var ties: [Int64: [String]] = [:]
+    /// Whom a relation or a role names, or named before.
+    var tied: Set<EntityID> = []
 }
 
 extension Projector {

@@ -6,10 +6,10 @@ import SQLiteLog
 /// an older file up in one transaction a version.
 enum Schema {
     /// The version this program writes.
-    static let current = 7
+    static let current = 8
 
     private static let versions: [String] = [
-        version1, version2, version3, version4, version5, version6, version7,
+        version1, version2, version3, version4, version5, version6, version7, version8,
     ]
 
     /// Brings the file of a writer up to date.

@@ -30,7 +30,7 @@ struct Find: ParsableCommand {
 
     // A word may begin with a minus sign.
     @Argument(
-        parsing: .allUnrecognized, help: "Words of names, organisations, addresses, tags or notes.")
+        parsing: .allUnrecognized, help: "Words of anything that `kith show` prints.")
     var words: [String]
 
     @Option(

@@ -20,7 +20,12 @@ extension ReplicaEnvironment {
                 return seconds.multipliedReportingOverflow(by: 1_000).partialValue
                     &+ UInt64(clamping: now.tv_nsec / 1_000_000)
             },
-            machineID: SmallFile.text("/etc/machine-id") ?? "", machineName: hostName)
+            machineID: SmallFile.text("/etc/machine-id") ?? "", machineName: hostName,
+            indexing: { done, all in
+                var bar = ProgressBar("Making the index anew")
+                bar.show(Double(done) / Double(max(all, 1)), "\(done) of \(all) people")
+                if done == all { bar.finish() }
+            })
     }
 
     private static var hostName: String {

@@ -1,0 +1,79 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import SQLiteReplica
+
+/// The index of an older kith is filled anew, whatever stops it.
+struct IndexMigrationTests {
+    /// The index as the seventh version had it, with nobody in it.
+    private static let seventh = """
+        DROP TABLE search_terms; DROP TABLE search;
+        CREATE VIRTUAL TABLE search USING fts5 (
+            name, organisation, contact, tags, notes,
+            tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+        );
+        CREATE VIRTUAL TABLE search_terms USING fts5vocab (search, row);
+        PRAGMA user_version = 7;
+        """
+
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `S11: the seventh version had less in its index`(mode: Replica.Mode) throws {
+        let bench = try Bench()
+        _ = try bench.replica().add(
+            "Ada", [.setProperty("TITLE", rawValue: "Countess"), .add(.tag, "x", label: "")])
+        _ = try bench.replica().add("Bob", [.setProperty("X-SPOUSE", rawValue: "Ada")])
+        try bench.damage(bench.folder(), Self.seventh)
+        let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
+        #expect(try replica.find("ada").map(\.name) == ["Ada", "Bob"])
+        #expect(try replica.find("countess").map(\.name) == ["Ada"])
+        if mode == .writing { #expect(try replica.examine().allSatisfy(\.isGood)) }
+    }
+
+    @Test func `an index whose filling was cut short is filled on, by who only reads too`() throws {
+        let bench = try Bench()
+        let people = try (0..<5).map { try bench.replica().add("Person \($0)") }
+        let third = try bench.replica().database.read { try $0.row(of: people[2]) }
+        let last = try #require(third)
+        let before = try bench.replica().people().count
+        for mode in [Replica.Mode.reading, .writing] {
+            try bench.damage(
+                bench.folder(),
+                """
+                DELETE FROM search WHERE rowid > \(last);
+                UPDATE search SET name = 'Done' WHERE rowid = \(last);
+                INSERT INTO setting (key, value) VALUES ('unindexed', '\(last)');
+                """)
+            let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
+            #expect(try replica.find("person").count == before - 1)
+            #expect(try replica.find("done").map(\.name) == ["Person 2"], "what is done stays")
+            let left = try replica.database.read { try $0.setting(SettingKey.unindexed) }
+            #expect(left == nil)
+        }
+    }
+
+    @Test func `a whole book is indexed a part at a time, and told of`() throws {
+        let bench = try Bench()
+        let cards = (0..<2_500).map {
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person \($0)\r\nTITLE:t\($0)\r\nEND:VCARD\r\n"
+        }
+        _ = try bench.replica().importFile(cards.joined())
+        try bench.damage(bench.folder(), Self.seventh)
+        let told = Mutex<[Int]>([])
+        let usual = bench.environment()
+        let environment = ReplicaEnvironment(
+            digest: usual.digest, random128: usual.random128,
+            wallMilliseconds: usual.wallMilliseconds, machineID: usual.machineID,
+            machineName: usual.machineName,
+            indexing: { done, all in
+                #expect(all == 2_500)
+                told.withLock { $0.append(done) }
+            })
+        let replica = try Replica(bench.folder(), mode: .reading, environment: environment)
+        #expect(told.withLock { $0 } == [1_000, 2_000, 2_500, 2_500])
+        #expect(try replica.find("t2499").map(\.name) == ["Person 2499"])
+    }
+}
