@@ -36,17 +36,8 @@ struct TextTable {
     /// - Parameter limit: The width to fit into; nil leaves every cell whole.
     /// - Returns: Lines, each ended.
     func text(fitting limit: Int?) -> String {
-        // A column in which nothing stands needs no room.
-        var widths = titles.map { _ in 0 }
-        for row in rows {
-            for (index, cell) in row.enumerated() where index < widths.count {
-                widths[index] = max(widths[index], TerminalText.width(cell))
-            }
-        }
-        for (index, title) in titles.enumerated() where widths[index] > 0 {
-            widths[index] = max(widths[index], TerminalText.width(title))
-        }
-        if let limit { widths = fit.widths(of: widths, in: limit) }
+        let columns = titles.indices.map(column)
+        let widths = limit.map { fit.widths(of: columns, in: $0) } ?? columns.map(\.whole)
         var text = ""
         if Terminal.isOutputTerminal {
             text += Style.faint(line(titles, widths)) + "\n"
@@ -61,6 +52,12 @@ struct TextTable {
             }
         }
         return text
+    }
+
+    private func column(_ index: Int) -> ColumnFit.Column {
+        ColumnFit.Column(
+            title: TerminalText.width(titles[index]),
+            cells: rows.map { index < $0.count ? TerminalText.width($0[index]) : 0 })
     }
 
     /// A row as several, each cell of which fits its column but for a word that alone is wider.

@@ -31,6 +31,52 @@ struct TableWidthTests {
         #expect(try screen(bench, machine, columns: 120, "kith list").contains("International"))
     }
 
+    @Test func `One very long address is cut, and makes nobody else's column narrow`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let long = "grace.with.a.very.long.local.part.that.never.ends@subdomain.example.org"
+        for (name, email) in [
+            ("Ada Lovelace", "ada@example.org"), ("Ben Cumberland", "ben@example.org"),
+            ("Grace Hopper", long), ("Zoe Angstrom", "zoe@example.org"),
+        ] {
+            try machine.kith(
+                "add", "--name", name, "--email", email, "--phone", "+1 555 0100", "--org",
+                "Analytical Engines")
+        }
+        let screen = try screen(bench, machine, columns: 80, "kith list")
+        for whole in [
+            "Ada Lovelace", "Ben Cumberland", "ben@example.org", "Analytical Engines",
+            "+1 555 0100",
+        ] {
+            #expect(screen.contains(whole), "\(whole): \(screen)")
+        }
+        #expect(screen.contains("grace.with") && screen.contains("…") && !screen.contains(long))
+    }
+
+    @Test(arguments: [40, 60])
+    func `What an import and a look for doubles say is broken between words`(columns: Int) throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let cards = ["Ada Example Lovelace of Analytical Engines", "Ada Lovelace"].map {
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\($0)\r\nEMAIL:ada.lovelace@example.org\r\n"
+                + "TEL:+442079460018\r\nBDAY:1815-12-10\r\nEND:VCARD\r\n"
+        }.joined()
+        let book = try bench.file("book.vcf", cards + "BEGIN:VCARD\r\nFN:Cut short\r\n")
+        // It is told that the file ends within a card.
+        _ = try screen(bench, machine, columns: columns, "kith import \(book.path); true")
+        for command in ["import \(book.path) --dry-run", "dupes"] {
+            let screen = try screen(bench, machine, columns: columns, "kith \(command); true")
+            let shown = Set(screen.split(whereSeparator: \.isWhitespace))
+            let plain = try machine.start(
+                command.split(separator: " ").map(String.init), extra: [:]
+            )
+            .wait()
+            let lost = (plain.output + plain.diagnostics).split(whereSeparator: \.isWhitespace)
+                .filter { $0.count < columns / 2 && !shown.contains($0) }
+            #expect(lost.isEmpty, "\(command): \(lost) of \(screen)")
+        }
+    }
+
     @Test func `A history says what came after, however narrow the terminal is`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

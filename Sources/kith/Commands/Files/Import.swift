@@ -142,9 +142,9 @@ struct Import: ParsableCommand {
         let width = String(report.entries.map(\.line).max() ?? 0).count
         for entry in report.entries {
             for problem in entry.problems {
-                Terminal.writeError("\(name): \(TerminalText.visible(problem.sentence))\n")
+                Terminal.note("\(name): \(problem.sentence)")
             }
-            if dryRun { Terminal.write(verdict(of: entry, width)) }
+            if dryRun { Terminal.tell(verdict(of: entry, width)) }
         }
         writeProblems(of: report, name)
         let counts = CardImport.Verdict.allCases.compactMap { verdict in
@@ -162,9 +162,9 @@ struct Import: ParsableCommand {
             ? isForeign ? "no cards; \(nothing)" : "no cards"
             : counts.joined(separator: ", ")
         let ending = dryRun ? "; that is what would be, nothing was changed." : "."
-        Terminal.write("\(name): \(summary)\(ending)\n")
+        Terminal.tell("\(name): \(summary)\(ending)\n")
         if report.itemCount > 0 {
-            Terminal.write(
+            Terminal.tell(
                 "\(name): \(Counted.text(report.itemCount, "touch, follow-up, day or cadence", "touches, follow-ups, days and cadences"))"
                     + " of before, for you alone.\n")
         }
@@ -179,12 +179,11 @@ struct Import: ParsableCommand {
             if report.cardCount == 0, problem.problem == .textOutsideCards { continue }
             counts[problem.problem, default: 0] += 1
             guard counts[problem.problem, default: 0] <= most else { continue }
-            Terminal.writeError("\(name): \(TerminalText.visible(problem.sentence))\n")
+            Terminal.note("\(name): \(problem.sentence)")
         }
         let further = counts.values.reduce(0) { $0 + max(0, $1 - most) }
         if further > 0 {
-            Terminal.writeError(
-                "\(name): \(Counted.text(further, "line", "lines")) more like that\n")
+            Terminal.note("\(name): \(Counted.text(further, "line", "lines")) more like that")
         }
     }
 

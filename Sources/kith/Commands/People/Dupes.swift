@@ -51,10 +51,10 @@ struct Dupes: ParsableCommand {
         if found.isEmpty { Terminal.note("No two cards look like one person's.") }
         let most = limit ?? 50
         for candidate in found.prefix(most) {
-            Terminal.write(Self.text(candidate, names))
+            Terminal.tell(Self.text(candidate, names))
         }
         if found.count > most {
-            Terminal.write("\(found.count - most) more; --limit shows them.\n")
+            Terminal.tell("\(found.count - most) more; --limit shows them.\n")
         }
         if let pair = found.first?.pair {
             Terminal.note(Self.advice(pair, hasCertain: found.contains { $0.verdict == .merge }))
@@ -86,7 +86,7 @@ struct Dupes: ParsableCommand {
                 ("distinct", .array(pair.map { .text($0.description) }))
             ])
         }
-        Terminal.write(
+        Terminal.tell(
             TerminalText.visible("\(people[0].name) and \(people[1].name) are different people.")
                 + "\n")
     }
