@@ -88,8 +88,32 @@ struct VDirTests {
         #expect(try machine.kith("export", "Person0").output == text)
         #expect(try machine.kith("history", "Person0").output.contains("Kith Company"))
         try machine.kith("undo")
+        #expect(try machine.kith("conflicts", "list").output.contains("No conflicts"))
         try machine.kith("vdir", "sync")
         #expect(try folder.text("invented-0.vcf").contains("ORG:Kith Company"))
+    }
+
+    @Test func `What a file and kith said differently is a conflict, settled for the file too`()
+        throws
+    {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench)
+        try machine.kith("edit", "Person0", "--set", "org=Kith Company")
+        try folder.replace("ORG:Example Company 0", by: "ORG:File Company", in: "invented-0.vcf")
+        try folder.replace("NOTE:", by: "NOTE:Older. ", in: "invented-0.vcf")
+        try machine.kith("vdir", "sync")
+        let conflicts = try machine.kith("conflicts", "list").output
+        #expect(conflicts.contains("File Company") && conflicts.contains("Kith Company"))
+        #expect(!conflicts.contains("Older"), "one side alone changed the note: \(conflicts)")
+        #expect(try machine.kith("vdir", "sync").output.contains("nothing to do"))
+        let json = try machine.kith("conflicts", "list", "--json").output
+        let start = try #require(json.firstRange(of: "\"id\":\"")).upperBound
+        let id = String(json[start...].prefix(8))
+        try machine.kith("conflicts", "pick", id, "Kith Company")
+        try machine.kith("vdir", "sync")
+        #expect(try folder.text("invented-0.vcf").contains("ORG:Kith Company"))
+        #expect(try machine.kith("conflicts", "list").output.contains("No conflicts"))
+        #expect(try machine.kith("doctor").output.contains("bad") == false)
     }
 
     @Test func `A removed file trashes its person, a removed person's file goes, edits win`() throws

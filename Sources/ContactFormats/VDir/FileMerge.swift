@@ -4,9 +4,9 @@ package import ContactModel
 /// What a file of a vdir says that kith's card does not: edits of another program, brought in.
 ///
 /// The difference is taken against what the file was when both were last equal, so edits of kith
-/// to other lines stay. A line that both changed gets the file's value; kith's stays in the
-/// history of the card, and in ``overridden``. A line that one side changed and the other took
-/// away stays, changed.
+/// to other lines stay. A line that both changed gets the file's value, and kith's stays beside it
+/// as the other side of a conflict: see ``overridden``. A line that one side changed and the other
+/// took away stays, changed.
 package struct FileMerge: Sendable {
     /// The card with the file's edits.
     package private(set) var card: Card
@@ -14,6 +14,8 @@ package struct FileMerge: Sendable {
     package private(set) var file: MirroredCard
     /// Properties whose value in kith gave way to the file's.
     package private(set) var overridden: [String] = []
+    /// The lines they stand in.
+    package private(set) var overriddenLines: Set<ElementID> = []
     /// Lines of the file that gave way to kith's; written before them, for the history.
     private var outvoted: [CardLine] = []
     private let original: Card
@@ -192,6 +194,8 @@ package struct FileMerge: Sendable {
 
     private mutating func note(overriding line: CardLine) {
         let name = ContentLine(raw: line.raw).name
-        if name != "REV", name != "PRODID" { overridden.append(name) }
+        guard name != "REV", name != "PRODID" else { return }
+        overridden.append(name)
+        overriddenLines.insert(line.element)
     }
 }

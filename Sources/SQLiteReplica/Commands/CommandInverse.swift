@@ -31,7 +31,12 @@ extension Session {
         var inverse = CommandInverse()
         var edits: [(cell: WrittenCell, edit: CellEdit)] = []
         let cellsByEntity = Dictionary(grouping: written) { $0.first.cell.entity }
+        let isMirroring = try isMirroring(command)
         for cell in written {
+            if isMirroring, let edit = try self.inverse(ofUnseeing: cell.first, in: cell.space) {
+                edits.append((cell, edit))
+                continue
+            }
             let beside = cellsByEntity[cell.first.cell.entity] ?? []
             guard try !isDeletionAgain(cell, beside: beside) else { continue }
             // Who was kept was not in the trash before: a deletion and an edit stood side by side.

@@ -3,6 +3,8 @@ import ChangeLog
 /// Edits that wait until they make a transaction of a size that everybody takes.
 struct EditBatch {
     private(set) var parts: [SpaceEdits] = []
+    /// Cells of which what is there now was not seen by who edited them, and stays beside the edit.
+    private(set) var unseen: Set<CellAddress> = []
     private var size = TransactionSize()
 
     /// Whether no edit waits.
@@ -14,7 +16,8 @@ struct EditBatch {
     }
 
     /// Adds edits, by the space they go into.
-    mutating func add(_ more: [SpaceEdits]) {
+    mutating func add(_ more: [SpaceEdits], unseen cells: Set<CellAddress> = []) {
+        unseen.formUnion(cells)
         for part in more { size.add(part.edits) }
         parts += more
     }

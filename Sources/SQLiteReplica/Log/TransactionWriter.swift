@@ -21,11 +21,13 @@ extension Replica {
     ///   - log: Of the space.
     ///   - session: The one connection that writes.
     ///   - seen: The heads that the person saw, when that was earlier: no other is replaced (P4).
+    ///   - unseen: Cells of which none was seen.
     /// - Returns: What was written; nil for no edits.
     /// - Throws: ``ReplicaError/overlayOutsidePersonalSpace(field:)``, ``ReplicaError/mayNotWrite(space:)``,
     ///   ``ProtocolError`` when an edit is over a limit, or what the storage throws.
     func append(
-        _ edits: [CellEdit], to log: SpaceLog, session: Session, seen: Set<Dot>? = nil
+        _ edits: [CellEdit], to log: SpaceLog, session: Session, seen: Set<Dot>? = nil,
+        unseen: Set<CellAddress> = []
     ) throws -> WrittenRange? {
         guard !edits.isEmpty else { return nil }
         var space = try session.space(inRow: log.space.id)
@@ -49,6 +51,7 @@ extension Replica {
             let changes = try author.write(
                 part, wallMilliseconds: try correctedMilliseconds(session)
             ) { cell in
+                guard !unseen.contains(cell) else { return [] }
                 let dots = try session.headDots(of: cell, in: log.space.id)
                 return seen.map { dots.filter($0.contains) } ?? dots
             }
@@ -133,7 +136,7 @@ extension Replica {
     /// - Throws: What ``append(_:to:session:)`` throws.
     func write(
         _ parts: [SpaceEdits], _ session: Session,
-        seen: [Int64: Set<Dot>]? = nil
+        seen: [Int64: Set<Dot>]? = nil, unseen: Set<CellAddress> = []
     ) throws -> [WrittenRange] {
         var ranges: [WrittenRange] = []
         var touched: Set<Int64> = []
@@ -144,7 +147,8 @@ extension Replica {
                 session)
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
             let known = seen.map { $0[space.id] ?? [] }
-            if let range = try append(edits, to: log, session: session, seen: known) {
+            if let range = try append(edits, to: log, session: session, seen: known, unseen: unseen)
+            {
                 ranges.append(range)
             }
             touched.formUnion(log.touched)

@@ -11,15 +11,15 @@ package struct VDirReport: Hashable, Sendable {
         package var sentence: String { "\(file): line \(line): \(reason); left alone" }
     }
 
-    /// A value of kith that gave way to the file's.
+    /// A value of kith that gave way to the file's; both are a conflict.
     package struct Override: Hashable, Sendable {
         package let file: String
         package let property: String
 
         /// A sentence for the person.
         package var sentence: String {
-            "\(file): \(property) was changed on both sides; the file's value stands, kith's is "
-                + "in `kith history`"
+            "\(file): \(property) was changed on both sides; the file's value stands for now, "
+                + "`kith conflicts list` has both"
         }
     }
 

@@ -204,7 +204,11 @@ extension VDirRun {
         report.updated += edits.isEmpty ? 0 : 1
         report.restored += restoring ? 1 : 0
         report.overrides += merge.overridden.map { .init(file: row.name, property: $0) }
-        try keep(row.name, row.entity, merge.file, parts)
+        // The other program had not seen them: a conflict, as between two machines.
+        let unseen = parts.flatMap(\.edits).map(\.cell).filter {
+            $0.field == .line && merge.overriddenLines.contains($0.element)
+        }
+        try keep(row.name, row.entity, merge.file, parts, unseen: Set(unseen))
     }
 
     private func restoration(
@@ -272,14 +276,14 @@ extension VDirRun {
     /// - Throws: ``ReplicaError``.
     func keep(
         _ name: String, _ entity: EntityID, _ mirrored: MirroredCard,
-        _ parts: [SpaceEdits] = []
+        _ parts: [SpaceEdits] = [], unseen: Set<CellAddress> = []
     ) throws {
         let row = VDirFileRow(
             name: name, entity: entity, stamp: kept(stamps[name] ?? .unknown), isPending: false)
         rows[name] = row
         // What the file had to leave to kith, or says in other words.
         unsettled.insert(entity)
-        try take(parts, about: entity) { [vdir] session in
+        try take(parts, about: entity, unseen: unseen) { [vdir] session in
             try session.keep(row, mirrored, of: vdir.id)
         }
     }

@@ -23,6 +23,9 @@ final class VDirRun {
     /// Whose files are to be compared with their cards, whatever the log says.
     var unsettled: Set<EntityID> = []
 
+    /// The command as `kith undo` names it.
+    static let command = "vdir sync"
+
     private var batch = EditBatch()
     private var notes: [(Session) throws -> Void] = []
     private var people: Set<EntityID> = []
@@ -140,14 +143,15 @@ final class VDirRun {
     /// - Parameters:
     ///   - parts: The edits, by space.
     ///   - person: Whom they concern: the next step about them sees them.
+    ///   - unseen: Cells of which the file did not know what kith says.
     ///   - note: Notes what was mirrored.
     /// - Throws: ``ReplicaError``.
     func take(
         _ parts: [SpaceEdits] = [], about person: EntityID? = nil,
-        _ note: @escaping (Session) throws -> Void
+        unseen: Set<CellAddress> = [], _ note: @escaping (Session) throws -> Void
     ) throws {
         if batch.isFull(with: parts) || notes.count >= 500 { try flush() }
-        batch.add(parts)
+        batch.add(parts, unseen: unseen)
         notes.append(note)
         if let person { people.insert(person) }
     }
@@ -169,8 +173,9 @@ final class VDirRun {
         let hasEdits = !batch.isEmpty
         command = try replica.database.write { session in
             if hasEdits { try replica.checkIdentity(session) }
-            let ranges = hasEdits ? try replica.write(batch.parts, session) : []
-            let command = try replica.remember(ranges, as: "vdir sync", in: command, session)
+            let ranges =
+                hasEdits ? try replica.write(batch.parts, session, unseen: batch.unseen) : []
+            let command = try replica.remember(ranges, as: Self.command, in: command, session)
             for note in notes { try note(session) }
             // Killed from here on, the next run looks at everything.
             try session.statement("UPDATE vdir SET seen = x'' WHERE id = ?").run(.integer(vdir.id))

@@ -8,7 +8,8 @@ import SQLiteReplica
 struct Conflicts: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conflicts",
-        abstract: "See and settle what two machines said differently.",
+        abstract:
+            "See and settle what two machines, or a linked folder and kith, said differently.",
         subcommands: [ConflictsList.self, ConflictsShow.self, ConflictsPick.self],
         defaultSubcommand: ConflictsList.self)
 }
