@@ -56,7 +56,11 @@ struct VDirRandomTests {
         }
         try laptop.requireEqual()
         try check(expected, folder, laptop)
-        #expect(try laptop.conflicts().isEmpty)
+        // Only what both said at once, and what both machines list.
+        let conflicts = try laptop.conflicts()
+        #expect(!conflicts.isEmpty)
+        #expect(conflicts.allSatisfy { $0["property"] as? String == Self.shared })
+        #expect(try desktop.conflicts().count == conflicts.count)
         #expect(try laptop.export() == desktop.export())
         // Looking only at what changed left nothing undone: a run that looks at all finds nothing.
         let stamps = try folder.stamps()

@@ -106,6 +106,12 @@ struct VDirTests {
         #expect(conflicts.contains("File Company") && conflicts.contains("Kith Company"))
         #expect(!conflicts.contains("Older"), "one side alone changed the note: \(conflicts)")
         #expect(try machine.kith("vdir", "sync").output.contains("nothing to do"))
+        // Another edit of the file has not seen kith's value either.
+        try folder.replace("ORG:File Company", by: "ORG:Filed Company", in: "invented-0.vcf")
+        try machine.kith("vdir", "sync")
+        let further = try machine.kith("conflicts", "list").output
+        #expect(further.contains("Filed Company") && further.contains("Kith Company"))
+        #expect(!further.contains("File Company"))
         let json = try machine.kith("conflicts", "list", "--json").output
         let start = try #require(json.firstRange(of: "\"id\":\"")).upperBound
         let id = String(json[start...].prefix(8))

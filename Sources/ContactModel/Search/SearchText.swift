@@ -42,8 +42,9 @@ package struct SearchText: Hashable, Sendable {
         add(view.handles.flatMap { [$0.value, $0.label] }, .contact)
         for address in view.addresses { add(address.value) }
         // Who is named in a field of one's own is named once.
-        let relations = Set(view.relations.map { [$0.label, $0.value] })
-        let own = view.custom.filter { !relations.contains([$0.name, $0.value]) }
+        let own = view.custom.filter { field in
+            !view.relations.contains { $0.label == field.name && $0.value == field.value }
+        }
         add(view.tags + own.map(\.value) + view.facts.map(\.value), .tags)
         add(view.keptCells, .tags)
         add(view.relations.compactMap { Self.shown($0.value) }, .ties)

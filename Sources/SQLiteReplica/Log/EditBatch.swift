@@ -3,8 +3,8 @@ import ChangeLog
 /// Edits that wait until they make a transaction of a size that everybody takes.
 struct EditBatch {
     private(set) var parts: [SpaceEdits] = []
-    /// Cells of which what is there now was not seen by who edited them, and stays beside the edit.
-    private(set) var unseen: Set<CellAddress> = []
+    /// Of cells whose editor had not seen all they say, the heads that were seen: the others stay beside the edit.
+    private(set) var seen: [CellAddress: Set<Dot>] = [:]
     private var size = TransactionSize()
 
     /// Whether no edit waits.
@@ -16,8 +16,8 @@ struct EditBatch {
     }
 
     /// Adds edits, by the space they go into.
-    mutating func add(_ more: [SpaceEdits], unseen cells: Set<CellAddress> = []) {
-        unseen.formUnion(cells)
+    mutating func add(_ more: [SpaceEdits], seen dots: [CellAddress: Set<Dot>] = [:]) {
+        seen.merge(dots) { $1 }
         for part in more { size.add(part.edits) }
         parts += more
     }

@@ -21,13 +21,13 @@ extension Replica {
     ///   - log: Of the space.
     ///   - session: The one connection that writes.
     ///   - seen: The heads that the person saw, when that was earlier: no other is replaced (P4).
-    ///   - unseen: Cells of which none was seen.
+    ///   - seenByCell: The same of single cells.
     /// - Returns: What was written; nil for no edits.
     /// - Throws: ``ReplicaError/overlayOutsidePersonalSpace(field:)``, ``ReplicaError/mayNotWrite(space:)``,
     ///   ``ProtocolError`` when an edit is over a limit, or what the storage throws.
     func append(
         _ edits: [CellEdit], to log: SpaceLog, session: Session, seen: Set<Dot>? = nil,
-        unseen: Set<CellAddress> = []
+        seenByCell: [CellAddress: Set<Dot>] = [:]
     ) throws -> WrittenRange? {
         guard !edits.isEmpty else { return nil }
         var space = try session.space(inRow: log.space.id)
@@ -51,9 +51,8 @@ extension Replica {
             let changes = try author.write(
                 part, wallMilliseconds: try correctedMilliseconds(session)
             ) { cell in
-                guard !unseen.contains(cell) else { return [] }
                 let dots = try session.headDots(of: cell, in: log.space.id)
-                return seen.map { dots.filter($0.contains) } ?? dots
+                return (seenByCell[cell] ?? seen).map { dots.filter($0.contains) } ?? dots
             }
             for change in changes {
                 let encoded = try ChangeCodec.encode(change)
@@ -136,7 +135,7 @@ extension Replica {
     /// - Throws: What ``append(_:to:session:)`` throws.
     func write(
         _ parts: [SpaceEdits], _ session: Session,
-        seen: [Int64: Set<Dot>]? = nil, unseen: Set<CellAddress> = []
+        seen: [Int64: Set<Dot>]? = nil, seenByCell: [CellAddress: Set<Dot>] = [:]
     ) throws -> [WrittenRange] {
         var ranges: [WrittenRange] = []
         var touched: Set<Int64> = []
@@ -147,7 +146,8 @@ extension Replica {
                 session)
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
             let known = seen.map { $0[space.id] ?? [] }
-            if let range = try append(edits, to: log, session: session, seen: known, unseen: unseen)
+            if let range = try append(
+                edits, to: log, session: session, seen: known, seenByCell: seenByCell)
             {
                 ranges.append(range)
             }

@@ -25,6 +25,14 @@ extension SearchCondition {
             """
     }
 
+    /// A further condition for what is no number but a day as it is shown: `1985-05-12`.
+    mutating func day(_ text: String) -> String {
+        let date = PartialDate(text: text.trimmed)
+        guard case .parts = date, text.contains("-") else { return "" }
+        let isIt = "value = \(bind(.text(date.yearlyKey)))"
+        return " OR \(days(of: .birthday, isIt)) OR \(days(of: .anniversary, isIt))"
+    }
+
     /// Days that come back every year: by the day of the year, and in years gone by as it was.
     private mutating func yearly(_ field: SearchField, _ span: DateSpan) -> String? {
         if case .never = span { return "NOT (\(presence(of: field)))" }

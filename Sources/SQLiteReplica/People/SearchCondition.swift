@@ -89,7 +89,7 @@ struct SearchCondition {
         case .phrase(let text): return matching(MatchExpression.quoted(text))
         case .number(let text):
             let parts = text.split { !$0.isNumber }.map { MatchExpression.beginning(String($0)) }
-            return number(text) + " OR " + matching(parts.joined(separator: " AND "))
+            return number(text) + " OR " + matching(parts.joined(separator: " AND ")) + day(text)
         case .field(let field, let texts):
             return texts.map { self.field(field, $0) }.joined(separator: " OR ")
         case .date(let field, let span): return date(field, span)

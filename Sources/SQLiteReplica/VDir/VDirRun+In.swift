@@ -204,11 +204,7 @@ extension VDirRun {
         report.updated += edits.isEmpty ? 0 : 1
         report.restored += restoring ? 1 : 0
         report.overrides += merge.overridden.map { .init(file: row.name, property: $0) }
-        // The other program had not seen them: a conflict, as between two machines.
-        let unseen = parts.flatMap(\.edits).map(\.cell).filter {
-            $0.field == .line && merge.overriddenLines.contains($0.element)
-        }
-        try keep(row.name, row.entity, merge.file, parts, unseen: Set(unseen))
+        try keep(row.name, row.entity, merge.file, parts, seen: try seen(by: merge, in: parts))
     }
 
     private func restoration(
@@ -276,14 +272,14 @@ extension VDirRun {
     /// - Throws: ``ReplicaError``.
     func keep(
         _ name: String, _ entity: EntityID, _ mirrored: MirroredCard,
-        _ parts: [SpaceEdits] = [], unseen: Set<CellAddress> = []
+        _ parts: [SpaceEdits] = [], seen: [CellAddress: Set<Dot>] = [:]
     ) throws {
         let row = VDirFileRow(
             name: name, entity: entity, stamp: kept(stamps[name] ?? .unknown), isPending: false)
         rows[name] = row
         // What the file had to leave to kith, or says in other words.
         unsettled.insert(entity)
-        try take(parts, about: entity, unseen: unseen) { [vdir] session in
+        try take(parts, about: entity, seen: seen) { [vdir] session in
             try session.keep(row, mirrored, of: vdir.id)
         }
     }

@@ -143,15 +143,15 @@ final class VDirRun {
     /// - Parameters:
     ///   - parts: The edits, by space.
     ///   - person: Whom they concern: the next step about them sees them.
-    ///   - unseen: Cells of which the file did not know what kith says.
+    ///   - seen: Of cells of which the file did not know all that kith says, the heads that it knew.
     ///   - note: Notes what was mirrored.
     /// - Throws: ``ReplicaError``.
     func take(
         _ parts: [SpaceEdits] = [], about person: EntityID? = nil,
-        unseen: Set<CellAddress> = [], _ note: @escaping (Session) throws -> Void
+        seen: [CellAddress: Set<Dot>] = [:], _ note: @escaping (Session) throws -> Void
     ) throws {
         if batch.isFull(with: parts) || notes.count >= 500 { try flush() }
-        batch.add(parts, unseen: unseen)
+        batch.add(parts, seen: seen)
         notes.append(note)
         if let person { people.insert(person) }
     }
@@ -174,7 +174,7 @@ final class VDirRun {
         command = try replica.database.write { session in
             if hasEdits { try replica.checkIdentity(session) }
             let ranges =
-                hasEdits ? try replica.write(batch.parts, session, unseen: batch.unseen) : []
+                hasEdits ? try replica.write(batch.parts, session, seenByCell: batch.seen) : []
             let command = try replica.remember(ranges, as: Self.command, in: command, session)
             for note in notes { try note(session) }
             // Killed from here on, the next run looks at everything.

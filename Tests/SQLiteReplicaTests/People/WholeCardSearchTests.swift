@@ -17,6 +17,7 @@ struct WholeCardSearchTests {
             "X-DIET:vegan", "X-SPOUSE:Ursula Nowak", "RELATED;VALUE=text:Łukasz Kowalski",
             "ADR;TYPE=home:7;Suite 9;Calle Mayor 5;Springfield;CA;94110;USA",
             "IMPP:xmpp:bob@jabber.example", "URL:https://pages.example/blog", "HOBBY:sailing",
+            "BDAY:1961-05-12", "ANNIVERSARY:20110630",
         ],
         [
             "FN:Maria Calle", "N:Calle;Maria;;;",
@@ -49,7 +50,8 @@ struct WholeCardSearchTests {
         "role:umpire", "title:mentor", "james", "name:james", "smithson", "name:smithson", "スミス",
         "すみす", "name:ロバートスミス", "スミスロバート", "blue42", "vegan", "x.diet:vegan", "lukasz",
         "\"suite 9\"", "\"94110 springfield\"", "jabber", "blog", "url:pages", "sailing",
-        "\"Calle Mayor 5, 94110 Springfield, CA, USA\"", "title:engineer org:acme",
+        "1961-05-12", "2011-06-30", "\"Calle Mayor 5, 94110 Springfield, CA, USA\"",
+        "title:engineer org:acme",
     ])
     func `a word of the card finds whose it is`(text: String) throws {
         #expect(try found(text) == ["Robert Smith"], "\(text)")

@@ -1,0 +1,32 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteLog
+
+/// What another program did not know when it edited a file.
+extension VDirRun {
+    /// What of the cells that it edits the other program had seen: not what kith says since, nor what
+    /// a conflict has beside the value that is shown. That stays a conflict, as between two machines.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func seen(
+        by merge: FileMerge, in parts: [SpaceEdits]
+    ) throws -> [CellAddress: Set<Dot>] {
+        try replica.database.read { session in
+            var seen: [CellAddress: Set<Dot>] = [:]
+            for part in parts {
+                for edit in part.edits where edit.verb == .put && edit.cell.field == .line {
+                    let heads = try session.headDots(of: edit.cell, in: part.space.id)
+                        .compactMap { try session.change($0, in: part.space.id) }
+                        .map { Head($0.change) }
+                    if merge.overriddenLines.contains(edit.cell.element) {
+                        seen[edit.cell] = []
+                    } else if heads.count > 1, let shown = CellReading(heads: heads).shown {
+                        seen[edit.cell] = [shown.dot]
+                    }
+                }
+            }
+            return seen
+        }
+    }
+}
