@@ -5,8 +5,10 @@ import SQLiteLog
 
 /// What another program did not know when it edited a file.
 extension VDirRun {
-    /// What of the cells that it edits the other program had seen: not what kith says since, nor what
-    /// a conflict has beside the value that is shown. That stays a conflict, as between two machines.
+    /// What of the cells that it edits the other program had seen.
+    ///
+    /// Not what kith says since, nor what a conflict has beside the value that is shown: that stays a conflict, as
+    /// between two machines.
     ///
     /// - Throws: ``ReplicaError``.
     func seen(
