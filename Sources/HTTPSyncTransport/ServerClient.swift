@@ -77,6 +77,21 @@ package final class ServerClient: Sendable {
         try read(try await exchange(.POST, "/v1/devices", body: []))
     }
 
+    /// The machines of the caller's user.
+    ///
+    /// - Throws: ``ProtocolError``; `method_not_allowed` of a server that does not tell.
+    package func devices() async throws(ProtocolError) -> DevicesReply {
+        try read(try await exchange(.GET, "/v1/devices", body: []))
+    }
+
+    /// Shuts out a machine of the caller's user.
+    ///
+    /// - Returns: All of them afterwards.
+    /// - Throws: ``ProtocolError``; `not_found` for a machine that is not the user's.
+    package func revoke(device: UInt64) async throws(ProtocolError) -> DevicesReply {
+        try read(try await exchange(.DELETE, "/v1/devices/\(device)", body: []))
+    }
+
     private func post<Request: WireMessage, Reply: WireMessage>(
         _ request: Request, to path: String
     ) async throws(ProtocolError) -> Reply {

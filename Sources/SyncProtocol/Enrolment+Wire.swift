@@ -91,6 +91,39 @@ extension DeviceCodeReply: WireMessage {
     }
 }
 
+extension DevicesReply: WireMessage {
+    /// Checks the generated form.
+    ///
+    /// - Throws: ``ProtocolError`` with the member at fault.
+    package init(_ wire: WireDevicesReply) throws(ProtocolError) {
+        guard wire.devices.count <= ProtocolLimits.maximumVectorDots else {
+            throw ProtocolError(.tooLarge, "devices has \(wire.devices.count) items")
+        }
+        devices = wire.devices.map { device in
+            DeviceDescription(
+                id: device.id, name: device.name, joinedMilliseconds: device.joinedMilliseconds,
+                seenMilliseconds: device.seenMilliseconds == 0 ? nil : device.seenMilliseconds,
+                isRevoked: device.revoked, isCurrent: device.current)
+        }
+    }
+
+    /// The generated form.
+    package var wire: WireDevicesReply {
+        var wire = WireDevicesReply()
+        wire.devices = devices.map { device in
+            var wire = WireDevice()
+            wire.id = device.id
+            wire.name = device.name
+            wire.joinedMilliseconds = device.joinedMilliseconds
+            wire.seenMilliseconds = device.seenMilliseconds ?? 0
+            wire.revoked = device.isRevoked
+            wire.current = device.isCurrent
+            return wire
+        }
+        return wire
+    }
+}
+
 extension SpaceDescription {
     var wire: WireSpace {
         var wire = WireSpace()

@@ -77,3 +77,39 @@ package struct DeviceCodeReply: Hashable, Sendable {
         self.expiresMilliseconds = expiresMilliseconds
     }
 }
+
+/// The answer to `GET /v1/devices`, and to `DELETE` of one of them: the machines of the caller's user.
+package struct DevicesReply: Hashable, Sendable {
+    /// By name.
+    package let devices: [DeviceDescription]
+
+    package init(devices: [DeviceDescription]) {
+        self.devices = devices
+    }
+}
+
+/// A machine as its user sees it.
+package struct DeviceDescription: Hashable, Sendable {
+    /// Names it in the address that shuts it out.
+    package let id: UInt64
+    package let name: String
+    /// Unix milliseconds.
+    package let joinedMilliseconds: UInt64
+    /// When it last spoke to the server, Unix milliseconds; nil when it did not since it joined.
+    package let seenMilliseconds: UInt64?
+    package let isRevoked: Bool
+    /// Whether it is the one that asks.
+    package let isCurrent: Bool
+
+    package init(
+        id: UInt64, name: String, joinedMilliseconds: UInt64, seenMilliseconds: UInt64?,
+        isRevoked: Bool, isCurrent: Bool
+    ) {
+        self.id = id
+        self.name = name
+        self.joinedMilliseconds = joinedMilliseconds
+        self.seenMilliseconds = seenMilliseconds
+        self.isRevoked = isRevoked
+        self.isCurrent = isCurrent
+    }
+}

@@ -14,6 +14,7 @@ import Testing
         try expectRoundTrip(SampleMessages.joined, format)
         try expectRoundTrip(SampleMessages.list, format)
         try expectRoundTrip(SampleMessages.code, format)
+        try expectRoundTrip(SampleMessages.devices, format)
         try expectRoundTrip(SampleMessages.failure, format)
     }
 

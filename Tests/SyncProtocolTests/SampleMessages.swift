@@ -53,6 +53,15 @@ enum SampleMessages {
 
     static let code = DeviceCodeReply(code: "KITH-1", expiresMilliseconds: 1_750_000_000_000)
 
+    static let devices = DevicesReply(devices: [
+        DeviceDescription(
+            id: 1, name: "laptop", joinedMilliseconds: 1_750_000_000_000,
+            seenMilliseconds: 1_750_000_000_001, isRevoked: false, isCurrent: true),
+        DeviceDescription(
+            id: .max, name: "Küche 👩‍🍳", joinedMilliseconds: 0, seenMilliseconds: nil,
+            isRevoked: true, isCurrent: false),
+    ])
+
     static let failure = ServerFailure(
         ProtocolError(
             .forkedReplica, "differs", fork: Dot(replica: ReplicaID(value: 4), sequence: 12),

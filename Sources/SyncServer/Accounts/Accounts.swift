@@ -110,16 +110,14 @@ extension ServerDatabase {
     ) throws -> (codes: Int, wasRevoked: Bool) {
         try write { session in
             let user = try user(userName, session)
-            let wasRevoked = try session.statement(
-                "SELECT revoked FROM device WHERE name = ? AND user = ?"
-            ).first(.text(device), .integer(user)) { $0.integer(0) != 0 }
-            guard let wasRevoked else { throw ServerStorageError.unknownDevice(name: device) }
-            try session.statement("UPDATE device SET revoked = 1 WHERE name = ? AND user = ?")
-                .run(.text(device), .integer(user))
-            let codes = try session.statement(
-                "UPDATE join_code SET used = 1 WHERE user = ? AND used = 0 AND expires > ?"
-            ).run(.integer(user), .number(try now(session)))
-            return (codes, wasRevoked)
+            let found = try session.statement(
+                "SELECT id, revoked FROM device WHERE name = ? AND user = ?"
+            ).first(.text(device), .integer(user)) {
+                (row: $0.integer(0), wasRevoked: $0.integer(1) != 0)
+            }
+            guard let found else { throw ServerStorageError.unknownDevice(name: device) }
+            let codes = try session.shutOut(device: found.row, of: user, at: try now(session))
+            return (codes, found.wasRevoked)
         }
     }
 
@@ -210,7 +208,10 @@ extension ServerDatabase {
         ).first(.text(name)) { $0.integer(0) }
     }
 
-    private func check(_ title: String, _ what: String) throws {
+    /// Checks the name of a user or space.
+    ///
+    /// - Throws: ``ServerStorageError/invalid(reason:)``.
+    func check(_ title: String, _ what: String) throws {
         do {
             try checkTitle(title, what)
         } catch {

@@ -53,22 +53,6 @@ struct SpacesRoute {
     }
 }
 
-/// `POST /v1/devices`.
-///
-/// 201 with a `DeviceCodeReply`; 401 `unauthorized`; 429 `too_many_requests`.
-struct DevicesRoute {
-    let server: KithServer
-
-    func answer(_ request: Request, _ context: KithContext) async throws -> Response {
-        let exchange = Exchange(server: server, request: request, context: context)
-        let caller = try await exchange.caller()
-        let reply = try await server.queue.run { database in
-            try database.deviceCode(for: caller)
-        }
-        return try exchange.response(reply, status: .created)
-    }
-}
-
 /// `GET /health`: 200 as long as requests are answered, or the failure of the last changes when the
 /// database could not take them: 507 `storage_full`, 503 `unavailable`, 500 `server_error`.
 struct HealthRoute {

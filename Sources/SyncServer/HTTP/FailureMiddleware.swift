@@ -26,7 +26,7 @@ struct FailureMiddleware: RouterMiddleware {
         } catch {
             response = failure(error, request, context)
             if let error = error as? WrongMethod {
-                response.headers[.allow] = error.allowed.rawValue
+                response.headers[.allow] = error.allowed.map(\.rawValue).joined(separator: ", ")
             }
         }
         response.headers[.kithVersion] = String(ProtocolLimits.version)
@@ -94,8 +94,8 @@ struct FailureMiddleware: RouterMiddleware {
 
 /// A method that an address does not take.
 struct WrongMethod: Error {
-    /// The one it takes.
-    let allowed: HTTPRequest.Method
+    /// Those it takes.
+    let allowed: [HTTPRequest.Method]
 }
 
 extension HTTPField.Name {

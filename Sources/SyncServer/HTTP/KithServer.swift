@@ -109,8 +109,11 @@ package struct KithServer: Sendable {
         add(.get, "/metrics", to: router) { _, _ in MetricsRoute.response(self) }
         add(.post, "/v1/join", to: router) { try await JoinRoute(server: self).answer($0, $1) }
         add(.get, "/v1/spaces", to: router) { try await SpacesRoute(server: self).answer($0, $1) }
-        add(.post, "/v1/devices", to: router) {
+        add([.get, .post], "/v1/devices", to: router) {
             try await DevicesRoute(server: self).answer($0, $1)
+        }
+        add([.delete], "/v1/devices/:device", to: router) {
+            try await DeviceRoute(server: self).answer($0, $1)
         }
         add(.get, "/v1/events", to: router) { try await NoticesRoute(server: self).answer($0, $1) }
         add(.post, "/v1/spaces/:space/sync", to: router) {
@@ -119,18 +122,26 @@ package struct KithServer: Sendable {
         return router
     }
 
-    /// Adds a route, and a refusal for every other method at its address.
+    /// Adds a route of one method.
     private func add(
         _ method: HTTPRequest.Method, _ path: RouterPath, to router: Router<KithContext>,
         use handler: @escaping @Sendable (Request, KithContext) async throws -> Response
     ) {
-        router.on(path, method: method, use: handler)
+        add([method], path, to: router, use: handler)
+    }
+
+    /// Adds a route, and a refusal for every other method at its address.
+    private func add(
+        _ allowed: [HTTPRequest.Method], _ path: RouterPath, to router: Router<KithContext>,
+        use handler: @escaping @Sendable (Request, KithContext) async throws -> Response
+    ) {
+        for method in allowed { router.on(path, method: method, use: handler) }
         let methods: [HTTPRequest.Method] = [
             .get, .head, .post, .put, .patch, .delete, .options, .trace,
         ]
-        for other in methods where other != method {
+        for other in methods where !allowed.contains(other) {
             router.on(path, method: other) { _, _ -> Response in
-                throw WrongMethod(allowed: method)
+                throw WrongMethod(allowed: allowed)
             }
         }
     }

@@ -8,7 +8,8 @@ import SyncProtocol
 struct Device: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "device",
-        abstract: "Add machines of yours.", subcommands: [DeviceAdd.self])
+        abstract: "Add, list and shut out machines of yours.",
+        subcommands: [DeviceAdd.self, DeviceList.self, DeviceRevoke.self])
 }
 
 /// `kith device add`.
@@ -24,37 +25,29 @@ struct DeviceAdd: AsyncParsableCommand {
               kith device add
             """)
 
-    @Flag(name: .long, help: "Allow http:// to another machine: everybody between can read along.")
-    var insecure = false
-
+    @OptionGroup var server: OwnServerOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let replica = try Replica.reading()
-        guard let enrolment = try replica.enrolment() else { throw ReplicaError.notEnrolled }
-        let client = try ServerClient(to: enrolment, of: replica, allowsPlainHTTP: insecure)
-        do {
-            let reply = try await client.deviceCode()
-            await client.close()
-            if output.json {
-                JSONOutput.write([
-                    ("code", .text(reply.code)),
-                    ("expires", .integer(Int64(clamping: reply.expiresMilliseconds))),
-                ])
-            } else {
-                let trust = enrolment.certificates.isEmpty ? "" : " --cacert FILE"
-                Terminal.write(
-                    "On the next machine, until \(TimeText.local(reply.expiresMilliseconds)): "
-                        + "kith join \(enrolment.url) \(TerminalText.visible(reply.code))\(trust)\n"
-                )
-                if !trust.isEmpty {
-                    Terminal.note(
-                        "FILE is the certificate that this machine was given at `kith join`.")
-                }
+        let reply = try await server.asking { try await $0.deviceCode() }
+        guard let enrolment = try Replica.reading().enrolment() else {
+            throw ReplicaError.notEnrolled
+        }
+        if output.json {
+            JSONOutput.write([
+                ("code", .text(reply.code)),
+                ("expires", .integer(Int64(clamping: reply.expiresMilliseconds))),
+            ])
+        } else {
+            let trust = enrolment.certificates.isEmpty ? "" : " --cacert FILE"
+            Terminal.write(
+                "On the next machine, until \(TimeText.local(reply.expiresMilliseconds)): "
+                    + "kith join \(enrolment.url) \(TerminalText.visible(reply.code))\(trust)\n"
+            )
+            if !trust.isEmpty {
+                Terminal.note(
+                    "FILE is the certificate that this machine was given at `kith join`.")
             }
-        } catch {
-            await client.close()
-            throw error
         }
     }
 }
