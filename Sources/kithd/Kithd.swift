@@ -91,7 +91,7 @@ enum ExitStatus {
         switch error as? ServerStorageError {
         case .unknownUser, .unknownDevice, .unknownSpace, .notMember: 1
         case .invalid: 2
-        case .exists, .alreadyMember, .alreadyOpen: 5
+        case .exists, .alreadyMember, .alreadyOpen, .unconfirmed: 5
         default: 6
         }
     }

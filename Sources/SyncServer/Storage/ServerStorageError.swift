@@ -18,6 +18,8 @@ package enum ServerStorageError: KithError, Hashable {
     case exists(what: String)
     case alreadyMember(user: String, space: String, role: String)
     case notMember(user: String, space: String)
+    /// What cannot be brought back, and was not confirmed.
+    case unconfirmed(what: String)
     case invalid(reason: String)
 
     package var code: String {
@@ -35,6 +37,7 @@ package enum ServerStorageError: KithError, Hashable {
         case .exists: "exists"
         case .alreadyMember: "already_member"
         case .notMember: "not_member"
+        case .unconfirmed: "unconfirmed"
         case .invalid: "invalid_value"
         }
     }
@@ -68,6 +71,7 @@ package enum ServerStorageError: KithError, Hashable {
             "`\(user)` is \(role) of `\(space)` already; `kithd member set` changes the role."
         case .notMember(let user, let space):
             "`\(user)` is no member of `\(space)`; `kithd member add` lets in."
+        case .unconfirmed(let what): "\(what); nothing was changed. --yes does it."
         case .invalid(let reason): "\(reason)."
         }
     }

@@ -15,8 +15,8 @@ extension Session {
         ).first { $0.number(0) } ?? 0
     }
 
-    /// Takes out of a backup the users whom the data it replaces had taken away, and erases of their
-    /// personal spaces what was erased there.
+    /// Takes out of a backup the users and team spaces that the data it replaces had taken away, and
+    /// erases of personal spaces what was erased there.
     ///
     /// - Returns: Who that is, as sentences without a stop.
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
@@ -46,7 +46,20 @@ extension Session {
             try eraseSpace(space.row)
             told.append("the space `\(space.name)` stays erased")
         }
+        for space in try teamSpaces() where withdrawals.erased(space.id, knownUntil: known) {
+            try statement("DELETE FROM member WHERE space = ?").run(.integer(space.row))
+            try eraseSpace(space.row)
+            told.append("the space `\(space.name)` stays taken away")
+        }
         return told
+    }
+
+    private func teamSpaces() throws -> [(row: Int64, id: SpaceID, name: String)] {
+        try statement(
+            """
+            SELECT id, uuid, name FROM space WHERE personal = 0 AND album_of IS NULL ORDER BY name
+            """
+        ).all { (row: $0.integer(0), id: try $0.id(1), name: $0.text(2)) }
     }
 
     /// The personal spaces that nobody is in, with the names they were left under.

@@ -49,7 +49,8 @@ struct Withdrawals {
         !users.contains(Account(name: name, created: created)) && created <= latest
     }
 
-    /// Whether a personal space that nobody is in was erased after a backup that knows until when.
+    /// Whether a space was erased after a backup that knows until when: one of a team, or a personal
+    /// one that nobody is in.
     func erased(_ space: SpaceID, knownUntil known: UInt64) -> Bool {
         !spaces.contains(space) && known <= latest
     }

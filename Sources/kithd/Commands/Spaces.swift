@@ -7,7 +7,8 @@ import SyncServer
 struct Space: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "space",
-        abstract: "Spaces of teams.", subcommands: [SpaceAdd.self, SpaceList.self])
+        abstract: "Spaces of teams.",
+        subcommands: [SpaceAdd.self, SpaceList.self, SpaceRename.self, SpaceRemove.self])
 }
 
 /// `kithd space add`.
