@@ -24,6 +24,11 @@ package struct CellEdit: Hashable, Sendable {
         CellEdit(cell: cell, kind: kind, verb: .remove, value: [])
     }
 
+    /// The same edit of another cell.
+    package func moved(to cell: CellAddress) -> CellEdit {
+        CellEdit(cell: cell, kind: kind, verb: verb, value: value)
+    }
+
     /// Puts an entity into the trash.
     package static func delete(_ entity: EntityID, of kind: EntityKind) -> CellEdit {
         life(of: entity, kind, .delete)

@@ -151,7 +151,7 @@ struct Kith: ParsableCommand {
                     TierCommand.self, GroupCommand.self, Remove.self, Restore.self,
                     Purge.self,
                     Dupes.self, Merge.self, Unmerge.self, Occasions.self, Greet.self,
-                    Verify.self, OpenCommand.self, Photo.self,
+                    Verify.self, OpenCommand.self, Photo.self, Share.self, Unshare.self,
                 ]),
             CommandGroup(
                 name: "Practice",

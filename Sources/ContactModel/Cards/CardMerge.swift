@@ -1,4 +1,4 @@
-package import ChangeLog
+import ChangeLog
 
 /// Several cards of one person, seen as one: nothing is rewritten, and each line knows its owners.
 ///
@@ -10,14 +10,14 @@ package import ChangeLog
 package struct CardMerge: Sendable {
     /// What is shown, under the first card's entity.
     package private(set) var card: Card
-    private var ownersByElement: [ElementID: [Owner]] = [:]
+    private(set) var ownersByElement: [ElementID: [Owner]] = [:]
     /// Where the lines are shown that stand for equal ones.
     private var shownLines = ShownLines()
     /// The lines of the others that are not shown, because the first card says something else.
     package private(set) var hiddenLines: [ContentLine] = []
 
     /// A line of one of the cards that a shown line stands for.
-    private struct Owner {
+    struct Owner {
         /// The number of the card, from 0.
         let card: Int
         let entity: EntityID
@@ -186,45 +186,11 @@ package struct CardMerge: Sendable {
     }
 
     /// The raw line with another group; as it is when it is in neither of them.
-    private static func regrouped(
+    static func regrouped(
         _ raw: [UInt8], from group: String?, to other: String?
     ) -> [UInt8] {
         guard group != other, ContentLine(raw: raw).group == group else { return raw }
         let rest = raw.dropFirst(group.map { $0.utf8.count + 1 } ?? 0)
         return (other.map { Array("\($0).".utf8) } ?? []) + rest
-    }
-
-    /// Brings edits of the shown card home: each to the card, or cards, whose line it concerns.
-    ///
-    /// New lines and the frame go to the first card.
-    ///
-    /// - Parameters:
-    ///   - edits: Of the shown card.
-    ///   - mayEdit: Whether the card of that number can be written. Of several cards with an equal
-    ///     line those that cannot are left as they are.
-    /// - Returns: Each edit with the number of its card, the first being 0.
-    package func edits(
-        home edits: [CellEdit], where mayEdit: (Int) -> Bool = { _ in true }
-    ) -> [(card: Int, edit: CellEdit)] {
-        edits.flatMap { edit -> [(card: Int, edit: CellEdit)] in
-            guard edit.cell.entity == card.entity, edit.cell.field == .line,
-                let owners = ownersByElement[edit.cell.element]
-            else { return [(0, edit)] }
-            let open = owners.filter { mayEdit($0.card) }
-            return (open.isEmpty ? owners : open).map { ($0.card, Self.edit(edit, home: $0)) }
-        }
-    }
-
-    private static func edit(_ edit: CellEdit, home owner: Owner) -> CellEdit {
-        let cell = CellAddress(entity: owner.entity, field: .line, element: owner.line.element)
-        guard edit.verb == .put, let line = CardLine(element: cell.element, value: edit.value)
-        else { return .remove(cell, of: owner.kind) }
-        guard line.parted == nil else {
-            let home = line.moved(to: owner.line.element, at: owner.line.place)
-            return .put(home.value, in: cell, of: owner.kind)
-        }
-        var home = owner.line
-        home.raw = regrouped(line.raw, from: owner.shownGroup, to: owner.group)
-        return .put(home.value, in: cell, of: owner.kind)
     }
 }

@@ -134,11 +134,14 @@ extension Session {
                     && !edits.contains { $0.verb == .restore }
                     && !($0.key == personal && snapshot.staysInTrash(beside: edits, in: personal))
             }
+            let begun = try begunSpaces(cellsByEntity[entity] ?? [], snapshot)
+            // Somebody whose card was given to a space was known before: what is said elsewhere
+            // would not stay alone.
+            let isNew = snapshot.spacesWithLines.allSatisfy(begun.contains)
             let taking = TakingBack(
-                isInTrash: isInTrash,
-                isCreation: try isCreation(cellsByEntity[entity] ?? [], snapshot),
+                isInTrash: isInTrash, isCreation: !begun.isEmpty,
                 isWrittenSince: snapshot.cells.contains { cell in
-                    Self.isSaid(cell)
+                    Self.isSaid(cell) && (isNew || begun.contains(cell.space))
                         && !edits.contains {
                             $0.cell.space == cell.space && $0.edit.cell == cell.cell
                         }
@@ -169,18 +172,23 @@ extension Session {
             && CellReading(heads: cell.heads).shown != nil
     }
 
-    /// Whether the cells of a command are where the card of an entity began.
-    private func isCreation(
+    /// The spaces in which the card of an entity began with the cells of a command: no line of it was
+    /// there before.
+    private func begunSpaces(
         _ cells: [WrittenCell], _ snapshot: EntitySnapshot
-    ) throws -> Bool {
+    ) throws -> Set<Int64> {
         let lines = cells.filter { $0.first.cell.field == .line }
-        guard let first = lines.map(\.first.timestamp).min(),
-            lines.allSatisfy({ $0.first.verb == .put && $0.first.replaces.isEmpty })
-        else { return false }
-        for cell in snapshot.cells where cell.cell.field == .line {
-            guard try ancestry(of: cell).allSatisfy({ $0.timestamp >= first }) else { return false }
+        let begun = try Dictionary(grouping: lines, by: \.space).filter { space, lines in
+            guard let first = lines.map(\.first.timestamp).min(),
+                lines.allSatisfy({ $0.first.verb == .put })
+            else { return false }
+            return try snapshot.cells.filter { $0.cell.field == .line && $0.space == space }
+                .allSatisfy { cell in
+                    try ancestry(of: cell).filter { $0.timestamp < first }
+                        .max { $0.timestamp < $1.timestamp }?.verb != .put
+                }
         }
-        return true
+        return Set(begun.keys)
     }
 
     /// Whether a cell is as a change left it: it is the head, or undoing a later command put back

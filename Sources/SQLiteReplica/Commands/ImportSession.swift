@@ -281,9 +281,13 @@ extension Session {
         guard let row = try row(of: entity) else { return nil }
         let snapshot = try snapshot(ofRow: row, entity: entity)
         let card = snapshot.card(in: space.id, kind: try kind(of: entity))
-        // A card of which no line is left was taken back by undo: it can be imported again.
-        guard !card.lines.isEmpty else { return nil }
         let elements = snapshot.lineElements(in: space.id)
+        // A card of which no line is left was taken back by undo, and can be imported again, unless
+        // it was given to another space: no copy of it comes back then.
+        let isMoved =
+            elements.all != elements.withdrawn
+            && snapshot.spacesWithCard.contains { snapshot.life(in: $0).isVisible }
+        guard !card.lines.isEmpty || isMoved else { return nil }
         return ExistingCard(
             card: card, elementsWithHistory: elements.all, withdrawn: elements.withdrawn,
             isTrashed: snapshot.life(in: space.id) == .trashed)

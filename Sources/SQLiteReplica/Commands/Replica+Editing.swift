@@ -89,11 +89,25 @@ extension Replica {
 
     /// Applies wishes to a card, all of them or none.
     ///
+    /// - Parameters:
+    ///   - person: Whose card.
+    ///   - space: The name of the space whose card is meant; nil for what is shown.
+    ///   - commands: The wishes.
+    /// - Returns: Where something was written.
     /// - Throws: ``CardEditError``, ``ReplicaError``.
     @discardableResult
-    package func edit(_ person: EntityID, _ commands: [CardEditCommand]) throws -> Bool {
+    package func edit(
+        _ person: EntityID, in space: String? = nil, _ commands: [CardEditCommand]
+    ) throws -> EditPlaces {
         var random = EnvironmentRandom(environment: environment)
-        return try edit(person) { try CardEditor.edits(commands, to: $0, using: &random) }
+        var places = EditPlaces()
+        try perform("edit") { session in
+            let cards = try session.cards(ofPerson: person, in: space)
+            let edits = try CardEditor.edits(commands, to: cards.card, using: &random)
+            places = cards.places(of: edits)
+            return cards.edits(home: edits)
+        }
+        return places
     }
 
     /// Puts somebody into the trash.

@@ -19,15 +19,23 @@ package struct EditingOutcome: Hashable, Sendable {
     package fileprivate(set) var isChanged = false
     /// Values that were changed meanwhile, here or elsewhere: each is a conflict now.
     package fileprivate(set) var conflictCount = 0
+    /// Where the edits went.
+    package fileprivate(set) var places = EditPlaces()
 }
 
 extension Replica {
     /// Reads somebody's card for editing.
     ///
+    /// - Parameters:
+    ///   - summary: Whose.
+    ///   - space: The name of the space whose card is meant; nil for what is shown.
+    /// - Returns: The card, and what its cells said.
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
-    package func editingBasis(of summary: PersonSummary) throws -> EditingBasis {
+    package func editingBasis(
+        of summary: PersonSummary, in space: String? = nil
+    ) throws -> EditingBasis {
         try database.read { session in
-            let cards = try session.cards(ofPerson: summary.id)
+            let cards = try session.cards(ofPerson: summary.id, in: space)
             var seen: [Int64: Set<Dot>] = [:]
             for cell in cards.members.lazy.flatMap(\.snapshot.cells) {
                 seen[cell.space, default: []].formUnion(cell.heads.map(\.dot))
@@ -67,6 +75,7 @@ extension Replica {
                 return SpaceEdits(space, due)
             }
         }
+        if outcome.isChanged { outcome.places = basis.cards.places(of: edits) }
         return outcome
     }
 }

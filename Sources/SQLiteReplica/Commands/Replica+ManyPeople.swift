@@ -6,6 +6,8 @@ import SQLiteLog
 /// One command for many people: on disk as a whole or not at all, and taken back as a whole.
 package struct ManyPeople {
     package let people: [PersonSummary]
+    /// Whether only one is meant, who is told why nothing can be done.
+    let isAlone: Bool
     /// Tell what would be done, and write nothing.
     package let isDryRun: Bool
     /// Called before each person with how many are done.
@@ -16,6 +18,7 @@ package struct ManyPeople {
         progress: @escaping (Int) -> Void = { _ in }
     ) {
         self.people = people
+        isAlone = people.count == 1
         self.isDryRun = isDryRun
         self.progress = progress
     }
@@ -31,14 +34,22 @@ package struct PersonVerdict: Hashable, Sendable {
 extension Replica {
     /// Applies wishes to many cards.
     ///
-    /// Whoever has no such value to take away is left alone.
+    /// Whoever has no such value to take away is left alone, and so is who has no card in the space.
     ///
+    /// - Parameters:
+    ///   - many: Who.
+    ///   - space: The name of the space whose cards are meant; nil for what is shown.
+    ///   - commands: The wishes.
     /// - Returns: In the order of the people.
     /// - Throws: ``CardEditError`` for a wish that nobody's card can be given, ``ReplicaError``.
-    package func edit(_ many: ManyPeople, _ commands: [CardEditCommand]) throws -> [PersonVerdict] {
+    package func edit(
+        _ many: ManyPeople, in space: String? = nil, _ commands: [CardEditCommand]
+    ) throws -> [PersonVerdict] {
         var random = EnvironmentRandom(environment: environment)
         return try perform("edit", many) { session, person in
-            let cards = try session.cards(ofPerson: person.id)
+            guard let cards = try session.cards(of: person, in: space, isAlone: many.isAlone) else {
+                return ([], [])
+            }
             var editor = CardEditor(cards.card)
             for command in commands { try editor.applyIfPresent(command, using: &random) }
             let before = CardFormReading(cards.card).form
@@ -78,7 +89,15 @@ extension Replica {
         }
     }
 
-    private func perform(
+    /// Does something to many people as one command.
+    ///
+    /// - Parameters:
+    ///   - name: The command as `kith undo` names it.
+    ///   - many: Who.
+    ///   - body: Answers the edits of one of them, and what they change.
+    /// - Returns: In the order of the people.
+    /// - Throws: ``ReplicaError``, what the closure throws.
+    func perform(
         _ name: String, _ many: ManyPeople,
         _ body: (Session, PersonSummary) throws -> (
             parts: [SpaceEdits], changes: [String]

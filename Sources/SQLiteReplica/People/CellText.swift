@@ -30,23 +30,12 @@ enum CellText {
         }
     }
 
+    /// The vCard name of a line.
+    static func property(of line: CardLine) -> String { ContentLine(raw: line.raw).name }
+
     private static func text(of value: [UInt8], in cell: CellAddress) -> String {
         switch cell.field {
-        case .line:
-            guard let line = CardLine(element: cell.element, value: value) else { return "" }
-            let content = ContentLine(raw: line.raw)
-            if let parted = line.parted {
-                return PhotoFacts.bytes(parted.pictureByteCount)
-            }
-            if content.name == "PHOTO", let photo = PhotoContent(content) {
-                let facts = PhotoFacts(photo, using: nil)
-                if facts.state != .unknown { return facts.summary }
-            }
-            if content.name == "PHOTO" || content.name == "KEY" {
-                return "(\(line.raw.count) bytes)"
-            }
-            if content.name == "X-ABLABEL" { return LineLabel.clean(content.text) }
-            return content.components.filter { !$0.isEmpty }.joined(separator: "; ")
+        case .line: return CardLine(element: cell.element, value: value).map(text) ?? ""
         case .alias: return EntityID(bytes: value).map { String($0.description.prefix(8)) } ?? ""
         default:
             switch FieldCatalogue.rows.first(where: { $0.field == cell.field })?.value {
@@ -55,6 +44,23 @@ enum CellText {
             default: return "(\(value.count) bytes)"
             }
         }
+    }
+
+    /// The value of a line, as people read it.
+    static func text(of line: CardLine) -> String {
+        let content = ContentLine(raw: line.raw)
+        if let parted = line.parted {
+            return PhotoFacts.bytes(parted.pictureByteCount)
+        }
+        if content.name == "PHOTO", let photo = PhotoContent(content) {
+            let facts = PhotoFacts(photo, using: nil)
+            if facts.state != .unknown { return facts.summary }
+        }
+        if content.name == "PHOTO" || content.name == "KEY" {
+            return "(\(line.raw.count) bytes)"
+        }
+        if content.name == "X-ABLABEL" { return LineLabel.clean(content.text) }
+        return content.components.filter { !$0.isEmpty }.joined(separator: "; ")
     }
 
     /// An instant as a day and a time in UTC; the day alone when no time was said.

@@ -39,4 +39,12 @@ package struct PersonDetails: Hashable, Sendable {
     package let cardIDs: [EntityID]
     /// In the order of the card.
     package let photos: [PhotoFacts]
+    /// The cards by themselves, of somebody who has several; the one that stands for all first.
+    package let cards: [CardOfSpace]
+}
+
+/// One of several cards of a person, as its space has it.
+package struct CardOfSpace: Hashable, Sendable {
+    package let space: String
+    package let view: PersonView
 }

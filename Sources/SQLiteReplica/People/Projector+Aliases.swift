@@ -51,59 +51,6 @@ extension Projector {
     }
 }
 
-/// Everything that is written on the cards of one person.
-struct PersonCards {
-    /// One card, where it lives.
-    struct Member {
-        let snapshot: EntitySnapshot
-        let home: SpaceRow
-        let card: Card
-    }
-
-    /// The card that stands for all first; at least one.
-    let members: [Member]
-    /// The cards seen as one; nil when there is only one.
-    let merge: CardMerge?
-
-    /// The card that is shown.
-    var card: Card {
-        merge?.card ?? members.first?.card ?? Card(entity: EntityID(value: 0), lines: [])
-    }
-
-    /// Brings edits of the shown card home, by the space that each card lives in.
-    func edits(home edits: [CellEdit]) -> [SpaceEdits] {
-        let spread =
-            merge?.edits(home: edits) { members[$0].home.role.mayWrite }
-            ?? edits.map { (card: 0, edit: $0) }
-        return members.enumerated().compactMap { number, member in
-            let own = spread.filter { $0.card == number }.map(\.edit)
-            return own.isEmpty ? nil : SpaceEdits(member.home, own)
-        }
-    }
-
-    /// The cards that a file of a folder stood for: of an entity that has a card in several spaces
-    /// the one in the folder's space.
-    func members(ofFolderOf space: SpaceRow) -> [Member] {
-        members.filter { member in
-            member.home.id == space.id
-                || !members.contains {
-                    $0.card.entity == member.card.entity && $0.home.id == space.id
-                }
-        }
-    }
-
-    /// The cards that a command about the whole person concerns: of an entity that has a card in
-    /// several spaces those that may be written, if there are any.
-    var writableMembers: [Member] {
-        members.filter { member in
-            member.home.role.mayWrite
-                || !members.contains {
-                    $0.card.entity == member.card.entity && $0.home.role.mayWrite
-                }
-        }
-    }
-}
-
 extension Session {
     /// The entities that are cards of the same person, the one that stands for all first.
     ///

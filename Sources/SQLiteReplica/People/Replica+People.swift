@@ -56,10 +56,6 @@ extension Replica {
             guard let found else { return nil }
             let members = try session.members(of: found.row)
             let cards = try session.cards(ofPerson: found.summary.id)
-            var spaces: [String] = []
-            for name in cards.members.map(\.home.name) where !spaces.contains(name) {
-                spaces.append(name)
-            }
             var notes: [PrivateNote] = []
             var conflicts = 0
             var ids: [EntityID] = []
@@ -72,10 +68,15 @@ extension Replica {
             var view = PersonView(cards.card)
             view.groupCards = try session.namesOfGroupCards(naming: found.row)
             return PersonDetails(
-                summary: found.summary, spaces: spaces, card: cards.card, view: view,
+                summary: found.summary, spaces: cards.spaceNames, card: cards.card, view: view,
                 notes: notes.sorted { ($0.atMilliseconds, $0.id) < ($1.atMilliseconds, $1.id) },
                 conflictCount: conflicts, cardIDs: ids,
-                photos: try session.photos(ofRow: found.row))
+                photos: try session.photos(ofRow: found.row),
+                cards: cards.merge == nil
+                    ? []
+                    : cards.members.map {
+                        CardOfSpace(space: $0.home.name, view: PersonView($0.card))
+                    })
         }
     }
 

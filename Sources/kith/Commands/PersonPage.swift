@@ -9,8 +9,11 @@ struct PersonPage {
     /// A longer name is followed by its value, and pushes no other to the right.
     private static let longestTitle = 27
 
+    /// Several of them stand in one entry.
+    static let tagsTitle = "tags"
+
     /// What stands behind a title, or a line without one.
-    private struct Entry {
+    struct Entry {
         var title = ""
         let parts: [String]
         var tail = ""
@@ -18,7 +21,7 @@ struct PersonPage {
 
     private let view: PersonView
     private let photos: [PhotoFacts]
-    private var entries: [Entry] = []
+    private(set) var entries: [Entry] = []
     /// What the people are called whom the card names by something else than a name.
     private var relatives: [String: String] = [:]
 
@@ -32,6 +35,7 @@ struct PersonPage {
         }
         photos = details.photos
         build()
+        entries = CardOrigins(details, relatives).marked(entries)
         for tie in ties { add(tie.title, tie.text, tie.label) }
         addOverlay(details)
     }
@@ -40,6 +44,14 @@ struct PersonPage {
     init(_ view: PersonView, _ photos: [PhotoFacts]) {
         self.view = view
         self.photos = photos
+        build()
+    }
+
+    /// What one of several cards says by itself, in the words of the whole page.
+    init(of card: CardOfSpace, _ relatives: [String: String]) {
+        view = card.view
+        photos = []
+        self.relatives = relatives
         build()
     }
 
@@ -94,7 +106,7 @@ struct PersonPage {
             add("relation", relatives[relation.value] ?? shown(relation.value), relation.label)
         }
         add("nickname", view.nicknames.joined(separator: ", "))
-        add("tags", view.tags.joined(separator: ", "))
+        add(Self.tagsTitle, view.tags.joined(separator: ", "))
         let groups = Array(view.groups.dropFirst(view.tags.count))
         add("groups", groups.joined(separator: ", "))
         for field in view.custom { add(field.name, field.value) }

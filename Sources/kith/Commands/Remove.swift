@@ -38,13 +38,25 @@ struct Remove: ParsableCommand {
         let name = TerminalText.visible(summary.name)
         let restore = "`kith restore \(PeopleTable.shortID(summary.id))`"
         guard !places.shown.isEmpty else {
-            return Terminal.write("\(name) is in the trash; \(restore) brings them back.\n")
+            Terminal.write("\(name) is in the trash; \(restore) brings them back.\n")
+            return tellTeams(places.trashed)
         }
         let gone = TerminalText.visible(places.trashed.joined(separator: ", "))
         let left = TerminalText.visible(places.shown.joined(separator: ", "))
         Terminal.write(
             "\(name): the card in \(gone) is in the trash, and \(restore) brings it back; the one "
                 + "in \(left) stays, where you may only read.\n")
+        tellTeams(places.trashed)
+    }
+
+    /// Whose card went into a team's trash is gone for others too.
+    private func tellTeams(_ spaces: [String]) {
+        let teams = spaces.filter { $0 != "personal" }
+        guard !teams.isEmpty else { return }
+        Terminal.note(
+            "With the next `kith sync` for everybody in "
+                + TerminalText.visible(teams.joined(separator: ", "))
+                + "; `kith unshare` takes somebody into your own book instead.")
     }
 }
 

@@ -106,6 +106,15 @@ struct Show: ParsableCommand {
             ("tier", .text(details.summary.tier)),
             ("space", .text(details.summary.space)), ("spaces", .texts(details.spaces)),
             (
+                "cards",
+                .array(
+                    details.cards.map { card in
+                        .object([
+                            ("space", .text(card.space)), ("person", card.view.json(photo: nil)),
+                        ])
+                    })
+            ),
+            (
                 "private_notes",
                 .array(
                     details.notes.map { note in

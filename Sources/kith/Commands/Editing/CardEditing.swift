@@ -8,12 +8,12 @@ struct CardEditing {
     private let basis: EditingBasis
     private let types: CustomFieldTypes
 
-    /// Reads whom the words mean.
+    /// Reads whom the words mean, as one space's card has it, or as all of them together.
     ///
     /// - Throws: ``KithExit/nothingFound`` after telling who it could be, or ``ReplicaError``.
-    init(_ selector: String) throws {
+    init(_ selector: String, in space: String?) throws {
         let replica = try Replica.reading()
-        basis = try replica.editingBasis(of: try replica.person(selector))
+        basis = try replica.editingBasis(of: try replica.person(selector), in: space)
         types = try CustomFieldTypes(replica)
     }
 
@@ -56,11 +56,7 @@ struct CardEditing {
             return
         }
         let outcome = try Replica.writing().edit(on: basis, edits)
-        let name = TerminalText.visible(basis.summary.name)
-        Terminal.write(
-            outcome.isChanged
-                ? "Edited \(name)\(name.hasSuffix(".") ? "" : ".")\n"
-                : "\(name) says that already.\n")
+        EditText.tell(outcome.places, of: basis.summary)
         if outcome.conflictCount > 0 {
             Terminal.note(
                 "\(Counted.text(outcome.conflictCount, "value")) changed while the editor was open; "

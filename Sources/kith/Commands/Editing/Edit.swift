@@ -20,6 +20,9 @@ struct Edit: ParsableCommand {
             the card. Fields to add and remove: email, phone, url, nickname, tag, note, address, \
             handle (a messenger or profile), date, x.NAME; a label or service follows a dot.
 
+            Of somebody with cards in several spaces, what your own card says is edited there \
+            alone; new lines go to your own card, if you have one. --space means one space's card.
+
             Examples:
               kith edit ada
               kith edit ada --vcard
@@ -30,6 +33,7 @@ struct Edit: ParsableCommand {
               kith edit ada --set org=Example --dry-run --json
               kith edit --search "tag:club -city:berlin" --add tag=friend --dry-run
               kith edit @harbour --add tag=harbour --yes
+              kith edit ada --space team --set title=Engineer
             """)
 
     @Argument(help: "Whom to edit, or @name of a saved search.", completion: PeopleCompletion.names)
@@ -50,6 +54,9 @@ struct Edit: ParsableCommand {
     @Flag(name: .long, help: "Open the card as it is stored instead of the form.")
     var vcard = false
 
+    @Option(name: .long, help: "The space whose card is meant, of somebody with several.")
+    var space: String?
+
     @OptionGroup var selection: SelectionOptions
 
     func validate() throws {
@@ -66,7 +73,7 @@ struct Edit: ParsableCommand {
             return
         }
         guard !wishes.isEmpty else {
-            let editing = try CardEditing(selector)
+            let editing = try CardEditing(selector, in: space)
             try vcard ? editing.runCard() : editing.runForm()
             return
         }
@@ -75,12 +82,7 @@ struct Edit: ParsableCommand {
             let commands = try wishes.map { try types.checked($0) }
             return (try replica.person(selector), commands)
         }
-        let changed = try replica.edit(summary.id, commands)
-        let name = TerminalText.visible(summary.name)
-        Terminal.write(
-            changed
-                ? "Edited \(name)\(name.hasSuffix(".") ? "" : ".")\n"
-                : "\(name) says that already.\n")
+        EditText.tell(try replica.edit(summary.id, in: space, commands), of: summary)
     }
 
     private func editMany(_ query: PeopleQuery, _ wishes: [CardEditCommand]) throws {
@@ -93,6 +95,6 @@ struct Edit: ParsableCommand {
         }
         let types = try CustomFieldTypes(try Replica.reading())
         let commands = try wishes.map { try types.checked($0) }
-        try selection.run(query, "Editing") { try $0.edit($1, commands) }
+        try selection.run(query, "Editing") { try $0.edit($1, in: space, commands) }
     }
 }

@@ -49,13 +49,16 @@ struct SelectionOptions: ParsableArguments {
     /// - Parameters:
     ///   - query: Who is meant.
     ///   - title: What the progress bar says.
+    ///   - past: What was done to those whom it concerned.
     ///   - body: Does it, or tells what it would do.
+    /// - Returns: Whether anything was written.
     /// - Throws: ``KithExit/nothingFound`` when nobody is meant, ``CommandError`` when it was not
     ///   confirmed, or what the body throws.
+    @discardableResult
     func run(
-        _ query: PeopleQuery, _ title: String,
+        _ query: PeopleQuery, _ title: String, past: String = "Changed",
         _ body: (Replica, ManyPeople) throws -> [PersonVerdict]
-    ) throws {
+    ) throws -> Bool {
         let reading = try Replica.reading()
         let people = try query.people(reading)
         guard !people.isEmpty else {
@@ -67,22 +70,31 @@ struct SelectionOptions: ParsableArguments {
         let planned = try body(reading, many(people, title, isDryRun: true))
         let concerned = planned.filter { !$0.changes.isEmpty }
         if dryRun || concerned.isEmpty {
-            guard !json else { return tellJSON(concerned, of: people.count) }
-            Self.tell(planned)
-            Terminal.note(
-                concerned.isEmpty
-                    ? "Nothing to change: \(Self.those(people.count)) as it says already."
-                    : "Would change \(Self.count(concerned)) of \(people.count); nothing was changed."
-            )
-            return
+            tellPlan(planned, concerned, of: people.count)
+            return false
         }
         try confirm(concerned)
         let done = try body(
             try Replica.writing(), many(concerned.map(\.person), title, isDryRun: false))
         let changed = done.filter { !$0.changes.isEmpty }
-        guard !json else { return tellJSON(changed, of: people.count) }
+        if json {
+            tellJSON(changed, of: people.count)
+            return true
+        }
         if changed.count <= Confirmation.unaskedCount { Self.tell(changed) }
-        Terminal.write("Changed \(Self.count(changed)); `kith undo` takes it back.\n")
+        Terminal.write("\(past) \(Self.count(changed)); `kith undo` takes it back.\n")
+        return true
+    }
+
+    private func tellPlan(
+        _ planned: [PersonVerdict], _ concerned: [PersonVerdict], of count: Int
+    ) {
+        guard !json else { return tellJSON(concerned, of: count) }
+        Self.tell(planned)
+        Terminal.note(
+            concerned.isEmpty
+                ? "Nothing to change: \(Self.those(count)) as it says already."
+                : "Would change \(Self.count(concerned)) of \(count); nothing was changed.")
     }
 
     private func many(_ people: [PersonSummary], _ title: String, isDryRun: Bool) -> ManyPeople {

@@ -40,18 +40,21 @@ struct Dupes: ParsableCommand {
 
     func run() throws {
         guard not.isEmpty else { return try remember() }
-        let search = try DuplicateSearch(try Replica.reading(), country: country)
+        let replica = try Replica.reading()
+        let search = try DuplicateSearch(replica, country: country)
         let found = search.candidates.filter { !certain || $0.verdict == .merge }
         let names = search.names
         if output.json {
             let shown = found.prefix(limit ?? found.count)
-            JSONOutput.write([("pairs", .array(shown.map { Self.json($0, names) }))])
+            let spaces = try Self.spaces(of: shown, replica)
+            JSONOutput.write([("pairs", .array(shown.map { Self.json($0, names, spaces) }))])
             return
         }
         if found.isEmpty { Terminal.note("No two cards look like one person's.") }
         let most = limit ?? 50
+        let spaces = try Self.spaces(of: found.prefix(most), replica)
         for candidate in found.prefix(most) {
-            Terminal.tell(Self.text(candidate, names))
+            Terminal.tell(Self.text(candidate, names, spaces))
         }
         if found.count > most {
             Terminal.tell("\(found.count - most) more; --limit shows them.\n")
@@ -59,6 +62,19 @@ struct Dupes: ParsableCommand {
         if let pair = found.first?.pair {
             Terminal.note(Self.advice(pair, hasCertain: found.contains { $0.verdict == .merge }))
         }
+    }
+
+    /// Where the cards of those are who look alike; nobody's when all are in one's own book.
+    private static func spaces(
+        of found: some Sequence<DuplicateCandidate>, _ replica: Replica
+    ) throws -> [EntityID: [String]] {
+        guard try replica.spaces(countsPeople: false).count > 1 else { return [:] }
+        var spaces: [EntityID: [String]] = [:]
+        for person in found.flatMap({ [$0.pair.first, $0.pair.second] })
+        where spaces[person] == nil {
+            spaces[person] = try replica.cardPlaces(of: person).shown
+        }
+        return spaces
     }
 
     private func remember() throws {
@@ -100,10 +116,14 @@ struct Dupes: ParsableCommand {
     }
 
     private static func text(
-        _ candidate: DuplicateCandidate, _ names: [EntityID: String]
+        _ candidate: DuplicateCandidate, _ names: [EntityID: String],
+        _ spaces: [EntityID: [String]]
     ) -> String {
-        let people = [candidate.pair.first, candidate.pair.second].map {
-            "\(Style.faint(PeopleTable.shortID($0)))  \(Style.strong(TerminalText.visible(names[$0] ?? "")))"
+        let people = [candidate.pair.first, candidate.pair.second].map { person in
+            let place = (spaces[person] ?? []).joined(separator: ", ")
+            return Style.faint(PeopleTable.shortID(person)) + "  "
+                + Style.strong(TerminalText.visible(names[person] ?? ""))
+                + (place.isEmpty ? "" : "  " + Style.faint(TerminalText.visible("(\(place))")))
         }
         let verdict = candidate.verdict == .merge ? Style.good("the same") : Style.warning("look")
         var text = people.joined(separator: "\n") + "\n  \(verdict), \(candidate.score) points\n"
@@ -115,11 +135,13 @@ struct Dupes: ParsableCommand {
     }
 
     private static func json(
-        _ candidate: DuplicateCandidate, _ names: [EntityID: String]
+        _ candidate: DuplicateCandidate, _ names: [EntityID: String],
+        _ spaces: [EntityID: [String]]
     ) -> JSONValue {
         let people = [candidate.pair.first, candidate.pair.second].map {
             JSONValue.object([
                 ("id", .text($0.description)), ("name", .text(names[$0] ?? "")),
+                ("spaces", .texts(spaces[$0] ?? ["personal"])),
             ])
         }
         return .object([

@@ -1,0 +1,112 @@
+import ChangeLog
+import ContactModel
+import SyncProtocol
+
+/// Everything that is written on the cards of one person.
+struct PersonCards {
+    /// One card, where it lives.
+    struct Member {
+        let snapshot: EntitySnapshot
+        let home: SpaceRow
+        let card: Card
+    }
+
+    /// The card that stands for all first; at least one.
+    let members: [Member]
+    /// The cards seen as one; nil when there is only one.
+    let merge: CardMerge?
+
+    /// The card that is shown.
+    var card: Card {
+        merge?.card ?? members.first?.card ?? Card(entity: EntityID(value: 0), lines: [])
+    }
+
+    /// Brings edits of the shown card home, by the space that each card lives in.
+    ///
+    /// What one's own card says is edited there alone, whoever else says it too; new lines go to
+    /// one's own card, if there is one. So nothing goes to a team that its card does not say (P10).
+    func edits(home edits: [CellEdit]) -> [SpaceEdits] {
+        let spread =
+            merge?.edits(home: edits, newLines: newLines, among: edited)
+            ?? edits.map { (card: 0, edit: $0) }
+        return members.enumerated().compactMap { number, member in
+            let own = spread.filter { $0.card == number }.map(\.edit)
+            return own.isEmpty ? nil : SpaceEdits(member.home, own)
+        }
+    }
+
+    /// Where edits of the shown card go, and who says on what was edited.
+    func places(of edits: [CellEdit]) -> EditPlaces {
+        var places = EditPlaces()
+        for part in self.edits(home: edits) { places.add(part.space.name) }
+        for (number, line) in merge?.leftOwners(of: edits, among: edited) ?? [] {
+            places.leave(line.name, in: members[number].home.name)
+        }
+        return places
+    }
+
+    /// The card that new lines go to: one's own, else one that may be written.
+    private var newLines: (card: Int, entity: EntityID)? {
+        let index =
+            members.firstIndex { $0.home.isPersonal }
+            ?? members.firstIndex { $0.home.role.mayWrite }
+        return index.map { ($0, members[$0].card.entity) }
+    }
+
+    /// Of cards that have an equal line those in which it is edited.
+    private func edited(_ numbers: [Int]) -> [Int] {
+        let own = numbers.filter { members[$0].home.isPersonal }
+        let open = numbers.filter { members[$0].home.role.mayWrite }
+        return [own, open].first { !$0.isEmpty } ?? numbers
+    }
+
+    /// The cards that a file of a folder stood for: of an entity that has a card in several spaces
+    /// the one in the folder's space.
+    func members(ofFolderOf space: SpaceRow) -> [Member] {
+        members.filter { member in
+            member.home.id == space.id
+                || !members.contains {
+                    $0.card.entity == member.card.entity && $0.home.id == space.id
+                }
+        }
+    }
+
+    /// The cards that a command about the whole person concerns: of an entity that has a card in
+    /// several spaces those that may be written, if there are any.
+    var writableMembers: [Member] {
+        members.filter { member in
+            member.home.role.mayWrite
+                || !members.contains {
+                    $0.card.entity == member.card.entity && $0.home.role.mayWrite
+                }
+        }
+    }
+}
+
+/// Where an edit of what is shown of somebody went.
+package struct EditPlaces: Hashable, Sendable {
+    /// The names of the spaces whose cards were edited, each once.
+    package private(set) var edited: [String] = []
+    /// The properties that a card of another space says on as they were.
+    package private(set) var left: [Left] = []
+
+    /// A property of a space's card that was left as it is.
+    package struct Left: Hashable, Sendable {
+        package let property: String
+        package let space: String
+    }
+
+    /// Whether anything was written.
+    package var isChanged: Bool { !edited.isEmpty }
+
+    /// Notes that a space's card was edited.
+    mutating func add(_ space: String) {
+        if !edited.contains(space) { edited.append(space) }
+    }
+
+    /// Notes that a space's card says on what it said.
+    mutating func leave(_ property: String, in space: String) {
+        let found = Left(property: property, space: space)
+        if !left.contains(found) { left.append(found) }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// `kith share`.
+struct Share: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "share",
+        abstract: "Give people of your own to a team; what you think of them stays yours.",
+        discussion: """
+            The lines of the card, its photo among them, go to the team's space: everybody there sees them, and \
+            who may edit edits them, for all. The person is the same as before: your tier, notes, \
+            touches and whatever else you alone say stay with you. --keep leaves parts of the card \
+            in your own book: note, tag, email, phone, address, url, handle, birthday, \
+            anniversary, date, relation, nickname, org, title, role, photo, x (all fields of your \
+            own), x.NAME, X-ANYTHING. --dry-run shows every line that the team would see. \
+            docs/teams.md says more.
+
+            Examples:
+              kith share ada --space team --dry-run
+              kith share ada --space team --keep note,tag
+              kith share --search "tag:club" --space team
+            """)
+
+    @Argument(help: "Whom, or @name of a saved search.", completion: PeopleCompletion.names)
+    var person: [String] = []
+
+    @Option(name: .long, help: "The team's space; `kith space list` shows yours.")
+    var space: String
+
+    @Option(name: .long, help: "Parts of the card that stay in your own book, with commas.")
+    var keep: String = ""
+
+    @OptionGroup var selection: SelectionOptions
+
+    func validate() throws {
+        try selection.validate(named: person)
+        _ = try parts()
+    }
+
+    func run() throws {
+        let words = person.joined(separator: " ")
+        let kept = try parts()
+        let isDone = try selection.run(
+            selection.query(named: words) ?? .named(words), "Sharing", past: "Shared"
+        ) { replica, many in
+            try replica.share(many, with: space) { line in kept.contains { $0.contains(line) } }
+        }
+        guard isDone, !selection.json else { return }
+        Terminal.note(
+            "Everybody in \(TerminalText.visible(space)) sees these lines after the next `kith sync`; "
+                + "what you alone say of somebody stays yours.")
+    }
+
+    private func parts() throws -> [CardPart] {
+        try keep.split(separator: ",").map { name in
+            guard let part = CardPart(String(name)) else {
+                throw ValidationError(
+                    "A card has no part `\(name)`; there are "
+                        + CardPart.names.joined(separator: ", ") + ", x.NAME and X-ANYTHING.")
+            }
+            return part
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// Somebody of whom one has a card of one's own, while a team has one too.
+struct OwnAndTeamCardTests {
+    private func card(_ uid: String, _ lines: String) -> String {
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:\(uid)\r\nFN:Grace Example\r\n"
+            + "N:Example;Grace;;;\r\nEMAIL:grace@example.org\r\n\(lines)END:VCARD\r\n"
+    }
+
+    /// Ada and ben in a team that has a card of grace, by ada; ben has one of his own, of that `UID`.
+    private func machines(
+        _ bench: TestBench, uid: String
+    ) throws -> (ada: Machine, ben: Machine) {
+        let (daemon, machines) = try bench.household(machines: ["ada"])
+        let ada = machines[0]
+        let ben = try bench.machine("ben")
+        try ben.join(daemon, code: try daemon.addUser("ben"))
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        try daemon.admin("member", "add", "team", "ben", "--role", "editor")
+        try ada.sync()
+        let shared = try bench.file(
+            "team.vcf", card("grace", "TITLE:Chemist\r\nTEL:+1 555 0100\r\n"))
+        try ada.kith("import", "--space", "team", shared.path)
+        try ada.sync()
+        let own = try bench.file(
+            "own.vcf", card(uid, "NOTE:canaryown1\r\nTEL:+1 555 0100\r\nCATEGORIES:canarytag2\r\n"))
+        try ben.kith("import", own.path)
+        try ben.sync()
+        return (ada, ben)
+    }
+
+    private func expectNoCanary(on machine: Machine) throws {
+        for file in try machine.files() {
+            let content = try Data(contentsOf: file)
+            #expect(content.range(of: Data("canary".utf8)) == nil, "\(file.lastPathComponent)")
+        }
+    }
+
+    @Test func `P10: the page joins both cards and says whose a line is; edits of mine stay mine`()
+        throws
+    {
+        let bench = try TestBench()
+        let (ada, ben) = try machines(bench, uid: "grace")
+        let page = try ben.kith("show", "Grace").lines
+        #expect(page.contains("title       Chemist  (team)"))
+        #expect(page.contains("note        canaryown1  (personal)"))
+        #expect(page.contains("phone       +1 555 0100"), "what both say is not marked")
+        #expect(page.contains("tags        canarytag2  (personal)"))
+        // What both say is edited in one's own card alone; what only the team says, there.
+        let phone = try ben.kith(
+            "edit", "Grace", "--set", "note=canaryown3", "--add", "url=https://canary4.example")
+        #expect(phone.output == "Edited Grace Example.\n")
+        let removed = try ben.kith("edit", "Grace", "--remove", "phone=+1 555 0100")
+        #expect(removed.output == "Edited Grace Example in personal.\n")
+        #expect(removed.diagnostics.contains("team says on what it said of TEL"))
+        #expect(try ben.kith("show", "Grace").lines.contains("phone       +1 555 0100  (team)"))
+        #expect(try ben.kith("edit", "Grace", "--set", "title=Boss").output.contains("in team."))
+        #expect(
+            try ben.kith("edit", "Grace", "--space", "team", "--add", "phone=+1 555 0200").output
+                == "Edited Grace Example in team.\n")
+        for machine in [ben, ada] { try machine.sync() }
+        let seen = try ada.kith("show", "Grace").output
+        for word in ["Boss", "+1 555 0100", "+1 555 0200"] { #expect(seen.contains(word)) }
+        try expectNoCanary(on: ada)
+        // A colleague's edit of the team's card is seen as such.
+        try ada.kith("edit", "Grace", "--set", "title=Chief")
+        for machine in [ada, ben] { try machine.sync() }
+        #expect(try ben.kith("show", "Grace").lines.contains("title       Chief  (team)"))
+        let cards = try #require(try ben.json("show", "Grace")["cards"] as? [[String: Any]])
+        #expect(cards.map { $0["space"] as? String } == ["personal", "team"])
+    }
+
+    @Test(arguments: [true, false])
+    func `P10: a card of mine merged with the team's is one person, and none of its lines leaves`(
+        teamFirst: Bool
+    ) throws {
+        let bench = try TestBench()
+        let (ada, ben) = try machines(bench, uid: "bens-own")
+        let pairs = try #require(try ben.json("dupes")["pairs"] as? [[String: Any]])
+        let people = try #require(pairs.first?["people"] as? [[String: Any]])
+        let ids = people.compactMap { $0["id"] as? String }
+        #expect(pairs.count == 1 && ids.count == 2, "the two cards are proposed")
+        let spaces = people.compactMap { $0["spaces"] as? [String] }
+        #expect(Set(spaces) == [["personal"], ["team"]])
+        let team = try #require(spaces.firstIndex(of: ["team"]))
+        let order = teamFirst ? [ids[team], ids[1 - team]] : [ids[1 - team], ids[team]]
+        try ben.kith("merge", order[0], order[1])
+        #expect(try ben.names() == ["Grace Example"])
+        try ben.kith(
+            "edit", "Grace", "--add", "phone=+1 555 7431", "--add", "url=https://canary5.example")
+        try ben.kith("edit", "Grace", "--set", "note=canaryown6")
+        try ben.kith("edit", "Grace", "--remove", "email=grace@example.org")
+        for machine in [ben, ada, ben] { try machine.sync() }
+        let seen = try ada.kith("show", "Grace").output
+        #expect(seen.contains("grace@example.org") && !seen.contains("7431"))
+        try expectNoCanary(on: ada)
+        let page = try ben.kith("show", "Grace").output
+        #expect(page.contains("+1 555 7431  (personal)") && page.contains("Chemist  (team)"))
+        try ben.kith("unmerge", "grace@example.org")
+        #expect(try ben.people().count == 2)
+        try ben.kith("doctor")
+    }
+}
