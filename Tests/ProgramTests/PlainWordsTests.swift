@@ -103,11 +103,11 @@ struct PlainWordsTests {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")
         let result = try RunningProgram(
-            "kithd", ["space", "rm", "team", "--data", machine.home.path],
+            "kithd", ["space", "drop", "team", "--data", machine.home.path],
             environment: machine.environment, scratch: machine.scratch
         ).wait()
         #expect(result.exitCode == 2 && !result.diagnostics.contains("Unknown option"))
-        #expect(result.diagnostics.contains("There is no command `kithd space rm`"))
+        #expect(result.diagnostics.contains("There is no command `kithd space drop`"))
     }
 
     @Test func `A list of everything says where the touches are`() throws {
