@@ -21,11 +21,12 @@ struct OwnAndTeamCardTests {
         try daemon.admin("member", "add", "team", "ben", "--role", "editor")
         try ada.sync()
         let shared = try bench.file(
-            "team.vcf", card("grace", "TITLE:Chemist\r\nTEL:+1 555 0100\r\n"))
+            "team.vcf", card("grace", "TITLE:Chemist\r\nTEL:+1 555 0100\r\nCATEGORIES:lab,crew\r\n")
+        )
         try ada.kith("import", "--space", "team", shared.path)
         try ada.sync()
         let own = try bench.file(
-            "own.vcf", card(uid, "NOTE:canaryown1\r\nTEL:+1 555 0100\r\nCATEGORIES:canarytag2\r\n"))
+            "own.vcf", card(uid, "NOTE:canaryown1\r\nTEL:+1 555 0100\r\n"))
         try ben.kith("import", own.path)
         try ben.sync()
         return (ada, ben)
@@ -47,7 +48,15 @@ struct OwnAndTeamCardTests {
         #expect(page.contains("title       Chemist  (team)"))
         #expect(page.contains("note        canaryown1  (personal)"))
         #expect(page.contains("phone       +1 555 0100"), "what both say is not marked")
-        #expect(page.contains("tags        canarytag2  (personal)"))
+        #expect(page.contains("tags        lab, crew  (team)"))
+        // What I call somebody is nothing that the team's card says.
+        let tagged = try ben.kith("edit", "Grace", "--add", "tag=canarytag2")
+        #expect(tagged.output == "Edited Grace Example.\n")
+        try ben.kith("group", "new", "canarytag3", "Grace")
+        let tags = try ben.kith("show", "Grace").lines.filter { $0.hasPrefix("tags") }
+        #expect(tags.count == 1)
+        #expect(tags.first?.contains("(personal: canarytag2, canarytag3)") == true)
+        #expect(tags.first?.contains("(team: lab, crew)") == true)
         // What both say is edited in one's own card alone; what only the team says, there.
         let phone = try ben.kith(
             "edit", "Grace", "--set", "note=canaryown3", "--add", "url=https://canary4.example")
@@ -62,7 +71,9 @@ struct OwnAndTeamCardTests {
                 == "Edited Grace Example in team.\n")
         for machine in [ben, ada] { try machine.sync() }
         let seen = try ada.kith("show", "Grace").output
-        for word in ["Boss", "+1 555 0100", "+1 555 0200"] { #expect(seen.contains(word)) }
+        for word in ["Boss", "+1 555 0100", "+1 555 0200", "lab, crew\n"] {
+            #expect(seen.contains(word))
+        }
         try expectNoCanary(on: ada)
         // A colleague's edit of the team's card is seen as such.
         try ada.kith("edit", "Grace", "--set", "title=Chief")

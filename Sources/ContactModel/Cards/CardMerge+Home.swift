@@ -14,11 +14,14 @@ extension CardMerge {
     /// - Parameters:
     ///   - edits: Of the shown card.
     ///   - newLines: The number and the entity of the card that new lines go to.
+    ///   - isClosed: Whether tags that are added to a line of the card of that number go there too, as
+    ///     a line of their own.
     ///   - chosen: Of the numbers of several cards with an equal line those to be edited; the others
     ///     are left as they are.
     /// - Returns: Each edit with the number of its card, the first being 0.
     package func edits(
         home edits: [CellEdit], newLines: (card: Int, entity: EntityID)? = nil,
+        closedToTags isClosed: (Int) -> Bool = { _ in false },
         among chosen: ([Int]) -> [Int] = { $0 }
     ) -> [(card: Int, edit: CellEdit)] {
         edits.flatMap { edit -> [(card: Int, edit: CellEdit)] in
@@ -30,6 +33,11 @@ extension CardMerge {
                 let cell = CellAddress(
                     entity: newLines.entity, field: .line, element: edit.cell.element)
                 return [(newLines.card, edit.moved(to: cell))]
+            }
+            if let newLines, owners.allSatisfy({ isClosed($0.card) }),
+                let own = tags(addedBy: edit, of: newLines.entity)
+            {
+                return [(newLines.card, own)]
             }
             let wanted = chosen(owners.map(\.card))
             return owners.filter { wanted.contains($0.card) }.map {
@@ -51,6 +59,28 @@ extension CardMerge {
                 ($0.card, ContentLine(raw: $0.line.raw))
             }
         }
+    }
+
+    /// The tags that an edit of a line adds, as a line by themselves; nil for any other edit.
+    private func tags(addedBy edit: CellEdit, of entity: EntityID) -> CellEdit? {
+        guard edit.verb == .put, let before = card[edit.cell.element],
+            let after = CardLine(element: before.element, value: edit.value)
+        else { return nil }
+        let old = ContentLine(raw: before.raw)
+        let new = ContentLine(raw: after.raw)
+        guard old.name == "CATEGORIES", new.name == old.name else { return nil }
+        let known = TagList(old).entries.map(\.tag)
+        let list = TagList(new)
+        let added = list.entries.filter { !known.contains($0.tag) }
+        guard !added.isEmpty, list.entries.count == known.count + added.count else { return nil }
+        var element = ElementID(value: before.element.value &+ 1)
+        while card[element] != nil { element = ElementID(value: element.value &+ 1) }
+        let raw =
+            Array("CATEGORIES:".utf8) + added.map(\.raw).joined(separator: list.separator)
+            + (Card.terminator(of: after.raw) ?? card.terminator)
+        let line = CardLine(element: element, place: before.place, raw: raw)
+        let cell = CellAddress(entity: entity, field: .line, element: element)
+        return .put(line.value, in: cell, of: edit.kind)
     }
 
     private static func edit(_ edit: CellEdit, home owner: Owner) -> CellEdit {

@@ -27,7 +27,8 @@ struct PersonCards {
     /// one's own card, if there is one. So nothing goes to a team that its card does not say (P10).
     func edits(home edits: [CellEdit]) -> [SpaceEdits] {
         let spread =
-            merge?.edits(home: edits, newLines: newLines, among: edited)
+            merge?.edits(
+                home: edits, newLines: newLines, closedToTags: isClosedToTags, among: edited)
             ?? edits.map { (card: 0, edit: $0) }
         return members.enumerated().compactMap { number, member in
             let own = spread.filter { $0.card == number }.map(\.edit)
@@ -51,6 +52,12 @@ struct PersonCards {
             members.firstIndex { $0.home.isPersonal }
             ?? members.firstIndex { $0.home.role.mayWrite }
         return index.map { ($0, members[$0].card.entity) }
+    }
+
+    /// A tag says what one thinks of somebody: none is added to a team's card where one has a card of
+    /// one's own.
+    private func isClosedToTags(_ number: Int) -> Bool {
+        !members[number].home.isPersonal && members.contains { $0.home.isPersonal }
     }
 
     /// Of cards that have an equal line those in which it is edited.
