@@ -141,13 +141,15 @@ extension Session {
         return visible.contains(row) ? visible : [row]
     }
 
-    /// The row that stands for a person, by whatever card: what was said of one in the trash, which
-    /// somebody else may have put there, is said of the others.
+    /// The row that stands for a person, by whatever card.
+    ///
+    /// What was said of a card in the trash, which somebody else may have put there, is said of the
+    /// others. While all of them are there, it is the same card by whichever one asks.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func standing(for row: Int64) throws -> Int64 {
         let all = try members(of: row)
-        return all.count > 1 ? try visible(all).first ?? row : row
+        return all.count > 1 ? try visible(all).first ?? all.first ?? row : row
     }
 
     /// Those of several cards that are not in the trash.

@@ -87,7 +87,9 @@ extension Projector {
     private func noteRhythm(of person: PersonReading) throws {
         let row = person.row
         let isSaid = try projectOverlay(person.snapshot, row)
+        // Of who died a row says that nobody is reminded of them, whatever else was said.
         if try isSaid || person.tier != nil || person.canonical != row
+            || person.view.facts.contains(where: \.isDeath)
             || !ruleTags(of: person.view).isEmpty || isTouched(row) || rulesCoverEverybody()
         {
             affected.rhythms.formUnion([row, person.canonical])

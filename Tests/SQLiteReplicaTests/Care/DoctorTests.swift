@@ -81,6 +81,35 @@ struct DoctorTests {
         #expect(try Seen(replica) == before)
     }
 
+    @Test func `who died is known to be left in peace from the import on`() throws {
+        let replica = try open()
+        let card =
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:bo\r\nFN:Bo\r\nDEATHDATE:20200101\r\nEND:VCARD\r\n"
+        _ = try replica.importFile(card)
+        #expect(try replica.examine().filter { !$0.isGood } == [])
+        try replica.edit(try replica.one("Bo").id, [.set(.title, "Keeper")])
+        #expect(try replica.examine().filter { !$0.isGood } == [])
+    }
+
+    /// Many people, as only the order of a set, which is a chance, told one card from the other.
+    @Test func `touches of who lies in the trash with several cards are summed up at one of them`()
+        throws
+    {
+        let replica = try open()
+        for number in 0..<12 {
+            let (one, other) = (try replica.add("One \(number)"), try replica.add("Two \(number)"))
+            try replica.merge(other, into: one)
+            var touch = ItemDraft(id: replica.newItemID(), kind: .touch)
+            touch.set(.at, instant: bench.wallMilliseconds)
+            touch.set(.type, text: "call")
+            touch.insert(.with, number.isMultiple(of: 2) ? one : other)
+            try replica.write("touch", [touch])
+            try replica.delete(one)
+            #expect(try replica.standing(for: one) == replica.standing(for: other))
+        }
+        for _ in 0..<2 { #expect(try replica.examine().filter { !$0.isGood } == []) }
+    }
+
     @Test func `S7: a change that is missing in the log comes back from another machine`() throws {
         let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
         let ada = try desk.add("Ada Lovelace")
