@@ -63,7 +63,8 @@ struct Projector {
             }
             try projectConflicts(snapshot, row)
             if let about = try projectNote(snapshot, row) {
-                people.insert(about)
+                // Whoever has several cards is found by the notes about each of them.
+                people.formUnion(try session.members(of: about))
             } else if let kind = snapshot.kind, let schema = ItemCatalogue.schema(of: kind) {
                 try noteTied(byItem: row)
                 try projectItem(snapshot, row, schema)

@@ -160,6 +160,40 @@ struct FindTests {
         #expect(try replica.find("king").map(\.name) == ["Augusta King"])
     }
 
+    @Test
+    func
+        `whoever was merged is found by what is noted about every card, and no longer by what was`()
+        throws
+    {
+        let ada = try replica.one("Ada Lovelace").id
+        let king = try replica.add("Augusta King")
+        let note = try replica.addNote("Likes lighthouses.", about: king)
+        try replica.merge(king, into: ada)
+        #expect(try replica.find("lighthouses").map(\.id) == [ada])
+        let written = try #require(try replica.notes(endingWith: note.description).first)
+        try replica.change(written, to: "Prefers windmills.")
+        #expect(try replica.find("windmills").map(\.id) == [ada])
+        #expect(try replica.find("lighthouses").isEmpty)
+        try replica.delete(written)
+        #expect(try replica.find("windmills").isEmpty)
+        #expect(try replica.examine().allSatisfy(\.isGood))
+    }
+
+    @Test func `whoever was merged here is found by what another machine notes, not knowing of it`()
+        throws
+    {
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let (one, other) = (try desk.add("Ada Example"), try desk.add("Ada Lind"))
+        try desk.exchange(with: laptop)
+        try desk.merge(other, into: one)
+        try laptop.addNote("Likes lighthouses.", about: other)
+        try desk.exchange(with: laptop)
+        for machine in [desk, laptop] {
+            #expect(try machine.find("lighthouses").map(\.id) == [one])
+            #expect(try machine.examine().allSatisfy(\.isGood))
+        }
+    }
+
     @Test(arguments: [
         ("ada", "Ada Lovelace"), ("LOVELACE", "Ada Lovelace"), ("lov ad", "Ada Lovelace"),
         ("countess", "Ada Lovelace"), ("analyt eng", "Ada Lovelace"),
