@@ -38,6 +38,7 @@ package struct Conflict: Hashable, Sendable {
     /// A short name that stays as long as the conflict, the same on every machine.
     package let id: String
     package let person: EntityID
+    /// What the entity is called; never empty.
     package let personName: String
     /// Which property it is about, such as `TITLE`, `tier`, or `life`.
     package let property: String
@@ -64,7 +65,7 @@ extension Replica {
             SELECT DISTINCT conflict.entity, entity.uuid, ifnull(person.name, '') FROM conflict
             JOIN entity ON entity.id = conflict.entity
             LEFT JOIN person ON person.entity = conflict.entity
-            ORDER BY ifnull(person.sort_name, ''), conflict.entity
+            ORDER BY ifnull(person.sort_name, ''), entity.uuid
             """
         ).all { (row: $0.integer(0), id: try $0.id(1) as EntityID, name: $0.text(2)) }
         let machines = try session.machineNames()
@@ -76,23 +77,11 @@ extension Replica {
             let cells = snapshot.cells.filter {
                 $0.cell.field == .life || projector.isConflict($0)
             }
-            let name = row.name.isEmpty ? try title(of: row.id, session) : row.name
+            let name = row.name.isEmpty ? try session.conflictName(of: snapshot) : row.name
             return cells.compactMap {
                 conflict(in: $0, of: snapshot, name: name, machines: machines)
             }.sorted { ($0.property, $0.id) < ($1.property, $1.id) }
         }
-    }
-
-    /// What an item is called among conflicts: its kind and what it says.
-    private func title(of id: EntityID, _ session: Session) throws -> String {
-        let item = try session.items(
-            """
-            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-            WHERE uuid = ?
-            """, [.id(id)]
-        ).first
-        guard let item, let schema = ItemCatalogue.schema(of: item.kind) else { return "" }
-        return "\(item.kind.rawValue) \(item.text(schema.title))"
     }
 
     /// The conflict of an id.

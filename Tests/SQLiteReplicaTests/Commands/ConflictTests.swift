@@ -142,6 +142,36 @@ struct ConflictTests {
         #expect(try desk.conflicts().isEmpty)
     }
 
+    @Test func `a conflict of a note says whom it is about`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada")
+        let id = try desk.addNote("first words", about: ada)
+        try desk.exchange(with: laptop)
+        for (machine, text) in [(desk, "calls in the morning"), (laptop, "calls in the evening")] {
+            let note = try #require(try machine.notes(endingWith: id.description).first)
+            try machine.change(note, to: text)
+        }
+        try desk.exchange(with: laptop)
+        for machine in [desk, laptop] {
+            #expect(try machine.conflicts().map(\.personName) == ["note about Ada"])
+            #expect(try machine.conflicts().map(\.property) == ["text"])
+        }
+    }
+
+    @Test func `a conflict of somebody purged here and merged there has a name`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let (yara, zoe) = (try desk.add("Yara"), try desk.add("Zoe"))
+        try desk.exchange(with: laptop)
+        try desk.purge(try desk.planPurge(of: [yara]))
+        try laptop.merge(yara, into: zoe)
+        try desk.exchange(with: laptop)
+        for machine in [desk, laptop] {
+            #expect(try machine.conflicts().map(\.personName) == ["somebody erased"])
+        }
+    }
+
     @Test func `the list and the count agree when a newer program's field has two values`() throws {
         let both = try Disagreement()
         let store = try both.desk.store(of: Bench.personal)

@@ -1,0 +1,50 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+
+extension Session {
+    /// What something without a name of its own is called among conflicts: an item by its kind and
+    /// what it says, a note by whom it is about.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func conflictName(of snapshot: EntitySnapshot) throws -> String {
+        guard let kind = snapshot.kind else { return Self.absent }
+        if kind == .note { return "note about \(try whomItIsAbout(snapshot))" }
+        guard let schema = ItemCatalogue.schema(of: kind) else {
+            return Self.name(absent: snapshot)
+        }
+        let item = try items(
+            """
+            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+            WHERE uuid = ?
+            """, [.id(snapshot.entity)]
+        ).first
+        let text = item?.text(schema.title) ?? ""
+        return text.isEmpty ? kind.rawValue : "\(kind.rawValue) \(text)"
+    }
+
+    private func whomItIsAbout(_ note: EntitySnapshot) throws -> String {
+        let about = CellReading(heads: note.heads(of: .about, in: try personalSpace().id)).shown
+        guard let person = about.flatMap({ EntityID(bytes: $0.value) }),
+            let row = try row(of: person)
+        else { return Self.absent }
+        let name = try statement(
+            """
+            SELECT name FROM person
+            WHERE entity = (SELECT canonical FROM person AS card WHERE card.entity = ?)
+            """
+        ).first(.integer(row)) { $0.text(0) }
+        if let name, !name.isEmpty { return name }
+        return Self.name(absent: try snapshot(ofRow: row, entity: person, hasPictures: false))
+    }
+
+    private static let absent = "somebody whose card is not here"
+
+    /// What somebody is called of whom no card is left.
+    private static func name(absent person: EntitySnapshot) -> String {
+        let isErased = person.cells.contains { cell in
+            cell.cell.field == .life && cell.heads.contains { $0.verb == .purge }
+        }
+        return isErased ? "somebody erased" : absent
+    }
+}
