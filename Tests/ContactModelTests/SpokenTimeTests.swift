@@ -40,7 +40,22 @@ import Testing
     @Test func `What no clock shows is told from what is no time`() {
         #expect(["25:00", "9:75", "24:00"].allSatisfy(DayTime.isImpossible))
         #expect(
+            ["2026-11-20T25:00", "2026-11-20T24:30", "2026-11-20 24:00", "2026-11-20T14:30:05"]
+                .allSatisfy(DayTime.isImpossible))
+        #expect(
+            !["2026-11-20T23:30", "2026-11-20Tea", "2026-11-20T", "choir 25:00", "T", "T:"]
+                .contains(where: DayTime.isImpossible))
+        #expect(
             !["9:05", "9:5", "1:2:3", "a:00", ":", "25", ""].contains(where: DayTime.isImpossible))
+    }
+
+    @Test func `A length that nothing took is told from what is no length`() {
+        #expect(
+            ["7000m", "200h", "100 hours", "1h75", "99999999999999999999m", "40m 2h", "150.5h"]
+                .allSatisfy(MinuteSpan.isImpossible))
+        #expect(
+            !["40m", "1h30", "7000", "m", "3d", "7000 metres", "h2", "90 min of it", "½h", ""]
+                .contains(where: MinuteSpan.isImpossible))
     }
 
     @Test(arguments: ["13pm", "0am", "pm", "soon 9:00", "9:00 soon", "at", "", "25:00"])

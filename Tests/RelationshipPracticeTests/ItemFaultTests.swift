@@ -55,6 +55,7 @@ import Testing
         #expect(
             ItemFault.unclearDay("10/31", Array(days.prefix(1))).sentence.contains("2026-11-10"))
         #expect(ItemFault.unclearDay("2026-10", []).sentence.contains("text=\"2026-10\""))
+        #expect(ItemFault.noLength("200h").sentence.contains("text=\"200h\""))
         #expect(ItemFault.dayOrName("sun").sentence.contains("on=sun"))
     }
 

@@ -46,7 +46,8 @@ import Testing
         ("evening walk", .name), ("oct", .name), ("2026", .name), ("50/50", .name),
         ("1.2.3", .name), ("3.50", .name), ("met two years ago", .name), ("030-5550475", .name),
         ("talked about x=y", .name), ("-x", .option), ("--help", .option), ("--", .name),
-        ("gave=a map", .field), ("x=y", .field), ("=", .field), ("@choir", .name),
+        ("7000m", .noLength), ("200h", .noLength), ("gave=a map", .field), ("x=y", .field),
+        ("=", .field), ("@choir", .name),
         ("4=four words", .name),
     ])
     mutating func `Of every other word it is told what is left to do`(
@@ -61,6 +62,7 @@ import Testing
         ("3d", ["2026-11-19"]), ("31.10", ["2026-10-31"]), ("2026-02-30", []), ("25:00", []),
         ("a few weeks ago", []), ("last october", []), ("mon 21 nov 2026", ["2026-11-21"]),
         ("oct 2026", []), ("10/31/26", ["2026-10-31"]), ("32.10.2026", []),
+        ("2026-11-20T25:00", []), ("2026-11-20T24:30", []), ("2026-11-20 14:75", []),
     ])
     mutating func `What looks like a day and leaves a choice is neither a day nor a text`(
         word: String, days: [String]

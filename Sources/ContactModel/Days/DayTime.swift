@@ -19,13 +19,16 @@ package struct DayTime: Hashable, Sendable {
         self.minute = hour * 60 + minute
     }
 
-    /// Whether a text is written as a time, and no clock shows it: `25:00`.
+    /// Whether a text is written as a time, with a day before it or without, and no clock shows it:
+    /// `25:00`, `2026-11-20T24:30`.
     package static func isImpossible(_ text: String) -> Bool {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let hour = parts.first, let minute = parts.last,
-            (1...2).contains(hour.utf8.count), minute.utf8.count == 2
-        else { return false }
-        return [hour, minute].allSatisfy { SpokenWords.digits($0) != nil }
-            && DayTime(text) == nil
+        let parts = text.split(maxSplits: 1) { $0 == "T" || $0 == " " }
+        guard let time = parts.last, DayTime(text) == nil else { return false }
+        let figures = time.split(separator: ":", omittingEmptySubsequences: false)
+        guard figures.allSatisfy({ SpokenWords.digits($0) != nil }) else { return false }
+        // With a day before it seconds make a time too, which kith does not keep.
+        if parts.count == 2 { return CivilDay(parts[0]) != nil && figures.count > 1 }
+        return figures.count == 2 && (1...2).contains(figures[0].utf8.count)
+            && figures[1].utf8.count == 2
     }
 }

@@ -58,6 +58,18 @@ package struct MinuteSpan: Hashable, Sendable {
         return parts
     }
 
+    /// Whether a text is written as a length of time and is none: `200h`, `7000m`, `1h75`.
+    package static func isImpossible(_ text: String) -> Bool {
+        guard MinuteSpan(text) == nil, let parts = parts(of: text.lowercased()), parts.count > 1,
+            parts.first?.isUnit == false
+        else { return false }
+        return parts.allSatisfy { part in
+            part.isUnit
+                ? hourWords.contains(part.text) || minuteWords.contains(part.text)
+                : part.text.utf8.allSatisfy { (48...57).contains($0) || $0 == 44 || $0 == 46 }
+        }
+    }
+
     private static let hourWords: Set = ["h", "hr", "hrs", "hour", "hours"]
     private static let minuteWords: Set = ["m", "min", "mins", "minute", "minutes"]
 

@@ -14,6 +14,10 @@ package enum ItemFault: Error, Hashable, Sendable {
     case isLaterToday
     /// A word that looks like a day or a time, and the days it could be.
     case unclearDay(String, [CivilDay])
+    /// A word that looks like a length of time and is none.
+    case noLength(String)
+    /// Words that are no field, and the field that says the same.
+    case saidTwice(String, FieldName)
     /// A weekday that is somebody's name.
     case dayOrName(String)
     /// No field of a card can have this name.
@@ -45,6 +49,12 @@ package enum ItemFault: Error, Hashable, Sendable {
             "A touch has been already, and that time is still to come today; say the day as well, "
                 + "such as yesterday 9:00."
         case .unclearDay(let word, let days): Self.unclear(word, days)
+        case .noLength(let word):
+            "“\(word)” looks like a length of time and is none up to a hundred hours: write 40m or "
+                + "1h30; text=\"\(word)\" if it is what it was about. Nothing was written."
+        case .saidTwice(let words, let field):
+            "“\(words)” and \(field.rawValue)= say the same: say all of it in one of them. Nothing "
+                + "was written."
         case .dayOrName(let word):
             "“\(word)” is a day and somebody's name: on=\(word) is the day; for the person say more "
                 + "of the name."

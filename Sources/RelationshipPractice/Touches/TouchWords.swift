@@ -34,6 +34,8 @@ package struct TouchWords: Sendable {
         case weekday
         /// It looks like a day or a time, and does not say which: those it could be.
         case unclear([CivilDay])
+        /// It looks like a length of time, and is none.
+        case noLength
     }
 
     /// Begins with nothing said.
@@ -72,6 +74,8 @@ package struct TouchWords: Sendable {
             return .unclear(unclear)
         } else if SpokenMoment(ofPast: word, today: today) != nil {
             takeDay(word)
+        } else if MinuteSpan.isImpossible(word) {
+            return .noLength
         } else {
             return word.hasPrefix("-") && word != "--" ? .option : .name
         }

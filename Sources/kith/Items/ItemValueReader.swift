@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import RelationshipPractice
 import SQLiteReplica
 
 /// Reads the values that people type for the fields of items, with names of people and items.
@@ -167,5 +168,15 @@ struct ItemWords {
         }
         text = plain.joined(separator: " ")
         self.fields = fields
+    }
+    /// What the words that are no field say: the title.
+    ///
+    /// - Returns: Nil without any.
+    /// - Throws: ``CommandError`` when a field says the title too.
+    func title(of schema: ItemSchema) throws -> String? {
+        guard !text.isEmpty else { return nil }
+        let isTwice = fields.contains { $0.field.name == schema.title }
+        try ItemRules.refuse(isTwice ? .saidTwice(text, schema.title) : nil)
+        return text
     }
 }

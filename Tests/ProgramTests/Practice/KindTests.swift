@@ -90,6 +90,25 @@ struct KindTests {
         #expect(try machine.attempt("new", "grudge", "none").exitCode == 2)
     }
 
+    @Test func `What is said twice, in words and as a field, is refused and not dropped`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "Ada")
+        try machine.kith("new", "promise", "the draft", "person=Ada")
+        for words in [
+            ["touch", "Ada", "coffee", "lighthouse", "text=She will sell the house"],
+            ["new", "promise", "the book", "text=the whole book, by Christmas", "person=Ada"],
+            ["set", "the draft", "the letter", "text=the long letter"],
+        ] {
+            let refused = try machine.start(words).wait()
+            #expect(refused.exitCode == 2 && refused.diagnostics.contains("text="), "\(words)")
+        }
+        #expect(try machine.items("touch").isEmpty)
+        #expect(try machine.items("promise").map { $0["text"] as? String } == ["the draft"])
+        try machine.kith("touch", "Ada", "coffee", "text=She will sell the house")
+        #expect(try machine.items("touch").count == 1)
+    }
+
     @Test func `A table is written down row by row, and the same table again changes nothing`()
         throws
     {

@@ -55,8 +55,8 @@ struct New: ParsableCommand {
             given.insert(field.name)
             try draft.take(field, text, reader)
         }
-        if !words.text.isEmpty {
-            draft.set(schema.title, text: words.text)
+        if let title = try words.title(of: schema) {
+            draft.set(schema.title, text: title)
             given.insert(schema.title)
         }
         if let at = schema.field(.at), at.type == .instant, !given.contains(.at) {

@@ -117,7 +117,7 @@ struct SetCommand: ParsableCommand {
             }
             try draft.take(field, text, reader)
         }
-        if !words.text.isEmpty { draft.set(schema.title, text: words.text) }
+        if let title = try words.title(of: schema) { draft.set(schema.title, text: title) }
         try ItemRules.check(draft, schema, replica, before: item)
         return .item(draft)
     }

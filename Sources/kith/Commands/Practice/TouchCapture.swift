@@ -29,6 +29,7 @@ struct TouchCapture {
             case .name: try takeName(word, replica)
             case .weekday: try takeWeekday(word, replica)
             case .unclear(let days): try ItemRules.refuse(.unclearDay(word, days))
+            case .noLength: try ItemRules.refuse(.noLength(word))
             }
         }
         guard !said.people.isEmpty else {
@@ -103,7 +104,13 @@ struct TouchCapture {
         for (field, text) in said.fields where field.name != .at {
             try draft.take(field, text, reader)
         }
-        if !said.text.isEmpty { draft.set(.text, text: said.text.joined(separator: " ")) }
+        if !said.text.isEmpty {
+            let text = said.text.joined(separator: " ")
+            // Also when the field is empty: it would take away what the words say.
+            let isTwice = said.fields.contains { $0.field.name == .text }
+            try ItemRules.refuse(isTwice ? .saidTwice(text, .text) : nil)
+            draft.set(.text, text: text)
+        }
         let time = FurtherItem.Time(
             milliseconds: at, day: LocalTime.day(of: at), today: LocalTime.today)
         return try [draft]
