@@ -32,7 +32,7 @@ extension Replica {
                 SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
                 WHERE \(PersonRow.isShown)
                     AND person.entity IN (\(GroupTable.members(ofKeyAt: "?1")))
-                ORDER BY sort_name, person.entity
+                ORDER BY sort_name, entity.uuid
                 """
             ).all(.text(key)) { try Self.summary($0) }
             let cards = try summary.cards.map { try session.cards(ofPerson: $0).card }

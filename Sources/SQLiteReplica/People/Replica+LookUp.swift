@@ -126,7 +126,7 @@ extension Replica {
         try session.statement(
             """
             SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
-            WHERE life = \(PersonRow.trashed) ORDER BY sort_name, person.entity
+            WHERE life = \(PersonRow.trashed) ORDER BY sort_name, entity.uuid
             """
         ).rows { row in
             let person = try Self.summary(row)
@@ -152,7 +152,7 @@ extension Replica {
             """
             SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
             WHERE \(condition) AND \(trashed ? "life = 1" : PersonRow.isShown)
-            ORDER BY sort_name, person.entity LIMIT 100
+            ORDER BY sort_name, entity.uuid LIMIT 100
             """
         ).all(first, second) { try Self.summary($0) }
     }

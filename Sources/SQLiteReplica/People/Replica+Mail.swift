@@ -47,10 +47,11 @@ extension Replica {
             let rows = try session.statement(
                 """
                 SELECT person.entity, name, email, organisation FROM person
+                JOIN entity ON entity.id = person.entity
                 LEFT JOIN touched ON touched.entity = person.entity
                 WHERE email <> '' AND \(PersonRow.isShown) AND \(query == nil ? "?1 IS NULL" : "person.entity IN (\(matching))")
                 ORDER BY touched.last IS NULL, touched.last DESC,
-                    instr(' focus close active wide', tier) = 0, sort_name, person.entity
+                    instr(' focus close active wide', tier) = 0, sort_name, entity.uuid
                 LIMIT ?2
                 """
             ).all(values) {

@@ -39,7 +39,7 @@ extension Replica {
                 JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
                 LEFT JOIN touched ON touched.entity = person.entity
                 WHERE \(PersonRow.isShown) AND (\(condition))
-                ORDER BY score, sort_name, person.entity LIMIT ?\(values.count)
+                ORDER BY score, sort_name, entity.uuid LIMIT ?\(values.count)
                 """
             ).all(values) { try Self.summary($0) }
         }
@@ -58,7 +58,7 @@ extension Session {
                  WHERE search MATCH ? ORDER BY rank LIMIT ?)
             JOIN person ON person.entity = found
             JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
-            ORDER BY score, person.entity
+            ORDER BY score, entity.uuid
             """
         ).all(.text(expression), .integer(Int64(limit))) { try Replica.summary($0) }
     }

@@ -32,7 +32,7 @@ extension Replica {
                 FROM photo JOIN person ON person.entity = photo.entity
                 JOIN entity ON entity.id = person.entity JOIN space ON space.id = person.space
                 WHERE \(PersonRow.isShown) AND (?1 IS NULL OR space.uuid = ?1)
-                ORDER BY sort_name, person.entity, number
+                ORDER BY sort_name, entity.uuid, number
                 """
             ).all(space.map { .id($0) } ?? .null) { row in
                 PersonPhoto(

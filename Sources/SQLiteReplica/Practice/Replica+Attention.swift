@@ -34,7 +34,7 @@ extension Replica {
                 SELECT person.entity, entity.uuid, person.name, tier
                 FROM person JOIN entity ON entity.id = person.entity
                 WHERE \(PersonRow.isShown) AND person.kind = 'person' \(isDecided ? "" : "AND tier = ''")
-                ORDER BY sort_name, person.entity
+                ORDER BY sort_name, entity.uuid
                 """
             ).all { row in
                 TierCandidate(

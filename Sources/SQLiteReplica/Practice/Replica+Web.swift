@@ -73,7 +73,7 @@ extension Replica {
                 JOIN entity ON entity.id = tie.other
                 LEFT JOIN touched ON touched.entity = tie.other
                 WHERE tie.person = ?1 AND \(TieRow.lasts(on: "?2")) AND \(PersonRow.isShown)
-                GROUP BY tie.other ORDER BY max(strength) DESC, sort_name
+                GROUP BY tie.other ORDER BY max(strength) DESC, sort_name, uuid
                 """
             ).all(.integer(whole), .integer(Int64(today.number))) {
                 (row: $0.integer(4), member: try CircleMember($0, isFromCard: false))
