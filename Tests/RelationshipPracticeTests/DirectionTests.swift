@@ -12,7 +12,7 @@ import Testing
         notes.write(.need, [.text: "a cellar", .status: "met"], naming: [.person: eve])
         #expect(
             OpenQuestions(for: bob, in: notes.book).questions == [
-                "How is it going with the move?", "What matters most to you this quarter?",
+                "How is it going with “the move”?", "What matters most to you this quarter?",
                 "What could I take off your hands?",
             ])
         #expect(
@@ -23,8 +23,77 @@ import Testing
         }
         #expect(
             OpenQuestions(for: eve, in: notes.book).questions == [
-                "How is it going with a boat?", "Whom would you like to meet?",
+                "How is it going with “a boat”?", "Whom would you like to meet?",
             ])
+    }
+
+    @Test(arguments: [
+        [FieldName.relation: "mother"], [.relation: "little sister"], [.circle: "private"],
+        [.relation: "Friend"],
+    ])
+    func `S0-20: family and the private circle are asked nothing of work`(
+        overlay: [FieldName: String]
+    ) {
+        var notes = NotesOfADay()
+        let mum = notes.person("Mum", overlay)
+        #expect(
+            OpenQuestions(for: mum, in: notes.book).questions == [
+                "How are you, really?", "What made you glad lately?",
+                "What shall we do together next?",
+            ])
+        notes.touch([mum], "visit", days: 1, [.minutes: "240"])
+        let isFriend = overlay[.relation] == "Friend"
+        #expect(AskGuard(asking: mum, in: notes.book).verdict == (isFriend ? .warmUp : .ask))
+    }
+
+    @Test func `S3-19, S4-6: what is for a goal or campaign that is over asks for nothing`() {
+        for (status, isOver) in [("active", false), ("dropped", true), ("gone", true)] {
+            var notes = NotesOfADay()
+            let ada = notes.person("Ada")
+            let goal = notes.write(.goal, [.text: "Lead a lab", .status: status])
+            let area = notes.write(.area, [.text: "Sea"])
+            let campaign = notes.write(.campaign, [.text: "Calls"], naming: [.goal: goal.id])
+            notes.write(
+                .target, [.text: "T", .status: "active", .next: "mail"],
+                naming: [.person: ada, .goal: goal.id])
+            notes.write(.target, [.text: "Both"], naming: [.goal: goal.id, .area: area.id])
+            notes.write(.step, [.text: "call"], naming: [.campaign: campaign.id])
+            notes.write(.step, [.text: "for itself"])
+            var book = notes.book
+            if status == "gone" {
+                // Dropped with `kith drop`: only its id is left.
+                book = PracticeBook(
+                    itemsByKind: book.itemsByKind.filter { $0.key != .goal }, people: book.people,
+                    today: book.today, minutesEast: { _ in 0 })
+            }
+            #expect(
+                book.open(.step).map { $0.text(.text) } == (isOver ? [] : ["call"]) + ["for itself"]
+            )
+            #expect(book.open(.campaign).isEmpty == isOver, "\(status)")
+            #expect(
+                TargetRank.all([:], in: book).map { $0.target.text(.text) }.sorted()
+                    == (isOver ? ["Both"] : ["Both", "T"]))
+            let told = Concern.all(in: book).map(\.sentence)
+            #expect(
+                told
+                    == (isOver
+                        ? ["1 target, 1 campaign, 1 step are for what is over or was dropped."]
+                        : []))
+        }
+    }
+
+    @Test func `S1-3: who is known at an organisation of an area is known in it`() {
+        var notes = NotesOfADay()
+        let ventures = notes.person("North Ventures")
+        let vera = notes.person("Vera")
+        notes.work(vera, at: "North Ventures")
+        notes.touch([vera], "coffee", days: 3)
+        let area = notes.write(.area, [.text: "Funds"], people: [.orgs: [ventures]])
+        notes.write(.target, [.text: "Partner"], naming: [.org: ventures, .person: vera])
+        let found = AreaCoverage(area, in: notes.book)
+        #expect(found.state == .thin)
+        #expect(found.reasons.first?.hasPrefix("you know 1 person at its organisations") == true)
+        #expect(found.targets.map(\.text) == ["Partner"])
     }
 
     @Test func `S0-11: a target who did not answer three times is not to be insisted on`() {

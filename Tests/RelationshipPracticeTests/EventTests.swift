@@ -104,7 +104,7 @@ import Testing
         notes.write(.guest, [.text: "Max Guest"], naming: [.event: event.id])
         let sheet = EventSheet(event, in: notes.book)
         #expect(sheet.entries.map(\.name) == ["Ada", "Bob", "Max Guest"])
-        #expect(sheet.entries[0].opener == "How is it going with a cellar?")
+        #expect(sheet.entries[0].opener == "How is it going with “a cellar”?")
         #expect(sheet.entries[1].opener == "Bring it, or say when: the draft")
         #expect(sheet.entries[1].reasons == ["you promised: the draft"])
         #expect(sheet.entries[2].person == nil && sheet.entries[2].opener == "Offer: a tasting")

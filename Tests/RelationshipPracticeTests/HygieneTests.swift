@@ -66,6 +66,25 @@ import Testing
         }
     }
 
+    @Test func `S0-7, S0-21: who is dear and went without a word is told of`() {
+        for (overlay, days, expected) in [
+            ([FieldName.circle: "private", .cadence: "7d"], 163, true),
+            ([.circle: "private", .cadence: "7d"], 12, false), ([.circle: "private"], 163, false),
+            ([.circle: "private"], 200, true), ([.cadence: "7d"], 163, false),
+            ([.circle: "private", .cadence: "7d", .boundary: "no"], 163, false),
+            ([.circle: "private", .mute: "2099-01-01"], 200, false),
+        ] {
+            var notes = NotesOfADay()
+            let mum = notes.person("Mum", overlay)
+            notes.touch([mum], "call", days: days)
+            let told = Concern.all(in: notes.book).filter { $0.subject == .silence }
+            #expect(told.isEmpty == !expected, "\(overlay) \(days)")
+            #expect(
+                !expected
+                    || told[0].sentence == "You and Mum have not been in touch for \(days) days.")
+        }
+    }
+
     @Test func `S0-21: the closest cool too, though their score hardly falls`() throws {
         var notes = NotesOfADay()
         let papa = notes.person("Papa", tier: .close)
@@ -195,7 +214,7 @@ import Testing
             }
         }
         let concerns = Concern.all(in: notes.book)
-        #expect(concerns.map(\.sentence) == ["Grace promised you a letter by \(by)."])
+        #expect(concerns.map(\.sentence) == ["Grace promised you: a letter, by \(by)."])
         #expect(concerns[0].remedy.hasPrefix("ask kindly, or let it go: kith done "))
     }
 

@@ -198,7 +198,8 @@ import Testing
         for direction in ["out", "both", "in", ""] {
             notes.touch([bob], "call", days: 1, [.direction: direction])
         }
-        #expect(try measure("proactive", notes).sentence.hasPrefix("66 %"))
+        #expect(try measure("proactive", notes).sentence.hasPrefix("33 %"))
+        #expect(try parts("proactive", notes) == ["from me": 1, "from both": 1, "from them": 1])
     }
 
     @Test func `S4-5, S0-7: energy of four weeks, against the time I want to give`() throws {
@@ -208,6 +209,9 @@ import Testing
         notes.write(.me, [.who: "a brewer", .budget: "120"])
         notes.touch([bob], "call", days: 3, [.energy: "-2", .minutes: "200"])
         notes.touch([bob], "call", days: 40, [.energy: "2", .minutes: "200"])
+        notes.touch([bob], "call", days: 3, [.energy: "2"])
+        #expect(try measure("energy", notes).sentence.contains("took as much as they gave"))
+        notes.touch([bob], "call", days: 3, [.energy: "-2"])
         #expect(
             try measure("energy", notes).sentence
                 == "The last four weeks took more than they gave. 50 of 120 minutes a week.")
@@ -225,6 +229,18 @@ import Testing
         let year = "\(NotesOfADay.today)".prefix(4)
         #expect(try measure("impact", notes).why.hasSuffix("by year: \(year) 3; through: Lena 1"))
         #expect(try measure("reputation", notes).sentence.hasPrefix("1 sign"))
+    }
+
+    @Test func `S4-25: the trend ends today, quiet quarters and all`() throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        notes.touch([bob], "call", days: 1_200)
+        notes.touch([bob], "mail", days: 1, [.response: "none"])
+        let parts = try measure("trend", notes).parts
+        let today = NotesOfADay.today.parts
+        #expect(parts.last?.label == "\(today.year) Q\((today.month - 1) / 3 + 1)")
+        #expect(parts.map(\.value) == [1] + Array(repeating: 0, count: parts.count - 1))
+        #expect(parts.count > 12)
     }
 
     @Test func `S4-25: the trend goes by quarters over years, in order`() throws {

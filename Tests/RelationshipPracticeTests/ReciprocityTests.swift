@@ -18,6 +18,10 @@ import Testing
         notes.write(.entry, [.text: "a hand", .side: "given"], naming: [.person: bob])
         let balance = Balance(with: bob, in: notes.book)
         #expect([balance.given, balance.received, balance.asked] == [5, 3, 4])
+        notes.write(
+            .entry, [.text: "a letter", .side: "asked", .status: "yes", .weight: "2"],
+            naming: [.person: bob])
+        #expect(Balance(with: bob, in: notes.book).sentence == "given 5, received 5, asked 6")
         #expect(balance.lastGiven == NotesOfADay.today.adding(days: -10))
     }
 

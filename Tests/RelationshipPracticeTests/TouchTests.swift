@@ -34,13 +34,29 @@ import Testing
             touch([.type: "coffee"], days: 5), touch([.type: "like"], days: 4),
             touch(silence, days: 3), touch(silence, days: 1),
         ])
-        #expect(summary.count == 6)
+        #expect(summary.count == 5)
         #expect(summary.firstMilliseconds == NotesOfADay.noon(daysAgo: 8))
         #expect(summary.lastMilliseconds == NotesOfADay.noon(daysAgo: 5))
         #expect(summary.unanswered == 2)
         #expect(summary.triedMilliseconds == NotesOfADay.noon(daysAgo: 1))
         #expect(summary.pauseMilliseconds == NotesOfADay.noon(daysAgo: 1))
         #expect(TouchSummary([]).lastMilliseconds == nil)
+    }
+
+    @Test func `S0-11: a like, as it is typed, is mine and takes back no attempt`() {
+        let silence: [FieldName: String] = [.type: "mail", .direction: "out", .response: "none"]
+        let attempts = [5, 4, 3].map { touch(silence, days: $0) }
+        let summary = TouchSummary(attempts + [touch([.type: "like"], days: 1)])
+        #expect(summary.unanswered == 3)
+        #expect(!summary.isMutual)
+        #expect(TouchSummary(attempts + [touch([.type: "card"], days: 1)]).unanswered == 0)
+    }
+
+    @Test(arguments: [("", false), ("out", false), ("both", false), ("in", true)])
+    func `S0-12: without an answer only what they began counts`(direction: String, isReal: Bool) {
+        let touch = touch([.type: "mail", .direction: direction, .response: "none"], days: 1)
+        #expect(touch.isReal == isReal)
+        #expect(TouchSummary([touch]).unanswered == (isReal ? 0 : 1))
     }
 
     @Test func `S0-11: a like of mine is no answer, a like of theirs is`() {

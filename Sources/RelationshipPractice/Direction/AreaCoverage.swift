@@ -23,7 +23,7 @@ package struct AreaCoverage: Hashable, Sendable {
     package let people: [(id: EntityID, name: String, closeness: Int)]
     /// The organisations of the area, by name.
     package let organisations: [AreaOrganisation]
-    /// Open targets in the area.
+    /// Open targets in the area, or at one of its organisations.
     package let targets: [(id: EntityID, text: String)]
     /// A sentence each.
     package let reasons: [String]
@@ -80,25 +80,32 @@ package struct AreaCoverage: Hashable, Sendable {
         let organisations = area.entities(.orgs).map { AreaOrganisation($0, pages) }
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
         self.organisations = organisations
-        let targets = book.open(.target).filter { $0.entity(.area) == area.id }.map {
-            (id: $0.id, text: $0.text(.text))
-        }
+        let places = Set(area.entities(.orgs))
+        let targets = book.open(.target).filter {
+            $0.entity(.area) == area.id || $0.entity(.org).map(places.contains) ?? false
+        }.map { (id: $0.id, text: $0.text(.text)) }
         self.targets = targets
         let closeness = ties.first { $0.id == first }?.closeness ?? 0
-        let others = met.subtracting(all).filter { book.peace(of: $0) == nil && !book.isGone($0) }
+        let there = organisations.flatMap { $0.known.map(\.person) }
+        func unnamed(_ people: Set<EntityID>) -> Set<EntityID> {
+            people.subtracting(all).filter { book.peace(of: $0) == nil && !book.isGone($0) }
+        }
+        let met = unnamed(met)
         (state, reasons) = Self.judge(
-            (ties.count, others.count), goTo, first.flatMap { book.peace(of: $0) }, closeness,
+            (ties.count, met.count, unnamed(Set(there)).subtracting(met).count), goTo,
+            first.flatMap { book.peace(of: $0) }, closeness,
             organisations.filter(\.known.isEmpty).map(\.name), targets.map(\.text))
     }
 
     private static func judge(
-        _ count: (named: Int, met: Int), _ goTo: String?, _ peace: Peace?, _ closeness: Int,
+        _ count: (named: Int, met: Int, there: Int), _ goTo: String?, _ peace: Peace?,
+        _ closeness: Int,
         _ organisations: [String], _ targets: [String]
     ) -> (State, [String]) {
         var reasons: [String] = []
         let state: State
         if let goTo, let peace {
-            state = count.named + count.met > 0 ? .thin : .blind
+            state = count.named + count.met + count.there > 0 ? .thin : .blind
             reasons.append(
                 "\(goTo) \(peace.sentence): name somebody else, kith set AREA go-to=NAME")
         } else if let goTo {
@@ -113,6 +120,12 @@ package struct AreaCoverage: Hashable, Sendable {
             let people = Counted.text(count.met, "person", "people")
             reasons.append(
                 "in touch with \(people) for it, and none is named: kith set AREA people=NAME")
+        } else if count.there > 0 {
+            state = .thin
+            let people = Counted.text(count.there, "person", "people")
+            reasons.append(
+                "you know \(people) at its organisations, and none is named: "
+                    + "kith set AREA people=NAME")
         } else {
             state = .blind
             reasons.append("you know nobody in it")

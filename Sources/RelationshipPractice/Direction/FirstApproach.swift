@@ -45,7 +45,7 @@ package struct FirstApproach: Hashable, Sendable {
                 "kith new need \"…\" person=NAME type=pain source=…"),
             line("what you bring", bring, "kith set NAME bring=…"),
             line(
-                "their circle", circle > 0 ? "\(circle) relations" : nil,
+                "their circle", circle > 0 ? Counted.text(circle, "relation") : nil,
                 "kith new relation a=NAME b=… text=…"),
             line("where to reach them", channel, "kith set NAME channel=…"),
         ]

@@ -13,13 +13,20 @@ package struct OpenQuestions: Hashable, Sendable {
     package init(for person: EntityID, in book: PracticeBook) {
         let needs = book.open(.need).filter { $0.entity(.person) == person }
         let relation = book.people[person]?.overlay.text(.relation).lowercased() ?? ""
+        let usual = Self.usual.filter { question in
+            !needs.contains { Self.answered[$0.text(.type)] == question }
+        }
+        let isNear = book.people[person]?.isNear ?? false
         let all =
-            needs.prefix(1).map { "How is it going with \($0.text(.text))?" }
-            + (Self.byRelation[relation] ?? [])
-            + Self.usual.filter { question in
-                !needs.contains { Self.answered[$0.text(.type)] == question }
-            }
+            needs.prefix(1).map { Self.question(about: $0.text(.text)) }
+            + (isNear ? Self.near : (Self.byRelation[relation] ?? []) + usual)
         questions = Array(all.prefix(Self.maximumCount))
+    }
+
+    /// Asks about what somebody said that they need or do, in their words, whatever part of speech
+    /// they begin with.
+    package static func question(about need: String) -> String {
+        "How is it going with “\(need)”?"
     }
 
     private static let usual = [
@@ -35,7 +42,7 @@ package struct OpenQuestions: Hashable, Sendable {
         "What stands in your way?", "What would you like to do more of?",
     ]
     private static let near = [
-        "How are you, really?", "What shall we do together next?",
+        "How are you, really?", "What made you glad lately?", "What shall we do together next?",
     ]
 
     private static let byRelation = [
@@ -47,7 +54,6 @@ package struct OpenQuestions: Hashable, Sendable {
         "mentor": [
             "What would you do in my place?", "What should I stop doing?",
         ],
-        "partner": near, "friend": near, "family": near,
         "client": ["What would make this easier for you?", "What will you need next?"],
     ]
 }

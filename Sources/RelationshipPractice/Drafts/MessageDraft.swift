@@ -126,7 +126,7 @@ struct DraftNotes {
         if let talk = book.touches(with: person).last(where: \.isReal) {
             let day = book.day(of: talk.milliseconds)
             let words = Self.words(of: talk, in: book)
-            lastTalk = "On \(day) we had \(words)."
+            lastTalk = "On \(day) \(Self.clause(of: talk, in: book))."
             reasons.append("touch of \(day): \(words)")
         }
         if let gift = Self.lastGift(to: person, in: book) {
@@ -140,7 +140,7 @@ struct DraftNotes {
             reasons.append("\(kind.rawValue): \(text)")
             return text
         }
-        question = latest(.need).map { "How is it going with \($0)?" }
+        question = latest(.need).map(OpenQuestions.question(about:))
         promise = latest(.promise) { $0.text(.side) != "theirs" }.map {
             "I have not forgotten what I promised: \($0)."
         }
@@ -153,13 +153,30 @@ struct DraftNotes {
 
     /// What a touch was, where, and what about: without words the type and the gathering say it.
     private static func words(of talk: Touch, in book: PracticeBook) -> String {
+        let isAtEvent = talk.type == "event" && talk.item.entity(.event) != nil
+        return (isAtEvent ? "a word" : noun(talk.type)) + circumstances(of: talk, in: book)
+    }
+
+    /// The same as one says it to the other: letters are written, by whoever began.
+    private static func clause(of talk: Touch, in book: PracticeBook) -> String {
+        guard ["mail", "letter", "message"].contains(talk.type) else {
+            return "we had \(words(of: talk, in: book))"
+        }
+        let isTheirs = talk.item.text(.direction) == "in"
+        let wrote =
+            talk.isOutgoing
+            ? "I wrote to you" : isTheirs ? "you wrote to me" : "we wrote to each other"
+        return wrote + circumstances(of: talk, in: book)
+    }
+
+    /// Where a touch was, and what about.
+    private static func circumstances(of talk: Touch, in book: PracticeBook) -> String {
         let event = talk.item.entity(.event).flatMap { id in
             book.items(.event).first { $0.id == id }?.text(.text)
         }
         let topic = talk.item.text(.topic)
         let about = topic.isEmpty ? talk.item.text(.text) : topic
-        let what = talk.type == "event" && event != nil ? "a word" : noun(talk.type)
-        return what + (event.map { " at \($0)" } ?? "") + (about.isEmpty ? "" : ": \(about)")
+        return (event.map { " at \($0)" } ?? "") + (about.isEmpty ? "" : ": \(about)")
     }
 
     /// What I gave last, by a touch or an entry of the ledger.

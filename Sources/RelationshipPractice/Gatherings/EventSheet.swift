@@ -120,7 +120,7 @@ package struct EventSheet: Hashable, Sendable {
             return "I owe you a word on \(topic.text(.text))"
         }
         if let need = pages.open(.need, of: person).last {
-            return "How is it going with \(need.text(.text))?"
+            return OpenQuestions.question(about: need.text(.text))
         }
         if let topic = topics.first { return "Go on with: \(topic.text(.text))" }
         let touches = pages.touches(with: person)

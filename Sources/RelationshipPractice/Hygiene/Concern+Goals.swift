@@ -1,3 +1,4 @@
+import ChangeLog
 import ContactModel
 
 /// What asks for a look at goals, and at the people they need.
@@ -12,6 +13,21 @@ extension Concern {
                     "reached? kith done \(short(goal.id)); else kith set \(short(goal.id)) by=…",
                 reasons: ["goal with by=\(by), still open: a path is walked in time"])
         }
+    }
+
+    /// What stayed open for goals and campaigns that are over: it went quiet with them, and only I can
+    /// say what becomes of it (practice S3-19).
+    static func leftOver(_ book: PracticeBook) -> [Concern] {
+        let left = book.leftOver
+        guard !left.isEmpty else { return [] }
+        let verb = left.count == 1 ? "is" : "are"
+        return [
+            Concern(
+                .goal, nil,
+                "\(PracticeBook.counted(left)) \(verb) for what is over or was dropped.",
+                remedy: "over too? kith done ID; else kith set ID goal=…",
+                reasons: left.map { "\($0.kind.rawValue) \(short($0.id)): \($0.text(.text))" })
+        ]
     }
 
     /// Seats of open goals whose people went quiet, said no or are retired: one finds out before one

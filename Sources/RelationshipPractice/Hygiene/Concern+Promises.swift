@@ -10,7 +10,7 @@ extension Concern {
             else { return nil }
             return Concern(
                 .awaited, person,
-                "\(book.name(person)) promised you \(promise.text(.text)) by \(by).",
+                "\(book.name(person)) promised you: \(promise.text(.text)), by \(by).",
                 remedy: "ask kindly, or let it go: kith done \(short(promise.id)) withdrawn",
                 reasons: ["promise of theirs with by=\(by), still open"])
         }

@@ -11,6 +11,8 @@ package struct Concern: Hashable, Sendable {
         case thanks
         case ask
         case boundary
+        /// Who is dear, and went without a word for longer than I meant.
+        case silence
         /// What others promised me: nobody waits for it but me.
         case awaited
         case goal
@@ -54,14 +56,14 @@ package struct Concern: Hashable, Sendable {
     package static func all(in book: PracticeBook) -> [Concern] {
         let tallies = PersonTallies(book)
         let seats = coldSeats(book)
-        let seated = Set(seats.compactMap(\.person))
+        let silences = silences(book)
+        let told = Set((seats + silences).compactMap(\.person))
         let found =
             latePromises(book) + brokenPromises(book) + awaitedPromises(book) + openThanks(book)
             + coldAsks(book)
-            + ignoredBoundaries(book)
-            + lateGoals(book) + seats + oneSided(book, tallies)
-            + cooling(book).filter { concern in concern.person.map { !seated.contains($0) } ?? true
-            }
+            + ignoredBoundaries(book) + silences
+            + lateGoals(book) + leftOver(book) + seats + oneSided(book, tallies)
+            + cooling(book).filter { concern in concern.person.map { !told.contains($0) } ?? true }
             + draining(book, tallies) + exhaustion(book) + sameWords(book) + crowdedTiers(book)
             + ripeTrials(book)
             + staleData(book)
@@ -77,7 +79,7 @@ extension Concern {
             else { return nil }
             return Concern(
                 .promise, person,
-                "You promised \(book.name(person)) \(promise.text(.text)) by \(by).",
+                "You promised \(book.name(person)): \(promise.text(.text)), by \(by).",
                 remedy: "keep it, or say when: kith set \(short(promise.id)) by=…",
                 reasons: ["promise with by=\(by), still open: kept ones earn trust"])
         }
@@ -175,7 +177,7 @@ extension Concern {
     }
 
     /// As long as it takes until a touch counts half (``Closeness/halfLifeDays``, S0-21).
-    private static let coolingDays = DayCount.halfYear
+    static let coolingDays = DayCount.halfYear
     /// Below this there was nothing to cool: an ask would not have been natural
     /// (``AskGuard/enoughCloseness``).
     private static let warm = AskGuard.enoughCloseness

@@ -40,6 +40,8 @@ extension ItemFault {
             return item.text(.scores).split(separator: ",")
                 .first { RouteComparison.score($0) == nil }
                 .map { .unreadableScore(String($0)) }
+        case .signal:
+            return item.text(.text).isEmpty && item.text(.type).isEmpty ? .emptySign : nil
         case .target:
             guard item.text(.status) == "active" else { return nil }
             return [FieldName.why, .offer].first { item.text($0).isEmpty }

@@ -30,6 +30,8 @@ package enum ItemFault: Error, Hashable, Sendable {
     case unreadableScore(String)
     /// A target is active only with a why and an offer (practice S2-4, S2-5).
     case activeWithout(FieldName)
+    /// A sign of standing that says neither what nor of what kind.
+    case emptySign
 
     /// Whether it is well said, and yet not to be.
     package var isForbidden: Bool {
@@ -67,6 +69,8 @@ package enum ItemFault: Error, Hashable, Sendable {
             "“\(part)” is no score: criterion=0 to criterion=5, by commas."
         case .activeWithout(let field):
             "A target becomes active with \(field.rawValue)=…: know why, and what you bring."
+        case .emptySign:
+            "A signal says what it is: kith new signal \"…\", or type=invited and the like."
         }
     }
 

@@ -51,10 +51,12 @@ package struct BookByPerson: Sendable {
         items[person]?[kind] ?? []
     }
 
-    /// The items of a kind that name somebody and are not over.
+    /// The items of a kind that name somebody, are not over, and are not for what is over.
     package func open(_ kind: EntityKind, of person: EntityID) -> [Item] {
         let closed = ItemCatalogue.schema(of: kind)?.closed ?? []
-        return items(kind, of: person).filter { !closed.contains($0.text(.status)) }
+        return items(kind, of: person).filter {
+            !closed.contains($0.text(.status)) && !book.ended.include($0)
+        }
     }
 
     /// The touches with somebody, by time.

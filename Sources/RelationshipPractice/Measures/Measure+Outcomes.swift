@@ -64,13 +64,17 @@ extension Measure {
     /// Who began the touches.
     static func proactive(_ book: PracticeBook) -> Measure {
         let touches = book.touches().filter { !$0.item.text(.direction).isEmpty }
-        let mine = touches.count { $0.item.text(.direction) != "in" }
+        let mine = touches.count(where: \.isOutgoing)
+        let theirs = touches.count { $0.item.text(.direction) == "in" }
         return Measure(
             "proactive",
             touches.isEmpty
                 ? "No touch says yet who began it."
                 : "\(share(mine, of: touches.count)) % of touches that say who began, began with you.",
-            parts: [("from me", mine), ("from them", touches.count - mine)],
+            parts: [
+                ("from me", mine), ("from both", touches.count - mine - theirs),
+                ("from them", theirs),
+            ],
             why: "direction= of the touches of a year; before you are in need")
     }
 
@@ -89,8 +93,11 @@ extension Measure {
         let minutes = touches.reduce(0) { $0 + $1.minutes }
         let budget = book.items(.me).compactMap { $0.number(.budget) }.first
         var sentence =
-            sum < 0
-            ? "The last four weeks took more than they gave." : "The last four weeks gave energy."
+            sum == 0
+            ? "The last four weeks took as much as they gave."
+            : sum < 0
+                ? "The last four weeks took more than they gave."
+                : "The last four weeks gave energy."
         if energies.isEmpty { sentence = "No energy is written down for the last four weeks." }
         if let budget { sentence += " \(minutes / energyWeeks) of \(budget) minutes a week." }
         return Measure(
@@ -143,7 +150,7 @@ extension Measure {
         return Measure(
             "reputation",
             signals.isEmpty
-                ? "No sign of standing is written down yet: kith new signal"
+                ? "No sign of standing is written down yet: kith new signal \"…\" type=invited"
                 : "\(signs) of standing within a year"
                     + (earlier > 0 ? ", \(earlier) before it." : "."),
             parts: counts(recent.map { $0.text(.type) }),
@@ -155,18 +162,24 @@ extension Measure {
         var quarters: [Int: Int] = [:]
         for item in book.items(.touch) where Touch(item).isReal {
             let parts = book.day(of: item.instant(.at) ?? 0).parts
-            quarters[parts.year * 4 + (parts.month - 1) / 3, default: 0] += 1
+            quarters[quarter(parts.year, parts.month), default: 0] += 1
         }
-        // A quarter without a touch is a part too: a gap says something.
-        let last = quarters.keys.max() ?? 0
+        // A quarter without a touch is a part too, up to today's: a gap says something.
+        let now = book.today.parts
+        let last = max(quarters.keys.max() ?? 0, quarter(now.year, now.month))
         let first = max(quarters.keys.min() ?? 1, last - trendQuarters + 1)
         return Measure(
             "trend",
             quarters.isEmpty
                 ? "No touch that counts is written down yet." : "Touches that count, by quarter.",
-            parts: stride(from: first, through: last, by: 1).map {
-                ("\($0 / 4) Q\($0 % 4 + 1)", quarters[$0] ?? 0)
-            },
-            why: "touches of depth 1 and more")
+            parts: quarters.isEmpty
+                ? []
+                : stride(from: first, through: last, by: 1).map {
+                    ("\($0 / 4) Q\($0 % 4 + 1)", quarters[$0] ?? 0)
+                },
+            why: "touches of depth 1 and more, but for attempts without an answer")
     }
+
+    /// The quarters since the year 0.
+    private static func quarter(_ year: Int, _ month: Int) -> Int { year * 4 + (month - 1) / 3 }
 }

@@ -9,10 +9,10 @@ extension Measure {
         return Measure(
             "noticed",
             parts.first.map {
-                "\($0.label) turned to you most: \(Counted.text($0.value, "time")) in a year."
+                "\($0.name) turned to you most: \(Counted.text($0.value, "time")) in a year."
             }
                 ?? "Nobody is written down as having turned to you.",
-            parts: parts,
+            parts: parts.map { ($0.name, $0.value) }, ids: parts.map(\.person),
             why: "touches with direction=in and signals of a year, by person")
     }
 
@@ -21,17 +21,18 @@ extension Measure {
         let near = book.people.values.filter { ($0.tier ?? .rest) >= .close && !$0.isClosed }
         let scores = near.map { facts in
             (
-                label: facts.name,
+                person: facts.person, name: facts.name,
                 value: PersonScore.knownBy(overlay: facts.overlay, tallies[facts.person]).score
             )
-        }.sorted { ($1.value, $0.label) < ($0.value, $1.label) }
+        }.sorted { ($1.value, $0.name, $0.person) < ($0.value, $1.name, $1.person) }
         let unknown = scores.count { $0.value == 0 }
         return Measure(
             "known",
             scores.isEmpty
                 ? "Nobody is in focus or close yet."
                 : "\(scores.count - unknown) of \(scores.count) in focus or close show that they know you.",
-            parts: Array(scores.prefix(shownParts)),
+            parts: scores.prefix(shownParts).map { ($0.name, $0.value) },
+            ids: scores.prefix(shownParts).map(\.person),
             why: "known= as you said it, else what came from them; `kith prep --why`"
                 + (scores.count > shownParts ? "; the first \(shownParts) of \(scores.count)" : ""))
     }
@@ -72,7 +73,8 @@ extension Measure {
             all.isEmpty
                 ? "No tie takes more energy than it gives."
                 : "\(Counted.text(all.count, "tie takes more than it gives", "ties take more than they give")); rest and retired are no judgement.",
-            parts: Array(all.prefix(shownParts)),
+            parts: all.prefix(shownParts).map { ($0.name, $0.value) },
+            ids: all.prefix(shownParts).map(\.person),
             why:
                 "energy= of the touches of a year where two and more sum up below -1 and you give at least "
                 + "what you receive"
@@ -147,7 +149,7 @@ extension Measure {
                 : ready.isEmpty
                     ? "\(trials.count) on trial, two visits each before you judge."
                     : ready.map(\.sentence).joined(separator: " "),
-            parts: trials.map { ($0.name, $0.visits) },
+            parts: trials.map { ($0.name, $0.visits) }, ids: trials.map(\.community),
             why:
                 "events with community= that are over or that a touch names, and who was new there"
         )
@@ -159,9 +161,12 @@ extension Measure {
     /// The people with figures above 0, the highest first.
     private static func ranked(
         _ book: PracticeBook, _ tallies: PersonTallies, _ figure: (PersonTally) -> Int
-    ) -> [(label: String, value: Int)] {
-        let found = tallies.people.map { (label: book.name($0), value: figure(tallies[$0])) }
-            .filter { $0.value > 0 && !$0.label.isEmpty }
-        return found.sorted { ($1.value, $0.label) < ($0.value, $1.label) }
+    ) -> [(person: EntityID, name: String, value: Int)] {
+        let found = tallies.people.map {
+            (person: $0, name: book.name($0), value: figure(tallies[$0]))
+        }.filter { $0.value > 0 && !$0.name.isEmpty }
+        return found.sorted {
+            ($1.value, $0.name, $0.person) < ($0.value, $1.name, $1.person)
+        }
     }
 }

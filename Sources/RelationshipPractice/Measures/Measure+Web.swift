@@ -34,6 +34,7 @@ extension Measure {
         return Measure(
             "closure", sentence,
             parts: web.circles.isEmpty ? [] : circles + [("elsewhere", rest)],
+            ids: web.circles.prefix(shownCircles).map { $0.people[0] },
             why:
                 "ties by `kith circle`, touches of a year by circle (Blondel and others, 2008); "
                 + "Burt's constraint (R. Burt, 1992)")
@@ -53,6 +54,7 @@ extension Measure {
         return Measure(
             "bridges", sentence,
             parts: web.bridges.prefix(shownParts).map { (book.name($0.person), $0.beyond.count) },
+            ids: web.bridges.prefix(shownParts).map(\.person),
             why: "ties by `kith circle`; structural holes (R. Burt, 1992)")
     }
 }

@@ -1,4 +1,4 @@
-import ChangeLog
+package import ChangeLog
 import ContactModel
 
 /// One honest figure about the practice: a sentence, parts to draw, and what it is made of.
@@ -8,6 +8,8 @@ package struct Measure: Hashable, Sendable {
     package let sentence: String
     /// Labelled parts, to be drawn as bars.
     package let parts: [(label: String, value: Int)]
+    /// Whom or what each part is about, in their order; empty when they are about nobody.
+    package let ids: [EntityID]
     /// What it is made of, and whose rule it is.
     package let why: String
 
@@ -21,11 +23,13 @@ package struct Measure: Hashable, Sendable {
     }
 
     init(
-        _ name: String, _ sentence: String, parts: [(label: String, value: Int)] = [], why: String
+        _ name: String, _ sentence: String, parts: [(label: String, value: Int)] = [],
+        ids: [EntityID] = [], why: String
     ) {
         self.name = name
         self.sentence = sentence
         self.parts = parts
+        self.ids = ids
         self.why = why
     }
 
@@ -82,8 +86,7 @@ extension Measure {
     private static func well(_ book: PracticeBook) -> Measure {
         let balances = book.people.keys.map { Balance(with: $0, in: book) }
         let given = balances.reduce(0) { $0 + $1.given }
-        // An ask that was granted has drawn from the well as well.
-        let asked = balances.reduce(0) { $0 + $1.asked + $1.granted }
+        let asked = balances.reduce(0) { $0 + $1.askedInAll }
         let advice = given >= asked * givesPerAsk ? "the well is full" : "give before you ask"
         return Measure(
             "well",

@@ -12,6 +12,8 @@ package struct PracticeBook: Sendable {
     private let minutesEast: @Sendable (UInt64) -> Int
     /// The places of the touches with each person.
     private let touchPlaces: [EntityID: [Int]]
+    /// Which goals, areas and campaigns are over.
+    let ended: EndedPurposes
 
     package init(
         itemsByKind: [EntityKind: [Item]], people: [EntityID: RhythmFacts], today: CivilDay,
@@ -26,6 +28,7 @@ package struct PracticeBook: Sendable {
             for person in touch.entities(.with) { places[person, default: []].append(place) }
         }
         touchPlaces = places
+        ended = EndedPurposes { itemsByKind[$0] ?? [] }
     }
 
     /// The items of a kind.
@@ -48,10 +51,10 @@ package struct PracticeBook: Sendable {
         }
     }
 
-    /// The items of a kind that are not over.
+    /// The items of a kind that are not over, and are not for what is over.
     package func open(_ kind: EntityKind) -> [Item] {
         let closed = ItemCatalogue.schema(of: kind)?.closed ?? []
-        return items(kind).filter { !closed.contains($0.text(.status)) }
+        return items(kind).filter { !closed.contains($0.text(.status)) && !ended.include($0) }
     }
 
     /// The touches of the last so many days, by time; none of days to come.
@@ -131,6 +134,10 @@ package struct Balance: Hashable, Sendable {
     /// Asked for and received: part of ``received``.
     package let granted: Int
     package let lastGiven: CivilDay?
+    /// Asked for, granted or not: an ask that was granted has drawn from the well as well.
+    package var askedInAll: Int { asked + granted }
+    /// All three sides in words.
+    package var sentence: String { "given \(given), received \(received), asked \(askedInAll)" }
 
     /// Counts touches that say what was given or got, and entries of the ledger.
     ///

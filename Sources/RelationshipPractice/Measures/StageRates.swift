@@ -69,11 +69,16 @@ extension Measure {
         let rates = StageRates(histories, dayOf: dayOf).rates
         let lines = rates.filter { $0.stage != "ally" }.map { rate in
             "\(rate.stage): \(rate.wentOn) of \(rate.reached) went on"
-                + (rate.days.map { $0 == 0 ? "" : ", \($0) days in the middle" } ?? "")
+                + (rate.days.map { $0 == 0 ? "" : ", \(Counted.text($0, "day")) in the middle" }
+                    ?? "")
         }
         return Measure(
             "rates",
-            lines.isEmpty ? "No stage is written down yet." : lines.joined(separator: "; ") + ".",
+            rates.isEmpty
+                ? "No stage is written down yet."
+                : lines.isEmpty
+                    ? "Nobody was at a stage before ally: there is nothing to go on from."
+                    : lines.joined(separator: "; ") + ".",
             parts: rates.map { ($0.stage, share($0.wentOn, of: $0.reached)) },
             why: "each change of stage= that the log still has, in per cent")
     }

@@ -70,7 +70,8 @@ package struct AskGuard: Hashable, Sendable {
         }
         let hurdles = [
             Self.hurdle(ofPromises: promises), Self.hurdle(of: closeness),
-            Self.hurdle(ofSilence: person, book), Self.hurdle(of: balance),
+            Self.hurdle(ofSilence: person, book),
+            book.people[person]?.isFamily ?? false ? nil : Self.hurdle(of: balance),
         ].compactMap { $0 }
         verdict = hurdles.isEmpty ? .ask : .warmUp
         isCold =
@@ -78,7 +79,10 @@ package struct AskGuard: Hashable, Sendable {
         plan = hurdles.map(\.step)
         reasons =
             hurdles.isEmpty
-            ? ["closeness \(closeness.score)", "given \(balance.given), asked \(balance.asked)"]
+            ? [
+                "closeness \(closeness.score)",
+                "given \(balance.given), asked \(balance.askedInAll)",
+            ]
             : hurdles.map(\.reason)
         evidence =
             closeness.reasons.map { "closeness \(closeness.score) of 100: \($0)" }
@@ -117,7 +121,7 @@ package struct AskGuard: Hashable, Sendable {
     private static func hurdle(of balance: Balance) -> Hurdle? {
         guard balance.given <= balance.asked + balance.received else { return nil }
         return Hurdle(
-            reason: "given \(balance.given), received \(balance.received), asked \(balance.asked)",
+            reason: balance.sentence,
             step: "give something first: kith radar shows what is needed")
     }
 }

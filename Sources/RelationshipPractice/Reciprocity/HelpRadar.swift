@@ -45,7 +45,8 @@ package struct HelpRadar: Hashable, Sendable {
                     HelpRadar(
                         need: need.id, needText: need.text(.text), person: person,
                         name: book.name(person),
-                        answer: "\(facts.name) knows \(common.sorted().joined(separator: ", "))",
+                        answer: "\(facts.name) knows "
+                            + topics(facts.overlay.text(.knows), sharing: common),
                         helper: helper, words: common.sorted(),
                         evidence: evidence(
                             need, book.name(person),
@@ -55,6 +56,13 @@ package struct HelpRadar: Hashable, Sendable {
         return found.sorted {
             ($1.words.count, $0.name, $0.answer) < ($0.words.count, $1.name, $1.answer)
         }
+    }
+
+    /// Those of the topics somebody knows that have one of the words, as they were written down.
+    private static func topics(_ knows: String, sharing common: Set<String>) -> String {
+        knows.split(separator: ",").map { $0.prefix { $0 != "=" } }
+            .filter { !words(String($0)).isDisjoint(with: common) }
+            .map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: ", ")
     }
 
     private static func evidence(

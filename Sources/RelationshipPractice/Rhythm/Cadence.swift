@@ -63,7 +63,11 @@ package struct Cadence: Hashable, Sendable {
     }
 
     /// Such as `every 30 days, 60 at most`.
-    package var sentence: String { "every \(idealDays) days, \(longestDays) at most" }
+    package var sentence: String {
+        idealDays == 1
+            ? "every day, \(Counted.text(longestDays, "day")) at most"
+            : "every \(idealDays) days, \(longestDays) at most"
+    }
 }
 
 /// The rules for cadences that people wrote down; the nearest one to a person wins.

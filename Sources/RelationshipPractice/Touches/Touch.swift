@@ -18,16 +18,24 @@ package struct Touch: Sendable {
     package var depth: Int { item.number(.depth) ?? Self.usualDepth[type] ?? 1 }
 
     /// Whether it counts as being in touch: a like or a swapped card does not (S1-12, S4-10).
-    package var isReal: Bool { depth > 0 && !(isOutgoing && isUnanswered) }
+    package var isReal: Bool { depth > 0 && !isUnanswered }
 
     /// Whether only I reached out.
     package var isOutgoing: Bool { item.text(.direction) == "out" }
 
-    /// Whether I reached out and nothing came back.
-    package var isUnanswered: Bool { item.text(.response) == "none" }
+    /// Whether I reached out and nothing came back: whoever began it is me, unless I said that it was
+    /// the other side (S0-11, S0-12).
+    package var isUnanswered: Bool {
+        item.text(.response) == "none" && item.text(.direction) != "in"
+    }
 
     /// Whether it says nothing of an answer: a like of mine, or a card I left.
-    package var isMute: Bool { isOutgoing && depth <= 0 && !isUnanswered }
+    ///
+    /// A like is mine unless I said whose it was, as it is typed; a swapped card is of both.
+    package var isMute: Bool {
+        depth <= 0 && !isUnanswered
+            && (isOutgoing || type == "like" && item.text(.direction).isEmpty)
+    }
 
     /// What a store keeps of it to sum touches up: 1 when it counts, 2 when it was not answered, 4
     /// when it says nothing of an answer.

@@ -48,6 +48,9 @@ extension Session {
         )
         .all(.integer(last), .integer(Int64(limit))) { $0.integer(0) }
         guard let end = rows.last else {
+            let touches = try statement("SELECT entity FROM item WHERE kind = ?")
+                .all(.text(EntityKind.touch.rawValue)) { $0.integer(0) }
+            try Projector(self, using: environment.digest).project(Set(touches))
             try set(SettingKey.unindexed, to: nil)
             return nil
         }

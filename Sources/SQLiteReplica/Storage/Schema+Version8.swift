@@ -1,8 +1,11 @@
 extension Schema {
-    /// The index has everything that `kith show` prints of a card, each sort of it in a column of its own.
+    /// The index has everything that `kith show` prints of a card, each sort of it in a column of its own;
+    /// a like without a word on who began it is mine, and an attempt without an answer is none whether or
+    /// not it says who began it.
     ///
     /// The index of before is thrown away with all it held; `unindexed` is the last row of `person` that is in
     /// the new one, so that whoever opens the file fills it a part at a time, and goes on where another stopped.
+    /// The marks of touches, and what is summed up of them, are made anew after the last part.
     static let version8 = """
         DROP TABLE search_terms;
         DROP TABLE search;

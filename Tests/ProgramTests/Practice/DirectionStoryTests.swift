@@ -38,6 +38,57 @@ struct DirectionStoryTests {
             "doctor", "--practice", says: ["was to be reached by 2020-01-31", "person=NAME"])
     }
 
+    @Test func `S3-19: a goal that is over says what stays open for it, and today is quiet`() throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("new", "goal", "Close the round")
+        try machine.kith(
+            "new", "target", "Partner", "person=Omar", "goal=round", "next=send deck",
+            "next-by=tomorrow")
+        try machine.kith("new", "step", "ring up", "goal=round", "by=tomorrow")
+        try machine.kith("new", "seat", "opens doors", "goal=round", "role=connector")
+        try machine.expect("today", says: ["send deck", "ring up"])
+        try machine.expect("prep", "Omar", says: ["Next step", "send deck, by"])
+        let done = try machine.attempt("done", "round", "dropped")
+        #expect(done.diagnostics.contains("1 target, 1 step"), "\(done.diagnostics)")
+        try machine.expect("today", neverSays: ["send deck", "ring up"])
+        try machine.expect("doctor", "--practice", says: ["for what is over", "ring up"])
+        let drop = try machine.attempt("drop", "round")
+        #expect(drop.diagnostics.contains("1 seat, 1 target, 1 step"), "\(drop.diagnostics)")
+        try machine.expect("today", neverSays: ["send deck", "ring up"])
+    }
+
+    @Test func `S0-20, S1-37: prep names family, sources and ids, and a mother gets no figures`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith("set", "Ada", "relation=mother", "cadence=1d")
+        try machine.kith("new", "relation", "a=Ada", "b=Bob", "text=wife")
+        try machine.kith("new", "research", "built a weir", "person=Ada", "source=a paper")
+        try machine.kith("new", "feed", "person=Ada", "url=https://ada.example")
+        try machine.kith("touch", "Ada", "mail", "direction=out")
+        try machine.expect(
+            "prep", "Ada",
+            says: [
+                "wife of Bob Ross", "built a weir (a paper)", "https://ada.example",
+                "How are you, really?",
+            ], neverSays: ["Knows you", "For your goals", "What are you working on?"])
+        try machine.expect("prep", "Ada", "--why", says: ["Knows you", "For your goals"])
+        try machine.expect("draft", "hello", "Ada", says: ["I wrote to you."])
+        let sections = try #require(
+            machine.json("prep", "Ada")["sections"] as? [[String: Any]])
+        let touches = try #require(sections.first { $0["title"] as? String == "Last touches" })
+        let item = try #require(
+            machine.json("items", "touches")["items"] as? [[String: Any]]
+        ).first
+        #expect(touches["line_ids"] as? [String] == [item?["id"] as? String])
+        #expect(try machine.json("ask", "Ada")["name"] as? String == "Ada Lind")
+        let refused = try machine.attempt("new", "signal")
+        #expect(refused.exitCode == 2 && refused.diagnostics.contains("type=invited"))
+    }
+
     @Test func `S0-14: path takes the words of a target, and says when nobody is known yet`() throws
     {
         let bench = try TestBench()

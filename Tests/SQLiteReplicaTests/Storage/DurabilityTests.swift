@@ -191,6 +191,27 @@ struct DurabilityTests {
         #expect(try bench.replica().examine().allSatisfy(\.isGood))
     }
 
+    @Test func `S0-11: the seventh version took a like for an answer`() throws {
+        let bench = try Bench()
+        let ada = try bench.replica().add("Ada")
+        for (time, type) in [(1, "mail"), (2, "like")] {
+            var draft = ItemDraft(id: try bench.replica().newItemID(), kind: .touch)
+            draft.insert(.with, ada)
+            draft.set(.at, instant: UInt64(time) * 86_400_000)
+            draft.set(.type, text: type)
+            if type == "mail" { draft.set(.response, text: "none") }
+            try bench.replica().write("new", [draft])
+        }
+        try bench.damage(
+            bench.folder(),
+            """
+            UPDATE item_link SET mark = 1; UPDATE touched SET count = 2, unanswered = 0;
+            PRAGMA user_version = 7;
+            """)
+        #expect(try bench.replica().rhythmFacts(of: ada)?.touches.unanswered == 1)
+        #expect(try bench.replica().examine().allSatisfy(\.isGood))
+    }
+
     @Test func `where there is no replica, reading and writing say so`() throws {
         let bench = try Bench()
         let folder = bench.folder("nowhere")

@@ -34,7 +34,8 @@ struct Compare: ParsableCommand {
             goal, of: .goal)
         let comparison = RouteComparison(goal, in: try .read(replica))
         if output.json {
-            JSONOutput.write(Self.json(comparison))
+            JSONOutput.write(
+                [("goal_id", .text(goal.id.description))] + Self.json(comparison))
             return
         }
         Terminal.tell(Style.strong(TerminalText.visible(comparison.text)) + "\n")

@@ -41,7 +41,10 @@ struct Targets: ParsableCommand {
         }
         guard !ranks.isEmpty || !resting.isEmpty else {
             let over = book.items(.target).count
-            let past = over == 0 ? "No target yet" : "No target is open, \(over) reached or dropped"
+            let past =
+                over == 0
+                ? "No target yet"
+                : "No target is open, \(over) reached, dropped or for what is over"
             Terminal.note("\(past): kith new target \"…\" person=NAME why=… offer=…")
             return
         }

@@ -48,9 +48,26 @@ struct Done: ParsableCommand {
         try replica.write("done", [draft] + followUps)
         let changed = try ([draft] + followUps).compactMap { try replica.item($0.id) }
         try ItemText.write(changed, replica, json: output.json)
+        if schema.isOver(changed.first ?? found) { try tellLeftOver(by: found, replica) }
         if isGathering {
             Terminal.note("`kith worth \(ItemText.shortID(found.id))` tells what came of it.")
         }
+    }
+
+    /// Says what was for a goal, an area or a campaign and stays as it is: nothing asks for it any
+    /// more (practice S3-19).
+    private func tellLeftOver(by ended: Item, _ replica: Replica) throws {
+        guard [EntityKind.goal, .area, .campaign].contains(ended.kind) else { return }
+        let over = try EndedPurposes(replica.items(of:))
+        let left = try EndedPurposes.kinds.flatMap { kind in
+            try replica.items(naming: ended.id, of: kind).filter {
+                ItemCatalogue.schema(of: kind)?.isOver($0) == false && over.include($0)
+            }
+        }
+        guard !left.isEmpty else { return }
+        Terminal.note(
+            "Still open for it, and asking for nothing any more: \(PracticeBook.counted(left)). "
+                + "`kith items steps` and `kith items targets` list them; `kith done ID` ends one.")
     }
 
     /// What is over, and how it ended: the last word may be of either.
@@ -111,7 +128,12 @@ struct Drop: ParsableCommand {
         }
         let found = try ItemValueReader(replica: replica).item(item)
         let names = try ItemText.names(in: [found], replica)
+        let left = try replica.items(naming: found.id)
         try replica.delete([found])
         Terminal.tell("Dropped: \(ItemText.line(found, names))\n")
+        guard !left.isEmpty else { return }
+        Terminal.note(
+            "What was for it stays: \(PracticeBook.counted(left)). `kith undo` brings it back; "
+                + "to say that it is over there is `kith done`.")
     }
 }

@@ -52,6 +52,7 @@ struct Ask: ParsableCommand {
         let answer = AskGuard(asking: person.id, in: try .read(replica, about: [person.id]))
         if output.json {
             JSONOutput.write([
+                ("id", .text(person.id.description)), ("name", .text(person.name)),
                 ("verdict", .text(answer.verdict.rawValue)), ("why", .texts(answer.reasons)),
                 ("plan", .texts(answer.plan)), ("evidence", .texts(answer.evidence)),
             ])

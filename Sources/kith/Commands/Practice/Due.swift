@@ -20,6 +20,7 @@ struct Due: ParsableCommand {
             Examples:
               kith due
               kith due --why
+              kith due --days 7
             """)
 
     @Flag(name: .long, help: "Name the touches and rules behind each line.")
@@ -28,12 +29,21 @@ struct Due: ParsableCommand {
     @Option(name: .long, help: "How many at most.")
     var limit = 20
 
+    @Option(name: .long, help: "Who falls due within so many days, too.")
+    var days = 0
+
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (0...DayCount.year).contains(days) else {
+            throw ValidationError("--days is 0 to \(DayCount.year).")
+        }
+    }
 
     func run() throws {
         let shown = max(limit, 1)
         let replica = try Replica.reading()
-        let day = try PracticeDay(replica, limit: output.json ? nil : shown)
+        let day = try PracticeDay(replica, limit: output.json ? nil : shown, ahead: days)
         if output.json {
             JSONOutput.write([("due", .array(day.due.contacts.map(Self.json)))])
             return

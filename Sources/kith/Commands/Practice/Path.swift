@@ -121,7 +121,8 @@ struct Path: ParsableCommand {
             ways: try found.map {
                 ($0, try replica.tieWords(along: $0.people.map(\.id), on: today))
             },
-            shared: found.isEmpty ? try SharedTimeText(of: wanted.id, replica).known : [])
+            shared: found.isEmpty
+                ? try SharedTimeText(of: wanted.id, replica).known.map(\.text) : [])
     }
 
     private func show(_ answer: Answer, _ replica: Replica) throws {

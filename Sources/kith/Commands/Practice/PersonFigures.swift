@@ -18,33 +18,34 @@ struct PersonFigures {
     /// Titles and lines; sections without lines are left out by whoever prints them.
     ///
     /// - Throws: ``ReplicaError``.
-    func sections(_ replica: Replica) throws -> [(title: String, lines: [String])] {
+    func sections(_ replica: Replica) throws -> [PrepSection] {
         let tally = PersonTallies(book)[person]
         let overlay = book.people[person]?.overlay ?? Item(id: person, kind: .person)
         return [
             figure("Knows you", PersonScore.knownBy(overlay: overlay, tally)),
             figure("For your goals", PersonScore.forGoals(tally)),
-            ("Together", together),
-            (
+            PrepSection("Together", together),
+            PrepSection(
                 "Thank for",
-                ThanksDue.all(book).filter { $0.person == person }.map { "\($0.text), \($0.day)" }
-            ),
-            ("Reached best", ChannelHabit(of: person, in: book).sentences),
-            ("Same place, same time", try SharedTimeText(of: person, replica).known),
+                ThanksDue.all(book).filter { $0.person == person }.map {
+                    ("\($0.text), \($0.day)", $0.item)
+                }),
+            PrepSection("Reached best", ChannelHabit(of: person, in: book).sentences),
+            PrepSection("Same place, same time", try SharedTimeText(of: person, replica).known),
         ]
     }
 
     /// What was written down of the two of you: alliances, seats and support for goals, who was told
     /// of them, and the last look at how it is (practice S4-7, S3-3, S3-15, S4-19, S4-23).
-    private var together: [String] {
+    private var together: [PrepSection.Line] {
         func goal(_ item: Item) -> String {
             let title = book.items(.goal).first { $0.id == item.entity(.goal) }?.text(.text)
             return title.map { " (\($0))" } ?? ""
         }
-        func lines(_ kind: EntityKind, _ line: (Item) -> String) -> [String] {
+        func lines(_ kind: EntityKind, _ line: (Item) -> String) -> [PrepSection.Line] {
             book.open(kind).filter { item in
                 item.entity(.person) == person || item.entities(.people).contains(person)
-            }.map(line)
+            }.map { (line($0), $0.id) }
         }
         let alliances = lines(.alliance) { item in
             let stakes = [
@@ -82,7 +83,10 @@ struct PersonFigures {
             : ["\(score) of 100"] + (why ? reasons : [])
     }
 
-    private func figure(_ title: String, _ score: PersonScore) -> (String, [String]) {
-        (title, Self.lines(score.score, score.reasons, why: why))
+    /// A figure; none of those who are near, of whom nothing is expected, unless it is asked for.
+    private func figure(_ title: String, _ score: PersonScore) -> PrepSection {
+        let isUnasked = score.score == 0 && !why && book.people[person]?.isNear ?? false
+        return PrepSection(
+            title, isUnasked ? [] : Self.lines(score.score, score.reasons, why: why))
     }
 }

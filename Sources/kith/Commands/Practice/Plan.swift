@@ -88,7 +88,8 @@ struct Plan: ParsableCommand {
         if more > 0 {
             Terminal.tell(
                 Style.faint(
-                    "\(more) more \(more == 1 ? "is" : "are") due this week: `kith due`\n"))
+                    "\(more) more \(more == 1 ? "is" : "are") due this week: "
+                        + "`kith due --days \(DayCount.week)`\n"))
         }
     }
 

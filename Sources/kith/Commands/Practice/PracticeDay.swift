@@ -62,7 +62,11 @@ struct PracticeDay {
         let named = NextStep.named(
             by: try [EntityKind.target, .alliance].flatMap { try replica.items(of: $0) },
             until: today.adding(days: Self.horizonDays))
-        steps = NextStep.sorted(try (open(.step) + named).filter(mayCome))
+        let asking = try open(.step) + named
+        // Most days have none of them, and need not know what is over.
+        let ended = asking.isEmpty ? nil : try EndedPurposes(replica.items(of:))
+        steps = NextStep.sorted(
+            try asking.filter { ended?.include($0) == false }.filter(mayCome))
         names = try ItemText.names(in: promises + followups + steps, replica)
         room = try Self.room(today, replica)
     }

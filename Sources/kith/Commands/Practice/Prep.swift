@@ -46,18 +46,22 @@ struct Prep: ParsableCommand {
             throw ReplicaError.unknownPerson
         }
         let book = try PracticeBook.read(replica, about: [summary.id])
-        let known = try replica.circle(of: summary.id, on: LocalTime.today).filter(\.isKnown)
-            .prefix(8).map(\.name)
+        let known: [PrepSection.Line] = try replica.circle(of: summary.id, on: LocalTime.today)
+            .filter(\.isKnown).prefix(8).map { ($0.name, $0.id) }
         let overlay = try replica.overlay(of: summary.id)
         // Who is let rest is not to be drawn out.
         let isRefused = book.people[summary.id]?.isClosed ?? false
         let sections =
-            [("You and them", try said(overlay, replica))] + told(of: summary.id, book)
+            [
+                PrepSection("You and them", try said(overlay, replica)),
+                PrepSection("Around them", try around(details, book, replica)),
+            ] + told(of: summary.id, book)
             + figures(of: summary.id, book)
             + (try PersonFigures(summary.id, book, why: why).sections(replica))
             + [
-                ("You both know", known),
-                ("Ask", isRefused ? [] : OpenQuestions(for: summary.id, in: book).questions),
+                PrepSection("You both know", known),
+                PrepSection(
+                    "Ask", isRefused ? [] : OpenQuestions(for: summary.id, in: book).questions),
             ]
         show(details, sections.filter { !$0.lines.isEmpty })
     }
@@ -73,55 +77,34 @@ struct Prep: ParsableCommand {
             ? ["They said no: that is final until you lift it."] + lines : lines
     }
 
-    /// What was written down about somebody.
-    private func told(
-        of person: EntityID, _ book: PracticeBook
-    ) -> [(title: String, lines: [String])] {
-        let touches = book.touches(with: person).suffix(3).reversed().map(book.line)
-        let topics = book.open(.topic).filter { $0.entity(.person) == person }.map {
-            $0.text(.text) + ($0.text(.turn) == "mine" ? " (your turn)" : "")
+    /// Husbands, children, friends and employers that were written down and still are, as `kith show`
+    /// has them.
+    private func around(
+        _ details: PersonDetails, _ book: PracticeBook, _ replica: Replica
+    ) throws -> [PrepSection.Line] {
+        let ties = [EntityKind.relation, .affiliation].flatMap {
+            book.items($0, naming: details.summary.id)
+        }.filter { $0.lasts(book.today) }
+        let names = try ItemText.names(in: ties, replica)
+        return ties.compactMap { tie in
+            TieLine(tie, of: [details.summary.id], names).map { ($0.text, tie.id) }
         }
-        return [
-            ("Before the first approach", approach(book, person)), ("Last touches", touches),
-            ("You promised", promises(book, person, "mine")),
-            ("Promised to you", promises(book, person, "theirs")),
-            ("Come back to", comeBack(book, person)),
-            ("Learned", learned(book, person)),
-            ("Needs", texts(book.open(.need).filter { $0.entity(.person) == person })),
-            ("Topics", topics),
-        ]
     }
 
-    private func figures(
-        of person: EntityID, _ book: PracticeBook
-    ) -> [(title: String, lines: [String])] {
-        let balance = Balance(with: person, in: book)
-        let closeness = book.closeness(to: person)
-        return [
-            (
-                "Ledger",
-                ["given \(balance.given), received \(balance.received), asked \(balance.asked)"]
-            ), ("Closeness", PersonFigures.lines(closeness.score, closeness.reasons, why: why)),
-        ]
-    }
-
-    private func show(_ details: PersonDetails, _ sections: [(title: String, lines: [String])]) {
+    private func show(_ details: PersonDetails, _ sections: [PrepSection]) {
         guard output.json else {
             PersonPage(details).tell()
             for section in sections {
                 Terminal.tell("\n" + Style.strong(section.title) + "\n")
-                for line in section.lines { Terminal.tell("  \(TerminalText.visible(line))\n") }
+                for line in section.lines {
+                    Terminal.tell("  \(TerminalText.visible(line.text))\n")
+                }
             }
             return
         }
-        let shown = sections.map { section in
-            JSONValue.object([
-                ("title", .text(section.title)), ("lines", .texts(section.lines)),
-            ])
-        }
         JSONOutput.write([
             ("id", .text(details.summary.id.description)), ("name", .text(details.summary.name)),
-            ("sections", .array(shown)),
+            ("sections", .array(sections.map(\.json))),
         ])
     }
 
@@ -132,50 +115,4 @@ struct Prep: ParsableCommand {
         let kind = EntityKind.event
         return try reader.items(person, of: kind).isEmpty ? nil : reader.item(person, of: kind)
     }
-
-    /// What to find out first (practice S1-15).
-    private func approach(_ book: PracticeBook, _ person: EntityID) -> [String] {
-        let lines = FirstApproach(to: person, in: book)?.lines ?? []
-        return lines.map { "\($0.isDone ? "known" : "open ")  \($0.text): \($0.how)" }
-    }
-
-    /// Follow-ups and steps that are open with somebody.
-    private func comeBack(_ book: PracticeBook, _ person: EntityID) -> [String] {
-        func named(_ items: [Item]) -> [Item] { items.filter { $0.entity(.person) == person } }
-        let brought = named(book.open(.opportunity)).map { item in
-            let type = item.text(.type).isEmpty ? "" : " (\(item.text(.type)))"
-            return "they brought: \(item.text(.text))\(type)"
-        }
-        let asked = named(book.items(.entry)).filter {
-            $0.text(.side) == "asked" && ["", "open"].contains($0.text(.status))
-        }.map { "you asked for: \($0.text(.text))" }
-        return named(book.open(.followup) + book.open(.step)).map {
-            [$0.text(.text), $0.text(.by)].filter { !$0.isEmpty }.joined(separator: ", by ")
-        } + brought + asked
-    }
-
-    /// What I learned from somebody, the latest first.
-    private func learned(_ book: PracticeBook, _ person: EntityID) -> [String] {
-        var seen: Set<String> = []
-        return book.touches(with: person).reversed().map { $0.item.text(.learned) }
-            .filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(3).map { $0 }
-    }
-
-    /// Those that are open, and those that were not kept.
-    private func promises(_ book: PracticeBook, _ person: EntityID, _ side: String) -> [String] {
-        book.items(.promise).filter {
-            let own = $0.text(.side).isEmpty ? "mine" : $0.text(.side)
-            return $0.entity(.person) == person && own == side
-                && ["", "open", "broken"].contains($0.text(.status))
-        }.map { promise in
-            let by = promise.text(.by)
-            let isLate = CivilDay(by).map { $0 < book.today } ?? false
-            let when =
-                promise.text(.status) == "broken"
-                ? ", not kept" : by.isEmpty ? "" : isLate ? ", overdue since \(by)" : ", by \(by)"
-            return promise.text(.text) + when
-        }
-    }
-
-    private func texts(_ items: [Item]) -> [String] { items.map { $0.text(.text) } }
 }

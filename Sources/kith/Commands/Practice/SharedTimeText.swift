@@ -6,7 +6,7 @@ import SQLiteReplica
 /// With whom somebody shared an employer, a school or a club, and when, in words.
 struct SharedTimeText {
     /// Those whom one knows, a line each: `Carl Cooper: Harbour Works, 2011 to 2014`.
-    let known: [String]
+    let known: [PrepSection.Line]
 
     /// Looks it up.
     ///
@@ -19,7 +19,7 @@ struct SharedTimeText {
         let names = try replica.names(of: places)
         known = try SharedTime.all(of: person, in: all).compactMap { time in
             try replica.rhythmFacts(of: time.other).flatMap { facts in
-                time.line(of: facts, at: names[time.organisation] ?? "")
+                time.line(of: facts, at: names[time.organisation] ?? "").map { ($0, time.other) }
             }
         }
     }

@@ -36,11 +36,15 @@ struct Stats: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let measures = try Measure.all(of: Replica.reading()).filter {
+        let replica = try Replica.reading()
+        let measures = try Measure.all(of: replica).filter {
             name == nil || $0.name == name
         }
         guard !measures.isEmpty else {
-            throw CommandError(exit: .usage, sentence: "There is no measure `\(name ?? "")`.")
+            let names = try Measure.all(of: replica).map(\.name).joined(separator: ", ")
+            throw CommandError(
+                exit: .usage,
+                sentence: "There is no measure `\(name ?? "")`; there are \(names).")
         }
         if output.json {
             JSONOutput.write([("measures", .array(measures.map(Self.json)))])
@@ -60,8 +64,11 @@ struct Stats: ParsableCommand {
             (
                 "parts",
                 .array(
-                    measure.parts.map {
-                        .object([("label", .text($0.label)), ("value", .integer(Int64($0.value)))])
+                    measure.parts.enumerated().map { place, part in
+                        let id = measure.ids.dropFirst(place).first?.description
+                        return .object(
+                            [("label", .text(part.label)), ("value", .integer(Int64(part.value)))]
+                                + (id.map { [("id", .text($0))] } ?? []))
                     })
             ), ("why", .text(measure.why)),
         ])

@@ -1,0 +1,110 @@
+import ChangeLog
+import ContactModel
+import RelationshipPractice
+
+/// What was written down about somebody, as `kith prep` shows it.
+extension Prep {
+    /// Talks, promises, what comes next, what is known, and what they need.
+    func told(of person: EntityID, _ book: PracticeBook) -> [PrepSection] {
+        func named(_ items: [Item]) -> [Item] { items.filter { $0.entity(.person) == person } }
+        let touches = book.touches(with: person).suffix(3).reversed().map {
+            (text: book.line(of: $0), id: $0.item.id as EntityID?)
+        }
+        let topics = lines(named(book.open(.topic))) {
+            $0.text(.text) + ($0.text(.turn) == "mine" ? " (your turn)" : "")
+        }
+        return [
+            PrepSection("Before the first approach", approach(book, person)),
+            PrepSection("Last touches", touches),
+            PrepSection("You promised", promises(book, person, "mine")),
+            PrepSection("Promised to you", promises(book, person, "theirs")),
+            PrepSection("Next step", nextSteps(named(book.open(.target)))),
+            PrepSection("Come back to", comeBack(book, person)),
+            PrepSection("Learned", learned(book, person)),
+            PrepSection("Looked up", lines(named(book.items(.research)), with: .source)),
+            PrepSection("They write at", lines(named(book.items(.feed)), with: .url)),
+            PrepSection("Needs", lines(named(book.open(.need))) { $0.text(.text) }),
+            PrepSection("Topics", topics),
+        ]
+    }
+
+    /// The ledger, and how close somebody is.
+    func figures(of person: EntityID, _ book: PracticeBook) -> [PrepSection] {
+        let closeness = book.closeness(to: person)
+        return [
+            PrepSection("Ledger", [Balance(with: person, in: book).sentence]),
+            PrepSection(
+                "Closeness",
+                PersonFigures.lines(closeness.score, closeness.reasons, why: why)),
+        ]
+    }
+
+    private func lines(_ items: [Item], _ text: (Item) -> String) -> [PrepSection.Line] {
+        items.map { (text($0), $0.id) }.filter { !$0.text.isEmpty }
+    }
+
+    /// The words of items, and in brackets where they are from.
+    private func lines(_ items: [Item], with field: FieldName) -> [PrepSection.Line] {
+        lines(items) { item in
+            let (text, more) = (item.text(.text), item.text(field))
+            return text.isEmpty || more.isEmpty ? text + more : "\(text) (\(more))"
+        }
+    }
+
+    /// What to find out first (practice S1-15).
+    private func approach(_ book: PracticeBook, _ person: EntityID) -> [String] {
+        let lines = FirstApproach(to: person, in: book)?.lines ?? []
+        return lines.map { "\($0.isDone ? "known" : "open ")  \($0.text): \($0.how)" }
+    }
+
+    /// What targets say comes next with somebody, met or not (practice S3-19).
+    private func nextSteps(_ targets: [Item]) -> [PrepSection.Line] {
+        lines(targets.filter { !NextStep.words(of: $0).isEmpty }) { target in
+            [NextStep.words(of: target), NextStep.day(of: target)].filter { !$0.isEmpty }
+                .joined(separator: ", by ")
+        }
+    }
+
+    /// Follow-ups and steps that are open with somebody.
+    private func comeBack(_ book: PracticeBook, _ person: EntityID) -> [PrepSection.Line] {
+        func named(_ items: [Item]) -> [Item] { items.filter { $0.entity(.person) == person } }
+        let brought = lines(named(book.open(.opportunity))) { item in
+            let type = item.text(.type).isEmpty ? "" : " (\(item.text(.type)))"
+            return "they brought: \(item.text(.text))\(type)"
+        }
+        let asks = named(book.items(.entry)).filter {
+            $0.text(.side) == "asked" && ["", "open"].contains($0.text(.status))
+        }
+        let asked = lines(asks) { "you asked for: \($0.text(.text))" }
+        return lines(named(book.open(.followup) + book.open(.step))) {
+            [$0.text(.text), $0.text(.by)].filter { !$0.isEmpty }.joined(separator: ", by ")
+        } + brought + asked
+    }
+
+    /// What I learned from somebody, the latest first.
+    private func learned(_ book: PracticeBook, _ person: EntityID) -> [PrepSection.Line] {
+        var seen: Set<String> = []
+        return book.touches(with: person).reversed().map {
+            (text: $0.item.text(.learned), id: $0.item.id as EntityID?)
+        }.filter { !$0.text.isEmpty && seen.insert($0.text).inserted }.prefix(3).map { $0 }
+    }
+
+    /// Those that are open, and those that were not kept.
+    private func promises(
+        _ book: PracticeBook, _ person: EntityID, _ side: String
+    ) -> [PrepSection.Line] {
+        let promises = book.items(.promise).filter {
+            let own = $0.text(.side).isEmpty ? "mine" : $0.text(.side)
+            return $0.entity(.person) == person && own == side
+                && ["", "open", "broken"].contains($0.text(.status))
+        }
+        return lines(promises) { promise in
+            let by = promise.text(.by)
+            let isLate = CivilDay(by).map { $0 < book.today } ?? false
+            let when =
+                promise.text(.status) == "broken"
+                ? ", not kept" : by.isEmpty ? "" : isLate ? ", overdue since \(by)" : ", by \(by)"
+            return promise.text(.text) + when
+        }
+    }
+}
