@@ -40,7 +40,7 @@ import Testing
         ("EventFit", "in: -2...5", "what the field takes"),
         ("EventFit", "hours * 60", "minutes of an hour"),
         ("EventReturn", "new.count * 10 / hours", "one place behind the point"),
-        ("Measure+Outcomes", "(parts.month - 1) / 3", "quarters of the calendar"),
+        ("Measure+Outcomes", "(month - 1) / 3", "quarters of the calendar"),
         ("Measure", "sorted.count / 2", "the middle"),
         ("Measure", "sorted.count.isMultiple(of: 2)", "the middle of two"),
         ("Measure", "(upper - lower) / 2", "the middle of two"),

@@ -83,7 +83,7 @@ struct DirectionStoryTests {
         let item = try #require(
             machine.json("items", "touches")["items"] as? [[String: Any]]
         ).first
-        #expect(touches["line_ids"] as? [String] == [item?["id"] as? String])
+        #expect(touches["line_ids"] as? [String] == [item?["id"] as? String ?? ""])
         #expect(try machine.json("ask", "Ada")["name"] as? String == "Ada Lind")
         let refused = try machine.attempt("new", "signal")
         #expect(refused.exitCode == 2 && refused.diagnostics.contains("type=invited"))
