@@ -1,4 +1,5 @@
 import ChangeLog
+import ContactModel
 import SQLiteLog
 
 extension Replica {
