@@ -36,7 +36,8 @@ struct JSONOutputTests {
             "kith photo remove", "kith drop", "kith vdir unlink", "kith backup", "kith recover",
             "kith init", "kith join", "kith conflicts pick", "kith unsent drop", "kith unsent keep",
             "kithd init", "kithd device revoke",
-            "kithd space add", "kithd member add", "kithd member set", "kithd member rm",
+            "kithd space add", "kithd space rename", "kithd space rm", "kithd member add",
+            "kithd member set", "kithd member rm",
             "kithd backup", "kithd recover",
         ],
         "writes a document in formats of its own": [

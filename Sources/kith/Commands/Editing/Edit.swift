@@ -54,7 +54,9 @@ struct Edit: ParsableCommand {
     @Flag(name: .long, help: "Open the card as it is stored instead of the form.")
     var vcard = false
 
-    @Option(name: .long, help: "The space whose card is meant, of somebody with several.")
+    @Option(
+        name: .long, help: "The space whose card is meant, of somebody with several.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     @OptionGroup var selection: SelectionOptions

@@ -26,7 +26,9 @@ struct Share: ParsableCommand {
     @Argument(help: "Whom, or @name of a saved search.", completion: PeopleCompletion.names)
     var person: [String] = []
 
-    @Option(name: .long, help: "The team's space; `kith space list` shows yours.")
+    @Option(
+        name: .long, help: "The team's space; `kith space list` shows yours.",
+        completion: SpaceCompletion.names)
     var space: String
 
     @Option(name: .long, help: "Parts of the card that stay in your own book, with commas.")

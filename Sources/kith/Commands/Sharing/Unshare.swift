@@ -21,7 +21,9 @@ struct Unshare: ParsableCommand {
     @Argument(help: "Whom, or @name of a saved search.", completion: PeopleCompletion.names)
     var person: [String] = []
 
-    @Option(name: .long, help: "The team's space, of somebody who is in several.")
+    @Option(
+        name: .long, help: "The team's space, of somebody who is in several.",
+        completion: SpaceCompletion.names)
     var space: String?
 
     @Flag(name: .long, help: "Copy only: the team keeps its card.")
