@@ -5,6 +5,8 @@ package enum SingleField: String, Hashable, Sendable, CaseIterable {
     case role
     case birthday
     case anniversary
+    /// The day somebody died (RFC 6474), or the month or year.
+    case died
     case note
 }
 

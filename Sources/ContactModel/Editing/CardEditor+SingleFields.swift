@@ -20,6 +20,7 @@ extension CardEditor {
             setOrRemove(["NOTE"], text)
         case .birthday: try setDate(["BDAY"], text)
         case .anniversary: try setAnniversary(text)
+        case .died: try setDate(["DEATHDATE", "X-DEATHDATE"], text)
         }
     }
 

@@ -89,6 +89,7 @@ struct CardWish {
             case "name": return .setFullName(value)
             case "org", "organisation", "organization": return .set(.organisation, value)
             case "x": return .setCustom(label, value)
+            case let word where Self.wordsOfDeath.contains(word): return .set(.died, value)
             default: break
             }
             if let single = SingleField(rawValue: field) { return .set(single, value) }
@@ -97,7 +98,7 @@ struct CardWish {
             }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: value) }
             throw unknown(
-                among: "name, org, title, role, birthday, anniversary, note, street, city, "
+                among: "name, org, title, role, birthday, anniversary, died, note, street, city, "
                     + "postcode, region, country, x.NAME, X-…")
         }
     }
@@ -112,6 +113,9 @@ struct CardWish {
                 return .addAddress(PostalAddress(street: value), label: label)
             }
             if field == "handle" { return .addHandle(value, service: label) }
+            if field == "date", Self.wordsOfDeath.contains(label.lowercased()) {
+                return .set(.died, value)
+            }
             if field == "date" { return .addDate(value, label: label) }
             guard let list = ListField(rawValue: field) else {
                 throw unknown(
@@ -143,6 +147,9 @@ struct CardWish {
                     + "title, …")
         }
     }
+
+    /// What people call the day that is kept in peace, not celebrated every year.
+    private static let wordsOfDeath: Set<String> = ["died", "death", "deathdate", "deceased"]
 
     private var isPropertyName: Bool { field.hasPrefix("x-") }
 

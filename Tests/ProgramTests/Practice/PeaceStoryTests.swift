@@ -18,6 +18,27 @@ struct PeaceStoryTests {
         try #require(try machine.json("items", "touches")["items"] as? [[String: Any]])
     }
 
+    @Test func `Who died is in peace as soon as one says so, by whichever word`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        for name in ["Ada", "Bob"] {
+            try machine.kith("edit", name, "--set", "birthday=1950-12-01")
+            try machine.kith("tier", name, "close")
+        }
+        try machine.kith("edit", "Ada", "--set", "died=2026-05-01")
+        try machine.kith("edit", "Bob", "--add", "date.death=2026-05")
+        #expect(try machine.kith("export", "Ada").output.contains("DEATHDATE:20260501\r\n"))
+        let occasions = try machine.start(["occasions", "--next", "400d"]).wait().output
+        #expect(!occasions.contains("Ada") && !occasions.contains("Bob"))
+        try machine.expect("show", "bob", says: ["2026-05"])
+        let due = try machine.start(["due"]).wait().output
+        #expect(!due.contains("Ada") && !due.contains("Bob"))
+        try machine.kith("edit", "Ada", "--set", "died=")
+        #expect(!(try machine.kith("export", "Ada").output.contains("DEATHDATE")))
+        let wrong = try machine.attempt("edit", "Ada", "--set", "died=yes")
+        #expect(wrong.exitCode == 2 || wrong.exitCode == 6)
+    }
+
     @Test func `S1-8: a touch never takes the place of another one of its day`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)
