@@ -37,6 +37,47 @@ struct OutputTests {
         }
     }
 
+    @Test func `Chosen columns come in their order, for people, spreadsheets and programs`() throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example", "--email", "ada@example.org")
+        try machine.kith("add", "--name", "Grace Example")
+        try machine.kith(
+            "edit", "ada", "--add", "email=old@example.org", "--set", "birthday=--04-12",
+            "--set", "x.shoe-size=42")
+        try machine.kith("touch", "ada", "call", "at=2026-03-04")
+        try machine.kith("set", "ada", "stage=met")
+        let fields = "name,emails,birthday,touched,my.stage,x.shoe-size"
+        let ada = [
+            "Ada Example", "ada@example.org; old@example.org", "--04-12", "2026-03-04", "met", "42",
+        ]
+        let rows = try machine.kith("list", "--tsv", "--fields", fields).output
+        #expect(rows == ada.joined(separator: "\t") + "\nGrace Example\t\t\t\t\t\n")
+        let sheet = try machine.kith("find", "ada", "--csv", "--fields", fields).output
+        // A day without a year begins as a formula does.
+        let defused = ada.map { $0.hasPrefix("-") ? "'" + $0 : $0 }
+        #expect(
+            sheet
+                == [fields.components(separatedBy: ","), defused].map { row in
+                    row.map { "\"\($0)\"" }.joined(separator: ",") + "\r\n"
+                }.joined())
+        let document = try machine.kith("list", "--json", "--fields", "name,emails,touched").output
+        #expect(
+            document == """
+                {"version":1,"people":[{"name":"Ada Example","emails":["ada@example.org",\
+                "old@example.org"],"touched":"2026-03-04"},\
+                {"name":"Grace Example","emails":[],"touched":""}]}
+
+                """)
+        let refused = try machine.start(["list", "--fields", "nmae"]).wait()
+        #expect(refused.exitCode == 2)
+        #expect(refused.diagnostics.contains("There is no column “nmae”; did you mean name?"))
+        try machine.kith("rm", "ada", "--yes")
+        #expect(
+            try machine.kith("list", "--trash", "--fields", "name,email").output.contains("ada@"))
+    }
+
     @Test func `What is preferred is marked where there is a choice`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

@@ -134,18 +134,9 @@ extension SearchParser {
         SearchField.allCases.map(\.rawValue) + SearchField.synonyms.keys.sorted() + saidNames
     private static let saidNames = ItemCatalogue.overlay.map { "my.\($0.name.rawValue)" }
 
-    /// What the reader says under that very name, else the name with the fewest slips, at most two,
-    /// or one that begins so.
+    /// What the reader says under that very name, else the nearest one.
     private static func nearest(_ word: String, among names: [String]) -> String? {
-        let word = FoldedText.fold(word)
-        if let said = saidNames.first(where: { $0 == "my.\(word)" }) { return said }
-        let limit = word.unicodeScalars.count < 4 ? 1 : 2
-        var best: (name: String, slips: Int)?
-        for name in names {
-            guard let slips = SpellingDistance.between(word, name, limit: limit) else { continue }
-            if best.map({ slips < $0.slips }) ?? true { best = (name, slips) }
-        }
-        return best?.name
-            ?? (word.utf8.count >= 2 ? names.first { $0.hasPrefix(word) } : nil)
+        saidNames.first { $0 == "my.\(FoldedText.fold(word))" }
+            ?? NearestName.of(word, among: names)
     }
 }

@@ -97,6 +97,36 @@ extension Replica {
         }
     }
 
+    /// What the cards of a person say, and in which group cards the person is.
+    ///
+    /// - Parameter person: The id that a list of people gives.
+    /// - Returns: All cards of the person as one.
+    /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
+    package func view(of person: EntityID) throws -> PersonView {
+        try database.read { session in
+            var view = PersonView(try session.cards(ofPerson: person).card)
+            if let row = try session.row(of: person) {
+                view.groupCards = try session.namesOfGroupCards(naming: row)
+            }
+            return view
+        }
+    }
+
+    /// When everybody was last in touch with whom the reader had a touch: Unix milliseconds, by id.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func lastTouches() throws -> [EntityID: UInt64] {
+        try database.read { session in
+            let rows = try session.statement(
+                """
+                SELECT uuid, last FROM touched JOIN entity ON entity.id = touched.entity
+                WHERE last IS NOT NULL
+                """
+            ).all { (try $0.id(0) as EntityID, $0.number(1)) }
+            return Dictionary(rows, uniquingKeysWith: max)
+        }
+    }
+
     /// Calls the closure for every card that has a day of the year on it.
     ///
     /// - Throws: ``ReplicaError``, or what the closure throws.

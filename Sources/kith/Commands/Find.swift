@@ -26,6 +26,7 @@ struct Find: ParsableCommand {
               kith find "(tag:club or tag:chess) -city:oslo,bergen"
               kith find @harbour "touched:>90d"
               kith find my.stage:met missing:my.why
+              kith find tag:club --fields name,emails,x.shoe-size,my.stage --csv
             """)
 
     // A word may begin with a minus sign.
@@ -64,7 +65,7 @@ struct Find: ParsableCommand {
     }
 
     func run() throws {
-        try Self.find(words, limit: limit, as: output.form, pager)
+        try Self.find(words, limit: limit, as: output.form, output, pager)
     }
 
     /// Lists who matches all the words, and ends the program.
@@ -72,7 +73,7 @@ struct Find: ParsableCommand {
     /// - Throws: ``KithExit/nothingFound`` when nobody does, or ``ReplicaError``.
     static func find(
         _ words: [String], limit: Int? = nil, as form: PeopleTable.Form,
-        _ pager: PagerOptions? = nil
+        _ output: ListOptions? = nil, _ pager: PagerOptions? = nil
     ) throws {
         let replica = try Replica.reading()
         let query = try query(words.joined(separator: " "), replica)
@@ -87,7 +88,7 @@ struct Find: ParsableCommand {
         if people.isEmpty, form == .table {
             Terminal.note("Nobody matches.")
         } else {
-            PeopleTable.write(people, as: form, pager)
+            try PeopleTable.write(people, as: form, try output?.columns(replica), pager)
         }
         if found.count > most, form == .table {
             Terminal.note("There are more than \(most); --limit shows more of them.")

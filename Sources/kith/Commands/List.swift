@@ -11,6 +11,7 @@ struct List: ParsableCommand {
         discussion: """
             Examples:
               kith list
+              kith list --fields name,phones,birthday,touched
               kith list --trash
               kith list --json | jq -r '.people[].email'
             """)
@@ -27,7 +28,7 @@ struct List: ParsableCommand {
         if people.isEmpty, output.form == .table {
             Terminal.note(trash ? "The trash is empty." : try replica.whyNobody() ?? "")
         } else {
-            PeopleTable.write(people, as: output.form, pager)
+            try PeopleTable.write(people, as: output.form, try output.columns(replica), pager)
         }
         if trash { try tellOfCards(replica) }
     }

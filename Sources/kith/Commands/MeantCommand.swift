@@ -30,24 +30,12 @@ enum MeantCommand {
     ) -> CommandError {
         let names = type.configuration.subcommands.compactMap { $0.configuration.commandName }
         let synonym = type == Kith.self ? synonyms[word.lowercased()] : nil
-        let meant = synonym ?? nearest(word, among: names)
+        let meant = synonym ?? NearestName.of(word, among: names)
         let hint =
             meant.map { "; did you mean `\($0.hasPrefix("kith") ? $0 : "\(known) \($0)")`?" }
             ?? "; `\(known) --help` lists them all."
         return CommandError(
             exit: .usage, sentence: "There is no command `\(known) \(word)`\(hint)")
-    }
-
-    /// The name with the fewest slips, or one that begins so.
-    private static func nearest(_ word: String, among names: [String]) -> String? {
-        let word = FoldedText.fold(word)
-        let limit = word.unicodeScalars.count < 4 ? 1 : 2
-        let near = names.compactMap { name in
-            SpellingDistance.between(word, name, limit: limit).map { (name: name, slips: $0) }
-        }.min { $0.slips < $1.slips }
-        if let near { return near.name }
-        let begun = names.filter { word.utf8.count >= 2 && $0.hasPrefix(word) }
-        return begun.count == 1 ? begun.first : nil
     }
 
     /// What other programs call it.

@@ -28,9 +28,41 @@ struct ListOptions: ParsableArguments {
     @Flag(name: .long, help: "Print ids alone, one a line.")
     var ids = false
 
+    @Option(
+        name: .long,
+        help: """
+            Columns to show, between commas: name,email,city,birthday,touched, my.stage of what \
+            you say, x.size of your own fields; docs/search.md has all.
+            """,
+        completion: .list(PersonColumn.names))
+    var fields: String?
+
     /// The form that was asked for.
     var form: PeopleTable.Form {
         json ? .json : ids ? .ids : csv ? .csv : tsv ? .tsv : .table
+    }
+
+    func validate() throws {
+        _ = try chosen()
+        if ids, fields != nil { throw ValidationError("--ids prints ids alone, without --fields.") }
+    }
+
+    /// The columns that were asked for; nil for the usual ones.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func columns(_ replica: Replica) throws -> PeopleColumns? {
+        try chosen().map { try PeopleColumns($0, of: replica) }
+    }
+
+    private func chosen() throws -> [PersonColumn]? {
+        do {
+            return try fields.map(PersonColumn.list)
+        } catch {
+            let hint =
+                error.nearest.map { "did you mean \($0)?" }
+                ?? "write names such as \(PersonColumn.names.prefix(20).joined(separator: ","))."
+            throw ValidationError("There is no column “\(error.name)”; \(hint)")
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactFormats
+import ContactModel
 import SQLiteReplica
 
 /// Lists of people, for eyes and for programs.
@@ -14,22 +15,33 @@ enum PeopleTable {
     }
 
     /// Writes a list of people.
+    ///
+    /// - Parameters:
+    ///   - people: In the order in which they are listed.
+    ///   - form: For whom.
+    ///   - columns: What the reader chose to see; nil for what is usual.
+    ///   - pager: What was said of long output.
+    /// - Throws: ``ReplicaError`` when chosen columns cannot be read.
     static func write(
-        _ people: [PersonSummary], as form: Form, _ pager: PagerOptions? = nil
-    ) {
+        _ people: [PersonSummary], as form: Form, _ columns: PeopleColumns? = nil,
+        _ pager: PagerOptions? = nil
+    ) throws {
         switch form {
-        case .table: Terminal.page(text(people), pager)
-        case .json: JSONOutput.write([("people", json(people))])
+        case .table:
+            Terminal.page(try columns.map { try text(people, $0) } ?? text(people), pager)
+        case .json: JSONOutput.write([("people", try json(people, columns))])
         case .ids: Terminal.write(people.map { "\($0.id)\n" }.joined())
         case .tsv:
-            let rows = people.map { cells($0).map(TerminalText.visible).joined(separator: "\t") }
-            Terminal.write(rows.map { $0 + "\n" }.joined())
+            let rows = try people.map { try columns?.cells($0) ?? cells($0) }
+            Terminal.write(
+                rows.map { $0.map(TerminalText.visible).joined(separator: "\t") + "\n" }.joined())
         case .csv:
-            let rows = ([titles] + people.map(cells)).map { row in
+            let rows = try people.map { try columns?.cells($0) ?? cells($0) }
+            let lines = ([columns?.titles ?? titles] + rows).map { row in
                 row.map { quoted(Terminal.isOutputTerminal ? TerminalText.visible($0) : $0) }
                     .joined(separator: ",") + "\r\n"
             }
-            Terminal.write(rows.joined())
+            Terminal.write(lines.joined())
         }
     }
 
@@ -62,6 +74,19 @@ enum PeopleTable {
         return table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil)
     }
 
+    /// An aligned table of chosen columns; of an id its first digits are enough.
+    private static func text(
+        _ people: [PersonSummary], _ columns: PeopleColumns
+    ) throws -> String {
+        var table = TextTable(columns.titles)
+        for person in people {
+            let cells = try columns.cells(person)
+            table.add(
+                zip(columns.columns, cells).map { $0 == .id ? shortID(person.id) : $1 })
+        }
+        return table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil)
+    }
+
     /// How a table that has organisation, e-mail and phone after id and name gives way: half an
     /// address is of no use, half an organisation is.
     ///
@@ -73,9 +98,11 @@ enum PeopleTable {
             leavesOut: [first + 4, first + 6, first + 2, first + 5])
     }
 
-    /// The members of `list --json` and `find --json`.
-    static func json(_ people: [PersonSummary]) -> JSONValue {
-        .array(people.map(json))
+    /// The members of `list --json` and `find --json`, with what is usual or with chosen columns.
+    ///
+    /// - Throws: ``ReplicaError`` when chosen columns cannot be read.
+    static func json(_ people: [PersonSummary], _ columns: PeopleColumns?) throws -> JSONValue {
+        .array(try people.map { try columns?.json($0) ?? json($0) })
     }
 
     /// One person of a list.

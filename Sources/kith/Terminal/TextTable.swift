@@ -14,13 +14,21 @@ struct TextTable {
     ///   - fit: Which columns give way where there is not room for all.
     ///   - isWhole: Whether cells take several lines where they have no room, instead of being cut.
     init(_ titles: String..., fit: ColumnFit = ColumnFit(), isWhole: Bool = false) {
+        self.init(titles, fit: fit, isWhole: isWhole)
+    }
+
+    /// The same, of any number of columns.
+    init(_ titles: [String], fit: ColumnFit = ColumnFit(), isWhole: Bool = false) {
         self.titles = titles
         self.fit = fit
         self.isWhole = isWhole
     }
 
     /// Adds a row; its texts may hold anything.
-    mutating func add(_ cells: String...) {
+    mutating func add(_ cells: String...) { add(cells) }
+
+    /// The same, of any number of columns.
+    mutating func add(_ cells: [String]) {
         rows.append(cells.map(TerminalText.visible))
     }
 

@@ -100,18 +100,21 @@ struct GroupShow: ParsableCommand {
 
     func run() throws {
         let name = group.joined(separator: " ")
-        guard let found = try Replica.reading().group(named: name) else {
+        let replica = try Replica.reading()
+        guard let found = try replica.group(named: name) else {
             throw ReplicaError.unknownGroup(name: name)
         }
+        let columns = try output.columns(replica)
         if raw {
             Terminal.write(bytes: found.cards.flatMap(\.bytes))
         } else if output.form == .json {
             JSONOutput.write([
                 ("group", GroupList.json(found.summary)),
-                ("people", PeopleTable.json(found.members)), ("others", .texts(found.strangers)),
+                ("people", try PeopleTable.json(found.members, columns)),
+                ("others", .texts(found.strangers)),
             ])
         } else {
-            PeopleTable.write(found.members, as: output.form)
+            try PeopleTable.write(found.members, as: output.form, columns)
             guard output.form == .table, !found.strangers.isEmpty else { return }
             let others = found.strangers.map(TerminalText.visible).joined(separator: ", ")
             Terminal.note(
