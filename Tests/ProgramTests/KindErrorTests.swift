@@ -95,4 +95,18 @@ struct KindErrorTests {
         try machine.kith("touch", "ada", "coffee")
         #expect(try machine.attempt("path", "ada").diagnostics.contains("You know Ada Example"))
     }
+
+    @Test func `Something is named by its whole title, though others have the same words and more`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for title in ["Harbour fair 2", "Harbour fair 24"] {
+            try machine.kith("new", "event", title)
+        }
+        try machine.kith("set", "harbour fair 2", "size=30")
+        try machine.expect(
+            "items", "events", says: ["Harbour fair 2  size=30"], neverSays: ["fair 24  size"])
+        #expect(try machine.attempt("set", "harbour", "size=30").exitCode != 0)
+    }
 }

@@ -21,13 +21,13 @@ struct EventPages {
         let book = pages.book
         day = CivilDay(event.text(.day))
         speakers = Set(event.entities(.speakers))
-        let listed = book.items(.guest).filter { $0.entity(.event) == event.id }
+        let listed = pages.items(.guest, at: event.id)
         // Who has a card by now is no guest any more.
         people = speakers.union(event.entities(.people))
             .union(listed.compactMap { $0.entity(.person) })
             .filter { book.peace(of: $0) == nil }.sorted()
         guests = listed.filter { $0.entity(.person) == nil }
-        touches = book.items(.touch).filter { $0.entity(.event) == event.id }.map(Touch.init)
+        touches = pages.items(.touch, at: event.id).map(Touch.init)
     }
 
     var book: PracticeBook { pages.book }

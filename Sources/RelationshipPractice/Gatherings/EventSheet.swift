@@ -25,7 +25,9 @@ package struct EventSheet: Hashable, Sendable {
     /// Looks through the list of a gathering.
     package init(_ event: Item, in book: PracticeBook) {
         let pages = EventPages(event, BookByPerson(book))
-        let helps = HelpRadar.matches(in: book)
+        let helps = Dictionary(
+            HelpRadar.matches(in: book).map { ($0.person, $0) },
+            uniquingKeysWith: { first, _ in first })
         self.event = event.id
         text = event.text(.text)
         let people = pages.people.map { Self.entry($0, pages, helps) }
@@ -38,7 +40,7 @@ package struct EventSheet: Hashable, Sendable {
     }
 
     private static func entry(
-        _ person: EntityID, _ event: EventPages, _ helps: [HelpRadar]
+        _ person: EntityID, _ event: EventPages, _ helps: [EntityID: HelpRadar]
     ) -> Entry {
         let pages = event.pages
         var points = 0
@@ -59,7 +61,7 @@ package struct EventSheet: Hashable, Sendable {
         add(
             SheetWeights.seat,
             pages.openSeats(of: person).first.map { "seat “\($0.text(.text))”" })
-        let help = helps.first { $0.person == person }
+        let help = helps[person]
         add(SheetWeights.need, help.map { "needs \($0.needText); \($0.answer)" })
         let facts = event.book.people[person]
         if let last = facts?.touches.lastMilliseconds.map(event.book.day) {

@@ -10,6 +10,8 @@ package struct BookByPerson: Sendable {
     let purposes: Purposes
     private let openGoals: Set<EntityID>
     private var items: [EntityID: [EntityKind: [Item]]] = [:]
+    /// What names a gathering: its guests, the touches at it.
+    private var itemsByEvent: [EntityID: [EntityKind: [Item]]] = [:]
     /// Whom I know, by the folded name of the organisation that the card says.
     private var knownByPlace: [[String]: [EntityID]] = [:]
 
@@ -27,6 +29,9 @@ package struct BookByPerson: Sendable {
             for item in all {
                 for person in Set((fields ?? []).flatMap { item.entities($0.name) }) {
                     items[person, default: [:]][kind, default: []].append(item)
+                }
+                if let event = item.entity(.event) {
+                    itemsByEvent[event, default: [:]][kind, default: []].append(item)
                 }
             }
         }
@@ -49,6 +54,11 @@ package struct BookByPerson: Sendable {
     /// The items of a kind that name somebody, in the order of the book.
     package func items(_ kind: EntityKind, of person: EntityID) -> [Item] {
         items[person]?[kind] ?? []
+    }
+
+    /// The items of a kind that say that they belong to a gathering, in the order of the book.
+    func items(_ kind: EntityKind, at event: EntityID) -> [Item] {
+        itemsByEvent[event]?[kind] ?? []
     }
 
     /// The items of a kind that name somebody, are not over, and are not for what is over.

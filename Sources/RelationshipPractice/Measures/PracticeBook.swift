@@ -12,6 +12,8 @@ package struct PracticeBook: Sendable {
     private let minutesEast: @Sendable (UInt64) -> Int
     /// The places of the touches with each person.
     private let touchPlaces: [EntityID: [Int]]
+    /// The places of all other items by what they name, and by kind.
+    private let placesByKind: [EntityKind: [EntityID: [Int]]]
     /// Which goals, areas and campaigns are over.
     let ended: EndedPurposes
 
@@ -23,11 +25,12 @@ package struct PracticeBook: Sendable {
         self.people = people
         self.today = today
         self.minutesEast = minutesEast
-        var places: [EntityID: [Int]] = [:]
-        for (place, touch) in (itemsByKind[.touch] ?? []).enumerated() {
-            for person in touch.entities(.with) { places[person, default: []].append(place) }
+        touchPlaces = Self.places(of: itemsByKind[.touch] ?? [], by: [.with])
+        var placesByKind: [EntityKind: [EntityID: [Int]]] = [:]
+        for (kind, items) in itemsByKind where kind != .touch {
+            placesByKind[kind] = Self.places(of: items, by: Self.namingFields(of: kind))
         }
-        touchPlaces = places
+        self.placesByKind = placesByKind
         ended = EndedPurposes { itemsByKind[$0] ?? [] }
     }
 
@@ -42,13 +45,33 @@ package struct PracticeBook: Sendable {
         itemsByKind[item.kind]?.first { $0.id == item.id } ?? item
     }
 
-    /// The items of a kind that name somebody, or another item.
+    /// The items of a kind that name somebody, or another item, in the order of the book.
+    ///
+    /// - Complexity: O(what is found); for touches O(all touches), of which
+    ///   ``touches(with:)`` finds those of a person.
     package func items(_ kind: EntityKind, naming other: EntityID) -> [Item] {
-        let schema = ItemCatalogue.schema(of: kind)
-        let fields = schema?.fields.filter { $0.valueType == .entity } ?? []
-        return items(kind).filter { item in
-            fields.contains { item.entities($0.name).contains(other) }
+        let all = items(kind)
+        guard let places = placesByKind[kind] else {
+            let fields = Self.namingFields(of: kind)
+            return all.filter { item in fields.contains { item.entities($0).contains(other) } }
         }
+        return (places[other] ?? []).map { all[$0] }
+    }
+
+    /// The fields of a kind that name people or other items.
+    private static func namingFields(of kind: EntityKind) -> [FieldName] {
+        ItemCatalogue.schema(of: kind)?.fields.filter { $0.valueType == .entity }.map(\.name) ?? []
+    }
+
+    /// Where among some items each entity is named in one of the fields.
+    private static func places(of items: [Item], by fields: [FieldName]) -> [EntityID: [Int]] {
+        var places: [EntityID: [Int]] = [:]
+        for (place, item) in items.enumerated() {
+            for entity in Set(fields.flatMap(item.entities)) {
+                places[entity, default: []].append(place)
+            }
+        }
+        return places
     }
 
     /// The items of a kind that are not over, and are not for what is over.

@@ -17,45 +17,81 @@ package struct HelpRadar: Hashable, Sendable {
     package let evidence: [String]
 
     /// Finds matches, those with most words in common first.
+    ///
+    /// - Complexity: O(the words of what was written down, and what is found).
     package static func matches(in book: PracticeBook) -> [HelpRadar] {
-        var found: [HelpRadar] = []
-        for need in book.open(.need) {
-            guard let person = need.entity(.person), !book.isUnproposed(person) else { continue }
-            let wanted = words(need.text(.text))
-            for offer in book.items(.offer) {
-                let common = wanted.intersection(words(offer.text(.text)))
+        let helps = Help.all(in: book)
+        var placesByWord: [String: [Int]] = [:]
+        for (place, help) in helps.enumerated() {
+            for word in help.words { placesByWord[word, default: []].append(place) }
+        }
+        return book.open(.need).flatMap { need -> [HelpRadar] in
+            guard let person = need.entity(.person), !book.isUnproposed(person) else { return [] }
+            var common: [Int: Set<String>] = [:]
+            for word in words(need.text(.text)) {
+                for place in placesByWord[word] ?? [] where helps[place].helper != person {
+                    common[place, default: []].insert(word)
+                }
+            }
+            return common.map { HelpRadar(need, of: person, helps[$0], $1, in: book) }
+        }.sorted {
+            ($1.words.count, $0.name, $0.answer, $0.need) < (
+                $0.words.count, $1.name, $1.answer, $1.need
+            )
+        }
+    }
+
+    /// Something that may meet a need: an offer, or what somebody knows.
+    private struct Help {
+        /// Who has it; nil for me.
+        let helper: EntityID?
+        /// As it was written down.
+        let text: String
+        let words: Set<String>
+        let isOffer: Bool
+
+        /// All there is, but for that of people who are left in peace.
+        static func all(in book: PracticeBook) -> [Help] {
+            let offers = book.items(.offer).compactMap { offer -> Help? in
                 let helper = offer.entity(.person)
-                guard !common.isEmpty, helper != person,
-                    helper.map({ !book.isUnproposed($0) }) ?? true
-                else { continue }
-                let who = helper.map { "\(book.name($0)): " } ?? "your offer: "
-                found.append(
-                    HelpRadar(
-                        need: need.id, needText: need.text(.text), person: person,
-                        name: book.name(person), answer: who + offer.text(.text), helper: helper,
-                        words: common.sorted(),
-                        evidence: evidence(
-                            need, book.name(person), "offer: \(offer.text(.text))", common)))
+                guard helper.map({ !book.isUnproposed($0) }) ?? true else { return nil }
+                let text = offer.text(.text)
+                return Help(
+                    helper: helper, text: text, words: HelpRadar.words(text), isOffer: true)
             }
-            for (helper, facts) in book.people
-            where helper != person && !book.isUnproposed(helper) {
-                let common = wanted.intersection(words(facts.overlay.text(.knows)))
-                guard !common.isEmpty else { continue }
-                found.append(
-                    HelpRadar(
-                        need: need.id, needText: need.text(.text), person: person,
-                        name: book.name(person),
-                        answer: "\(facts.name) knows "
-                            + topics(facts.overlay.text(.knows), sharing: common),
-                        helper: helper, words: common.sorted(),
-                        evidence: evidence(
-                            need, book.name(person),
-                            "what \(facts.name) knows: \(facts.overlay.text(.knows))", common)))
+            let known = book.people.compactMap { person, facts -> Help? in
+                let text = facts.overlay.text(.knows)
+                guard !text.isEmpty, !book.isUnproposed(person) else { return nil }
+                return Help(
+                    helper: person, text: text, words: HelpRadar.words(text), isOffer: false)
             }
+            return offers + known
         }
-        return found.sorted {
-            ($1.words.count, $0.name, $0.answer) < ($0.words.count, $1.name, $1.answer)
+    }
+
+    private init(
+        _ need: Item, of person: EntityID, _ help: Help, _ common: Set<String>,
+        in book: PracticeBook
+    ) {
+        self.need = need.id
+        needText = need.text(.text)
+        self.person = person
+        name = book.name(person)
+        helper = help.helper
+        words = common.sorted()
+        let helperName = help.helper.map(book.name)
+        let source: String
+        if help.isOffer {
+            answer = (helperName.map { "\($0): " } ?? "your offer: ") + help.text
+            source = "offer: \(help.text)"
+        } else {
+            answer = "\(helperName ?? "") knows " + Self.topics(help.text, sharing: common)
+            source = "what \(helperName ?? "") knows: \(help.text)"
         }
+        evidence = [
+            "need of \(name): \(needText)", source,
+            "both say \(words.joined(separator: ", ")); words that join others do not count",
+        ]
     }
 
     /// Those of the topics somebody knows that have one of the words, as they were written down.
@@ -63,15 +99,6 @@ package struct HelpRadar: Hashable, Sendable {
         knows.split(separator: ",").map { $0.prefix { $0 != "=" } }
             .filter { !words(String($0)).isDisjoint(with: common) }
             .map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: ", ")
-    }
-
-    private static func evidence(
-        _ need: Item, _ name: String, _ answer: String, _ common: Set<String>
-    ) -> [String] {
-        [
-            "need of \(name): \(need.text(.text))", answer,
-            "both say \(common.sorted().joined(separator: ", ")); words that join others do not count",
-        ]
     }
 
     /// A letter alone names nothing (practice S3-14).

@@ -34,12 +34,11 @@ extension Replica {
             }.map { "'\($0.field.rawValue)'" }.joined(separator: ", ")
             let candidates = try session.statement(
                 """
-                WITH known AS (
-                    SELECT uuid FROM person JOIN entity ON entity.id = person.entity
-                    UNION ALL SELECT uuid FROM item JOIN entity ON entity.id = item.entity
-                )
-                SELECT about FROM note WHERE about NOT IN known
-                UNION SELECT other FROM item_link WHERE other NOT IN known
+                WITH named AS (SELECT about AS uuid FROM note UNION SELECT DISTINCT other FROM item_link)
+                SELECT uuid FROM named WHERE NOT EXISTS (
+                    SELECT 1 FROM entity WHERE entity.uuid = named.uuid
+                        AND (EXISTS (SELECT 1 FROM person WHERE entity = entity.id)
+                            OR EXISTS (SELECT 1 FROM item WHERE entity = entity.id)))
                 UNION SELECT entity.uuid FROM head JOIN entity ON entity.id = head.entity
                     JOIN field ON field.id = head.field
                     JOIN author ON author.id = head.author JOIN space ON space.id = author.space
@@ -96,8 +95,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``; nothing is erased then.
     package func purge(_ plan: PurgePlan) throws {
-        try database.write { session in
-            try checkIdentity(session)
+        try commit { session in
             var ranges: [WrittenRange] = []
             for row in plan.edits.keys.sorted() {
                 for batch in (plan.edits[row] ?? []).batches(of: Self.purgesPerTransaction) {
@@ -107,7 +105,6 @@ extension Replica {
             }
             try remember(ranges, as: Self.purgeCommand, session)
         }
-        writeGuard()
     }
 
     /// The one that was erased and whose id begins so; nil for nobody, and for several.

@@ -181,6 +181,10 @@ extension Replica {
         guard (4...32).contains(digits.utf8.count),
             digits.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
         else { return [] }
+        // A whole id has an index; the end of one has none.
+        if let id = EntityID(hexadecimal: digits) {
+            return try item(id).map { [$0] } ?? []
+        }
         return try database.read { session in
             try session.items(
                 """

@@ -97,7 +97,7 @@ struct ItemValueReader {
         return try one(likeliest, selector, nil)
     }
 
-    /// Every item that a selector fits.
+    /// Every item that a selector fits; those whose whole title it is, if there are any.
     ///
     /// - Throws: ``ReplicaError``.
     func items(_ selector: String, of kind: EntityKind? = nil) throws -> [Item] {
@@ -107,12 +107,17 @@ struct ItemValueReader {
         }
         guard byID.isEmpty else { return byID }
         let words = selector.lowercased().split(separator: " ")
-        return try kinds.filter { $0.rawValue != "touch" }.flatMap { kind in
+        let found = try kinds.filter { $0 != .touch }.flatMap { kind in
             try replica.items(of: kind).filter { item in
                 let title = ItemText.title(item).lowercased()
                 return !words.isEmpty && words.allSatisfy { title.contains($0) }
             }
         }
+        // “Harbour fair 2” is meant by its whole title, though “Harbour fair 24” has its words too.
+        let whole = found.filter {
+            ItemText.title($0).lowercased() == words.joined(separator: " ")
+        }
+        return whole.isEmpty ? found : whole
     }
 
     private func one(_ found: [Item], _ selector: String, _ kind: EntityKind?) throws -> Item {

@@ -14,6 +14,8 @@ struct ItemTable {
     private let reader: ItemValueReader
     private let writer: ItemImport
     private var people: [String: EntityID] = [:]
+    /// What the items are that cells name, by the kind of item and the cell.
+    private var named: [ItemFieldType: [String: [UInt8]]] = [:]
     private var counts: [EntityID: Int] = [:]
     private(set) var added = 0
     private(set) var known = 0
@@ -45,8 +47,10 @@ struct ItemTable {
             let bytes = try PipedInput.piece(of: descriptor, path)
             let rows = bytes.isEmpty ? table.finish() : table.feed(bytes)
             try check(table.columns)
-            for row in rows { try take(row) }
-            bar.show(nil, "\(added + known) rows")
+            for row in rows {
+                try take(row)
+                bar.show(nil, "\(added + known) rows")
+            }
             if bytes.isEmpty { break }
         }
         try writer.finish()
@@ -87,11 +91,20 @@ struct ItemTable {
                     values.insert(field.name, try person(String(name)))
                 }
             case .person: values.set(field.name, entity: try person(text))
+            case .item: values.set(field.name, bytes: try item(text, for: field))
             default: values.set(field.name, bytes: try reader.value(text, for: field))
             }
         }
         try ItemRules.check(values, schema, replica)
         return values.renamed(identity(values))
+    }
+
+    /// The item that a cell means; each is looked for once.
+    private mutating func item(_ text: String, for field: ItemField) throws -> [UInt8] {
+        if let found = named[field.type]?[text] { return found }
+        let found = try reader.value(text, for: field)
+        named[field.type, default: [:]][text] = found
+        return found
     }
 
     /// Whom a name means; each is looked for once.
