@@ -129,17 +129,43 @@ extension Replica {
 
     /// Calls the closure for every card that has a day of the year on it.
     ///
+    /// - Parameters:
+    ///   - days: Cards without a day that may be kept on one of these are left out; nil for all.
+    ///   - body: Gets one card at a time.
     /// - Throws: ``ReplicaError``, or what the closure throws.
-    package func forEachCardWithDays(_ body: (Card) throws -> Void) throws {
+    package func forEachCardWithDays(
+        on days: ClosedRange<CivilDay>? = nil, _ body: (Card) throws -> Void
+    ) throws {
+        // A day is written as month, day and year; what lies between two of them is a range.
+        let ranges = days.map(Self.yearlyRanges) ?? [("", "\u{10FFFF}")]
         try database.read { session in
-            let people = try session.statement(
-                """
-                SELECT DISTINCT uuid FROM contact_value JOIN entity ON entity.id = entity
-                WHERE kind IN ('birthday', 'anniversary', 'day') AND value NOT LIKE '%xx%'
-                """
-            ).all { try $0.id(0) as EntityID }
-            for person in people { try body(try session.cards(ofPerson: person).card) }
+            var people: Set<EntityID> = []
+            for (first, last) in ranges {
+                try session.statement(
+                    """
+                    SELECT uuid FROM contact_value JOIN entity ON entity.id = entity
+                    WHERE kind IN ('birthday', 'anniversary', 'day') AND value NOT LIKE '%xx%'
+                        AND value BETWEEN ? AND ?
+                    """
+                ).rows(.text(first), .text(last)) {
+                    people.insert(try $0.id(0))
+                    return true
+                }
+            }
+            for person in people.sorted() {
+                try body(try session.cards(ofPerson: person).card)
+            }
         }
+    }
+
+    /// The texts between which days of the year stand; a day more on both sides, for 29 February is
+    /// kept on one of its neighbours.
+    private static func yearlyRanges(_ days: ClosedRange<CivilDay>) -> [(String, String)] {
+        func key(_ day: CivilDay) -> String { String(day.description.suffix(5)) }
+        let (first, last) = (days.lowerBound.adding(days: -1), days.upperBound.adding(days: 1))
+        guard last.days(since: first) < 365 else { return [("", "\u{10FFFF}")] }
+        let (low, high) = (key(first), key(last) + "\u{10FFFF}")
+        return low <= high ? [(low, high)] : [(low, "\u{10FFFF}"), ("", high)]
     }
 
     /// Pairs of people of whom it was written down that they are not the same.

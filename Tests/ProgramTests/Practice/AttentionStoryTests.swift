@@ -230,8 +230,11 @@ struct AttentionStoryTests {
             "greet", "--why", says: ["Thesis", "Bob Ross", "the harbour", "tier wide"])
         try machine.expect("occasions", says: ["Thesis", "Bob Ross"])
         try machine.expect("occasions", "--ics", says: ["SUMMARY:Bob Ross: Thesis", "UNTIL="])
+        try machine.expect("today", says: ["Greet", "Bob Ross  Thesis  today"])
         try machine.kith("touch", "Bob", "hello")
         try machine.expect("greet", neverSays: ["Thesis"])
+        try machine.expect("today", neverSays: ["Thesis"])
+        #expect(try machine.kith("today", "--if-any").output.isEmpty)
 
         try machine.expect("verify", says: ["Bob Ross", "person2@example.org"])
         try machine.kith("set", "Bob", "verified=today")
@@ -246,6 +249,7 @@ struct AttentionStoryTests {
 
         try machine.kith("tier", "Carol", "close")
         try machine.expect("today", says: ["Carol Day"])
+        try machine.expect("today", "--if-any", says: ["Carol Day"])
         try machine.kith("me", "ceiling=1")
         try machine.expect("today", says: ["the rest can wait"])
         try machine.expect("today", neverSays: ["Carol Day"])

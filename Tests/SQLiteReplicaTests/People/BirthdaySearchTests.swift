@@ -75,4 +75,23 @@ struct BirthdaySearchTests {
                 == ["May", "Leap", "Yearless", "YearOnly", "Month", "New", "December"])
         #expect(try found("has:anniversary") == ["Wed", "December", "Words"])
     }
+
+    @Test(arguments: [
+        ("2026-05-10", "2026-05-15", ["May", "Wed", "Words"]),
+        ("2026-03-02", "2026-03-02", ["New"]),
+        ("2026-12-28", "2027-01-03", ["December"]), ("2027-02-28", "2027-02-28", ["Leap"]),
+        ("2027-03-01", "2027-03-01", ["Leap", "New"]), ("2026-08-01", "2026-08-30", []),
+        (
+            "2026-01-01", "2026-12-31",
+            ["December", "Leap", "May", "New", "Wed", "Words", "Yearless"]
+        ),
+    ])
+    func `Cards with a day between two are read, a day more on both sides`(
+        first: String, last: String, names: [String]
+    ) throws {
+        let days = try #require(CivilDay(first))...(try #require(CivilDay(last)))
+        var found: [String] = []
+        try replica.forEachCardWithDays(on: days) { found.append(PersonView($0).displayName) }
+        #expect(found.sorted() == names)
+    }
 }

@@ -37,16 +37,8 @@ struct Greet: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let today = LocalTime.today
-        let source = try OccasionSource(replica)
-        let occasions = source.occasions(
-            .february28, from: today.adding(days: -Greeting.lateDays),
-            through: today.adding(days: DaySpan(next)?.days ?? 7))
-        let queue = Greeting.queue(
-            occasions.map {
-                Greeting.Cause(
-                    person: $0.person, name: $0.name, day: $0.date, what: Occasions.what($0),
-                    isWritten: source.isWritten($0))
-            }, in: try .read(replica))
+        let last = today.adding(days: DaySpan(next)?.days ?? 7)
+        let (queue, occasions) = try Self.queue(replica, through: last)
         if output.json {
             JSONOutput.write([("greetings", .array(queue.map(Self.json)))])
             return
@@ -67,16 +59,37 @@ struct Greet: ParsableCommand {
         }
     }
 
+    /// Who is to be greeted from those whom one may still be late for until a day, and every day there
+    /// is in that time.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func queue(
+        _ replica: Replica, through last: CivilDay
+    ) throws -> (queue: [Greeting], occasions: [Occasion]) {
+        let first = LocalTime.today.adding(days: -Greeting.lateDays)
+        let source = try OccasionSource(replica, on: first...last)
+        let occasions = source.occasions(.february28, from: first, through: last)
+        let causes = occasions.map {
+            Greeting.Cause(
+                person: $0.person, name: $0.name, day: $0.date, what: Occasions.what($0),
+                isWritten: source.isWritten($0))
+        }
+        let book = try PracticeBook.read(replica, about: Set(causes.map(\.person)))
+        return (Greeting.queue(causes, in: book), occasions)
+    }
+
+    /// When somebody is to be greeted, with a word for the past.
+    static func when(_ greeting: Greeting, _ today: CivilDay) -> String {
+        switch greeting.day.days(since: today) {
+        case 0: Style.good("today")
+        case ..<0: Style.warning("late since \(greeting.day)")
+        default: "\(greeting.day)"
+        }
+    }
+
     private func show(_ greeting: Greeting, _ today: CivilDay) {
-        let days = greeting.day.days(since: today)
-        let when =
-            switch days {
-            case 0: Style.good("today")
-            case ..<0: Style.warning("late since \(greeting.day)")
-            default: "\(greeting.day)"
-            }
         Terminal.tell(
-            "\(when)  \(Style.strong(TerminalText.visible(greeting.name)))  "
+            "\(Self.when(greeting, today))  \(Style.strong(TerminalText.visible(greeting.name)))  "
                 + TerminalText.visible(greeting.what) + "\n")
         if !greeting.mention.isEmpty {
             Terminal.tell(Style.faint("    \(TerminalText.visible(greeting.mention))") + "\n")
@@ -85,7 +98,8 @@ struct Greet: ParsableCommand {
         for reason in greeting.reasons { Terminal.tell("    \(TerminalText.visible(reason))\n") }
     }
 
-    private static func json(_ greeting: Greeting) -> JSONValue {
+    /// A greeting for programs.
+    static func json(_ greeting: Greeting) -> JSONValue {
         .object([
             ("day", .text(greeting.day.description)), ("what", .text(greeting.what)),
             ("id", .text(greeting.person.description)), ("name", .text(greeting.name)),

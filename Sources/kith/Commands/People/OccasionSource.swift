@@ -8,12 +8,15 @@ struct OccasionSource {
     let written: [WrittenOccasion]
     let names: [EntityID: String]
 
-    /// Reads them all.
+    /// Reads them.
     ///
+    /// - Parameters:
+    ///   - replica: The replica.
+    ///   - days: Those of cards that are kept on other days only may be left out; nil for all.
     /// - Throws: ``ReplicaError``.
-    init(_ replica: Replica) throws {
+    init(_ replica: Replica, on days: ClosedRange<CivilDay>? = nil) throws {
         var profiles: [OccasionProfile] = []
-        try replica.forEachCardWithDays { card in
+        try replica.forEachCardWithDays(on: days) { card in
             profiles.append(OccasionProfile(card, view: PersonView(card)))
         }
         self.profiles = profiles

@@ -41,13 +41,13 @@ struct Occasions: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let source = try OccasionSource(replica)
         if ics {
-            Terminal.write(bytes: calendar(source))
+            Terminal.write(bytes: calendar(try OccasionSource(replica)))
             return
         }
         let today = LocalTime.today
         let end = today.adding(days: DaySpan(next)?.days ?? 30)
+        let source = try OccasionSource(replica, on: today...end)
         let found = source.occasions(
             LeapDayRule(rawValue: leapDay) ?? .february28, from: today, through: end)
         if output.json {

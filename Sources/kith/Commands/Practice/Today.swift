@@ -11,14 +11,15 @@ struct Today: ParsableCommand {
         commandName: "today",
         abstract: "The one screen to start a day with: promises, follow-ups, people, next steps.",
         discussion: """
-            Promises come first, then whom to come back to, then with whom it is time to be in \
-            touch: five at most, so that it can be done. Next steps are those of `kith new step`, \
+            Promises come first, then whom to come back to and whom to greet, then with whom it is \
+            time to be in touch: five at most, so that it can be done. Next steps are those of `kith new step`, \
             next= of targets, and alliances to be looked at again. While you rest \
             (`kith new rest`) only promises are asked for.
 
             Examples:
               kith today
               kith today --why
+              kith today --if-any | mail -E -s "Today" ada@example.org
             """)
 
     /// As many people as a day can take.
@@ -30,11 +31,18 @@ struct Today: ParsableCommand {
     @Flag(name: .long, help: "Name all touches and rules behind each person, not the first alone.")
     var why = false
 
+    @Flag(name: .long, help: "Print nothing on a day that asks for nothing: for cron and mail.")
+    var ifAny = false
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let replica = try Replica.reading()
         let day = try PracticeDay(replica, limit: output.json ? nil : Self.maximumContacts)
+        // Today's first: who was missed can be greeted tomorrow as well.
+        let greetings =
+            day.rest == nil
+            ? try Greet.queue(replica, through: day.today).queue.sorted { $0.day > $1.day } : []
         if output.json {
             JSONOutput.write([
                 ("day", .text(day.today.description)),
@@ -42,6 +50,7 @@ struct Today: ParsableCommand {
                 ("promises", .array(day.promises.map { ItemText.json($0, day.names) })),
                 ("unaddressed_promises", .integer(Int64(day.unaddressedPromises))),
                 ("followups", .array(day.followups.map { ItemText.json($0, day.names) })),
+                ("greetings", .array(greetings.map(Greet.json))),
                 ("due", .array(day.due.contacts.map(Due.json))),
                 ("room", day.room.map { .integer(Int64($0)) } ?? .null),
                 ("steps", .array(day.steps.map { ItemText.json($0, day.names) })),
@@ -51,12 +60,14 @@ struct Today: ParsableCommand {
         var page = TodayPage(day)
         page.add("Promises", day.promises)
         page.add("Come back to", day.rest == nil ? day.followups : [])
+        page.add(greetings)
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
         // Work that used a ceiling up takes nothing from the private circle (S0-7).
         let near = day.due.contacts.prefix(Self.maximumContacts).count(where: \.isPrivate)
         page.addPeople(
             Array(day.due.contacts.prefix(max(room, near))), of: day.due.count, why: why)
         page.add("Next steps", day.rest == nil ? day.steps : [])
+        if ifAny, page.isEmpty { return }
         Terminal.tell(try page.text { try beginning(replica) })
     }
 
@@ -83,6 +94,9 @@ struct Today: ParsableCommand {
 
 /// The screen as text.
 struct TodayPage {
+    /// As many of a kind as a screen has room for.
+    private static let shownItems = 7
+
     private let day: PracticeDay
     private var lines: [String] = []
 
@@ -94,7 +108,7 @@ struct TodayPage {
     mutating func add(_ title: String, _ items: [Item]) {
         guard !items.isEmpty else { return }
         lines.append(Style.strong(title))
-        for item in items.prefix(7) {
+        for item in items.prefix(Self.shownItems) {
             let who = item.entity(.person).flatMap { day.names[$0] } ?? ""
             let words = [NextStep.words(of: item), who].map(TerminalText.visible)
             let parts = (words + [day.when(item)]).filter { !$0.isEmpty }
@@ -102,8 +116,31 @@ struct TodayPage {
                 "  \(Style.faint(ItemText.shortID(item.id)))  "
                     + parts.joined(separator: "  "))
         }
-        if items.count > 7 { lines.append(Style.faint("  and \(items.count - 7) more")) }
+        if items.count > Self.shownItems {
+            lines.append(Style.faint("  and \(items.count - Self.shownItems) more"))
+        }
     }
+
+    /// Adds whom to greet.
+    mutating func add(_ greetings: [Greeting]) {
+        guard !greetings.isEmpty else { return }
+        lines.append(Style.strong("Greet"))
+        for greeting in greetings.prefix(Self.shownItems) {
+            let parts = [
+                Style.faint(PeopleTable.shortID(greeting.person)),
+                TerminalText.visible(greeting.name), TerminalText.visible(greeting.what),
+                Greet.when(greeting, day.today),
+            ]
+            lines.append("  " + parts.joined(separator: "  "))
+        }
+        if greetings.count > Self.shownItems {
+            lines.append(
+                Style.faint("  and \(greetings.count - Self.shownItems) more: `kith greet`"))
+        }
+    }
+
+    /// Whether the day asks for nothing; that somebody rests is no question.
+    var isEmpty: Bool { lines.isEmpty || (day.rest != nil && day.promises.isEmpty) }
 
     /// Adds the people of the day.
     mutating func addPeople(_ contacts: [DueContact], of count: Int, why: Bool) {
