@@ -9,6 +9,29 @@ import SyncEngine
 /// machine and in which file. It is written after every commit: behind the truth after a crash,
 /// which is harmless, never ahead of it.
 extension Replica {
+    /// Writes what is told to others under the name of this replica.
+    ///
+    /// Before the first of it stands that this is no copy of another one; afterwards the guard file
+    /// knows of it.
+    ///
+    /// - Parameters:
+    ///   - isMuch: Whether it is more than a command writes by hand, such as a page of a sync.
+    ///   - body: Writes, in one transaction.
+    /// - Returns: What the body answers.
+    /// - Throws: What the body throws, and nothing is written then; ``ReplicaError``.
+    func commit<Answer>(
+        much isMuch: Bool = false, _ body: (Session) throws -> Answer
+    ) throws -> Answer {
+        func checked(_ session: Session) throws -> Answer {
+            try checkIdentity(session)
+            return try body(session)
+        }
+        let answer =
+            isMuch ? try database.writeMuch(checked) : try database.write(checked)
+        writeGuard()
+        return answer
+    }
+
     /// Gives every space a new author when the guard file tells of another life of this replica.
     ///
     /// Changes that were not sent yet stay as they are: should the other copy send them too, they

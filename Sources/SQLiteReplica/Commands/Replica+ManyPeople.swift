@@ -111,8 +111,7 @@ extension Replica {
                 }
             }
         }
-        let verdicts = try database.write { session in
-            try checkIdentity(session)
+        return try commit { session in
             var batch = EditBatch()
             var ranges: [WrittenRange] = []
             let verdicts = try many.verdicts {
@@ -127,8 +126,6 @@ extension Replica {
             try remember(ranges, as: name, session)
             return verdicts
         }
-        writeGuard()
-        return verdicts
     }
 }
 

@@ -103,8 +103,7 @@ extension Replica {
         guard let personal = reply.spaces.first(where: \.isPersonal) else {
             throw ProtocolError(.serverInconsistent, "the user has no personal space")
         }
-        try database.write { session in
-            try checkIdentity(session)
+        try commit { session in
             let local = try session.personalSpace()
             if local.space != personal.id {
                 try session.move(local, to: personal, using: environment.digest)
@@ -122,7 +121,6 @@ extension Replica {
             try update(reply.spaces, session)
             try renameMachine(session)
         }
-        writeGuard()
     }
 
     /// Refuses to make one user's machine another's: private notes would go to a stranger.

@@ -131,8 +131,7 @@ extension Replica {
     private func takeBack(
         _ command: CommandRow, _ note: ([WrittenRange], Session) throws -> Void
     ) throws -> UndoReport {
-        let report = try database.write { session in
-            try checkIdentity(session)
+        try commit { session in
             let inverse = try session.inverse(ofCommand: command.id, using: environment.digest)
             var kept = inverse.left
             var parts: [SpaceEdits] = []
@@ -153,8 +152,6 @@ extension Replica {
                 undoneCells: parts.flatMap(\.edits).count { $0.cell.field != .withdrawn },
                 keptCells: kept, keptNames: inverse.leftNames, erasedCells: erased)
         }
-        writeGuard()
-        return report
     }
 }
 

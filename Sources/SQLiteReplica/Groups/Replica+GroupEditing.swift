@@ -199,8 +199,7 @@ extension Replica {
     private func performOnMany(
         _ name: String, _ body: (Session) throws -> [SpaceEdits]
     ) throws {
-        try database.write { session in
-            try checkIdentity(session)
+        try commit { session in
             var ranges: [WrittenRange] = []
             var batch = EditBatch()
             for part in try body(session) where !part.edits.isEmpty {
@@ -210,7 +209,6 @@ extension Replica {
             ranges += try write(batch.take(), session)
             try remember(ranges, as: name, session)
         }
-        writeGuard()
     }
 }
 

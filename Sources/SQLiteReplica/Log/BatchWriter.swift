@@ -137,8 +137,7 @@ private final class Commits: @unchecked Sendable {
     }
 
     private func commit(_ transactions: [[CellEdit]], of entities: Set<EntityID>) throws {
-        command = try replica.database.writeMuch { session in
-            try replica.checkIdentity(session)
+        command = try replica.commit(much: true) { session in
             let space = try space.map { try session.space(inRow: $0) } ?? session.personalSpace()
             let parted = try transactions.map { try replica.parted($0, into: space, session) }
             let log = try SpaceLog(session, space: space.logSpace, keepsNewHeads: true)
@@ -149,6 +148,5 @@ private final class Commits: @unchecked Sendable {
             try Projector(session, using: replica.environment.digest).project(log)
             return try replica.remember(ranges, as: name, in: command, session)
         }
-        replica.writeGuard()
     }
 }

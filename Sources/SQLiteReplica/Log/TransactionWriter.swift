@@ -27,7 +27,7 @@ extension Replica {
     ///   ``ProtocolError`` when an edit is over a limit, or what the storage throws.
     func append(
         _ edits: [CellEdit], to log: SpaceLog, session: Session, seen: Set<Dot>? = nil,
-        seenByCell: [CellAddress: Set<Dot>] = [:]
+        seenByCell: [SpaceCell: Set<Dot>] = [:]
     ) throws -> WrittenRange? {
         guard !edits.isEmpty else { return nil }
         var space = try session.space(inRow: log.space.id)
@@ -52,7 +52,8 @@ extension Replica {
                 part, wallMilliseconds: try correctedMilliseconds(session)
             ) { cell in
                 let dots = try session.headDots(of: cell, in: log.space.id)
-                return (seenByCell[cell] ?? seen).map { dots.filter($0.contains) } ?? dots
+                let seen = seenByCell[SpaceCell(space: log.space.id, cell: cell)] ?? seen
+                return seen.map { dots.filter($0.contains) } ?? dots
             }
             for change in changes {
                 let encoded = try ChangeCodec.encode(change)
@@ -120,14 +121,11 @@ extension Replica {
         _ name: String, seen: [Int64: Set<Dot>]? = nil,
         _ body: (Session) throws -> [SpaceEdits]
     ) throws -> Bool {
-        let ranges = try database.write { session in
-            try checkIdentity(session)
+        try commit { session in
             let ranges = try write(try body(session), session, seen: seen)
             try remember(ranges, as: name, session)
-            return ranges
+            return !ranges.isEmpty
         }
-        writeGuard()
-        return !ranges.isEmpty
     }
 
     /// Writes edits into their spaces, one transaction of the log each, and what people read.
@@ -135,7 +133,7 @@ extension Replica {
     /// - Throws: What ``append(_:to:session:)`` throws.
     func write(
         _ parts: [SpaceEdits], _ session: Session,
-        seen: [Int64: Set<Dot>]? = nil, seenByCell: [CellAddress: Set<Dot>] = [:]
+        seen: [Int64: Set<Dot>]? = nil, seenByCell: [SpaceCell: Set<Dot>] = [:]
     ) throws -> [WrittenRange] {
         var ranges: [WrittenRange] = []
         var touched: Set<Int64> = []

@@ -25,7 +25,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError/unknownSpace(name:)``, or another ``ReplicaError``.
     package func makeAlbum(of space: SpaceID) throws {
-        try database.write { session in
+        try commit { session in
             guard let row = try session.spaces().first(where: { $0.space == space }) else {
                 throw ReplicaError.unknownSpace(name: space.description)
             }
@@ -33,7 +33,6 @@ extension Replica {
                 of: row, replica: ReplicaID(value: environment.random128()),
                 using: environment.digest)
         }
-        writeGuard()
     }
 
     /// When the pictures of others come to this machine.

@@ -41,7 +41,8 @@ extension Replica {
         try database.read { session in
             try session.spaces().compactMap { space in
                 let tails = try session.unsentTails(of: space, maySend: space.role.mayWrite)
-                let count = tails.reduce(UInt64(0)) { $0 + $1.count }
+                // A damaged file may say any number.
+                let count = tails.reduce(UInt64(0)) { $0 &+ $1.count }
                 guard count > 0 else { return nil }
                 return UnsentChanges(
                     space: space.name, role: space.role, count: count,

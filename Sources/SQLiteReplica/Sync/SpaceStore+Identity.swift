@@ -13,12 +13,7 @@ extension SpaceStore {
     package func takeNewIdentity(
         reissuingFrom fork: Dot?, serverHolds: VersionVector
     ) throws -> Reissue {
-        let result = try replica.database.write { session in
-            try replica.checkIdentity(session)
-            return try reissue(from: fork, serverHolds, session)
-        }
-        replica.writeGuard()
-        return result
+        try replica.commit { try reissue(from: fork, serverHolds, $0) }
     }
 
     private func reissue(

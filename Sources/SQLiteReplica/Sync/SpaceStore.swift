@@ -40,12 +40,7 @@ package struct SpaceStore: SyncStore {
     ///
     /// - Throws: ``ProtocolError`` when the page is malformed, ``ReplicaError``.
     package func apply(_ page: SyncPage) throws -> PageOutcome {
-        let outcome = try replica.database.writeMuch { session in
-            try replica.checkIdentity(session)
-            return try apply(page, session)
-        }
-        replica.writeGuard()
-        return outcome
+        try replica.commit(much: true) { try apply(page, $0) }
     }
 
     private func apply(_ page: SyncPage, _ session: Session) throws -> PageOutcome {

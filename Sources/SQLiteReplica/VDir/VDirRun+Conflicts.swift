@@ -13,18 +13,19 @@ extension VDirRun {
     /// - Throws: ``ReplicaError``.
     func seen(
         by merge: FileMerge, in parts: [SpaceEdits]
-    ) throws -> [CellAddress: Set<Dot>] {
+    ) throws -> [SpaceCell: Set<Dot>] {
         try replica.database.read { session in
-            var seen: [CellAddress: Set<Dot>] = [:]
+            var seen: [SpaceCell: Set<Dot>] = [:]
             for part in parts {
                 for edit in part.edits where edit.verb == .put && edit.cell.field == .line {
                     let heads = try session.headDots(of: edit.cell, in: part.space.id)
                         .compactMap { try session.change($0, in: part.space.id) }
                         .map { Head($0.change) }
+                    let cell = SpaceCell(space: part.space.id, cell: edit.cell)
                     if merge.overriddenLines.contains(edit.cell.element) {
-                        seen[edit.cell] = []
+                        seen[cell] = []
                     } else if heads.count > 1, let shown = CellReading(heads: heads).shown {
-                        seen[edit.cell] = [shown.dot]
+                        seen[cell] = [shown.dot]
                     }
                 }
             }

@@ -272,7 +272,7 @@ extension VDirRun {
     /// - Throws: ``ReplicaError``.
     func keep(
         _ name: String, _ entity: EntityID, _ mirrored: MirroredCard,
-        _ parts: [SpaceEdits] = [], seen: [CellAddress: Set<Dot>] = [:]
+        _ parts: [SpaceEdits] = [], seen: [SpaceCell: Set<Dot>] = [:]
     ) throws {
         let row = VDirFileRow(
             name: name, entity: entity, stamp: kept(stamps[name] ?? .unknown), isPending: false)

@@ -148,7 +148,7 @@ final class VDirRun {
     /// - Throws: ``ReplicaError``.
     func take(
         _ parts: [SpaceEdits] = [], about person: EntityID? = nil,
-        seen: [CellAddress: Set<Dot>] = [:], _ note: @escaping (Session) throws -> Void
+        seen: [SpaceCell: Set<Dot>] = [:], _ note: @escaping (Session) throws -> Void
     ) throws {
         if batch.isFull(with: parts) || notes.count >= 500 { try flush() }
         batch.add(parts, seen: seen)

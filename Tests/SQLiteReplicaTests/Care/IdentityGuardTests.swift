@@ -58,6 +58,17 @@ struct IdentityGuardTests {
         #expect(Set(try identity(of: copy)).isDisjoint(with: before))
     }
 
+    @Test(arguments: Copying.allCases)
+    func `P6: a copy that prepares for photos before it writes is noticed all the same`(
+        copying: Copying
+    ) throws {
+        let before = try identity()
+        let copy = try copying.copy(of: bench)
+        try copy.makeAlbum(of: Bench.personal)
+        try copy.edit(ada, [.set(.title, "Countess")])
+        #expect(Set(try identity(of: copy)).isDisjoint(with: before))
+    }
+
     @Test func `P6: a copy that joins a server before it writes is noticed all the same`() throws {
         let bench = try Bench()
         _ = try bench.replica("home").add("Ada")

@@ -64,4 +64,16 @@ struct TeamFolderTests {
         #expect(try files(folder).count == 1)
         #expect(try replica.examine().allSatisfy(\.isGood))
     }
+
+    @Test func `What was seen of a line in one space says nothing of it in another`() {
+        let cell = CellAddress(
+            entity: EntityID(value: 1), field: .line, element: ElementID(value: 2))
+        let dots = (1...2).map { Dot(replica: ReplicaID(value: 7), sequence: $0) }
+        var batch = EditBatch()
+        for (space, dot) in zip(Int64(1)..., dots) {
+            batch.add([], seen: [SpaceCell(space: space, cell: cell): [dot]])
+        }
+        #expect(batch.seen[SpaceCell(space: 1, cell: cell)] == [dots[0]])
+        #expect(batch.seen[SpaceCell(space: 2, cell: cell)] == [dots[1]])
+    }
 }
