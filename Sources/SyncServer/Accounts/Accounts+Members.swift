@@ -64,6 +64,7 @@ extension ServerDatabase {
                 "SELECT role FROM member WHERE space = ? AND user = ?"
             ).first(.integer(space), .integer(user)) { Role(rawValue: $0.text(0)) }
             try body((space: space, user: user, role: known), session)
+            try noteDecision(session)
         }
     }
 }

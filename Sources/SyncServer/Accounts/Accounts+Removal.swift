@@ -36,10 +36,8 @@ extension ServerDatabase {
             let kept = erases ? try session.spacesLeft(by: name) : []
             if user == nil, kept.isEmpty { throw ServerStorageError.unknownUser(name: name) }
             let own = try user.map { try session.personalSpaces(of: $0) } ?? []
-            let now = try now(session)
+            let now = try noteDecision(session)
             let account = try user.map { try session.removeAccount($0, at: now) }
-            // What a backup from before knows is older than this (Withdrawals).
-            try session.statement("UPDATE server SET high_water = ?").run(.number(now))
             for space in own + kept {
                 if erases {
                     try session.eraseSpace(space.row)

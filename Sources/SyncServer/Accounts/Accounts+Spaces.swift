@@ -25,6 +25,7 @@ extension ServerDatabase {
             }
             try session.statement("UPDATE space SET name = ? WHERE id = ?")
                 .run(.text(other), .integer(space))
+            try noteDecision(session)
         }
     }
 
@@ -50,9 +51,7 @@ extension ServerDatabase {
             guard let space = try teamSpace(name, session) else {
                 throw ServerStorageError.unknownSpace(name: name)
             }
-            // What a backup from before knows is older than this (Withdrawals).
-            try session.statement("UPDATE server SET high_water = ?")
-                .run(.number(try now(session)))
+            try noteDecision(session)
             try session.statement("DELETE FROM member WHERE space = ?").run(.integer(space))
             try session.eraseSpace(space)
         }

@@ -52,7 +52,7 @@ extension ServerDatabase {
                 .first(.text(name)) { _ in true }
             guard known == nil else { throw ServerStorageError.exists(what: "User `\(name)`") }
             let user = try session.statement("INSERT INTO user (name, created) VALUES (?, ?)")
-                .insert(.text(name), .number(try now(session)))
+                .insert(.text(name), .number(try noteDecision(session)))
             let space = try session.makeSpace("personal", isPersonal: true, environment)
             try session.statement("INSERT INTO member (space, user, role) VALUES (?, ?, 'owner')")
                 .run(.integer(space), .integer(user))
@@ -116,7 +116,8 @@ extension ServerDatabase {
                 (row: $0.integer(0), wasRevoked: $0.integer(1) != 0)
             }
             guard let found else { throw ServerStorageError.unknownDevice(name: device) }
-            let codes = try session.shutOut(device: found.row, of: user, at: try now(session))
+            let codes = try session.shutOut(
+                device: found.row, of: user, at: try noteDecision(session))
             return (codes, found.wasRevoked)
         }
     }
@@ -131,6 +132,7 @@ extension ServerDatabase {
                 throw ServerStorageError.exists(what: "Space `\(name)`")
             }
             _ = try session.makeSpace(name, isPersonal: false, environment)
+            try noteDecision(session)
         }
     }
 
@@ -175,6 +177,21 @@ extension ServerDatabase {
             try session.statement("SELECT high_water FROM server")
             .first { try $0.sequence(0) } ?? 0
         return max(wall, known)
+    }
+
+    /// Notes that it was decided who is here, and in what: every such write does.
+    ///
+    /// Of a backup and the data it replaces the one with the later decision knows what the other
+    /// does not (Withdrawals), so each is later than the one before, whatever the clock says.
+    ///
+    /// - Returns: When, Unix milliseconds.
+    /// - Throws: `DatabaseError`, ``DamagedDatabase``.
+    @discardableResult
+    func noteDecision(_ session: Session) throws -> UInt64 {
+        let wall = environment.wallMilliseconds()
+        return try session.statement(
+            "UPDATE server SET high_water = max(?, high_water + 1) RETURNING high_water"
+        ).first(.number(wall)) { try $0.sequence(0) } ?? wall
     }
 
     /// Makes a code for a user's next machine.

@@ -4,8 +4,8 @@ import SyncProtocol
 
 /// Who sends a request: a device of a user, known by its token.
 struct Caller: Hashable, Sendable {
-    /// What the token leaves in the database.
-    let token: [UInt8]
+    /// SHA-256 of the device's token; the token itself is never stored.
+    let tokenDigest: [UInt8]
     /// The rows.
     let device: Int64
     let user: Int64
@@ -29,7 +29,7 @@ extension Session {
             """
         ).first(.blob(hash)) {
             Caller(
-                token: hash, device: $0.integer(0), user: $0.integer(1), userName: $0.text(2),
+                tokenDigest: hash, device: $0.integer(0), user: $0.integer(1), userName: $0.text(2),
                 deviceName: $0.text(3), seen: $0.number(4))
         }
     }
@@ -39,7 +39,7 @@ extension Session {
     /// - Throws: ``ProtocolError`` `unauthorized`, or `DatabaseError`.
     func checkStillAdmitted(_ caller: Caller) throws {
         let isIn = try statement("SELECT 1 FROM device WHERE token = ? AND revoked = 0")
-            .first(.blob(caller.token)) { _ in true }
+            .first(.blob(caller.tokenDigest)) { _ in true }
         guard isIn != nil else { throw ProtocolError(.unauthorized) }
     }
 
@@ -98,7 +98,7 @@ extension ServerDatabase {
                 """
             ).first(.blob(hash), .number(now)) { $0.integer(0) }
             guard let user else { throw ProtocolError(.codeInvalid) }
-            try session.statement("UPDATE server SET high_water = ?").run(.number(now))
+            let joined = try noteDecision(session)
             let caller = try session.caller(token: known, using: environment.digest)
             if let caller, caller.user == user {  // HTTP-9
                 try session.statement("DELETE FROM device WHERE id = ?")
@@ -110,7 +110,7 @@ extension ServerDatabase {
                 "INSERT INTO device (user, name, token, created) VALUES (?, ?, ?, ?)"
             ).run(
                 .integer(user), .text(name),
-                .blob(environment.digest(Array(token.utf8)).bytes), .number(now))
+                .blob(environment.digest(Array(token.utf8)).bytes), .number(joined))
             let userName = try session.statement("SELECT name FROM user WHERE id = ?")
                 .first(.integer(user)) { $0.text(0) }
             return JoinReply(
@@ -140,7 +140,7 @@ extension ServerDatabase {
     func noteSeen(_ caller: Caller, at now: UInt64) throws {
         _ = try write { session in
             try session.statement("UPDATE device SET seen = ? WHERE token = ?")
-                .run(.number(now), .blob(caller.token))
+                .run(.number(now), .blob(caller.tokenDigest))
         }
     }
 

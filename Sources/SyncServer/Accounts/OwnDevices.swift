@@ -14,7 +14,7 @@ extension ServerDatabase {
             let isOwn = try session.statement("SELECT 1 FROM device WHERE id = ? AND user = ?")
                 .first(.integer(device), .integer(caller.user)) { _ in true }
             guard isOwn != nil else { throw ProtocolError(.notFound) }
-            _ = try session.shutOut(device: device, of: caller.user, at: try now(session))
+            _ = try session.shutOut(device: device, of: caller.user, at: try noteDecision(session))
             return try session.devices(seenBy: caller)
         }
     }

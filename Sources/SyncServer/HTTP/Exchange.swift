@@ -67,7 +67,7 @@ struct Exchange {
     ///   - milliseconds: How long that has to be ago.
     func noteSeen(_ caller: Caller, last: UInt64, every milliseconds: UInt64) {
         let now = server.environment.wallMilliseconds()
-        guard server.seen.isDue(caller.token, at: now, last: last, every: milliseconds) else {
+        guard server.seen.isDue(caller.tokenDigest, at: now, last: last, every: milliseconds) else {
             return
         }
         server.queue.runLater { database in

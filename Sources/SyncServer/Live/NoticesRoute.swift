@@ -21,8 +21,8 @@ struct NoticesRoute {
         }
         let spaces = Set(memberships.flatMap { [$0.id, $0.id.album(using: digest)] })
         let guest = NoticeBoard.Guest(
-            token: digest(Array(exchange.token.utf8)).bytes, device: caller.device,
-            user: caller.user, address: context.address, memberships: memberships,
+            token: caller.tokenDigest, device: caller.device, user: caller.user,
+            address: context.address, memberships: memberships,
             spaces: spaces)
         let stream = try await server.notices.open(for: guest) {
             try await reader.read { try $0.positions(of: spaces) }  // LIVE-3

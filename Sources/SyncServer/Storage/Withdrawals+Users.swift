@@ -42,11 +42,11 @@ extension Session {
             told.append(
                 "\(user.name) stays taken away" + (isErased ? ", with the personal space" : ""))
         }
-        for space in left where withdrawals.erased(space.id, knownUntil: known) {
+        for space in left where !withdrawals.keeps(space.id) {
             try eraseSpace(space.row)
             told.append("the space `\(space.name)` stays erased")
         }
-        for space in try teamSpaces() where withdrawals.erased(space.id, knownUntil: known) {
+        for space in try teamSpaces() where !withdrawals.keeps(space.id) {
             try statement("DELETE FROM member WHERE space = ?").run(.integer(space.row))
             try eraseSpace(space.row)
             told.append("the space `\(space.name)` stays taken away")

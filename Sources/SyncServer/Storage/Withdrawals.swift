@@ -44,18 +44,16 @@ struct Withdrawals {
                 .all { Account(name: $0.text(0), created: $0.number(1)) })
     }
 
+    /// Whether more was decided here than a backup knows of, which has something to be withdrawn
+    /// then. What is not here but in a later backup was made later, and not taken away.
+    func goBeyond(_ known: UInt64) -> Bool { latest > known }
+
     /// Whether a user of a backup was taken away later.
     func removed(user name: String, created: UInt64) -> Bool {
         !users.contains(Account(name: name, created: created)) && created <= latest
     }
 
-    /// Whether a space was erased after a backup that knows until when: one of a team, or a personal
-    /// one that nobody is in.
-    func erased(_ space: SpaceID, knownUntil known: UInt64) -> Bool {
-        !spaces.contains(space) && known <= latest
-    }
-
-    /// Whether a space is here still.
+    /// Whether a space is here still: one of a team, or a personal one that nobody is in.
     func keeps(_ space: SpaceID) -> Bool { spaces.contains(space) }
 
     /// Whether a device of a backup was shut out later.
@@ -127,7 +125,10 @@ extension Session {
     /// - Returns: Who that is, as sentences without a stop.
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     func apply(_ withdrawals: Withdrawals) throws -> [String] {
-        try takeAwayUsers(withdrawals) + revokeDevices(withdrawals) + lowerRoles(withdrawals)
+        // A device is never let in again, so which is the later data makes no difference to it.
+        guard withdrawals.goBeyond(try latest()) else { return try revokeDevices(withdrawals) }
+        return try takeAwayUsers(withdrawals) + revokeDevices(withdrawals)
+            + lowerRoles(withdrawals)
     }
 
     private func revokeDevices(_ withdrawals: Withdrawals) throws -> [String] {

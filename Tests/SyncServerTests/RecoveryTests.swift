@@ -1,0 +1,140 @@
+import ChangeLog
+import Foundation
+import SyncProtocol
+import TestSupport
+import Testing
+
+@testable import SyncServer
+
+/// What bringing a backup back takes away, and what it leaves alone.
+@Suite struct RecoveryTests {
+    /// A data folder without a daemon, and its clock, which stands.
+    private struct DataFolder {
+        let folder: String
+        let clock = WallClock()
+
+        func administer<Result>(_ body: (ServerDatabase) throws -> Result) throws -> Result {
+            try body(try ServerDatabase.administering(folder, environment: clock.environment))
+        }
+
+        func backup(_ name: String) throws -> String {
+            let file = folder + "/" + name
+            try administer { try $0.backup(to: file) }
+            return file
+        }
+
+        /// Every space with its members.
+        func spaces() throws -> [String] {
+            try administer { try $0.spaces() }.map { space in
+                space.name + ":"
+                    + space.members.map { " \($0.user) \($0.role)" }.joined(separator: ",")
+            }
+        }
+    }
+
+    private func inData(_ body: (DataFolder) throws -> Void) async throws {
+        try await TestServer.inFolder { folder in
+            let data = DataFolder(folder: folder)
+            _ = try data.administer { try $0.addUser("ada") }
+            try body(data)
+        }
+    }
+
+    @Test func `A backup newer than the data brings its teams and members with it`() async throws {
+        try await inData { data in
+            let first = try data.backup("1.sqlite")
+            try data.administer { database in
+                try database.addSpace("team")
+                _ = try database.addUser("bob")
+            }
+            let second = try data.backup("2.sqlite")
+            try data.administer { try $0.addMember("ada", to: "team", as: .editor) }
+            let third = try data.backup("3.sqlite")
+            try data.administer { database in
+                try database.setRole(of: "ada", in: "team", to: .owner)
+                try database.renameSpace("team", to: "harbour")
+            }
+            let last = try data.backup("4.sqlite")
+            for (older, newer) in [(first, second), (first, third), (second, third), (first, last)]
+            {
+                _ = try ServerDatabase.restore(older, into: data.folder)
+                // What was moved aside knows of later.
+                try FileManager.default.removeAsides(in: data.folder)
+                #expect(try ServerDatabase.restore(newer, into: data.folder).withheld == [])
+                try FileManager.default.removeAsides(in: data.folder)
+            }
+            #expect(
+                try data.spaces() == [
+                    "harbour: ada owner", "personal: ada owner", "personal: bob owner",
+                ])
+        }
+    }
+
+    @Test(arguments: ["take out", "lower", "remove the space", "remove the user"])
+    func `P8: what was decided after a backup holds, though the clock stands`(
+        _ decision: String
+    ) async throws {
+        try await inData { data in
+            try data.administer { database in
+                _ = try database.addUser("bob")
+                try database.addSpace("team")
+                try database.addMember("bob", to: "team", as: .owner)
+            }
+            let backup = try data.backup("1.sqlite")
+            try data.administer { database in
+                switch decision {
+                case "take out": try database.removeMember("bob", from: "team")
+                case "lower": try database.setRole(of: "bob", in: "team", to: .viewer)
+                case "remove the space": try database.removeSpace("team")
+                default: _ = try database.removeUser("bob", erases: true)
+                }
+            }
+            let later = try data.spaces()
+            let recovery = try ServerDatabase.restore(backup, into: data.folder)
+            #expect(recovery.withheld?.count == 1)
+            #expect(try data.spaces() == later)
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0))
+    func `What root makes in the folder of a service belongs to the service`() async throws {
+        try await TestServer.inFolder { folder in
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            #expect(chown(folder, 12_345, 54_321) == 0)
+            let data = DataFolder(folder: folder)
+            _ = try data.administer { try $0.addUser("ada") }
+            try #require(try owners(in: folder) == [12_345])
+            let backup = folder + "-backup"
+            defer { unlink(backup) }
+            try data.administer { try $0.backup(to: backup) }
+            _ = try ServerDatabase.restore(backup, into: folder)
+            #expect(try owners(in: folder) == [12_345])
+            // Somebody else's file stays somebody else's.
+            #expect(chown(folder + "/kithd.sqlite", 777, 777) == 0)
+            _ = try ServerDatabase.restore(backup, into: folder)
+            var status = stat()
+            #expect(stat(folder + "/kithd.sqlite", &status) == 0 && status.st_uid == 777)
+        }
+    }
+
+    private func owners(in folder: String) throws -> Set<uid_t> {
+        Set(
+            try FileManager.default.contentsOfDirectory(atPath: folder).map { name in
+                var status = stat()
+                #expect(stat(folder + "/" + name, &status) == 0)
+                return status.st_uid
+            })
+    }
+}
+
+extension FileManager {
+    /// Removes what recoveries kept.
+    ///
+    /// - Throws: What the file system says.
+    func removeAsides(in folder: String) throws {
+        for name in try contentsOfDirectory(atPath: folder) where name.contains(".before-restore") {
+            try removeItem(atPath: folder + "/" + name)
+        }
+    }
+}
