@@ -193,13 +193,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let failure = ServerFailure(ProtocolError(code), requestID: "")
         // A failure holds nothing that could not be encoded; an empty body still has the status.
         let body = (try? failure.body(format: .protobuf)) ?? []
-        let head = HTTPResponse(
+        var head = HTTPResponse(
             status: .init(code: code.status ?? 400),
             headerFields: [
                 .contentType: MessageFormat.protobuf.rawValue, .connection: "close",
                 .contentLength: String(body.count),
-                .kithVersion: String(ProtocolLimits.version),
             ])
+        head.headerFields.tellVersion()
         server.metrics.count(
             status: head.status.code, receivedBytes: 0, sentBytes: body.count)
         refusal = nil

@@ -29,7 +29,7 @@ struct FailureMiddleware: RouterMiddleware {
                 response.headers[.allow] = error.allowed.map(\.rawValue).joined(separator: ", ")
             }
         }
-        response.headers[.kithVersion] = String(ProtocolLimits.version)
+        response.headers.tellVersion()
         server.metrics.count(
             status: response.status.code, receivedBytes: received,
             sentBytes: response.body.contentLength ?? 0)
@@ -96,9 +96,4 @@ struct FailureMiddleware: RouterMiddleware {
 struct WrongMethod: Error {
     /// Those it takes.
     let allowed: [HTTPRequest.Method]
-}
-
-extension HTTPField.Name {
-    /// The protocol version that the server speaks.
-    static let kithVersion = HTTPField.Name(parsed: "Kith-Protocol-Version") ?? .server
 }

@@ -45,10 +45,13 @@ struct NoticesRoute {
     private static let seenEveryMilliseconds: UInt64 = 3_600_000
 
     /// Nobody on the way may keep or collect it; a connection that was a stream is one no more.
-    private static let headers: HTTPFields = [
-        .contentType: "text/event-stream", .cacheControl: "no-store", .connection: "close",
-        .accelBuffering: "no",
-    ]
+    private static let headers: HTTPFields = {
+        var fields: HTTPFields = [
+            .contentType: "text/event-stream", .cacheControl: "no-store", .connection: "close",
+        ]
+        fields.forbidCollecting()
+        return fields
+    }()
 
     /// Tells what there is to tell until the stream ends, never more than the peer takes.
     private func write(
@@ -70,9 +73,4 @@ struct NoticesRoute {
             }
         }
     }
-}
-
-extension HTTPField.Name {
-    /// Tells nginx, and others that took it over, not to collect what is sent.
-    static let accelBuffering = HTTPField.Name(parsed: "X-Accel-Buffering") ?? .cacheControl
 }
