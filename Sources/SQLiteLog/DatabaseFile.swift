@@ -86,6 +86,7 @@ package enum DatabaseFile {
         let result: Result
         do {
             try write(copy, as: path)
+            for file in leavings { give(file, toOwnerOf: database, or: parent(of: database)) }
             try settle(copy)
             result = try prepare(copy)
             try settle(copy)
@@ -104,7 +105,7 @@ package enum DatabaseFile {
     /// - Throws: ``Failure``.
     package static func checkReadable(_ path: String) throws {
         guard access(path, R_OK) == 0 else { throw Failure(path) }
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(path) }
         defer { close(descriptor) }
         guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Failure(path, "it is no file") }
@@ -118,7 +119,7 @@ package enum DatabaseFile {
     }
 
     private static func makeDurable(_ path: String, flags: Int32 = 0) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | flags)
         guard descriptor >= 0 else { throw Failure(path) }
         defer { close(descriptor) }
         // Some file systems cannot flush a folder, and say so by EINVAL.

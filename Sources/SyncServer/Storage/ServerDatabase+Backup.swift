@@ -70,7 +70,8 @@ extension ServerDatabase {
     /// - Throws: ``ServerStorageError/inaccessible(path:reason:)`` when the disk failed: it may be read
     ///   another time, and without it revoked machines would be let in.
     private static func withdrawals(in database: String) throws -> Withdrawals? {
-        guard access(database, F_OK) == 0 else { return nil }
+        var status = stat()
+        guard stat(database, &status) == 0, status.st_size > 0 else { return nil }
         do {
             return try LogDatabase(path: database, role: .writer).read(Withdrawals.init)
         } catch {

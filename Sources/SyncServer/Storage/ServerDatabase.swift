@@ -64,7 +64,9 @@ package final class ServerDatabase {
         self.environment = environment
         self.lock = lock
         path = folder + "/kithd.sqlite"
-        try Self.protect(path)
+        // Beside a daemon it may be about to be filled.
+        if lock != nil { try Self.refuseEmpty(path) }
+        try Self.protect(path, in: folder)
         do {
             log = try LogDatabase(
                 path: path, role: role, busySeconds: role == .guest ? Self.patienceSeconds : 10)
@@ -128,15 +130,22 @@ package final class ServerDatabase {
         access(folder + "/kithd.sqlite", F_OK) == 0
     }
 
+    /// Refuses a file without a byte: not what a server leaves, but a copy that found no room, and all
+    /// machines would be strangers to what is made of it.
+    private static func refuseEmpty(_ path: String) throws {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_size == 0 else { return }
+        guard stat(path + "-wal", &status) != 0 || status.st_size == 0 else { return }
+        throw ServerStorageError.inaccessible(
+            path: path,
+            reason: "it is empty; `kithd recover` brings a backup back, and without the file a new "
+                + "server begins")
+    }
+
     /// Makes the file when it is absent, and shuts out the other users of the machine; SQLite gives
     /// the files beside it the same mode.
-    private static func protect(_ path: String) throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw ServerStorageError.inaccessible(
-                path: path, reason: String(cString: strerror(errno)))
-        }
-        close(descriptor)
+    private static func protect(_ path: String, in folder: String) throws {
+        close(try explaining { try DatabaseFile.open(path, in: folder) })
         for file in [path, path + "-wal", path + "-shm"] { chmod(file, 0o600) }
     }
 
@@ -148,11 +157,8 @@ package final class ServerDatabase {
             throw ServerStorageError.inaccessible(
                 path: folder, reason: String(cString: strerror(errno)))
         }
-        let path = folder + "/kithd.lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw ServerStorageError.inaccessible(
-                path: path, reason: String(cString: strerror(errno)))
+        let descriptor = try explaining {
+            try DatabaseFile.open(folder + "/kithd.lock", in: folder, flags: O_NOFOLLOW)
         }
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
         close(descriptor)
