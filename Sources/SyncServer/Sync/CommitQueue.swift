@@ -28,7 +28,7 @@ final class CommitQueue: Sendable {
     /// Writing the file anew may take a part of the time like this: one in so many.
     private static let scrubShare = 20
 
-    private static let maximumBatch = 256
+    static let maximumBatch = 256
 
     private let state = Mutex(State())
     private let thread = DispatchQueue(label: "kithd.commit")
@@ -85,17 +85,21 @@ final class CommitQueue: Sendable {
         thread.async { work(self.database) }
     }
 
+    /// How many requests wait for their commit.
+    var waiting: Int { state.withLock { $0.jobs.count } }
+
+    /// Commits one batch, and takes its turn again behind what else waits for the thread: pushes
+    /// that come faster than they are written must not keep a machine from being shut out.
     private func drain() {
-        while true {
-            let jobs = state.withLock { state in
-                let batch = Array(state.jobs.prefix(Self.maximumBatch))
-                state.jobs.removeFirst(batch.count)
-                if batch.isEmpty { state.isRunning = false }
-                return batch
-            }
-            guard !jobs.isEmpty else { return }
-            commit(jobs)
+        let jobs = state.withLock { state in
+            let batch = Array(state.jobs.prefix(Self.maximumBatch))
+            state.jobs.removeFirst(batch.count)
+            if batch.isEmpty { state.isRunning = false }
+            return batch
         }
+        guard !jobs.isEmpty else { return }
+        commit(jobs)
+        thread.async { self.drain() }
     }
 
     private func commit(_ jobs: [Job]) {
@@ -117,12 +121,12 @@ final class CommitQueue: Sendable {
             // The commit itself failed: nobody's changes are stored.
             answers = jobs.map { _ in .failure(error) }
             positions = [:]
-            if let error = error as? ServerStorageError { note(error) }
         }
         if !positions.isEmpty {
             note(nil)
             onCommit(positions)  // LIVE-4
         }
+        for case .failure(let error as ServerStorageError) in answers { note(error) }
         for (job, answer) in zip(jobs, answers) {
             job.done.resume(with: answer)
         }
@@ -156,12 +160,13 @@ final class CommitQueue: Sendable {
             let reply = try job.work(session)
             try session.statement("RELEASE request").run()
             return .success(reply)
-        } catch let error as ProtocolError {
+        } catch let error where error is ProtocolError || error is DamagedDatabase {
+            // One damaged space is no reason to refuse what others send.
             try session.statement("ROLLBACK TO request").run()
             try session.statement("RELEASE request").run()
             // What the session looked up may have been undone with the request.
             session.forgetRows()
-            return .failure(error)
+            return .failure(ServerDatabase.explain(error))
         }
     }
 }
