@@ -31,9 +31,38 @@ struct DataOptions: ParsableArguments {
                 reason: "there is no data of kithd; --data names the folder, `kithd init` makes one"
             )
         }
+        if makesFolder { makeParents() }
         let database = try ServerDatabase.administering(folder, environment: .system)
-        if isNew { Output.write("Made the data folder \(Output.visible(folder)).\n", to: 2) }
+        if isNew { tellNew() }
         return database
+    }
+
+    /// Opens the folder for a daemon; it is made when it is absent, and that is told: a folder that is
+    /// mistyped, or a disk that is not mounted, would be a server that knows nobody.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    func serve() throws -> ServerDatabase {
+        let isNew = !ServerDatabase.isThere(folder)
+        makeParents()
+        let database = try ServerDatabase.serving(folder, environment: .system)
+        if isNew { tellNew() }
+        return database
+    }
+
+    private func tellNew() {
+        Output.write(
+            "Made the data folder \(Output.visible(folder)): it is new and empty.\n", to: 2)
+    }
+
+    /// Makes what the folder lies in, unless it was named: then it is more likely mistyped.
+    private func makeParents() {
+        guard data == nil else { return }
+        var path = folder.hasPrefix("/") ? "/" : ""
+        for part in folder.split(separator: "/").dropLast() {
+            path += part + "/"
+            // What cannot be made is told by who opens the folder.
+            mkdir(path, 0o700)
+        }
     }
 
     private static func value(_ name: String) -> String? {

@@ -5,24 +5,6 @@ import Testing
 /// What a small team meets that runs a server of its own.
 @Suite(.serialized)
 struct SelfHostingTests {
-    /// A certificate for localhost that nobody else vouches for.
-    private func certificate(
-        _ bench: TestBench, named name: String = ""
-    ) throws -> (chain: String, key: String) {
-        let chain = bench.folder.appending(path: "\(name)chain.pem").path
-        let key = bench.folder.appending(path: "\(name)key.pem").path
-        let made = try RunningProgram(
-            "/usr/bin/openssl",
-            [
-                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-                "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-out",
-                chain, "-keyout", key,
-            ], environment: ["PATH": "/usr/bin:/bin"], scratch: bench.folder
-        ).wait()
-        try #require(made.exitCode == 0, "\(made.diagnostics)")
-        return (chain, key)
-    }
-
     private func put(_ file: String, inPlaceOf old: String) throws {
         try FileManager.default.removeItem(atPath: old)
         try FileManager.default.moveItem(atPath: file, toPath: old)
@@ -32,7 +14,7 @@ struct SelfHostingTests {
         throws
     {
         let bench = try TestBench()
-        let files = try certificate(bench)
+        let files = try TestCertificate(bench)
         let daemon = try bench.daemon()
         let code = try daemon.addUser("ada")
         try daemon.start(limits: ["--tls-cert", files.chain, "--tls-key", files.key])
@@ -70,10 +52,10 @@ struct SelfHostingTests {
         throws
     {
         let bench = try TestBench()
-        let files = try certificate(bench)
+        let files = try TestCertificate(bench)
         let old = bench.folder.appending(path: "old.pem").path
         try FileManager.default.copyItem(atPath: files.chain, toPath: old)
-        let renewed = try certificate(bench, named: "renewed-")
+        let renewed = try TestCertificate(bench, named: "renewed-")
         let daemon = try bench.daemon()
         let code = try daemon.addUser("ada")
         try daemon.start(limits: ["--tls-cert", files.chain, "--tls-key", files.key])

@@ -1,3 +1,4 @@
+import ChangeLog
 import Dispatch
 import Glibc
 import Logging
@@ -56,23 +57,56 @@ final class CertificateFiles: Sendable {
         let stamps = [Stamp(certificate), Stamp(key)]
         state = Mutex(
             State(pair: try Self.read(certificate: certificate, key: key), stamps: stamps))
+        warnOfExpiry(current())
     }
 
     /// The pair as it is now, read anew when a file changed.
     func current() -> Pair {
         state.withLock { state in
             let stamps = [Stamp(certificate), Stamp(key)]
-            guard stamps != state.stamps else { return state.pair }
-            state.stamps = stamps
-            do {
-                state.pair = try Self.read(certificate: certificate, key: key)
-                logger.notice("the certificate was read anew")
-            } catch {
-                // Perhaps one of the two is still to come: it changes the stamps again.
-                logger.error("the new certificate cannot be used, the last one is served on")
-            }
+            if stamps != state.stamps { read(into: &state, stamps) }
             return state.pair
         }
+    }
+
+    /// Reads the pair whether a file changed or not.
+    func readAnew() {
+        state.withLock { read(into: &$0, [Stamp(certificate), Stamp(key)]) }
+    }
+
+    private func read(into state: inout State, _ stamps: [Stamp]) {
+        state.stamps = stamps
+        do {
+            state.pair = try Self.read(certificate: certificate, key: key)
+            logger.notice("the certificate was read anew")
+            warnOfExpiry(state.pair)
+        } catch {
+            // Perhaps one of the two is still to come: it changes the stamps again.
+            let reason = (error as? any KithError)?.sentence
+            logger.error(
+                "the new certificate cannot be used, the last one is served on",
+                metadata: reason.map { ["reason": "\($0)"] })
+        }
+    }
+
+    /// Says until when the certificate is good, louder when that is over.
+    private func warnOfExpiry(_ pair: Pair) {
+        guard let leaf = pair.chain.first else { return }
+        let isOver = leaf.notValidAfter < time(nil)
+        logger.log(
+            level: isOver ? .error : .notice,
+            isOver
+                ? "the certificate has expired: no machine accepts it" : "the certificate is good",
+            metadata: ["until": "\(Self.day(leaf.notValidAfter))"])
+    }
+
+    /// A day in UTC.
+    private static func day(_ seconds: time_t) -> String {
+        var (seconds, parts) = (seconds, tm())
+        guard gmtime_r(&seconds, &parts) != nil else { return "an unknown day" }
+        var buffer = [CChar](repeating: 0, count: 16)
+        let count = strftime(&buffer, buffer.count, "%Y-%m-%d", &parts)
+        return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// How connections are encrypted: each handshake has the pair of its time.

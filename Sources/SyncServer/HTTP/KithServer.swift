@@ -17,7 +17,6 @@ package struct KithServer: Sendable {
         /// Files of the certificate chain and its key, PEM, read anew when they change; nil serves plain
         /// HTTP.
         package var tls: (certificate: String, key: String)?
-        package var limits = ServerLimits()
 
         package init() {}
     }
@@ -34,6 +33,7 @@ package struct KithServer: Sendable {
     let failureRates: RateLimiter<String>
     let bodies: BodyRoom
     let seen = SeenDevices()
+    private let certificates = CertificateSlot()
 
     /// Prepares to serve a data folder.
     ///
@@ -78,8 +78,9 @@ package struct KithServer: Sendable {
             if let tls = configuration.tls {
                 try .tls(
                     .http1(configuration: http),
-                    tlsConfiguration: CertificateFiles(
-                        certificate: tls.certificate, key: tls.key, logger: logger
+                    tlsConfiguration: certificates.fill(
+                        CertificateFiles(
+                            certificate: tls.certificate, key: tls.key, logger: logger)
                     ).configuration)
             } else {
                 .http1(configuration: http)
@@ -93,6 +94,14 @@ package struct KithServer: Sendable {
                     limits.maximumConnections)),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
+    }
+
+    /// How long running requests may go on after a stop was asked for.
+    package var stopDeadline: Duration { limits.stopDeadline }
+
+    /// Reads the certificate anew, changed or not; without one nothing happens.
+    package func readCertificateAnew() {
+        certificates.files?.readAnew()
     }
 
     /// Clears what was erased out of the files, when nobody is served any more: a purge just before

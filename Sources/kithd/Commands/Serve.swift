@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeLog
+import Glibc
 import Hummingbird
 import Logging
 import ServiceLifecycle
@@ -12,9 +13,9 @@ struct Serve: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve until told to stop.",
         discussion: """
-            An empty folder is made ready by itself. Beyond this machine it serves with TLS only, \
+            An empty folder is made ready by itself, and that is said. Beyond this machine it serves with TLS only, \
             unless told --insecure. A certificate that is renewed is served from the next \
-            connection on: nothing has to be restarted.
+            connection on: nothing has to be restarted. SIGHUP reads it anew at once.
 
             Examples:
               kithd serve
@@ -50,7 +51,9 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         DescriptorLimit.raise()
-        let database = try ServerDatabase.serving(data.folder, environment: .system)
+        // Until somebody listens for it.
+        signal(SIGHUP, SIG_IGN)
+        let database = try data.serve()
         let address = try ListenAddress(listen)
         var configuration = KithServer.Configuration()
         configuration.host = address.host
@@ -59,26 +62,21 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "kithd", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = .notice
         let scheme = tlsCert == nil ? "http" : "https"
-        let server = try KithServer(database, limits: configuration.limits, logger: logger)
+        let server = try KithServer(database, logger: logger)
         let application = try server.application(configuration) { port in
             Output.write("kithd: listening on \(scheme)://\(address.urlHost):\(port)\n")
         }
         var group = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        group.maximumGracefulShutdownDuration = configuration.limits.stopDeadline
+            services: [application, HangupService(server: server)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = server.stopDeadline
         do {
             try await ServiceGroup(configuration: group).run()
             await server.finish()
         } catch let error as any KithError {
             throw error
         } catch {
-            let words = String(describing: error)
-            let reason =
-                words.contains("Address already in use")
-                ? "another program listens there already"
-                : words.contains("Permission denied")
-                    ? "this user may not listen there" : "cannot be listened on"
-            throw ServerStorageError.inaccessible(path: listen, reason: reason)
+            throw ServerStorageError.inaccessible(path: listen, reason: ListenFailure.reason(error))
         }
     }
 }

@@ -51,7 +51,6 @@ struct TestServer: Sendable {
         let server = try KithServer(database, limits: limits, logger: logger)
         var configuration = KithServer.Configuration()
         configuration.port = 0
-        configuration.limits = limits
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let application = try server.application(configuration) { continuation.yield($0) }
         var settings = ServiceGroupConfiguration(services: [application], logger: logger)
