@@ -28,6 +28,10 @@ package enum ReplicaError: KithError, Hashable {
     case mayNotWrite(space: String)
     /// The user was taken out of the space.
     case noMember(space: String)
+    /// The team has a card of nobody that a touch is with: it could not tell whom it is about.
+    case noCard(names: [String], space: String)
+    /// A colleague shared it: it is theirs to change.
+    case colleagues(who: String, space: String)
     case unknownSpace(name: String)
     case unknownPerson
     case unknownGroup(name: String)
@@ -62,6 +66,8 @@ package enum ReplicaError: KithError, Hashable {
         case .overlayOutsidePersonalSpace: "overlay_outside_personal_space"
         case .mayNotWrite: "may_not_write"
         case .noMember: "no_member"
+        case .noCard: "no_card"
+        case .colleagues: "colleagues"
         case .unknownSpace: "unknown_space_name"
         case .unknownPerson: "unknown_person"
         case .unknownGroup: "unknown_group"
@@ -115,6 +121,12 @@ package enum ReplicaError: KithError, Hashable {
         case .noMember(let space):
             "You are no member of `\(space)` any more: what is here of it stays, to read and to "
                 + "export, and cannot be changed."
+        case .noCard(let names, let space):
+            "`\(space)` has no card of \(names.joined(separator: ", ")), so nobody there could tell whom it "
+                + "is about; `kith share \(names.first ?? "WHO") --space \(space)` gives one. Nothing "
+                + "was written."
+        case .colleagues(let who, let space):
+            "That is a touch of \(who)'s, shared with `\(space)`: it is theirs to change and to take away."
         case .unknownSpace(let name):
             """
             There is no space `\(name)` here; `kith space list` shows them, and `kith sync` brings \

@@ -176,7 +176,7 @@ struct Kith: ParsableCommand {
                 name: "Sync",
                 subcommands: [
                     Initialise.self, Join.self, Device.self, Space.self, Sync.self, Unsent.self,
-                    Status.self,
+                    Status.self, Team.self,
                 ]),
             CommandGroup(
                 name: "Care",

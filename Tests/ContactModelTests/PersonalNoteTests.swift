@@ -16,8 +16,16 @@ struct PersonalNoteTests {
     @Test func `P10: nothing of a note may leave the personal space`() {
         let edits = Self.note.creationEdits
         #expect(edits.count == 3)
-        #expect(edits.allSatisfy { FieldCatalogue.mayWrite($0, intoPersonalSpace: true) })
-        #expect(!edits.contains { FieldCatalogue.mayWrite($0, intoPersonalSpace: false) })
+        #expect(
+            edits.allSatisfy {
+                FieldCatalogue.mayWrite(
+                    $0, intoPersonalSpace: true, meaning: .ordinary)
+            })
+        #expect(
+            !edits.contains {
+                FieldCatalogue.mayWrite(
+                    $0, intoPersonalSpace: false, meaning: .sharing)
+            })
     }
 
     @Test func `damaged values make a note that can be shown, or none`() {

@@ -25,7 +25,7 @@ struct PrivacyTests {
             decoding: try Data(contentsOf: try #require(daemon.process).errorLog), as: UTF8.self)
         #expect(!log.contains("canary") && !log.contains("Grace"))
         try daemon.stop()
-        let team = try teamLog(of: daemon)
+        let team = try daemon.log(ofSpace: "team")
         #expect(team.contains("Grace"), "the shared card is in the team's log")
         #expect(!team.contains("canary"))
     }
@@ -57,7 +57,7 @@ struct PrivacyTests {
             decoding: try Data(contentsOf: try #require(daemon.process).errorLog), as: UTF8.self)
         #expect(!log.contains("canary"))
         try daemon.stop()
-        let team = try teamLog(of: daemon)
+        let team = try daemon.log(ofSpace: "team")
         #expect(team.contains("Grace") && !team.contains("canary"))
     }
 
@@ -77,31 +77,6 @@ struct PrivacyTests {
         try ada.sync()
         try bob.sync()
         return (daemon, ada, bob)
-    }
-
-    /// Everything the daemon stores for spaces that are not personal.
-    private func teamLog(of daemon: Daemon) throws -> String {
-        let database = try #require(
-            try allFiles(below: daemon.data).first { $0.pathExtension == "sqlite" })
-        let result = try RunningProgram(
-            "/usr/bin/sqlite3",
-            [
-                database.path,
-                """
-                SELECT hex(bytes) FROM change JOIN author ON author.id = change.author
-                WHERE author.space IN (SELECT id FROM space WHERE name = 'team')
-                """,
-            ], environment: [:], scratch: daemon.scratch
-        ).wait()
-        let bytes = result.lines.flatMap(decodeHexadecimal)
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private func decodeHexadecimal(_ line: String) -> [UInt8] {
-        let digits = Array(line)
-        return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-        }
     }
 
     private func expectAbsent(_ text: String, in files: [URL]) throws {

@@ -100,7 +100,7 @@ struct SeveralSpacesTests {
             try lines().contains {
                 $0.hasPrefix("  Same Person") && $0.hasSuffix("  personal, team")
             })
-        #expect(try lines().contains("The card stays where you may only read: club"))
+        #expect(try lines().contains("Stays where you may only read: club"))
         try ben.kith("rm", "Same")
         #expect(
             try lines().contains {

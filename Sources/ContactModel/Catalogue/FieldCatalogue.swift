@@ -58,6 +58,16 @@ package enum FieldHome: Hashable, Sendable {
     case personal
     /// Any space its writer takes part in.
     case everywhere
+    /// The reader's personal space, and a team's where the reader shared it by name.
+    case sharedByName
+}
+
+/// What a command means to do with what it writes; whoever writes has to say.
+package enum WritingIntent: Hashable, Sendable {
+    /// Anything but sharing: what is private goes into the personal space alone.
+    case ordinary
+    /// A person named a team that is to read this, or takes back what it read.
+    case sharing
 }
 
 /// What the bytes of a field's value are.
@@ -96,7 +106,7 @@ package enum FieldCatalogue {
     package static let cards = people + [.group]
 
     /// Every field, one row each.
-    package static let rows: [Row] = contactRows + overlayRows + itemRows
+    package static let rows: [Row] = contactRows + overlayRows + itemRows + sharingRows
 
     private static let overlayRows = ItemCatalogue.overlay.map { field in
         Row(
@@ -107,13 +117,25 @@ package enum FieldCatalogue {
     private static let itemRows = ItemCatalogue.schemas.flatMap { schema in
         schema.fields.map { field in
             Row(
-                kinds: [schema.kind], field: field.name, merge: field.merge, home: .personal,
-                value: field.valueType)
+                kinds: [schema.kind], field: field.name, merge: field.merge,
+                home: home(ofItemField: field.name, schema.kind), value: field.valueType)
         } + [
             Row(
-                kinds: [schema.kind], field: .life, merge: .life, home: .personal, value: .none)
+                kinds: [schema.kind], field: .life, merge: .life,
+                home: home(ofItemField: .life, schema.kind), value: .none)
         ]
     }
+
+    /// Of all items a touch alone can be shared, and of that only what ``SharedTouch`` has.
+    private static func home(ofItemField field: FieldName, _ kind: EntityKind) -> FieldHome {
+        let isShared = field == .life || SharedTouch.fields.contains(field)
+        return kind == .touch && isShared ? .sharedByName : .personal
+    }
+
+    /// Who shared it is said where it is shared: in private it is clear.
+    private static let sharingRows = [
+        Row(kinds: [.touch], field: .who, merge: .register, home: .sharedByName, value: .text)
+    ]
 
     private static let contactRows: [Row] = [
         Row(kinds: cards, field: .line, merge: .map, home: .contact, value: .cardLine),
@@ -152,10 +174,20 @@ package enum FieldCatalogue {
     /// Whether the edit may be written into a space: the rule that keeps the overlay private (P10).
     ///
     /// An unknown field has no home, so it may be written nowhere.
-    package static func mayWrite(_ edit: CellEdit, intoPersonalSpace isPersonal: Bool) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - edit: What is to be written.
+    ///   - isPersonal: Whether the space is the writer's own.
+    ///   - intent: What the command means to do.
+    /// - Returns: False for a private field on its way to a team, unless it is one that can be shared by
+    ///   name, and is.
+    package static func mayWrite(
+        _ edit: CellEdit, intoPersonalSpace isPersonal: Bool, meaning intent: WritingIntent
+    ) -> Bool {
         switch home(of: edit.cell.field, edit.kind) {
         case .contact, .everywhere: true
         case .personal: isPersonal
+        case .sharedByName: isPersonal || intent == .sharing
         case nil: false
         }
     }

@@ -85,6 +85,21 @@ package struct Item: Hashable, Sendable {
         }
     }
 
+    /// The item as it reads once an edit of it is written; what puts it into the trash says nothing else.
+    package func applying(_ edit: CellEdit) -> Item {
+        var item = self
+        let (field, element) = (edit.cell.field, edit.cell.element)
+        if edit.verb == .put {
+            let others = item.values[field] ?? [:]
+            let last = others.keys.map { place(of: $0, in: field) }.max()
+            let isNew = element != .register && others[element] == nil
+            item.put(edit.value, in: field, element, place: isNew ? last.map { $0 + 1 } ?? 0 : 0)
+        } else if edit.verb == .remove {
+            item.values[field]?[element] = nil
+        }
+        return item
+    }
+
     /// Puts a value into a cell, as reading the store does.
     ///
     /// - Parameters:

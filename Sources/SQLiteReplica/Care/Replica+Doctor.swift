@@ -203,6 +203,14 @@ extension Replica {
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY entity
         """,
         """
+        SELECT entity || ' ' || at || quote(who) || quote(type) || quote(channel) || quote(text)
+        FROM shared_touch WHERE space = ?1 ORDER BY entity
+        """,
+        """
+        SELECT hex(person) || ' ' || entity || ' ' || place FROM shared_touch_person
+        WHERE space = ?1 ORDER BY person, entity
+        """,
+        """
         SELECT entity || quote(manner) || ' ' || ifnull(last, '') || quote(name)
             || ifnull(strength, '') FROM rhythm
         WHERE entity IN (SELECT entity FROM person WHERE space = ?1) ORDER BY entity

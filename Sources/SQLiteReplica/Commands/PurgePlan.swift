@@ -24,6 +24,8 @@ package struct PurgePlan: Hashable, Sendable {
     package internal(set) var items: [Item] = []
     /// What names them too and stays, without the name.
     package internal(set) var mentioning: [Item] = []
+    /// What members shared with a team by name and is about them: it goes for all members.
+    package internal(set) var sharedTouches: [SharedTouch] = []
     /// The team spaces that hold a part of them: it goes for all members.
     package internal(set) var teams: [String] = []
     /// The team spaces that hold a part of them and that the user may only read: it stays there.

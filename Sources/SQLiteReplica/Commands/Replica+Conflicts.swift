@@ -117,14 +117,11 @@ extension Replica {
             throw ReplicaError.unknownChoice(id: conflict.id, count: conflict.choices.count)
         }
         try perform(Self.pickCommand) { session in
-            let kind = conflict.kind
-            let home = try session.space(inRow: conflict.space)
-            return switch chosen.pick {
-            case .put(let value): [SpaceEdits(home, [.put(value, in: conflict.cell, of: kind)])]
-            case .remove: [SpaceEdits(home, [.remove(conflict.cell, of: kind)])]
-            case .delete: try session.life(of: conflict, home) { .delete($0, of: $1) }
-            case .restore: try session.life(of: conflict, home) { .restore($0, of: $1) }
-            }
+            let parts = try session.edits(that: chosen.pick, settles: conflict)
+            // What a team reads of it follows.
+            var touches = SharedTouchEdits(session, using: environment.digest)
+            try touches.follow(parts.filter(\.space.isPersonal).flatMap(\.edits))
+            return parts + touches.parts
         }
         return conflict
     }
@@ -189,6 +186,22 @@ extension Replica {
 }
 
 extension Session {
+    /// The edits that settle a conflict.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    fileprivate func edits(
+        that pick: ConflictChoice.Pick, settles conflict: Conflict
+    ) throws -> [SpaceEdits] {
+        let kind = conflict.kind
+        let home = try space(inRow: conflict.space)
+        return switch pick {
+        case .put(let value): [SpaceEdits(home, [.put(value, in: conflict.cell, of: kind)])]
+        case .remove: [SpaceEdits(home, [.remove(conflict.cell, of: kind)])]
+        case .delete: try life(of: conflict, home) { .delete($0, of: $1) }
+        case .restore: try life(of: conflict, home) { .restore($0, of: $1) }
+        }
+    }
+
     /// The edits that keep or delete somebody: all cards of a person together, wherever they may be
     /// written; the one that the conflict is about first.
     fileprivate func life(

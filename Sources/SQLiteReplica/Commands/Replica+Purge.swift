@@ -80,6 +80,7 @@ extension Replica {
             }
             try session.addPictures(of: cards, to: &plan)
             try session.addPrivate(about: cards, to: &plan)
+            try session.addShared(about: cards, to: &plan)
             if plan.isEmpty, let closed = plan.closedTeams.first {
                 throw ReplicaError.mayNotWrite(try session.space(named: closed))
             }
@@ -99,8 +100,9 @@ extension Replica {
             var ranges: [WrittenRange] = []
             for row in plan.edits.keys.sorted() {
                 for batch in (plan.edits[row] ?? []).batches(of: Self.purgesPerTransaction) {
-                    ranges += try write(
-                        [SpaceEdits(try session.space(inRow: row), batch)], session)
+                    // What somebody shared by name with a team is erased there too.
+                    let space = try session.space(inRow: row)
+                    ranges += try write([SpaceEdits(space, batch, meaning: .sharing)], session)
                 }
             }
             try remember(ranges, as: Self.purgeCommand, session)
@@ -243,13 +245,17 @@ extension Session {
         case .mentions(let cells):
             plan.mentioning.append(item)
             plan.edits[personal, default: []] += cells.map { .remove($0, of: item.kind) }
+            // An edit behind a deletion would be news of it (MERGE-7).
+            if snapshot.life(in: personal) == .trashed {
+                plan.edits[personal, default: []].append(.delete(item.id, of: item.kind))
+            }
         }
     }
 
-    /// The rows of notes and items that were deleted: no table of what people read has them.
+    /// The rows of notes and items that were deleted in a space: no table of what people read has them.
     ///
     /// - Throws: `DatabaseError`.
-    func trashedItems(in personal: Int64) throws -> Set<Int64> {
+    func trashedItems(in space: Int64) throws -> Set<Int64> {
         Set(
             try statement(
                 """
@@ -260,7 +266,7 @@ extension Session {
                 """
             ).all(
                 .text(FieldName.life.rawValue), .integer(Int64(Verb.delete.rawValue)),
-                .integer(personal)
+                .integer(space)
             ) { $0.integer(0) })
     }
 }

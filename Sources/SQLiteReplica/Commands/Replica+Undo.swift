@@ -141,7 +141,8 @@ extension Replica {
                     kept += edits.count { $0.cell.field != .withdrawn }
                     continue
                 }
-                parts.append(SpaceEdits(home, edits))
+                // The inverse says what the same cells of the same space said before, and no more.
+                parts.append(SpaceEdits(home, edits, meaning: .sharing))
             }
             let erased = try session.erasedCount(ofCommand: command.id)
             // Before it is written: of what it made there is no card afterwards.

@@ -48,14 +48,17 @@ extension Session {
         return Array(people.prefix(limit))
     }
 
-    /// The person an id is of, or those whom an item is with.
+    /// The person an id is of, or those whom an item, one's own or a shared one, is with.
     private func named(by entity: EntityID) throws -> [PersonOfCommand] {
         try statement(
             """
             SELECT entity.uuid, person.name FROM person JOIN entity ON entity.id = person.entity
             WHERE person.name <> '' AND (entity.uuid = ?1 OR entity.uuid IN (
                 SELECT other FROM item_link JOIN entity AS item ON item.id = item_link.entity
-                WHERE item.uuid = ?1))
+                WHERE item.uuid = ?1
+                UNION SELECT shared_touch_person.person FROM shared_touch_person
+                JOIN entity AS touch ON touch.id = shared_touch_person.entity
+                WHERE touch.uuid = ?1))
             ORDER BY person.sort_name
             """
         ).all(.id(entity)) { PersonOfCommand(entity: try $0.id(0), name: $0.text(1)) }

@@ -13,13 +13,7 @@ extension Session {
         guard let schema = ItemCatalogue.schema(of: kind) else {
             return Self.name(absent: snapshot)
         }
-        let item = try items(
-            """
-            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-            WHERE uuid = ?
-            """, [.id(snapshot.entity)]
-        ).first
-        let text = item?.text(schema.title) ?? ""
+        let text = try item(snapshot.entity)?.text(schema.title) ?? ""
         return text.isEmpty ? kind.rawValue : "\(kind.rawValue) \(text)"
     }
 

@@ -20,35 +20,6 @@ extension Replica {
                 Array(("kith item\u{0}" + parts.joined(separator: "\u{0}")).utf8)))
     }
 
-    /// Writes items, all or none, as one command.
-    ///
-    /// - Parameters:
-    ///   - command: As `kith undo` names it.
-    ///   - drafts: What to write.
-    /// - Throws: ``ReplicaError``.
-    package func write(_ command: String, _ drafts: [ItemDraft]) throws {
-        try perform(command) { session in
-            [SpaceEdits(try session.personalSpace(), drafts.flatMap(\.edits))]
-        }
-    }
-
-    /// Writes edits of one's own space in one transaction, for one undo.
-    ///
-    /// - Throws: ``ReplicaError``.
-    package func write(_ command: String, personal edits: [CellEdit]) throws {
-        try perform(command) { [SpaceEdits(try $0.personalSpace(), edits)] }
-    }
-
-    /// Puts items into the trash.
-    ///
-    /// - Throws: ``ReplicaError``.
-    package func delete(_ items: [Item]) throws {
-        try perform("drop") { session in
-            let edits = items.map { CellEdit.delete($0.id, of: $0.kind) }
-            return [SpaceEdits(try session.personalSpace(), edits)]
-        }
-    }
-
     /// Every item of a kind, by time, then by id.
     ///
     /// - Throws: ``ReplicaError``.
@@ -123,24 +94,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``.
     package func touches(with person: EntityID, around milliseconds: UInt64) throws -> [Item] {
-        let window: UInt64 = 2 * 86_400_000
-        let start = milliseconds - min(milliseconds, window)
-        let end = milliseconds.addingReportingOverflow(window)
-        return try database.read { session in
-            try session.cards(of: person).flatMap { card in
-                try session.items(
-                    """
-                    SELECT item_link.entity, kind, uuid FROM item_link
-                    JOIN entity ON entity.id = item_link.entity
-                    WHERE other = ? AND kind = 'touch' AND at BETWEEN ? AND ? AND field = 'with'
-                    ORDER BY at, uuid
-                    """,
-                    [
-                        .id(card), .number(start),
-                        .number(end.overflow ? milliseconds : end.partialValue),
-                    ])
-            }
-        }
+        try database.read { try $0.touches(with: person, around: milliseconds) }
     }
 
     /// The card that stands for the person whose card an entity is; itself for anything else.
@@ -164,14 +118,7 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``.
     package func item(_ id: EntityID) throws -> Item? {
-        try database.read { session in
-            try session.items(
-                """
-                SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-                WHERE uuid = ?
-                """, [.id(id)]
-            ).first
-        }
+        try database.read { try $0.item(id) }
     }
 
     /// The items whose id ends with some hexadecimal digits, at least four.
@@ -243,72 +190,6 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError``.
     package func names(of people: some Sequence<EntityID>) throws -> [EntityID: String] {
-        try database.read { session in
-            var names: [EntityID: String] = [:]
-            for person in Set(people) {
-                names[person] = try session.statement(
-                    """
-                    SELECT name FROM person WHERE entity = (SELECT canonical FROM person AS other
-                        WHERE other.entity = (SELECT id FROM entity WHERE uuid = ?))
-                    """
-                ).first(.id(person)) { $0.text(0) }
-            }
-            return names
-        }
-    }
-}
-
-extension Session {
-    /// The edits that say something of a person, privately; empty values are taken away.
-    ///
-    /// - Throws: ``ReplicaError/unknownPerson``.
-    func overlayEdits(_ values: [(field: FieldName, value: [UInt8])], of person: EntityID) throws
-        -> [SpaceEdits]
-    {
-        let cards = try cards(ofPerson: person)
-        let kind = cards.card.kind
-        let all = try self.cards(of: person)
-        let edits = values.flatMap { field, value -> [CellEdit] in
-            guard value.isEmpty else {
-                let cell = CellAddress(entity: cards.card.entity, field: field)
-                return [.put(value, in: cell, of: kind)]
-            }
-            // What another card says would show again otherwise.
-            return all.map { .remove(CellAddress(entity: $0, field: field), of: kind) }
-        }
-        return [SpaceEdits(try personalSpace(), edits)]
-    }
-
-    /// Every item of a kind, by time, then by id.
-    ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func items(of kind: EntityKind) throws -> [Item] {
-        try items(
-            """
-            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-            WHERE kind = ? ORDER BY at, uuid
-            """, [.text(kind.rawValue)])
-    }
-
-    /// The items that a statement selects as row, kind and id, with their values.
-    ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func items(_ sql: String, _ arguments: [SQLValue]) throws -> [Item] {
-        let rows = try statement(sql).all(arguments) {
-            (row: $0.integer(0), kind: $0.text(1), id: try $0.id(2) as EntityID)
-        }
-        let values = try statement(
-            "SELECT field, element, value, place FROM item_value WHERE entity = ?")
-        return try rows.map { row in
-            var item = Item(id: row.id, kind: EntityKind(rawValue: row.kind))
-            try values.rows(.integer(row.row)) { value in
-                let element = ElementID(bytes: value.blob(1)) ?? .register
-                item.put(
-                    value.blob(2), in: FieldName(rawValue: value.text(0)), element,
-                    place: Int(clamping: value.integer(3)))
-                return true
-            }
-            return item
-        }
+        try database.read { try $0.names(of: people) }
     }
 }

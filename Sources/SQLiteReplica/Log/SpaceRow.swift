@@ -100,8 +100,13 @@ extension Session {
     func rebuild(ofSpace row: Int64, using digest: DigestFunction) throws -> StateHash {
         let space = try space(inRow: row).logSpace
         let (stateHash, entities) = try rebuildHeads(of: space, using: digest)
-        let listed = try statement("SELECT entity FROM person WHERE space = ?")
-            .all(.integer(row)) { $0.integer(0) }
+        let listed = try statement(
+            """
+            SELECT entity FROM person WHERE space = ?1
+            UNION SELECT entity FROM shared_touch WHERE space = ?1
+            UNION SELECT entity FROM shared_touch_person WHERE space = ?1
+            """
+        ).all(.integer(row)) { $0.integer(0) }
         try Projector(self, using: digest).projectAnew(entities.union(listed))
         return stateHash
     }

@@ -20,18 +20,20 @@ extension Replica {
     ///   - edits: What to write.
     ///   - log: Of the space.
     ///   - session: The one connection that writes.
+    ///   - intent: What is meant by writing them.
     ///   - seen: The heads that the person saw, when that was earlier: no other is replaced (P4).
     ///   - seenByCell: The same of single cells.
     /// - Returns: What was written; nil for no edits.
     /// - Throws: ``ReplicaError/overlayOutsidePersonalSpace(field:)``, ``ReplicaError/mayNotWrite(space:)``,
     ///   ``ProtocolError`` when an edit is over a limit, or what the storage throws.
     func append(
-        _ edits: [CellEdit], to log: SpaceLog, session: Session, seen: Set<Dot>? = nil,
+        _ edits: [CellEdit], to log: SpaceLog, session: Session,
+        meaning intent: WritingIntent = .ordinary, seen: Set<Dot>? = nil,
         seenByCell: [SpaceCell: Set<Dot>] = [:]
     ) throws -> WrittenRange? {
         guard !edits.isEmpty else { return nil }
         var space = try session.space(inRow: log.space.id)
-        try checkRights(edits, in: space)
+        try checkRights(edits, in: space, intent)
         let digest = environment.digest
         var own = try log.author(space.replica, using: digest)
         if try log.isForestalled(own) {
@@ -69,10 +71,14 @@ extension Replica {
     }
 
     /// Overlay fields stay in the personal space (P10), and viewers do not write.
-    private func checkRights(_ edits: [CellEdit], in space: SpaceRow) throws {
+    private func checkRights(
+        _ edits: [CellEdit], in space: SpaceRow, _ intent: WritingIntent
+    ) throws {
         guard space.role.mayWrite else { throw ReplicaError.mayNotWrite(space) }
         for edit in edits
-        where !FieldCatalogue.mayWrite(edit, intoPersonalSpace: space.isPersonal) {
+        where !FieldCatalogue.mayWrite(
+            edit, intoPersonalSpace: space.isPersonal, meaning: intent)
+        {
             throw ReplicaError.overlayOutsidePersonalSpace(field: edit.cell.field.rawValue)
         }
     }
@@ -145,7 +151,8 @@ extension Replica {
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
             let known = seen.map { $0[space.id] ?? [] }
             if let range = try append(
-                edits, to: log, session: session, seen: known, seenByCell: seenByCell)
+                edits, to: log, session: session, meaning: part.intent, seen: known,
+                seenByCell: seenByCell)
             {
                 ranges.append(range)
             }
@@ -159,7 +166,10 @@ extension Replica {
     private static func joined(_ parts: [SpaceEdits]) -> [SpaceEdits] {
         var result: [SpaceEdits] = []
         for part in parts {
-            if let index = result.firstIndex(where: { $0.space.id == part.space.id }) {
+            // What is shared by name opens the way for nothing else.
+            if let index = result.firstIndex(where: {
+                $0.space.id == part.space.id && $0.intent == part.intent
+            }) {
                 result[index].edits += part.edits
             } else {
                 result.append(part)

@@ -5,12 +5,13 @@ import SQLiteLog
 extension Projector {
     /// Whether a cell has several values that a person has to choose from.
     ///
-    /// Not for fields of a newer kith, nor for overlay fields that others put into a team space.
+    /// Not for fields of a newer kith, nor for overlay fields that others put into a team space; what is
+    /// shared there by name follows what its writer says in private, and is chosen there.
     func isConflict(_ cell: CellSnapshot) -> Bool {
         guard cell.heads.count > 1,
             let row = FieldCatalogue.rows.first(where: { $0.field == cell.cell.field }),
             row.merge == .register || row.merge == .map,
-            row.home != .personal || cell.space == personal
+            row.home == .contact || row.home == .everywhere || cell.space == personal
         else { return false }
         let reading = CellReading(heads: cell.heads)
         guard reading.isConflict else { return false }
@@ -59,7 +60,8 @@ extension Projector {
                 .integer(try session.makeRow(of: cell.cell.field)),
                 .blob(cell.cell.element == .register ? [] : cell.cell.element.bytes))
         }
-        for cell in snapshot.cells where cell.cell.field == .life {
+        for cell in snapshot.cells
+        where cell.cell.field == .life && (cell.space == personal || snapshot.kind != .touch) {
             guard case .contested = snapshot.life(in: cell.space) else { continue }
             try insert.run(
                 .integer(row), .integer(cell.space), .integer(try session.makeRow(of: .life)),

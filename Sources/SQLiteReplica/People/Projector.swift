@@ -62,6 +62,7 @@ struct Projector {
                 continue
             }
             try projectConflicts(snapshot, row)
+            try projectSharedTouches(snapshot, row)
             if let about = try projectNote(snapshot, row) {
                 // Whoever has several cards is found by the notes about each of them.
                 people.formUnion(try session.members(of: about))
@@ -115,6 +116,8 @@ struct Projector {
             "DELETE FROM item_value WHERE entity = ?", "DELETE FROM item_link WHERE entity = ?",
             "DELETE FROM tie WHERE source = ?", "DELETE FROM rhythm WHERE entity = ?",
             "DELETE FROM photo WHERE entity = ?", "DELETE FROM named_picture WHERE entity = ?",
+            "DELETE FROM shared_touch WHERE entity = ?",
+            "DELETE FROM shared_touch_person WHERE entity = ?",
         ].map { try session.statement($0) }
         let ofPeople = try [
             "DELETE FROM person WHERE entity = ?", "DELETE FROM touched WHERE entity = ?",

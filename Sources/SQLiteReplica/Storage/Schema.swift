@@ -6,10 +6,11 @@ import SQLiteLog
 /// an older file up in one transaction a version.
 enum Schema {
     /// The version this program writes.
-    static let current = 8
+    static let current = 9
 
     private static let versions: [String] = [
         version1, version2, version3, version4, version5, version6, version7, version8,
+        version9,
     ]
 
     /// Brings the file of a writer up to date.

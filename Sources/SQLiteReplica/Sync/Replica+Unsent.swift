@@ -115,7 +115,12 @@ extension Replica {
         return order.compactMap { cell in
             guard let change = last[cell], change.verb == .put else { return nil }
             let edit = CellEdit.put(change.value, in: cell, of: change.kind)
-            return FieldCatalogue.mayWrite(edit, intoPersonalSpace: true) ? edit : nil
+            // Of a touch that was shared there is one's own already: a second one would count too.
+            guard FieldCatalogue.home(of: cell.field, change.kind) != .sharedByName else {
+                return nil
+            }
+            return FieldCatalogue.mayWrite(edit, intoPersonalSpace: true, meaning: .ordinary)
+                ? edit : nil
         }
     }
 }

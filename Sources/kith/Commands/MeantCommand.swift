@@ -59,7 +59,7 @@ enum MeantCommand {
         "goals": "items goals", "agenda": "plan", "calendar": "plan", "week": "plan",
         "tiers": "tier", "score": "stats", "statistics": "stats", "graph": "map",
         "network": "map", "events": "items events", "changes": "history",
-        "share": "space", "team": "space", "teams": "space", "spaces": "space",
+        "teams": "team", "colleagues": "team", "spaces": "space",
         "devices": "device", "login": "join", "connect": "join", "register": "join",
         "push": "sync", "pull": "sync", "fetch": "sync", "watch": "sync --watch",
         "save": "backup", "load": "import", "check": "doctor", "repair": "doctor",

@@ -40,6 +40,13 @@ struct PersonPage {
         addOverlay(details)
     }
 
+    /// Adds what the reader's teams said of being in touch.
+    mutating func add(_ touches: [String], more: Int, of name: String) {
+        guard !touches.isEmpty else { return }
+        let rest = more > 0 ? ["\(more) more: `kith team \(TerminalText.visible(name))`"] : []
+        entries.append(Entry(title: "your team", parts: touches + rest.map { Style.faint($0) }))
+    }
+
     /// A card by itself.
     init(_ view: PersonView, _ photos: [PhotoFacts]) {
         self.view = view

@@ -11,8 +11,8 @@ struct Purge: ParsableCommand {
         commandName: "purge",
         abstract: "Erase somebody for good, on every machine and on the server.",
         discussion: """
-            Goes: the cards with their history, what you say of the person, your notes, and what \
-            you wrote down about the person alone. It shows all that and asks before it erases; \
+            Goes: the cards with their history, what you say of the person, your notes, what \
+            you wrote down about the person alone, and what anybody of a team shared of it. It shows all that and asks before it erases; \
             `kith undo` cannot bring it back. With the next syncs the server and every other machine \
             erase it too. An edit made elsewhere that this machine has not seen stays, and \
             `kith conflicts list` says so.
@@ -154,13 +154,18 @@ struct PurgeText {
         if plan.people.count > 20 { lines.append("  and \(plan.people.count - 20) more") }
         lines.append("  " + counts)
         for item in plan.items.prefix(20) { lines.append("    " + line(item)) }
+        if !plan.sharedTouches.isEmpty {
+            lines.append(
+                "  " + Counted.text(plan.sharedTouches.count, "touch", "touches")
+                    + " that you or colleagues shared with a team")
+        }
         if !plan.teams.isEmpty {
             let teams = plan.teams.map(TerminalText.visible).joined(separator: ", ")
             lines.append("Gone for all members of: \(teams)")
         }
         if !plan.closedTeams.isEmpty {
             let teams = plan.closedTeams.map(TerminalText.visible).joined(separator: ", ")
-            lines.append("The card stays where you may only read: \(teams)")
+            lines.append("Stays where you may only read: \(teams)")
         }
         for folder in plan.folders {
             lines.append("With the files in: \(TerminalText.visible(folder))")
@@ -207,6 +212,7 @@ struct PurgeText {
             ("items", .integer(Int64(plan.items.count))),
             ("photos", .integer(Int64(plan.photoCount))),
             ("mentioning", .integer(Int64(plan.mentioning.count))),
+            ("shared", .integer(Int64(plan.sharedTouches.count))),
             ("teams", .texts(plan.teams)), ("stays_in", .texts(plan.closedTeams)),
             ("folders", .texts(plan.folders)),
         ]

@@ -79,15 +79,24 @@ struct Show: ParsableCommand {
         } else if json {
             let ties = try replica.ties(of: summary.id)
             let names = try ItemText.names(in: ties, replica)
+            let team = try TeamPage(of: summary.id, replica)
             JSONOutput.write(
-                members(details) + [("ties", .array(ties.map { ItemText.json($0, names) }))])
+                members(details) + [
+                    ("ties", .array(ties.map { ItemText.json($0, names) })),
+                    ("team", team.json(limit: TeamPage.newest)),
+                ])
         } else {
             let ties = try replica.ties(of: summary.id)
             let names = ties.isEmpty ? [:] : try ItemText.names(in: ties, replica)
             let lines = ties.compactMap { TieLine($0, of: details.cardIDs, names) }
             let relations =
                 details.view.relations.isEmpty ? [] : try replica.cardRelations(of: summary.id)
-            PersonPage(details, lines, relations).show(pager)
+            var page = PersonPage(details, lines, relations)
+            let team = try TeamPage(of: summary.id, replica)
+            page.add(
+                team.lines(limit: TeamPage.newest).map { TerminalText.visible($0.text) },
+                more: team.touches.count - TeamPage.newest, of: summary.name)
+            page.show(pager)
         }
         withExtendedLifetime(replica) { Terminal.end() }
     }

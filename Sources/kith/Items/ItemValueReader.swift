@@ -99,7 +99,8 @@ struct ItemValueReader {
 
     /// Every item that a selector fits; those whose whole title it is, if there are any.
     ///
-    /// - Throws: ``ReplicaError``.
+    /// - Throws: ``ReplicaError/colleagues(who:space:)`` for what a colleague shared, or another
+    ///   ``ReplicaError``.
     func items(_ selector: String, of kind: EntityKind? = nil) throws -> [Item] {
         let kinds = kind.map { [$0] } ?? ItemCatalogue.schemas.map(\.kind)
         let byID = try replica.items(endingWith: selector.lowercased()).filter {
@@ -113,11 +114,28 @@ struct ItemValueReader {
                 return !words.isEmpty && words.allSatisfy { title.contains($0) }
             }
         }
-        // “Harbour fair 2” is meant by its whole title, though “Harbour fair 24” has its words too.
-        let whole = found.filter {
-            ItemText.title($0).lowercased() == words.joined(separator: " ")
+        guard found.isEmpty else {
+            // “Harbour fair 2” is meant by its whole title, though “Harbour fair 24” has its words too.
+            let whole = found.filter {
+                ItemText.title($0).lowercased() == words.joined(separator: " ")
+            }
+            return whole.isEmpty ? found : whole
         }
-        return whole.isEmpty ? found : whole
+        return kinds.contains(.touch) ? try ownTouch(sharedAs: selector).map { [$0] } ?? [] : []
+    }
+
+    /// The touch of one's own that teams know by an id with such an end; nil for none.
+    ///
+    /// - Throws: ``ReplicaError/colleagues(who:space:)`` for what somebody else shared.
+    private func ownTouch(sharedAs digits: String) throws -> Item? {
+        guard digits.utf8.count >= 4, digits.allSatisfy(\.isHexDigit),
+            let shared = try replica.teamTouches(endingWith: digits).first
+        else { return nil }
+        guard let own = shared.own else {
+            throw ReplicaError.colleagues(
+                who: shared.touch.who, space: shared.spaces.first ?? "")
+        }
+        return try replica.item(own)
     }
 
     private func one(_ found: [Item], _ selector: String, _ kind: EntityKind?) throws -> Item {

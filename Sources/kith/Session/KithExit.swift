@@ -53,7 +53,8 @@ enum KithExit: Int32, Error, CaseIterable {
         case .unknownPerson, .unknownGroup, .unknownConflict, .nothingToUndo, .nothingToRedo:
             .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
-        case .mayNotWrite, .noMember, .overlayOutsidePersonalSpace, .credentialsExposed,
+        case .mayNotWrite, .noMember, .noCard, .colleagues, .overlayOutsidePersonalSpace,
+            .credentialsExposed,
             .notEnrolled, .busy, .taken, .otherUser, .purgeIsFinal, .keepIsFinal:
             .refused
         case .absent, .lost, .newerSchema, .damaged, .diskFull, .diskFailed, .folderFull,

@@ -68,7 +68,9 @@ struct DoctorTests {
         "DELETE FROM contact_value", "UPDATE contact_value SET value = 'eve@example.org'",
         "DELETE FROM note", "UPDATE note SET text = 'lost whist'", "DELETE FROM conflict",
         "DELETE FROM machine",
-        "UPDATE search SET tags = 'eve'",
+        "UPDATE search SET tags = 'eve'", "DELETE FROM shared_touch",
+        "UPDATE shared_touch SET who = 'eve'", "DELETE FROM shared_touch_person",
+        "INSERT INTO shared_touch SELECT 1, id, 1, 'eve', '', '', '' FROM space WHERE name = 'team'",
     ])
     func `S7: what does not follow from the log is found and made anew`(sql: String) throws {
         let before = try Seen(open())

@@ -18,6 +18,9 @@ enum DamagedRows {
             "UPDATE OR IGNORE person SET entity = \(number)",
             "UPDATE person SET space = \(number)",
             "UPDATE person SET life = \(number)", "UPDATE note SET at = \(number)",
+            "UPDATE OR IGNORE shared_touch SET entity = \(number)",
+            "UPDATE OR IGNORE shared_touch SET space = \(number)",
+            "UPDATE shared_touch SET at = \(number)",
             "UPDATE OR IGNORE conflict SET entity = \(number)",
             "UPDATE OR IGNORE conflict SET field = \(number)",
             "UPDATE command SET at = \(number)",
@@ -45,6 +48,7 @@ enum DamagedRows {
             "UPDATE space SET log_hash = \(blob)", "UPDATE space SET epoch = \(blob)",
             "UPDATE space SET server = \(blob)", "UPDATE note SET about = \(blob)",
             "UPDATE person SET created = \(blob)",
+            "UPDATE OR IGNORE shared_touch_person SET person = \(blob)",
             "UPDATE OR IGNORE conflict SET element = \(blob)",
             "UPDATE OR IGNORE machine SET replica = \(blob)",
         ]
@@ -68,6 +72,7 @@ enum DamagedRows {
 
     private static let tables = [
         "space", "author", "entity", "field", "change", "head", "person", "contact_value", "note",
-        "machine", "conflict", "search", "command", "command_part", "setting",
+        "shared_touch", "shared_touch_person", "machine", "conflict", "search", "command",
+        "command_part", "setting",
     ]
 }

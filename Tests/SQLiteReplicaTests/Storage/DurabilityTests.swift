@@ -65,7 +65,8 @@ struct DurabilityTests {
             DROP TABLE picture; DROP TABLE named_picture; DELETE FROM search;
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
-            ALTER TABLE tie DROP COLUMN until; PRAGMA user_version = 1;
+            ALTER TABLE tie DROP COLUMN until; DROP TABLE shared_touch; DROP TABLE shared_touch_person;
+            PRAGMA user_version = 1;
             """)
         func names() throws -> [String] {
             try Replica(bench.folder(), mode: mode, environment: bench.environment()).find("ada")
@@ -93,7 +94,8 @@ struct DurabilityTests {
             """
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
-            ALTER TABLE tie DROP COLUMN until; PRAGMA user_version = 2;
+            ALTER TABLE tie DROP COLUMN until; DROP TABLE shared_touch; DROP TABLE shared_touch_person;
+            PRAGMA user_version = 2;
             """)
         func tried() throws -> UInt64? {
             try Replica(bench.folder(), mode: mode, environment: bench.environment())
@@ -127,6 +129,7 @@ struct DurabilityTests {
             """
             ALTER TABLE item_value DROP COLUMN place; ALTER TABLE command DROP COLUMN takes_back;
             ALTER TABLE author DROP COLUMN named; ALTER TABLE tie DROP COLUMN until;
+            DROP TABLE shared_touch; DROP TABLE shared_touch_person;
             PRAGMA user_version = 3;
             """)
         #expect(try shown() == typed)
@@ -141,6 +144,7 @@ struct DurabilityTests {
             bench.folder(),
             """
             UPDATE search SET name = 'Łukasz'; ALTER TABLE tie DROP COLUMN until;
+            DROP TABLE shared_touch; DROP TABLE shared_touch_person;
             PRAGMA user_version = 6;
             """)
         let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
@@ -156,7 +160,8 @@ struct DurabilityTests {
             bench.folder(),
             """
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
-            ALTER TABLE tie DROP COLUMN until; PRAGMA user_version = 4;
+            ALTER TABLE tie DROP COLUMN until; DROP TABLE shared_touch; DROP TABLE shared_touch_person;
+            PRAGMA user_version = 4;
             """)
         #expect(try bench.replica().undoLast().command == "edit")
         #expect(try bench.replica().redoLast().command == "edit")
@@ -178,7 +183,9 @@ struct DurabilityTests {
         try bench.damage(
             bench.folder(),
             """
-            DELETE FROM tie; ALTER TABLE tie DROP COLUMN until; PRAGMA user_version = 6;
+            DELETE FROM tie; ALTER TABLE tie DROP COLUMN until;
+            DROP TABLE shared_touch; DROP TABLE shared_touch_person;
+            PRAGMA user_version = 6;
             """)
         func ways(_ year: Int) throws -> Int {
             try Replica(bench.folder(), mode: mode, environment: bench.environment()).ways(
@@ -206,6 +213,7 @@ struct DurabilityTests {
             bench.folder(),
             """
             UPDATE item_link SET mark = 1; UPDATE touched SET count = 2, unanswered = 0;
+            DROP TABLE shared_touch; DROP TABLE shared_touch_person;
             PRAGMA user_version = 7;
             """)
         #expect(try bench.replica().rhythmFacts(of: ada)?.touches.unanswered == 1)

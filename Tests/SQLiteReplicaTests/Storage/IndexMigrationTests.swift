@@ -17,6 +17,7 @@ struct IndexMigrationTests {
             tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
         );
         CREATE VIRTUAL TABLE search_terms USING fts5vocab (search, row);
+        DROP TABLE shared_touch; DROP TABLE shared_touch_person;
         PRAGMA user_version = 7;
         """
 

@@ -60,14 +60,17 @@ final class Bench: Sendable {
             in: folder(name), environment: environment(machine: machine ?? name))
     }
 
-    /// Makes a replica of the bench's user, who has a team space too.
-    func enrolled(_ name: String, team role: Role = .owner) throws -> Replica {
+    /// Makes a replica of the bench's user, or another one, who has a team space too.
+    func enrolled(
+        _ name: String, team role: Role = .owner, user: String = "ada",
+        personal: SpaceID = Bench.personal
+    ) throws -> Replica {
         let replica = try replica(name)
         let reply = JoinReply(
-            server: ServerID(value: 5), token: "", user: "ada", device: name,
+            server: ServerID(value: 5), token: "", user: user, device: name,
             spaces: [
                 SpaceDescription(
-                    id: Self.personal, name: "personal", role: .owner, isPersonal: true),
+                    id: personal, name: "personal", role: .owner, isPersonal: true),
                 SpaceDescription(id: Self.team, name: "team", role: role, isPersonal: false),
             ])
         try replica.enrol(reply, url: "http://localhost")

@@ -42,6 +42,7 @@ enum Exercise {
                 }
             }
         ),
+        ("team", { for id in try ids($0) { _ = try $0.teamTouches(with: id) } }),
         ("status", { _ = try $0.status() }),
         ("enrolment", { _ = try $0.enrolment() }),
         ("facts", { for store in try stores($0) { _ = try store.facts() } }),
@@ -72,6 +73,14 @@ enum Exercise {
                     let replica = try store.facts().replica
                     _ = try store.takeNewIdentity(
                         reissuingFrom: Dot(replica: replica, sequence: 2))
+                }
+            }
+        ),
+        (
+            "share",
+            { replica in
+                for touch in try replica.items(of: .touch) {
+                    _ = try replica.share(touch: touch.id, with: "team")
                 }
             }
         ),
@@ -165,6 +174,10 @@ extension Bench {
             ]
             _ = try store(replica).apply(.from(server: 5, runs))
         }
+        var touch = ItemDraft(id: replica.newItemID(), kind: .touch)
+        touch.set(.at, instant: wallMilliseconds)
+        touch.insert(.with, bob)
+        try replica.write("touch", [touch], sharedWith: "team")
         try replica.delete(bob)
         return folder(name)
     }

@@ -110,7 +110,8 @@ struct Drop: ParsableCommand {
         commandName: "drop",
         abstract: "Take something that was written down away; `kith undo` brings it back.",
         discussion: """
-            Of a note about somebody the id says which (`kith note NAME --list`).
+            Of a note about somebody the id says which (`kith note NAME --list`). A touch that you \
+            shared goes for the team too.
 
             Example:
               kith drop 3fa9c1
@@ -129,8 +130,9 @@ struct Drop: ParsableCommand {
         let found = try ItemValueReader(replica: replica).item(item)
         let names = try ItemText.names(in: [found], replica)
         let left = try replica.items(naming: found.id)
-        try replica.delete([found])
+        let readings = try replica.delete([found])
         Terminal.tell("Dropped: \(ItemText.line(found, names))\n")
+        try SharedTouchText.tell(readings, replica)
         guard !left.isEmpty else { return }
         Terminal.note(
             "What was for it stays: \(PracticeBook.counted(left)). `kith undo` brings it back; "

@@ -12,7 +12,7 @@ struct SetCommand: ParsableCommand {
             For an item: its fields. For a person: \
             \(ItemCatalogue.overlay.map(\.name.rawValue).joined(separator: ", ")). An empty value \
             takes it away. In a set of people a name adds and -name takes out. For a note about \
-            somebody: its id, then the text.
+            somebody: its id, then the text. What a team reads of a touch that you shared follows.
 
             Examples:
               kith set ada why="Knows the harbour" cadence=30d/60d
@@ -57,9 +57,10 @@ struct SetCommand: ParsableCommand {
                 TerminalText.visible("\(name): \(said.joined(separator: ", ")), for you alone.")
                     + "\n")
         case .item(let draft):
-            try replica.write("set", [draft])
+            let readings = try replica.write("set", [draft])
             guard let changed = try replica.item(draft.id) else { return }
             try ItemText.write([changed], replica, json: selection.json)
+            try SharedTouchText.tell(readings, replica)
         }
     }
 

@@ -11,8 +11,8 @@ struct Prep: ParsableCommand {
         commandName: "prep",
         abstract: "Show what to know before you meet somebody, or go to a gathering.",
         discussion: """
-            Last touches, promises on both sides, needs, topics, the ledger, common people, and \
-            three open questions.
+            Last touches, yours and those that your team shared, promises on both sides, needs, topics, \
+            the ledger, common people, and three open questions.
 
             Of an event: whom to meet there, why, and what to say first.
 
@@ -56,6 +56,11 @@ struct Prep: ParsableCommand {
                 PrepSection("You and them", try said(overlay, replica)),
                 PrepSection("Around them", try around(details, book, replica)),
             ] + told(of: summary.id, book)
+            + [
+                PrepSection(
+                    "Your team",
+                    try TeamPage(of: summary.id, replica).lines(limit: TeamPage.newest))
+            ]
             + figures(of: summary.id, book)
             + (try PersonFigures(summary.id, book, why: why).sections(replica))
             + [

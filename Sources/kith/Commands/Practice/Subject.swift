@@ -11,8 +11,8 @@ struct Subject: ParsableCommand {
         commandName: "subject",
         abstract: "Show everything that is held about somebody, as that person would read it.",
         discussion: """
-            The cards with their space, what you say of the person, notes, and every item that \
-            names the person, so that you can see whether you would be at ease if they read it. \
+            The cards with their space, what you say of the person, notes, every item that names the \
+            person, and what members of your teams shared, so that you can see whether you would be at ease if they read it. \
             Words worth a second look (verdicts, people as means, what is theirs to tell) stand at \
             the end. `kith set ada trust=` takes a word away, `kith drop` an item.
 
@@ -40,6 +40,7 @@ private struct SubjectPage {
     private let items: [Item]
     private let names: [EntityID: String]
     private let wording: [Wording]
+    private let team: TeamPage
 
     init(_ person: EntityID, _ replica: Replica) throws {
         guard let details = try replica.details(of: person) else {
@@ -57,6 +58,7 @@ private struct SubjectPage {
         self.said = said
         self.items = items
         self.names = names
+        team = try TeamPage(of: person, replica)
         wording = Wording.findings(
             in: (said.map(\.1) + details.notes.map(\.text) + items.map { WordingText.all(of: $0) })
                 .joined(separator: "\n"))
@@ -71,7 +73,7 @@ private struct SubjectPage {
             ("space", .text(details.summary.space)), ("tier", .text(details.summary.tier)),
             ("said", .array(fields)), ("notes", .texts(details.notes.map(\.text))),
             ("items", .array(items.map { ItemText.json($0, names) })),
-            ("wording", .array(wording.map(WordingText.json))),
+            ("team", team.json(limit: .max)), ("wording", .array(wording.map(WordingText.json))),
         ]
     }
 
@@ -93,6 +95,11 @@ private struct SubjectPage {
         lines += said.map { "  \($0.field): \(TerminalText.visible($0.text))" }
         lines += details.notes.map { "  note: \(TerminalText.visible($0.text))" }
         lines += items.map { "  \($0.kind.rawValue)  \(ItemText.line($0, names))" }
+        let shared = team.lines(limit: .max)
+        if !shared.isEmpty {
+            lines.append(Style.strong("Shared by name, where your teams read it"))
+        }
+        lines += shared.map { "  " + TerminalText.visible($0.text) }
         if !wording.isEmpty { lines.append(Style.strong("Worth a second look")) }
         lines += wording.map { "  “\(TerminalText.visible($0.word))”: \($0.reason.proposal)" }
         return lines.joined(separator: "\n") + "\n"

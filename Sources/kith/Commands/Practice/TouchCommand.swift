@@ -9,7 +9,7 @@ import SQLiteReplica
 struct TouchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "touch",
-        abstract: "Write down that you were in touch with somebody. Private.",
+        abstract: "Write down that you were in touch with somebody. Private, unless you share it.",
         discussion: """
             Names come first, or @name of a saved search; a word such as coffee, call or lunch says what it was, 40m or 1h how \
             long, yesterday, -3d, fri, last friday, oct 31, 31.10.2026, 3 days ago or 14:30 when, '#topic' what about, a text in quotes the rest. \
@@ -18,12 +18,15 @@ struct TouchCommand: ParsableCommand {
             field=value says more: on, \
             direction, channel, depth, useful, energy, gave, got, learned, goal, area, event, \
             response. promised, needs and followup make a promise, a need or a follow-up of it.
+            --share lets a team read it too: its time, type, channel and words, those it was with of \
+            whom the team has a card, and that you say so; nothing else of it.
 
             Examples:
               kith touch bob carol coffee 40m "talked about the harbour"
               kith touch ada call yesterday gave="the contact of Lind" promised="the draft"
               kith touch ada mail direction=out response=none
               kith touch @choir event yesterday "the concert"
+              kith touch ada call "wants the harbour plans" --share team
             """)
 
     // A day may begin with a minus; what is meant as an option is refused by `TouchCapture`.
@@ -32,12 +35,17 @@ struct TouchCommand: ParsableCommand {
         completion: PeopleCompletion.names)
     var words: [String]
 
+    @Option(
+        name: .long, help: "Let a team read it too: the name of its space.",
+        completion: SpaceCompletion.names)
+    var share: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let (replica, capture) = try Replica.writing { try TouchCapture(words, $0) }
         let drafts = try capture.drafts(replica)
-        try replica.write("touch", drafts)
+        let readings = try replica.write("touch", drafts, sharedWith: share)
         guard let item = try drafts.first.flatMap({ try replica.item($0.id) }) else { return }
         let made = try drafts.dropFirst().compactMap { try replica.item($0.id) }
         let names = try ItemText.names(in: [item] + made, replica)
@@ -45,6 +53,7 @@ struct TouchCommand: ParsableCommand {
             JSONOutput.write([
                 ("touch", ItemText.json(item, names)),
                 ("made", .array(made.map { ItemText.json($0, names) })),
+                ("shared", .array(try readings.map { try SharedTouchText.json($0, replica) })),
             ])
             return
         }
@@ -56,6 +65,7 @@ struct TouchCommand: ParsableCommand {
         for item in made {
             Terminal.tell("  \(item.kind.rawValue)  " + ItemText.line(item, names) + "\n")
         }
+        try SharedTouchText.tell(readings, replica)
         for open in try Self.followUps(with: item, besides: Set(made.map(\.id)), replica) {
             Terminal.note(
                 "You wanted to come back to “\(open.text(.text))”: kith done "

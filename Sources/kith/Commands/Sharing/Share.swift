@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChangeLog
 import ContactFormats
 import ContactModel
 import SQLiteReplica
@@ -17,10 +18,15 @@ struct Share: ParsableCommand {
             own), x.NAME, X-ANYTHING. --dry-run shows every line that the team would see. \
             docs/teams.md says more.
 
+            --touch shares a touch that you wrote down: the team reads when and how it was, with whom of \
+            its own people, your words on it, and that you say so. Nothing else of it goes, and the touch \
+            stays yours.
+
             Examples:
               kith share ada --space team --dry-run
               kith share ada --space team --keep note,tag
               kith share --search "tag:club" --space team
+              kith share --touch 3fa9c1 --space team --dry-run
             """)
 
     @Argument(help: "Whom, or @name of a saved search.", completion: PeopleCompletion.names)
@@ -34,14 +40,23 @@ struct Share: ParsableCommand {
     @Option(name: .long, help: "Parts of the card that stay in your own book, with commas.")
     var keep: String = ""
 
+    @Option(name: .long, help: "A touch to share instead: the end of its id.")
+    var touch: String?
+
     @OptionGroup var selection: SelectionOptions
 
     func validate() throws {
+        if touch != nil {
+            try SharedTouchText.validateAlone(person, selection)
+            guard keep.isEmpty else { throw ValidationError("--keep is for cards.") }
+            return
+        }
         try selection.validate(named: person)
         _ = try parts()
     }
 
     func run() throws {
+        if let touch { return try share(touch) }
         let words = person.joined(separator: " ")
         let kept = try parts()
         let isDone = try selection.run(
@@ -53,6 +68,14 @@ struct Share: ParsableCommand {
         Terminal.note(
             "Everybody in \(TerminalText.visible(space)) sees these lines after the next `kith sync`; "
                 + "what you alone say of somebody stays yours.")
+    }
+
+    private func share(_ touch: String) throws {
+        let isTrial = selection.dryRun
+        let replica = isTrial ? try Replica.reading() : try Replica.writing()
+        let item = try ItemValueReader(replica: replica).item(touch.lowercased(), of: .touch)
+        let readings = try replica.share(touch: item.id, with: space, isDryRun: isTrial)
+        try SharedTouchText.write(readings, of: item, replica, selection)
     }
 
     private func parts() throws -> [CardPart] {

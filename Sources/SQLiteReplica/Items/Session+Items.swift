@@ -1,0 +1,108 @@
+import ChangeLog
+import ContactModel
+import SQLiteLog
+
+extension Session {
+    /// The edits that say something of a person, privately; empty values are taken away.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``.
+    func overlayEdits(_ values: [(field: FieldName, value: [UInt8])], of person: EntityID) throws
+        -> [SpaceEdits]
+    {
+        let cards = try cards(ofPerson: person)
+        let kind = cards.card.kind
+        let all = try self.cards(of: person)
+        let edits = values.flatMap { field, value -> [CellEdit] in
+            guard value.isEmpty else {
+                let cell = CellAddress(entity: cards.card.entity, field: field)
+                return [.put(value, in: cell, of: kind)]
+            }
+            // What another card says would show again otherwise.
+            return all.map { .remove(CellAddress(entity: $0, field: field), of: kind) }
+        }
+        return [SpaceEdits(try personalSpace(), edits)]
+    }
+
+    /// One item; nil when there is none of that id.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func item(_ id: EntityID) throws -> Item? {
+        try items(
+            """
+            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+            WHERE uuid = ?
+            """, [.id(id)]
+        ).first
+    }
+
+    /// The touches with somebody within two days of an instant, by time.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func touches(with person: EntityID, around milliseconds: UInt64) throws -> [Item] {
+        let window: UInt64 = 2 * 86_400_000
+        let start = milliseconds - min(milliseconds, window)
+        let end = milliseconds.addingReportingOverflow(window)
+        return try cards(of: person).flatMap { card in
+            try items(
+                """
+                SELECT item_link.entity, kind, uuid FROM item_link
+                JOIN entity ON entity.id = item_link.entity
+                WHERE other = ? AND kind = 'touch' AND at BETWEEN ? AND ? AND field = 'with'
+                ORDER BY at, uuid
+                """,
+                [
+                    .id(card), .number(start),
+                    .number(end.overflow ? milliseconds : end.partialValue),
+                ])
+        }
+    }
+
+    /// Every item of a kind, by time, then by id.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func items(of kind: EntityKind) throws -> [Item] {
+        try items(
+            """
+            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+            WHERE kind = ? ORDER BY at, uuid
+            """, [.text(kind.rawValue)])
+    }
+
+    /// The items that a statement selects as row, kind and id, with their values.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func items(_ sql: String, _ arguments: [SQLValue]) throws -> [Item] {
+        let rows = try statement(sql).all(arguments) {
+            (row: $0.integer(0), kind: $0.text(1), id: try $0.id(2) as EntityID)
+        }
+        let values = try statement(
+            "SELECT field, element, value, place FROM item_value WHERE entity = ?")
+        return try rows.map { row in
+            var item = Item(id: row.id, kind: EntityKind(rawValue: row.kind))
+            try values.rows(.integer(row.row)) { value in
+                let element = ElementID(bytes: value.blob(1)) ?? .register
+                item.put(
+                    value.blob(2), in: FieldName(rawValue: value.text(0)), element,
+                    place: Int(clamping: value.integer(3)))
+                return true
+            }
+            return item
+        }
+    }
+
+    /// The names of people and organisations, by whichever of their cards is asked for.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func names(of people: some Sequence<EntityID>) throws -> [EntityID: String] {
+        var names: [EntityID: String] = [:]
+        for person in Set(people) {
+            names[person] = try statement(
+                """
+                SELECT name FROM person WHERE entity = (SELECT canonical FROM person AS other
+                    WHERE other.entity = (SELECT id FROM entity WHERE uuid = ?))
+                """
+            ).first(.id(person)) { $0.text(0) }
+        }
+        return names
+    }
+}
