@@ -2,10 +2,10 @@
 enum Welcome {
     /// Before there is anything.
     static let first = """
-        kith keeps the people you know: on this machine first, in sync with your others later.
+        kith keeps the people you know: on this machine first, on your others later.
 
         To begin:
-          kith import contacts.vcf    from your phone, Google, Outlook, Thunderbird, LinkedIn …
+          kith import contacts.vcf    from your phone, Google, Outlook, LinkedIn …
           kith add Ada Lovelace --email ada@example.org
           kith join https://kith.example.org CODE
                                       when another machine of yours has it already

@@ -21,7 +21,9 @@ struct KindTests {
             {
                 return String(first)
             }
-            if takes.hasPrefix("a ") { return "An example \(takes.dropFirst(2))" }
+            for article in ["a ", "an "] where takes.hasPrefix(article) {
+                return "An example \(takes.dropFirst(article.count))"
+            }
             if takes == "text" { return name == "every" || name == "cadence" ? "30d" : "ünï words" }
             return String(takes.prefix { $0 != "," })
         }

@@ -89,7 +89,8 @@ struct Kinds: ParsableCommand {
         case .person where field.name == .org: "the card of an organisation"
         case .person: "a person"
         case .people: "people, by commas"
-        case .item(let kind): "a \(kind.rawValue)"
+        case .item(let kind):
+            "aeio".contains(kind.rawValue.prefix(1)) ? "an \(kind.rawValue)" : "a \(kind.rawValue)"
         }
     }
 }
