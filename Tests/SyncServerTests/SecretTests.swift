@@ -21,6 +21,22 @@ import Testing
         #expect(Secret.token { 0 } == vectors.first?.expect)
     }
 
+    @Test func `HTTP-6: each of the 256 bits makes another token`() throws {
+        var tokens: Set<String> = []
+        for bit in 0..<256 {
+            var halves = [UInt128(0), 0]
+            halves[bit / 128] = 1 << (bit % 128)
+            var next = halves.makeIterator()
+            let token = Secret.token { next.next() ?? 0 }
+            #expect(Secret.isToken(token))
+            tokens.insert(token)
+        }
+        #expect(tokens.count == 256)
+        // The greatest number, as the digits of Python's divmod.
+        let greatest = Secret.token { .max }
+        #expect(greatest.dropFirst(9).dropLast(6) == "1pX8wOr5j2ACunjH7GLL8mWZWHmY1LA1ZO6Adwksjhy")
+    }
+
     @Test func `HTTP-6: a token with one wrong digit is no token`() throws {
         let token = Secret.token { UInt128.max / 3 }
         #expect(Secret.isToken(token))

@@ -40,6 +40,11 @@ package struct MemberSummary: Hashable, Sendable {
 extension ServerDatabase {
     /// How long a join code works.
     static let codeLifetimeMilliseconds: UInt64 = 24 * 3_600 * 1_000
+    /// Codes of a user that wait to be used.
+    static let maximumOpenCodes: Int64 = 16
+    /// Machines of a user that are let in, and those remembered that are not.
+    static let maximumDevices: Int64 = 256
+    static let maximumRevokedDevices: Int64 = 64
 
     /// Makes a user with a personal space.
     ///
@@ -194,12 +199,22 @@ extension ServerDatabase {
         ).first(.number(wall)) { try $0.sequence(0) } ?? wall
     }
 
-    /// Makes a code for a user's next machine.
+    /// Makes a code for a user's next machine; of too many that nobody used the oldest are void, and
+    /// nothing is kept of those that let nobody in any more.
     ///
     /// - Throws: `DatabaseError`.
     func makeCode(_ user: Int64, _ session: Session) throws -> String {
         let code = Secret.joinCode(environment.random128)
-        let expires = try now(session) + Self.codeLifetimeMilliseconds
+        let now = try now(session)
+        let expires = now + Self.codeLifetimeMilliseconds
+        try session.statement("DELETE FROM join_code WHERE used <> 0 OR expires <= ?")
+            .run(.number(now))
+        try session.statement(
+            """
+            DELETE FROM join_code WHERE user = ?1 AND code NOT IN (
+                SELECT code FROM join_code WHERE user = ?1 ORDER BY expires DESC LIMIT ?2)
+            """
+        ).run(.integer(user), .integer(Self.maximumOpenCodes - 1))
         try session.statement("INSERT INTO join_code (code, user, expires) VALUES (?, ?, ?)").run(
             .blob(environment.digest(Array(Secret.normalised(code).utf8)).bytes),
             .integer(user), .number(expires))

@@ -86,7 +86,8 @@ extension ServerDatabase {
     ///   - request: The code, and how the device is to be called.
     ///   - known: The token of a device of the same user, which goes on as the new one (HTTP-9).
     /// - Returns: The token, and what the user has.
-    /// - Throws: ``ProtocolError`` `code_invalid`, or ``ServerStorageError``.
+    /// - Throws: ``ProtocolError`` `code_invalid`, `forbidden` for one machine too many, or
+    ///   ``ServerStorageError``; the code is still good then.
     func join(_ request: JoinRequest, renewing known: String = "") throws -> JoinReply {
         try write { session in
             let now = try now(session)
@@ -104,6 +105,7 @@ extension ServerDatabase {
                 try session.statement("DELETE FROM device WHERE id = ?")
                     .run(.integer(caller.device))
             }
+            try checkRoom(for: user, session)
             let name = try freeName(request.deviceName, of: user, session)
             let token = Secret.token(environment.random128)
             try session.statement(
@@ -116,6 +118,17 @@ extension ServerDatabase {
             return JoinReply(
                 server: try session.serverID(), token: token, user: userName ?? "", device: name,
                 spaces: try session.spaces(of: user))
+        }
+    }
+
+    /// Refuses more machines of a user than a list of them may have.
+    private func checkRoom(for user: Int64, _ session: Session) throws {
+        let count = try session.statement(
+            "SELECT count(*) FROM device WHERE user = ? AND revoked = 0"
+        ).first(.integer(user)) { $0.integer(0) }
+        guard count ?? 0 < Self.maximumDevices else {
+            throw ProtocolError(
+                .forbidden, "a user has \(Self.maximumDevices) machines at most; revoke one")
         }
     }
 

@@ -45,6 +45,14 @@ extension Session {
     /// - Throws: `DatabaseError`.
     func shutOut(device: Int64, of user: Int64, at now: UInt64) throws -> Int {
         try statement("UPDATE device SET revoked = 1 WHERE id = ?").run(.integer(device))
+        // One that is forgotten is as much a stranger, also to a backup that knows it (Withdrawals).
+        try statement(
+            """
+            DELETE FROM device WHERE user = ?1 AND revoked <> 0 AND id <> ?2 AND id NOT IN (
+                SELECT id FROM device WHERE user = ?1 AND revoked <> 0 ORDER BY id DESC LIMIT ?3)
+            """
+        ).run(
+            .integer(user), .integer(device), .integer(ServerDatabase.maximumRevokedDevices))
         return try statement(
             "UPDATE join_code SET used = 1 WHERE user = ? AND used = 0 AND expires > ?"
         ).run(.integer(user), .number(now))

@@ -10,9 +10,24 @@ enum Secret {
 
     /// A new device token: 256 random bits in 43 digits of base 62, then 6 of checksum (HTTP-6).
     static func token(_ random128: () -> UInt128) -> String {
-        let digits = digits(random128(), count: 22) + digits(random128(), count: 21)
-        let body = tokenPrefix + String(digits)
+        let body = tokenPrefix + String(digits(of: random128(), random128()))
         return body + checksum(of: body)
+    }
+
+    /// A number of 256 bits in 43 digits of base 62, the lowest first: by long division, two halves
+    /// apart would need more digits.
+    private static func digits(of high: UInt128, _ low: UInt128) -> [Character] {
+        var limbs = [high, low].flatMap { half in
+            (0..<4).reversed().map { UInt64(truncatingIfNeeded: half >> ($0 * 32)) & 0xFFFF_FFFF }
+        }
+        return (0..<43).map { _ in
+            var rest: UInt64 = 0
+            for index in limbs.indices {
+                let value = rest << 32 | limbs[index]
+                (limbs[index], rest) = value.quotientAndRemainder(dividingBy: 62)
+            }
+            return base62[Int(rest)]
+        }
     }
 
     /// Whether the text is a token as far as its form and checksum tell.
