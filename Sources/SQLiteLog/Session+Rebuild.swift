@@ -34,11 +34,17 @@ extension Session {
         }
         for (author, replica) in authors {
             var chain = ChainHash(seedOf: replica, in: space.space, using: digest)
-            for logged in try changes(of: author, replica) {
-                chain = chain.extended(by: logged.content.digest(using: digest), using: digest)
-                let known = try log.author(replica, using: digest)
-                try log.merge(logged, author: known, using: digest)
-                log.advance(to: logged.dot, chain: chain)
+            var last: UInt64 = 0
+            while true {
+                let page = try changes(of: author, replica, behind: last)
+                guard let end = page.last?.dot.sequence else { break }
+                for logged in page {
+                    chain = chain.extended(by: logged.content.digest(using: digest), using: digest)
+                    let known = try log.author(replica, using: digest)
+                    try log.merge(logged, author: known, using: digest)
+                    log.advance(to: logged.dot, chain: chain)
+                }
+                last = end
             }
         }
         log.setClock(space.clock)
@@ -57,13 +63,21 @@ extension Session {
             .run(.blob(chain.digest.bytes), .integer(author))
     }
 
-    /// The changes of an author up to the first gap.
-    private func changes(of author: Int64, _ replica: ReplicaID) throws -> [LoggedChange] {
+    /// As many changes are in memory at once, however many an author has.
+    private static let rebuildPage = 1_000
+
+    /// The next changes of an author behind one, up to the first gap.
+    private func changes(
+        of author: Int64, _ replica: ReplicaID, behind last: UInt64
+    ) throws -> [LoggedChange] {
         var changes: [LoggedChange] = []
         try statement(
-            "SELECT sequence, bytes, erased, chain FROM change WHERE author = ? ORDER BY sequence"
-        ).rows(.integer(author)) { row in
-            guard row.number(0) == UInt64(changes.count) + 1 else { return false }
+            """
+            SELECT sequence, bytes, erased, chain FROM change WHERE author = ? AND sequence > ?
+            ORDER BY sequence LIMIT \(Self.rebuildPage)
+            """
+        ).rows(.integer(author), .number(last)) { row in
+            guard row.number(0) == last &+ UInt64(changes.count) &+ 1 else { return false }
             changes.append(
                 try Self.logged(
                     row.content(1), as: Dot(replica: replica, sequence: row.number(0)),
