@@ -1,16 +1,17 @@
 import ChangeLog
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import SyncProtocol
 
 /// `POST /v1/join`.
 ///
-/// 201 with a `JoinReply`; 400 `bad_message`; 401 `code_invalid`; 413 `too_large`; 415
-/// `unsupported_encoding`; 429 `too_many_requests`. Each of them but the last counts as a failure of
-/// the address (HTTP-8).
+/// 201 with a `JoinReply`; 400 `bad_message`; 401 `code_invalid`; 403 `forbidden` for one machine too
+/// many; 413 `too_large`; 415 `unsupported_encoding`; 429 `too_many_requests`. Each of ``failures``
+/// counts as one of the address (HTTP-8).
 struct JoinRoute {
-    /// What nobody says who has a code and a program that works.
+    /// Failures that a correct program with a good code never causes.
     private static let failures: Set<ErrorCode> = [
         .codeInvalid, .badMessage, .tooLarge, .unsupportedEncoding, .unsupportedVersion, .timeout,
     ]
@@ -19,16 +20,17 @@ struct JoinRoute {
 
     func answer(_ request: Request, _ context: KithContext) async throws -> Response {
         let exchange = Exchange(server: server, request: request, context: context)
-        if server.failureRates.isEmpty(context.address, at: .now) {
+        if server.failureRates.isEmpty(exchange.network, at: .now) {
             throw ProtocolError(.tooManyRequests, retryAfterSeconds: 60)
         }
         do {
             let message: JoinRequest = try await exchange.message(within: .join)
             let token = exchange.token
             let reply = try await server.queue.run { try $0.join(message, renewing: token) }
+            server.logger.info("a machine joined", metadata: ["from": "\(exchange.network)"])
             return try exchange.response(reply, status: .created)
         } catch let error as ProtocolError where Self.failures.contains(error.kind) {
-            _ = server.failureRates.take(context.address, at: .now)
+            _ = server.failureRates.take(exchange.network, at: .now)
             throw error
         }
     }

@@ -12,11 +12,14 @@ final class ConnectionCounts: Sendable {
 
     /// Counts a connection that opens.
     ///
+    /// - Parameters:
+    ///   - address: Whose.
+    ///   - isCapped: Whether there is a limit to those of the address; a proxy has everybody's.
     /// - Returns: False when the address has all it may have; it is not counted then.
-    func open(_ address: String) -> Bool {
+    func open(_ address: String, isCapped: Bool = true) -> Bool {
         counts.withLock { counts in
             let count = counts[address] ?? 0
-            guard count < maximum else { return false }
+            guard count < maximum || !isCapped else { return false }
             counts[address] = count + 1
             sum.add(1, ordering: .relaxed)
             return true

@@ -76,8 +76,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func count(_ context: ChannelHandlerContext) {
         guard countedAddress == nil, let address = context.remoteAddress?.ipAddress else { return }
-        if server.connections.open(address) {
-            countedAddress = address
+        let network = RemoteNetwork.name(of: address) ?? address
+        if server.connections.open(network, isCapped: !server.isProxy(address)) {
+            countedAddress = network
             // Many addresses that say nothing must not keep others waiting for as long as one may.
             if server.connections.total > server.limits.maximumConnections / 2 {
                 silence = closing(context, after: server.limits.crowdedSilence)

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import SyncProtocol
 
 /// `POST /v1/devices` and `GET /v1/devices`.
@@ -40,6 +41,8 @@ struct DeviceRoute {
             throw ProtocolError(.notFound)
         }
         let reply = try await server.queue.run { try $0.revoke(device: device, for: caller) }
+        server.logger.info(
+            "a machine was shut out", metadata: ["from": "\(exchange.network)"])
         return try exchange.response(reply)
     }
 }

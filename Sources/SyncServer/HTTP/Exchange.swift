@@ -36,7 +36,7 @@ struct Exchange {
         let caller = try await server.reader.read { try $0.caller(token: token, using: digest) }
         guard let caller else {
             // Whoever shares the address and has a good token is not kept out.
-            guard server.failureRates.take(context.address, at: .now) == nil else {
+            guard server.failureRates.take(network, at: .now) == nil else {
                 throw ProtocolError(.tooManyRequests, retryAfterSeconds: 60)
             }
             throw ProtocolError(.unauthorized)
@@ -47,6 +47,9 @@ struct Exchange {
         noteSeen(caller, last: caller.seen, every: Self.seenEveryMilliseconds)
         return caller
     }
+
+    /// Where the request came from, as budgets count it.
+    var network: String { server.network(of: request, context) }
 
     /// What the caller shows for a token; empty without one.
     var token: String {

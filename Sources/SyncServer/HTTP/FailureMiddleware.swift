@@ -8,7 +8,8 @@ import SyncProtocol
 
 /// Turns every error into the one form that failures have, counts the request, and writes the log.
 ///
-/// The log has codes and counts, never contact data, names or tokens.
+/// The log has codes and counts, never contact data, names or tokens; of who is refused the network
+/// it came from, at level info.
 struct FailureMiddleware: RouterMiddleware {
     let server: KithServer
 
@@ -40,7 +41,7 @@ struct FailureMiddleware: RouterMiddleware {
         _ cause: any Error, _ request: Request, _ context: KithContext
     ) -> Response {
         let error = Self.protocolError(cause)
-        log(error, cause, context)
+        log(error, cause, request, context)
         return Self.response(
             error, format: Exchange.format(request.headers[.accept]) ?? .protobuf, context)
     }
@@ -60,9 +61,12 @@ struct FailureMiddleware: RouterMiddleware {
             body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 
-    private func log(_ error: ProtocolError, _ cause: any Error, _ context: KithContext) {
+    private func log(
+        _ error: ProtocolError, _ cause: any Error, _ request: Request, _ context: KithContext
+    ) {
         var metadata: Logger.Metadata = ["code": "\(error.code)", "request": "\(context.id)"]
         guard error.kind == .serverError || cause is ServerStorageError else {
+            metadata["from"] = "\(server.network(of: request, context))"
             return server.logger.info("refused", metadata: metadata)
         }
         // Whoever asked cannot mend it; whoever runs the server can.

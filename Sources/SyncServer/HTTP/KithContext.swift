@@ -12,8 +12,8 @@ struct KithContext: RequestContext {
         channel = source.channel
     }
 
-    /// The address the request came from, without its port.
-    var address: String {
+    /// The address of the other end of the connection, without its port: a proxy's, behind one.
+    var peer: String {
         channel.remoteAddress?.ipAddress ?? "local"
     }
 }

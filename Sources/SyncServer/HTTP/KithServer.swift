@@ -26,6 +26,8 @@ package struct KithServer: Sendable {
     let reader: ServerReader
     let notices: NoticeHub
     let limits: ServerLimits
+    /// Whether a proxy on this machine passes requests on.
+    let isBehindProxy: Bool
     let metrics = ServerMetrics()
     let logger: Logger
     let connections: ConnectionCounts
@@ -39,8 +41,10 @@ package struct KithServer: Sendable {
     ///
     /// - Throws: ``ServerStorageError``.
     package init(
-        _ database: ServerDatabase, limits: ServerLimits = ServerLimits(), logger: Logger
+        _ database: ServerDatabase, limits: ServerLimits = ServerLimits(),
+        isBehindProxy: Bool = false, logger: Logger
     ) throws {
+        self.isBehindProxy = isBehindProxy
         environment = database.environment
         let reader = ServerReader(try database.reader())
         let notices = NoticeHub(reader, limits: limits, logger: logger)

@@ -7,28 +7,37 @@ final class RateLimiter<Key: Hashable & Sendable>: Sendable {
         var at: ContinuousClock.Instant
     }
 
-    /// More keys than this and the full buckets are forgotten: they say nothing.
-    private static var maximumKeys: Int { 10_000 }
+    private struct State {
+        var buckets: [Key: Bucket] = [:]
+        /// More keys than this and the full buckets are forgotten: they say nothing.
+        var pruneAbove = fewKeys
+        var prunings = 0
+    }
+
+    /// So many are never looked through.
+    private static var fewKeys: Int { 10_000 }
 
     private let perSecond: Double
     private let burst: Double
-    private let buckets = Mutex<[Key: Bucket]>([:])
+    private let state = Mutex(State())
 
     init(perSecond: Double, burst: Double) {
         self.perSecond = perSecond
         self.burst = burst
     }
 
+    /// How often all buckets were looked through.
+    var prunings: Int { state.withLock { $0.prunings } }
+
     /// Takes one from the key's bucket.
     ///
     /// - Returns: nil when there was one; else the seconds until there is.
+    /// - Complexity: O(1), averaged over those that come.
     func take(_ key: Key, at now: ContinuousClock.Instant) -> UInt32? {
-        buckets.withLock { buckets in
-            var bucket = refilled(buckets[key], now)
-            defer { buckets[key] = bucket }
-            if buckets.count > Self.maximumKeys {
-                buckets = buckets.filter { refilled($0.value, now).level < burst }
-            }
+        state.withLock { state in
+            var bucket = refilled(state.buckets[key], now)
+            defer { state.buckets[key] = bucket }
+            prune(&state, now)
             guard bucket.level >= 1 else {
                 return UInt32(exactly: ((1 - bucket.level) / perSecond).rounded(.up)) ?? 60
             }
@@ -39,7 +48,15 @@ final class RateLimiter<Key: Hashable & Sendable>: Sendable {
 
     /// Whether the key's bucket is empty, taking nothing.
     func isEmpty(_ key: Key, at now: ContinuousClock.Instant) -> Bool {
-        buckets.withLock { refilled($0[key], now).level < 1 }
+        state.withLock { refilled($0.buckets[key], now).level < 1 }
+    }
+
+    /// Forgets full buckets once there are twice as many as were left the last time.
+    private func prune(_ state: inout State, _ now: ContinuousClock.Instant) {
+        guard state.buckets.count > state.pruneAbove else { return }
+        state.buckets = state.buckets.filter { refilled($0.value, now).level < burst }
+        state.pruneAbove = max(Self.fewKeys, 2 * state.buckets.count)
+        state.prunings += 1
     }
 
     private func refilled(_ bucket: Bucket?, _ now: ContinuousClock.Instant) -> Bucket {

@@ -22,7 +22,7 @@ struct NoticesRoute {
         let spaces = Set(memberships.flatMap { [$0.id, $0.id.album(using: digest)] })
         let guest = NoticeBoard.Guest(
             token: caller.tokenDigest, device: caller.device, user: caller.user,
-            address: context.address, memberships: memberships,
+            address: exchange.network, memberships: memberships,
             spaces: spaces)
         let stream = try await server.notices.open(for: guest) {
             try await reader.read { try $0.positions(of: spaces) }  // LIVE-3

@@ -34,6 +34,16 @@ struct Serve: AsyncParsableCommand {
     var tlsKey: String?
 
     @Flag(
+        name: .long,
+        help: "A reverse proxy on this machine passes requests on: X-Forwarded-For is believed.")
+    var behindProxy = false
+
+    @Option(
+        name: .long,
+        help: "What the log has: error, warning, notice or info, which tells of each refusal.")
+    var logLevel = LogLevel.notice
+
+    @Flag(
         name: .long, help: "Serve beyond this machine without TLS: everybody between reads along.")
     var insecure = false
 
@@ -60,9 +70,10 @@ struct Serve: AsyncParsableCommand {
         configuration.port = address.port
         if let tlsCert, let tlsKey { configuration.tls = (tlsCert, tlsKey) }
         var logger = Logger(label: "kithd", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = .notice
+        logger.logLevel = logLevel.level
         let scheme = tlsCert == nil ? "http" : "https"
-        let server = try KithServer(database, logger: logger)
+        let server = try KithServer(
+            database, isBehindProxy: behindProxy, logger: logger)
         let application = try server.application(configuration) { port in
             Output.write("kithd: listening on \(scheme)://\(address.urlHost):\(port)\n")
         }
@@ -79,6 +90,14 @@ struct Serve: AsyncParsableCommand {
             throw ServerStorageError.inaccessible(path: listen, reason: ListenFailure.reason(error))
         }
     }
+}
+
+/// How much the log has; more would have what requests carry.
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+    case error, warning, notice, info
+
+    /// As the log knows it.
+    var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .notice }
 }
 
 /// An address to listen on, as typed.

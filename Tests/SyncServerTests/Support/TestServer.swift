@@ -21,9 +21,12 @@ struct TestServer: Sendable {
     ///
     /// - Throws: What the closure throws.
     static func run(
-        limits: ServerLimits = ServerLimits(), _ body: (TestServer) async throws -> Void
+        limits: ServerLimits = ServerLimits(), isBehindProxy: Bool = false,
+        _ body: (TestServer) async throws -> Void
     ) async throws {
-        try await inFolder { try await run(in: $0, limits: limits, body) }
+        try await inFolder {
+            try await run(in: $0, limits: limits, isBehindProxy: isBehindProxy, body)
+        }
     }
 
     /// Gives the closure a private folder, gone after it.
@@ -41,14 +44,15 @@ struct TestServer: Sendable {
     ///
     /// - Throws: What the closure throws.
     static func run(
-        in folder: String, limits: ServerLimits = ServerLimits(),
+        in folder: String, limits: ServerLimits = ServerLimits(), isBehindProxy: Bool = false,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let clock = WallClock()
         let database = try ServerDatabase.serving(folder, environment: clock.environment)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let server = try KithServer(database, limits: limits, logger: logger)
+        let server = try KithServer(
+            database, limits: limits, isBehindProxy: isBehindProxy, logger: logger)
         var configuration = KithServer.Configuration()
         configuration.port = 0
         let (ports, continuation) = AsyncStream<Int>.makeStream()
