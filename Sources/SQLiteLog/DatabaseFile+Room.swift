@@ -6,7 +6,7 @@ extension DatabaseFile.Failure {
     /// - Parameter room: What there has to be room for.
     /// - Returns: Words without a full stop.
     package func explained(room: String) -> String {
-        guard reason == String(cString: strerror(ENOSPC)) else { return reason }
+        guard number == ENOSPC else { return reason }
         return "\(reason); nothing was changed. There has to be room for \(room)"
     }
 }

@@ -6,16 +6,24 @@ package enum DatabaseFile {
     package struct Failure: Error, Hashable {
         package let path: String
         package let reason: String
+        /// What the system said; nil when it was not the system.
+        let number: Int32?
         /// Whether there is a file already where one was to be made.
         package let isTaken: Bool
 
-        init(
-            _ path: String, _ reason: String = String(cString: strerror(errno)),
-            isTaken: Bool = false
-        ) {
+        init(_ path: String, _ reason: String, isTaken: Bool = false) {
             self.path = path
             self.reason = reason
+            number = nil
             self.isTaken = isTaken
+        }
+
+        /// - Parameter number: What the system said.
+        init(_ path: String, number: Int32 = errno) {
+            self.path = path
+            reason = String(cString: strerror(number))
+            self.number = number
+            isTaken = false
         }
     }
 
@@ -138,7 +146,7 @@ package enum DatabaseFile {
             do {
                 try FileManager.default.copyItem(atPath: file, toPath: copy + suffix)
             } catch {
-                throw Failure(copy, reason(of: error))
+                throw failure(copy, error)
             }
             chmod(copy + suffix, 0o600)
         }
@@ -157,19 +165,20 @@ package enum DatabaseFile {
         }
     }
 
-    private static func hasBytes(_ path: String) -> Bool {
+    /// Whether there is a file with anything in it.
+    package static func hasBytes(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_size > 0
     }
 
     /// What the system said, which Foundation keeps below what it says itself.
-    private static func reason(of error: any Error) -> String {
+    private static func failure(_ path: String, _ error: any Error) -> Failure {
         let below = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey]
         if let code = (error as? POSIXError ?? below as? POSIXError)?.code {
-            return String(cString: strerror(code.rawValue))
+            return Failure(path, number: code.rawValue)
         }
         let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
-        return isFull ? String(cString: strerror(ENOSPC)) : "it cannot be written"
+        return isFull ? Failure(path, number: ENOSPC) : Failure(path, "it cannot be written")
     }
 
     /// Keeps the present files under another name, and the database under its own too: until it is
@@ -177,10 +186,10 @@ package enum DatabaseFile {
     private static func moveAside(_ database: String) throws -> String? {
         guard access(database, F_OK) == 0 else { return nil }
         var number = 1
-        var name = database + ".before-restore"
+        var name = database + aside
         while access(name, F_OK) == 0 {
             number += 1
-            name = database + ".before-restore-\(number)"
+            name = database + aside + "-\(number)"
         }
         // What the write-ahead log holds goes into the file; of a damaged one it stays beside it.
         _ = try? LogDatabase(path: database, role: .writer)
@@ -194,6 +203,19 @@ package enum DatabaseFile {
         }
         return name
     }
+
+    /// The databases that ``put(_:inPlaceOf:_:)`` kept beside one, by name.
+    package static func keptAside(of database: String) -> [String] {
+        let folder = parent(of: database)
+        let start = (database as NSString).lastPathComponent + aside
+        // A folder that cannot be listed holds nothing that could be read.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { name in
+            name.hasPrefix(start) && !companions.contains { name.hasSuffix($0) }
+        }.sorted().map { folder + "/" + $0 }
+    }
+
+    private static let aside = ".before-restore"
 
     private static func parent(of path: String) -> String {
         let parent = (path as NSString).deletingLastPathComponent

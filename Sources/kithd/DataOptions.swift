@@ -25,13 +25,7 @@ struct DataOptions: ParsableArguments {
     ///   it is more likely mistyped than meant.
     func administer(makesFolder: Bool = false) throws -> ServerDatabase {
         let isNew = !ServerDatabase.isThere(folder)
-        guard makesFolder || !isNew else {
-            throw ServerStorageError.inaccessible(
-                path: folder,
-                reason: "there is no data of kithd; --data names the folder, `kithd init` makes one"
-            )
-        }
-        if makesFolder { makeParents() }
+        if makesFolder { makeParents() } else { try requireData() }
         let database = try ServerDatabase.administering(folder, environment: .system)
         if isNew { tellNew() }
         return database
@@ -47,6 +41,23 @@ struct DataOptions: ParsableArguments {
         let database = try ServerDatabase.serving(folder, environment: .system)
         if isNew { tellNew() }
         return database
+    }
+
+    /// Opens the folder for a command that only tells what is there.
+    ///
+    /// - Throws: ``ServerStorageError``, also when there is no such folder.
+    func inspect() throws -> ServerDatabase {
+        try requireData()
+        return try ServerDatabase.inspecting(folder, environment: .system)
+    }
+
+    private func requireData() throws {
+        guard ServerDatabase.isThere(folder) else {
+            throw ServerStorageError.inaccessible(
+                path: folder,
+                reason: "there is no data of kithd; --data names the folder, `kithd init` makes one"
+            )
+        }
     }
 
     private func tellNew() {

@@ -91,7 +91,7 @@ enum ExitStatus {
         switch error as? ServerStorageError {
         case .unknownUser, .unknownDevice, .unknownSpace, .notMember: 1
         case .invalid: 2
-        case .exists, .alreadyMember, .alreadyOpen, .unconfirmed: 5
+        case .exists, .alreadyMember, .alreadyOpen, .inUse, .otherServer, .unconfirmed: 5
         default: 6
         }
     }
@@ -118,12 +118,22 @@ enum Output {
         write("kithd: \(visible(sentence))\n", to: 2)
     }
 
-    /// The text without control characters.
+    /// The text with everything that could steer a terminal, or turn its direction, as `kith` shows
+    /// it: `\u{202e}`.
     static func visible(_ text: String) -> String {
-        String(
-            text.unicodeScalars.map { scalar in
-                scalar.properties.generalCategory == .control ? "?" : Character(scalar)
-            })
+        text.unicodeScalars.map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+                .unassigned:
+                escaped(scalar)
+            case .format where scalar != "\u{200D}" && scalar != "\u{200C}": escaped(scalar)
+            default: String(scalar)
+            }
+        }.joined()
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        "\\u{" + String(scalar.value, radix: 16) + "}"
     }
 }
 

@@ -83,4 +83,97 @@ struct OperatingTests {
         daemon.program.signal(SIGTERM)
         #expect(try daemon.program.wait().exitCode == 0)
     }
+
+    /// Whether this machine lets a test mount something for itself alone.
+    private static let mayMount: Bool = {
+        let folder = FileManager.default.temporaryDirectory
+        let tried = try? RunningProgram(
+            "/usr/bin/unshare", ["-m", "/bin/sh", "-c", "mount --bind /tmp /tmp"], environment: [:],
+            scratch: folder
+        ).wait()
+        return tried?.exitCode == 0
+    }()
+
+    @Test(.enabled(if: mayMount))
+    func `Where nothing can be written lists, doctor and backup work, and the rest says why`()
+        throws
+    {
+        let bench = try TestBench()
+        let daemon = try bench.daemon()
+        _ = try daemon.addUser("ada")
+        let backup = bench.folder.appending(path: "rescued.sqlite").path
+        let script = """
+            mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" || exit 99
+            shift; exec "$@"
+            """
+        func kithd(_ words: String...) throws -> ProgramResult {
+            try RunningProgram(
+                "/usr/bin/unshare",
+                [
+                    "-m", "/bin/sh", "-c", script, "sh", daemon.data.path,
+                    BuildFolder.path(of: "kithd"),
+                ]
+                    + words + ["--data", daemon.data.path],
+                environment: ["PATH": "/usr/bin:/bin"], scratch: bench.folder
+            ).wait()
+        }
+        #expect(try kithd("user", "list").output.hasPrefix("ada"))
+        let doctor = try kithd("doctor")
+        #expect(doctor.exitCode == 0, "\(doctor.diagnostics)")
+        #expect(doctor.output.contains("not compared, for nothing can be written here"))
+        let saved = try kithd("backup", backup)
+        #expect(saved.exitCode == 0, "\(saved.diagnostics)")
+        let refused = try kithd("user", "add", "bob")
+        #expect(refused.exitCode == 6 && refused.diagnostics.contains("Read-only file system"))
+        let other = try bench.daemon("other")
+        try other.admin("recover", backup)
+        #expect(try other.admin("user", "list").output.hasPrefix("ada"))
+    }
+
+    @Test func `What a machine is called does not turn the owner's terminal around`() throws {
+        let bench = try TestBench()
+        let daemon = try bench.daemon()
+        let code = try daemon.addUser("ada")
+        try daemon.start()
+        try bench.machine("laptop").kith(
+            "join", daemon.url, code, "--device", "evil\u{202E}pot")
+        let listed = try daemon.admin("device", "list").output
+        #expect(listed.contains("evil\\u{202e}pot") && !listed.contains("\u{202E}"))
+    }
+
+    @Test func `An expired certificate is told to whoever serves it`() throws {
+        let bench = try TestBench()
+        let files = try TestCertificate(expired: bench)
+        let daemon = try serve(
+            bench,
+            [
+                "--data", bench.folder.appending(path: "data").path, "--tls-cert", files.chain,
+                "--tls-key", files.key,
+            ])
+        defer { daemon.kill() }
+        #expect(daemon.says("the certificate has expired"))
+    }
+
+    @Test func `The log tells of refusals and joins on demand, by address and without names`()
+        throws
+    {
+        let bench = try TestBench()
+        let data = bench.folder.appending(path: "data").path
+        let made = try RunningProgram(
+            "kithd", ["user", "add", "ada", "--data", data], environment: [:],
+            scratch: bench.folder
+        ).wait()
+        let code = try #require(made.output.split(whereSeparator: \.isWhitespace).last)
+        let daemon = try serve(bench, ["--data", data, "--log-level", "info"])
+        defer { daemon.kill() }
+        try #require(daemon.says("listening on http://127.0.0.1:"))
+        try #require(daemon.says("\n"))
+        let port = try #require(daemon.text.firstMatch(of: #/127\.0\.0\.1:(\d+)\n/#)?.output.1)
+        let machine = try bench.machine("laptop")
+        _ = try machine.attempt("join", "http://127.0.0.1:\(port)", "KITH-WRONG")
+        #expect(daemon.says("code=code_invalid from=127.0.0.1"))
+        try machine.kith("join", "http://127.0.0.1:\(port)", String(code))
+        #expect(daemon.says("a machine joined"))
+        #expect(!daemon.text.contains("ada") && !daemon.text.contains("laptop"))
+    }
 }

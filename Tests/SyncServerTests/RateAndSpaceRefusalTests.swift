@@ -50,6 +50,34 @@ import Testing
         #expect(rates.take(1, at: start) == 1)
     }
 
+    @Test func `HTTP-8: many addresses are looked through seldom, and forgotten once full`() {
+        let rates = RateLimiter<Int>(perSecond: 1, burst: 2)
+        let start = ContinuousClock.now
+        for key in 0..<100_000 { #expect(rates.take(key, at: start) == nil) }
+        #expect(rates.prunings <= 4)
+        let later = start.advanced(by: .seconds(60))
+        for key in 100_000..<200_000 { #expect(rates.take(key, at: later) == nil) }
+        #expect(rates.prunings <= 8)
+        #expect(rates.take(1, at: start) == nil)
+    }
+
+    @Test func `a statement that does not fit the file is no damage`() async throws {
+        try await TestServer.inFolder { folder in
+            let database = try ServerDatabase.administering(
+                folder, environment: WallClock().environment)
+            let refused = #expect(throws: ServerStorageError.self) {
+                try database.write { session in
+                    for _ in 0..<2 {
+                        try session.statement("INSERT INTO user (name, created) VALUES ('ada', 0)")
+                            .run()
+                    }
+                }
+            }
+            #expect(refused?.code == "database_failed")
+            #expect(refused?.sentence.contains("recover") == false)
+        }
+    }
+
     @Test func `a database in which another process writes is busy, not damaged`() async throws {
         try await TestServer.inFolder { folder in
             let database = try ServerDatabase.administering(

@@ -96,6 +96,56 @@ import Testing
         }
     }
 
+    @Test func `Another server's backup is taken on demand only, and where nobody is`() async throws
+    {
+        try await inData { data in
+            let own = try data.backup("own.sqlite")
+            let other = DataFolder(folder: data.folder + "/other")
+            _ = try other.administer { try $0.addUser("bob") }
+            let strange = try other.backup("strange.sqlite")
+            #expect(throws: ServerStorageError.otherServer) {
+                try ServerDatabase.restore(strange, into: data.folder)
+            }
+            #expect(try data.spaces() == ["personal: ada owner"])
+            let new = DataFolder(folder: data.folder + "/new")
+            try new.administer { _ in }
+            #expect(try ServerDatabase.restore(strange, into: new.folder).withheld == nil)
+
+            // After the mistake, what was kept tells who was shut out.
+            try data.administer { _ = try $0.removeUser("ada", erases: false) }
+            let mistake = try ServerDatabase.restore(
+                strange, into: data.folder, takesOtherServer: true)
+            #expect(mistake.withheld == nil)
+            let mended = try ServerDatabase.restore(
+                own, into: data.folder, takesOtherServer: true)
+            #expect(mended.withheld == ["ada stays taken away"])
+        }
+    }
+
+    @Test func `A daemon waits for a command that has the folder, and not for a daemon`()
+        async throws
+    {
+        try await TestServer.inFolder { folder in
+            let environment = WallClock().environment
+            var command: ServerDatabase? = try ServerDatabase.administering(
+                folder, environment: environment)
+            #expect(throws: ServerStorageError.inUse(folder: folder)) {
+                try ServerDatabase.serving(folder, environment: environment, pauses: 3) {}
+            }
+            var pauses = 0
+            let daemon = try ServerDatabase.serving(folder, environment: environment) {
+                pauses += 1
+                if pauses == 2 { command = nil }
+            }
+            #expect(pauses == 2 && command == nil)
+            #expect(throws: ServerStorageError.alreadyOpen(folder: folder)) {
+                try ServerDatabase.serving(folder, environment: environment) { pauses += 1 }
+            }
+            #expect(pauses == 2)
+            withExtendedLifetime(daemon) {}
+        }
+    }
+
     @Test(.enabled(if: geteuid() == 0))
     func `What root makes in the folder of a service belongs to the service`() async throws {
         try await TestServer.inFolder { folder in

@@ -5,8 +5,8 @@ import SQLiteLog
 package struct Recovery: Hashable, Sendable {
     /// Where the data of before lies now; nil when there was none.
     package let kept: String?
-    /// Who stays shut out as in the data of before, as sentences without a stop; nil when that data
-    /// cannot tell: there is none, it is damaged, or it is another server's.
+    /// Who stays shut out as in the data of before, as sentences without a stop; nil when no data of
+    /// this server tells: there is none, or it is damaged.
     package let withheld: [String]?
 }
 
@@ -25,40 +25,50 @@ extension ServerDatabase {
     /// - Parameters:
     ///   - path: A file that ``backup(to:)`` wrote.
     ///   - folder: The data folder; made when absent.
+    ///   - takesOtherServer: Whether it may be the backup of another server.
     /// - Returns: What became of the data of before, and of whom it had shut out.
-    /// - Throws: ``ServerStorageError/alreadyOpen(folder:)`` while a daemon serves the folder, or
-    ///   another one; nothing has changed then.
-    package static func restore(_ path: String, into folder: String) throws -> Recovery {
+    /// - Throws: ``ServerStorageError/alreadyOpen(folder:)`` while a daemon serves the folder,
+    ///   ``ServerStorageError/otherServer``, or another one; nothing has changed then.
+    package static func restore(
+        _ path: String, into folder: String, takesOtherServer: Bool = false
+    ) throws -> Recovery {
         try explaining {
             try DatabaseFile.checkReadable(path)
             try examine(backup: path)
-            guard let lock = try lockFile(folder) else {
-                throw ServerStorageError.alreadyOpen(folder: folder)
-            }
-            defer { close(lock) }
+            let lock = try FolderLock.take(folder, asDaemon: false)
+            defer { withExtendedLifetime(lock) {} }
             let database = folder + "/kithd.sqlite"
             let (withheld, kept) = try DatabaseFile.put(path, inPlaceOf: database) { copy in
-                try withhold(copy, whatWasWithdrawnIn: database)
+                try withhold(
+                    copy, whatWasWithdrawnIn: database, takesOtherServer: takesOtherServer)
             }
             try DatabaseFile.makeDurable(folder: folder)
             return Recovery(kept: kept, withheld: withheld)
         }
     }
 
-    /// Shuts out of a backup whom the data it will replace had shut out, and makes the codes of
-    /// before void: some were used since.
+    /// Shuts out of a backup whom the data it will replace had shut out, or what earlier recoveries
+    /// kept, and makes the codes of before void: some were used since.
     ///
-    /// - Returns: Who that is; nil when the data cannot be read or is another server's.
+    /// - Returns: Who that is; nil when no such data can be read.
     private static func withhold(
-        _ backup: String, whatWasWithdrawnIn database: String
+        _ backup: String, whatWasWithdrawnIn database: String, takesOtherServer: Bool
     ) throws -> [String]? {
-        let withdrawals = try withdrawals(in: database)
+        let present = try withdrawals(in: database)
+        let kept = DatabaseFile.keptAside(of: database).compactMap { file in
+            // Of what cannot be read nobody is told; the data itself is asked first.
+            try? LogDatabase(path: file, role: .writer).read(Withdrawals.init)
+        }
         let copy = try LogDatabase(path: backup, role: .writer)
         try ServerSchema.migrate(copy)
         let told: [String]? = try copy.write { session in
             try session.statement("UPDATE join_code SET used = 1").run()
-            guard let withdrawals, try session.serverID() == withdrawals.server else { return nil }
-            return try session.apply(withdrawals)
+            let server = try session.serverID()
+            if let present, present.server != server, !present.isEmpty, !takesOtherServer {
+                throw ServerStorageError.otherServer
+            }
+            let known = ([present].compactMap { $0 } + kept).filter { $0.server == server }
+            return known.isEmpty ? nil : try known.flatMap(session.apply)
         }
         // What stays erased lies nowhere in the file.
         try copy.scrub()
@@ -70,12 +80,11 @@ extension ServerDatabase {
     /// - Throws: ``ServerStorageError/inaccessible(path:reason:)`` when the disk failed: it may be read
     ///   another time, and without it revoked machines would be let in.
     private static func withdrawals(in database: String) throws -> Withdrawals? {
-        var status = stat()
-        guard stat(database, &status) == 0, status.st_size > 0 else { return nil }
+        guard DatabaseFile.hasBytes(database) else { return nil }
         do {
             return try LogDatabase(path: database, role: .writer).read(Withdrawals.init)
         } catch {
-            guard case ServerStorageError.damaged = explain(error) else {
+            guard (explain(error) as? ServerStorageError)?.isOfTheFile == true else {
                 throw ServerStorageError.inaccessible(
                     path: database,
                     reason: "it says whom to keep out, and cannot be read just now: try again, or "

@@ -36,11 +36,12 @@ extension ServerDatabase {
                 findings.append(order)
                 guard order.isGood else { continue }
             }
-            guard isWhole else {
+            guard isWhole, !isReadOnly else {
+                let reason = isReadOnly ? "nothing can be written here" : "the file is damaged"
                 findings.append(
                     ServerFinding(
-                        isGood: false,
-                        detail: "\(title): its state was not compared, for the file is damaged"))
+                        isGood: isWhole,
+                        detail: "\(title): its state was not compared, for \(reason)"))
                 continue
             }
             if let state = try finding(title, { try stateFinding(space, title) }) {
@@ -58,6 +59,8 @@ extension ServerDatabase {
         do {
             return try look()
         } catch ServerStorageError.damaged(let detail) {
+            reason = detail
+        } catch ServerStorageError.failed(let detail) {
             reason = detail
         } catch ServerStorageError.inaccessible(_, let detail) {
             reason = detail

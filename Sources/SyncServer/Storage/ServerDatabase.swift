@@ -29,21 +29,28 @@ package struct ServerEnvironment: Sendable {
 package final class ServerDatabase {
     let environment: ServerEnvironment
     let log: LogDatabase
+    /// Whether nothing can be written where it lies.
+    let isReadOnly: Bool
     private let path: String
-    private let lock: Int32?
+    private let lock: FolderLock?
     /// How long a command waits for a daemon that commits: nobody else waits for the command.
     private static let patienceSeconds = 60.0
 
     /// Opens the folder for a daemon; both are made when they are absent.
     ///
-    /// - Throws: ``ServerStorageError/alreadyOpen(folder:)`` when a daemon has it open, or another
-    ///   ``ServerStorageError``.
+    /// - Parameters:
+    ///   - folder: Where the data is.
+    ///   - environment: The outside.
+    ///   - pauses: How often to try again while a command has the folder.
+    ///   - pause: Waits in between.
+    /// - Returns: The data, open to write and to checkpoint.
+    /// - Throws: ``ServerStorageError/alreadyOpen(folder:)`` when a daemon has it open,
+    ///   ``ServerStorageError/inUse(folder:)``, or another ``ServerStorageError``.
     package static func serving(
-        _ folder: String, environment: ServerEnvironment
+        _ folder: String, environment: ServerEnvironment, pauses: Int = 100,
+        pause: () -> Void = { usleep(100_000) }
     ) throws -> ServerDatabase {
-        guard let lock = try lockFile(folder) else {
-            throw ServerStorageError.alreadyOpen(folder: folder)
-        }
+        let lock = try FolderLock.take(folder, asDaemon: true, pauses: pauses, pause: pause)
         return try ServerDatabase(folder, role: .writer, lock: lock, environment)
     }
 
@@ -53,16 +60,40 @@ package final class ServerDatabase {
     package static func administering(
         _ folder: String, environment: ServerEnvironment
     ) throws -> ServerDatabase {
-        let lock = try lockFile(folder)
+        let lock = try FolderLock.tryTaking(folder)
         return try ServerDatabase(
             folder, role: lock == nil ? .guest : .writer, lock: lock, environment)
     }
 
+    /// Opens the folder for a command that tells what is there, also where nothing can be written: on
+    /// a disk that failed and may only be read a backup is wanted most.
+    ///
+    /// - Throws: ``ServerStorageError``.
+    package static func inspecting(
+        _ folder: String, environment: ServerEnvironment
+    ) throws -> ServerDatabase {
+        guard access(folder, W_OK) != 0, errno == EROFS else {
+            return try administering(folder, environment: environment)
+        }
+        return try explaining { try ServerDatabase(reading: folder, environment) }
+    }
+
+    private init(reading folder: String, _ environment: ServerEnvironment) throws {
+        self.environment = environment
+        lock = nil
+        path = folder + "/kithd.sqlite"
+        log = try LogDatabase(path: path, role: .reader)
+        try ServerSchema.requireCurrent(log)
+        isReadOnly = true
+    }
+
     private init(
-        _ folder: String, role: LogDatabase.Role, lock: Int32?, _ environment: ServerEnvironment
+        _ folder: String, role: LogDatabase.Role, lock: FolderLock?,
+        _ environment: ServerEnvironment
     ) throws {
         self.environment = environment
         self.lock = lock
+        isReadOnly = false
         path = folder + "/kithd.sqlite"
         // Beside a daemon it may be about to be filled.
         if lock != nil { try Self.refuseEmpty(path) }
@@ -81,10 +112,6 @@ package final class ServerDatabase {
         }
         // A daemon that was ended in between left it to this one.
         if role == .writer { _ = scrub() }
-    }
-
-    deinit {
-        if let lock { close(lock) }
     }
 
     /// A second connection that only reads.
@@ -133,9 +160,8 @@ package final class ServerDatabase {
     /// Refuses a file without a byte: not what a server leaves, but a copy that found no room, and all
     /// machines would be strangers to what is made of it.
     private static func refuseEmpty(_ path: String) throws {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_size == 0 else { return }
-        guard stat(path + "-wal", &status) != 0 || status.st_size == 0 else { return }
+        let hasBytes = [path, path + "-wal"].contains { DatabaseFile.hasBytes($0) }
+        guard access(path, F_OK) == 0, !hasBytes else { return }
         throw ServerStorageError.inaccessible(
             path: path,
             reason: "it is empty; `kithd recover` brings a backup back, and without the file a new "
@@ -147,22 +173,6 @@ package final class ServerDatabase {
     private static func protect(_ path: String, in folder: String) throws {
         close(try explaining { try DatabaseFile.open(path, in: folder) })
         for file in [path, path + "-wal", path + "-shm"] { chmod(file, 0o600) }
-    }
-
-    /// Takes the lock of a folder, making the folder; nil when somebody has it.
-    ///
-    /// - Throws: ``ServerStorageError/inaccessible(path:reason:)``.
-    static func lockFile(_ folder: String) throws -> Int32? {
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw ServerStorageError.inaccessible(
-                path: folder, reason: String(cString: strerror(errno)))
-        }
-        let descriptor = try explaining {
-            try DatabaseFile.open(folder + "/kithd.lock", in: folder, flags: O_NOFOLLOW)
-        }
-        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
-        close(descriptor)
-        return nil
     }
 
     /// Calls the closure, and turns what SQLite says into what a person can act on.
@@ -194,9 +204,12 @@ package final class ServerDatabase {
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
             return ServerStorageError.inaccessible(
                 path: "the database", reason: error.resultCode.description)
-        default:
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return ServerStorageError.damaged(
                 detail: error.message ?? error.resultCode.description)
+        default:
+            return ServerStorageError.failed(
+                reason: error.message ?? error.resultCode.description)
         }
     }
 }

@@ -31,6 +31,23 @@ enum ServerSchema {
         }
     }
 
+    /// Refuses a file that would have to be brought up to date first.
+    ///
+    /// - Throws: ``ServerStorageError/newerSchema(found:)``,
+    ///   ``ServerStorageError/inaccessible(path:reason:)``, or `DatabaseError`.
+    static func requireCurrent(_ log: LogDatabase) throws {
+        let found = try log.read { session in
+            try session.statement("PRAGMA user_version").first { $0.integer(0) } ?? 0
+        }
+        guard found <= current else { throw ServerStorageError.newerSchema(found: found) }
+        guard found == current else {
+            throw ServerStorageError.inaccessible(
+                path: "the database",
+                reason: "an older kithd wrote it, and where nothing can be written it cannot be "
+                    + "brought up to date; copy the folder elsewhere")
+        }
+    }
+
     private static let version1 = """
         CREATE TABLE server (
             id INTEGER PRIMARY KEY CHECK (id = 1),

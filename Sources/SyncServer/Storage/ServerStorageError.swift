@@ -9,6 +9,12 @@ package enum ServerStorageError: KithError, Hashable {
     case alreadyOpen(folder: String)
     case inaccessible(path: String, reason: String)
     case damaged(detail: String)
+    /// SQLite refused, for what is no damage.
+    case failed(reason: String)
+    /// A backup is of another server than the data it would replace.
+    case otherServer
+    /// Another command has the folder, and did not end in time.
+    case inUse(folder: String)
     case diskFull
     /// Another process writes, and did not end in time.
     case busy
@@ -29,6 +35,9 @@ package enum ServerStorageError: KithError, Hashable {
         case .alreadyOpen: "already_open"
         case .inaccessible: "inaccessible"
         case .damaged: "damaged_database"
+        case .failed: "database_failed"
+        case .otherServer: "other_server"
+        case .inUse: "in_use"
         case .diskFull: "storage_full"
         case .busy: "busy"
         case .unknownUser: "unknown_user"
@@ -43,6 +52,14 @@ package enum ServerStorageError: KithError, Hashable {
     }
 
     package var canRetry: Bool { self == .diskFull || self == .busy }
+
+    /// Whether it is about what the file holds: another time it says the same.
+    var isOfTheFile: Bool {
+        switch self {
+        case .damaged, .failed: true
+        default: false
+        }
+    }
 
     package var sentence: String {
         switch self {
@@ -59,6 +76,14 @@ package enum ServerStorageError: KithError, Hashable {
         case .damaged(let detail):
             "The database is damaged (\(detail)). `kithd recover` brings a backup back, and the "
                 + "machines send what it lacks."
+        case .failed(let reason):
+            "The database did not take it (\(reason)); nothing was changed. `kithd doctor` says "
+                + "whether it is whole."
+        case .otherServer:
+            "This is the backup of another server than the one whose data is there: all machines "
+                + "of that one would be strangers; nothing was changed. --other-server takes it."
+        case .inUse(let folder):
+            "Another kithd command works on \(folder); try again when it has ended."
         case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
         case .busy: "The database is busy; nothing was changed. Try again in a minute."
         case .unknownUser(let name): "There is no user `\(name)`; `kithd user list` shows them."

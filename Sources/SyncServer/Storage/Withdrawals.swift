@@ -48,6 +48,9 @@ struct Withdrawals {
     /// then. What is not here but in a later backup was made later, and not taken away.
     func goBeyond(_ known: UInt64) -> Bool { latest > known }
 
+    /// Whether nobody is there and nothing: a server that was just made.
+    var isEmpty: Bool { users.isEmpty && spaces.isEmpty }
+
     /// Whether a user of a backup was taken away later.
     func removed(user name: String, created: UInt64) -> Bool {
         !users.contains(Account(name: name, created: created)) && created <= latest

@@ -59,7 +59,7 @@ struct UserList: ParsableCommand {
     @OptionGroup var list: ListOptions
 
     func run() throws {
-        let users = try data.administer().users()
+        let users = try data.inspect().users()
         list.print(
             "users",
             users.map {
@@ -115,7 +115,7 @@ struct DeviceList: ParsableCommand {
     @OptionGroup var list: ListOptions
 
     func run() throws {
-        let devices = try data.administer().devices()
+        let devices = try data.inspect().devices()
         list.print(
             "devices",
             devices.map { device in

@@ -21,7 +21,7 @@ struct Backup: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        try data.administer().backup(to: file)
+        try data.inspect().backup(to: file)
         Output.write("Everything is in \(Output.visible(file)).\n")
     }
 }
@@ -42,6 +42,9 @@ struct Recover: ParsableCommand {
             nothing tells of them: look through the machines this lists, and \
             `kithd device revoke` those that should not be in.
 
+            What is kept as kithd.sqlite.before-restore is a whole copy: recover it to go back, and \
+            remove it when it is not needed any more, with what it tells of those who left.
+
             Example:
               kithd recover /var/backups/kithd-2026-11-21.sqlite --data /srv/kith
             """)
@@ -49,10 +52,14 @@ struct Recover: ParsableCommand {
     @Argument(help: "A file that `kithd backup` wrote.", completion: .file())
     var file: String
 
+    @Flag(name: .long, help: "Take the backup of another server than the one whose data is there.")
+    var otherServer = false
+
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        let recovery = try ServerDatabase.restore(file, into: data.folder)
+        let recovery = try ServerDatabase.restore(
+            file, into: data.folder, takesOtherServer: otherServer)
         Output.write("Recovered from \(Output.visible(file)).\n")
         if let kept = recovery.kept {
             Output.write("What was there is in \(Output.visible(kept)).\n")
@@ -65,7 +72,7 @@ struct Recover: ParsableCommand {
 
     /// The machines the recovered data lets in; the owner alone can tell which should not be.
     private func listWhoIsIn(isAllTold: Bool) throws {
-        let devices = try data.administer().devices().filter { !$0.isRevoked }
+        let devices = try data.inspect().devices().filter { !$0.isRevoked }
         guard !devices.isEmpty else { return }
         if !isAllTold {
             Output.write(

@@ -41,7 +41,7 @@ struct SpaceList: ParsableCommand {
     @OptionGroup var list: ListOptions
 
     func run() throws {
-        let spaces = try data.administer().spaces()
+        let spaces = try data.inspect().spaces()
         list.print(
             "spaces",
             spaces.map { space in
@@ -103,7 +103,7 @@ struct MemberList: ParsableCommand {
     @OptionGroup var list: ListOptions
 
     func run() throws {
-        let spaces = try data.administer().spaces()
+        let spaces = try data.inspect().spaces()
         if let space, !spaces.contains(where: { $0.name == space }) {
             throw ServerStorageError.unknownSpace(name: space)
         }
@@ -206,7 +206,7 @@ struct Doctor: ParsableCommand {
     @OptionGroup var list: ListOptions
 
     func run() throws {
-        let findings = try data.administer().examine()
+        let findings = try data.inspect().examine()
         list.print(
             "findings",
             findings.map { finding in
