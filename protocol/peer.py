@@ -229,6 +229,8 @@ class Book:
 
 
 def main():
+    if len(sys.argv) < 3:
+        raise SystemExit(__doc__)
     peer, command, rest = Peer(sys.argv[1]), sys.argv[2], sys.argv[3:]
     if command == "join":
         peer.join(*rest)

@@ -48,7 +48,7 @@ struct VDirSync: AsyncParsableCommand {
         abstract: "Bring edits of the files into kith, and kith's into the files.",
         discussion: """
             Only lines that changed are touched; files that say the same are never rewritten. A \
-            line changed on both sides gets the file's value, and `kith history` keeps the other. \
+            line changed on both sides gets the file's value, and `kith conflicts` has both. \
             An edit wins over a removal. `kith undo` takes back what came from the files.
 
             --watch goes on until it is stopped: an edit of a file is in kith within a second, and \
