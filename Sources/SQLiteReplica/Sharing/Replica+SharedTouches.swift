@@ -14,6 +14,7 @@ extension Replica {
     /// - Returns: What the team reads.
     /// - Throws: ``ReplicaError/noCard(names:space:)``, ``ReplicaError/mayNotWrite(space:)``, or another
     ///   ``ReplicaError``.
+    @discardableResult
     package func share(
         touch: EntityID, with name: String, isDryRun: Bool = false
     ) throws -> [TeamReading] {
@@ -34,6 +35,7 @@ extension Replica {
     /// - Returns: What is read no more.
     /// - Throws: ``ReplicaError/colleagues(who:space:)`` for what somebody else shared,
     ///   ``ReplicaError/mayNotWrite(space:)``, or another ``ReplicaError``.
+    @discardableResult
     package func unshare(
         touch: EntityID, from name: String? = nil, isDryRun: Bool = false
     ) throws -> [TeamReading] {

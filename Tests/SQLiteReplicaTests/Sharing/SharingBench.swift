@@ -2,6 +2,7 @@ import ChangeLog
 import ContactModel
 import SQLiteReplica
 import SyncProtocol
+import TestSupport
 
 /// Ada with two machines and ben with one, who are in a team that has a card of grace.
 struct SharingBench {

@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import RelationshipPractice
 import SyncProtocol
 import TestSupport
 import Testing
