@@ -18,7 +18,6 @@ package enum DatabaseFile {
             self.isTaken = isTaken
         }
 
-        /// - Parameter number: What the system said.
         init(_ path: String, number: Int32 = errno) {
             self.path = path
             reason = String(cString: strerror(number))

@@ -44,8 +44,9 @@ struct Withdrawals {
                 .all { Account(name: $0.text(0), created: $0.number(1)) })
     }
 
-    /// Whether more was decided here than a backup knows of, which has something to be withdrawn
-    /// then. What is not here but in a later backup was made later, and not taken away.
+    /// Whether more was decided here than a backup knows of.
+    ///
+    /// What is not here but in a later backup was made later, and not taken away.
     func goBeyond(_ known: UInt64) -> Bool { latest > known }
 
     /// Whether nobody is there and nothing: a server that was just made.
