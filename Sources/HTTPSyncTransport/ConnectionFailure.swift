@@ -22,6 +22,14 @@ enum ConnectionFailure {
         }
     }
 
+    /// Whether the server's certificate was refused, for whatever reason.
+    static func isUntrusted(_ error: any Error) -> Bool {
+        guard case .handshakeFailed(let failure) = error as? NIOSSLError else { return false }
+        return "\(failure)".contains(verificationFailure)
+    }
+
+    private static let verificationFailure = "CERTIFICATE_VERIFY_FAILED"
+
     /// Whether a connection that stood broke off, or nothing came over it.
     static func isBreak(_ error: any Error) -> Bool {
         switch error {
@@ -54,7 +62,7 @@ enum ConnectionFailure {
     private static func reason(securing error: NIOSSLError) -> String {
         guard case .handshakeFailed(let failure) = error else { return "the connection broke off" }
         let text = "\(failure)"
-        if text.contains("CERTIFICATE_VERIFY_FAILED") {
+        if text.contains(verificationFailure) {
             return
                 "its certificate is not trusted here; `kith join URL CODE --cacert FILE` trusts one of "
                 + "your own"

@@ -40,7 +40,7 @@ extension ServerClient {
         } catch let error as HTTPClientError where error == .readTimeout {
             throw ProtocolError(.timeout, "nothing came over the live stream")
         } catch {
-            throw ProtocolError(.unreachable, ConnectionFailure.reason(error))
+            throw ProtocolError(.unreachable, await reason(error))
         }
     }
 

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 package import ChangeLog
+import Glibc
 import MessageCompression
 import NIOCore
 import NIOHTTP1
@@ -122,12 +123,22 @@ package final class ServerClient: Sendable {
         } catch {
             let isSlow = body.count >= Self.smallBytes && ConnectionFailure.isBreak(error)
             throw ProtocolError(
-                isSlow ? .timeout : .unreachable, ConnectionFailure.reason(error))
+                isSlow ? .timeout : .unreachable, await reason(error))
         }
         guard response.status == .ok || response.status == .created else {
             throw failure(response, received)
         }
         return received
+    }
+
+    /// Why there is no connection, as a part of a sentence.
+    func reason(_ error: any Error) async -> String {
+        if ConnectionFailure.isUntrusted(error),
+            let fault = await CertificateProbe(address)?.fault(at: time(nil))
+        {
+            return fault
+        }
+        return ConnectionFailure.reason(error)
     }
 
     /// A request with what all have, its body packed.

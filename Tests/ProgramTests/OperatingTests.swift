@@ -141,7 +141,7 @@ struct OperatingTests {
         #expect(listed.contains("evil\\u{202e}pot") && !listed.contains("\u{202E}"))
     }
 
-    @Test func `An expired certificate is told to whoever serves it`() throws {
+    @Test func `An expired certificate is told to whoever serves it, and whoever joins`() throws {
         let bench = try TestBench()
         let files = try TestCertificate(expired: bench)
         let daemon = try serve(
@@ -152,6 +152,18 @@ struct OperatingTests {
             ])
         defer { daemon.kill() }
         #expect(daemon.says("the certificate has expired"))
+        let said = daemon.says("listening on https://127.0.0.1:") && daemon.says("\n")
+        try #require(said)
+        let port = try #require(daemon.text.firstMatch(of: #/127\.0\.0\.1:(\d+)\n/#)?.output.1)
+        let laptop = try bench.machine("laptop")
+        for options in [[], ["--cacert", files.chain]] {
+            let refused = try laptop.start(
+                ["join", "https://localhost:\(port)", "KITH-CODE"] + options
+            ).wait()
+            #expect(refused.exitCode == 4)
+            #expect(refused.diagnostics.contains("has expired, or the clock here is wrong"))
+            #expect(!refused.diagnostics.contains("--cacert"))
+        }
     }
 
     @Test func `The log tells of refusals and joins on demand, by address and without names`()
