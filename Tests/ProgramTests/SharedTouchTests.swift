@@ -90,13 +90,12 @@ struct SharedTouchTests {
             try expectAbsent(secrets, in: try machine.files())
         }
         #expect(!String(decoding: try members.ada.export(), as: UTF8.self).contains("harbour"))
+        let errorLog = try #require(members.daemon.process).errorLog
         try members.daemon.stop()
         let log = try members.daemon.log(ofSpace: "team")
         #expect(log.contains("wants the harbour plans"))
         for word in secrets { #expect(!log.contains(word), "\(word)") }
-        let errors = String(
-            decoding: try Data(contentsOf: try #require(members.daemon.process).errorLog),
-            as: UTF8.self)
+        let errors = String(decoding: try Data(contentsOf: errorLog), as: UTF8.self)
         #expect(!errors.contains("harbour") && !errors.contains("canary"))
     }
 
