@@ -56,7 +56,7 @@ struct PurgeTests {
         try bob.kith("tier", "grace", "close")
         let plan = try bob.json("purge", "grace", "--dry-run")
         #expect(plan["stays_in"] as? [String] == ["team"] && plan["lines"] as? Int == 0)
-        #expect(try bob.kith("purge", "grace", "--dry-run").output.contains("stays where you"))
+        #expect(try bob.kith("purge", "grace", "--dry-run").output.contains("Stays where you"))
         try bob.kith("purge", "grace", "--yes")
         #expect(try traces(in: bob.home).isEmpty)
         #expect(try bob.people().map { $0["tier"] as? String } == [""])
