@@ -153,4 +153,22 @@ struct TrashTests {
         try desk.exchange(with: laptop)
         #expect(try laptop.people().map(\.id) == [ada])
     }
+
+    @Test func `MERGE-7: what was dropped stays so when one of those it names is erased`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let (ada, bob) = (try desk.add("Ada"), try desk.add("Bob"))
+        var touch = ItemDraft(id: desk.newItemID(), kind: .touch)
+        touch.set(.at, instant: bench.wallMilliseconds)
+        for person in [ada, bob] { touch.insert(.with, person) }
+        try desk.write("touch", [touch])
+        try desk.delete([try #require(try desk.item(touch.id))])
+        try desk.exchange(with: laptop)
+        try laptop.purge(try laptop.planPurge(of: [ada]))
+        try desk.exchange(with: laptop)
+        for replica in [desk, laptop] {
+            #expect(try replica.items(of: .touch).isEmpty)
+            #expect(try replica.conflicts().isEmpty)
+        }
+    }
 }
