@@ -21,7 +21,8 @@ import Testing
     ) -> [[Int64]] {
         let web = web(edges)
         return IntroductionSearch.ways(
-            to: wanted, count: count, maximumHandshakes: maximum, known: { known[$0] },
+            to: wanted, count: count, maximumHandshakes: maximum,
+            known: { person in known[person].map { Acquaintance(person, strength: $0) } },
             ties: { web[$0] ?? [] }
         ).map(\.people)
     }
@@ -36,6 +37,42 @@ import Testing
     @Test func `A way costs my own tie too: who hardly knows me comes after who does`() {
         let edges: [(Int64, Int64, Int)] = [(1, 9, 80), (2, 9, 70)]
         #expect(ways(edges, to: 9, known: [1: 5, 2: 90]) == [[2, 9], [1, 9]])
+    }
+
+    @Test func `S1-17: a further way goes through nobody whom one before it asks`() {
+        // 3 leads to 9 through 2 alone, whom I know better myself; 4 has a friend of their own.
+        let edges: [(Int64, Int64, Int)] = [(2, 9, 70), (3, 2, 50), (4, 5, 50), (5, 9, 50)]
+        #expect(ways(edges, to: 9, known: [2: 80, 3: 50, 4: 50]) == [[2, 9], [4, 5, 9]])
+        // Whom I hardly know comes after who knows them well, and is asked when the answer is no.
+        #expect(
+            ways([(2, 9, 90), (3, 2, 100)], to: 9, known: [2: 20, 3: 100]) == [[3, 2, 9], [2, 9]])
+        // The dearest way to 9 is not hidden by those through 2, of which there are many.
+        let many = [(2, 9, 100), (20, 9, 1)] + (10...19).map { (Int64($0), Int64(2), 100) }
+        let known = Dictionary(uniqueKeysWithValues: (10...20).map { (Int64($0), 50) })
+        #expect(ways(many, to: 9, known: known.merging([2: 90]) { $1 }) == [[2, 9], [20, 9]])
+    }
+
+    @Test func `Ways that cost the same are ordered by handshakes, by warmth, then by name`() {
+        let edges: [(Int64, Int64, Int)] = [
+            (5, 9, 60), (4, 9, 40), (3, 9, 40), (2, 9, 40), (6, 7, 100), (7, 9, 100),
+        ]
+        let people = [
+            Acquaintance(2, strength: 60, lastMilliseconds: 5, order: "Zed"),
+            Acquaintance(3, strength: 60, lastMilliseconds: 9, order: "Zoe"),
+            Acquaintance(4, strength: 60, lastMilliseconds: 5, order: "Ada"),
+            Acquaintance(5, strength: 40, lastMilliseconds: 99, order: "Abe"),
+            // As dear, over one more: 80 of weakness make two handshakes and 20.
+            Acquaintance(6, strength: 20, lastMilliseconds: 99, order: "Ann"),
+        ]
+        let web = web(edges)
+        for isTwoSided in [false, true] {
+            var coming = people.sorted { $0.strength > $1.strength }[...]
+            let found = IntroductionSearch.ways(
+                to: 9, count: 5, known: { person in people.first { $0.person == person } },
+                nextKnown: isTwoSided ? { coming.popFirst() } : nil, ties: { web[$0] ?? [] })
+            #expect(Set(found.map(\.cost)) == [70])
+            #expect(found.map(\.people) == [[3, 9], [4, 9], [2, 9], [5, 9], [6, 7, 9]])
+        }
     }
 
     @Test func `Six handshakes are found, a seventh is not`() {
@@ -64,7 +101,8 @@ import Testing
     @Test func `Strengths go along the way, mine first`() throws {
         let ties = web([(1, 2, 30), (2, 9, 70)])
         let found = IntroductionSearch.ways(
-            to: 9, known: { $0 == 1 ? 60 : nil }, ties: { ties[$0] ?? [] })
+            to: 9, known: { $0 == 1 ? Acquaintance(1, strength: 60) : nil },
+            ties: { ties[$0] ?? [] })
         let way = try #require(found.first)
         #expect(way.strengths == [60, 30, 70])
         #expect(way.handshakes == 3)
@@ -93,7 +131,7 @@ import Testing
         for wanted in stride(from: Int64(500), to: 100_000, by: 9_999) {
             var looked = 0
             let found = IntroductionSearch.ways(
-                to: wanted, known: { $0 % 100 == 7 ? 60 : nil },
+                to: wanted, known: { $0 % 100 == 7 ? Acquaintance($0, strength: 60) : nil },
                 ties: { person in
                     looked += 1
                     return ties[Int(person)]

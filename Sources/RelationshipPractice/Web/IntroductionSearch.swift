@@ -2,6 +2,10 @@ import ContactModel
 
 /// Finds who could introduce me to somebody: ways of at most six handshakes, the strongest first.
 ///
+/// A further way is the best one without those whom the ways before ask: who would be asked again
+/// half way is no help when the answer is no. Of ways that cost the same the shorter one comes
+/// first, then the one through whom I know better (``Acquaintance``).
+///
 /// Dijkstra's search (E. W. Dijkstra, 1959) from both ends at once (I. Pohl, 1971): from the wanted
 /// person outwards, and from the people I know, the best known first. A weak tie costs more than a
 /// strong one, and every handshake costs something. Ties are fetched when they are needed; what is
@@ -39,7 +43,7 @@ package struct IntroductionSearch {
     ///
     /// J. Travers, S. Milgram, "An Experimental Study of the Small World Problem", 1969.
     package static let maximumHandshakes = 6
-    /// Ways that are shown, each through somebody else (practice S1-17).
+    /// Ways that are shown, none through whom another one asks first (practice S1-17).
     ///
     /// Our choice: a first one to ask, and two for when the answer is no; `kith path --ways` overrules it.
     package static let usualCount = 3
@@ -70,61 +74,5 @@ package struct IntroductionSearch {
             facts.touches.isMutual || facts.tier != nil
         else { return nil }
         return Tier.strength(of: facts.tier, touches: facts.touches.count)
-    }
-
-    /// Searches.
-    ///
-    /// - Parameters:
-    ///   - wanted: Whom I want to know.
-    ///   - count: How many ways at most.
-    ///   - maximumHandshakes: At most six.
-    ///   - known: My own tie to somebody; nil for people I do not know.
-    ///   - nextKnown: The next of all people I know, the strongest tie first, nil at the end; without
-    ///     it the search goes from the wanted person only.
-    ///   - ties: The ties of somebody.
-    /// - Returns: Ways through different people I know, the cheapest first; empty when there is none.
-    /// - Throws: What the closures throw.
-    /// - Complexity: O(t log t) for t ties of the people looked at.
-    package static func ways(
-        to wanted: Int64, count: Int = usualCount, maximumHandshakes: Int = maximumHandshakes,
-        known: (Int64) throws -> Int?, nextKnown: (() throws -> Tie?)? = nil,
-        ties: (Int64) throws -> [Tie]
-    ) rethrows -> [Way] {
-        var meeting = WayMeeting(
-            wanted: wanted, count: count,
-            maximumTies: min(maximumHandshakes, Self.maximumHandshakes) - 1)
-        var coming = try nextKnown?()
-        var memory: [Int64: [Tie]] = [:]
-        func tiesOf(_ person: Int64) throws -> [Tie] {
-            if let remembered = memory[person] { return remembered }
-            let found = try ties(person)
-            memory[person] = found
-            return found
-        }
-        while memory.count < maximumPeople {
-            let ahead = meeting.fromWanted.leastCost
-            // Without the list of people I know anybody ahead may be one, at the least cost.
-            let behind =
-                nextKnown == nil
-                ? cost(ofStrength: 100)
-                : min(
-                    meeting.fromKnown.leastCost,
-                    coming.map { cost(ofStrength: $0.strength) } ?? .max)
-            guard ahead < .max, behind < .max, ahead + behind < meeting.costliest else { break }
-            if nextKnown == nil || meeting.fromWanted.work <= meeting.fromKnown.work {
-                guard let label = meeting.nextFromWanted() else { continue }
-                if let strength = try known(label.person) {
-                    meeting.take(label, knownBy: strength)
-                }
-                guard label.ties < meeting.maximumTies else { continue }
-                meeting.extendFromWanted(label, try tiesOf(label.person))
-            } else if let person = coming, cost(ofStrength: person.strength) == behind {
-                meeting.begin(at: person)
-                coming = try nextKnown?()
-            } else if let label = meeting.nextFromKnown() {
-                meeting.extendFromKnown(label, try tiesOf(label.person))
-            }
-        }
-        return meeting.ways
     }
 }

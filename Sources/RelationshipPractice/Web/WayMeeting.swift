@@ -3,45 +3,49 @@ struct WayMeeting {
     typealias Tie = IntroductionSearch.Tie
 
     /// From the wanted person outwards.
-    private(set) var fromWanted = WaySide(limit: 1)
-    /// From the people I know outwards; ways through other people I know are wanted too.
-    private(set) var fromKnown: WaySide
+    private(set) var fromWanted = WaySide()
+    /// From the people I know outwards.
+    private(set) var fromKnown = WaySide()
     /// Ties between the wanted person and the one I know, at most.
     let maximumTies: Int
     private let wanted: Int64
-    private let count: Int
-    /// The best way through each person I know, the cheapest first.
-    private var found: [Find] = []
+    /// The best way so far.
+    private var found: Find?
 
     /// A way that was found: the labels of both sides that meet.
-    private struct Find {
-        let source: Int64
-        let strength: Int
+    private struct Find: Comparable {
+        let source: Acquaintance
         let cost: Int
+        let ties: Int
         /// Nil when the first person of the way was reached from the wanted one.
         let known: WayLabel?
         let ahead: WayLabel
+
+        static func < (left: Find, right: Find) -> Bool {
+            (left.cost, left.ties, left.source) < (right.cost, right.ties, right.source)
+        }
+
+        static func == (left: Find, right: Find) -> Bool { !(left < right) && !(right < left) }
     }
 
-    init(wanted: Int64, count: Int, maximumTies: Int) {
+    init(wanted: Int64, maximumTies: Int) {
         self.wanted = wanted
-        self.count = count
         self.maximumTies = maximumTies
-        fromKnown = WaySide(limit: count)
-        fromWanted.add(WayLabel(person: wanted, ties: 0, cost: 0, source: wanted))
+        fromWanted.add(
+            WayLabel(person: wanted, ties: 0, cost: 0, source: Acquaintance(wanted, strength: 0)))
     }
 
-    /// What the last of the wanted ways costs; the greatest number while some are missing.
-    var costliest: Int { found.count == count ? found.last?.cost ?? 0 : .max }
+    /// What the way costs; the greatest number while there is none.
+    var cost: Int { found?.cost ?? .max }
 
     /// Begins at somebody I know.
-    mutating func begin(at person: Tie) {
-        guard person.other != wanted else { return }
+    mutating func begin(at person: Acquaintance) {
+        guard person.person != wanted else { return }
         fromKnown.work += 1
         let cost = IntroductionSearch.cost(ofStrength: person.strength)
         addFromKnown(
             WayLabel(
-                person: person.other, ties: 0, cost: cost, source: person.other,
+                person: person.person, ties: 0, cost: cost, source: person,
                 strength: person.strength))
     }
 
@@ -53,7 +57,7 @@ struct WayMeeting {
         fromWanted.work += ties.count + 1
         for tie in ties where tie.other != wanted {
             let next = label.extended(by: tie)
-            guard next.cost < costliest, let added = fromWanted.add(next) else { continue }
+            guard next.cost <= cost, let added = fromWanted.add(next) else { continue }
             for other in fromKnown.labels(of: tie.other) { meet(added, other) }
         }
     }
@@ -72,19 +76,19 @@ struct WayMeeting {
         fromKnown.work += ties.count + 1
         for tie in ties {
             let next = label.extended(by: tie)
-            guard next.cost < costliest else { continue }
+            guard next.cost <= cost else { continue }
             addFromKnown(next)
         }
     }
 
     /// Takes the way from somebody whom I know and to whom the wanted person leads.
-    mutating func take(_ label: WayLabel, knownBy strength: Int) {
+    mutating func take(_ label: WayLabel, knownAs person: Acquaintance) {
         guard label.person != wanted else { return }
         offer(
             Find(
-                source: label.person, strength: strength,
-                cost: label.cost + IntroductionSearch.cost(ofStrength: strength), known: nil,
-                ahead: label))
+                source: person,
+                cost: label.cost + IntroductionSearch.cost(ofStrength: person.strength),
+                ties: label.ties, known: nil, ahead: label))
     }
 
     private mutating func addFromKnown(_ label: WayLabel) {
@@ -96,40 +100,29 @@ struct WayMeeting {
         guard ahead.ties + known.ties <= maximumTies else { return }
         offer(
             Find(
-                source: known.source, strength: 0, cost: ahead.cost + known.cost, known: known,
-                ahead: ahead))
+                source: known.source, cost: ahead.cost + known.cost,
+                ties: ahead.ties + known.ties, known: known, ahead: ahead))
     }
 
     private mutating func offer(_ find: Find) {
-        guard find.cost < costliest else { return }
-        if let index = found.firstIndex(where: { $0.source == find.source }) {
-            guard find.cost < found[index].cost else { return }
-            found.remove(at: index)
-        }
-        let place = found.firstIndex { find.cost < $0.cost } ?? found.count
-        found.insert(find, at: place)
-        if found.count > count { found.removeLast() }
+        if let found, !(find < found) { return }
+        found = find
     }
 
-    /// The ways that were found, the cheapest first.
-    var ways: [IntroductionSearch.Way] {
-        found.map { find in
-            var people: [Int64] = []
-            var strengths: [Int] = []
-            if let known = find.known {
-                // From the first person to where the sides meet: turned round.
-                let half = fromKnown.chain(known)
-                people = half.map(\.person).reversed()
-                strengths = half.map(\.strength).reversed()
-            } else {
-                people = [find.ahead.person]
-                strengths = [find.strength]
-            }
-            let rest = fromWanted.chain(find.ahead)
-            people += rest.dropFirst().map(\.person)
-            strengths += rest.dropLast().map(\.strength)
-            return IntroductionSearch.Way(
-                people: people, strengths: strengths, cost: find.cost)
+    /// The best way that was found; nil without any.
+    var way: IntroductionSearch.Way? {
+        guard let find = found else { return nil }
+        var people = [find.ahead.person]
+        var strengths = [find.source.strength]
+        if let known = find.known {
+            // From the first person to where the sides meet: turned round.
+            let half = fromKnown.chain(known)
+            people = half.map(\.person).reversed()
+            strengths = half.map(\.strength).reversed()
         }
+        let rest = fromWanted.chain(find.ahead)
+        people += rest.dropFirst().map(\.person)
+        strengths += rest.dropLast().map(\.strength)
+        return IntroductionSearch.Way(people: people, strengths: strengths, cost: find.cost)
     }
 }

@@ -4,8 +4,8 @@ struct WayLabel {
     /// How many ties from where the side begins.
     let ties: Int
     let cost: Int
-    /// Where the side begins.
-    let source: Int64
+    /// Where the side begins: whom I know, or the wanted person.
+    let source: Acquaintance
     /// Of the tie by which the person was reached; my own where the side begins at whom I know.
     let strength: Int
     /// The label it was reached from, by its place; -1 where the side begins.
@@ -14,7 +14,8 @@ struct WayLabel {
     fileprivate(set) var place = -1
 
     init(
-        person: Int64, ties: Int, cost: Int, source: Int64, strength: Int = 0, previous: Int = -1
+        person: Int64, ties: Int, cost: Int, source: Acquaintance, strength: Int = 0,
+        previous: Int = -1
     ) {
         self.person = person
         self.ties = ties
@@ -34,7 +35,8 @@ struct WayLabel {
 
     /// Whether it leaves nothing to another label of the same person to be better in.
     fileprivate func covers(_ other: WayLabel) -> Bool {
-        cost <= other.cost && ties <= other.ties
+        guard cost <= other.cost, ties <= other.ties else { return false }
+        return cost < other.cost || ties < other.ties || !(other.source < source)
     }
 }
 
@@ -45,21 +47,16 @@ struct WaySide {
     private var all: [WayLabel] = []
     private var placesByPerson: [Int64: [Int]] = [:]
     private var waiting = BinaryHeap<Waiting>()
-    /// From so many sources a person has to be reached no worse for a further label to be needless.
-    private let limit: Int
 
     private struct Waiting: Comparable {
         let cost: Int
-        let person: Int64
+        let ties: Int
+        /// Rows differ from machine to machine; the order of reading does not.
         let place: Int
 
         static func < (left: Waiting, right: Waiting) -> Bool {
-            (left.cost, left.person, left.place) < (right.cost, right.person, right.place)
+            (left.cost, left.ties, left.place) < (right.cost, right.ties, right.place)
         }
-    }
-
-    init(limit: Int) {
-        self.limit = limit
     }
 
     /// The cost of whoever is looked at next; the greatest number when nobody is left.
@@ -75,7 +72,7 @@ struct WaySide {
         added.place = all.count
         all.append(added)
         placesByPerson[label.person, default: []].append(added.place)
-        waiting.insert(Waiting(cost: label.cost, person: label.person, place: added.place))
+        waiting.insert(Waiting(cost: label.cost, ties: label.ties, place: added.place))
         return added
     }
 
@@ -102,15 +99,10 @@ struct WaySide {
     }
 
     private func isNeedless(_ label: WayLabel) -> Bool {
-        guard let places = placesByPerson[label.person] else { return false }
-        var sources: Set<Int64> = []
-        for place in places where place != label.place && all[place].covers(label) {
+        (placesByPerson[label.person] ?? []).contains { place in
+            guard place != label.place, all[place].covers(label) else { return false }
             // Of two that are alike the first stays.
-            if label.place >= 0, place > label.place, label.covers(all[place]) { continue }
-            if all[place].source == label.source { return true }
-            sources.insert(all[place].source)
-            if sources.count >= limit { return true }
+            return label.place < 0 || place < label.place || !label.covers(all[place])
         }
-        return false
     }
 }

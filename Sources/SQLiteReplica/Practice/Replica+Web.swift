@@ -30,7 +30,7 @@ extension Replica {
             guard let row = try session.row(of: person) else { throw ReplicaError.unknownPerson }
             let wanted = try session.canonical(of: row)
             let known = try session.statement(
-                "SELECT strength FROM rhythm WHERE entity = ? AND strength IS NOT NULL")
+                "\(Acquaintances.selection) WHERE entity = ? AND strength IS NOT NULL")
             let muted = try session.muted(on: today)
             let reader = try TieReader(session, to: wanted, on: today, muted: muted)
             var acquaintances = Acquaintances(session, besides: muted)
@@ -38,7 +38,7 @@ extension Replica {
                 to: wanted, count: count, maximumHandshakes: maximumHandshakes,
                 known: { person in
                     muted.contains(person)
-                        ? nil : try known.first(.integer(person)) { Int(clamping: $0.integer(0)) }
+                        ? nil : try known.first(.integer(person), read: Acquaintances.acquaintance)
                 },
                 nextKnown: { try acquaintances.next() },
                 ties: reader.ties)
@@ -115,53 +115,6 @@ package struct CircleMember: Hashable, Sendable {
         strength = Int(clamping: row.integer(2))
         isKnown = row.integer(3) != 0
         self.isFromCard = isFromCard
-    }
-}
-
-/// The people I know, the strongest tie first, read as they are asked for.
-private struct Acquaintances {
-    private let session: Session
-    private var strength: Int64?
-    private var last: Int64 = .max
-    private var waiting: [Int64] = []
-    private let others: Set<Int64>
-
-    /// Rows read at a time: technical.
-    private static let portion: Int64 = 256
-
-    /// Begins with the strongest tie, and passes over some.
-    init(_ session: Session, besides others: Set<Int64>) {
-        self.session = session
-        self.others = others
-        strength = .max
-    }
-
-    /// The next one; nil at the end.
-    mutating func next() throws -> IntroductionSearch.Tie? {
-        while let tie = try nextOfAll() {
-            if !others.contains(tie.other) { return tie }
-        }
-        return nil
-    }
-
-    private mutating func nextOfAll() throws -> IntroductionSearch.Tie? {
-        while waiting.isEmpty, let current = strength {
-            waiting = try session.statement(
-                """
-                SELECT entity FROM rhythm WHERE strength = ? AND entity < ?
-                ORDER BY entity DESC LIMIT ?
-                """
-            ).all(.integer(current), .integer(last), .integer(Self.portion)) { $0.integer(0) }
-                .reversed()
-            last = waiting.first ?? .max
-            if waiting.isEmpty {
-                strength =
-                    try session.statement("SELECT max(strength) FROM rhythm WHERE strength < ?")
-                    .first(.integer(current)) { $0.isNull(0) ? nil : $0.integer(0) } ?? nil
-            }
-        }
-        guard let strength, let person = waiting.popLast() else { return nil }
-        return IntroductionSearch.Tie(other: person, strength: Int(clamping: strength))
     }
 }
 

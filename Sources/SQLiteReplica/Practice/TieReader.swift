@@ -1,3 +1,4 @@
+import ChangeLog
 import ContactModel
 import RelationshipPractice
 import SQLiteLog
@@ -30,17 +31,20 @@ struct TieReader {
         cards = try CardRelationReader(session)
     }
 
-    /// The ties of somebody: those written down, then those that only cards know.
+    /// The ties of somebody, by the names of the others: those written down, and those that only
+    /// cards know.
     ///
-    /// - Throws: `DatabaseError`.
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func ties(of person: Int64) throws -> [IntroductionSearch.Tie] {
-        let ties = try written(of: person)
-        guard cards.isNeeded else { return try ties.filter { try mayBeAsked($0.other) } }
-        let others = Set(ties.map(\.other))
-        let related = try cards.related(toRow: person).subtracting(others).sorted().map {
-            IntroductionSearch.Tie(other: $0, strength: CardRelation.strength)
+        var ties = try written(of: person)
+        if cards.isNeeded {
+            let others = Set(ties.map(\.other))
+            ties += try cards.related(toRow: person).subtracting(others).map {
+                IntroductionSearch.Tie(other: $0, strength: CardRelation.strength)
+            }
         }
-        return try (ties + related).filter { try mayBeAsked($0.other) }
+        let named = try ties.compactMap { tie in try order(of: tie.other).map { ($0, tie) } }
+        return named.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     /// Whether a tie is written down, and not only on a card.
@@ -58,17 +62,22 @@ struct TieReader {
         }
     }
 
-    /// Whether a way may lead through somebody, or to them: of whom nobody is ever reminded the
-    /// rhythm is null.
-    private func mayBeAsked(_ person: Int64) throws -> Bool {
-        guard person != wanted else { return true }
-        guard !muted.contains(person) else { return false }
+    /// Name and id of somebody through whom, or to whom, a way may lead; nil of others.
+    ///
+    /// Of whom nobody is ever reminded the rhythm is null.
+    private func order(of person: Int64) throws -> String? {
+        guard person != wanted else { return "" }
+        guard !muted.contains(person) else { return nil }
         return try session.statement(
             """
-            SELECT 1 FROM person LEFT JOIN rhythm ON rhythm.entity = person.entity
+            SELECT person.name, uuid FROM person
+            JOIN entity ON entity.id = person.entity
+            LEFT JOIN rhythm ON rhythm.entity = person.entity
             WHERE person.entity = ? AND \(PersonRow.isShown)
                 AND (rhythm.entity IS NULL OR manner IS NOT NULL)
             """
-        ).first(.integer(person)) { _ in true } ?? false
+        ).first(.integer(person)) {
+            $0.text(0) + "\u{0}" + (try $0.id(1) as EntityID).description
+        }
     }
 }

@@ -93,7 +93,9 @@ import Testing
     }
 
     @Test(arguments: seeds)
-    func `Ways cost what the cheapest ways over all written relations cost`(seed: UInt64) throws {
+    func `Each way is the best over all written relations without whom those before it ask`(
+        seed: UInt64
+    ) throws {
         try eachStage(seed) { machine in
             let law = try LawOfTheBook(machine)
             for person in try machine.people().map(\.id).prefix(8) {
@@ -101,12 +103,14 @@ import Testing
                     let ways = try machine.ways(
                         to: person, count: 3, maximumHandshakes: maximum,
                         today: RandomPractice.today)
+                    let lawful = law.ways(to: person, count: 3, maximum: maximum)
+                    #expect(ways.map(\.people.first?.id) == lawful.map(\.first))
+                    #expect(ways.map(\.people.count) == lawful.map(\.handshakes))
                     let costs = ways.map { way in
                         way.strengths.map(IntroductionSearch.cost).reduce(0, +)
                     }
-                    #expect(costs == law.costs(to: person, count: 3, maximum: maximum))
+                    #expect(costs == lawful.map(\.cost))
                     #expect(ways.allSatisfy(law.holds))
-                    #expect(Set(ways.compactMap(\.people.first?.id)).count == ways.count)
                 }
             }
         }
@@ -198,24 +202,56 @@ private struct LawOfTheBook {
             ?? true
     }
 
-    /// The costs of the cheapest ways, by looking at every way of so many handshakes.
-    func costs(to wanted: EntityID, count: Int, maximum: Int) -> [Int] {
+    /// A way, as far as it is told from others.
+    struct LawfulWay {
+        let first: EntityID
+        let cost: Int
+        let handshakes: Int
+    }
+
+    /// The best ways, by looking at every way of so many handshakes.
+    func ways(to wanted: EntityID, count: Int, maximum: Int) -> [LawfulWay] {
+        var asked: Set<EntityID> = []
+        var found: [LawfulWay] = []
+        while found.count < count,
+            let way = bestWay(to: wanted, maximum: maximum, besides: asked)
+        {
+            found.append(way)
+            asked.insert(way.first)
+        }
+        return found
+    }
+
+    private func bestWay(
+        to wanted: EntityID, maximum: Int, besides asked: Set<EntityID>
+    ) -> LawfulWay? {
         var cheapest: [EntityID: Int] = [wanted: 0]
-        for _ in 1..<maximum {
-            var next = cheapest
+        var ways: [(LawfulWay, Acquaintance)] = []
+        for handshakes in 2...maximum {
+            var next: [EntityID: Int] = [:]
             for (person, cost) in cheapest {
-                for tie in ties[person] ?? [] where !isPassedOver(tie.other) {
+                for tie in ties[person] ?? []
+                where !isPassedOver(tie.other) && !asked.contains(tie.other) {
                     let sum = cost + IntroductionSearch.cost(ofStrength: tie.strength)
                     next[tie.other] = min(next[tie.other] ?? .max, sum)
                 }
             }
+            next[wanted] = nil
+            for (person, cost) in next {
+                guard let strength = ownStrength(person) else { continue }
+                let own = Acquaintance(
+                    0, strength: strength,
+                    lastMilliseconds: facts(of: person)?.touches.pauseMilliseconds,
+                    order: (facts(of: person)?.name ?? "") + "\u{0}" + person.description)
+                let whole = cost + IntroductionSearch.cost(ofStrength: strength)
+                ways.append(
+                    (LawfulWay(first: person, cost: whole, handshakes: handshakes), own))
+            }
             cheapest = next
         }
-        cheapest[wanted] = nil
-        let ways = cheapest.compactMap { person, cost in
-            ownStrength(person).map { cost + IntroductionSearch.cost(ofStrength: $0) }
-        }
-        return Array(ways.sorted().prefix(count))
+        return ways.min {
+            ($0.0.cost, $0.0.handshakes, $0.1) < ($1.0.cost, $1.0.handshakes, $1.1)
+        }?.0
     }
 
     /// Whether every step of a way was written down, and none leads through who is left in peace.

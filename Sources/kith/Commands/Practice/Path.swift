@@ -13,7 +13,9 @@ struct Path: ParsableCommand {
         discussion: """
             Ways go over the relations you wrote down (`kith new relation a=… b=… text=…`), from \
             people you have a tier or a touch with, and over whom cards name as spouse, manager, \
-            assistant or relation. Strong ties cost less than weak ones. Without \
+            assistant or relation. Strong ties cost less than weak ones; of ways that cost the same \
+            the shorter comes first, then the one through whom you know better. A further way is \
+            the best without those whom the ones before it ask: for when the answer is no. Without \
             a way, it names whom you know that was at the same employer, school or club at the \
             same time (`kith new affiliation`). Several people are answered one after the other. \
             The words of a target (`kith new target`) mean its person.
@@ -35,7 +37,7 @@ struct Path: ParsableCommand {
     @Option(name: .long, help: "How many ways to show.")
     var ways = IntroductionSearch.usualCount
 
-    @Flag(name: .long, help: "Name what was written down of each tie.")
+    @Flag(name: .long, help: "Name what was written down of each tie, your own first.")
     var why = false
 
     @OptionGroup var output: OutputOptions
@@ -119,10 +121,19 @@ struct Path: ParsableCommand {
         return Answer(
             wanted: wanted, peace: nil,
             ways: try found.map {
-                ($0, try replica.tieWords(along: $0.people.map(\.id), on: today))
+                ($0, try words(along: $0, replica, today))
             },
             shared: found.isEmpty
                 ? try SharedTimeText(of: wanted.id, replica).known.map(\.text) : [])
+    }
+
+    /// What was written down of each tie, my own first.
+    private func words(
+        along way: NamedWay, _ replica: Replica, _ today: CivilDay
+    ) throws -> [String] {
+        let own = try way.people.first.flatMap { try replica.rhythmFacts(ofAnyCard: $0.id) }
+        return [own?.ownTieWords(dayOf: LocalTime.day) ?? ""]
+            + (try replica.tieWords(along: way.people.map(\.id), on: today))
     }
 
     private func show(_ answer: Answer, _ replica: Replica) throws {
