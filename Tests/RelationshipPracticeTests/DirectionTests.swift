@@ -173,7 +173,7 @@ import Testing
         notes.touch([bob], "coffee", days: 2, naming: [.event: fair.id])
         notes.touch([bob], "coffee", days: 3)
         let purpose = try #require(Measure.all(notes.book).first { $0.name == "purpose" })
-        #expect(purpose.sentence == "66 % of touches serve a goal or an area.")
+        #expect(purpose.sentence == "67 % of touches serve a goal or an area.")
         #expect(purpose.why.contains("without: \(NotesOfADay.today.adding(days: -3))"))
         #expect(PersonTallies(notes.book)[bob].goalTouches == 1)
         #expect(

@@ -20,6 +20,13 @@ import Testing
         #expect(friend(met: 30).due.first?.due == NotesOfADay.today)
     }
 
+    @Test func `Late since is the day after the longest gap, not the day on which it was due`() {
+        let late = friend(met: 70).due.first
+        #expect(late?.due == NotesOfADay.today.adding(days: -40))
+        #expect(late?.lateSince == NotesOfADay.today.adding(days: -9))
+        #expect(friend(met: 61).due.first?.lateSince == NotesOfADay.today)
+    }
+
     @Test func `Every line names the touch and the rule behind it`() throws {
         let reasons = try #require(friend(met: 45).due.first).reasons
         #expect(reasons.contains("last in touch \(NotesOfADay.today.adding(days: -45))"))

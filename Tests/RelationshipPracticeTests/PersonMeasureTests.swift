@@ -55,6 +55,23 @@ import Testing
                 "yes, given first": 1, "no, given first": 1, "yes, not given": 0,
                 "no, not given": 2,
             ])
+        notes.write(
+            .entry, [.side: "asked", .status: "yes", .weight: "5"], naming: [.person: bob], days: 3)
+        #expect(try parts("asks", notes)["yes, given first"] == 6, "a great favour weighs more")
+        #expect(
+            try measure("asks", notes).sentence
+                == "Yes to 6 of 7 asked, by weight, where you had given first, to 0 of 2 where not."
+        )
+    }
+
+    @Test(arguments: [
+        (0, 0, 0), (0, 3, 0), (1, 3, 33), (2, 3, 67), (1, 2, 50), (1, 999, 1), (998, 999, 99),
+        (3, 3, 100), (1, 8, 13),
+    ])
+    func `A share is the nearest whole per cent; all but one is not all`(
+        part: Int, whole: Int, share: Int
+    ) {
+        #expect(Measure.share(part, of: whole) == share)
     }
 
     @Test func `S3-2: of those met at an event, who was written to in two days, and met again`()

@@ -29,6 +29,18 @@ import Testing
         #expect(result.routes[1].reasons.contains("held back by Time for my children: 1 × 5"))
     }
 
+    @Test func `S0-3: what carries a route is not said to hold it back as well`() {
+        let result = comparison(
+            [("Speed", 5), ("Money", 1)], [("A", "speed=4,money=5"), ("B", "speed=5,money=1")])
+        #expect(
+            result.routes.first { $0.text == "B" }?.reasons == [
+                "carried by Speed: 5 × 5", "held back by Money: 1 × 1",
+            ])
+        #expect(
+            result.routes.first { $0.text == "A" }?.reasons
+                == ["most of it, for and against, is Speed: 4 × 5"])
+    }
+
     @Test func `S0-3: a missing score that could turn it names no winner`() {
         let result = comparison(
             [("Time", 3), ("Money", 3)], [("A", "time=5,money=3"), ("B", "time=4")])

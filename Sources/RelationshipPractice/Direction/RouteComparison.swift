@@ -120,25 +120,34 @@ package struct RouteComparison: Hashable, Sendable {
             score.map { (score: $0, criterion: criterion) }
         }
         var reasons: [String] = []
-        let carries = known.max {
-            $0.score * $0.criterion.weight < $1.score * $1.criterion.weight
-        }
         let lacks = known.max {
             (highestScore - $0.score) * $0.criterion.weight
                 < (highestScore - $1.score) * $1.criterion.weight
         }
-        if let carries, carries.score > 0 {
-            reasons.append(
-                "carried by \(carries.criterion.text): \(carries.score) × \(carries.criterion.weight)"
+        // Of two that carry as much, the one that does not hold it back as well.
+        let carries = known.max { left, right in
+            let (one, other) = (
+                left.score * left.criterion.weight, right.score * right.criterion.weight
             )
+            return one == other ? left.criterion == lacks?.criterion : one < other
         }
-        if let lacks, lacks.score < highestScore {
-            reasons.append(
-                "held back by \(lacks.criterion.text): \(lacks.score) × \(lacks.criterion.weight)")
+        let (carrying, lacking) = (
+            carries.map { $0.score > 0 }, lacks.map { $0.score < highestScore }
+        )
+        if carrying == true, lacking == true, let carries, carries.criterion == lacks?.criterion {
+            // One that weighs so much that it does both is no word for and one against.
+            reasons.append("most of it, for and against, is \(factors(carries))")
+        } else {
+            if carrying == true, let carries { reasons.append("carried by \(factors(carries))") }
+            if lacking == true, let lacks { reasons.append("held back by \(factors(lacks))") }
         }
         let missing = zip(scores, criteria).filter { $0.0 == nil }.map(\.1.text)
         if !missing.isEmpty { reasons.append("no score yet: \(missing.joined(separator: ", "))") }
         return reasons
+    }
+
+    private static func factors(_ known: (score: Int, criterion: Criterion)) -> String {
+        "\(known.criterion.text): \(known.score) × \(known.criterion.weight)"
     }
 
     private static func judge(

@@ -17,6 +17,7 @@ package struct EventFit: Hashable, Sendable {
     package let day: CivilDay?
     /// From 0 to 100.
     package private(set) var score: Int
+    /// Where it begins, then what is added and taken; together they are the score.
     package private(set) var reasons: [String]
 
     /// What the points come to.
@@ -44,12 +45,14 @@ package struct EventFit: Hashable, Sendable {
         event = pages.event.id
         text = pages.event.text(.text)
         day = pages.day
-        (score, reasons) = (EventWeights.start, [])
+        (score, reasons) = (EventWeights.start, ["\(EventWeights.start) to begin with"])
         weighPurpose(pages)
         weighPeople(pages, helps)
         weighEffort(pages)
         weighPast(pages)
-        score = min(max(score, 0), 100)
+        let within = min(max(score, 0), 100)
+        if within != score { reasons.append(score > 100 ? "100 at most" : "0 at least") }
+        score = within
     }
 
     private mutating func add(_ more: Int, _ reason: String) {

@@ -81,7 +81,7 @@ extension Measure {
                 + (all.count > shownParts ? "; the first \(shownParts) of \(all.count)" : ""))
     }
 
-    /// How asks end, by who gave first.
+    /// How asks end, by who gave first; each by its weight, as the well counts them (practice S2-2).
     static func asks(_ book: PracticeBook) -> Measure {
         var gave: [EntityID: UInt64] = [:]
         func note(_ person: EntityID, _ at: UInt64) {
@@ -95,28 +95,34 @@ extension Measure {
         }
         var after = (yes: 0, all: 0)
         var before = (yes: 0, all: 0)
+        var count = 0
         for ask in book.items(.entry) where ask.text(.side) == "asked" {
-            let yes = ask.text(.status) == "yes" ? 1 : 0
-            guard let person = ask.entity(.person), yes == 1 || ask.text(.status) == "no" else {
+            let isGranted = ask.text(.status) == "yes"
+            guard let person = ask.entity(.person), isGranted || ask.text(.status) == "no" else {
                 continue
             }
+            let weight = ask.number(.weight) ?? 1
+            let yes = isGranted ? weight : 0
+            count += 1
             if gave[person] ?? .max < ask.instant(.at) ?? 0 {
-                after = (after.yes + yes, after.all + 1)
+                after = (after.yes + yes, after.all + weight)
             } else {
-                before = (before.yes + yes, before.all + 1)
+                before = (before.yes + yes, before.all + weight)
             }
         }
         return Measure(
             "asks",
-            after.all + before.all == 0
+            count == 0
                 ? "No ask has ended yet."
-                : "Yes to \(after.yes) of \(after.all) asks where you had given first, "
+                : "Yes to \(after.yes) of \(after.all) asked, by weight, where you had given first, "
                     + "to \(before.yes) of \(before.all) where not.",
             parts: [
                 ("yes, given first", after.yes), ("no, given first", after.all - after.yes),
                 ("yes, not given", before.yes), ("no, not given", before.all - before.yes),
             ],
-            why: "entries side=asked with status yes or no; gave= and side=given before")
+            why:
+                "\(Counted.text(count, "entry", "entries")) side=asked with status yes or no, each by "
+                + "weight= (1 unless said); gave= and side=given before")
     }
 
     /// From a card to a relationship: who was met at events, written to, and met again.

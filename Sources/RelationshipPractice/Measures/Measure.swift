@@ -62,8 +62,14 @@ package struct Measure: Hashable, Sendable {
     /// Parts of a measure that are shown: as many as a screen has room for.
     static let shownParts = 8
 
-    /// A share in whole per cent; 0 of nothing.
-    static func share(_ part: Int, of whole: Int) -> Int { whole == 0 ? 0 : part * 100 / whole }
+    /// A share in whole per cent, to the nearest one; 0 of nothing.
+    ///
+    /// Nothing but all is 100, and nothing but none is 0.
+    static func share(_ part: Int, of whole: Int) -> Int {
+        guard whole > 0, part > 0 else { return 0 }
+        guard part < whole else { return 100 }
+        return min(max((part * 200 + whole) / (whole * 2), 1), 99)
+    }
 
     /// How often each text comes, the most frequent first.
     static func counts(_ texts: [String]) -> [(label: String, value: Int)] {

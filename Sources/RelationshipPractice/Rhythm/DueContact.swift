@@ -39,8 +39,10 @@ package struct DueContact: Hashable, Sendable {
     package let due: CivilDay
     /// Whether that day is still to come: within the days that a plan looks ahead.
     package let isAhead: Bool
+    /// The first day after the longest gap, when it has passed.
+    package let lateSince: CivilDay?
     /// Whether the longest gap has passed.
-    package let isLate: Bool
+    package var isLate: Bool { lateSince != nil }
     /// The touches and rules behind it, a sentence each.
     package let reasons: [String]
     /// Whether it is somebody of the private circle, for whom there is always room (practice S0-7).
@@ -86,7 +88,7 @@ package struct DueContact: Hashable, Sendable {
         let until = rule.rhythm.until ?? gapEnds
         due = until > rule.today ? max(gapEnds, until) : gapEnds
         isAhead = due > rule.today
-        isLate = !isAhead && last.map { $0 <= rule.lastDayOfLate } ?? false
+        lateSince = isAhead ? nil : last.flatMap(rule.lateSince)
         guard due <= rule.horizon else { return nil }
         self.person = person
         self.name = name

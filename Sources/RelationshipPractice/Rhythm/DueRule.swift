@@ -60,6 +60,12 @@ package struct DueRule: Hashable, Sendable {
     /// The last day of a touch after which somebody is late today.
     package var lastDayOfLate: CivilDay { today.adding(days: -longestDays).adding(days: -1) }
 
+    /// The first day on which somebody is late whose gap runs from a day; nil while that is to come.
+    func lateSince(last: CivilDay) -> CivilDay? {
+        guard last <= lastDayOfLate else { return nil }
+        return last.adding(days: longestDays).adding(days: 1)
+    }
+
     /// The sentences behind a line about somebody whose gap runs from a day.
     func reasons(last: CivilDay?) -> [String] {
         let what = rhythm.unanswered > 0 ? "last tried" : "last in touch"
