@@ -37,6 +37,27 @@ import Testing
         #expect(moment.day == day.flatMap { CivilDay($0) }.map { .day($0) })
     }
 
+    @Test(arguments: [
+        ("1y", "2027-09-01", "2028-09-01"), ("12m", "2027-09-01", "2028-09-01"),
+        ("1m", "2027-01-31", "2027-02-28"), ("-1m", "2027-03-31", "2027-02-28"),
+        ("2w", "2027-02-20", "2027-03-06"), ("-1y", "2028-02-29", "2027-02-28"),
+        ("10d", "2027-12-30", "2028-01-09"), ("in 3m", "2027-11-30", "2028-02-29"),
+        ("1y ago", "2028-09-01", "2027-09-01"),
+    ])
+    func `Months and years are those of the calendar`(
+        text: String, from: String, end: String
+    ) throws {
+        let day = try #require(CivilDay(from))
+        #expect(CivilDay(spoken: text, today: day)?.description == end)
+    }
+
+    @Test func `Twelve months are as many days as a year, wherever they begin`() {
+        #expect(DaySpan("12m")?.days == 365 && DaySpan("1y")?.days == 365)
+        #expect(
+            ["1m", "2m", "3m", "6m", "-3m"].map { DaySpan($0)?.days } == [30, 61, 91, 183, -91])
+        #expect(DaySpan("2000m") == nil && DaySpan("101y") == nil && DaySpan("m") == nil)
+    }
+
     @Test func `What no clock shows is told from what is no time`() {
         #expect(["25:00", "9:75", "24:00"].allSatisfy(DayTime.isImpossible))
         #expect(

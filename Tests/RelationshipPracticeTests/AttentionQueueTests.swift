@@ -32,13 +32,19 @@ import Testing
         let stranger = notes.person("Stranger")
         let unanswered = notes.person("Unanswered", tier: .wide)
         let due = notes.person("Due", tier: .wide)
-        notes.touch([greeted], "hello", days: 2)
+        for days in [1, 2] { notes.touch([greeted], "hello", days: days) }
         notes.touch([unanswered], "hello", days: 2, [.direction: "out", .response: "none"])
         let people = [greeted, silent, resting, stranger, unanswered, due]
         let book = notes.book
         let queue = Greeting.queue(
             people.map { cause($0, book.name($0), days: -1) }, in: book)
         #expect(queue.map(\.name) == ["Due"])
+        let days = people.map { cause($0, book.name($0), days: 0) }
+        #expect(
+            Greeting.countOfOthers(days, in: book) == 3, "who was greeted is none of the others")
+        #expect(
+            Greeting.countOfOthers(people.map { cause($0, "", days: -1) }, in: book) == 0,
+            "what is over is told by nobody")
         let prize = Greeting.Cause(
             person: stranger, name: "Stranger", day: Self.today, what: "got the prize",
             isWritten: true)

@@ -89,6 +89,35 @@ import Testing
         #expect(TouchWords.together(split, today: today) == wanted)
     }
 
+    @Test(arguments: [
+        ("3 dys ago", "3 dys ago", "3 days ago", ""), ("yesterdy", "yesterdy", "yesterday", ""),
+        ("the harbour 2 weks ago", "2 weks ago", "2 weeks ago", "the harbour"),
+        ("lst friday the harbour", "lst friday", "last friday", "the harbour"),
+        ("Yesteday the harbour", "Yesteday", "yesterday", "the harbour"),
+        ("a wek ago", "a wek ago", "a week ago", ""), ("fridya", "fridya", "friday", ""),
+        ("3 days agp", "3 days agp", "3 days ago", ""),
+        ("31 octobr", "31 octobr", "31 october", ""),
+        ("last tuseday", "last tuseday", "last tuesday", ""),
+    ])
+    func `A slip in a word of a day is found at either end of what it was about`(
+        text: String, said: String, meant: String, rest: String
+    ) throws {
+        let today = try #require(CivilDay("2026-11-22"))
+        let slip = try #require(DaySlip(in: text, today: today))
+        #expect(slip.said == said && slip.meant == meant && slip.rest == rest)
+    }
+
+    @Test(arguments: [
+        "", "the harbour", "what we lost last week", "an ice cream sundae", "the lost week",
+        "her age", "met two years ago", "the fridays of old", "5 dogs", "talked for 3 days",
+        "3 weeks in may", "the day before", "hot toddy", "on the sun", "next yer", "tomorow",
+        "yesterday and today", "walk in the wood", "a few dys ago", "may and june", "last list",
+    ])
+    func `A real sentence has no slip`(text: String) throws {
+        let today = try #require(CivilDay("2026-11-22"))
+        #expect(DaySlip(in: text, today: today) == nil)
+    }
+
     @Test mutating func `A weekday is a name only of the first person`() {
         let sunday = TouchWords.Bearer(name: "Sunday Okoro")
         let monica = TouchWords.Bearer(name: "Monica Example")

@@ -16,6 +16,7 @@ import Testing
     private static let plain: [String: String] = [
         "DayCount": "the calendar", "shown": "as many as a screen shows",
         "CaptureLine.maximumNameWords": "reading", "CaptureLine.namesOfGuest": "reading",
+        "DaySlip.maximumWords": "reading",
         "IntroductionSearch.maximumPeople": "a bound of the work",
         "Communities.maximumRounds": "a bound of the work",
         "Weaving.pairedPeople": "a bound of the work",
@@ -40,6 +41,7 @@ import Testing
         ("EventFit", "in: -2...5", "what the field takes"),
         ("EventFit", "hours * 60", "minutes of an hour"),
         ("EventReturn", "new.count * 10 / hours", "one place behind the point"),
+        ("Measure", "(part * 200 + whole) / (whole * 2)", "rounding to whole per cent"),
         ("Measure+Outcomes", "(month - 1) / 3", "quarters of the calendar"),
         ("Measure", "sorted.count / 2", "the middle"),
         ("Measure", "sorted.count.isMultiple(of: 2)", "the middle of two"),

@@ -144,19 +144,3 @@ extension CivilDay {
             ?? CivilDay(number: Self.last)
     }
 }
-
-/// A length of time in days: `10d`, `2w`, `3m` (30 days each), `1y` (365 days).
-package struct DaySpan: Hashable, Sendable {
-    package let days: Int
-
-    static let week = 7
-
-    /// Reads a span, with a sign or without; nil for anything else, or beyond 100 years.
-    package init?(_ text: some StringProtocol) {
-        let units: [Character: Int] = ["d": 1, "w": 7, "m": 30, "y": 365]
-        guard let last = text.last, let unit = units[last], let count = Int(text.dropLast()),
-            (-36_500 / unit...36_500 / unit).contains(count)
-        else { return nil }
-        days = count * unit
-    }
-}

@@ -45,7 +45,7 @@ package enum SpokenDay: Hashable, Sendable {
         if let weekday = SpokenWords.weekday(word) {
             return .day(side == .ahead ? next(weekday, today) : last(weekday, today))
         }
-        if let span = DaySpan(word) { return .day(today.adding(days: span.days)) }
+        if let span = DaySpan(word) { return .day(span.added(to: today)) }
         return DayFigures(word)?.day(today, side)
     }
 
@@ -91,7 +91,7 @@ package enum SpokenDay: Hashable, Sendable {
             return .day(unit.adding(isAgo ? -count : count, to: today))
         }
         if rest.count == 1, let span = rest.first.flatMap({ DaySpan($0) }) {
-            return .day(today.adding(days: isAgo ? -span.days : span.days))
+            return .day((isAgo ? span.negated : span).added(to: today))
         }
         // “a few weeks ago” is no day; “met two years ago” is what somebody says of it.
         let isVague = rest.count == 1 || rest.first.map(SpokenWords.vague.contains) == true

@@ -48,23 +48,39 @@ package struct Greeting: Hashable, Sendable {
     /// cards of those who are in no touch with me.
     package static func queue(_ causes: [Cause], in book: PracticeBook) -> [Greeting] {
         let pages = BookByPerson(book)
-        return causes.compactMap { cause -> Greeting? in
-            let facts = book.people[cause.person]
-            let isPrivate = facts?.overlay.text(.circle) == "private"
-            guard book.peace(of: cause.person) == nil, facts?.tier != .rest,
-                pages.isKnown(cause.person) || isPrivate || cause.isWritten
-            else { return nil }
-            let touches = pages.touches(with: cause.person)
-            let isGreeted = touches.contains {
-                book.day(of: $0.milliseconds) >= cause.day.adding(days: -1)
-            }
-            guard !isGreeted || cause.day > book.today else { return nil }
-            return Greeting(cause, facts?.tier, pages)
+        return causes.filter { standing(of: $0, pages) == .waiting }.map {
+            Greeting($0, book.people[$0.person]?.tier, pages)
         }.sorted {
             ($0.day, $1.tier ?? .rest, $0.name, $0.what) < (
                 $1.day, $0.tier ?? .rest, $1.name, $1.what
             )
         }
+    }
+
+    /// How many of the days from today on are of people whom nobody proposes to greet; of whom was
+    /// greeted already none is.
+    package static func countOfOthers(_ causes: [Cause], in book: PracticeBook) -> Int {
+        let pages = BookByPerson(book)
+        return causes.count { $0.day >= book.today && standing(of: $0, pages) == .leftAlone }
+    }
+
+    private enum Standing {
+        case waiting
+        case greeted
+        case leftAlone
+    }
+
+    private static func standing(of cause: Cause, _ pages: BookByPerson) -> Standing {
+        let book = pages.book
+        let facts = book.people[cause.person]
+        let isPrivate = facts?.overlay.text(.circle) == "private"
+        guard book.peace(of: cause.person) == nil, facts?.tier != .rest,
+            pages.isKnown(cause.person) || isPrivate || cause.isWritten
+        else { return .leftAlone }
+        let isGreeted = pages.touches(with: cause.person).contains {
+            book.day(of: $0.milliseconds) >= cause.day.adding(days: -1)
+        }
+        return isGreeted && cause.day <= book.today ? .greeted : .waiting
     }
 
     private init(_ cause: Cause, _ tier: Tier?, _ pages: BookByPerson) {

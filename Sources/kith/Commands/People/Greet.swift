@@ -17,55 +17,48 @@ struct Greet: ParsableCommand {
 
             Examples:
               kith greet
-              kith greet --next 14d --why
+              kith greet --days 14 --why
             """)
 
-    @Option(name: .long, help: "How far ahead: 7d, 2w.")
-    var next = "7d"
+    @Option(name: DaysAhead.names, help: "How far ahead: 7, 7d, 2w, a week unless told.")
+    var days: DaysAhead?
 
     @Flag(name: .long, help: "Say what each line is made of.")
     var why = false
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
-        guard let span = DaySpan(next), (0...366).contains(span.days) else {
-            throw ValidationError("--next is a span such as 7d, 2w, at most a year.")
-        }
-    }
+    func validate() throws { try DaysAhead.checkYear(days) }
 
     func run() throws {
         let replica = try Replica.reading()
         let today = LocalTime.today
-        let last = today.adding(days: DaySpan(next)?.days ?? 7)
-        let (queue, occasions) = try Self.queue(replica, through: last)
+        let last = days?.end(from: today) ?? today.adding(days: DayCount.week)
+        let (queue, others) = try Self.queue(replica, through: last)
         if output.json {
             JSONOutput.write([("greetings", .array(queue.map(Self.json)))])
             return
         }
         guard !queue.isEmpty else {
-            let others = occasions.count { $0.date >= today }
             Terminal.note(
-                "Nobody you are in touch with is to be greeted within \(next)."
+                "Nobody you are in touch with is to be greeted within \(days?.text ?? "7d")."
                     + (others > 0
                         ? " `kith occasions` has \(Counted.text(others, "day")) of others." : ""))
             return
         }
         for greeting in queue { show(greeting, today) }
-        let greeted = Set(queue.map(\.person))
-        let others = occasions.count { $0.date >= today && !greeted.contains($0.person) }
         if others > 0 {
             Terminal.note("`kith occasions` has \(Counted.text(others, "day")) of others.")
         }
     }
 
-    /// Who is to be greeted from those whom one may still be late for until a day, and every day there
-    /// is in that time.
+    /// Who is to be greeted from those whom one may still be late for until a day, and how many days of
+    /// others there are in that time.
     ///
     /// - Throws: ``ReplicaError``.
     static func queue(
         _ replica: Replica, through last: CivilDay
-    ) throws -> (queue: [Greeting], occasions: [Occasion]) {
+    ) throws -> (queue: [Greeting], others: Int) {
         let first = LocalTime.today.adding(days: -Greeting.lateDays)
         let source = try OccasionSource(replica, on: first...last)
         let occasions = source.occasions(.february28, from: first, through: last)
@@ -75,7 +68,7 @@ struct Greet: ParsableCommand {
                 isWritten: source.isWritten($0))
         }
         let book = try PracticeBook.read(replica, about: Set(causes.map(\.person)))
-        return (Greeting.queue(causes, in: book), occasions)
+        return (Greeting.queue(causes, in: book), Greeting.countOfOthers(causes, in: book))
     }
 
     /// When somebody is to be greeted, with a word for the past.

@@ -15,12 +15,12 @@ struct Occasions: ParsableCommand {
             28th unless --leap-day says 1-mar. --ics writes a calendar to subscribe to.
 
             Examples:
-              kith occasions --next 30d
+              kith occasions --days 30
               kith occasions --ics > birthdays.ics
             """)
 
-    @Option(name: .long, help: "How far ahead: 14d, 2m, 1y.")
-    var next = "30d"
+    @Option(name: DaysAhead.names, help: "How far ahead: 14, 14d, 2m, 1y; 30 days unless told.")
+    var days: DaysAhead?
 
     @Option(name: .long, help: "Where 29 February is kept in other years: 28-feb or 1-mar.")
     var leapDay = "28-feb"
@@ -31,9 +31,6 @@ struct Occasions: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard let span = DaySpan(next), span.days >= 0 else {
-            throw ValidationError("--next is a span such as 14d, 2w, 3m.")
-        }
         guard LeapDayRule(rawValue: leapDay) != nil else {
             throw ValidationError("--leap-day is 28-feb or 1-mar.")
         }
@@ -46,7 +43,7 @@ struct Occasions: ParsableCommand {
             return
         }
         let today = LocalTime.today
-        let end = today.adding(days: DaySpan(next)?.days ?? 30)
+        let end = days?.end(from: today) ?? today.adding(days: 30)
         let source = try OccasionSource(replica, on: today...end)
         let found = source.occasions(
             LeapDayRule(rawValue: leapDay) ?? .february28, from: today, through: end)
@@ -54,7 +51,7 @@ struct Occasions: ParsableCommand {
             JSONOutput.write([("occasions", .array(found.map(Self.json)))])
             return
         }
-        if found.isEmpty { Terminal.note("Nothing comes up within \(next).") }
+        if found.isEmpty { Terminal.note("Nothing comes up within \(days?.text ?? "30d").") }
         var table = TextTable("day", "in", "what", "who", "years")
         for occasion in found {
             let days = occasion.date.days(since: today)

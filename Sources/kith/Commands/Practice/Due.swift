@@ -29,21 +29,19 @@ struct Due: ParsableCommand {
     @Option(name: .long, help: "How many at most.")
     var limit = 20
 
-    @Option(name: .long, help: "Who falls due within so many days, too.")
-    var days = 0
+    @Option(name: DaysAhead.names, help: "Who falls due within so many days, too: 7, 2w.")
+    var days: DaysAhead?
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
-        guard (0...DayCount.year).contains(days) else {
-            throw ValidationError("--days is 0 to \(DayCount.year).")
-        }
-    }
+    func validate() throws { try DaysAhead.checkYear(days) }
 
     func run() throws {
         let shown = max(limit, 1)
         let replica = try Replica.reading()
-        let day = try PracticeDay(replica, limit: output.json ? nil : shown, ahead: days)
+        let day = try PracticeDay(
+            replica, limit: output.json ? nil : shown,
+            ahead: days?.count(from: LocalTime.today) ?? 0)
         if output.json {
             JSONOutput.write([("due", .array(day.due.contacts.map(Self.json)))])
             return
@@ -72,7 +70,7 @@ struct Due: ParsableCommand {
     static func line(_ contact: DueContact) -> String {
         let name = TerminalText.visible(contact.name)
         let when =
-            contact.isLate ? Style.warning("late since \(contact.due)") : "due \(contact.due)"
+            contact.lateSince.map { Style.warning("late since \($0)") } ?? "due \(contact.due)"
         let tier = contact.tier.map { "  \($0.rawValue)" } ?? ""
         return
             "\(Style.faint(PeopleTable.shortID(contact.person)))  \(Style.strong(name))\(tier)  \(when)"
@@ -83,7 +81,9 @@ struct Due: ParsableCommand {
         .object([
             ("id", .text(contact.person.description)), ("name", .text(contact.name)),
             ("tier", .optional(contact.tier?.rawValue)), ("due", .text(contact.due.description)),
-            ("late", .bool(contact.isLate)), ("why", .array(contact.reasons.map { .text($0) })),
+            ("late", .bool(contact.isLate)),
+            ("late_since", .optional(contact.lateSince?.description)),
+            ("why", .array(contact.reasons.map { .text($0) })),
         ])
     }
 }
