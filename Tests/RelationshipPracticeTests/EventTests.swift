@@ -25,6 +25,15 @@ import Testing
         #expect(fits.map(\.verdict) == [.go, .skip])
         #expect(fits[0].reasons.contains("+10 1 of your targets: Ada"))
         #expect(fits[1].reasons.contains("−15 for no goal and in no area"))
+        // What is said adds up to the score, as far as there is one.
+        #expect(fits.allSatisfy { $0.reasons.first == "30 to begin with" })
+        #expect(fits[1].reasons.last == "0 at least" && fits[1].score == 0)
+        let parts = fits[0].reasons.compactMap { reason in
+            reason.split(separator: " ").first.flatMap {
+                Int($0.replacing("−", with: "-").replacing("+", with: ""))
+            }
+        }
+        #expect(parts.count == fits[0].reasons.count && parts.reduce(0, +) == fits[0].score)
     }
 
     @Test
@@ -73,6 +82,35 @@ import Testing
         #expect(result.reasons.contains("1 of 3 followed up within 48 hours"))
     }
 
+    @Test
+    func `S1-22: those spoken with who have no card are told of, others on a list are counted`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        let event = notes.write(.event, [.text: "Fair", .day: Self.day(7)])
+        for (name, note) in [("Pam", "likes tides"), ("Jo", "spoken with"), ("Kim", "")] {
+            notes.write(.guest, [.text: name, .note: note], naming: [.event: event.id])
+        }
+        notes.write(
+            .guest, [.text: "Ada", .note: "x"], naming: [.event: event.id, .person: ada])
+        let found = SpokenGuests(at: event, notes.book.items(.guest))
+        #expect(found.names == "Jo, Pam" && found.otherCount == 1)
+        let today = NotesOfADay.today
+        #expect(SpokenGuests.isAsked(of: event, today: today))
+        #expect(!SpokenGuests.isAsked(of: event, today: today.adding(days: 1)), "a face fades")
+        #expect(!SpokenGuests.isAsked(of: event, today: today.adding(days: -8)), "it is to come")
+        let concern = Concern.all(in: notes.book).first { $0.subject == .guests }
+        #expect(concern?.sentence == "You spoke with Jo, Pam at Fair, who have no card.")
+    }
+
+    @Test(arguments: [("over", 7, true), ("over", 8, false), ("", 1, false), ("skipped", 1, false)])
+    func `S3-10: a touch at a gathering that is over is come back to by itself, for a week`(
+        status: String, days: Int, isMissed: Bool
+    ) {
+        var notes = NotesOfADay()
+        let event = notes.write(.event, [.text: "Fair", .day: Self.day(days), .status: status])
+        #expect(EventFollowUp.isMissed(after: event, today: NotesOfADay.today) == isMissed)
+    }
+
     @Test func `S3-10: a follow-up done in time counts, one that is open is told`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada")
@@ -108,7 +146,7 @@ import Testing
         #expect(sheet.entries[1].opener == "Bring it, or say when: the draft")
         #expect(sheet.entries[1].reasons == ["you promised: the draft"])
         #expect(sheet.entries[2].person == nil && sheet.entries[2].opener == "Offer: a tasting")
-        #expect(sheet.others == ["Eve"])
+        #expect(sheet.others.map(\.name) == ["Eve"] && sheet.others.map(\.person) == [eve])
     }
 
     @Test

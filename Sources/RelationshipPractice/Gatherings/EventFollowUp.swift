@@ -38,6 +38,12 @@ package struct EventFollowUp {
         today.days(since: CivilDay(event.text(.day)) ?? today) <= recentDays
     }
 
+    /// Whether a touch at a gathering is to be come back to by itself: `kith done` did so with those
+    /// that were written down before it.
+    package static func isMissed(after event: Item, today: CivilDay) -> Bool {
+        event.text(.status) == "over" && isWorth(event, today: today)
+    }
+
     /// What is to be written of it; without a note it says so.
     package func draft(_ note: String) -> ItemDraft {
         var draft = ItemDraft(id: id, kind: .followup)

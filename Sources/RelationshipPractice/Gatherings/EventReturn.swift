@@ -50,7 +50,7 @@ package struct EventReturn: Hashable, Sendable {
         new = following.new
         followedUp = following.followedUp
         again = following.again
-        guests = pages.guests.count { !$0.text(.note).isEmpty }
+        guests = pages.guests.count(where: SpokenGuests.isSpokenWith)
         open = book.open(.followup).count { $0.entity(.event) == pages.event.id }
         let begin = pages.day ?? pages.touches.first.map { book.day(of: $0.milliseconds) }
         results = Self.results(through: Set(new), since: begin, in: book)

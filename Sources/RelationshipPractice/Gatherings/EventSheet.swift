@@ -7,6 +7,8 @@ package struct EventSheet: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         /// Nil for a guest without a card.
         package let person: EntityID?
+        /// Of the guest; nil of who has a card.
+        package let guest: EntityID?
         package let name: String
         package let points: Int
         /// A sentence each.
@@ -19,8 +21,8 @@ package struct EventSheet: Hashable, Sendable {
     package let text: String
     /// Those with a reason to meet, the best first.
     package let entries: [Entry]
-    /// On the list without a reason that was written down.
-    package let others: [String]
+    /// On the list without a reason that was written down, by name.
+    package let others: [Entry]
 
     /// Looks through the list of a gathering.
     package init(_ event: Item, in book: PracticeBook) {
@@ -36,7 +38,7 @@ package struct EventSheet: Hashable, Sendable {
             ($1.points, $0.name) < ($0.points, $1.name)
         }
         entries = all.filter { $0.points > 0 }
-        others = all.filter { $0.points == 0 }.map(\.name).sorted()
+        others = all.filter { $0.points == 0 }
     }
 
     private static func entry(
@@ -75,7 +77,8 @@ package struct EventSheet: Hashable, Sendable {
         add(SheetWeights.area, area.map { "in your area “\($0.text(.text))”" })
         add(SheetWeights.speaker, event.speakers.contains(person) ? "speaks" : nil)
         return Entry(
-            person: person, name: event.book.name(person), points: points, reasons: reasons,
+            person: person, guest: nil, name: event.book.name(person), points: points,
+            reasons: reasons,
             opener: opener(person, pages))
     }
 
@@ -103,7 +106,7 @@ package struct EventSheet: Hashable, Sendable {
             reasons.append("speaks")
         }
         return Entry(
-            person: nil, name: guest.text(.text), points: points, reasons: reasons,
+            person: nil, guest: guest.id, name: guest.text(.text), points: points, reasons: reasons,
             opener: target.map { $0.text(.offer) }.flatMap { $0.isEmpty ? nil : "Offer: \($0)" }
                 ?? openQuestion)
     }

@@ -1,4 +1,4 @@
-import ChangeLog
+package import ChangeLog
 package import ContactModel
 
 /// The next round of a pool, made of what was written down: who takes part, who was matched with
@@ -9,10 +9,16 @@ package struct PoolRound: Sendable {
     package let match: MatchRound
     /// Of each group, in the same order, a sentence a pair: earlier rounds, and areas in common.
     package let evidence: [[String]]
-    /// The names of members who sit out because they are left in peace.
-    package let leftInPeace: [String]
-    /// The names of members who sit out because nobody is left whom they may meet.
-    package let sittingOut: [String]
+    /// A member who sits out.
+    package struct Member: Hashable, Sendable {
+        package let person: EntityID
+        package let name: String
+    }
+
+    /// Who sits out because they are left in peace, by name.
+    package let leftInPeace: [Member]
+    /// Who sits out because nobody is left whom they may meet, by name.
+    package let sittingOut: [Member]
 
     /// Matches the members of a pool, but for those who are paused or left in peace.
     ///
@@ -25,9 +31,13 @@ package struct PoolRound: Sendable {
         self.match = match
         number = (pairs.compactMap { $0.number(.round) }.max() ?? 0) + 1
         evidence = match.groups.map { Self.evidence($0, pairs, book) }
-        leftInPeace = pool.entities(.people).filter { book.peace(of: $0) != nil }.map(book.name)
-            .sorted()
-        sittingOut = match.leftOut.map(book.name).sorted()
+        func members(_ people: [EntityID]) -> [Member] {
+            people.map { Member(person: $0, name: book.name($0)) }.sorted {
+                ($0.name, $0.person) < ($1.name, $1.person)
+            }
+        }
+        leftInPeace = members(pool.entities(.people).filter { book.peace(of: $0) != nil })
+        sittingOut = members(match.leftOut)
     }
 
     /// Who was matched in a pair, in the order of its fields; a third on odd numbers.

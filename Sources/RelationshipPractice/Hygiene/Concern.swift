@@ -24,6 +24,8 @@ package struct Concern: Hashable, Sendable {
         case words
         case tiers
         case community
+        /// Those one spoke with who have no card.
+        case guests
         case data
 
         /// By the order of lists.
@@ -65,7 +67,7 @@ package struct Concern: Hashable, Sendable {
             + lateGoals(book) + leftOver(book) + seats + oneSided(book, tallies)
             + cooling(book).filter { concern in concern.person.map { !told.contains($0) } ?? true }
             + draining(book, tallies) + exhaustion(book) + sameWords(book) + crowdedTiers(book)
-            + ripeTrials(book)
+            + ripeTrials(book) + strangers(book)
             + staleData(book)
         return found.sorted { ($0.subject, $0.sentence) < ($1.subject, $1.sentence) }
     }

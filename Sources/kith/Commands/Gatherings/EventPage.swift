@@ -33,7 +33,7 @@ struct EventPage {
             text += Style.faint("\n\(sheet.entries.count - limit) more; --top shows them\n")
         }
         if !sheet.others.isEmpty {
-            let names = sheet.others.prefix(20).map(visible).joined(separator: ", ")
+            let names = sheet.others.prefix(20).map { visible($0.name) }.joined(separator: ", ")
             let more = sheet.others.count > 20 ? " and \(sheet.others.count - 20) more" : ""
             text += Style.faint("\nAlso there: \(names)\(more)\n")
         }
@@ -47,15 +47,21 @@ struct EventPage {
     var json: [(key: String, value: JSONValue)] {
         let entries = sheet.entries.prefix(limit).map { entry in
             JSONValue.object([
-                ("id", .optional(entry.person?.description)), ("name", .text(entry.name)),
+                ("id", .optional(entry.person?.description)),
+                ("guest_id", .optional(entry.guest?.description)), ("name", .text(entry.name)),
                 ("opener", .text(entry.opener)), ("points", .integer(Int64(entry.points))),
                 ("why", .texts(entry.reasons)),
             ])
         }
         return [
-            ("event", .text(sheet.text)), ("verdict", .text(fit.verdict.rawValue)),
+            ("id", .text(sheet.event.description)), ("event", .text(sheet.text)),
+            ("verdict", .text(fit.verdict.rawValue)),
             ("score", .integer(Int64(fit.score))), ("meet", .array(entries)),
-            ("others", .texts(sheet.others)), ("why", .texts(fit.reasons)),
+            ("others", .texts(sheet.others.map(\.name))),
+            (
+                "other_ids",
+                .array(sheet.others.map { .optional(($0.person ?? $0.guest)?.description) })
+            ), ("why", .texts(fit.reasons)),
         ]
     }
 

@@ -35,15 +35,14 @@ struct GuestCard {
         return GuestCard(guests: meant, replica: replica)
     }
 
-    /// Joins the guests who have a card by now to it, in one command for undo.
+    /// What joins the guests who have a card by now to it.
     ///
     /// - Throws: ``ReplicaError``.
-    static func join(_ waiting: [WaitingGuest], _ replica: Replica) throws {
-        let edits = try waiting.flatMap { guest in
+    static func joining(_ waiting: [WaitingGuest], _ replica: Replica) throws -> [CellEdit] {
+        try waiting.flatMap { guest in
             try GuestCard(guests: [guest.item], replica: replica)
                 .edits(for: guest.person, named: guest.name)
         }
-        try replica.write("guests", personal: edits)
     }
 
     /// What the list says for the card, where nothing else was said.

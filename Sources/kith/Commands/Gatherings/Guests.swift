@@ -56,36 +56,26 @@ struct Guests: ParsableCommand {
         let replica = try writes ? Replica.writing() : Replica.reading()
         let event = try ItemValueReader(replica: replica).item(
             event, of: .event)
-        guard let bytes else {
-            if join { try joinWaiting(at: event, replica) } else { try show(event, replica) }
-            return
-        }
-        let guests = GuestList(bytes)
-        let findings = try guests.entries.map { entry in
+        guard bytes != nil || join else { return try show(event, replica) }
+        let guests = bytes.map { GuestList($0) }
+        let findings = try (guests?.entries ?? []).map { entry in
             Finding(
                 entry: entry,
                 match: try GuestMatch(name: entry.name, email: entry.email, in: replica))
         }
-        if !dryRun { try write(findings, event, replica) }
-        try tell(findings, skipped: guests.skipped, replica)
-        if !dryRun { try joinWaiting(at: event, replica, isQuiet: output.json) }
-    }
-
-    /// Brings what was jotted down of guests to the cards they have by now.
-    private func joinWaiting(
-        at event: Item, _ replica: Replica, isQuiet: Bool = false
-    ) throws {
         let waiting = try WaitingGuest.all(at: event, replica)
-        if !dryRun, !waiting.isEmpty { try GuestCard.join(waiting, replica) }
-        guard !isQuiet else { return }
+        if !dryRun { try write(findings, waiting, event, replica) }
         if output.json {
-            JSONOutput.write([
-                ("joined", .texts(waiting.map(\.name))),
-                ("joined_ids", .ids(waiting.map(\.person))),
-                ("written", .bool(!dryRun)),
-            ])
+            let listed = try guests.map { try members(of: findings, skipped: $0.skipped, replica) }
+            JSONOutput.write((listed ?? []) + members(of: waiting))
             return
         }
+        if let guests { try tell(findings, skipped: guests.skipped, replica) }
+        tell(waiting)
+    }
+
+    /// Says who was a guest and has a card by now.
+    private func tell(_ waiting: [WaitingGuest]) {
         guard !waiting.isEmpty else {
             if join { Terminal.note("No guest has got a card since.") }
             return
@@ -97,6 +87,13 @@ struct Guests: ParsableCommand {
             dryRun
                 ? "Nothing was written."
                 : "What you jotted down came along: notes, promises, needs and follow-ups.")
+    }
+
+    private func members(of waiting: [WaitingGuest]) -> [(key: String, value: JSONValue)] {
+        [
+            ("joined", .texts(waiting.map(\.name))), ("joined_ids", .ids(waiting.map(\.person))),
+            ("written", .bool(!dryRun)),
+        ]
     }
 
     private static func bytes(of list: String) throws -> [UInt8] {
@@ -117,7 +114,11 @@ struct Guests: ParsableCommand {
         }
     }
 
-    private func write(_ findings: [Finding], _ event: Item, _ replica: Replica) throws {
+    /// Writes the list, and what was jotted down of guests to the cards they have by now: one command
+    /// for `kith undo`.
+    private func write(
+        _ findings: [Finding], _ waiting: [WaitingGuest], _ event: Item, _ replica: Replica
+    ) throws {
         var draft = ItemDraft(id: event.id, kind: event.kind)
         var drafts: [ItemDraft] = []
         let present = Set(event.entities(.people))
@@ -133,7 +134,12 @@ struct Guests: ParsableCommand {
             }
         }
         if !draft.edits.isEmpty { drafts.insert(draft, at: 0) }
-        if !drafts.isEmpty { try replica.write("guests", drafts) }
+        let listed = drafts.flatMap(\.edits)
+        // Who is on the list and was a guest is put among the people by both.
+        let known = Set(listed)
+        let joined = try GuestCard.joining(waiting, replica).filter { !known.contains($0) }
+        guard !listed.isEmpty || !joined.isEmpty else { return }
+        try replica.write("guests", personal: listed + joined)
     }
 
     private static func speaks(_ entry: GuestEntry) -> Bool {
@@ -164,18 +170,25 @@ struct Guests: ParsableCommand {
         return draft.edits.isEmpty ? nil : draft
     }
 
-    private func tell(_ findings: [Finding], skipped: Int, _ replica: Replica) throws {
-        let names = try replica.names(
+    private func names(_ findings: [Finding], _ replica: Replica) throws -> [EntityID: String] {
+        try replica.names(
             of: findings.compactMap { finding in
                 if case .known(let person) = finding.match { person } else { nil }
             })
-        if output.json {
-            JSONOutput.write([
-                ("guests", .array(findings.map { Self.json($0, names) })),
-                ("skipped_lines", .integer(Int64(skipped))), ("written", .bool(!dryRun)),
-            ])
-            return
-        }
+    }
+
+    private func members(
+        of findings: [Finding], skipped: Int, _ replica: Replica
+    ) throws -> [(key: String, value: JSONValue)] {
+        let names = try names(findings, replica)
+        return [
+            ("guests", .array(findings.map { Self.json($0, names) })),
+            ("skipped_lines", .integer(Int64(skipped))),
+        ]
+    }
+
+    private func tell(_ findings: [Finding], skipped: Int, _ replica: Replica) throws {
+        let names = try names(findings, replica)
         for finding in findings {
             let name = TerminalText.visible(finding.entry.name)
             switch finding.match {

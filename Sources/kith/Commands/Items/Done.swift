@@ -50,6 +50,7 @@ struct Done: ParsableCommand {
         try ItemText.write(changed, replica, json: output.json)
         if schema.isOver(changed.first ?? found) { try tellLeftOver(by: found, replica) }
         if isGathering {
+            try tellGuests(of: found, replica)
             Terminal.note("`kith worth \(ItemText.shortID(found.id))` tells what came of it.")
         }
     }
@@ -68,6 +69,24 @@ struct Done: ParsableCommand {
         Terminal.note(
             "Still open for it, and asking for nothing any more: \(PracticeBook.counted(left)). "
                 + "`kith items steps` and `kith items targets` list them; `kith done ID` ends one.")
+    }
+
+    /// Says who was there and has no card: no follow-up can be with them (practice S1-22).
+    private func tellGuests(of event: Item, _ replica: Replica) throws {
+        let guests = SpokenGuests(
+            at: event, try replica.items(naming: event.id, of: .guest))
+        let list = "`kith guests \(ItemText.shortID(event.id))`"
+        if let first = guests.spoken.first {
+            let name = first.text(.text)
+            Terminal.note(
+                "No follow-up with whom you spoke and who has no card: \(guests.names). "
+                    + "`kith add --name \"\(name)\"` makes one, with what you jotted down.")
+        }
+        if guests.otherCount > 0 {
+            let others = Counted.text(
+                guests.otherCount, "other guest has", "other guests have")
+            Terminal.note("\(others) no card: \(list) lists them.")
+        }
     }
 
     /// What is over, and how it ended: the last word may be of either.

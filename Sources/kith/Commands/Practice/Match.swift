@@ -98,21 +98,24 @@ struct Match: ParsableCommand {
         let groups = round.groups.map { group in
             JSONValue.texts(group.people.map { round.names[$0] ?? "" })
         }
+        let leftOut = round.decided.leftInPeace + round.decided.sittingOut
         JSONOutput.write([
             ("round", .integer(Int64(round.decided.number))), ("groups", .array(groups)),
             ("group_ids", .array(round.groups.map { .ids($0.people) })),
             ("evidence", .array(round.decided.evidence.map(JSONValue.texts))),
             ("repetitions", .integer(Int64(round.decided.match.repetitions))),
-            ("left_out", .texts(round.decided.leftInPeace + round.decided.sittingOut)),
+            ("left_out", .texts(leftOut.map(\.name))),
+            ("left_out_ids", .ids(leftOut.map(\.person))),
         ])
     }
 
     private func tell(_ round: Round) {
         if !round.decided.leftInPeace.isEmpty {
-            Terminal.note("Left in peace: \(round.decided.leftInPeace.joined(separator: ", ")).")
+            let names = round.decided.leftInPeace.map(\.name).joined(separator: ", ")
+            Terminal.note("Left in peace: \(names).")
         }
         if !round.decided.sittingOut.isEmpty {
-            let names = round.decided.sittingOut.joined(separator: ", ")
+            let names = round.decided.sittingOut.map(\.name).joined(separator: ", ")
             Terminal.note("Left out, so that no pair meets that never shall: \(names).")
         }
         guard !round.groups.isEmpty else {

@@ -18,6 +18,8 @@ struct PracticeDay {
     let unaddressedPromises: Int
     let followups: [Item]
     let steps: [Item]
+    /// Who of gatherings of the last days has no card.
+    let guests: [SpokenGuests]
     let names: [EntityID: String]
     /// How many more touches the week takes by your own ceiling; nil without one (practice S4-5).
     let room: Int?
@@ -67,6 +69,10 @@ struct PracticeDay {
         let ended = asking.isEmpty ? nil : try EndedPurposes(replica.items(of:))
         steps = NextStep.sorted(
             try asking.filter { ended?.include($0) == false }.filter(mayCome))
+        guests = try replica.items(of: .event).filter {
+            SpokenGuests.isAsked(of: $0, today: today)
+        }.map { SpokenGuests(at: $0, try replica.items(naming: $0.id, of: .guest)) }
+            .filter { !$0.spoken.isEmpty || $0.otherCount > 0 }
         names = try ItemText.names(in: promises + followups + steps, replica)
         room = try Self.room(today, replica)
     }

@@ -34,6 +34,9 @@ struct Today: ParsableCommand {
     @Flag(name: .long, help: "Print nothing on a day that asks for nothing: for cron and mail.")
     var ifAny = false
 
+    @Flag(name: .long, help: "Show every promise, follow-up and step, not the first of each.")
+    var all = false
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -51,16 +54,18 @@ struct Today: ParsableCommand {
                 ("unaddressed_promises", .integer(Int64(day.unaddressedPromises))),
                 ("followups", .array(day.followups.map { ItemText.json($0, day.names) })),
                 ("greetings", .array(greetings.map(Greet.json))),
+                ("guests", .array(day.guests.map(Self.json))),
                 ("due", .array(day.due.contacts.map(Due.json))),
                 ("room", day.room.map { .integer(Int64($0)) } ?? .null),
                 ("steps", .array(day.steps.map { ItemText.json($0, day.names) })),
             ])
             return
         }
-        var page = TodayPage(day)
+        var page = TodayPage(day, isWhole: all)
         page.add("Promises", day.promises)
         page.add("Come back to", day.rest == nil ? day.followups : [])
         page.add(greetings)
+        page.addGuests()
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
         // Work that used a ceiling up takes nothing from the private circle (S0-7).
         let near = day.due.contacts.prefix(Self.maximumContacts).count(where: \.isPrivate)
@@ -69,6 +74,25 @@ struct Today: ParsableCommand {
         page.add("Next steps", day.rest == nil ? day.steps : [])
         if ifAny, page.isEmpty { return }
         Terminal.tell(try page.text { try beginning(replica) })
+    }
+
+    /// Whom one spoke with at a gathering and who has no card, for programs.
+    private static func json(_ guests: SpokenGuests) -> JSONValue {
+        .object([
+            ("event", .text(guests.event.text(.text))),
+            ("event_id", .text(guests.event.id.description)),
+            ("others", .integer(Int64(guests.otherCount))),
+            (
+                "spoken",
+                .array(
+                    guests.spoken.map {
+                        .object([
+                            ("id", .text($0.id.description)), ("name", .text($0.text(.text))),
+                            ("note", .text($0.text(.note))),
+                        ])
+                    })
+            ),
+        ])
     }
 
     /// How to begin; nil once there is something that a day could be made of.
@@ -87,28 +111,30 @@ struct Today: ParsableCommand {
 
     /// Whether anything was said that a day could be made of.
     private func hasBegun(_ replica: Replica) throws -> Bool {
-        let hasGoals = try !replica.items(of: .goal).isEmpty
-        return try hasGoals || replica.hasTiers() || replica.touchCount(since: 0) > 0
+        try replica.hasTiers() || replica.hasWrittenPractice()
     }
 }
 
 /// The screen as text.
 struct TodayPage {
-    /// As many of a kind as a screen has room for.
-    private static let shownItems = 7
-
     private let day: PracticeDay
+    private let isWhole: Bool
     private var lines: [String] = []
 
-    init(_ day: PracticeDay) {
+    /// Items of a section, unless all are wanted: as many as a screen has room for.
+    private static let shownItems = 7
+
+    init(_ day: PracticeDay, isWhole: Bool = false) {
         self.day = day
+        self.isWhole = isWhole
     }
 
     /// Adds a section of items, unless there are none.
     mutating func add(_ title: String, _ items: [Item]) {
         guard !items.isEmpty else { return }
         lines.append(Style.strong(title))
-        for item in items.prefix(Self.shownItems) {
+        let shown = isWhole ? items.count : Self.shownItems
+        for item in items.prefix(shown) {
             let who = item.entity(.person).flatMap { day.names[$0] } ?? ""
             let words = [NextStep.words(of: item), who].map(TerminalText.visible)
             let parts = (words + [day.when(item)]).filter { !$0.isEmpty }
@@ -116,8 +142,30 @@ struct TodayPage {
                 "  \(Style.faint(ItemText.shortID(item.id)))  "
                     + parts.joined(separator: "  "))
         }
-        if items.count > Self.shownItems {
-            lines.append(Style.faint("  and \(items.count - Self.shownItems) more"))
+        if items.count > shown {
+            lines.append(
+                Style.faint("  and \(items.count - shown) more: `kith today --all`"))
+        }
+    }
+
+    /// Adds whom one spoke with lately and nothing reminds of, for want of a card.
+    mutating func addGuests() {
+        guard day.rest == nil else { return }
+        for guests in day.guests where !guests.spoken.isEmpty {
+            let event = TerminalText.visible(guests.event.text(.text))
+            lines.append(Style.strong("Spoken with at \(event), no card yet"))
+            let shown = isWhole ? guests.spoken.count : Self.shownItems
+            for guest in guests.spoken.prefix(shown) {
+                let words = [guest.text(.text), guest.text(.note)].map(TerminalText.visible)
+                lines.append(
+                    "  \(Style.faint(ItemText.shortID(guest.id)))  "
+                        + words.joined(separator: "  "))
+            }
+            let more = guests.spoken.count - shown
+            lines.append(
+                Style.faint(
+                    (more > 0 ? "  and \(more) more: `kith today --all`; " : "  ")
+                        + "`kith add --name NAME` makes a card, `kith drop ID` lets go"))
         }
     }
 
@@ -125,7 +173,8 @@ struct TodayPage {
     mutating func add(_ greetings: [Greeting]) {
         guard !greetings.isEmpty else { return }
         lines.append(Style.strong("Greet"))
-        for greeting in greetings.prefix(Self.shownItems) {
+        let shown = isWhole ? greetings.count : Self.shownItems
+        for greeting in greetings.prefix(shown) {
             let parts = [
                 Style.faint(PeopleTable.shortID(greeting.person)),
                 TerminalText.visible(greeting.name), TerminalText.visible(greeting.what),
@@ -133,9 +182,8 @@ struct TodayPage {
             ]
             lines.append("  " + parts.joined(separator: "  "))
         }
-        if greetings.count > Self.shownItems {
-            lines.append(
-                Style.faint("  and \(greetings.count - Self.shownItems) more: `kith greet`"))
+        if greetings.count > shown {
+            lines.append(Style.faint("  and \(greetings.count - shown) more: `kith greet`"))
         }
     }
 
@@ -172,7 +220,20 @@ struct TodayPage {
 
     /// The whole screen; when there is nothing on it, it says how to begin, if nothing has begun yet.
     func text(beginning: () throws -> String?) rethrows -> String {
-        try asked(beginning: beginning) + unaddressed
+        try asked(beginning: beginning) + unaddressed + unspoken
+    }
+
+    /// Who else of the last days' gatherings has no card, so that no reminder can be of them.
+    private var unspoken: String {
+        guard day.rest == nil else { return "" }
+        return day.guests.filter { $0.otherCount > 0 }.map { guests in
+            let who = Counted.text(
+                guests.otherCount, guests.spoken.isEmpty ? "guest" : "other guest")
+            return Style.faint(
+                "\(who) of \(TerminalText.visible(guests.event.text(.text))) "
+                    + "\(guests.otherCount == 1 ? "has" : "have") no card: "
+                    + "`kith guests \(ItemText.shortID(guests.event.id))`") + "\n"
+        }.joined()
     }
 
     /// That a word was given to who is not here any more: a day is not said to be free of it.

@@ -71,11 +71,22 @@ struct TouchCapture {
             throw CommandError(
                 exit: .nothingFound,
                 sentence: """
-                    Nobody matches “\(word)”. If it is what you did, say one of \
+                    Nobody matches “\(word)”.\(Self.hint(at: word)) If it is what you did, say one of \
                     \(ItemCatalogue.touchTypes.joined(separator: ", ")); what it was about goes \
                     in quotes.
                     """)
         }
+    }
+
+    private static func hint(at word: String) -> String {
+        DaySlip(in: word, today: LocalTime.today).map { " If it is a day, write \($0.meant)." }
+            ?? ""
+    }
+
+    /// A slip of a day among what it was about; nil without any, and when the day is said.
+    var daySlip: DaySlip? {
+        guard !said.fields.contains(where: { $0.field.name == .at }) else { return nil }
+        return DaySlip(in: said.text.joined(separator: " "), today: LocalTime.today)
     }
 
     private static func bearer(_ person: PersonSummary) -> TouchWords.Bearer {
@@ -120,7 +131,27 @@ struct TouchCapture {
                         item.kind.rawValue, person.description, item.text, time.day.description)
                     return item.draft(id, of: person, time, after: try replica.item(id))
                 }
-            }
+            } + followUps(after: draft, replica)
+    }
+
+    /// What to come back to with everybody of a touch at a gathering that is over, unless that was
+    /// said, or is written down.
+    private func followUps(after touch: ItemDraft, _ replica: Replica) throws -> [ItemDraft] {
+        let named = touch.edits.first { $0.cell.field == .event }.flatMap {
+            EntityID(bytes: $0.value)
+        }
+        let today = LocalTime.today
+        guard !said.further.contains(where: { $0.kind == .followup }),
+            let event = try named.flatMap({ try replica.item($0) }),
+            EventFollowUp.isMissed(after: event, today: today)
+        else { return [] }
+        return try said.people.compactMap { person in
+            let followUp = EventFollowUp(
+                with: person, after: event, today: today, identify: replica.derivedID(from:))
+            let isNew = try replica.item(followUp.id) == nil
+            return try isNew && replica.mayBeFollowedUp(person)
+                ? followUp.draft(said.text.joined(separator: " ")) : nil
+        }
     }
 
     /// When it was: of days and of times the last that was said, each by itself.

@@ -66,6 +66,11 @@ struct TouchCommand: ParsableCommand {
             Terminal.tell("  \(item.kind.rawValue)  " + ItemText.line(item, names) + "\n")
         }
         try SharedTouchText.tell(readings, replica)
+        if let slip = capture.daySlip {
+            Terminal.note(
+                "“\(slip.said)” was read as words, not as a day; if it is when it was: kith set "
+                    + "\(ItemText.shortID(item.id)) at=\"\(slip.meant)\" text=\"\(slip.rest)\"")
+        }
         for open in try Self.followUps(with: item, besides: Set(made.map(\.id)), replica) {
             Terminal.note(
                 "You wanted to come back to “\(open.text(.text))”: kith done "
