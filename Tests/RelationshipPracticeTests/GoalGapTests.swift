@@ -23,6 +23,22 @@ import Testing
         #expect(gap.seats[2].why.contains("make it a target"))
     }
 
+    @Test func `S4-6: who is wanted for a goal stands in its gap, until it is over`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada")
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        notes.write(
+            .target, [.text: "The dean", .next: "send the draft"],
+            naming: [.goal: goal.id, .person: ada])
+        notes.write(.target, [.text: "Head of Harbour"], naming: [.goal: goal.id])
+        notes.write(.target, [.text: "Met", .status: "reached"], naming: [.goal: goal.id])
+        notes.write(.target, [.text: "For nothing"])
+        let targets = GoalGap(goal, in: notes.book).targets
+        #expect(targets.map(\.text) == ["The dean", "Head of Harbour"])
+        #expect(targets.map(\.person) == [ada, nil] && targets.map(\.name) == ["Ada", ""])
+        #expect(targets.map(\.next) == ["send the draft", ""])
+    }
+
     @Test func `S3-7: a seat whose person was known and went quiet is cold, and says since when`() {
         var notes = NotesOfADay()
         let igor = notes.person("Igor")

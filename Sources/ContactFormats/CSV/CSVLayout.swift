@@ -27,6 +27,7 @@ struct CSVLayout: Sendable {
     static func find(
         in sample: [UInt8], isWhole: Bool, mapping: CSVMapping?
     ) throws(Unknown) -> CSVLayout {
+        let own = mapping.flatMap { $0.namesColumns ? $0 : nil }
         var best: (layout: CSVLayout, score: Int)?
         var likely = Unknown(line: 1, columns: [])
         for separator in Array(",;\t".utf8) {
@@ -36,13 +37,15 @@ struct CSVLayout: Sendable {
                 if names.count > likely.columns.count {
                     likely = Unknown(line: row.line, columns: names)
                 }
-                let dialect = mapping == nil ? CSVDialect.recognise(names) : nil
-                guard let chosen = mapping ?? dialect?.mapping ?? CSVMapping(plainHeader: names)
+                let dialect = own == nil ? CSVDialect.recognise(names) : nil
+                guard let chosen = own ?? dialect?.mapping ?? CSVMapping(plainHeader: names)
                 else { continue }
                 let score = chosen.matchCount(names)
                 guard score > best?.score ?? 0 else { continue }
                 var columns = CSVColumns(names, mapping: chosen)
-                if mapping?.dateOrder == nil {
+                if let order = mapping?.dateOrder {
+                    columns.dateOrder = order
+                } else {
                     let cells = rows.dropFirst(index + 1).flatMap { row in
                         columns.dates(in: row.cells.map { String(decoding: $0, as: UTF8.self) })
                     }

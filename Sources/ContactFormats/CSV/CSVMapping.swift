@@ -4,7 +4,8 @@ import ContactModel
 ///
 /// A mapping file has a line `Column name = field` for each column. Column names are compared
 /// without case; `#` in one stands for a number, which `#` in the field repeats. Lines that begin
-/// with `#` are comments; `@dates = day first` (or `month first`) tells how dates are written.
+/// with `#` are comments; `@dates = day first` (or `month first`) tells how dates are written, and may
+/// stand alone for a table whose columns are known.
 package struct CSVMapping: Hashable, Sendable {
     /// Which number comes first in a date such as `3/4/1985`.
     package enum DateOrder: String, Hashable, Sendable {
@@ -28,7 +29,7 @@ package struct CSVMapping: Hashable, Sendable {
             if line.isEmpty || line.hasPrefix("#") || line == "\u{FEFF}" { continue }
             try take(line, number: number)
         }
-        guard !templatesByColumn.isEmpty else { throw .empty }
+        guard !templatesByColumn.isEmpty || dateOrder != nil else { throw .empty }
     }
 
     /// A mapping of the program's own, known to be well-formed by test.
@@ -42,6 +43,9 @@ package struct CSVMapping: Hashable, Sendable {
     }
 
     private init() {}
+
+    /// Whether it says what any column is, and not only how dates are written.
+    var namesColumns: Bool { !templatesByColumn.isEmpty }
 
     /// A mapping of columns to fields that are known to be well-formed.
     init(fields: [(column: String, field: String)]) {

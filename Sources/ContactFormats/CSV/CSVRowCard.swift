@@ -129,11 +129,16 @@ struct CSVRowCard {
     }
 
     private mutating func addDate(_ text: String, label: String) {
-        switch LooseDate.read(text, order: order) {
+        let reading = LooseDate.read(text, order: order)
+        switch reading {
         case .none: return
         case .date(let date): draft.add(date, label: label)
-        case .unreadable:
-            draft.note(.keptAsText(field: label.isEmpty ? "a date" : label), at: line)
+        case .ambiguous, .unreadable:
+            let field = label.isEmpty ? "a date" : label
+            draft.note(
+                reading == .ambiguous
+                    ? .twoDays(field: field, text: text.trimmed) : .keptAsText(field: field),
+                at: line)
             draft.add(.text(CardDraft.oneLine(text)), label: label)
         }
     }

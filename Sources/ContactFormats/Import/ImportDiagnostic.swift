@@ -52,6 +52,12 @@ package struct ImportDiagnostic: Hashable, Sendable {
         }
     }
 
+    /// Whether it is a date that could be two days: of many all are told of at once
+    /// (``ImportReport/ambiguousDates(in:)``).
+    package var isTwoDays: Bool {
+        if case .source(.twoDays) = problem { true } else { false }
+    }
+
     /// A sentence for the person, with the line.
     package var sentence: String { "line \(line): \(explanation)" }
 

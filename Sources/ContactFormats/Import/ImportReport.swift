@@ -1,3 +1,5 @@
+import ContactModel
+
 /// What became of the cards of one file.
 package struct ImportReport: Hashable, Sendable {
     /// One card of the file.
@@ -45,6 +47,30 @@ package struct ImportReport: Hashable, Sendable {
             || cardCount == 0 && !problems.isEmpty
             || entries.contains { $0.problems.contains(where: \.isLoss) }
     }
+
+    /// The dates that could be two days, told once.
+    ///
+    /// - Parameters:
+    ///   - file: As it is named in the command that decides.
+    ///   - isWritten: Whether the cards are there, and have to be taken back first.
+    /// - Returns: How many, where, and how to say which they are; nil without any.
+    package func ambiguousDates(in file: String, isWritten: Bool) -> String? {
+        let found = entries.flatMap(\.problems).filter(\.isTwoDays)
+        guard let first = found.first, case .source(.twoDays(_, let text)) = first.problem else {
+            return nil
+        }
+        let lines = Set(found.map(\.line)).sorted()
+        let shown = lines.prefix(Self.shownLines).map(String.init).joined(separator: ", ")
+        let more = lines.count > Self.shownLines ? " and \(lines.count - Self.shownLines) more" : ""
+        return
+            "\(Counted.text(found.count, "date", "dates")) such as \(text) could be two days and "
+            + "\(found.count == 1 ? "is" : "are") kept as text (line \(shown)\(more)). To say which: "
+            + "\(isWritten ? "`kith undo`, then " : "")`kith import \(file) --mapping FILE` with the line `@dates = day first` "
+            + "or `@dates = month first` in FILE"
+    }
+
+    /// Line numbers that a sentence names.
+    private static let shownLines = 5
 
     /// Notes how a card fared.
     package mutating func add(

@@ -7,7 +7,9 @@ enum LooseDate {
         /// Nothing, or zeros, as Outlook writes for no date.
         case none
         case date(PartialDate)
-        /// What cannot be read, or could be read in two ways.
+        /// What could be read in two ways: which number is the day, nothing tells.
+        case ambiguous
+        /// What cannot be read.
         case unreadable
     }
 
@@ -26,7 +28,10 @@ enum LooseDate {
         if case .parts(let year, let month, let day) = PartialDate(text: text) {
             return .date(.parts(year: year, month: month, day: day))
         }
-        guard let parts = parts(of: text, order: order) else { return .unreadable }
+        guard let parts = parts(of: text, order: order) else {
+            return order == nil && isDate(text, .dayFirst) && isDate(text, .monthFirst)
+                ? .ambiguous : .unreadable
+        }
         // Read once more in one form, which also checks that there is such a day.
         let date = PartialDate(
             text: PartialDate.parts(
@@ -34,6 +39,10 @@ enum LooseDate {
             ).description)
         if case .text = date { return .unreadable }
         return .date(date)
+    }
+
+    private static func isDate(_ text: String, _ order: CSVMapping.DateOrder) -> Bool {
+        if case .date = read(text, order: order) { true } else { false }
     }
 
     /// The order that some dates prove because one of their numbers is no month.

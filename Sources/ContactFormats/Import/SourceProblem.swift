@@ -22,6 +22,8 @@ package enum SourceProblem: Hashable, Sendable {
     case columnsKept(columns: [String])
     /// A value that cannot be read as what its column is; it is kept as text.
     case keptAsText(field: String)
+    /// A date that could be two days, such as `3/4/1985`; it is kept as text.
+    case twoDays(field: String, text: String)
     /// The file is not of the format it is read as; nothing was imported.
     case wrongFormat(expected: String)
     /// The text breaks off or is damaged; what stands before is imported.
@@ -63,6 +65,7 @@ package enum SourceProblem: Hashable, Sendable {
         case .columnsKept(let columns):
             "no place in a card for \(Self.list(columns)); kept as X-KITH-CSV lines"
         case .keptAsText(let field): "\(field) cannot be read; kept as text"
+        case .twoDays(let field, let text): "\(field) \(text) could be two days; kept as text"
         case .wrongFormat(let expected): "this is not \(expected); nothing is imported"
         case .brokenText(let detail): detail
         case .notImported(let part, let count): "no place for \(part) (\(count)); not imported"

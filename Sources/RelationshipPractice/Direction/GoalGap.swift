@@ -28,6 +28,16 @@ package struct GoalGap: Hashable, Sendable {
         package let answer: String
     }
 
+    /// Somebody wanted for the goal, and what comes next with them.
+    package struct Target: Hashable, Sendable {
+        package let id: EntityID
+        package let text: String
+        package let person: EntityID?
+        /// Empty while nobody knows who it is.
+        package let name: String
+        package let next: String
+    }
+
     /// How a seat stands.
     package enum State: String, Hashable, Sendable {
         case known
@@ -47,6 +57,8 @@ package struct GoalGap: Hashable, Sendable {
     package let seats: [Seat]
     /// Roles of the village that no seat of the goal has (practice S3-3).
     package let emptyRoles: [String]
+    /// Who is wanted for it: its targets that are not over.
+    package let targets: [Target]
     /// People whom touches, help, outcomes or steps connect with the goal, beside the seats.
     package let connected: [Connected]
     /// Who was told of the goal, by name.
@@ -74,6 +86,7 @@ package struct GoalGap: Hashable, Sendable {
         seats = book.items(.seat, naming: goal.id).map { Self.look(at: $0, in: book) }
         let filled = Set(seats.filter { ![.unknown, .resting].contains($0.state) }.map(\.role))
         emptyRoles = ItemCatalogue.roles.prefix(Self.villageRoles).filter { !filled.contains($0) }
+        targets = Self.targets(of: goal.id, in: book)
         let seated = Set(self.seats.compactMap(\.person))
         let purposes = Purposes(book)
         var others: Set<EntityID> = []
@@ -91,6 +104,18 @@ package struct GoalGap: Hashable, Sendable {
     /// The day that has passed by which an open goal was to be reached; nil otherwise.
     package static func overdue(_ goal: Item, in book: PracticeBook) -> CivilDay? {
         CivilDay(goal.text(.by)).flatMap { $0 < book.today ? $0 : nil }
+    }
+
+    private static func targets(of goal: EntityID, in book: PracticeBook) -> [Target] {
+        let over = ItemCatalogue.schema(of: .target)?.closed ?? []
+        return book.items(.target).filter {
+            $0.entity(.goal) == goal && !over.contains($0.text(.status))
+        }.map { target in
+            let person = target.entity(.person)
+            return Target(
+                id: target.id, text: target.text(.text), person: person,
+                name: person.map { book.name($0) } ?? "", next: target.text(.next))
+        }
     }
 
     private static func look(at seat: Item, in book: PracticeBook) -> Seat {

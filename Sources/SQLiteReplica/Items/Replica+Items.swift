@@ -114,33 +114,6 @@ extension Replica {
         try database.read { try $0.row(of: id) != nil }
     }
 
-    /// One item; nil when there is none of that id.
-    ///
-    /// - Throws: ``ReplicaError``.
-    package func item(_ id: EntityID) throws -> Item? {
-        try database.read { try $0.item(id) }
-    }
-
-    /// The items whose id ends with some hexadecimal digits, at least four.
-    ///
-    /// - Throws: ``ReplicaError``.
-    package func items(endingWith digits: String) throws -> [Item] {
-        guard (4...32).contains(digits.utf8.count),
-            digits.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
-        else { return [] }
-        // A whole id has an index; the end of one has none.
-        if let id = EntityID(hexadecimal: digits) {
-            return try item(id).map { [$0] } ?? []
-        }
-        return try database.read { session in
-            try session.items(
-                """
-                SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-                WHERE substr(lower(hex(uuid)), -length(?1)) = ?1 LIMIT 100
-                """, [.text(digits)])
-        }
-    }
-
     /// What the reader says of a person, beside the tier, from all cards of that person.
     ///
     /// - Throws: ``ReplicaError``.

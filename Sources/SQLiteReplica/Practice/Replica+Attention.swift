@@ -46,6 +46,22 @@ extension Replica {
         }
     }
 
+    /// Whether anything of the practice was ever written down, also what was dropped since.
+    ///
+    /// Who has dropped the only goal is no beginner. Answers about oneself, own fields and searches
+    /// are none.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func hasWrittenPractice() throws -> Bool {
+        try database.read { session in
+            let here = try session.statement(
+                "SELECT 1 FROM item WHERE kind NOT IN ('me', 'search', 'field') LIMIT 1"
+            ).first { _ in true }
+            guard here == nil else { return true }
+            return try !session.trashedItems(in: session.personalSpace().id).isEmpty
+        }
+    }
+
     /// How many touches there were since an instant, Unix milliseconds.
     ///
     /// - Throws: ``ReplicaError``.

@@ -34,8 +34,16 @@ enum ItemText {
             }
         }
         var names = try replica.names(of: people)
-        for other in others { names[other] = try replica.item(other).map(title) }
+        for other in others { names[other] = try name(of: other, replica) }
         return names
+    }
+
+    /// What an item is called; of one that was dropped what it was, and of one that was erased that
+    /// it is gone.
+    private static func name(of id: EntityID, _ replica: Replica) throws -> String {
+        if let item = try replica.item(id) { return title(item) }
+        guard let dropped = try replica.droppedItem(id) else { return "(gone)" }
+        return "\(title(dropped)) (dropped)"
     }
 
     /// A value as people read it; empty when the field is not set.

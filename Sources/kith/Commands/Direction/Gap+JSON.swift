@@ -21,11 +21,20 @@ extension Gap {
                 ("answer", .text(told.answer)),
             ])
         }
+        let targets = gap.targets.map { target in
+            JSONValue.object([
+                ("id", .text(target.id.description)), ("text", .text(target.text)),
+                ("person", .text(target.name)),
+                ("person_id", .optional(target.person?.description)),
+                ("next", .text(target.next)),
+            ])
+        }
         let untold = gap.untold.map { named($0.person, $0.name) }
         return [
             ("id", .text(gap.goal.description)), ("goal", .text(gap.text)),
             ("overdue_since", .optional(gap.overdue?.description)), ("seats", .array(seats)),
             ("empty_roles", .texts(gap.emptyRoles)),
+            ("targets", .array(targets)),
             ("connected", .texts(gap.connected.map(\.name))),
             ("connected_ids", .ids(gap.connected.map(\.person))), ("told", .array(told)),
             ("untold", .array(untold)),

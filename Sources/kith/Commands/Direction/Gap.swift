@@ -12,7 +12,8 @@ struct Gap: ParsableCommand {
         abstract: "Show who is there for a goal, an area or a campaign, and who is missing.",
         discussion: """
             Seats are written down with `kith new seat "opens doors" goal=lab role=sponsor \
-            person=ada`; without a person they are to be filled. A goal by its name also shows \
+            person=ada`; without a person they are to be filled. Targets of the goal are named \
+            below them (`kith targets` ranks them). A goal by its name also shows \
             who was told of it (`kith new told goal=lab person=ada "the answer"`), and who of \
             those close to you was not. An area (`kith new area`) needs somebody to ask first, \
             go-to=, and people in its organisations, orgs=. A campaign (`kith new campaign`) \
@@ -90,6 +91,13 @@ struct Gap: ParsableCommand {
         }
         tell(table)
         list("nobody yet", gap.emptyRoles, limit: .max)
+        list(
+            "targets",
+            gap.targets.map { target in
+                let who = target.person == nil ? " (nobody yet)" : ""
+                return target.name.isEmpty || target.name == target.text
+                    ? target.text + who : "\(target.text): \(target.name)"
+            })
         list("also connected", gap.connected.map(\.name))
         guard isWhole else { return }
         list(

@@ -141,12 +141,15 @@ struct Import: ParsableCommand {
         let name = file == "-" ? "standard input" : TerminalText.visible(file)
         let width = String(report.entries.map(\.line).max() ?? 0).count
         for entry in report.entries {
-            for problem in entry.problems {
+            for problem in entry.problems where !problem.isTwoDays {
                 Terminal.note("\(name): \(problem.sentence)")
             }
             if dryRun { Terminal.tell(verdict(of: entry, width)) }
         }
         writeProblems(of: report, name)
+        if let dates = report.ambiguousDates(in: name, isWritten: !dryRun) {
+            Terminal.note("\(name): \(dates).")
+        }
         let counts = CardImport.Verdict.allCases.compactMap { verdict in
             let count = report.count(verdict)
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"
@@ -209,7 +212,14 @@ struct Import: ParsableCommand {
         return .object(
             [("file", .text(file))] + counts + [
                 ("items", .integer(Int64(clamping: report.itemCount))),
-                ("cards", .array(entries)), ("problems", .texts(report.problems.map(\.sentence))),
+                ("cards", .array(entries)),
+                (
+                    "problems",
+                    .texts(
+                        report.problems.map(\.sentence)
+                            + [report.ambiguousDates(in: file, isWritten: !dryRun)].compactMap(
+                                \.self))
+                ),
             ])
     }
 }

@@ -109,6 +109,36 @@ struct ItemSelector {
         if case .one(let person) = try replica.lookUp(selector) { return person.id }
         let reader = ItemValueReader(replica: replica)
         if try !reader.items(selector).isEmpty { return try reader.openItem(selector).id }
+        if case .none = try replica.lookUp(selector), let advice = try advice(on: selector) {
+            throw CommandError(exit: .nothingFound, sentence: advice)
+        }
         return try replica.person(selector).id
+    }
+
+    /// Touches that are looked through for words: technical.
+    private static let latestTouches = 2_000
+
+    /// Where words stand that are nobody's and no item's; nil of words that stand nowhere.
+    private func advice(on selector: String) throws -> String? {
+        let words = selector.lowercased().split(separator: " ")
+        let touches = try replica.latestTouches(Self.latestTouches).filter { touch in
+            let text = touch.text(.text).lowercased()
+            return !words.isEmpty && words.allSatisfy { text.contains($0) }
+        }
+        if let touch = touches.first {
+            let names = try replica.names(of: touch.entities(.with))
+            let who = touch.entities(.with).compactMap { names[$0] }.joined(separator: ", ")
+            let day = LocalTime.day(of: touch.instant(.at) ?? 0)
+            let others = touches.count > 1 ? " (the last of \(touches.count))" : ""
+            return
+                "“\(selector)” is in the words of a touch with \(who) of \(day)\(others): touches go "
+                + "by their id, kith set \(ItemText.shortID(touch.id)) …"
+        }
+        guard selector.utf8.count >= 4, selector.allSatisfy(\.isHexDigit),
+            selector.contains(where: \.isNumber)
+        else { return nil }
+        return
+            "Nobody and nothing has the id “\(selector)”; `kith items` lists what is written down, "
+            + "`kith items touches` the touches, `kith list` the people."
     }
 }

@@ -34,12 +34,13 @@ struct SetCommand: ParsableCommand {
 
     func validate() throws {
         try selection.validate(named: isForMany ? [] : Array(words.prefix(1)))
-        guard !fields.isEmpty else {
+        guard !fields.isEmpty || !isForMany && !words.isEmpty else {
             throw ValidationError("Missing expected argument: field=value, such as cadence=30d.")
         }
     }
 
     func run() throws {
+        guard !fields.isEmpty else { throw try unsaid() }
         if !isForMany, try isForNote() {
             return try NoteEditing.change(
                 what, about: nil, to: fields.joined(separator: " "))
@@ -62,6 +63,24 @@ struct SetCommand: ParsableCommand {
             try ItemText.write([changed], replica, json: selection.json)
             try SharedTouchText.tell(readings, replica)
         }
+    }
+
+    /// Names what could be said of what was named, when nothing is.
+    private func unsaid() throws -> CommandError {
+        let replica = try Replica.reading()
+        guard PeopleQuery.saved(what) == nil, try !isForNote(),
+            let item = try replica.item(ItemSelector(replica: replica).entity(what)),
+            let schema = ItemCatalogue.schema(of: item.kind)
+        else {
+            return CommandError(
+                exit: .usage, sentence: "Say field=value behind it, such as cadence=30d.")
+        }
+        let fields = schema.fields.map(\.name.rawValue).joined(separator: ", ")
+        return CommandError(
+            exit: .usage,
+            sentence:
+                "Say what to change: kith set \(ItemText.shortID(item.id)) \"other words\", or "
+                + "field=value of \(fields).")
     }
 
     /// Whether it is the id of a note about somebody, and of nothing else.
@@ -128,7 +147,21 @@ struct SetCommand: ParsableCommand {
         try selection.run(query, "Setting") { try $0.setOverlay(of: $1, values, said: said) }
     }
 
-    /// What is to be said of people, and how it was typed.
+    /// What was understood: the day that a span comes to, the name that a part of it means.
+    private static func echo(
+        of value: [UInt8], _ field: ItemField, _ text: String, _ reader: ItemValueReader
+    ) throws -> String {
+        let name = field.name.rawValue
+        guard !value.isEmpty else { return "\(name) taken away" }
+        switch field.type {
+        case .person, .people, .item, .instant:
+            guard let id = EntityID(bytes: value) else { return "\(name)=\(text)" }
+            return "\(name)=\(try reader.replica.names(of: [id])[id] ?? text)"
+        default: return "\(name)=\(FieldValue.text(value))"
+        }
+    }
+
+    /// What is to be said of people, and how it was understood.
     private func overlay(
         _ reader: ItemValueReader
     ) throws -> (values: [(field: FieldName, value: [UInt8])], said: [String]) {
@@ -140,6 +173,9 @@ struct SetCommand: ParsableCommand {
             (field: field.name, value: try reader.value(text, for: field))
         }
         try ItemRules.check(overlay: values)
-        return (values, words.fields.map { "\($0.field.name.rawValue)=\($0.text)" })
+        let said = try zip(words.fields, values).map { said, kept in
+            try Self.echo(of: kept.value, said.field, said.text, reader)
+        }
+        return (values, said)
     }
 }
