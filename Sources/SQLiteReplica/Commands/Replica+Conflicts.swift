@@ -207,7 +207,13 @@ extension Session {
     fileprivate func life(
         of conflict: Conflict, _ home: SpaceRow, _ edit: (EntityID, EntityKind) -> CellEdit
     ) throws -> [SpaceEdits] {
-        var parts = [SpaceEdits(home, [edit(conflict.person, conflict.kind)])]
+        // Of a touch in a team's space the reader settles what members shared by name.
+        let isShared = conflict.kind == .touch && !home.isPersonal
+        var parts = [
+            SpaceEdits(
+                home, [edit(conflict.person, conflict.kind)],
+                meaning: isShared ? .sharing : .ordinary)
+        ]
         for card in try cards(of: conflict.person) {
             guard let row = try row(of: card) else { continue }
             let snapshot = try snapshot(ofRow: row, entity: card, hasPictures: false)

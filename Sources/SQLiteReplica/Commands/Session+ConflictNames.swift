@@ -13,8 +13,15 @@ extension Session {
         guard let schema = ItemCatalogue.schema(of: kind) else {
             return Self.name(absent: snapshot)
         }
-        let text = try item(snapshot.entity)?.text(schema.title) ?? ""
+        let text = try item(snapshot.entity)?.text(schema.title) ?? Self.words(of: snapshot, schema)
         return text.isEmpty ? kind.rawValue : "\(kind.rawValue) \(text)"
+    }
+
+    /// What an item says that is in no list: one that was shared with a team, or what is left of it.
+    private static func words(of snapshot: EntitySnapshot, _ schema: ItemSchema) -> String {
+        let shown = snapshot.cells.lazy.filter { $0.cell.field == schema.title }
+            .compactMap { CellReading(heads: $0.heads).shown }.first
+        return shown.map { FieldValue.text($0.value) } ?? ""
     }
 
     private func whomItIsAbout(_ note: EntitySnapshot) throws -> String {

@@ -60,8 +60,7 @@ extension Projector {
                 .integer(try session.makeRow(of: cell.cell.field)),
                 .blob(cell.cell.element == .register ? [] : cell.cell.element.bytes))
         }
-        for cell in snapshot.cells
-        where cell.cell.field == .life && (cell.space == personal || snapshot.kind != .touch) {
+        for cell in snapshot.cells where cell.cell.field == .life {
             guard case .contested = snapshot.life(in: cell.space) else { continue }
             try insert.run(
                 .integer(row), .integer(cell.space), .integer(try session.makeRow(of: .life)),
