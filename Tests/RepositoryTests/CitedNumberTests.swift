@@ -106,7 +106,7 @@ import Testing
 
     /// The rows of the page's tables of numbers: what they say, and the names in the code.
     private func rows() throws -> [(text: String, names: [String])] {
-        let lines = try SourceFiles.read("docs/practice.md").lines
+        let lines = try SourceFiles.read("docs/numbers.md").lines
         let begin = try #require(lines.firstIndex { $0 == "## The numbers" })
         let end = try #require(lines[(begin + 1)...].firstIndex { $0.hasPrefix("## ") })
         return lines[begin..<end].filter { $0.hasPrefix("| ") && $0.hasSuffix("` |") }.map { line in
@@ -156,7 +156,7 @@ import Testing
     func `Every paper that the page cites stands in its list, and every one of those is cited`()
         throws
     {
-        let text = try SourceFiles.read("docs/practice.md").text
+        let text = try SourceFiles.read("docs/numbers.md").text
         let begin = try #require(text.firstRange(of: "### The papers"))
         let end = try #require(text.firstRange(of: "## Capability by capability"))
         let papers = text[begin.upperBound..<end.lowerBound].split(separator: "\n- ").dropFirst()

@@ -2,15 +2,22 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The page about the practice against the catalogue of kinds, the commands and the tests.
+/// The pages about the practice against the catalogue of kinds, the commands and the tests.
 @Suite struct PracticePageTests {
     /// How many capabilities each essay has.
     private static let capabilities = [21, 39, 16, 19, 26]
 
     private func rows() throws -> [[String]] {
-        try SourceFiles.read("docs/practice.md").lines.filter { $0.hasPrefix("| S") }.map { line in
+        try SourceFiles.read("docs/capabilities.md").lines.filter { $0.hasPrefix("| S") }.map {
+            line in
             line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
         }
+    }
+
+    private func text() throws -> String {
+        try ["practice", "numbers", "capabilities"].map { page in
+            try SourceFiles.read("docs/\(page).md").text
+        }.joined(separator: "\n")
     }
 
     @Test func `Every capability stands on the page once, in order`() throws {
@@ -30,9 +37,9 @@ import Testing
         }
     }
 
-    @Test func `Every test that the page names exists`() throws {
+    @Test func `Every test that the pages name exists`() throws {
         let files = Set(try SourceFiles.all(in: "Tests", "swift").map(\.name))
-        let text = try SourceFiles.read("docs/practice.md").text
+        let text = try text()
         for match in text.matches(of: #/`(\w+Tests)`/#) {
             #expect(files.contains("\(match.output.1).swift"), "\(match.output.1)")
         }
@@ -51,9 +58,9 @@ import Testing
         }
     }
 
-    @Test func `Every command that the page names exists`() throws {
+    @Test func `Every command that the pages name exists`() throws {
         let reference = try SourceFiles.read("docs/cli.md").text
-        let text = try SourceFiles.read("docs/practice.md").text
+        let text = try text()
         for match in text.matches(of: #/`kith ([a-z]+)/#) {
             #expect(reference.contains("### kith \(match.output.1)"), "\(match.output.1)")
         }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A row of `docs/practice.md`.
+/// A row of `docs/capabilities.md`.
 struct CapabilityRow {
     let id: String
     private let how: String
@@ -12,7 +12,7 @@ struct CapabilityRow {
     ///
     /// - Throws: What reading the page throws.
     static func all() throws -> [CapabilityRow] {
-        let page = BuildFolder.packageRoot.appending(path: "docs/practice.md")
+        let page = BuildFolder.packageRoot.appending(path: "docs/capabilities.md")
         return try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
             .filter { $0.hasPrefix("| S") }
             .map { line in

@@ -52,7 +52,7 @@ struct PracticeStoryTests {
 /// A part of the year.
 struct Chapter {
     let title: String
-    /// The capabilities of `docs/practice.md` that it shows.
+    /// The capabilities of `docs/capabilities.md` that it shows.
     let plays: [String]
     let tell: (PracticeHousehold) throws -> Void
 
