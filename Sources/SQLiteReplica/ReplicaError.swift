@@ -100,20 +100,8 @@ package enum ReplicaError: KithError, Hashable {
         case .lost(let folder):
             "The database is gone from \(folder), where there was one: `kith recover FILE` brings a "
                 + "backup back, `kith join` what the server has, and `kith init` begins anew."
-        case .newerSchema(let found, let supported):
-            "The database has schema \(found), this kith knows \(supported); install a newer kith."
-        case .damaged(let detail):
-            "The database is damaged (\(detail)); `kith doctor` checks it, a sync from another "
-                + "machine or the server brings the data back."
-        case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
-        case .diskFailed:
-            "The disk failed while the database was in use; nothing was changed. Try again; if it "
-                + "stays so, make a `kith backup` elsewhere and look after the disk."
-        case .folderFull(let path):
-            "\(path): the disk is full. What was written before holds, and the next `kith vdir sync` "
-                + "writes the rest."
-        case .inaccessible(let path, let reason): "\(path): \(reason)."
-        case .taken(let path): "\(path) exists already."
+        case .newerSchema, .damaged, .diskFull, .diskFailed, .folderFull, .inaccessible, .taken:
+            sentenceOfFiles
         case .overlayOutsidePersonalSpace(let field):
             "The private field `\(field)` may not be written into a team space; nothing was changed."
         case .mayNotWrite(let space):
@@ -156,6 +144,27 @@ package enum ReplicaError: KithError, Hashable {
                 + "A folder of its own makes room for \(found): `KITH_HOME=FOLDER kith join`, with a "
                 + "new code."
         case .invalid(let what, let reason): "\(what): \(reason)."
+        }
+    }
+
+    /// What is wrong with a file or the disk.
+    private var sentenceOfFiles: String {
+        switch self {
+        case .newerSchema(let found, let supported):
+            "The database has schema \(found), this kith knows \(supported); install a newer kith."
+        case .damaged(let detail):
+            "The database is damaged (\(detail)); `kith doctor` checks it, a sync from another "
+                + "machine or the server brings the data back."
+        case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
+        case .diskFailed:
+            "The disk failed while the database was in use; nothing was changed. Try again; if it "
+                + "stays so, make a `kith backup` elsewhere and look after the disk."
+        case .folderFull(let path):
+            "\(path): the disk is full. What was written before holds, and the next `kith vdir sync` "
+                + "writes the rest."
+        case .inaccessible(let path, let reason): "\(path): \(reason)."
+        case .taken(let path): "\(path) exists already."
+        default: ""
         }
     }
 }

@@ -61,10 +61,26 @@ extension Projector {
                 .blob(cell.cell.element == .register ? [] : cell.cell.element.bytes))
         }
         for cell in snapshot.cells where cell.cell.field == .life {
-            guard case .contested = snapshot.life(in: cell.space) else { continue }
+            guard case .contested = snapshot.life(in: cell.space),
+                try isAsked(about: snapshot, in: cell.space)
+            else { continue }
             try insert.run(
                 .integer(row), .integer(cell.space), .integer(try session.makeRow(of: .life)),
                 .blob([]))
         }
+    }
+
+    /// Whether the reader is asked whether something stays that was deleted on one machine and edited on
+    /// another.
+    ///
+    /// Of what a colleague shared with a team the colleague is asked; of what is left of it when nobody
+    /// can read it any more, everybody.
+    private func isAsked(about snapshot: EntitySnapshot, in space: Int64) throws -> Bool {
+        guard snapshot.kind == .touch, space != personal,
+            let shared = ItemCatalogue.schema(of: .touch).flatMap({
+                SharedTouch(Item(snapshot, $0, in: space))
+            })
+        else { return true }
+        return try session.setting(SettingKey.user) == shared.who
     }
 }
