@@ -53,9 +53,11 @@ final class TestTerminal {
         var environment = machine.environment.merging(extra) { $1 }
         environment["PATH"] = BuildFolder.searchPath
         environment["TERM"] = "screen-256color"
+        // The shell stays: tmux closes the terminal of one that has ended, and what the kernel had not
+        // handed over by then, which takes time on a busy machine, would be lost.
         try self.init(
             bench, columns: columns, rows: rows, environment: environment,
-            ["/bin/sh", "-c", "\(command); echo \"exit=$?\""])
+            ["/bin/sh", "-c", "\(command); echo \"exit=$?\"; read -r hold"])
     }
 
     deinit { _ = try? tmux(["kill-server"]) }
