@@ -59,6 +59,42 @@ import Testing
         #expect(TouchSummary([touch]).unanswered == (isReal ? 0 : 1))
     }
 
+    @Test func `A touch that was written once for each of two cards of one person is one`() {
+        let (ada, other, cem) = (EntityID(value: 1), EntityID(value: 2), EntityID(value: 3))
+        func touch(
+            _ id: UInt128, _ people: [EntityID], hours: UInt64, _ texts: [FieldName: String] = [:]
+        ) -> Item {
+            var item = Item(id: EntityID(value: id), kind: .touch)
+            item.put(FieldValue.instant(hours * 3_600_000), in: .at, .register)
+            for person in people { item.put(person.bytes, in: .with, ElementID(of: person)) }
+            for (field, text) in texts { item.put(FieldValue.text(text), in: field, .register) }
+            return item
+        }
+        func again(_ touches: Item...) -> [UInt128] {
+            Touch.saidAgain(touches, [other: ada]).map(\.value).sorted()
+        }
+        let first = touch(10, [ada], hours: 50, [.type: "meal"])
+        #expect(again(first, touch(11, [other], hours: 50, [.type: "meal"])) == [11])
+        #expect(again(first, touch(11, [other], hours: 61, [.type: "meal"])) == [11])
+        #expect(again(touch(11, [other], hours: 40, [.type: "meal"]), first) == [10])
+        #expect(again(first, touch(11, [ada, other], hours: 50, [.type: "meal"])) == [11])
+        // On another day, with other words, with somebody else besides, or twice of one card.
+        #expect(again(first, touch(11, [other], hours: 62, [.type: "meal"])).isEmpty)
+        #expect(again(first, touch(11, [other], hours: 50, [.type: "coffee"])).isEmpty)
+        #expect(
+            again(first, touch(11, [other], hours: 50, [.type: "meal", .text: "more"])).isEmpty)
+        #expect(again(first, touch(11, [other, cem], hours: 50, [.type: "meal"])).isEmpty)
+        #expect(again(first, touch(11, [ada], hours: 50, [.type: "meal"])).isEmpty)
+        #expect(again(first, touch(11, [cem], hours: 50, [.type: "meal"])).isEmpty)
+        // Two meals of a day, each written for both.
+        #expect(
+            again(
+                first, touch(11, [other], hours: 50, [.type: "meal"]),
+                touch(12, [ada], hours: 56, [.type: "meal"]),
+                touch(13, [other], hours: 56, [.type: "meal"])) == [11, 13])
+        #expect(Touch.saidAgain([first, touch(11, [other], hours: 50)], [:]).isEmpty)
+    }
+
     @Test func `S0-11: a like of mine is no answer, a like of theirs is`() {
         let silence: [FieldName: String] = [.type: "mail", .direction: "out", .response: "none"]
         let mine = touch([.type: "like", .direction: "out"], days: 1)

@@ -25,13 +25,19 @@ extension Item {
         return text(field)
     }
 
+    /// All that a tie says, by which it is the very same as another one; nil for what is no tie.
+    var tieContent: [FieldName: [ElementID: [UInt8]]]? {
+        guard case .everything = Sameness(kind) else { return nil }
+        return values
+    }
+
     /// Whether another one that is not over says it already: a search or field, a goal or area of a
     /// name, the very same tie.
     package func repeats(_ other: Item) -> Bool {
         guard other.id != id, other.kind == kind, !other.isOver else { return false }
         switch Sameness(kind) {
         case .name(let field): return other.text(field).lowercased() == text(field).lowercased()
-        case .everything: return other.values == values
+        case .everything: return other.tieContent == tieContent
         case nil: return false
         }
     }

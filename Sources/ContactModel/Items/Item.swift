@@ -63,8 +63,13 @@ package struct Item: Hashable, Sendable {
 
     /// The item with other cards of a person replaced by the one that stands for all.
     package func naming(_ canonical: [EntityID: EntityID], _ schema: ItemSchema) -> Item {
+        naming(canonical, schema.fields)
+    }
+
+    /// As ``naming(_:_:)``, in some fields.
+    package func naming(_ canonical: [EntityID: EntityID], _ fields: [ItemField]) -> Item {
         var item = self
-        for field in schema.fields where field.valueType == .entity {
+        for field in fields where field.valueType == .entity {
             for (element, value) in values[field.name] ?? [:] {
                 guard let card = EntityID(bytes: value), let first = canonical[card] else {
                     continue

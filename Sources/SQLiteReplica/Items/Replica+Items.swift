@@ -67,11 +67,15 @@ extension Replica {
                         .integer(Int64(limit)),
                     ])
             }
-            return found.sorted { ($0.instant(.at) ?? 0, $0.id) < ($1.instant(.at) ?? 0, $1.id) }
+            // What names two cards of one person is one item.
+            var seen: Set<EntityID> = []
+            return found.filter { seen.insert($0.id).inserted }
+                .sorted { ($0.instant(.at) ?? 0, $0.id) < ($1.instant(.at) ?? 0, $1.id) }
         }
     }
 
-    /// The relations and roles in organisations that name a person, by when they began.
+    /// The relations and roles in organisations that name a person, by when they began; as they read
+    /// now, each once.
     ///
     /// - Throws: ``ReplicaError``.
     package func ties(of person: EntityID) throws -> [Item] {
@@ -86,7 +90,8 @@ extension Replica {
                     """, [.id(card)])
                 for item in items { found[item.id] = item }
             }
-            return found.values.sorted { ($0.text(.from), $0.id) < ($1.text(.from), $1.id) }
+            let ties = found.values.sorted { ($0.text(.from), $0.id) < ($1.text(.from), $1.id) }
+            return ties.read(as: try session.canonicalCards(in: ties)).tellingTiesOnce()
         }
     }
 
@@ -129,7 +134,8 @@ extension Replica {
                     result.put(value, in: FieldName(rawValue: field), .register)
                 }
             }
-            return result
+            let via = result.entities(.metVia)
+            return result.sayings(as: try session.canonicalCards(of: via + [person]))
         }
     }
 

@@ -76,7 +76,10 @@ extension Session {
         try mayHaveAliases() ? group(of: row) { _ in true }.found : [row]
     }
 
-    private func mayHaveAliases() throws -> Bool {
+    /// Whether anybody may have several cards; a cheap look, once a session.
+    ///
+    /// - Throws: `DatabaseError`.
+    func mayHaveAliases() throws -> Bool {
         if let hasAliases { return hasAliases }
         let found = try statement("SELECT 1 FROM alias LIMIT 1").first { _ in true } ?? false
         hasAliases = found

@@ -58,9 +58,11 @@ extension Projector {
                 """, [.id(card)])
             for item in found { items[item.id] = item }
         }
-        return try items.values.sorted { $0.id < $1.id }.flatMap { item in
+        return try items.values.sorted { $0.id < $1.id }.flatMap { item -> [String] in
             let fields: [FieldName] = item.kind == .relation ? [.a, .b] : [.person, .org]
             let others = fields.compactMap { item.entity($0) }.filter { !cards.contains($0) }
+            // A tie between two cards of one person says nothing of anybody.
+            guard !others.isEmpty else { return [] }
             return try [item.text(.text)] + others.map { try name(of: $0) }
         }
     }

@@ -186,7 +186,8 @@ struct SearchCondition {
                 JOIN item_link AS mine ON mine.entity = theirs.entity AND mine.field <> theirs.field
                 JOIN entity AS own ON own.uuid = mine.other
                 JOIN person AS me ON me.entity = own.id
-                WHERE ' ' || named.name LIKE \(pattern("% ", text, "%")) ESCAPE '\\')
+                WHERE me.canonical <> named.canonical
+                    AND ' ' || named.name LIKE \(pattern("% ", text, "%")) ESCAPE '\\')
             """
     }
 

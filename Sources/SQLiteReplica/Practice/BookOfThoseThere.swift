@@ -18,7 +18,7 @@ struct BookOfThoseThere {
     ) throws {
         // Of what is said of people, this alone names somebody else.
         var named = Set(facts.values.compactMap { $0.overlay.entity(.metVia) })
-        for item in items.values.joined() { named.formUnion(Self.people(in: item)) }
+        for item in items.values.joined() { named.formUnion(item.people) }
         let unknown = named.subtracting(facts.keys)
         let gone = try database.read { session in try unknown.filter { try !session.isThere($0) } }
         guard !gone.isEmpty else {
@@ -35,12 +35,6 @@ struct BookOfThoseThere {
 
     private static func without(_ gone: Set<EntityID>, _ item: Item) -> Item? {
         ItemCatalogue.schema(of: item.kind).map { item.without(gone, $0) } ?? item
-    }
-
-    private static func people(in item: Item) -> [EntityID] {
-        (ItemCatalogue.schema(of: item.kind)?.fields ?? []).flatMap { field in
-            field.type == .person || field.type == .people ? item.entities(field.name) : []
-        }
     }
 }
 

@@ -63,7 +63,8 @@ extension Projector {
             SELECT entity, at, mark FROM item_link
             WHERE other = ? AND kind = 'touch' AND field = 'with'
             """)
-        var seen: Set<Int64> = []
+        // What was written once for each of several cards is one.
+        var seen = cards.count > 1 ? try session.touchesSaidAgain(of: cards) : []
         var first: UInt64?
         var last: UInt64?
         var answered: UInt64?

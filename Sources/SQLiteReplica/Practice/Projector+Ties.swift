@@ -33,8 +33,11 @@ extension Projector {
         case .intro: guard item.text(.status) == "made" else { return }
         default: return
         }
-        let first = try session.canonical(of: try session.makeRow(of: a))
-        let second = try session.canonical(of: try session.makeRow(of: b))
+        // What was said of a card in the trash is said of the person's others.
+        let first = try session.standing(for: try session.makeRow(of: a))
+        let second = try session.standing(for: try session.makeRow(of: b))
+        // Cards that were merged since are one person, whom no tie leads to themself.
+        guard first != second else { return }
         let strength = min(max(item.number(.strength) ?? Self.usualStrength, 1), 100)
         let sure = min(max(item.number(.confidence) ?? 100, 0), 100)
         for (person, other) in [(first, second), (second, first)] {

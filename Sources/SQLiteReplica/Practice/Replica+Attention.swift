@@ -93,7 +93,8 @@ extension Replica {
                 SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
                 WHERE kind = 'touch' AND at >= ? AND at < ? AND NOT EXISTS (\(links))
                 """, span)
-            return marked + bare.count { Touch($0).isReal }
+            let again = try session.touchesSaidAgain(from: first, before: end)
+            return marked + bare.count { Touch($0).isReal } - again.count { $0.isReal }
         }
     }
 

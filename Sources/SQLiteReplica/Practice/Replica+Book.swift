@@ -17,12 +17,12 @@ extension Replica {
         var items: [EntityKind: [Item]] = [:]
         let canonical = try canonicalCards()
         for schema in ItemCatalogue.schemas {
-            items[schema.kind] = try self.items(of: schema.kind).map {
-                canonical.isEmpty ? $0 : $0.naming(canonical, schema)
-            }
+            items[schema.kind] = try self.items(of: schema.kind)
         }
+        items = Self.read(items, as: canonical)
         let facts = Dictionary(
-            try allRhythmFacts().map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
+            try allRhythmFacts().map { ($0.person, $0.read(as: canonical)) },
+            uniquingKeysWith: { first, _ in first })
         let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
             itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)
@@ -52,21 +52,33 @@ extension Replica {
             for item in try self.items(naming: subject, limit: .max)
             where seen.insert(item.id).inserted {
                 guard let schema = ItemCatalogue.schema(of: item.kind) else { continue }
+                items[item.kind, default: []].append(item)
                 let named = canonical.isEmpty ? item : item.naming(canonical, schema)
-                items[item.kind, default: []].append(named)
                 for field in schema.fields where field.valueType == .entity {
                     people.formUnion(named.entities(field.name))
                 }
             }
         }
+        items = Self.read(items, as: canonical)
         try addNamed(by: &items, seen, canonical)
         for kind in items.keys {
             items[kind]?.sort { ($0.instant(.at) ?? 0, $0.id) < ($1.instant(.at) ?? 0, $1.id) }
         }
-        let facts = try rhythmFacts(ofEach: people)
+        let facts = try rhythmFacts(ofEach: people).mapValues { $0.read(as: canonical) }
         let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
             itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)
+    }
+
+    /// What is written down as it reads now that some cards are one person's: once, and of nobody to
+    /// themself.
+    private static func read(
+        _ items: [EntityKind: [Item]], as canonical: [EntityID: EntityID]
+    ) -> [EntityKind: [Item]] {
+        let again = Touch.saidAgain(items[.touch] ?? [], canonical)
+        return items.mapValues { items in
+            items.filter { !again.contains($0.id) }.read(as: canonical).tellingTiesOnce()
+        }
     }
 
     /// Adds the items that items name: whether a goal is open is known by the goal alone.
@@ -88,26 +100,40 @@ extension Replica {
         }
     }
 
-    /// For each further card of somebody the card that stands for that person.
     private func canonicalCards() throws -> [EntityID: EntityID] {
-        try database.read { session in
-            let rows = try session.statement(
-                """
-                SELECT other.uuid, first.uuid
-                FROM (SELECT entity AS card FROM alias UNION SELECT target FROM alias)
-                JOIN person ON person.entity = card JOIN entity AS other ON other.id = card
-                JOIN entity AS first ON first.id = person.canonical WHERE canonical <> card
-                """
-            ).all { (try $0.id(0) as EntityID, try $0.id(1) as EntityID) }
-            return Dictionary(
-                rows + (try session.standingForTrashed()), uniquingKeysWith: { first, _ in first })
-        }
+        try database.read { try $0.canonicalCards() }
+    }
+}
+
+extension RhythmFacts {
+    /// What is known of somebody as it reads now that some cards are one person's.
+    fileprivate func read(as canonical: [EntityID: EntityID]) -> RhythmFacts {
+        guard !canonical.isEmpty else { return self }
+        var facts = self
+        facts.overlay = overlay.sayings(as: canonical)
+        return facts
     }
 }
 
 extension Session {
+    /// For each further card of somebody the card that stands for that person.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    fileprivate func canonicalCards() throws -> [EntityID: EntityID] {
+        let rows = try statement(
+            """
+            SELECT other.uuid, first.uuid
+            FROM (SELECT entity AS card FROM alias UNION SELECT target FROM alias)
+            JOIN person ON person.entity = card JOIN entity AS other ON other.id = card
+            JOIN entity AS first ON first.id = person.canonical WHERE canonical <> card
+            """
+        ).all { (try $0.id(0) as EntityID, try $0.id(1) as EntityID) }
+        return Dictionary(
+            rows + (try standingForTrashed()), uniquingKeysWith: { first, _ in first })
+    }
+
     /// Each card in the trash whose person has another one, with the one that stands for it.
-    fileprivate func standingForTrashed() throws -> [(EntityID, EntityID)] {
+    private func standingForTrashed() throws -> [(EntityID, EntityID)] {
         let cards = try statement(
             """
             SELECT person.entity FROM (SELECT entity AS card FROM alias UNION SELECT target FROM alias)

@@ -27,7 +27,11 @@ extension Replica {
                     [
                         .integer(one), .integer(other), .integer(Int64(today.number)),
                     ])
-                let words = try found.map { try session.words(of: $0) }
+                var words: [String] = []
+                for text in try found.map({ try session.words(of: $0) }) where !words.contains(text)
+                {
+                    words.append(text)
+                }
                 let said = words.isEmpty ? try cards.words(one, other) : words
                 return said.joined(separator: "; ")
             }

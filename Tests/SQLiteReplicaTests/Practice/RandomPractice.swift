@@ -100,6 +100,22 @@ struct RandomPractice {
         try machine.write("touch", [draft])
     }
 
+    /// The same touch, written down once for each of several cards, in an hour or two.
+    private mutating func touchEach(of people: [EntityID], on machine: Replica) throws {
+        var hour = UInt64(Self.today.number - number(40)) * Self.day
+        let type = ["coffee", "mail"][number(2)]
+        let isSilent = number(2) == 0
+        for person in people + (number(3) == 0 ? people : []) {
+            var draft = draft(.touch, machine)
+            draft.set(.at, instant: hour)
+            draft.insert(.with, person)
+            draft.set(.type, text: type)
+            if isSilent { draft.set(.response, text: "none") }
+            try machine.write("touch", [draft])
+            hour += UInt64(number(3)) * 3_600_000
+        }
+    }
+
     private mutating func setTier(on machine: Replica) throws {
         guard let person = known(1).first else { return }
         try machine.setTier(number(8) == 0 ? nil : Tier.allCases[number(5)], of: person)
@@ -197,6 +213,7 @@ struct RandomPractice {
         if number(3) == 0 {
             _ = try machine.unmerge(two[0])
         } else {
+            try touchEach(of: two, on: machine)
             try machine.merge(two[0], into: two[1])
         }
     }

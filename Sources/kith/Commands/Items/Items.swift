@@ -30,11 +30,16 @@ struct Items: ParsableCommand {
     @Flag(name: .long, help: "Also what is over.")
     var all = false
 
-    @Option(name: .long, help: "How many at most, the latest; 200 unless told, all as JSON.")
+    @Option(
+        name: .long, help: "How many at most, from 1, the latest; 200 unless told, all as JSON.")
     var limit: Int?
 
     @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        try LimitOption.check(limit)
+    }
 
     func run() throws {
         let schema = try kind.map(ItemCompletion.schema)
@@ -49,10 +54,11 @@ struct Items: ParsableCommand {
                 items += try replica.items(of: schema.kind)
             }
         }
+        items = try replica.withoutTiesOfOne(items)
         let found = items.count
         items = items.filter { all || !$0.isOver }
         let limit = limit ?? (output.json ? .max : Self.shownItems)
-        let earlier = items.count - min(items.count, max(limit, 1))
+        let earlier = items.count - min(items.count, limit)
         items.removeFirst(earlier)
         if schema == nil {
             items = ItemCatalogue.schemas.flatMap { schema in

@@ -47,7 +47,7 @@ private struct SubjectPage {
             throw ReplicaError.unknownPerson
         }
         let overlay = try replica.overlay(of: person)
-        let items = try replica.items(naming: person)
+        let items = try replica.asRead(replica.items(naming: person))
         let names = try ItemText.names(in: items, replica)
         let said = ItemCatalogue.overlay.compactMap { field -> (String, String)? in
             let text = ItemText.text(field, of: overlay, names)
