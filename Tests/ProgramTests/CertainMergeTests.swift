@@ -23,7 +23,7 @@ struct CertainMergeTests {
         (0..<30).map { number in
             let name = "Person\(number) Example"
             let (mail, phone) = ("p\(number)@example.org", "+49 30 55501\(number + 10)")
-            return card(name, mail, phone)
+            return card(name, mail, phone, note: "one of two")
                 + card(name, mail.uppercased(), phone, note: "second")
         }.joined() + card("Person0 Example", "other@example.com", "+49 30 777000")
     }
@@ -39,6 +39,15 @@ struct CertainMergeTests {
 
         let dry = try machine.kith("merge", "--certain", "--dry-run").output
         #expect(dry.contains("60 cards of 30 people would be merged; nothing was changed."))
+        // Of each what is joined.
+        let joined = dry.components(separatedBy: "\n").filter { $0.hasPrefix("    ") }
+        #expect(joined.count == 30)
+        #expect(Set(joined) == ["    NOTE  second", "    NOTE  one of two"])
+        let people =
+            try machine.json("merge", "--certain", "--dry-run")["people"] as? [[String: Any]]
+        let lines = try #require(people?.first?["lines"] as? [[String: Any]])
+        let notes = lines.filter { $0["property"] as? String == "NOTE" }
+        #expect(notes.map { $0["from"] as? String } == ["first", "second"])
         #expect(try machine.names().count == 61)
         let refused = try machine.attempt("merge", "--certain")
         #expect(refused.exitCode == 5 && refused.diagnostics.contains("say --yes"))
@@ -51,6 +60,37 @@ struct CertainMergeTests {
         try machine.kith("undo")
         #expect(try machine.names().count == 61)
         #expect(try machine.export() == before)
+    }
+
+    @Test func `A merge says what of one's own words stands, and keeps the other's`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "Ada Example", "--birthday", "1985-04-12")
+        try machine.kith("add", "Ada Sample", "--birthday", "1986-04-12")
+        try machine.kith("tier", "Ada Example", "close")
+        try machine.kith("tier", "Ada Sample", "wide")
+        try machine.kith("set", "Ada Sample", "cadence=30d", "why=the tides")
+        try machine.kith("set", "Ada Example", "why=the tides")
+        let dry = try machine.kith("merge", "Ada Example", "Ada Sample", "--dry-run").lines
+        func has(_ words: String...) -> Bool {
+            dry.contains { line in words.allSatisfy(line.contains) }
+        }
+        #expect(has("tier (private)", "close", "first"))
+        #expect(has("tier (private)", "wide", "second, kept but not shown"))
+        #expect(has("cadence (private)", "30d", "second"))
+        #expect(dry.filter { $0.contains("the tides") }.count == 1)
+        let json = try machine.json("merge", "Ada Example", "Ada Sample", "--dry-run")
+        let said = try #require(json["private"] as? [[String: Any]])
+        #expect(said.compactMap { $0["field"] as? String } == ["tier", "tier", "why", "cadence"])
+        #expect(said.map { $0["shown"] as? Bool } == [true, false, true, true])
+
+        let told = try machine.kith("merge", "Ada Example", "Ada Sample").diagnostics
+        #expect(told.contains("tier: “close” stands; “wide” of the other card is kept with it."))
+        #expect(told.contains("BDAY “1986-04-12” is kept with its card, and not shown."))
+        #expect(!told.contains("cadence") && !told.contains("tides") && !told.contains("FN"))
+        #expect(try machine.people().map { $0["tier"] as? String } == ["close"])
+        try machine.kith("unmerge", "Ada Example")
+        #expect(Set(try machine.people().map { $0["tier"] as? String }) == ["close", "wide"])
     }
 
     @Test func `Merging two of one name says so, and again says that it is done`() throws {

@@ -8,6 +8,7 @@ struct CertainMerge {
     private let clusters: [DuplicateCluster]
     private let left: [DuplicatePair]
     private let names: [EntityID: String]
+    private let replica: Replica
 
     /// One command writes at most so many; the rest is for the next.
     private static let mostAtOnce = 10_000
@@ -16,7 +17,8 @@ struct CertainMerge {
     ///
     /// - Throws: ``CommandError`` for a country that is none, or ``ReplicaError``.
     init(country: String?) throws {
-        let search = try DuplicateSearch(try Replica.reading(), country: country)
+        replica = try Replica.reading()
+        let search = try DuplicateSearch(replica, country: country)
         let pairs = search.candidates.filter { $0.verdict == .merge }.map(\.pair)
         (clusters, left) = DuplicateCluster.clusters(of: pairs, fullness: search.fullness)
         names = search.names
@@ -30,23 +32,28 @@ struct CertainMerge {
             cluster.others.map { (other: $0, person: cluster.kept) }
         }
         guard !pairs.isEmpty else {
-            if json { tellJSON(dryRun: dryRun) }
+            if json { try tellJSON(dryRun: dryRun) }
             Terminal.note("No two cards are beyond doubt the same; `kith dupes` shows the others.")
             return
         }
         if !json, dryRun || !yes && pairs.count <= Confirmation.unaskedCount {
-            clusters.forEach { Terminal.write(line(of: $0)) }
+            for cluster in clusters {
+                Terminal.write(line(of: cluster))
+                for line in dryRun ? try page(of: cluster).joined : [] {
+                    Terminal.write("    \(TerminalText.visible(line))\n")
+                }
+            }
         }
         let people = Counted.text(clusters.count, "person", "people")
         let sum = "\(Counted.text(pairs.count + clusters.count, "card")) of \(people)"
         if dryRun {
-            guard !json else { return tellJSON(dryRun: true) }
+            guard !json else { return try tellJSON(dryRun: true) }
             Terminal.write("\(sum) would be merged; nothing was changed.\n")
             return
         }
         try confirm(sum, count: pairs.count, yes: yes)
         try Replica.writing().merge(Array(pairs.prefix(Self.mostAtOnce)))
-        guard !json else { return tellJSON(dryRun: false) }
+        guard !json else { return try tellJSON(dryRun: false) }
         Terminal.write("Merged \(sum); `kith undo` takes it back.\n")
         if pairs.count > Self.mostAtOnce { Terminal.note("There are more: run it again.") }
         if !left.isEmpty {
@@ -60,14 +67,18 @@ struct CertainMerge {
         try Confirmation.ask("Merge \(sum)? [y/N]", orRefuse: "This would merge \(sum)")
     }
 
-    private func tellJSON(dryRun: Bool) {
+    private func page(of cluster: DuplicateCluster) throws -> MergedPage {
+        try MergedPage(cluster.kept, with: cluster.others, replica)
+    }
+
+    private func tellJSON(dryRun: Bool) throws {
         func card(_ id: EntityID) -> JSONValue {
             .object([("id", .text(id.description)), ("name", .text(names[id] ?? ""))])
         }
-        let people = clusters.map { cluster in
-            JSONValue.object([
-                ("person", card(cluster.kept)), ("others", .array(cluster.others.map(card))),
-            ])
+        let people = try clusters.map { cluster in
+            JSONValue.object(
+                [("person", card(cluster.kept)), ("others", .array(cluster.others.map(card)))]
+                    + (dryRun ? try page(of: cluster).json : []))
         }
         JSONOutput.write([
             ("dry_run", .bool(dryRun)), ("people", .array(people)),

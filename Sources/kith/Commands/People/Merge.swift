@@ -11,7 +11,9 @@ struct Merge: ParsableCommand {
         abstract: "Say that two cards are one person's; nothing of either is lost.",
         discussion: """
             Both cards stay as they are and are shown as one; `kith unmerge` takes them apart \
-            again, byte for byte. --dry-run shows what the person would say.
+            again, byte for byte. Of what you say in private of both (tier, cadence, why …) the \
+            first card's stands where they differ, and the other's is kept with its card. --dry-run \
+            shows what the person would say.
 
             --certain merges all that `kith dupes --certain` shows, where every card of a person \
             is beyond doubt the same as every other; one `kith undo` takes all of it back.
@@ -60,17 +62,19 @@ struct Merge: ParsableCommand {
         guard !dryRun else {
             let replica = try Replica.reading()
             let (kept, merged) = try pair(person, other, replica)
-            try preview(kept, merged, replica)
-            return
+            let page = try MergedPage(kept.id, with: [merged.id], replica)
+            return output.json ? write(kept, merged, page) : Terminal.write(page.table)
         }
         let (replica, (kept, merged)) = try Replica.writing(asking: { try pair(person, other, $0) })
+        let page = try MergedPage(kept.id, with: [merged.id], replica)
         try replica.merge(merged.id, into: kept.id)
-        guard !output.json else { return write(kept, merged, lines: []) }
+        guard !output.json else { return write(kept, merged, page) }
         let sentence =
             merged.name == kept.name
             ? "Both cards of \(kept.name) are one person now"
             : "\(merged.name) is \(kept.name) now"
         Terminal.write(TerminalText.visible("\(sentence); `kith unmerge` undoes it.") + "\n")
+        page.hidden.forEach(Terminal.note)
     }
 
     private func pair(
@@ -87,65 +91,12 @@ struct Merge: ParsableCommand {
         return (kept, merged)
     }
 
-    private func preview(
-        _ kept: PersonSummary, _ merged: PersonSummary, _ replica: Replica
-    ) throws {
-        let first = try replica.cards(of: kept.id)
-        let second = try replica.cards(of: merged.id)
-        guard let card = first.first else { return }
-        let merge = CardMerge(card, with: Array(first.dropFirst()) + second)
-        let own = Set(card.lines.map(\.element))
-        var lines: [MergedLine] = []
-        for line in merge.card.lines {
-            let content = ContentLine(raw: line.raw)
-            guard !["VERSION", "PRODID", "REV", "UID"].contains(content.name) else { continue }
-            lines.append(
-                MergedLine(
-                    property: content.name, value: Self.text(content),
-                    isFirst: own.contains(line.element), isShown: true))
-        }
-        lines += merge.hiddenLines.map {
-            MergedLine(property: $0.name, value: Self.text($0), isFirst: false, isShown: false)
-        }
-        guard !output.json else { return write(kept, merged, lines: lines) }
-        var table = TextTable("property", "value", "from")
-        for line in lines {
-            table.add(line.property, line.value, line.origin)
-        }
-        Terminal.write(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
-    }
-
-    private func write(_ kept: PersonSummary, _ merged: PersonSummary, lines: [MergedLine]) {
-        let shown = lines.map { line in
-            JSONValue.object([
-                ("property", .text(line.property)), ("value", .text(line.value)),
-                ("from", .text(line.isFirst ? "first" : "second")), ("shown", .bool(line.isShown)),
-            ])
-        }
-        JSONOutput.write([
-            ("dry_run", .bool(dryRun)), ("person", PeopleTable.json(kept)),
-            ("other", PeopleTable.json(merged)), ("lines", .array(shown)),
-        ])
-    }
-
-    private static func text(_ content: ContentLine) -> String {
-        if content.name == "X-ABLABEL" { return LineLabel.clean(content.text) }
-        return content.rawValue.count > 500
-            ? "(\(content.rawValue.count) bytes)"
-            : content.components.filter { !$0.isEmpty }.joined(separator: "; ")
-    }
-}
-
-/// A line of what two cards would say together.
-private struct MergedLine {
-    let property: String
-    let value: String
-    let isFirst: Bool
-    let isShown: Bool
-
-    /// Whose it is, for people.
-    var origin: String {
-        isFirst ? "first" : isShown ? "second" : "second, kept but not shown"
+    private func write(_ kept: PersonSummary, _ merged: PersonSummary, _ page: MergedPage) {
+        JSONOutput.write(
+            [
+                ("dry_run", .bool(dryRun)), ("person", PeopleTable.json(kept)),
+                ("other", PeopleTable.json(merged)),
+            ] + page.json)
     }
 }
 

@@ -1,0 +1,144 @@
+import ChangeLog
+import ContactFormats
+import ContactModel
+import SQLiteReplica
+
+/// What somebody would say if several people were one: their cards, and what is said of them in private.
+struct MergedPage {
+    /// A line of the cards, or a field of what is said in private.
+    struct Line {
+        let property: String
+        let value: String
+        let isFirst: Bool
+        let isShown: Bool
+
+        /// Whose it is, for people.
+        var origin: String {
+            isFirst && isShown
+                ? "first"
+                : isShown ? "second" : (isFirst ? "first" : "second") + ", kept but not shown"
+        }
+    }
+
+    /// What the cards say, those lines included that one card hides of another.
+    let lines: [Line]
+    /// What is said in private: first what stands, then what is said otherwise.
+    let sayings: [Line]
+    private let fields: [(name: String, standing: String, others: [String])]
+
+    /// Reads the cards.
+    ///
+    /// - Throws: ``ReplicaError``.
+    init(_ kept: EntityID, with others: [EntityID], _ replica: Replica) throws {
+        lines = try Self.cardLines(kept, others, replica)
+        let own = try replica.sayings(ofCardsOf: kept)
+        let merged = MergedSayings(own, with: try others.flatMap(replica.sayings))
+        let names = try replica.names(
+            of: merged.fields.flatMap { [$0.standing] + $0.others }
+                .compactMap { EntityID(bytes: $0.value) })
+        let ownCards = Set(own.map(\.id))
+        var sayings: [Line] = []
+        var fields: [(name: String, standing: String, others: [String])] = []
+        for field in merged.fields {
+            let texts = ([field.standing] + field.others).map { saying in
+                Self.text(of: field.name, saying.value, names)
+            }
+            for (saying, text) in zip([field.standing] + field.others, texts) {
+                sayings.append(
+                    Line(
+                        property: field.name.rawValue, value: text,
+                        isFirst: ownCards.contains(saying.card),
+                        isShown: saying == field.standing))
+            }
+            fields.append((field.name.rawValue, texts[0], Array(texts.dropFirst())))
+        }
+        self.sayings = sayings
+        self.fields = fields
+    }
+
+    /// A sentence for each line and field of which one value stands, and others are kept; the names of
+    /// both are told of already.
+    var hidden: [String] {
+        let cards = lines.filter { !$0.isShown && !["FN", "N"].contains($0.property) }.map {
+            "\($0.property) “\($0.value)” is kept with its card, and not shown."
+        }
+        return cards
+            + fields.filter { !$0.others.isEmpty }.map { field in
+                let others = field.others.map { "“\($0)”" }.joined(separator: ", ")
+                return
+                    "\(field.name): “\(field.standing)” stands; \(others) of the other card is kept "
+                    + "with it."
+            }
+    }
+
+    /// What the first card says more, or otherwise, by the others; one line each.
+    var joined: [String] {
+        (lines + sayings).filter { !($0.isFirst && $0.isShown) }.map { line in
+            "\(line.property)  \(line.value)\(line.isShown ? "" : "  (kept but not shown)")"
+        }
+    }
+
+    /// The table, for people.
+    var table: String {
+        var table = TextTable("property", "value", "from")
+        for line in lines { table.add(line.property, line.value, line.origin) }
+        for line in sayings { table.add("\(line.property) (private)", line.value, line.origin) }
+        return table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil)
+    }
+
+    /// For programs.
+    var json: [(key: String, value: JSONValue)] {
+        func members(_ lines: [Line], _ title: String) -> JSONValue {
+            .array(
+                lines.map { line in
+                    .object([
+                        (title, .text(line.property)), ("value", .text(line.value)),
+                        ("from", .text(line.isFirst ? "first" : "second")),
+                        ("shown", .bool(line.isShown)),
+                    ])
+                })
+        }
+        return [("lines", members(lines, "property")), ("private", members(sayings, "field"))]
+    }
+
+    private static func cardLines(
+        _ kept: EntityID, _ others: [EntityID], _ replica: Replica
+    ) throws -> [Line] {
+        let own = try replica.cards(of: kept)
+        guard let card = own.first else { return [] }
+        let rest = try own.dropFirst() + others.flatMap { try replica.cards(of: $0) }
+        let merge = CardMerge(card, with: rest.sorted { $0.entity < $1.entity })
+        let elements = Dictionary(
+            card.lines.map { ($0.element, $0.raw) }, uniquingKeysWith: { first, _ in first })
+        let shown = merge.card.lines.compactMap { line -> Line? in
+            let content = ContentLine(raw: line.raw)
+            guard !["VERSION", "PRODID", "REV", "UID"].contains(content.name) else { return nil }
+            return Line(
+                property: content.name, value: text(content),
+                isFirst: elements[line.element] == line.raw, isShown: true)
+        }
+        return shown
+            + merge.hiddenLines.map {
+                Line(property: $0.name, value: text($0), isFirst: false, isShown: false)
+            }
+    }
+
+    private static func text(
+        of name: FieldName, _ value: [UInt8], _ names: [EntityID: String]
+    ) -> String {
+        var item = Item(id: EntityID(value: 0), kind: .person)
+        item.put(value, in: name, .register)
+        return ItemCatalogue.overlay.first { $0.name == name }
+            .map { ItemText.text($0, of: item, names) } ?? item.text(name)
+    }
+
+    private static func text(_ content: ContentLine) -> String {
+        if content.name == "X-ABLABEL" { return LineLabel.clean(content.text) }
+        if ["BDAY", "ANNIVERSARY", "DEATHDATE"].contains(content.name) {
+            return PartialDate(line: content).description
+        }
+        return content.rawValue.count > 500
+            ? "(\(content.rawValue.count) bytes)"
+            : content.components.filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+}
