@@ -10,6 +10,10 @@ struct CommandInverse {
     var left = 0
     /// People who are left alone as a whole.
     var leftNames: [String] = []
+    /// Edits after which a question stands again, with the row of the space.
+    fileprivate var contests: [(space: Int64, edit: CellEdit)] = []
+    /// What alone these replace, by their cells.
+    var seen: [SpaceCell: Set<Dot>] = [:]
 }
 
 /// What a command wrote into one cell.
@@ -27,37 +31,17 @@ extension Session {
         ofCommand command: Int64, using digest: DigestFunction
     ) throws -> CommandInverse {
         let written = try cells(ofCommand: command)
-        let isChoice = try isChoice(command)
         var inverse = CommandInverse()
-        var edits: [(cell: WrittenCell, edit: CellEdit)] = []
         let cellsByEntity = Dictionary(grouping: written) { $0.first.cell.entity }
-        let isMirroring = try isMirroring(command)
-        for cell in written {
-            if isMirroring, let edit = try self.inverse(ofUnseeing: cell.first, in: cell.space) {
-                edits.append((cell, edit))
-                continue
-            }
-            let beside = cellsByEntity[cell.first.cell.entity] ?? []
-            guard try !isDeletionAgain(cell, beside: beside) else { continue }
-            // Who was kept was not in the trash before: a deletion and an edit stood side by side.
-            guard !(isChoice && cell.first.verb == .restore),
-                try cellSays(cell.last, in: cell.space),
-                let edit = try self.inverse(of: cell.first, in: cell.space)
-            else {
-                inverse.left += cell.first.cell.field == .withdrawn ? 0 : 1
-                continue
-            }
-            edits.append((cell, edit))
-        }
+        var edits = try edits(thatTakeBack: written, cellsByEntity, command, &inverse)
         let alone = try leftAlone(cellsByEntity, edits)
-        for entity in alone.sorted() {
-            let name = try statement(
+        inverse.leftNames = try alone.sorted().compactMap { entity in
+            try statement(
                 """
                 SELECT name FROM person JOIN entity ON entity.id = person.entity
                 WHERE uuid = ? AND name <> ''
                 """
             ).first(.id(entity)) { $0.text(0) }
-            if let name { inverse.leftNames.append(name) }
         }
         inverse.left +=
             edits.count {
@@ -66,6 +50,7 @@ extension Session {
         edits.removeAll { alone.contains($0.edit.cell.entity) }
         var bySpace: [Int64: [CellEdit]] = [:]
         for (cell, edit) in edits { bySpace[cell.space, default: []].append(edit) }
+        for (space, edit) in inverse.contests { bySpace[space, default: []].append(edit) }
         for (cell, edit) in edits
         where try edit.verb == .remove && isWithdrawn(cell, using: digest) {
             bySpace[cell.space, default: []].append(
@@ -81,9 +66,45 @@ extension Session {
         return inverse
     }
 
-    private func isChoice(_ command: Int64) throws -> Bool {
-        try statement("SELECT 1 FROM command WHERE id = ? AND name = ?")
-            .first(.integer(command), .text(Replica.pickCommand)) { _ in true } ?? false
+    /// The edits that take cells back, one by one; what brings a question back, and what is left
+    /// alone, is noted in the inverse.
+    private func edits(
+        thatTakeBack written: [WrittenCell], _ cellsByEntity: [EntityID: [WrittenCell]],
+        _ command: Int64, _ inverse: inout CommandInverse
+    ) throws -> [(cell: WrittenCell, edit: CellEdit)] {
+        let isChoice = try isChoice(command)
+        let isMirroring = try isMirroring(command)
+        let isTakingBack = try isTakingBack(command)
+        var edits: [(cell: WrittenCell, edit: CellEdit)] = []
+        for cell in written {
+            if isTakingBack, let edit = try deletion(contestedBy: cell.first, in: cell.space) {
+                edits.append((cell, edit))
+                continue
+            }
+            if isMirroring, let edit = try self.inverse(ofUnseeing: cell.first, in: cell.space) {
+                edits.append((cell, edit))
+                continue
+            }
+            if try cellSays(cell.last, in: cell.space),
+                let contest = try contest(settledBy: cell.first, in: cell.space)
+            {
+                inverse.contests.append((cell.space, contest.edit))
+                inverse.seen[SpaceCell(space: cell.space, cell: contest.edit.cell)] = contest.seen
+                continue
+            }
+            let beside = cellsByEntity[cell.first.cell.entity] ?? []
+            guard try !isDeletionAgain(cell, beside: beside) else { continue }
+            // Who was kept was not in the trash before: a deletion and an edit stood side by side.
+            guard !(isChoice && cell.first.verb == .restore),
+                try cellSays(cell.last, in: cell.space),
+                let edit = try self.inverse(of: cell.first, in: cell.space)
+            else {
+                inverse.left += cell.first.cell.field == .withdrawn ? 0 : 1
+                continue
+            }
+            edits.append((cell, edit))
+        }
+        return edits
     }
 
     private func cells(ofCommand command: Int64) throws -> [WrittenCell] {

@@ -147,7 +147,7 @@ extension Replica {
             let erased = try session.erasedCount(ofCommand: command.id)
             // Before it is written: of what it made there is no card afterwards.
             let people = try session.people(ofCommand: command.id, limit: Self.peopleOfReport)
-            try note(try write(parts, session), session)
+            try note(try write(parts, session, seenByCell: inverse.seen), session)
             return UndoReport(
                 command: command.name, atMilliseconds: command.at, people: people,
                 undoneCells: parts.flatMap(\.edits).count { $0.cell.field != .withdrawn },

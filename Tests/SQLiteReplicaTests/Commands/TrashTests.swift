@@ -137,6 +137,61 @@ struct TrashTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `an undone deletion of somebody who was in question leaves the question as it was`(
+        isPicked: Bool
+    ) throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "Lady")])
+        try desk.exchange(with: laptop)
+        try desk.delete(ada)
+        try laptop.edit(ada, [.set(.title, "Countess")])
+        try desk.exchange(with: laptop)
+        let before = try #require(try desk.details(of: ada)?.card.bytes)
+        if isPicked {
+            _ = try desk.pick(try #require(try desk.conflicts().first).id, "2")
+        } else {
+            try desk.delete(ada)
+        }
+        for _ in 0..<2 {
+            #expect(try desk.people().isEmpty && desk.conflicts().isEmpty)
+            #expect(try desk.undoLast().undoneCells == 1)
+            try desk.exchange(with: laptop)
+            for replica in [desk, laptop] {
+                #expect(try replica.one("Ada").isContested)
+                #expect(try replica.conflicts().map(\.isAboutLife) == [true])
+                #expect(try replica.details(of: ada)?.card.bytes == before)
+            }
+            _ = try desk.redoLast()
+            try desk.exchange(with: laptop)
+            #expect(try laptop.people().isEmpty && laptop.conflicts().isEmpty)
+        }
+        _ = try desk.undoLast()
+        _ = try desk.pick(try #require(try desk.conflicts().first).id, "1")
+        #expect(try desk.people().map(\.id) == [ada])
+        #expect(try desk.conflicts().isEmpty)
+    }
+
+    @Test func `an undone deletion leaves what two machines said of a line as it was`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "Lady")])
+        try desk.exchange(with: laptop)
+        try desk.edit(ada, [.set(.title, "Countess")])
+        try desk.delete(ada)
+        try laptop.edit(ada, [.set(.title, "Programmer")])
+        try desk.exchange(with: laptop)
+        let before = try desk.conflicts()
+        #expect(before.map(\.property).sorted() == ["TITLE", "life"])
+        try desk.delete(ada)
+        _ = try desk.undoLast()
+        #expect(try desk.conflicts().map(\.id) == before.map(\.id))
+        #expect(
+            try desk.conflicts().map { $0.choices.map(\.text) }
+                == before.map { $0.choices.map(\.text) })
+    }
+
     @Test func `deleted on both machines is deleted, and a restore that saw both brings it back`()
         throws
     {
