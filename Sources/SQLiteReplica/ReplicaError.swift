@@ -48,6 +48,8 @@ package enum ReplicaError: KithError, Hashable {
     case notEnrolled
     /// What is here is one user's, and the machine was about to become another's (P10).
     case otherUser(known: String, found: String)
+    /// A backup is one user's, and the machine is joined as another (P10).
+    case otherAccount(backup: String, machine: String)
     /// A name or text is over a limit.
     case invalid(what: String, reason: String)
 
@@ -80,6 +82,7 @@ package enum ReplicaError: KithError, Hashable {
         case .credentialsExposed: "credentials_exposed"
         case .notEnrolled: "not_enrolled"
         case .otherUser: "other_user"
+        case .otherAccount: "other_account"
         case .invalid: "invalid_value"
         }
     }
@@ -136,6 +139,14 @@ package enum ReplicaError: KithError, Hashable {
         case .keepIsFinal:
             "The last command was `kith unsent keep`, and what it kept is nowhere else: `kith rm` and "
                 + "`kith edit` change it. `kith undo --past-purge` takes back the command before it."
+        case .credentialsExposed, .notEnrolled, .otherUser, .otherAccount: accountSentence
+        case .invalid(let what, let reason): "\(what): \(reason)."
+        }
+    }
+
+    /// What concerns the user of a server.
+    private var accountSentence: String {
+        switch self {
         case .credentialsExposed(let path):
             "\(path) can be read by others; `chmod 600 \(path)` protects your token."
         case .notEnrolled: "This machine knows no server yet; `kith join URL CODE` enrols it."
@@ -143,7 +154,11 @@ package enum ReplicaError: KithError, Hashable {
             "What is here is \(known)'s and is not mixed with what is \(found)'s; nothing was changed. "
                 + "A folder of its own makes room for \(found): `KITH_HOME=FOLDER kith join`, with a "
                 + "new code."
-        case .invalid(let what, let reason): "\(what): \(reason)."
+        case .otherAccount(let backup, let machine):
+            "This backup is of \(backup), and this machine is joined as \(machine); nothing was "
+                + "changed. `KITH_HOME=FOLDER kith recover` brings it back in a folder of its own: "
+                + "there it can be read, exported, and joined to a server with a new code."
+        default: ""
         }
     }
 

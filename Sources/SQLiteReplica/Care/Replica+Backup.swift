@@ -27,13 +27,18 @@ extension Replica {
     ///   - folder: Where the replica lives; made when absent.
     /// - Returns: Where the replica of before lies now, nil when there was none, and the folders
     ///   that were linked.
-    /// - Throws: ``ReplicaError``; nothing has changed then.
+    /// - Throws: ``ReplicaError/otherAccount(backup:machine:)`` for the backup of another user than the
+    ///   one this machine is joined as (P10), or another ``ReplicaError``; nothing has changed then.
     package static func restore(
         _ path: String, into folder: ReplicaFolder
     ) throws -> (kept: String?, unlinked: [String]) {
         try ReplicaDatabase.explaining {
             try DatabaseFile.checkReadable(path)
-            try examine(backup: path)
+            let account = try examine(backup: path)
+            if let account, let own = ReplicaAccount(ofMachineIn: folder), !own.isSame(as: account)
+            {
+                throw ReplicaError.otherAccount(backup: account.words, machine: own.words)
+            }
             try makeFolder(folder.data)
             try makeFolder(folder.state)
             let lock = try WriterLock(folder.lock)
@@ -57,7 +62,9 @@ extension Replica {
     }
 
     /// Refuses what is no replica, or damaged.
-    private static func examine(backup path: String) throws {
+    ///
+    /// - Returns: Whose it is; nil when its machine had joined no server.
+    private static func examine(backup path: String) throws -> ReplicaAccount? {
         let foreign = ReplicaError.inaccessible(
             path: path, reason: "it is no backup that `kith backup` wrote, or it is damaged")
         do {
@@ -72,6 +79,7 @@ extension Replica {
             guard problems == ["ok"] else {
                 throw ReplicaError.damaged(detail: problems.joined(separator: "; "))
             }
+            return try log.read { try ReplicaAccount($0) }
         } catch let error as ReplicaError {
             throw error
         } catch {

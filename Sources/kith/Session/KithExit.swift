@@ -54,8 +54,8 @@ enum KithExit: Int32, Error, CaseIterable {
             .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
         case .mayNotWrite, .noMember, .noCard, .colleagues, .overlayOutsidePersonalSpace,
-            .credentialsExposed,
-            .notEnrolled, .busy, .taken, .otherUser, .purgeIsFinal, .keepIsFinal:
+            .credentialsExposed, .notEnrolled, .busy, .taken, .otherUser, .otherAccount,
+            .purgeIsFinal, .keepIsFinal:
             .refused
         case .absent, .lost, .newerSchema, .damaged, .diskFull, .diskFailed, .folderFull,
             .inaccessible:

@@ -41,7 +41,8 @@ struct Recover: ParsableCommand {
         discussion: """
             A recovered replica goes on as a new author: nothing that other machines or the \
             server have is lost, and the next `kith sync` brings it. Folders are linked no longer: \
-            sync first, then `kith vdir link` them again.
+            sync first, then `kith vdir link` them again. On a machine that is joined to a server \
+            only a backup of the same user is taken.
 
             Example:
               kith recover ~/backups/kith-2026-11-21.sqlite
