@@ -284,6 +284,46 @@ struct PurgeTests {
         }
     }
 
+    @Test func `A purge erases what a linked file said, though the file cannot be read`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        let book = InventedCards.text(count: 4).replacing("NOTE:", with: "NOTE:\(Self.canary) ")
+        try laptop.kith("import", try bench.file("book.vcf", book).path)
+        for machine in machines { try machine.sync() }
+        let folders = try machines.map { machine in
+            let folder = try MirrorFolder(bench.folder.appending(path: "mirror-\(machine.name)"))
+            try machine.kith("vdir", "link", folder.url.path)
+            return folder
+        }
+        let broken = folders.map { $0.url.appending(path: "invented-1.vcf") }
+        for file in broken { try Data("BEGIN:VCARD\r\nhalf".utf8).write(to: file) }
+        for machine in machines { try machine.attempt("vdir", "sync") }
+        let purged = try laptop.kith("purge", "--yes", "Person1")
+        #expect(purged.diagnostics.contains("invented-1.vcf was changed and stays"))
+        for person in ["Person0", "Person2", "Person3"] {
+            try laptop.kith("purge", "--yes", person)
+        }
+        for machine in machines {
+            try machine.sync()
+            #expect(try traces(in: machine.home).isEmpty, "\(machine.name)")
+        }
+        // The others' files are as they were, and go with the next run.
+        let told = try desktop.attempt("vdir", "sync", "--force")
+        #expect((told.output + told.diagnostics).contains("somebody who was erased"))
+        for (machine, folder) in zip(machines, folders) {
+            #expect(folder.names == ["invented-1.vcf"])
+            try folder.remove("invented-1.vcf")
+            #expect(try machine.kith("vdir", "sync").exitCode == 0)
+            #expect(try machine.names().isEmpty)
+            #expect(try machine.kith("doctor").exitCode == 0)
+        }
+        // Whoever comes again is there as if new, with a file.
+        try laptop.kith("import", try bench.file("again.vcf", book).path)
+        try laptop.kith("vdir", "sync")
+        #expect(folders[0].names.count == 4)
+    }
+
     /// The files below a folder that hold a trace of the canary.
     private func traces(in folder: URL) throws -> [String] {
         try allFiles(below: folder).filter { try holds($0) }.map(\.lastPathComponent)

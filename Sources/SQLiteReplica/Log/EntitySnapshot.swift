@@ -82,6 +82,14 @@ struct EntitySnapshot {
                 .flatMap(\.heads))
     }
 
+    /// Whether it was erased, and nothing of a card is left.
+    var isErased: Bool {
+        spacesWithLines.isEmpty
+            && cells.contains { cell in
+                cell.cell.field == .life && cell.heads.contains { $0.verb == .purge }
+            }
+    }
+
     /// Whether it says how a machine is called: what two copies of one call it asks nobody to choose.
     var isMachine: Bool { kind == .machine && spacesWithLines.isEmpty }
 

@@ -9,7 +9,10 @@ extension Projector {
     func projectPerson(_ snapshot: EntitySnapshot, _ row: Int64) throws {
         try affectMembers(ofGroup: row)
         if !session.isNew(row), try forget(row) { affected.rhythms.insert(row) }
-        guard let person = try reading(of: snapshot, row) else { return }
+        guard let person = try reading(of: snapshot, row) else {
+            if snapshot.isErased { try session.forgetMirrored(ofErased: row, using: digest) }
+            return
+        }
         try insert(person)
         try noteRhythm(of: person)
         guard person.life.isVisible else { return }

@@ -19,6 +19,8 @@ struct VDirFileRow {
     var stamp: VDirStamp
     /// Whether the file is still to be written.
     var isPending: Bool
+    /// Whether it was of somebody who was erased: what it said is not here.
+    var isErased = false
 }
 
 extension Session {
@@ -39,7 +41,8 @@ extension Session {
     func vdirFiles(of vdir: Int64) throws -> [VDirFileRow] {
         try statement(
             """
-            SELECT name, entity, inode, size, modified, changed, pending FROM vdir_file
+            SELECT name, entity, inode, size, modified, changed, pending, bytes = x''
+            FROM vdir_file
             WHERE vdir = ? ORDER BY name
             """
         ).all(.integer(vdir)) { row in
@@ -50,7 +53,7 @@ extension Session {
             stamp.changed = row.integer(5)
             return VDirFileRow(
                 name: row.text(0), entity: try row.id(1), stamp: stamp,
-                isPending: row.integer(6) == 1)
+                isPending: row.integer(6) == 1, isErased: row.integer(7) == 1)
         }
     }
 

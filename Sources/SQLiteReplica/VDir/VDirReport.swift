@@ -42,6 +42,8 @@ package struct VDirReport: Hashable, Sendable {
     package internal(set) var postponed = 0
     /// People who get a file as soon as their photo is on this machine.
     package internal(set) var waiting = 0
+    /// Files of people who were erased that could not be removed, because they were changed.
+    package internal(set) var leftOfErased: [String] = []
     package internal(set) var problems: [Problem] = []
     package internal(set) var overrides: [Override] = []
 

@@ -27,7 +27,8 @@ extension VDirRun {
             }
             rows[old.name] = nil
             rows[name] = VDirFileRow(
-                name: name, entity: old.entity, stamp: .unknown, isPending: false)
+                name: name, entity: old.entity, stamp: .unknown, isPending: false,
+                isErased: old.isErased)
         }
     }
 

@@ -35,12 +35,12 @@ extension VDirRun {
                 try session.vdirPerson(row.entity, in: space)
             )
         }
-        guard let base else { return }
+        guard base != nil || row.isErased else { return }
         guard !person.lacksPicture else { return leaveAlone(row.name, Self.away) }
         let isMissing = isMissing(row)
-        switch VDirDecision.outward(base: base, person: person) {
+        switch base.map({ VDirDecision.outward(base: $0, person: person) }) ?? .remove {
         case .nothing:
-            if isMissing { try write(base, row) }
+            if isMissing, let base { try write(base, row) }
         case .write(let updated): try write(updated, row)
         case .remove:
             if let stamp = stamps[row.name], try !folder.remove(row.name, expected: stamp) {

@@ -67,6 +67,7 @@ final class VDirRun {
             return report
         }
         try findRenamed()
+        try settleErased()
         if !force { try refuseMassRemoval() }
         try bringIn()
         try flush()

@@ -97,7 +97,10 @@ struct Purge: ParsableCommand {
         var left: [String] = []
         for folder in plan.folders {
             do {
-                try replica.syncVDir(folder)
+                let report = try replica.syncVDir(folder)
+                left += report.leftOfErased.map {
+                    "\(folder)/\($0) was changed and stays: take it away yourself."
+                }
             } catch let error as VDirError {
                 left.append(error.sentence)
             }
