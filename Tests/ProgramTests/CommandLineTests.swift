@@ -29,6 +29,7 @@ struct CommandLineTests {
 
     @Test(arguments: [
         ["find", "x"], ["mail-query", "x"], ["dupes"], ["verify"], ["stocktake"], ["map"],
+        ["list"], ["due"], ["items"], ["list", "--json"], ["due", "--json"],
     ])
     func `Every --limit takes the same numbers`(command: [String]) throws {
         let bench = try TestBench()
@@ -38,6 +39,25 @@ struct CommandLineTests {
             #expect(result.exitCode == 2 && result.output.isEmpty)
             #expect(result.diagnostics.contains("--limit is a number from 1 to 100000."))
         }
+    }
+
+    @Test func `A list shows as many as it is told, for programs too, and says how many are left`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for number in 1...3 {
+            try machine.kith("add", "Person\(number) Example")
+            try machine.kith("tier", "Person\(number)", "close")
+        }
+        let list = try machine.kith("list", "--limit", "2")
+        #expect(list.lines.count == 2 && list.diagnostics.contains("1 more"))
+        #expect(try machine.kith("list", "--limit", "3").diagnostics.isEmpty)
+        #expect((try machine.json("list", "--limit", "2")["people"] as? [Any])?.count == 2)
+        #expect((try machine.json("due", "--limit", "2")["due"] as? [Any])?.count == 2)
+        #expect((try machine.json("due")["due"] as? [Any])?.count == 3)
+        let prep = try machine.attempt("prep", "Person1", "--top", "0")
+        #expect(prep.exitCode == 2 && prep.diagnostics.contains("--top is a number from 1"))
     }
 
     @Test func `Nothing is made where there is nothing to take back`() throws {

@@ -66,14 +66,17 @@ struct ListOptions: ParsableArguments {
     }
 }
 
-/// What every `--limit` takes.
+/// What every `--limit` takes: a list of nothing, or of less than nothing, is nobody's wish.
 enum LimitOption {
-    /// Refuses what is no number of people.
+    /// Refuses what is no number of people or items.
     ///
+    /// - Parameters:
+    ///   - limit: As it was given; nil when it was not.
+    ///   - name: Of the option.
     /// - Throws: `ValidationError`.
-    static func check(_ limit: Int?) throws {
+    static func check(_ limit: Int?, _ name: String = "--limit") throws {
         guard (1...100_000).contains(limit ?? 1) else {
-            throw ValidationError("--limit is a number from 1 to 100000.")
+            throw ValidationError("\(name) is a number from 1 to 100000.")
         }
     }
 }

@@ -39,7 +39,7 @@ struct Stocktake: ParsableCommand {
     /// "In batches of 20" (practice S4-16).
     private static let usualBatch = 20
 
-    @Option(name: .long, help: "How many people a batch has.")
+    @Option(name: .long, help: "How many people a batch has, from 1.")
     var limit = Self.usualBatch
 
     @OptionGroup var output: OutputOptions

@@ -22,7 +22,7 @@ struct Verify: ParsableCommand {
     /// "--next 10" (practice S1-25).
     private static let usualLimit = 10
 
-    @Option(name: .long, help: "How many at most.")
+    @Option(name: .long, help: "How many at most, from 1.")
     var limit = Self.usualLimit
 
     @Flag(name: .long, help: "Say what each line is made of.")

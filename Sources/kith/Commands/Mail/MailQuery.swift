@@ -41,7 +41,7 @@ struct MailQuery: ParsableCommand {
     @Flag(name: .long, help: "Print JSON, for programs: the same as --format json.")
     var json = false
 
-    @Option(name: .long, help: "Of how many people at most; unless told 200, as JSON all.")
+    @Option(name: .long, help: "Of how many people at most, from 1; unless told 200, as JSON all.")
     var limit: Int?
 
     /// A mail client shows what it gets in one list, and a person reads no more of it.

@@ -29,7 +29,7 @@ struct Dupes: ParsableCommand {
     @Option(name: .customLong("not"), parsing: .upToNextOption, help: "Two who are not the same.")
     var not: [String] = []
 
-    @Option(name: .long, help: "How many at most; unless told 50, for programs all.")
+    @Option(name: .long, help: "How many at most, from 1; unless told 50, for programs all.")
     var limit: Int?
 
     @OptionGroup var output: OutputOptions

@@ -26,21 +26,27 @@ struct Due: ParsableCommand {
     @Flag(name: .long, help: "Name the touches and rules behind each line.")
     var why = false
 
-    @Option(name: .long, help: "How many at most.")
-    var limit = 20
+    @Option(name: .long, help: "How many at most, from 1; unless told 20, for programs all.")
+    var limit: Int?
 
     @Option(name: DaysAhead.names, help: "Who falls due within so many days, too: 7, 2w.")
     var days: DaysAhead?
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try DaysAhead.checkYear(days) }
+    /// As many as a screen holds: technical.
+    private static let shownPeople = 20
+
+    func validate() throws {
+        try LimitOption.check(limit)
+        try DaysAhead.checkYear(days)
+    }
 
     func run() throws {
-        let shown = max(limit, 1)
+        let shown = limit ?? Self.shownPeople
         let replica = try Replica.reading()
         let day = try PracticeDay(
-            replica, limit: output.json ? nil : shown,
+            replica, limit: output.json ? limit : shown,
             ahead: days?.count(from: LocalTime.today) ?? 0)
         if output.json {
             JSONOutput.write([("due", .array(day.due.contacts.map(Self.json)))])

@@ -32,7 +32,9 @@ struct Map: ParsableCommand {
     @Option(name: .long, help: "dot, graphml, html or svg.")
     var format = Format.svg
 
-    @Option(name: .long, help: "As many people at most, the nearest; svg and html 200 unless told.")
+    @Option(
+        name: .long,
+        help: "As many people at most, from 1, the nearest; svg and html 200 unless told.")
     var limit: Int?
 
     @OptionGroup var document: DocumentOptions

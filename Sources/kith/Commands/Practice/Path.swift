@@ -34,7 +34,7 @@ struct Path: ParsableCommand {
     @Option(name: .long, help: "Handshakes at most, 2 to 6.")
     var max = IntroductionSearch.maximumHandshakes
 
-    @Option(name: .long, help: "How many ways to show.")
+    @Option(name: .long, help: "How many ways to show, 1 to 50.")
     var ways = IntroductionSearch.usualCount
 
     @Flag(name: .long, help: "Name what was written down of each tie, your own first.")

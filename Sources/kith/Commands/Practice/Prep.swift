@@ -28,16 +28,20 @@ struct Prep: ParsableCommand {
     @Flag(name: .long, help: "Say what the figures are made of.")
     var why = false
 
-    @Option(name: .long, help: "How many people of an event.")
+    @Option(name: .long, help: "How many people of an event, from 1.")
     var top = 10
 
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        try LimitOption.check(top, "--top")
+    }
 
     func run() throws {
         let replica = try Replica.reading()
         if let event = try event(replica) {
             let book = try PracticeBook.read(replica)
-            let page = EventPage(book.asRead(event), in: book, limit: max(top, 1))
+            let page = EventPage(book.asRead(event), in: book, limit: top)
             output.json ? JSONOutput.write(page.json) : Terminal.tell(page.text(why: why))
             return
         }

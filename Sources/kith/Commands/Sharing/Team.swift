@@ -29,16 +29,14 @@ struct Team: ParsableCommand {
         completion: SpaceCompletion.names)
     var space: String?
 
-    @Option(name: .long, help: "How many touches at most, the latest; 20 unless told.")
+    @Option(name: .long, help: "How many touches at most, from 1, the latest; 20 unless told.")
     var limit: Int?
 
     @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard (1...100_000).contains(limit ?? 1) else {
-            throw ValidationError("--limit is a number from 1 to 100000.")
-        }
+        try LimitOption.check(limit)
     }
 
     func run() throws {
