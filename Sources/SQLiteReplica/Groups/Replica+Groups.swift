@@ -20,6 +20,17 @@ extension Replica {
         }
     }
 
+    /// Whether there is a group of a name.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func isGroup(_ name: String) throws -> Bool {
+        try database.read { session in
+            try session.statement(
+                "SELECT 1 FROM contact_value WHERE kind IN ('tag', 'group') AND value = ? LIMIT 1"
+            ).first(.text(GroupCard.key(ofName: name))) { _ in true } ?? false
+        }
+    }
+
     /// Everything about the group of a name; nil when there is none.
     ///
     /// - Throws: ``ReplicaError``.

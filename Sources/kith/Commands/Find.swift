@@ -12,7 +12,8 @@ struct Find: ParsableCommand {
         discussion: """
             Every word must be there; its last letters may be missing, accents and slips do not \
             matter. A telephone number is found in any form. "Exact words" go in quotes, -word \
-            leaves out; `or` finds either side, brackets group. Fields: name:, org:, tag:, city:, \
+            leaves out; `or` finds either side, brackets group. Fields: name:, org:, tag:, \
+            group:"old harbour", city:, \
             email:, phone:, note:, tier:, space:, city:oslo,bergen for either, \
             birthday:next-30d, touched:>90d, created:<7d, ever:energy (a role, organisation or \
             industry now or once, by `kith new affiliation`), has:email, missing:phone; x.name: \
@@ -35,7 +36,8 @@ struct Find: ParsableCommand {
     var words: [String]
 
     @Option(
-        name: .long, help: "How many people to show at most; unless told 50, for programs all.")
+        name: .long,
+        help: "How many people to show at most, from 1; unless told 50, for programs all.")
     var limit: Int?
 
     /// How many people a table has unless told; programs get everybody.
@@ -52,16 +54,15 @@ struct Find: ParsableCommand {
         try LimitOption.check(limit)
     }
 
-    /// Reads a search, with saved searches in the place of their names.
+    /// Reads a search, with saved searches in the place of their names, and names of groups whole.
     ///
     /// - Throws: ``ReplicaError``.
     static func query(_ text: String, _ replica: Replica) throws -> SearchQuery {
         let query = SearchQuery(text)
-        guard !query.namesOfSearches.isEmpty else { return query }
-        let saved = try replica.items(of: .search)
-        return query.expanding { name in
+        let saved = try query.namesOfSearches.isEmpty ? [] : replica.items(of: .search)
+        return try query.expanding { name in
             saved.first { $0.text(.name).lowercased() == name }?.text(.query)
-        }
+        }.joiningGroupNames(replica.isGroup)
     }
 
     func run() throws {

@@ -174,6 +174,40 @@ struct DateSpanTests {
         #expect(span.bounds(today: today) == nil)
     }
 
+    @Test(arguments: [
+        ("group:Old harbour", ["tag:Old harbour"]),
+        ("group:old HARBOUR club", ["tag:old HARBOUR club"]),
+        ("ada group:Old harbour bob", ["ada", "tag:Old harbour", "bob"]),
+        ("-tag:Old harbour", ["-tag:Old harbour"]),
+        ("group:sailing,Old harbour", ["tag:sailing,Old harbour"]),
+        // The first word is a group of its own, or no words behind it make one.
+        ("group:sailing club", ["tag:sailing", "club"]), ("group:Old port", ["tag:Old", "port"]),
+        ("group:Old and harbour", ["tag:Old", "harbour"]),
+        ("group:Old -harbour", ["tag:Old", "-harbour"]),
+        ("city:Old harbour", ["city:Old", "harbour"]),
+    ])
+    func `a group of several words is known without quotes, where there is one`(
+        text: String, terms: [String]
+    ) {
+        let groups: Set = ["old harbour", "old harbour club", "sailing", "sailing club"]
+        var asked = 0
+        let query = SearchQuery(text).joiningGroupNames {
+            asked += 1
+            return groups.contains($0.lowercased())
+        }
+        let found = query.terms.map { term -> String in
+            let sign = term.isExcluded ? "-" : ""
+            switch term.content {
+            case .word(let word): return sign + word
+            case .field(let field, let texts):
+                return sign + "\(field.rawValue):" + texts.joined(separator: ",")
+            default: return "?"
+            }
+        }
+        #expect(found == terms)
+        #expect(asked < 9)
+    }
+
     @Test func `spans at the ends of time hold`() throws {
         let first = try #require(CivilDay("0001-01-02"))
         let last = try #require(CivilDay("9999-12-31"))

@@ -68,6 +68,9 @@ struct GroupTests {
         #expect(try found(machine, "group:Sailing") == ["Ada Example", "Ben Example"])
         #expect(try found(machine, "tag:sailing") == ["Ada Example", "Ben Example"])
         #expect(try found(machine, "group:\"board games\"") == ["Ben Example", "Carol Example"])
+        // The shell takes the outer quotes away.
+        #expect(try found(machine, "group:board games") == ["Ben Example", "Carol Example"])
+        #expect(try found(machine, "-tag:board games") == ["Ada Example"])
         #expect(try found(machine, "group:chess -group:sailing").isEmpty)
         #expect(try found(machine, "has:group").count == 3)
         #expect(try others(machine, "sailing") == ["urn:uuid:FFFF0000-0009"])
