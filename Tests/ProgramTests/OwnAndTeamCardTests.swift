@@ -83,6 +83,37 @@ struct OwnAndTeamCardTests {
         #expect(cards.map { $0["space"] as? String } == ["personal", "team"])
     }
 
+    @Test func `Whoever writes a group onto the team's cards is told, and who stays in it`() throws
+    {
+        let bench = try TestBench()
+        let (ada, ben) = try machines(bench, uid: "grace")
+        let onTeam = try ada.kith("group", "new", "harbour", "Grace")
+        #expect(onTeam.output == "Made “harbour” with 1 person.\n")
+        #expect(onTeam.diagnostics.contains("on 1 card in team, where its members see it"))
+        for machine in [ada, ben] { try machine.sync() }
+        // Of my own card nobody else learns.
+        let own = try ben.kith("group", "new", "canarygroup", "Grace")
+        #expect(own.diagnostics.isEmpty)
+        try ben.kith("group", "add", "canarygroup", "Grace")
+        for command in [["rename", "harbour", "port"], ["remove", "port", "Grace"]] {
+            let told = try ben.start(["group"] + command).wait()
+            #expect(told.exitCode == 0 && told.diagnostics.contains("in team"), "\(command)")
+        }
+        // Both say it in so many words: mine is edited, and the team's says it on.
+        let hugo = try bench.file(
+            "hugo.vcf",
+            card("hugo", "CATEGORIES:canoe\r\n").replacing("Grace", with: "Hugo")
+                .replacing("grace@", with: "hugo@"))
+        try ada.kith("import", "--space", "team", hugo.path)
+        for machine in [ada, ben] { try machine.sync() }
+        try ben.kith("import", hugo.path)
+        let taken = try ben.kith("group", "remove", "canoe", "Hugo")
+        #expect(taken.diagnostics.contains("Still in it by the card of a team"))
+        #expect(taken.diagnostics.contains("Hugo Example"))
+        for machine in [ben, ada] { try machine.sync() }
+        try expectNoCanary(on: ada)
+    }
+
     @Test(arguments: [true, false])
     func `P10: a card of mine merged with the team's is one person, and none of its lines leaves`(
         teamFirst: Bool

@@ -32,4 +32,21 @@ package struct GroupReceipt: Hashable, Sendable {
     package let count: Int
     /// People without a UID or of another space, who got a tag though the group has a card.
     package let tagged: [String]
+    /// The teams whose members see what was written, by name.
+    package internal(set) var teams: [Team] = []
+    /// People who are in the group still: a card that was not written to says so.
+    package internal(set) var still: [String] = []
+
+    /// A team in whose space cards were written.
+    package struct Team: Hashable, Sendable {
+        package let space: String
+        /// How many cards.
+        package let count: Int
+    }
+
+    init(name: String, count: Int, tagged: [String]) {
+        self.name = name
+        self.count = count
+        self.tagged = tagged
+    }
 }

@@ -12,11 +12,12 @@ extension Replica {
     ///   ``ReplicaError``.
     package func newGroup(_ name: String, of people: [EntityID]) throws -> GroupReceipt {
         let name = try checked(name)
-        try performOnMany("group new") { session in
+        var receipt = GroupReceipt(name: name, count: people.count, tagged: [])
+        receipt.teams = try performOnMany("group new") { session in
             try session.requireNoGroup(name)
             return try people.flatMap { try tag($0, name, session) }
         }
-        return GroupReceipt(name: name, count: people.count, tagged: [])
+        return receipt
     }
 
     /// Makes a group card, which may be without members.
@@ -35,7 +36,7 @@ extension Replica {
         let card = Card.new(
             uid: environment.random128(), kind: .group, fullName: name, using: environment.digest)
         var tagged: [String] = []
-        try performOnMany("group new") { session in
+        let teams = try performOnMany("group new") { session in
             try session.requireNoGroup(name)
             let home = try session.space(named: space)
             var editor = CardEditor(card)
@@ -44,7 +45,9 @@ extension Replica {
             return [SpaceEdits(home, editor.card.creationEdits)]
                 + (try others.flatMap { try tag($0, name, session) })
         }
-        return GroupReceipt(name: name, count: people.count, tagged: tagged)
+        var receipt = GroupReceipt(name: name, count: people.count, tagged: tagged)
+        receipt.teams = teams
+        return receipt
     }
 
     /// Adds people to a group: to its card when it has one, else by its tag.
@@ -71,11 +74,12 @@ extension Replica {
 
     /// Takes people out of a group, in whatever form they are in it.
     ///
-    /// - Returns: How many were in it.
+    /// - Returns: How many were in it, and who still is.
     /// - Throws: ``ReplicaError/unknownGroup(name:)``, or another ``ReplicaError``.
     package func removeFromGroup(_ name: String, _ people: [EntityID]) throws -> GroupReceipt {
-        try change(name, as: "group remove") { key, group, session in
-            let present = try session.people(people, areInGroup: key, true)
+        var present: [EntityID] = []
+        var receipt = try change(name, as: "group remove") { key, group, session in
+            present = try session.people(people, areInGroup: key, true)
             let references = try present.reduce(into: Set<MemberReference>()) {
                 $0.formUnion(try session.references(to: $1))
             }
@@ -85,6 +89,11 @@ extension Replica {
                 cards + (try present.flatMap { try retag($0, key, to: nil, session) })
             )
         }
+        receipt.still = try database.read { session in
+            try session.people(present, areInGroup: GroupCard.key(ofName: name), true)
+                .map { try session.personName($0) }
+        }
+        return receipt
     }
 
     /// Calls a group by another name, wherever it is written.
@@ -186,94 +195,38 @@ extension Replica {
     ) throws -> GroupReceipt {
         let key = GroupCard.key(ofName: name)
         var receipt = GroupReceipt(name: name, count: 0, tagged: [])
-        try performOnMany(command) { session in
+        let teams = try performOnMany(command) { session in
             let changes = try body(key, try session.requireGroup(name), session)
             receipt = changes.receipt
             return changes.parts
         }
+        receipt.teams = teams
         return receipt
     }
 
     /// Runs one command on any number of people: transactions of the log that others can take, in
     /// one of this file.
+    ///
+    /// - Returns: The teams in whose spaces anything was written.
     private func performOnMany(
         _ name: String, _ body: (Session) throws -> [SpaceEdits]
-    ) throws {
+    ) throws -> [GroupReceipt.Team] {
+        var cards: [String: Set<EntityID>] = [:]
         try commit { session in
             var ranges: [WrittenRange] = []
             var batch = EditBatch()
             for part in try body(session) where !part.edits.isEmpty {
+                if !part.space.isPersonal {
+                    cards[part.space.name, default: []].formUnion(part.edits.map(\.cell.entity))
+                }
                 if batch.isFull(with: [part]) { ranges += try write(batch.take(), session) }
                 batch.add([part])
             }
             ranges += try write(batch.take(), session)
             try remember(ranges, as: name, session)
         }
-    }
-}
-
-extension Session {
-    /// - Throws: ``ReplicaError/unknownGroup(name:)``.
-    fileprivate func requireGroup(_ name: String) throws -> GroupSummary {
-        guard let summary = try groupSummary(ofKey: GroupCard.key(ofName: name)) else {
-            throw ReplicaError.unknownGroup(name: name)
+        return cards.keys.sorted().map {
+            GroupReceipt.Team(space: $0, count: cards[$0]?.count ?? 0)
         }
-        return summary
-    }
-
-    /// - Throws: ``ReplicaError/invalid(what:reason:)``.
-    fileprivate func requireNoGroup(_ name: String) throws {
-        guard let old = try groupSummary(ofKey: GroupCard.key(ofName: name)) else { return }
-        throw ReplicaError.invalid(
-            what: "the name of the group",
-            reason: "there is a group “\(old.name)” already; `kith group add` adds people to it")
-    }
-
-    /// Those of some people who are in a group, or who are not.
-    fileprivate func people(
-        _ people: [EntityID], areInGroup key: String, _ isWanted: Bool
-    ) throws -> [EntityID] {
-        let members = try groupMembers(ofKey: key)
-        return try people.filter { members.contains(try canonicalRow(of: $0)) == isWanted }
-    }
-
-    /// Edits all cards of a group alike.
-    fileprivate func editCards(
-        ofGroup key: String, _ body: (inout CardEditor) throws -> Void
-    ) throws -> [SpaceEdits] {
-        try groupCards(ofKey: key).map { card in
-            var editor = CardEditor(try cards(ofPerson: card.entity).card)
-            try body(&editor)
-            return SpaceEdits(card.home, editor.edits)
-        }
-    }
-
-    fileprivate func canonicalRow(of person: EntityID) throws -> Int64 {
-        guard let row = try row(of: person) else { throw ReplicaError.unknownPerson }
-        return try canonical(of: row)
-    }
-
-    fileprivate func personName(_ person: EntityID) throws -> String {
-        try name(ofRow: try canonicalRow(of: person))
-    }
-
-    /// Everybody whose cards carry a tag, by row.
-    fileprivate func people(withTag key: String) throws -> [EntityID] {
-        try statement(
-            """
-            SELECT uuid FROM contact_value JOIN entity ON entity.id = contact_value.entity
-            WHERE kind = 'tag' AND value = ? ORDER BY contact_value.entity
-            """
-        ).all(.text(key)) { try $0.id(0) }
-    }
-
-    /// Every way in which a group card may name a person: by any of the person's cards.
-    fileprivate func references(to person: EntityID) throws -> Set<MemberReference> {
-        let cards = try cards(ofPerson: person)
-        let uids = cards.members.compactMap { PersonView($0.card).uid }
-        let view = PersonView(cards.card)
-        return Set(
-            uids.map { .uid(MemberReference.key(ofUID: $0)) } + view.emailKeys.map { .email($0) }
-                + view.phoneKeys.map { .phone($0) })
     }
 }

@@ -167,13 +167,26 @@ enum GroupText {
         Counted.text(receipt.count, "person", "people")
     }
 
-    /// Writes the sentence, and who is in the group by tag though it has a card.
+    /// Writes the sentence, which teams see what was written, and who is in the group by tag though it
+    /// has a card, or still in it.
     static func write(_ receipt: GroupReceipt, _ sentence: String) {
         Terminal.write(TerminalText.visible(sentence) + "\n")
-        guard !receipt.tagged.isEmpty else { return }
-        let names = receipt.tagged.map(TerminalText.visible).joined(separator: ", ")
-        Terminal.note(
-            "By tag, for the group card cannot name who has no UID or is of another space: \(names)"
-        )
+        for team in receipt.teams {
+            Terminal.note(
+                "Written on \(Counted.text(team.count, "card")) in \(team.space), where its members "
+                    + "see it.")
+        }
+        if !receipt.tagged.isEmpty {
+            let names = receipt.tagged.joined(separator: ", ")
+            Terminal.note(
+                "By tag, for the group card cannot name who has no UID or is of another space: "
+                    + names)
+        }
+        if !receipt.still.isEmpty {
+            let names = receipt.still.joined(separator: ", ")
+            Terminal.note(
+                "Still in it by the card of a team, which `kith edit --space` changes for all: "
+                    + names)
+        }
     }
 }
