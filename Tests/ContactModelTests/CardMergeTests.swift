@@ -32,6 +32,21 @@ struct CardMergeTests {
         ("FN:Ada Lind", "N:Lind;Ada;;;|FN:Ada Lind", "Ada Lind", "Lind", 0),
         ("FN:Ada Lind", "N:Lind;Ada;;Dr.;|FN:Dr. Ada Lind", "Ada Lind", "Lind", 1),
         ("N:Lind;Ada;;;", "FN:ADA LIND", "ADA LIND", "Lind", 0),
+        // Letters behind a name tell a son from his father: they are never left out.
+        (
+            "FN:Ada Lind|N:Lind;Ada;;;", "FN:Ada Lind Jr.|N:Lind;Ada;;;Jr.", "Ada Lind Jr.", "Lind",
+            0
+        ),
+        ("FN:Ada Lind", "FN:Ada Lind Jr.", "Ada Lind Jr.", "", 0),
+        (
+            "FN:Ada Lind Jr.|N:Lind;Ada;;;Jr.", "FN:Ada Lind|N:Lind;Ada;;;", "Ada Lind Jr.", "Lind",
+            2
+        ),
+        ("FN:Ada Lind|N:Lind;Ada;;;Sr.", "FN:Ada Lind Jr.|N:Lind;Ada;;;Jr.", "Ada Lind", "Lind", 2),
+        (
+            "FN:Ada Lind Sr.|N:Lind;Ada;;;", "FN:Ada Lind|N:Lind;Ada;;;Jr.", "Ada Lind Sr.", "Lind",
+            2
+        ),
         // A line that says nothing hides none.
         ("FN:|N:;;;;|EMAIL:a@x", "FN:Ada Lind|N:Lind;Ada;;;", "Ada Lind", "Lind", 0),
     ])
@@ -42,6 +57,22 @@ struct CardMergeTests {
         let view = PersonView(merge.card)
         #expect(view.displayName == shown && view.name.family == family)
         #expect(merge.hiddenLines.count == hidden)
+    }
+
+    @Test(arguments: [
+        ("Lind;Ada;;;", "Lind;Ada;;;Jr.", "Lind;Ada;;;Jr."),
+        ("Lind;Ada;;;", "Lind;ADA;Maria;Dr.;", "Lind;ADA;Maria;Dr.;"),
+        ("Lind;Ada;;Dr.;", "Lind;Ada;;;Jr.", "Lind;Ada;;Dr.;"),
+        ("Lind;Ada;;;Sr.", "Lind;Ada;;Dr.;Jr.", "Lind;Ada;;;Sr."),
+        ("Lind;;;;", "Lind;Ada;;;Jr.", "Lind;;;;"),
+        ("Lind;Ada;M.;;", "Lind;Ada;m.;;Jr.", "Lind;Ada;m.;;Jr."),
+    ])
+    func `Of the parts of a name the card that leaves out less is believed`(
+        first: String, second: String, shown: String
+    ) {
+        let merge = CardMerge(
+            card(1, "FN:Ada Lind|N:\(first)"), with: [card(2, "FN:Ada Lind|N:\(second)")])
+        #expect(text(merge.card) == "FN:Ada Lind|N:\(shown)")
     }
 
     @Test func `An edit goes home to the card, or cards, whose line it concerns`() throws {

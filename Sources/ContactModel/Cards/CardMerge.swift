@@ -5,7 +5,8 @@ import ChangeLog
 /// The first card is the person's; of the others it shows what the first does not say. Equal lines
 /// are one, and so are groups of lines that say the same. Properties that a card has once are taken
 /// from the first card that says something in them, a date from the card that knows more of it;
-/// `FN` and `N` are one name, of one card. The cards may be of one entity, which has a card in several
+/// `FN` and `N` are one name, of one card, to which another one that calls somebody the same adds
+/// what the first leaves out, as "Jr.". The cards may be of one entity, which has a card in several
 /// spaces.
 package struct CardMerge: Sendable {
     /// What is shown, under the first card's entity.
@@ -82,7 +83,7 @@ package struct CardMerge: Sendable {
             }
             let isOther = said.map { Self.isOtherName(content, than: $0) } ?? false
             if isOther || Self.single.contains(content.name) && names.contains(content.name) {
-                joinDate(line, content, of: other, number)
+                joinFuller(line, content, of: other, number)
                 continue
             }
             if !Self.isBlank(content) { added.insert(content.name) }
@@ -104,13 +105,21 @@ package struct CardMerge: Sendable {
     }
 
     /// Joins a date to the one that is shown if they do not contradict each other, and shows what
-    /// says more; any other line is hidden.
-    private mutating func joinDate(
+    /// says more, of names too; any other line is hidden.
+    private mutating func joinFuller(
         _ line: CardLine, _ content: ContentLine, of other: Card, _ number: Int
     ) {
-        guard Self.dates.contains(content.name), let element = shownLines.element(ofOnly: content),
-            let shown = card[element], content.group == nil
+        guard let element = shownLines.element(ofOnly: content), let shown = card[element],
+            content.group == nil
         else { return hiddenLines.append(content) }
+        guard Self.dates.contains(content.name) else {
+            guard PersonName.line(content, completes: ContentLine(raw: shown.raw)),
+                shownLines.group(of: element) == nil,
+                PersonName.suffixesAgree(of: card, other)
+            else { return hiddenLines.append(content) }
+            card.put(CardLine(element: element, place: shown.place, raw: line.raw))
+            return join(line, content, of: other, number, element)
+        }
         let date = PartialDate(line: content)
         let shownDate = PartialDate(line: ContentLine(raw: shown.raw))
         if date.completes(shownDate), shownLines.group(of: element) == nil {
