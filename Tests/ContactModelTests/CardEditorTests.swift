@@ -93,6 +93,24 @@ struct CardEditorTests {
             "a full name leaves an N of its own", "VERSION:4.0|FN:Evi|N:Lind;Eva;;;",
             .setFullName("Evchen"), to: "VERSION:4.0|FN:Evchen|N:Lind;Eva;;;"),
         Row(
+            "a part of the name moves FN along", "VERSION:4.0|FN:Eva Lind|N:Lind;Eva;;;",
+            .setNamePart(.suffix, "Jr."), to: "VERSION:4.0|FN:Eva Lind Jr.|N:Lind;Eva;;;Jr."),
+        Row(
+            "a part of the name leaves an FN of its own", "VERSION:4.0|FN:Evi|N:Lind;Eva;;;",
+            .setNamePart(.middle, "Maria"), to: "VERSION:4.0|FN:Evi|N:Lind;Eva;Maria;;"),
+        Row(
+            "a part of the name goes", "VERSION:4.0|FN:Dr. Eva Lind|N:Lind;Eva;;Dr.;",
+            .setNamePart(.prefix, ""), to: "VERSION:4.0|FN:Eva Lind|N:Lind;Eva;;;"),
+        Row(
+            "a unit joins the organisation", "VERSION:4.0|ORG:Harbour;Boats",
+            .addUnit("Ropes"), to: "VERSION:4.0|ORG:Harbour;Boats;Ropes"),
+        Row(
+            "a unit that is there is there once", "VERSION:4.0|ORG:Harbour;Boats",
+            .addUnit("Boats"), to: "VERSION:4.0|ORG:Harbour;Boats"),
+        Row(
+            "a unit goes, the organisation stays", "VERSION:4.0|ORG:Harbour;Boats",
+            .removeUnit("Boats"), to: "VERSION:4.0|ORG:Harbour"),
+        Row(
             "a tag joins the line", "VERSION:3.0|CATEGORIES:a\\,b,c|TEL:1",
             .add(.tag, "d, c,e", label: ""), to: "VERSION:3.0|CATEGORIES:a\\,b,c,d,e|TEL:1"),
         Row(

@@ -32,6 +32,30 @@ struct EditingTests {
         return (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 
+    @Test func `A field is called the same for add, for edit and in the form`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith(
+            "add", "Ada Example", "--set", "organisation=Harbour", "--add", "units=Boats", "--add",
+            "emails.work=ada@example.org", "--set", "suffix=Jr.", "--set", "postal code=12345",
+            "--set", "custom.shoe-size=42")
+        let card = try machine.kith("show", "Ada", "--raw").output
+        for line in [
+            "FN:Ada Example Jr.", "N:Example;Ada;;;Jr.", "ORG:Harbour;Boats",
+            "EMAIL;TYPE=work:ada@example.org", "ADR:;;;;;12345;", "X-SHOE-SIZE:42",
+        ] {
+            #expect(card.lowercased().contains(line.lowercased()), "\(line) in \(card)")
+        }
+        try machine.kith(
+            "edit", "Ada", "--remove", "email=ada@example.org", "--remove", "unit=Boats")
+        try machine.kith("edit", "Ada", "--remove", "suffix=", "--set", "deceased=2026")
+        let shown = try machine.kith("show", "Ada").output
+        #expect(shown.contains("died        2026") && !shown.contains("Boats"))
+        #expect(shown.hasPrefix("Ada Example ") && !shown.contains("@"))
+        let wrong = try machine.attempt("edit", "Ada", "--set", "surnam=x")
+        #expect(wrong.exitCode == 2 && wrong.diagnostics.contains("prefix, given, middle, family"))
+    }
+
     @Test func `An editor that cannot be started is named, and leaves no draft behind`() throws {
         let bench = try TestBench()
         let machine = try machine(bench)
@@ -164,7 +188,7 @@ struct EditingTests {
         let kith = "KITH_HOME='\(machine.home.path)' '\(BuildFolder.path(of: "kith"))'"
         let script = """
             \(kith) edit Grace --set title=Admiral --set role=Pioneer --add tag=new >/dev/null || exit 9
-            sed -i -e 's/^title:/title: Analyst/' -e 's/^organisation:/organisation: Navy/' "$1"
+            sed -i -e 's/^title:/title: Analyst/' -e 's/^org:/org: Navy/' "$1"
             """
         let result = try machine.kith("edit", "Grace", extra: try editor(bench, script))
         #expect(result.diagnostics.contains("1 value changed while the editor was open"))

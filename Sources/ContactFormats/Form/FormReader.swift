@@ -5,7 +5,7 @@ package struct FormReader {
     package var form = PersonForm()
     /// Lines from 1.
     private(set) var lines: [FormRefusal.Place: Int] = [:]
-    /// What says the whole name; a text behind `name:` may.
+    /// Whether the whole name was there.
     private var hasFullName = false
 
     /// Reads a text.
@@ -23,13 +23,25 @@ package struct FormReader {
         case .map(let entries):
             var seen: Set<FormKey> = []
             for entry in entries {
-                guard let key = FormKey(entry.key) else { throw Self.unknown(entry) }
+                guard let key = key(of: entry) else { throw Self.unknown(entry) }
                 guard seen.insert(key).inserted else {
                     throw FormFailure(line: entry.line, "`\(key.word)` is there already")
                 }
                 try read(key, entry.value)
             }
-        default: throw FormFailure(line: root.line, "A form begins with `full name: …`")
+        default: throw FormFailure(line: root.line, "A form begins with `name: …`")
+        }
+    }
+
+    /// The key of an entry: what stands below `name` are its parts, as in earlier forms.
+    private func key(of entry: YAMLEntry) -> FormKey? {
+        guard let key = FormKey(entry.key), key == .field(.fullName) else {
+            return FormKey(entry.key)
+        }
+        return switch entry.value.content {
+        case .map: .name
+        case .empty where hasFullName: .name
+        default: key
         }
     }
 
@@ -59,15 +71,10 @@ package struct FormReader {
 
     private mutating func readName(_ node: YAMLNode) throws(FormFailure) {
         switch node.content {
-        case .empty: return
-        case .text(let text) where !hasFullName:
-            form[.fullName] = text
-            lines[.field(.fullName)] = node.line
         case .map(let entries):
             for entry in entries {
-                let field = PersonForm.Field.nameParts.first {
-                    $0.rawValue == entry.key.lowercased()
-                }
+                let word = CardFieldWord(spelled: entry.key)?.rawValue
+                let field = PersonForm.Field.nameParts.first { $0.rawValue == word }
                 guard let field else {
                     throw FormFailure(
                         line: entry.line, "A name has prefix, given, middle, family and suffix")
@@ -75,7 +82,7 @@ package struct FormReader {
                 form[field] = try Self.text(entry.value, of: entry.key)
                 lines[.field(field)] = entry.line
             }
-        default: throw FormFailure(line: node.line, "`name` has lines such as `given: Ada`")
+        default: return
         }
     }
 
@@ -160,7 +167,8 @@ package struct FormReader {
             case .text(let text): parts[2] = text
             case .map(let fields):
                 for field in fields {
-                    let key = field.key.lowercased()
+                    let key =
+                        CardFieldWord(spelled: field.key)?.rawValue ?? field.key.lowercased()
                     let text = try Self.text(field.value, of: key)
                     if let index = FormKey.addressKeys.firstIndex(of: key) {
                         parts[index] = text
@@ -199,7 +207,7 @@ package struct FormReader {
                     append(PersonForm.Entry(text, label: name), to: .custom, value.line, &entries)
                 }
             }
-        default: throw FormFailure(line: node.line, "`custom` has lines such as `shoe-size: 42`")
+        default: throw FormFailure(line: node.line, "`x` has lines such as `shoe-size: 42`")
         }
         form[.custom] = entries
     }

@@ -38,10 +38,8 @@ package enum FormText {
 
     private static func lines(of key: FormKey, _ form: PersonForm) -> [String] {
         switch key {
-        case .name:
-            let parts: [PersonForm.Field] = [.prefix, .given, .additional, .family, .suffix]
-            return ["name:"] + parts.flatMap { lines(of: $0, form, indent: 2) }
-        case .field(let field): return lines(of: field, form, indent: 0)
+        case .name: return []
+        case .field(let field): return lines(of: field, form)
         case .list(.custom): return customLines(form)
         case .list(let list):
             let entries = form[list].flatMap {
@@ -51,14 +49,11 @@ package enum FormText {
         }
     }
 
-    private static func lines(
-        of field: PersonForm.Field, _ form: PersonForm, indent: Int
-    ) -> [String] {
-        let space = String(repeating: " ", count: indent)
+    private static func lines(of field: PersonForm.Field, _ form: PersonForm) -> [String] {
         let text = form[field]
         let hint = FormKey.hints[field.rawValue].map { text.isEmpty ? "  # " + $0 : "" } ?? ""
-        let lines = YAMLWriter.lines(field.rawValue + ":", text, indent: indent + 2)
-        return lines.map { $0.isEmpty ? "" : space + $0 + hint }
+        let lines = YAMLWriter.lines(field.rawValue + ":", text, indent: 2)
+        return lines.map { $0.isEmpty ? "" : $0 + hint }
     }
 
     private static func headLines(of list: PersonForm.List, isEmpty: Bool) -> [String] {
@@ -68,7 +63,7 @@ package enum FormText {
     }
 
     private static let addressExample = [
-        "#  - label: home", "#    street: 1 Harbour Road", "#    postal code: 12345",
+        "#  - label: home", "#    street: 1 Harbour Road", "#    postcode: 12345",
         "#    city: Example", "#    country: Germany",
     ]
 
@@ -109,16 +104,17 @@ package enum FormText {
 
 /// The keys of a form, in its order.
 enum FormKey: Hashable {
+    /// The parts of the name below a key, as earlier forms had them.
     case name
     case field(PersonForm.Field)
     case list(PersonForm.List)
 
     static let order: [FormKey] = [
-        .field(.fullName), .name, .list(.nicknames), .field(.organisation), .list(.units),
+        .field(.fullName), .field(.prefix), .field(.given), .field(.additional), .field(.family),
+        .field(.suffix), .list(.nicknames), .field(.organisation), .list(.units),
         .field(.title), .field(.role), .list(.emails), .list(.phones), .list(.addresses),
-        .list(.urls), .list(.handles), .field(.birthday), .field(.anniversary), .list(.dates),
-        .list(.tags),
-        .list(.notes), .list(.custom),
+        .list(.urls), .list(.handles), .field(.birthday), .field(.anniversary), .field(.died),
+        .list(.dates), .list(.tags), .list(.notes), .list(.custom),
     ]
 
     /// What an empty key shows as an example.
@@ -128,33 +124,22 @@ enum FormKey: Hashable {
         "handles": "- matrix: \"@ada:example.org\"",
         "birthday": "1985-04-12, --04-12 without a year, 1985-04 or 1985",
         "anniversary": "2010-06-05", "dates": "- first met: 2019-05-01",
-        "tags": "- friend", "notes": "- Seen by everybody who has the card.",
-        "custom": "shoe-size: 42",
+        "died": "a day, month or year; nobody is reminded of them then", "tags": "- friend",
+        "notes": "- Seen by everybody who has the card.",
+        "x": "fields of your own, such as shoe-size: 42",
     ]
 
     /// In the order of vCard's `ADR`.
     static let addressKeys = [
-        "po box", "extended", "street", "city", "region", "postal code", "country",
+        "pobox", "extended", "street", "city", "region", "postcode", "country",
     ]
     /// In the order in which people write an address.
     static let addressOrder = [2, 1, 0, 5, 3, 4, 6]
 
-    /// Other words for a key.
-    private static let synonyms: [String: FormKey] = [
-        "formatted name": .field(.fullName), "fullname": .field(.fullName),
-        "organization": .field(.organisation), "org": .field(.organisation),
-        "company": .field(.organisation), "nickname": .list(.nicknames), "email": .list(.emails),
-        "phone": .list(.phones), "address": .list(.addresses), "url": .list(.urls),
-        "webpage": .list(.urls), "handle": .list(.handles), "messengers": .list(.handles),
-        "messenger": .list(.handles), "impp": .list(.handles), "profiles": .list(.handles),
-        "profile": .list(.handles), "tag": .list(.tags), "categories": .list(.tags),
-        "note": .list(.notes), "x": .list(.custom),
-    ]
-
     /// Reads a key as people write it; nil for one that a form has not.
     init?(_ text: String) {
-        let word = text.lowercased()
-        let known = Self.order.first { $0.word == word } ?? Self.synonyms[word]
+        guard let word = CardFieldWord(spelled: text) else { return nil }
+        let known = Self.order.first { $0.word == word.rawValue || $0.word == word.plural }
         guard let known else { return nil }
         self = known
     }

@@ -10,6 +10,11 @@ package enum SingleField: String, Hashable, Sendable, CaseIterable {
     case note
 }
 
+/// A part of somebody's name.
+package enum NamePart: String, Hashable, Sendable, CaseIterable {
+    case prefix, given, middle, family, suffix
+}
+
 /// A value that a card may have several times.
 package enum ListField: String, Hashable, Sendable, CaseIterable {
     case email
@@ -26,6 +31,12 @@ package enum CardEditCommand: Hashable, Sendable {
     case setName(PersonName)
     /// Sets `FN`; `N` follows when it said the same before, or nothing.
     case setFullName(String)
+    /// Sets a part of the name, `FN` with it when it said the same; an empty text takes it away.
+    case setNamePart(NamePart, String)
+    /// Adds a unit below the organisation, unless it is there.
+    case addUnit(String)
+    /// Takes a unit below the organisation away.
+    case removeUnit(String)
     /// Sets the only value; an empty text takes it away.
     case set(SingleField, String)
     /// Adds a value unless it is there already; the label may be empty.

@@ -47,6 +47,9 @@ package struct CardEditor {
         switch command {
         case .setName(let name): try setName(name)
         case .setFullName(let text): try setFullName(text)
+        case .setNamePart(let part, let text): try set(part, text, using: &random)
+        case .addUnit(let text): try addUnit(text, using: &random)
+        case .removeUnit(let text): try removeUnit(text, using: &random)
         case .set(let field, let text): try set(field, text)
         case .add(let field, let text, let label):
             try add(field, text, label: label, using: &random)

@@ -79,6 +79,7 @@ extension CardEditor {
         case .role: try set(.role, text)
         case .birthday: try set(.birthday, text)
         case .anniversary: try set(.anniversary, text)
+        case .died: try set(.died, text)
         }
     }
 

@@ -50,6 +50,7 @@ package struct CardFormReading: Sendable {
         case "BDAY": readDate(line, .birthday)
         case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
             readDate(line, .anniversary)
+        case "DEATHDATE", "X-DEATHDATE": readDate(line, .died)
         case let name where HandleAddress.properties.contains(name):
             let service = HandleAddress.service(of: line) ?? label(of: line)
             add(

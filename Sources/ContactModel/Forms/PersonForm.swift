@@ -5,11 +5,14 @@
 package struct PersonForm: Hashable, Sendable {
     /// A value that there is at most once.
     package enum Field: String, Hashable, Sendable, CaseIterable {
-        case fullName = "full name"
+        case fullName = "name"
         case prefix, given
         case additional = "middle"
         case family, suffix
-        case organisation, title, role, birthday, anniversary
+        case organisation = "org"
+        case title, role, birthday, anniversary
+        /// The day somebody died, or the month or year.
+        case died
 
         /// The parts of a name, in the order of vCard's `N`.
         package static let nameParts: [Field] = [.family, .given, .additional, .prefix, .suffix]
@@ -27,7 +30,7 @@ package struct PersonForm: Hashable, Sendable {
         case dates
         case tags, notes
         /// `X-` properties, by name.
-        case custom
+        case custom = "x"
 
         /// Whether its entries say what they are for.
         package var hasLabels: Bool {

@@ -110,7 +110,7 @@ struct CardWish {
             let example = parts.first ?? "title"
             throw ValidationError("write field=value, such as \(example)=\"…\"")
         }
-        self.field = field
+        self.field = CardFieldWord(spelled: field)?.rawValue ?? field
         label = parts.count > 1 ? parts[1] : ""
         value = String(argument[argument.index(after: separator)...])
     }
@@ -122,19 +122,20 @@ struct CardWish {
         get throws {
             switch field {
             case "name": return .setFullName(value)
-            case "org", "organisation", "organization": return .set(.organisation, value)
+            case "org": return .set(.organisation, value)
             case "x": return .setCustom(label, value)
-            case let word where Self.wordsOfDeath.contains(word): return .set(.died, value)
             default: break
             }
+            if let part = NamePart(rawValue: field) { return .setNamePart(part, value) }
             if let single = SingleField(rawValue: field) { return .set(single, value) }
             if let part = AddressPart(rawValue: field) {
                 return .setAddress(part, value, label: label)
             }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: value) }
             throw unknown(
-                among: "name, org, title, role, birthday, anniversary, died, note, street, city, "
-                    + "postcode, region, country, x.NAME, X-…")
+                among: "name, org, title, role, birthday, anniversary, died, note, prefix, given, "
+                    + "middle, family, suffix, street, extended, pobox, postcode, city, region, "
+                    + "country, x.NAME, X-…")
         }
     }
 
@@ -148,14 +149,13 @@ struct CardWish {
                 return .addAddress(PostalAddress(street: value), label: label)
             }
             if field == "handle" { return .addHandle(value, service: label) }
-            if field == "date", Self.wordsOfDeath.contains(label.lowercased()) {
-                return .set(.died, value)
-            }
+            if field == "date", CardFieldWord(spelled: label) == .died { return .set(.died, value) }
+            if field == "unit" { return .addUnit(value) }
             if field == "date" { return .addDate(value, label: label) }
             guard let list = ListField(rawValue: field) else {
                 throw unknown(
-                    among: "email, phone, url, nickname, tag, note, address, handle.SERVICE, "
-                        + "date.LABEL, x.NAME")
+                    among: "email, phone, url, nickname, unit, tag, note, address, "
+                        + "handle.SERVICE, date.LABEL, x.NAME")
             }
             return .add(list, value, label: label)
         }
@@ -170,6 +170,8 @@ struct CardWish {
             if field == "address" { return .removeAddress(containing: value) }
             if field == "handle" { return .removeHandle(value) }
             if field == "date" { return .removeDate(value) }
+            if field == "unit" { return .removeUnit(value) }
+            if let part = NamePart(rawValue: field) { return .setNamePart(part, "") }
             if let list = ListField(rawValue: field), field != "note" || !value.isEmpty {
                 return .remove(list, value)
             }
@@ -178,13 +180,10 @@ struct CardWish {
             }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: "") }
             throw unknown(
-                among: "email, phone, url, nickname, tag, note, address, handle, date, x.NAME, "
-                    + "title, …")
+                among: "email, phone, url, nickname, unit, tag, note, address, handle, date, "
+                    + "x.NAME, title, …")
         }
     }
-
-    /// What people call the day that is kept in peace, not celebrated every year.
-    private static let wordsOfDeath: Set<String> = ["died", "death", "deathdate", "deceased"]
 
     private var isPropertyName: Bool { field.hasPrefix("x-") }
 

@@ -143,7 +143,7 @@ struct FormTextTests {
     ) throws {
         let card = Self.card("VERSION:" + version, "FN:Ada")
         let text = """
-            full name: Ada
+            name: Ada
             handles:
               - matrix: "@ada:example.org"
               - jabber: ada@example.org
@@ -212,9 +212,85 @@ struct FormTextTests {
             lines: CardLine.imported(lines.map { Array(($0 + "\r\n").utf8) }, using: .sha256))
     }
 
+    @Test func `the words of the command line, and of an earlier form, are understood in a form`()
+        throws
+    {
+        let texts = [
+            """
+            full name: Dr. Ada Example Jr.
+            name:
+              prefix: Dr.
+              given: Ada
+              middle:
+              family: Example
+              suffix: Jr.
+            organisation: Harbour
+            unit: Boats
+            email: a@example.org
+            died: 2026-05
+            addresses:
+              - street: A 1
+                postal code: 12
+                po box: 7
+            custom:
+              shoe-size: 42
+            """,
+            """
+            name: Dr. Ada Example Jr.
+            prefix: Dr.
+            given: Ada
+            family: Example
+            suffix: Jr.
+            org: Harbour
+            units: [Boats]
+            emails:
+              - a@example.org
+            death: 2026-05
+            address:
+              - street: A 1
+                postcode: 12
+                pobox: 7
+            x:
+              shoe-size: 42
+            """,
+        ]
+        let forms = try texts.map { try FormReader(Array($0.utf8)).form }
+        #expect(forms[0] == forms[1])
+        let form = forms[0]
+        #expect(form[.fullName] == "Dr. Ada Example Jr." && form[.suffix] == "Jr.")
+        #expect(form[.died] == "2026-05" && form[.units].map(\.text) == ["Boats"])
+        #expect(form[.addresses].first?.parts == ["7", "", "A 1", "", "", "12", ""])
+        // Every word that a form has means the same as an option.
+        let written = String(decoding: Self.text(PersonForm()), as: UTF8.self)
+        let keys = written.split(separator: "\n").filter {
+            !$0.hasPrefix("#") && !$0.hasPrefix(" ")
+        }
+        .map { String($0.prefix { $0 != ":" }) }
+        #expect(keys.count == 23)
+        for key in keys {
+            let word = CardFieldWord(spelled: key)
+            #expect(word?.rawValue == key || word?.plural == key, "\(key)")
+        }
+    }
+
+    @Test(arguments: ["3.0", "4.0"])
+    func `a form says who died, and takes it back`(version: String) throws {
+        let card = Self.card("VERSION:" + version, "FN:Ada")
+        var form = CardFormReading(card).form
+        form[.died] = "2026-05-01"
+        let after = try Self.saved(card, form)
+        #expect(PersonView(after).facts.contains { $0.isDeath && $0.value == "2026-05-01" })
+        #expect(CardFormReading(after).form[.died] == "2026-05-01")
+        #expect(CardFormReading(after).hidden.isEmpty)
+        form[.died] = ""
+        #expect(try Self.saved(after, form).lines == card.lines)
+        form[.died] = "soon"
+        #expect(throws: FormRefusal.self) { try Self.saved(card, form) }
+    }
+
     @Test func `a form says what is wrong, in which line, and what to do`() throws {
         let cases: [(text: String, line: Int?, hint: String)] = [
-            ("full name: Ada\nemial:\n  - a@x", 2, "emails"), ("- a", 1, "full name"),
+            ("full name: Ada\nemial:\n  - a@x", 2, "emails"), ("- a", 1, "name"),
             ("full name: A\ntitle:\n  - a", 3, "one text"), ("tags:\n  - a: b", 2, "quotes"),
             ("emails:\n  - {a: b, c: d}", 2, "label"), ("name:\n  first: A", 2, "given"),
             ("addresses:\n  - town: B", 2, "city"), ("custom:\n  a b: c", 2, "hyphens"),

@@ -14,11 +14,13 @@ struct Edit: ParsableCommand {
             is changed, also when somebody else edits meanwhile. A form that cannot be read opens \
             again with the error above the line. docs/editing.md describes the form.
 
-            Fields to set: name, org, title, role, birthday, anniversary, died (a day, month or \
-            year), note, of an address street, extended, pobox, postcode, city, region, country \
-            (city.home of several), x.NAME (a field of your own, see `kith kinds field`), \
-            X-ANYTHING as it is to stand in the card. Fields to add and remove: email, phone, url, nickname, tag, note, address, \
-            handle (a messenger or profile), date, x.NAME; a label or service follows a dot.
+            Fields to set: name, of it prefix, given, middle, family, suffix, org, title, role, \
+            birthday, anniversary, died (a day, month or year), note, of an address street, \
+            extended, pobox, postcode, city, region, country (city.home of several), x.NAME (a \
+            field of your own, see `kith kinds field`), X-ANYTHING as it is to stand in the card. \
+            Fields to add and remove: email, phone, url, nickname, unit (of the organisation), \
+            tag, note, address, handle (a messenger or profile), date, x.NAME; a label or service \
+            follows a dot. The form calls them the same, lists in the plural; either is taken.
 
             Of somebody with cards in several spaces, what your own card says is edited there \
             alone; new lines go to your own card, if you have one. --space means one space's card.
