@@ -23,7 +23,7 @@ enum Program {
     }
 
     /// Runs what has no options and is run most: the parser looks at every type of the program,
-    /// which takes longer than finding and showing a person.
+    /// which takes longer than finding and showing a person, or than noting something of them.
     ///
     /// - Returns: False when the parser has to read the arguments.
     private static func runWithoutParser(_ arguments: [String]) throws -> Bool {
@@ -39,6 +39,10 @@ enum Program {
         case "show": try Show.show(words, raw: false, json: false)
         case "find": try Find.find(words, as: .table)
         case "mail-query": try MailQuery.answer(words, as: .mutt, noHeader: !hasHeader)
+        case "note":
+            // A name alone opens the editor.
+            guard words.count > 1 else { return false }
+            try Note.write(words.dropFirst().joined(separator: " "), about: words[0])
         default: return false
         }
         return true

@@ -85,6 +85,8 @@ extension Session {
                 edits.append((cell, edit))
                 continue
             }
+            let beside = cellsByEntity[cell.first.cell.entity] ?? []
+            guard try !isDeletionAgain(cell, beside: beside) else { continue }
             if try cellSays(cell.last, in: cell.space),
                 let contest = try contest(settledBy: cell.first, in: cell.space)
             {
@@ -92,8 +94,6 @@ extension Session {
                 inverse.seen[SpaceCell(space: cell.space, cell: contest.edit.cell)] = contest.seen
                 continue
             }
-            let beside = cellsByEntity[cell.first.cell.entity] ?? []
-            guard try !isDeletionAgain(cell, beside: beside) else { continue }
             // Who was kept was not in the trash before: a deletion and an edit stood side by side.
             guard !(isChoice && cell.first.verb == .restore),
                 try cellSays(cell.last, in: cell.space),

@@ -56,19 +56,27 @@ struct Note: ParsableCommand {
             let said = text.isEmpty ? nil : text.joined(separator: " ")
             return try NoteEditing.change(edit, about: person, to: said)
         }
-        guard text.isEmpty else { return try write(text.joined(separator: " ")) }
-        if let piped = try PipedInput.text() { return try write(piped) }
+        guard text.isEmpty else {
+            return try Self.write(text.joined(separator: " "), about: person)
+        }
+        if let piped = try PipedInput.text() { return try Self.write(piped, about: person) }
         let about = try Replica.reading().person(person)
         try EditorSession(shown: [], name: PeopleTable.shortID(about.id), suffix: "md").run {
-            try write(String(decoding: $0, as: UTF8.self).trimmed, about: about.id.description)
+            try Self.write(
+                String(decoding: $0, as: UTF8.self).trimmed, about: about.id.description)
         }
     }
 
-    private func write(_ text: String, about id: String? = nil) throws {
+    /// Writes a note.
+    ///
+    /// - Parameter person: A name, an address, a number, or the beginning of an id.
+    /// - Throws: ``CommandError`` for an empty text; what looking up and writing throw. Nothing is
+    ///   written then.
+    static func write(_ text: String, about person: String) throws {
         guard !text.trimmed.isEmpty else {
             throw CommandError(exit: .usage, sentence: "The note is empty; nothing was written.")
         }
-        let (replica, summary) = try Replica.writing { try $0.person(id ?? person) }
+        let (replica, summary) = try Replica.writing { try $0.person(person) }
         try replica.addNote(text, about: summary.id)
         Terminal.write("Noted about \(TerminalText.visible(summary.name)), for you alone.\n")
     }
