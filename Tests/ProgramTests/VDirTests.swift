@@ -93,6 +93,25 @@ struct VDirTests {
         #expect(try folder.text("invented-0.vcf").contains("ORG:Kith Company"))
     }
 
+    @Test func `What another program does not know and leaves out is told, and can be had back`()
+        throws
+    {
+        let bench = try TestBench()
+        let (machine, folder) = try linked(bench)
+        try machine.kith("edit", "Person0", "--set", "X-PHONETIC-FIRST-NAME=Pur-son")
+        try machine.kith("vdir", "sync")
+        let whole = try folder.text("invented-0.vcf")
+        try folder.replace("X-PHONETIC-FIRST-NAME:Pur-son\r\n", by: "", in: "invented-0.vcf")
+        let result = try machine.kith("vdir", "sync")
+        #expect(
+            result.diagnostics.contains(
+                "invented-0.vcf: X-PHONETIC-FIRST-NAME is gone, left out by the program"))
+        #expect(try machine.kith("history", "Person0").output.contains("Pur-son"))
+        try machine.kith("undo")
+        try machine.kith("vdir", "sync")
+        #expect(try folder.text("invented-0.vcf") == whole)
+    }
+
     @Test func `What a file and kith said differently is a conflict, settled for the file too`()
         throws
     {

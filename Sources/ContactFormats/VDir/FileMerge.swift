@@ -81,6 +81,9 @@ package struct FileMerge: Sendable {
         }
     }
 
+    /// Properties that the program that wrote the file does not know, it seems.
+    package var leftOut: [String] { card.leftOut(since: original) }
+
     /// The edits that bring the file into the card.
     package var edits: [CellEdit] {
         let history = outvoted.flatMap { line -> [CellEdit] in

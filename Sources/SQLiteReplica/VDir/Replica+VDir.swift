@@ -24,8 +24,12 @@ extension Replica {
     @discardableResult
     package func linkVDir(_ path: String, space: String? = nil) throws -> String {
         guard let real = Self.realPath(path) else {
+            let code = errno
             throw ReplicaError.inaccessible(
-                path: path, reason: String(cString: strerror(errno)))
+                path: path,
+                reason: code == ENOENT
+                    ? "there is no such folder; `mkdir -p` makes it"
+                    : String(cString: strerror(code)))
         }
         _ = try VDirFolder(path: real).list()
         try database.write { session in

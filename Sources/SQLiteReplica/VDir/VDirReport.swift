@@ -23,6 +23,21 @@ package struct VDirReport: Hashable, Sendable {
         }
     }
 
+    /// Properties that a card lost because the program that wrote its file left them out.
+    package struct LeftOut: Hashable, Sendable {
+        package let file: String
+        package let properties: [String]
+
+        /// A sentence for the person.
+        package var sentence: String {
+            let names = properties.joined(separator: ", ")
+            return
+                "\(file): \(names) \(properties.count == 1 ? "is" : "are") gone, left out by the "
+                + "program that wrote it; `kith history` has what was said, `kith undo` takes "
+                + "all of this run back"
+        }
+    }
+
     package let path: String
     /// People who came with a new file.
     package internal(set) var added = 0
@@ -46,6 +61,7 @@ package struct VDirReport: Hashable, Sendable {
     package internal(set) var leftOfErased: [String] = []
     package internal(set) var problems: [Problem] = []
     package internal(set) var overrides: [Override] = []
+    package internal(set) var leftOut: [LeftOut] = []
 
     /// Whether anything came in, or went out.
     package var isNews: Bool {

@@ -205,6 +205,8 @@ extension VDirRun {
         report.updated += edits.isEmpty ? 0 : 1
         report.restored += restoring ? 1 : 0
         report.overrides += merge.overridden.map { .init(file: row.name, property: $0) }
+        let leftOut = merge.leftOut
+        if !leftOut.isEmpty { report.leftOut.append(.init(file: row.name, properties: leftOut)) }
         try keep(row.name, row.entity, merge.file, parts, seen: try seen(by: merge, in: parts))
     }
 

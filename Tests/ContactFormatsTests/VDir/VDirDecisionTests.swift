@@ -193,6 +193,41 @@ struct VDirDecisionTests {
         #expect(problem?.line == line)
     }
 
+    @Test(arguments: [
+        // Everyday values are taken away by hand.
+        (["TEL:1", "NOTE:n", "X-A:1"], ["X-A:1"], []),
+        (["X-B:1", "X-A:1", "TEL:1"], ["TEL:1"], ["X-A", "X-B"]),
+        // One of several is an edit.
+        (["X-A:1", "X-A:2"], ["X-A:2"], []),
+        (["PHOTO:file.jpg", "TEL:1"], ["TEL:1", "EMAIL:a@example.org"], ["PHOTO"]),
+        // A label goes with its line; the other label stays.
+        (
+            ["item1.URL:u", "item1.X-ABLabel:L", "item2.URL:v", "item2.X-ABLabel:M"],
+            ["item2.URL:v", "item2.X-ABLabel:M"], []
+        ),
+        (
+            ["item1.URL:u", "item1.X-ABLabel:L", "item2.URL:v", "item2.X-ABLabel:M"],
+            ["item1.URL:u", "item2.URL:v", "item2.X-ABLabel:M"], ["X-ABLABEL"]
+        ),
+        (["X-A:1"], ["X-A:2"], []),
+    ])
+    func `What a program that wrote a file left out is named`(
+        before: [String], now: [String], lost: [String]
+    ) throws {
+        let frame = ["VERSION:3.0", "UID:u", "FN:Ada"]
+        func file(_ lines: [String]) -> [UInt8] {
+            let text = (frame + lines).map { $0 + "\r\n" }.joined()
+            return Array(("BEGIN:VCARD\r\n" + text + "END:VCARD\r\n").utf8)
+        }
+        let (card, base) = try Self.pair(file(before))
+        #expect(try Self.merge(file(now), since: base, into: card).leftOut == lost)
+        // What kith said otherwise meanwhile is not lost.
+        if before == ["X-A:1"] {
+            let here = try Self.edited(card, "X-A:1", to: "X-A:3")
+            #expect(try Self.merge(file([]), since: base, into: here).leftOut.isEmpty)
+        }
+    }
+
     @Test func `New files are named by a safe UID, else by the person's id`() {
         let id = Self.entity.description
         let cases: [(uid: String?, taken: Set<String>, name: String)] = [

@@ -15,6 +15,7 @@ enum VDirText {
         write(reports, json: json)
         for report in reports {
             for override in report.overrides { Terminal.note(override.sentence) }
+            for loss in report.leftOut { Terminal.note(loss.sentence) }
             for problem in report.problems { Terminal.note(problem.sentence) }
         }
         if reports.contains(where: { !$0.problems.isEmpty }) { throw KithExit.data }
@@ -77,11 +78,18 @@ enum VDirText {
                 ("file", .text(override.file)), ("property", .text(override.property)),
             ])
         }
+        let leftOut = report.leftOut.map { loss in
+            JSONValue.object([
+                ("file", .text(loss.file)),
+                ("properties", .array(loss.properties.map(JSONValue.text))),
+            ])
+        }
         return .object(
             [("path", .text(report.path))] + numbers + [
                 ("completed", .integer(Int64(clamping: report.completed))),
                 ("waiting", .integer(Int64(clamping: report.waiting))),
                 ("problems", .array(problems)), ("overrides", .array(overrides)),
+                ("left_out", .array(leftOut)),
             ])
     }
 }

@@ -14,6 +14,7 @@ struct VDirWatchReport {
     mutating func tell(_ report: VDirReport) {
         if report.isNews { VDirText.write([report], json: asJSON) }
         for override in report.overrides { Terminal.note(override.sentence) }
+        for loss in report.leftOut { Terminal.note(loss.sentence) }
         complain(report.problems.map(\.sentence), of: report.path)
     }
 
