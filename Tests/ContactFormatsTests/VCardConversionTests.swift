@@ -33,6 +33,33 @@ struct VCardConversionTests {
         #expect(try Self.lines(conversion).contains(name))
     }
 
+    @Test func `a person of cards of several versions leaves as a card of one`() throws {
+        let old =
+            "VERSION:2.1\nFN:Zoe Four\nTEL;CELL:0171 1\nADR;HOME;CHARSET=Windows-1252;"
+            + "ENCODING=QUOTED-PRINTABLE:;;Hauptstra=DFe 1;K=F6ln;;50667;Germany"
+        let own = try Self.card("VERSION:4.0\nFN:Zoe Four\nTEL;TYPE=voice:1\nX-Own;a=B:c")
+        let other = Card(entity: EntityID(value: 2), lines: try Self.card(old).lines)
+        let merged = CardMerge(own, with: [other]).card
+        var exporter = VCardExporter()
+        let whole = exporter.next(merged)
+        #expect(whole == VCardConversion(merged, to: .four).bytes)
+        let lines = try Self.card(whole).lines.map {
+            String(decoding: ContentLine.unfolded($0.raw), as: UTF8.self)
+        }
+        // What is of that version already stays as it is.
+        #expect(
+            lines == [
+                "VERSION:4.0", "FN:Zoe Four", "TEL;TYPE=voice:1", "X-OWN;A=B:c",
+                "TEL;TYPE=cell:0171 1",
+                "ADR;TYPE=home:;;Hauptstraße 1;Köln;;50667;Germany",
+            ])
+        // Cards of one version are shown together as they are.
+        let twin = Card(entity: EntityID(value: 3), lines: try Self.card(old).lines)
+        let both = CardMerge(other, with: [twin]).card
+        var second = VCardExporter()
+        #expect(second.next(both) == both.bytes)
+    }
+
     @Test(arguments: SampleBooks.names, [CardVersion.three, .four])
     func `a converted sample says the same to people`(name: String, version: CardVersion) throws {
         for imported in VCardReader.read(try SampleBooks.bytes(of: name)).cards {

@@ -3,7 +3,8 @@ package import ContactModel
 /// A card in another version of vCard, for a program that reads only that one.
 ///
 /// Conversion is for the way out alone; what is stored keeps the version it came in. A card that
-/// is of the target version already is not touched.
+/// is of the target version already is not touched; of one that several cards are shown as, the lines
+/// of other versions alone.
 package struct VCardConversion: Hashable, Sendable {
     /// The card in the target version.
     package let bytes: [UInt8]
@@ -18,7 +19,7 @@ package struct VCardConversion: Hashable, Sendable {
     /// - Complexity: O(bytes).
     package init(_ card: Card, to version: CardVersion) {
         let card = card.wellFormed
-        guard CardVersion(of: card) != version else {
+        guard CardVersion(of: card) != version || !card.versionByElement.isEmpty else {
             bytes = card.bytes
             losses = []
             return
@@ -61,14 +62,17 @@ struct CardConverter {
     /// Converts every line, in order, and adds what the target version requires.
     mutating func convert() -> [ConvertedLine] {
         let contents = card.lines.map { ContentLine(raw: $0.raw) }
+        let versions = card.lines.map { card.versionByElement[$0.element] ?? source }
         result = [ConvertedLine("VERSION", value: Array(target.rawValue.utf8))]
-        for content in contents where content.name != "VERSION" {
+        for (content, version) in zip(contents, versions) where content.name != "VERSION" {
             guard !content.isOpaque else {
                 lose(.dropped, "a line without a name")
                 continue
             }
-            let line = ConvertedLine(content, version: source)
-            if target == .four {
+            let line = ConvertedLine(content, version: version)
+            if version == target, !card.versionByElement.isEmpty {
+                result.append(line)
+            } else if target == .four {
                 appendFour(line, content)
             } else {
                 appendThree(line, content)

@@ -13,13 +13,15 @@ extension Card {
     package var wellFormed: Card {
         guard !isPlain, !readsAsItself else { return self }
         let terminator = terminator
-        return Card(
+        var card = Card(
             entity: entity, kind: kind, frame: nil,
             lines: lines.map {
                 CardLine(
                     element: $0.element, place: $0.place,
                     raw: PlainLine(of: $0.raw, terminator: terminator).bytes)
             })
+        card.versionByElement = versionByElement
+        return card
     }
 
     /// Whether it is seen at a glance that nothing is strange: so nearly every card is.

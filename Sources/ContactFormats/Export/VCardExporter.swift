@@ -9,10 +9,14 @@ package struct VCardExporter: Sendable {
 
     /// The bytes of the next card.
     ///
-    /// They are the card's own, but that a byte order mark stands only at the beginning, and that
+    /// They are the card's own, but that one as which several cards of different versions are shown is of
+    /// the first one's version throughout (2.1 becomes 3.0), that a byte order mark stands only at the beginning, and that
     /// a card begins on a line of its own and cannot break the text (``ContactModel/Card/wellFormed``).
     package mutating func next(_ card: Card) -> [UInt8] {
-        var bytes = card.wellFormed.bytes
+        // A program that reads one version trips over the lines of another.
+        var bytes =
+            card.versionByElement.isEmpty
+            ? card.wellFormed.bytes : VCardConversion(card, to: CardVersion(of: card)).bytes
         if !isFirst {
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
             if !endsInLineBreak { bytes = card.terminator + bytes }

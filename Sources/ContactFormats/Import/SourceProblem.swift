@@ -4,6 +4,8 @@ import ContactModel
 package enum SourceProblem: Hashable, Sendable {
     /// The text is not UTF-8; it was read as Windows-1252.
     case convertedFromWindows1252
+    /// The text says a character set that is not known here; it is kept as it is.
+    case unknownCharset(name: String)
     /// A quote that nothing closes; it was read as an ordinary character.
     case unclosedQuote
     /// A row with more cells than are read; the further ones are left out.
@@ -48,7 +50,11 @@ package enum SourceProblem: Hashable, Sendable {
     /// What the person is told, without the line.
     var sentence: String {
         switch self {
-        case .convertedFromWindows1252: "not UTF-8; read as Windows-1252"
+        case .convertedFromWindows1252:
+            "not UTF-8; read as Windows-1252, or as what `--charset` says"
+        case .unknownCharset(let name):
+            "kith does not know the character set \(name.prefix(40)); kept as it is, and read as "
+                + "Windows-1252"
         case .unclosedQuote: "a quote is never closed; it is read as an ordinary character"
         case .tooManyColumns: "the row has too many cells; the further ones are left out"
         case .rowTooLong: "the row is longer than 4 MiB; not imported"

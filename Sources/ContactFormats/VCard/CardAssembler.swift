@@ -24,6 +24,14 @@ struct CardAssembler: Sendable {
     /// The last problem that was told of the stretch between two cards.
     private var lastOutside: ImportDiagnostic.Problem?
     private var cards: [ImportedCard] = []
+    /// Of lines that do not say it.
+    private let charset: CodePage?
+    /// What was told of character sets: once for a file.
+    private var toldCharsets: [ContentLine.CharsetDoubt] = []
+
+    init(charset: CodePage?) {
+        self.charset = charset
+    }
 
     /// Hands out the finished cards.
     mutating func takeCards() -> [ImportedCard] {
@@ -186,6 +194,8 @@ struct CardAssembler: Sendable {
             refuse(.lineTooLong(property: closed.property), at: closed.firstNumber)
             return
         }
+        let bytes = charset.map { ContentLine.told(closed.bytes, isOf: $0) } ?? closed.bytes
+        let content = ContentLine(raw: bytes)
         guard card.lines.count < CardLimits.maximumLineCount else {
             if card.diagnostics.last?.problem != .tooManyLines {
                 refuse(.tooManyLines, at: closed.firstNumber)
@@ -193,14 +203,26 @@ struct CardAssembler: Sendable {
             card.isComplete = false
             return
         }
-        if closed.isUnreadable { card.note(.unreadableLine, at: closed.firstNumber) }
-        card.lines.append(closed.bytes)
+        if content.isOpaque { card.note(.unreadableLine, at: closed.firstNumber) }
+        noteCharset(of: content, at: closed.firstNumber)
+        card.lines.append(bytes)
         card.lineNumbers.append(closed.firstNumber)
-        if let dropped = budget.add(closed.bytes.count, to: card.lines) {
+        if let dropped = budget.add(bytes.count, to: card.lines) {
             let property = ContentLine(raw: card.lines[dropped]).name
             card.lines.remove(at: dropped)
             let number = card.lineNumbers.remove(at: dropped)
             refuse(.cardTooLong(property: property), at: number)
+        }
+    }
+
+    private mutating func noteCharset(of line: ContentLine, at number: Int) {
+        guard let doubt = line.charsetDoubt, !toldCharsets.contains(doubt),
+            toldCharsets.count < CardLimits.maximumDiagnosticCount
+        else { return }
+        toldCharsets.append(doubt)
+        switch doubt {
+        case .undeclared: card.note(.source(.convertedFromWindows1252), at: number)
+        case .unknown(let name): card.note(.source(.unknownCharset(name: name)), at: number)
         }
     }
 

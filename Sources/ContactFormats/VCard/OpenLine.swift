@@ -43,9 +43,6 @@ struct OpenLine {
         return name.isEmpty ? "a line" : name
     }
 
-    /// Whether the line has no name.
-    var isUnreadable: Bool { ContentLine(raw: bytes).isOpaque }
-
     /// Begins with a physical line.
     mutating func start(_ physical: PhysicalLines.Line) {
         bytes = physical.bytes

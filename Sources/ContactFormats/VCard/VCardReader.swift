@@ -1,4 +1,4 @@
-import ContactModel
+package import ContactModel
 
 /// Reads the cards of a file piece by piece: memory depends on the longest card, not on the file.
 ///
@@ -8,11 +8,17 @@ import ContactModel
 /// - Complexity: O(bytes).
 package struct VCardReader: Sendable {
     private var lines = PhysicalLines()
-    private var assembler = CardAssembler()
+    private var assembler: CardAssembler
     private var transcoder: UTF16Transcoder?
     private var start: [UInt8]? = []
 
-    package init() {}
+    /// Begins a file.
+    ///
+    /// - Parameter charset: What lines are written in that are not UTF-8 and do not say it themselves;
+    ///   they become UTF-8, and quoted-printable ones say it then.
+    package init(charset: CodePage? = nil) {
+        assembler = CardAssembler(charset: charset)
+    }
 
     /// Takes the next bytes of the file.
     ///

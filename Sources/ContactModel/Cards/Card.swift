@@ -8,6 +8,9 @@ package struct Card: Hashable, Sendable {
     package var frame: CardFrame?
     /// By place, then element; no two of one element.
     package private(set) var lines: [CardLine]
+    /// Of lines that another card brought, of another version of vCard, that version; none in a card that
+    /// stands for itself.
+    package var versionByElement: [ElementID: CardVersion] = [:]
 
     /// Puts the lines into their order; of two with one element the first by place stays.
     package init(

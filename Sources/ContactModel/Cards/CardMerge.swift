@@ -118,12 +118,14 @@ package struct CardMerge: Sendable {
                 PersonName.suffixesAgree(of: card, other)
             else { return hiddenLines.append(content) }
             card.put(CardLine(element: element, place: shown.place, raw: line.raw))
+            noteVersion(of: other, for: element)
             return join(line, content, of: other, number, element)
         }
         let date = PartialDate(line: content)
         let shownDate = PartialDate(line: ContentLine(raw: shown.raw))
         if date.completes(shownDate), shownLines.group(of: element) == nil {
             card.put(CardLine(element: element, place: shown.place, raw: line.raw))
+            noteVersion(of: other, for: element)
         } else if date != shownDate, !shownDate.completes(date) {
             return hiddenLines.append(content)
         }
@@ -139,8 +141,15 @@ package struct CardMerge: Sendable {
             group: content.group, shownGroup: content.group.map { "\($0)m\(number)" })
         guard let placed = place(owner) else { return }
         card.put(placed)
+        noteVersion(of: other, for: placed.element)
         shownLines.note(placed.element, ContentLine(raw: placed.raw), key)
         ownersByElement[placed.element] = [owner]
+    }
+
+    /// Notes that a shown line is of another version than the first card.
+    private mutating func noteVersion(of other: Card, for element: ElementID) {
+        let version = CardVersion(of: other)
+        card.versionByElement[element] = version == CardVersion(of: card) ? nil : version
     }
 
     /// Of which a card that knows more says the same.

@@ -21,6 +21,7 @@ struct Import: ParsableCommand {
               kith import --space team colleagues.vcf
               kith import google.csv --dry-run
               kith import club.csv --mapping club.map
+              kith import old-phone.vcf --charset windows-1251
               curl -s https://example.org/a.vcf | kith import -
             """)
 
@@ -40,6 +41,13 @@ struct Import: ParsableCommand {
         name: .long, help: "What the columns of a table are: lines `Column name = field`.",
         completion: .file())
     var mapping: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What text is written in that is not UTF-8 and does not say it: windows-1250, koi8-r.",
+            valueName: "charset"))
+    var charset: CodePage?
 
     @Flag(name: .long, help: "Show what would become of every card, and change nothing.")
     var dryRun = false
@@ -63,7 +71,7 @@ struct Import: ParsableCommand {
         do {
             for (file, copy) in zip(files, copies) {
                 let source = try ImportSource(
-                    file, copy: copy, format: format, mapping: columns)
+                    file, copy: copy, format: format, mapping: columns, charset: charset)
                 let session = try ImportSession(
                     into: replica, space: space, isDryRun: dryRun, after: sessions.last)
                 sessions.append(session)
@@ -225,3 +233,10 @@ struct Import: ParsableCommand {
 }
 
 extension ImportFormat: ExpressibleByArgument {}
+
+extension CodePage: ExpressibleByArgument {
+    /// Reads the name of a character set as it is spelled anywhere.
+    public init?(argument: String) {
+        self.init(spelled: argument)
+    }
+}

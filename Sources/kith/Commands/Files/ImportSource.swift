@@ -11,6 +11,7 @@ struct ImportSource {
     private let size: Int
     private let format: ImportFormat?
     private let mapping: CSVMapping?
+    private let charset: CodePage?
 
     /// The greatest size of a file that is not read in pieces.
     private static let maximumWholeBytes = 256 << 20
@@ -22,9 +23,14 @@ struct ImportSource {
     ///   - copy: What ``PipedInput/copy(of:)`` answered.
     ///   - format: nil to find it out.
     ///   - mapping: What the columns of a table are.
+    ///   - charset: What text is written in that does not say it.
     /// - Throws: ``CommandError`` when it cannot be read.
-    init(_ name: String, copy: Int32?, format: ImportFormat?, mapping: CSVMapping?) throws {
+    init(
+        _ name: String, copy: Int32?, format: ImportFormat?, mapping: CSVMapping?,
+        charset: CodePage?
+    ) throws {
         self.name = name
+        self.charset = charset
         self.format = mapping == nil ? format : .csv
         self.mapping = mapping
         descriptor = copy ?? (name == "-" ? 0 : open(name, O_RDONLY | O_CLOEXEC))
@@ -59,7 +65,7 @@ struct ImportSource {
             ?? ImportFormat(fileName: name == "-" ? "" : name, start: Array(first.prefix(4_096)))
         switch format {
         case .vcard:
-            var reader = VCardReader()
+            var reader = VCardReader(charset: charset)
             try stream(first, into: session) {
                 reader.feed($0)
             } end: {
@@ -68,12 +74,12 @@ struct ImportSource {
         case .csv:
             var reader = CSVReader(mapping: mapping)
             try stream(first, into: session) {
-                reader.feed($0)
+                reader.feed(text($0))
             } end: {
                 reader.finish()
             }
         default:
-            let contents = format.read(try whole(first), mapping: mapping)
+            let contents = format.read(text(try whole(first)), mapping: mapping)
             try session.take(contents.cards, notes: contents.notes, items: contents.items)
             session.note(contents.problems)
         }
@@ -99,6 +105,11 @@ struct ImportSource {
         let rest = end()
         try session.take(rest.cards)
         session.note(rest.problems)
+    }
+
+    /// The bytes of a source that says nothing of its character set, in UTF-8.
+    private func text(_ bytes: [UInt8]) -> [UInt8] {
+        charset?.inUTF8(bytes) ?? bytes
     }
 
     private func whole(_ first: [UInt8]) throws -> [UInt8] {
