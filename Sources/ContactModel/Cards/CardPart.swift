@@ -1,5 +1,7 @@
 /// A part of a card as people name it, such as `note` or `x.diet`.
 package struct CardPart: Hashable, Sendable {
+    /// What people call it, in lower case.
+    package let name: String
     /// The vCard names of its lines.
     private let properties: Set<String>
     /// Whether it is every field of the person's own making.
@@ -25,9 +27,34 @@ package struct CardPart: Hashable, Sendable {
         "photo": ["PHOTO"],
     ]
 
+    /// A name that is none.
+    package struct Unknown: Error, Hashable {
+        package let name: String
+
+        /// What there is instead.
+        package var sentence: String {
+            "A card has no part `\(name)`; there are " + CardPart.names.joined(separator: ", ")
+                + ", x.NAME and X-ANYTHING."
+        }
+    }
+
+    /// Reads names between commas.
+    ///
+    /// - Returns: Each once, in the order of the text.
+    /// - Throws: ``Unknown`` for the first name that is none.
+    package static func list(_ text: String) throws(Unknown) -> [CardPart] {
+        var parts: [CardPart] = []
+        for name in text.split(separator: ",") {
+            guard let part = CardPart(String(name)) else { throw Unknown(name: String(name)) }
+            if !parts.contains(part) { parts.append(part) }
+        }
+        return parts
+    }
+
     /// Reads a name; nil for one that is no part of a card.
     package init?(_ name: String) {
         let name = name.trimmed.lowercased()
+        self.name = name
         isEveryOwnField = name == "x"
         if name == "x" {
             properties = []

@@ -57,5 +57,6 @@ package enum ItemCatalogue {
         ItemField(.verified, .day, "when the contact data was last checked"),
         ItemField(.knows, "topics this person knows well: topic or topic=level, by commas"),
         ItemField(.dossier, "what I found out before reaching out"),
+        ItemField(.keep, "parts of the card that `kith share` leaves in my own book, with commas"),
     ]
 }

@@ -49,6 +49,7 @@ extension FieldName {
     package static let influence = FieldName(rawValue: "influence")
     package static let insight = FieldName(rawValue: "insight")
     package static let interests = FieldName(rawValue: "interests")
+    package static let keep = FieldName(rawValue: "keep")
     package static let known = FieldName(rawValue: "known")
     package static let knownBecause = FieldName(rawValue: "known-because")
     package static let knows = FieldName(rawValue: "knows")

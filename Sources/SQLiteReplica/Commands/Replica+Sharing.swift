@@ -1,4 +1,4 @@
-import ChangeLog
+package import ChangeLog
 package import ContactModel
 import SQLiteLog
 import SyncProtocol
@@ -11,11 +11,12 @@ extension Replica {
     /// - Parameters:
     ///   - many: Who. Of several, those who are not in the reader's own book are left alone.
     ///   - name: The name of the team's space.
-    ///   - isKept: Whether a line stays in the reader's own book.
+    ///   - parts: What stays in the reader's own book, beside what was kept before.
+    ///   - all: Forget what was kept before.
     /// - Returns: What the team is to see of each, and what stays.
     /// - Throws: ``ReplicaError/mayNotWrite(space:)``, or another ``ReplicaError``.
     package func share(
-        _ many: ManyPeople, with name: String, keeping isKept: (ContentLine) -> Bool
+        _ many: ManyPeople, with name: String, keeping parts: [CardPart], all: Bool = false
     ) throws -> [PersonVerdict] {
         try perform("share", many) { session, person in
             let team = try session.space(named: name)
@@ -36,9 +37,20 @@ extension Replica {
                         + "; `kith unshare` takes a card into your own book first")
             }
             try sharing.requirePictures(of: person.name)
-            sharing.share(keeping: isKept)
-            return (sharing.parts, sharing.told(seenIn: team.name))
+            let before = try session.keptParts(of: person.id)
+            let kept = (all ? [] : before) + parts.filter { all || !before.contains($0) }
+            sharing.share { line in kept.contains { $0.contains(line) } }
+            let memory =
+                kept == before ? [] : try session.edits(keeping: kept, of: person.id)
+            return (sharing.parts + memory, sharing.told(seenIn: team.name))
         }
+    }
+
+    /// The names of the parts of somebody's card that were kept in the reader's own book.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func keptParts(of person: EntityID) throws -> [String] {
+        try database.read { try $0.keptParts(of: person).map(\.name) }
     }
 
     /// Takes people out of a team into the reader's own book; the team's cards go into its trash.
@@ -61,12 +73,63 @@ extension Replica {
             var sharing = CardSharing(cards, from: team, to: try session.personalSpace())
             try sharing.requirePictures(of: person.name)
             sharing.unshare(copying: copies)
-            return (sharing.parts, sharing.told(seenIn: nil))
+            let touches =
+                copies ? [] : try session.ownTouches(about: sharing.moved, in: team, environment)
+            return (sharing.parts, sharing.told(seenIn: nil) + touches)
         }
     }
 }
 
 extension Session {
+    /// What was kept of any of somebody's cards, and can be read.
+    fileprivate func keptParts(of person: EntityID) throws -> [CardPart] {
+        var parts: [CardPart] = []
+        for card in try cards(of: person) {
+            guard let row = try row(of: card) else { continue }
+            let text = try statement(
+                "SELECT value FROM overlay WHERE entity = ? AND field = ?"
+            ).first(.integer(row), .text(FieldName.keep.rawValue)) { FieldValue.text($0.blob(0)) }
+            for name in (text ?? "").split(separator: ",") {
+                guard let part = CardPart(String(name)), !parts.contains(part) else { continue }
+                parts.append(part)
+            }
+        }
+        return parts
+    }
+
+    /// Remembers of somebody, in private, what is kept: on one card, for all.
+    fileprivate func edits(keeping parts: [CardPart], of person: EntityID) throws -> [SpaceEdits] {
+        let forgotten = try overlayEdits([(.keep, [])], of: person)
+        guard !parts.isEmpty else { return forgotten }
+        let value = FieldValue.text(parts.map(\.name).joined(separator: ","))
+        let said = try overlayEdits([(.keep, value)], of: person)
+        let cells = Set(said.flatMap(\.edits).map(\.cell))
+        return said
+            + forgotten.map { part in
+                SpaceEdits(part.space, part.edits.filter { !cells.contains($0.cell) })
+            }
+    }
+
+    /// What the team goes on reading of the user's touches with somebody whose card goes, a line each.
+    fileprivate func ownTouches(
+        about members: [PersonCards.Member], in team: SpaceRow, _ environment: ReplicaEnvironment
+    ) throws -> [String] {
+        guard try areSharedTouches() else { return [] }
+        var touches = try teamTouches(
+            with: members.map(\.card.entity), in: team.id, limit: Self.toldTouches)
+        try noteOwn(in: &touches, using: environment.digest)
+        return touches.compactMap { touch in
+            guard let own = touch.own else { return nil }
+            let type = touch.touch.type.isEmpty ? "touch" : touch.touch.type
+            let id = String(own.description.suffix(6))
+            return "\(team.name) reads on: \(type) \(id), which you shared "
+                + "(`kith unshare --touch \(id)` takes it away)"
+        }
+    }
+
+    /// As many as are told of one person: technical.
+    private static let toldTouches = 100
+
     /// The team that a person is to be taken out of; nil for one of many who is in none.
     fileprivate func team(
         named name: String?, of cards: PersonCards, _ person: PersonSummary, _ isAlone: Bool

@@ -34,8 +34,12 @@ enum ItemRules {
     ///
     /// - Throws: ``CommandError``.
     static func check(overlay values: [(field: FieldName, value: [UInt8])]) throws {
-        for (field, value) in values where field == .cadence && !value.isEmpty {
-            try refuse(ItemFault.ofCadence(FieldValue.text(value)))
+        for (field, value) in values where !value.isEmpty {
+            switch field {
+            case .cadence: try refuse(ItemFault.ofCadence(FieldValue.text(value)))
+            case .keep: try Share.check(parts: FieldValue.text(value))
+            default: break
+            }
         }
     }
 

@@ -24,6 +24,7 @@ struct KindTests {
             for article in ["a ", "an "] where takes.hasPrefix(article) {
                 return "An example \(takes.dropFirst(article.count))"
             }
+            if name == "keep" { return "note,x.diet" }
             if takes == "text" { return name == "every" || name == "cadence" ? "30d" : "ünï words" }
             return String(takes.prefix { $0 != "," })
         }

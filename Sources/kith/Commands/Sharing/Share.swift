@@ -15,8 +15,9 @@ struct Share: ParsableCommand {
             touches and whatever else you alone say stay with you. --keep leaves parts of the card \
             in your own book: note, tag, email, phone, address, url, handle, birthday, \
             anniversary, date, relation, nickname, org, title, role, photo, x (all fields of your \
-            own), x.NAME, X-ANYTHING. --dry-run shows every line that the team would see. \
-            docs/teams.md says more.
+            own), x.NAME, X-ANYTHING. What you kept once stays yours when you share the person \
+            again, until --all or `kith set NAME keep=`. --dry-run shows every line that the team \
+            would see. docs/teams.md says more.
 
             --touch shares a touch that you wrote down: the team reads when and how it was, with whom of \
             its own people, your words on it, and that you say so. Nothing else of it goes, and the touch \
@@ -40,6 +41,9 @@ struct Share: ParsableCommand {
     @Option(name: .long, help: "Parts of the card that stay in your own book, with commas.")
     var keep: String = ""
 
+    @Flag(name: .long, help: "Give what was kept before, too.")
+    var all = false
+
     @Option(name: .long, help: "A touch to share instead: the end of its id.")
     var touch: String?
 
@@ -48,7 +52,9 @@ struct Share: ParsableCommand {
     func validate() throws {
         if touch != nil {
             try SharedTouchText.validateAlone(person, selection)
-            guard keep.isEmpty else { throw ValidationError("--keep is for cards.") }
+            guard keep.isEmpty, !all else {
+                throw ValidationError("--keep and --all are for cards.")
+            }
             return
         }
         try selection.validate(named: person)
@@ -58,13 +64,24 @@ struct Share: ParsableCommand {
     func run() throws {
         if let touch { return try share(touch) }
         let words = person.joined(separator: " ")
-        let kept = try parts()
+        let parts = try parts()
+        var kept: Set<String> = []
         let isDone = try selection.run(
             selection.query(named: words) ?? .named(words), "Sharing", past: "Shared"
         ) { replica, many in
-            try replica.share(many, with: space) { line in kept.contains { $0.contains(line) } }
+            if !all {
+                for person in many.people { kept.formUnion(try replica.keptParts(of: person.id)) }
+            }
+            return try replica.share(many, with: space, keeping: parts, all: all)
         }
-        guard isDone, !selection.json else { return }
+        guard !selection.json else { return }
+        kept.subtract(parts.map(\.name))
+        if !kept.isEmpty {
+            Terminal.note(
+                "Kept in your own book as before: \(kept.sorted().joined(separator: ", ")). --all "
+                    + "gives that too.")
+        }
+        guard isDone else { return }
         Terminal.note(
             "Everybody in \(TerminalText.visible(space)) sees these lines after the next `kith sync`; "
                 + "what you alone say of somebody stays yours.")
@@ -79,13 +96,21 @@ struct Share: ParsableCommand {
     }
 
     private func parts() throws -> [CardPart] {
-        try keep.split(separator: ",").map { name in
-            guard let part = CardPart(String(name)) else {
-                throw ValidationError(
-                    "A card has no part `\(name)`; there are "
-                        + CardPart.names.joined(separator: ", ") + ", x.NAME and X-ANYTHING.")
-            }
-            return part
+        do {
+            return try CardPart.list(keep)
+        } catch {
+            throw ValidationError(error.sentence)
+        }
+    }
+
+    /// Refuses parts that a card does not have.
+    ///
+    /// - Throws: ``CommandError``.
+    static func check(parts: String) throws {
+        do {
+            _ = try CardPart.list(parts)
+        } catch {
+            throw CommandError(exit: .usage, sentence: error.sentence)
         }
     }
 }
