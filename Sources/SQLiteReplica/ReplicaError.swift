@@ -29,7 +29,9 @@ package enum ReplicaError: KithError, Hashable {
     /// The user was taken out of the space.
     case noMember(space: String)
     /// The team has a card of nobody that a touch is with: it could not tell whom it is about.
-    case noCard(names: [String], space: String)
+    ///
+    /// `remedy` is how the team comes to a card of the first of them.
+    case noCard(names: [String], space: String, remedy: CardRemedy)
     /// A colleague shared it: it is theirs to change.
     case colleagues(who: String, space: String)
     case unknownSpace(name: String)
@@ -112,10 +114,9 @@ package enum ReplicaError: KithError, Hashable {
         case .noMember(let space):
             "You are no member of `\(space)` any more: what is here of it stays, to read and to "
                 + "export, and cannot be changed."
-        case .noCard(let names, let space):
+        case .noCard(let names, let space, let remedy):
             "`\(space)` has no card of \(names.joined(separator: ", ")), so nobody there could tell whom it "
-                + "is about; `kith share \(names.first ?? "WHO") --space \(space)` gives one. Nothing "
-                + "was written."
+                + "is about; \(remedy.words(for: names.first ?? "WHO", in: space)). Nothing was written."
         case .colleagues(let who, let space):
             "That is a touch of \(who)'s, shared with `\(space)`: it is theirs to change and to take away."
         case .unknownSpace(let name):
@@ -140,7 +141,10 @@ package enum ReplicaError: KithError, Hashable {
             "The last command was `kith unsent keep`, and what it kept is nowhere else: `kith rm` and "
                 + "`kith edit` change it. `kith undo --past-purge` takes back the command before it."
         case .credentialsExposed, .notEnrolled, .otherUser, .otherAccount: accountSentence
-        case .invalid(let what, let reason): "\(what): \(reason)."
+        case .invalid(let what, let reason):
+            // What is said of somebody or something is a sentence with it, and no remark on it.
+            reason.hasPrefix("is ") || reason.hasPrefix("was ")
+                ? "\(what) \(reason)." : "\(what): \(reason)."
         }
     }
 

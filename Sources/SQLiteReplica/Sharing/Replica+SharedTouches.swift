@@ -12,7 +12,7 @@ extension Replica {
     ///   - name: The name of the team's space.
     ///   - isDryRun: Tell what the team would read, and write nothing.
     /// - Returns: What the team reads.
-    /// - Throws: ``ReplicaError/noCard(names:space:)``, ``ReplicaError/mayNotWrite(space:)``, or another
+    /// - Throws: ``ReplicaError/noCard(names:space:remedy:)``, ``ReplicaError/mayNotWrite(space:)``, or another
     ///   ``ReplicaError``.
     @discardableResult
     package func share(
@@ -20,7 +20,7 @@ extension Replica {
     ) throws -> [TeamReading] {
         try readings("share", isDryRun: isDryRun) { session, touches in
             guard let item = try session.item(touch) else {
-                throw ReplicaError.invalid(what: "touch", reason: "is not written down here")
+                throw ReplicaError.invalid(what: "The touch", reason: "is not written down here")
             }
             try touches.share(item, with: try session.space(named: name))
         }
@@ -50,7 +50,7 @@ extension Replica {
             guard !teams.isEmpty else {
                 let team = name.map { "`\($0)`" } ?? "no team"
                 throw ReplicaError.invalid(
-                    what: "touch",
+                    what: "The touch",
                     reason: name == nil ? "is shared with \(team)" : "is not shared with \(team)")
             }
             for team in teams {

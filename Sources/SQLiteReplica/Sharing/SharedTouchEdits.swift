@@ -26,7 +26,7 @@ struct SharedTouchEdits {
     /// - Parameters:
     ///   - touch: As it is written down.
     ///   - team: Its space.
-    /// - Throws: ``ReplicaError/noCard(names:space:)`` when the team has a card of nobody it was with, or
+    /// - Throws: ``ReplicaError/noCard(names:space:remedy:)`` when the team has a card of nobody it was with, or
     ///   another ``ReplicaError``.
     mutating func share(_ touch: Item, with team: SpaceRow) throws {
         guard touch.kind == .touch else {
@@ -96,13 +96,23 @@ struct SharedTouchEdits {
         case .change(let fields):
             let sharing = try sharing(of: touch, with: team)
             // Nobody could tell any more whom it is about.
-            guard let reading = sharing.touch else { return try takeAway(shared, from: team) }
+            if fields.contains(.with), sharing.touch == nil {
+                return try takeAway(shared, from: team)
+            }
             let edits = try edits(that: sharing, of: shared, in: team, following: fields)
             write(edits, into: team)
             let leftOut = fields.contains(.with) ? sharing.leftOut : []
             guard !edits.isEmpty || !leftOut.isEmpty else { return }
+            // Not what it could read: only these fields are written (decision 18).
+            let known = try snapshot(of: shared).flatMap { snapshot in
+                schema.map { Item(snapshot, $0, in: team.id) }
+            }
+            let reading = known.flatMap { SharedTouch(edits.reduce($0) { $0.applying($1) }) }
+            let isBehind = sharing.touch.map { $0 != reading } ?? false
             readings.append(
-                TeamReading(team, edits.isEmpty ? .same : .changed, reading, leftOut: leftOut))
+                TeamReading(
+                    team, edits.isEmpty ? .same : .changed, reading, leftOut: leftOut,
+                    behind: isBehind ? touch.id : nil))
         }
     }
 
@@ -144,6 +154,12 @@ struct SharedTouchEdits {
     private func noCard(of touch: Item, in team: SpaceRow) throws -> ReplicaError {
         let people = touch.entities(.with)
         let names = try session.names(of: people)
-        return .noCard(names: people.compactMap { names[$0] }, space: team.name)
+        // Who can be given to the team is named first: the sentence says how.
+        let remedies = try people.map { (person: $0, remedy: try session.cardRemedy(of: $0)) }
+        let own = remedies.filter { $0.remedy == .share }
+        let ordered = own + remedies.filter { $0.remedy != .share }
+        return .noCard(
+            names: ordered.map { names[$0.person] ?? "somebody who is gone" }, space: team.name,
+            remedy: ordered.first?.remedy ?? .none)
     }
 }

@@ -22,15 +22,18 @@ package struct TeamReading: Hashable, Sendable {
     package let touch: SharedTouch?
     /// With whom it was too, of whom the team has no card and reads nothing.
     package let leftOut: [EntityID]
+    /// One's own touch, where it says otherwise than the team reads on; nil where both are one.
+    package let behind: EntityID?
 
     init(
         _ space: SpaceRow, _ change: Change, _ touch: SharedTouch? = nil,
-        leftOut: [EntityID] = []
+        leftOut: [EntityID] = [], behind: EntityID? = nil
     ) {
         self.space = space.name
         self.change = change
         self.touch = touch
         self.leftOut = leftOut
+        self.behind = behind
     }
 }
 

@@ -78,7 +78,7 @@ struct SharedTouchTests {
         let play = try SharingBench(ben: .viewer)
         let hugo = try play.desk.add("Hugo")
         let before = try play.desk.commands(limit: 99).count
-        #expect(throws: ReplicaError.noCard(names: ["Hugo"], space: "team")) {
+        #expect(throws: ReplicaError.noCard(names: ["Hugo"], space: "team", remedy: .share)) {
             try play.desk.write(
                 "touch", [play.touch(play.desk, with: [hugo])], sharedWith: "team")
         }
@@ -95,7 +95,7 @@ struct SharedTouchTests {
         #expect(try play.ben.items(of: .touch).isEmpty)
         // Of who lies in the team's trash it has no card either.
         try play.desk.delete(play.grace)
-        #expect(throws: ReplicaError.noCard(names: ["Grace"], space: "team")) {
+        #expect(throws: ReplicaError.noCard(names: ["Grace"], space: "team", remedy: .restore)) {
             try play.desk.write(
                 "touch", [play.touch(play.desk, with: [play.grace])], sharedWith: "team")
         }

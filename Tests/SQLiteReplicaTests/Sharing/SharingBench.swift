@@ -23,6 +23,15 @@ struct SharingBench {
         try meet()
     }
 
+    /// What the server says of ben, with a role in the team.
+    func bensSpaces(_ role: Role) -> [SpaceDescription] {
+        [
+            SpaceDescription(
+                id: SpaceID(value: 0xBE2), name: "personal", role: .owner, isPersonal: true),
+            SpaceDescription(id: Bench.team, name: "team", role: role, isPersonal: false),
+        ]
+    }
+
     /// Everybody has everything afterwards that is theirs.
     func meet() throws {
         for _ in 0..<2 {

@@ -152,12 +152,7 @@ struct TouchFollowingTests {
         let draft = play.touch(play.ben, with: [play.grace])
         try play.ben.write("touch", [draft], sharedWith: "team")
         try play.meet()
-        let spaces = [
-            SpaceDescription(
-                id: SpaceID(value: 0xBE2), name: "personal", role: .owner, isPersonal: true),
-            SpaceDescription(id: Bench.team, name: "team", role: .viewer, isPersonal: false),
-        ]
-        try play.ben.update(spaces, tag: [2])
+        try play.ben.update(play.bensSpaces(.viewer), tag: [2])
         let readings = try play.set(draft.id, play.ben) { $0.set(.text, text: "the pier") }
         #expect(readings.map(\.change) == [.closed])
         #expect(try play.ben.item(draft.id)?.text(.text) == "the pier")
@@ -165,6 +160,65 @@ struct TouchFollowingTests {
         #expect(throws: ReplicaError.mayNotWrite(space: "team")) {
             try play.ben.unshare(touch: draft.id)
         }
+    }
+
+    @Test func `What is told of an edit is what the team reads then, and whether that is all`()
+        throws
+    {
+        let play = try SharingBench()
+        let draft = play.touch(play.ben, with: [play.grace])
+        try play.ben.write("touch", [draft], sharedWith: "team")
+        try play.meet()
+        try play.ben.update(play.bensSpaces(.viewer), tag: [2])
+        _ = try play.set(draft.id, play.ben) { $0.set(.text, text: "the pier") }
+        try play.ben.update(play.bensSpaces(.editor), tag: [3])
+        let told = try #require(
+            try play.set(draft.id, play.ben) { $0.set(.channel, text: "video") }.first)
+        try play.meet()
+        #expect(told.change == .changed && told.behind == draft.id)
+        #expect(told.touch == (try play.desk.teamTouches().first?.touch))
+        #expect(told.touch?.text == "the harbour" && told.touch?.channel == "video")
+        let brought = try #require(try play.ben.share(touch: draft.id, with: "team").first)
+        #expect(brought.change == .changed && brought.behind == nil)
+        try play.meet()
+        #expect(try play.words(play.desk) == ["the pier"])
+    }
+
+    @Test func `Of who is taken back the team reads on, which is said, and edits go on following`()
+        throws
+    {
+        let play = try SharingBench()
+        let eve = try play.desk.add("Eve", space: "team")
+        let alone = play.touch(play.desk, with: [eve], text: "alone")
+        let both = play.touch(play.desk, with: [eve, play.grace], text: "both")
+        for draft in [alone, both] { try play.desk.write("touch", [draft], sharedWith: "team") }
+        try play.ben.exchange(with: play.desk, space: Bench.team)
+        try play.ben.write(
+            "touch", [play.touch(play.ben, with: [eve], text: "ben's")], sharedWith: "team")
+        try play.meet()
+        let summary = try #require(try play.desk.details(of: eve)?.summary)
+        let copied = try play.desk.unshare(ManyPeople([summary]), from: nil, copying: true)
+        let copying = copied.flatMap { verdict in verdict.changes }
+        #expect(!copying.contains { $0.contains("reads on") })
+        let changes = try play.desk.unshare(ManyPeople([summary]), from: nil, copying: false)
+            .flatMap(\.changes).filter { $0.hasPrefix("team reads on: call ") }
+        #expect(changes.count == 2)
+        for draft in [alone, both] {
+            let id = draft.id.description.suffix(6)
+            #expect(changes.contains { $0.contains("`kith unshare --touch \(id)`") })
+            let told = try #require(
+                try play.set(draft.id, play.desk) { $0.set(.text, text: "later") }.first)
+            #expect(told.change == .changed && told.touch?.people.contains(eve) == true)
+            // With nobody left whom the team knows there is nothing to bring up to date.
+            #expect(told.behind == (draft.id == both.id ? both.id : nil))
+        }
+        try play.meet()
+        #expect(try play.words(play.ben).sorted() == ["ben's", "later", "later"])
+        for _ in 0..<2 { _ = try play.desk.undoLast() }
+        try play.meet()
+        #expect(try play.words(play.ben).sorted() == ["alone", "ben's", "both"])
+        let brought = try play.desk.share(touch: both.id, with: "team")
+        #expect(brought.first?.touch?.people == [play.grace] && brought.first?.leftOut == [eve])
     }
 
     @Test func `What a colleague shared only they change`() throws {
@@ -189,12 +243,7 @@ struct TouchFollowingTests {
         let play = try SharingBench()
         let draft = play.touch(play.ben, with: [play.grace])
         try play.ben.write("touch", [draft], sharedWith: "team")
-        let spaces = [
-            SpaceDescription(
-                id: SpaceID(value: 0xBE2), name: "personal", role: .owner, isPersonal: true),
-            SpaceDescription(id: Bench.team, name: "team", role: .viewer, isPersonal: false),
-        ]
-        try play.ben.update(spaces, tag: [2])
+        try play.ben.update(play.bensSpaces(.viewer), tag: [2])
         _ = try await play.ben.withdraw(from: "team", keeping: true) { _ in }
         #expect(try play.ben.items(of: .touch).map(\.id) == [draft.id])
         #expect(try play.ben.teamTouches().isEmpty)

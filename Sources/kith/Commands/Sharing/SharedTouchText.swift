@@ -10,9 +10,21 @@ enum SharedTouchText {
     static func words(_ touch: SharedTouch, with others: [String]) -> String {
         let channel = touch.channel.isEmpty ? "" : " (\(touch.channel))"
         let how = (touch.type.isEmpty ? "touch" : touch.type) + channel
-        let words = touch.text.isEmpty ? how : "\(how): \(touch.text)"
+        let words = touch.text.isEmpty ? how : "\(how): \(beginning(of: touch.text))"
         return others.isEmpty ? words : "\(words), with \(others.joined(separator: ", "))"
     }
+
+    /// As much of a text as a page takes from one touch: a member could flood every page else.
+    private static func beginning(of text: String) -> String {
+        let scalars = text.unicodeScalars
+        let more = scalars.count - longestText
+        guard more > 0 else { return text }
+        let beginning = String(scalars.prefix(longestText))
+        return "\(beginning)… (\(more) more characters; --json has all)"
+    }
+
+    /// Several lines of a terminal: technical.
+    private static let longestText = 500
 
     /// Tells what teams read otherwise after a command.
     ///
@@ -65,10 +77,16 @@ enum SharedTouchText {
             "\(reading.space) \(verb), by \(touch.who): \(TimeText.local(touch.milliseconds)), "
             + words(touch, with: people) + "."
         let leftOut = reading.leftOut.map { names[$0] ?? ItemText.shortID($0) }
-        if let first = leftOut.first {
+        if let first = reading.leftOut.first, let name = leftOut.first {
+            let remedy = try replica.cardRemedy(of: first)
             text +=
-                " Left out, without a card there: \(leftOut.joined(separator: ", ")) "
-                + "(`kith share \(first) --space \(reading.space)`)."
+                " Left out, without a card there: \(leftOut.joined(separator: ", ")); "
+                + remedy.words(for: name, in: reading.space) + "."
+        }
+        if let own = reading.behind {
+            text +=
+                " Yours says more or otherwise: `kith share --touch \(ItemText.shortID(own)) "
+                + "--space \(reading.space)` brings it up to date there."
         }
         return text
     }
@@ -91,6 +109,7 @@ enum SharedTouchText {
             ("space", .text(reading.space)), ("change", .text(change)),
             ("reads", reading.touch.map { .object(members($0, names)) } ?? .null),
             ("left_out", .array(reading.leftOut.map { person($0, names) })),
+            ("up_to_date", .bool(reading.behind == nil)),
         ])
     }
 
