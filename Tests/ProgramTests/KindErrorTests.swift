@@ -76,6 +76,39 @@ struct KindErrorTests {
         #expect(looked.output.contains("line   1  ") && looked.output.contains("line 1"))
     }
 
+    @Test func `A column that there is not names others, and a list has one form`() throws {
+        let bench = try TestBench()
+        let laptop = try bench.machine("laptop")
+        try laptop.kith("add", "--name", "Ada Example")
+        let near = try laptop.attempt("list", "--fields", "name,my.tier")
+        #expect(near.exitCode == 2 && near.diagnostics.contains("did you mean tier?"))
+        let far = try laptop.attempt("list", "--fields", "xyzzy").diagnostics
+        #expect(
+            far.contains("name,email,city,birthday,tags,my.stage,x.size; docs/search.md has all."))
+        for forms in [["--csv", "--tsv"], ["--json", "--csv"], ["--ids", "--json"]] {
+            let refused = try laptop.start(["list"] + forms).wait()
+            #expect(refused.exitCode == 2, "\(forms)")
+            #expect(refused.diagnostics.contains("Say one of --"), "\(forms)")
+        }
+    }
+
+    @Test func `A goal that is called like somebody is told of where it may be meant`() throws {
+        let bench = try TestBench()
+        let laptop = try bench.machine("laptop")
+        try laptop.kith("add", "--name", "Ada Example")
+        try laptop.kith("new", "goal", "Ada Example")
+        try laptop.kith("new", "goal", "Ada Example and others")
+        let goals = try laptop.items("goal")
+        let goal = try #require(goals.first { $0["text"] as? String == "Ada Example" })
+        let end = try #require(goal["id"] as? String).suffix(6)
+        let refused = try laptop.attempt("set", "Ada Example", "by=2030-01-01")
+        #expect(refused.exitCode == 2)
+        #expect(refused.diagnostics.contains("`kith set \(end) …` means the goal of that name."))
+        try laptop.kith("set", String(end), "by=2030-01-01")
+        let other = try laptop.attempt("set", "Ada", "by=2030-01-01").diagnostics
+        #expect(!other.contains("of that name"))
+    }
+
     @Test func `Whoever is in the trash is said to be there`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

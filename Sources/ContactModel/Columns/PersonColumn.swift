@@ -71,9 +71,15 @@ package enum PersonColumn: Hashable, Sendable {
         }) {
             self = .said(field)
         } else {
-            throw Unknown(
-                name: text.trimmed, nearest: NearestName.of(name, among: Self.names))
+            throw Unknown(name: text.trimmed, nearest: Self.nearest(name))
         }
+    }
+
+    /// The name that may be meant: with or without `my.` first, for nobody knows which say so.
+    private static func nearest(_ name: String) -> String? {
+        let bare = name.hasPrefix("my.") ? String(name.dropFirst(3)) : name
+        return names.first { $0 == bare || $0 == "my.\(bare)" }
+            ?? NearestName.of(name, among: names)
     }
 
     private static func synonym(_ name: String) -> CardColumn? {

@@ -44,6 +44,11 @@ struct ListOptions: ParsableArguments {
 
     func validate() throws {
         _ = try chosen()
+        let forms = [("--json", json), ("--tsv", tsv), ("--csv", csv), ("--ids", ids)]
+            .filter(\.1).map(\.0)
+        if forms.count > 1 {
+            throw ValidationError("Say one of \(forms.joined(separator: " and ")).")
+        }
         if ids, fields != nil { throw ValidationError("--ids prints ids alone, without --fields.") }
     }
 
@@ -60,7 +65,8 @@ struct ListOptions: ParsableArguments {
         } catch {
             let hint =
                 error.nearest.map { "did you mean \($0)?" }
-                ?? "write names such as \(PersonColumn.names.prefix(20).joined(separator: ","))."
+                ?? "write names such as name,email,city,birthday,tags,my.stage,x.size; "
+                + "docs/search.md has all."
             throw ValidationError("There is no column “\(error.name)”; \(hint)")
         }
     }

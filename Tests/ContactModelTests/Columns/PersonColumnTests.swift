@@ -21,6 +21,7 @@ struct PersonColumnTests {
     @Test(arguments: [
         ("nmae", "name"), ("birthdy", "birthday"), ("my.stag", "my.stage"), ("", nil),
         ("xyzzy", nil), ("name,", nil), ("x.", nil), ("photo", "phone"),
+        ("my.tier", "tier"), ("Stage", "my.stage"), ("my.phone", "phone"),
     ])
     func `What is no column is named, with the one that may be meant`(
         text: String, nearest: String?

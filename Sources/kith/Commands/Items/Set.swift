@@ -119,7 +119,7 @@ struct SetCommand: ParsableCommand {
         let reader = ItemValueReader(replica: replica)
         let entity = try ItemSelector(replica: replica).entity(what)
         guard let item = try replica.item(entity) else {
-            let (values, said) = try overlay(reader)
+            let (values, said) = try overlay(reader, named: what)
             guard !values.contains(where: { $0.value == entity.bytes }) else {
                 throw CommandError(
                     exit: .usage, sentence: "Nobody is met through themselves: say who it was.")
@@ -158,6 +158,24 @@ struct SetCommand: ParsableCommand {
             guard let id = EntityID(bytes: value) else { return "\(name)=\(text)" }
             return "\(name)=\(try reader.replica.names(of: [id])[id] ?? text)"
         default: return "\(name)=\(FieldValue.text(value))"
+        }
+    }
+
+    /// The same of one person; of an item that is called the same is told where it is no such field.
+    private func overlay(
+        _ reader: ItemValueReader, named what: String
+    ) throws -> (values: [(field: FieldName, value: [UInt8])], said: [String]) {
+        do {
+            return try overlay(reader)
+        } catch let error as CommandError {
+            let name = what.lowercased()
+            let items = try reader.items(what).filter { ItemText.title($0).lowercased() == name }
+            guard let item = items.first else { throw error }
+            throw CommandError(
+                exit: error.exit,
+                sentence: error.sentence + " “\(what)” was taken for somebody; `kith set "
+                    + "\(ItemText.shortID(item.id)) …` means the \(item.kind.rawValue) of that name."
+            )
         }
     }
 
