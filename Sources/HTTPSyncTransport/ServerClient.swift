@@ -231,7 +231,10 @@ package final class ServerClient: Sendable {
         let code = ErrorCode.allCases.first { $0.status == Int(response.status.code) }
         // A proxy whose kithd does not run says so with codes of its own, such as 502.
         let other = response.status.code >= 500 ? ErrorCode.unavailable : .notFound
+        let status = "status \(response.status.code), not an answer of kithd"
         return ProtocolError(
-            code ?? other, "status \(response.status.code), not an answer of kithd")
+            code ?? other,
+            code == .tooLarge
+                ? status + ": a proxy before it takes less (nginx: client_max_body_size)" : status)
     }
 }

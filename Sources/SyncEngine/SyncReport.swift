@@ -61,6 +61,9 @@ package struct SyncOptions: Hashable, Sendable {
     package var refill = false
     /// Send, and leave what the server has for another time.
     package var pushOnly = false
+    /// What stood in the way of sending lately: only receive, and end with it where something is left
+    /// to send.
+    package var refusal: ProtocolError?
     /// The size of pages, in bytes.
     package var pageBytes = ProtocolLimits.defaultPageBytes
 

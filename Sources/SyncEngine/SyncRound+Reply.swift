@@ -169,7 +169,9 @@ extension SyncRound {
             return .takeNewIdentity(reissuingFrom: nil, serverHolds: reply.held)
         }
         let withheld = facts.held.countBeyond(reply.held)
-        guard !isReadOnly || withheld == 0 else { return finish(.withheld(withheld)) }
+        guard !isReadOnly || withheld == 0 else {
+            return finish(refusal.map { .failed($0) } ?? .withheld(withheld))
+        }
         if reply.stateHash == facts.stateHash {
             return finish(hasRebuilt ? .repaired : .equal)
         }
@@ -209,6 +211,11 @@ extension SyncRound {
             return restart("the server lacks earlier changes")
         case .tooLarge where hasPushed && options.pageBytes > Self.minimumPageBytes:
             options.pageBytes /= 4
+            return nextRequest()
+        case .tooLarge where hasPushed && !options.pushOnly:
+            // One change is too large; what others wrote comes all the same.
+            refusal = error
+            isReadOnly = true
             return nextRequest()
         case .timeout where hasPushed && options.pageBytes > Self.minimumPageBytes:
             // In bigger steps: somebody waits for each try.

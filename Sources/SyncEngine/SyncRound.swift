@@ -75,11 +75,15 @@ package struct SyncRound: Sendable {
     var hasLostCursor = false
     /// Whether the last request brought changes.
     var hasPushed: Bool { !sent.isEmpty }
-    /// Whether the server refused what was sent for the caller's role: from then on it is read only.
-    var isReadOnly = false
+    /// Whether the server refused what was sent: from then on it is read only.
+    var isReadOnly: Bool
+    /// Why, where it is not for the caller's role.
+    var refusal: ProtocolError?
 
     package init(options: SyncOptions = SyncOptions()) {
         self.options = options
+        refusal = options.refusal
+        isReadOnly = refusal != nil
     }
 
     /// The first step.

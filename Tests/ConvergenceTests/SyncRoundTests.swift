@@ -422,7 +422,27 @@ import Testing
             step = round.handle(.refused(ProtocolError(.tooLarge)))
         }
         #expect(sizes == [1 << 20, 1 << 18, 1 << 16, 1 << 14])
-        #expect(failure(step) == .tooLarge)
+        // What the server has comes all the same; then it is said what was in the way.
+        guard case .send(let request) = step else {
+            Issue.record("\(step)")
+            return
+        }
+        #expect(request.runs.isEmpty)
+        #expect(failure(round.handle(.reply(reply(vector(3))))) == .tooLarge)
+    }
+
+    @Test func `SYNC-20: what was too large lately is not sent, and what the server has comes`() {
+        var options = SyncOptions()
+        options.refusal = ProtocolError(.tooLarge)
+        var round = SyncRound(options: options)
+        _ = round.begin()
+        let step = round.handle(.facts(facts(vector(5), acknowledged: vector(3))))
+        guard case .send(let request) = step else {
+            Issue.record("\(step)")
+            return
+        }
+        #expect(request.runs.isEmpty)
+        #expect(failure(round.handle(.reply(reply(vector(3))))) == .tooLarge)
     }
 
     @Test func `SYNC-20: what takes too long goes in smaller pages, and not for ever`() throws {

@@ -33,6 +33,11 @@ struct AlbumSync {
         }
         var options = options
         options.pushOnly = decision == .push
+        if options.pushOnly, let refusal = options.refusal {
+            var report = SyncReport()
+            report.ending = .failed(refusal)
+            return report
+        }
         return try await sync(album, of: space, options)
     }
 

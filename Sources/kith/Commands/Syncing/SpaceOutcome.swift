@@ -13,10 +13,18 @@ struct SpaceOutcome {
     var unsent: UnsentChanges?
     /// What was done for its photos; nil when there was nothing to do.
     var photos: SyncReport?
+    /// Whether it is still to be told that a photo was not taken.
+    var tellsRefusal = true
 
     /// Whether something was kept back that may not be sent.
     var isWithheld: Bool {
         if case .withheld = report.ending { true } else { false }
+    }
+
+    /// Why the server, or what is before it, would not take a photo; all the rest is well then.
+    var refusalOfPhotos: ProtocolError? {
+        guard case .failed(let error) = photos?.ending, error.kind == .tooLarge else { return nil }
+        return error
     }
 
     /// Whether something was sent, received or set right.
@@ -49,7 +57,8 @@ struct SpaceOutcome {
     var complaint: String? {
         complaint(of: report, space.name)
             ?? photos.flatMap { photos in
-                if case .failed(let error) = photos.ending, error.kind == .unknownSpace {
+                if refusalOfPhotos != nil, !tellsRefusal { return nil }
+                return if case .failed(let error) = photos.ending, error.kind == .unknownSpace {
                     "\(space.name): this server keeps no photos yet; they stay here until its "
                         + "kithd is as new as this kith."
                 } else {

@@ -14,6 +14,8 @@ actor SyncWatcher {
     private var watch = SyncWatch()
     private var report: WatchReport
     private var random = SystemRandomNumberGenerator()
+    /// Photos that the server would not take, by their space, and when they are tried again.
+    private var refusals: [SpaceID: (error: ProtocolError, until: Duration)] = [:]
     private let wakes = Wakes()
     private var listening: Task<Void, Never>?
     /// What went wrong here, and will again.
@@ -24,6 +26,9 @@ actor SyncWatcher {
         self.allowsPlainHTTP = allowsPlainHTTP
         report = WatchReport(asJSON: asJSON)
     }
+
+    /// Somebody has to change a setting of a proxy, or the photo; each try sends all of it.
+    private static let refusalPause: Duration = .seconds(3_600)
 
     private var now: Duration { wakes.now }
 
@@ -109,7 +114,16 @@ actor SyncWatcher {
     }
 
     private func syncOnce() async throws -> SyncWatch.Outcome {
-        let done = try await Self.sync(photos: photos, allowsPlainHTTP: allowsPlainHTTP)
+        let begun = now
+        refusals = refusals.filter { $0.value.until > begun }
+        let done = try await Self.sync(
+            photos: photos, refusals: refusals.mapValues(\.error),
+            allowsPlainHTTP: allowsPlainHTTP)
+        for outcome in done.result.outcomes where refusals[outcome.space.id] == nil {
+            if let error = outcome.refusalOfPhotos {
+                refusals[outcome.space.id] = (error, begun + Self.refusalPause)
+            }
+        }
         switch done.result.future {
         case .hopeless:
             done.result.report(asJSON: report.asJSON)
@@ -125,13 +139,15 @@ actor SyncWatcher {
 
     /// Syncs once; the lock is free again when this returns.
     private static func sync(
-        photos: PhotoWish?, allowsPlainHTTP: Bool
+        photos: PhotoWish?, refusals: [SpaceID: ProtocolError], allowsPlainHTTP: Bool
     ) async throws -> (result: SyncResult, held: [SpaceID: UInt64], unsent: [SpaceID: UInt64]) {
         // Not made anew when it is gone.
         let replica = try Replica(try Replica.folder(), mode: .writing, environment: .system)
         if let photos { try replica.setPhotoWish(photos) }
         let client = try client(of: replica, .brief, allowsPlainHTTP)
-        let result = try await WholeSync(replica: replica, client: client, photos: photos).run()
+        let result = try await WholeSync(
+            replica: replica, client: client, photos: photos, refusals: refusals
+        ).run()
         return (result, try held(replica), try unsent(replica))
     }
 

@@ -19,6 +19,12 @@ struct WatchReport {
     mutating func tell(_ result: SyncResult) {
         let isWhole = isFirst && result.future == .settled
         let outcomes = result.outcomes.filter { isWhole || $0.isNews || hasNewComplaint($0) }
+            .map { outcome in
+                // What keeps photos back is told once, whatever else happens.
+                var outcome = outcome
+                outcome.tellsRefusal = outcome.complaint != complaints[outcome.space.id]
+                return outcome
+            }
         let hasNews = !outcomes.isEmpty || !result.news.lines.isEmpty
         let isNewConflict = result.conflictCount != conflictCount
         if hasNews || isNewConflict {
@@ -77,6 +83,7 @@ extension SyncResult {
                     }
                 case .failed(let error) where error.canRetry:
                     trouble = trouble ?? SyncTrouble(error)
+                case .failed(let error) where error == outcome.refusalOfPhotos: continue
                 case .failed: return .hopeless
                 }
             }

@@ -14,6 +14,8 @@ struct WholeSync {
     var refill = false
     /// When photos come here; nil for what is remembered.
     var photos: PhotoWish?
+    /// What was said of photos that the server would not take, by their space: they are not sent.
+    var refusals: [SpaceID: ProtocolError] = [:]
 
     /// Syncs, and closes the connection.
     ///
@@ -72,6 +74,7 @@ struct WholeSync {
         for index in outcomes.indices where !outcomes[index].report.hasFailed {
             // The space tells that the server is no emptied one: an album it lost is uploaded.
             albums.options.refill = refill || outcomes[index].report.isEqual
+            albums.options.refusal = refusals[outcomes[index].space.id]
             outcomes[index].photos = try await albums.run(
                 outcomes[index].space, until: outcomes[index].report.album)
         }
