@@ -140,4 +140,35 @@ struct ServerTroubleTests {
         #expect(line.contains(" error ") && line.contains("The disk is full"), "\(line)")
         for secret in ["Grace", "laptop"] { #expect(!log.contains(secret)) }
     }
+
+    @Test(arguments: [true, false])
+    func `P2: nothing is acknowledged into a file that was moved away while it is served`(
+        isRemoved: Bool
+    ) throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        let laptop = machines[0]
+        try laptop.sync()
+        let file = daemon.data.appending(path: "kithd.sqlite")
+        let aside = bench.folder.appending(path: "aside.sqlite")
+        if isRemoved {
+            try FileManager.default.removeItem(at: file)
+        } else {
+            try FileManager.default.moveItem(at: file, to: aside)
+            try Data(contentsOf: aside).write(to: file)
+        }
+        let ill = try health(daemon, bench)
+        #expect(ill.hasSuffix("500") && ill.contains("server_error"), "\(ill)")
+        try laptop.kith("add", "--name", "Grace Example")
+        #expect(try laptop.attempt("sync").exitCode == 4)
+        #expect(try laptop.json("status")["unsent"] as? Int ?? 1 > 0)
+        if !isRemoved {
+            try FileManager.default.removeItem(at: file)
+            try FileManager.default.moveItem(at: aside, to: file)
+            try laptop.sync()
+            #expect(try health(daemon, bench).hasSuffix("200"))
+        }
+        let log = try #require(try daemon.stop()).diagnostics
+        #expect(log.contains("it was moved or removed while kithd has it open"))
+    }
 }

@@ -79,7 +79,7 @@ import Testing
     @Test(arguments: [
         ("DELETE", "/v1/spaces", "GET"), ("GET", "/v1/join", "POST"),
         ("PUT", "/v1/devices", "GET, POST"), ("GET", "/v1/devices/1", "DELETE"),
-        ("POST", "/health", "GET"),
+        ("POST", "/health", "GET, HEAD"),
         ("GET", "/v1/spaces/00000000000000000000000000000001/sync", "POST"),
     ])
     func `HTTP-1: another method is refused with the one that is taken`(

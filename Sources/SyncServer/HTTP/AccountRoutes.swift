@@ -56,18 +56,28 @@ struct SpacesRoute {
 }
 
 /// `GET /health`: 200 as long as requests are answered, or the failure of the last changes when the
-/// database could not take them: 507 `storage_full`, 503 `unavailable`, 500 `server_error`.
+/// database could not take them: 507 `storage_full`, 503 `unavailable`, 500 `server_error`, as well when
+/// the data does not lie any more where it was opened.
 struct HealthRoute {
     let server: KithServer
 
     func answer(_ context: KithContext) -> Response {
-        if let trouble = server.queue.trouble {
+        if let trouble = server.queue.trouble ?? trouble(of: server.place) {
             let error = FailureMiddleware.protocolError(trouble)
             return FailureMiddleware.response(error, format: .json, context)
         }
         return Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: .init(byteBuffer: ByteBuffer(string: "{\"status\":\"ok\"}\n")))
+    }
+
+    private func trouble(of place: FilePlace) -> (any Error)? {
+        do {
+            try place.check()
+            return nil
+        } catch {
+            return error
+        }
     }
 }
 

@@ -23,6 +23,8 @@ package struct KithServer: Sendable {
 
     let environment: ServerEnvironment
     let queue: CommitQueue
+    /// Where the data lies.
+    let place: FilePlace
     let reader: ServerReader
     let notices: NoticeHub
     let limits: ServerLimits
@@ -50,6 +52,7 @@ package struct KithServer: Sendable {
         let notices = NoticeHub(reader, limits: limits, logger: logger)
         self.reader = reader
         self.notices = notices
+        place = database.place
         queue = CommitQueue(database) { notices.tell($0) }
         self.limits = limits
         self.logger = logger
@@ -118,7 +121,11 @@ package struct KithServer: Sendable {
     private var router: Router<KithContext> {
         let router = Router(context: KithContext.self)
         router.add(middleware: FailureMiddleware(server: self))
-        add(.get, "/health", to: router) { _, context in HealthRoute(server: self).answer(context) }
+        add([.get, .head], "/health", to: router) { request, context in
+            let answer = HealthRoute(server: self).answer(context)
+            guard request.method == .head else { return answer }
+            return Response(status: answer.status, headers: answer.headers)
+        }
         add(.get, "/metrics", to: router) { _, _ in MetricsRoute.response(self) }
         add(.post, "/v1/join", to: router) { try await JoinRoute(server: self).answer($0, $1) }
         add(.get, "/v1/spaces", to: router) { try await SpacesRoute(server: self).answer($0, $1) }

@@ -31,6 +31,8 @@ package final class ServerDatabase {
     let log: LogDatabase
     /// Whether nothing can be written where it lies.
     let isReadOnly: Bool
+    /// Whether it still lies where it was opened.
+    let place: FilePlace
     private let path: String
     private let lock: FolderLock?
     /// How long a command waits for a daemon that commits: nobody else waits for the command.
@@ -84,6 +86,7 @@ package final class ServerDatabase {
         path = folder + "/kithd.sqlite"
         log = try LogDatabase(path: path, role: .reader)
         try ServerSchema.requireCurrent(log)
+        place = FilePlace(path)
         isReadOnly = true
     }
 
@@ -98,6 +101,7 @@ package final class ServerDatabase {
         // Beside a daemon it may be about to be filled.
         if lock != nil { try Self.refuseEmpty(path) }
         try Self.protect(path, in: folder)
+        place = FilePlace(path)
         do {
             log = try LogDatabase(
                 path: path, role: role, busySeconds: role == .guest ? Self.patienceSeconds : 10)
@@ -132,7 +136,10 @@ package final class ServerDatabase {
     ///
     /// - Throws: ``ServerStorageError``, or what the closure throws.
     func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
-        try Self.explaining { try log.write(body) }
+        try Self.explaining {
+            try place.check()
+            return try log.write(body)
+        }
     }
 
     /// Whether no daemon serves the folder beside this.
