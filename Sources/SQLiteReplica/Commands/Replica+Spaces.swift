@@ -88,6 +88,14 @@ extension Replica {
         }
     }
 
+    /// The server that the personal space was synced with; nil before that.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func knownServer() throws -> ServerID? {
+        let personal = try database.read { try $0.personalSpace().space }
+        return try store(of: personal).facts().server?.server
+    }
+
     /// Makes the machine one of a user's: what it holds becomes part of the user's personal space.
     ///
     /// The bytes of a change name neither space nor author, so the local log moves as it is; only

@@ -18,16 +18,24 @@ struct Join: AsyncParsableCommand {
             trusted for this server alone. A certificate that you made anew is given by joining \
             again.
 
+            --same-server is for a server that moved to another address, and needs no code: this \
+            machine goes on there as the one it is. It shows its token there, so say it only of an \
+            address that whoever runs the server gave you.
+
             Examples:
               kith join https://kith.example.org KITH-ABCDE-FGHJK-MNPQR-STVWX --device laptop
               kith join https://kith.lan:7475 KITH-ABCDE-FGHJK-MNPQR-STVWX --cacert chain.pem
+              kith join https://new.example.org --same-server
             """)
 
     @Argument(help: "Where the server is: https://host[:port].")
     var url: String
 
-    @Argument(help: "The single-use code.")
-    var code: String
+    @Argument(help: "The single-use code; none with --same-server.")
+    var code: String?
+
+    @Flag(name: .long, help: "The server that knows this machine has moved to this address.")
+    var sameServer = false
 
     @Option(name: .long, help: "How this machine is called; its host name unless told.")
     var device: String?
@@ -41,8 +49,20 @@ struct Join: AsyncParsableCommand {
     @Flag(name: .long, help: "Allow http:// to another machine: everybody between can read along.")
     var insecure = false
 
+    func validate() throws {
+        if code == nil, !sameServer {
+            throw ValidationError(
+                "Missing expected argument: the code. --same-server goes on with a server that moved."
+            )
+        }
+        guard !sameServer || code == nil && device == nil else {
+            throw ValidationError("--same-server goes on as the machine it is, without a code.")
+        }
+    }
+
     func run() async throws {
         let address = try ServerAddress(parsing: url, allowsPlainHTTP: insecure)
+        guard let code else { return try await goOn(at: address) }
         let certificates = try cacert.map(Self.readCertificates) ?? ""
         let replica = try Replica.writing(isJoining: true)
         let name = device ?? ReplicaEnvironment.system.machineName
@@ -62,6 +82,8 @@ struct Join: AsyncParsableCommand {
             result = .failure(error)
         }
         await client.close()
+        let moved = before.flatMap { $0.url == address.url ? nil : $0 }
+        let known = moved == nil ? nil : try replica.knownServer()
         if case .failure = result, let before {
             Terminal.note(
                 "This machine is \(before.device) of \(before.user) at \(before.url) already.")
@@ -75,16 +97,45 @@ struct Join: AsyncParsableCommand {
         Terminal.write(
             "This machine is \(TerminalText.visible(reply.device)) of "
                 + "\(TerminalText.visible(reply.user)) now; `kith sync` reconciles.\n")
-        guard let before else { return }
-        Terminal.note(
-            before.url == address.url
-                ? "What this machine was let in with before is no longer valid."
-                : "\(before.url) still lets this machine in, as \(before.device); "
-                    + "`kithd device revoke \(before.user) \(before.device)` there ends that.")
+        guard before != nil else { return }
+        guard let moved else {
+            return Terminal.note("What this machine was let in with before is no longer valid.")
+        }
+        guard let known, known == reply.server else {
+            return Terminal.note(
+                "\(moved.url) was not asked: where it still serves, it lets this machine in, as "
+                    + "\(moved.device), until `kithd device revoke \(moved.user) \(moved.device)`.")
+        }
+        // With the new token: the old one is shown to no other address (HTTP-9).
+        let renewed = ServerClient(
+            address, token: reply.token, trust: try ServerTrust(certificates: certificates))
+        Terminal.note(await Self.retire(moved, renewed))
+        await renewed.close()
+    }
+
+    /// Shuts out the machine that this one was, on a server that is known by another address.
+    ///
+    /// - Returns: What became of it, as a sentence.
+    private static func retire(_ before: Enrolment, _ client: ServerClient) async -> String {
+        do throws(ProtocolError) {
+            let old = try await client.devices().devices.first {
+                $0.name == before.device && !$0.isCurrent && !$0.isRevoked
+            }
+            guard let old else { return "The server knows no \(before.device) of yours any more." }
+            _ = try await client.revoke(device: old.id)
+            return "It is the server that was at \(before.url): what this machine was there, "
+                + "\(before.device), is shut out now."
+        } catch {
+            return
+                "It is the server that was at \(before.url): this machine is \(before.device) too, "
+                + "until `kith device revoke \(before.device)`."
+        }
     }
 
     /// Tells that nothing was joined: that changes go later is true of a sync, and says nothing here.
-    private static func refuseUnreachable(_ error: ProtocolError) throws {
+    ///
+    /// - Throws: ``CommandError`` when the server could not be reached.
+    static func refuseUnreachable(_ error: ProtocolError) throws {
         guard KithExit(error) == .unreachable else { return }
         let why = error.detail.isEmpty ? "" : " (\(error.detail))"
         throw CommandError(
@@ -104,7 +155,9 @@ struct Join: AsyncParsableCommand {
     }
 
     /// The text of a file of certificates, once it is known to hold some.
-    private static func readCertificates(_ path: String) throws -> String {
+    ///
+    /// - Throws: ``CommandError``.
+    static func readCertificates(_ path: String) throws -> String {
         guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= 1 << 20 else {
             throw CommandError(exit: .data, sentence: "\(path) cannot be read, or is over 1 MiB.")
         }
