@@ -28,6 +28,13 @@ package struct SharedTouch: Hashable, Sendable {
             channel: item.text(.channel), text: item.text(.text), people: item.entities(.with))
     }
 
+    /// The same with others.
+    package func with(_ people: [EntityID]) -> SharedTouch {
+        SharedTouch(
+            id: id, who: who, milliseconds: milliseconds, type: type, channel: channel, text: text,
+            people: people)
+    }
+
     package init(
         id: EntityID, who: String, milliseconds: UInt64, type: String = "", channel: String = "",
         text: String = "", people: [EntityID] = []

@@ -6,7 +6,8 @@ extension Session {
     /// As many as anybody asks for: one row a space is read for each.
     private static let mostTouches = 100_000
 
-    /// The touches that spaces of teams read, the latest first, each once.
+    /// The touches that spaces of teams read, the latest first, each once: with all whom any of them names,
+    /// and apart where one reads other words than another.
     ///
     /// - Parameters:
     ///   - cards: Of whom one is named; nil for all touches.
@@ -20,15 +21,20 @@ extension Session {
     ) throws -> [TeamTouch] {
         let rows = Int64(min(max(limit, 0), Self.mostTouches) * (try spaces().count))
         var found: [TeamTouch] = []
-        var indexByID: [EntityID: Int] = [:]
+        var indexByWords: [SharedTouch: Int] = [:]
         for row in try sharedTouchRows(cards, space, digits, limit: rows) {
-            if let index = indexByID[row.id] {
+            let touch = try touch(row)
+            let words = touch.with([])
+            if let index = indexByWords[words] {
+                let known = found[index].touch.people
+                let more = touch.people.filter { !known.contains($0) }
+                found[index].touch = touch.with(known + more)
                 if !found[index].spaces.contains(row.name) { found[index].spaces.append(row.name) }
                 continue
             }
             guard found.count < limit else { break }
-            indexByID[row.id] = found.count
-            found.append(TeamTouch(touch: try touch(row), spaces: [row.name], own: nil))
+            indexByWords[words] = found.count
+            found.append(TeamTouch(touch: touch, spaces: [row.name], own: nil))
         }
         return found
     }

@@ -39,7 +39,7 @@ package struct TeamReading: Hashable, Sendable {
 
 /// A touch that a team reads, as one of its members finds it.
 package struct TeamTouch: Hashable, Sendable {
-    package let touch: SharedTouch
+    package internal(set) var touch: SharedTouch
     /// The names of the spaces where it is to be read, each once.
     package internal(set) var spaces: [String]
     /// The reader's own touch that was shared; nil for a colleague's.
