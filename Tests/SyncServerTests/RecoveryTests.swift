@@ -96,6 +96,50 @@ import Testing
         }
     }
 
+    @Test(arguments: ["with what was kept", "with that removed"])
+    func `After an older backup by mistake, and decisions, the newer one takes nobody away`(
+        _ asides: String
+    ) async throws {
+        try await inData { data in
+            try data.administer { try $0.addSpace("team") }
+            let older = try data.backup("1.sqlite")
+            try data.administer { database in
+                _ = try database.addUser("bob")
+                try database.addMember("bob", to: "team", as: .editor)
+                try database.addMember("ada", to: "team", as: .owner)
+                try database.addSpace("crew")
+                _ = try database.addUser("mallory")
+                try database.addMember("mallory", to: "crew", as: .owner)
+                _ = try database.removeUser("mallory", erases: true)
+            }
+            let newer = try data.backup("2.sqlite")
+            let before = try data.spaces()
+            let mistake = try ServerDatabase.restore(older, into: data.folder)
+            #expect(mistake.withheld == [])
+            data.clock.advance(hours: 1)
+            try data.administer { database in
+                _ = try database.addUser("cleo")
+                try database.addMember("cleo", to: "team", as: .viewer)
+                try database.addSpace("fair")
+            }
+            if asides == "with that removed" {
+                try FileManager.default.removeAsides(in: data.folder)
+            }
+            #expect(try ServerDatabase.restore(newer, into: data.folder).withheld == [])
+            #expect(try data.spaces() == before)
+            // What is decided now holds against both.
+            try data.administer { database in
+                try database.removeMember("ada", from: "team")
+                _ = try database.removeUser("bob", erases: true)
+            }
+            let last = try data.spaces()
+            let told = try ServerDatabase.restore(newer, into: data.folder).withheld ?? []
+            #expect(told.contains { $0.hasPrefix("bob stays taken away") })
+            #expect(told.contains("ada stays out of team"))
+            #expect(try data.spaces() == last)
+        }
+    }
+
     @Test func `Another server's backup is taken on demand only, and where nobody is`() async throws
     {
         try await inData { data in

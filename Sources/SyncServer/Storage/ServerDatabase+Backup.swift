@@ -68,7 +68,9 @@ extension ServerDatabase {
                 throw ServerStorageError.otherServer
             }
             let known = ([present].compactMap { $0 } + kept).filter { $0.server == server }
-            return known.isEmpty ? nil : try known.flatMap(session.apply)
+            let told = try known.flatMap(session.apply)
+            for data in known { try session.noteUnheard(of: data) }
+            return known.isEmpty ? nil : told
         }
         // What stays erased lies nowhere in the file.
         try copy.scrub()

@@ -3,9 +3,9 @@ import SQLiteLog
 /// The versions of the server's database; a released version is only added to.
 enum ServerSchema {
     /// The version this program writes.
-    static let current = 2
+    static let current = 3
 
-    private static let versions = [version1, version2]
+    private static let versions = [version1, version2, version3]
 
     /// Brings the file up to date, each version in one transaction.
     ///
@@ -120,5 +120,30 @@ enum ServerSchema {
         DROP INDEX team_space_by_name;
         CREATE UNIQUE INDEX team_space_by_name ON space (name)
             WHERE personal = 0 AND album_of IS NULL;
+        """
+
+    /// What older data that was brought back lacks, and was not taken away.
+    private static let version3 = """
+        CREATE TABLE unheard_user (
+            name TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            PRIMARY KEY (name, created)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE unheard_space (
+            uuid BLOB PRIMARY KEY NOT NULL CHECK (length(uuid) = 16)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE unheard_member (
+            space BLOB NOT NULL CHECK (length(space) = 16),
+            user TEXT NOT NULL,
+            role TEXT NOT NULL,
+            PRIMARY KEY (space, user)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE unheard_device (
+            token BLOB PRIMARY KEY NOT NULL CHECK (length(token) = 32),
+            revoked INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 }

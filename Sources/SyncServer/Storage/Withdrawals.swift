@@ -11,7 +11,7 @@ struct Withdrawals {
     }
 
     /// A user of one time: a name that is free may be somebody else's later.
-    private struct Account: Hashable {
+    struct Account: Hashable {
         let name: String
         /// Unix milliseconds.
         let created: UInt64
@@ -22,10 +22,10 @@ struct Withdrawals {
     /// What was decided until when, Unix milliseconds.
     private let latest: UInt64
     /// The devices by what their tokens leave in the file, and whether each is shut out.
-    private let isRevoked: [[UInt8]: Bool]
-    private let roles: [Membership: Role]
-    private let spaces: Set<SpaceID>
-    private let users: Set<Account>
+    let isRevoked: [[UInt8]: Bool]
+    let roles: [Membership: Role]
+    let spaces: Set<SpaceID>
+    let users: Set<Account>
 
     /// Reads them from a server's data.
     ///
@@ -35,13 +35,16 @@ struct Withdrawals {
         latest = try session.latest()
         let devices = try session.statement("SELECT token, revoked FROM device")
             .all { ($0.blob(0), $0.integer(1) != 0) }
-        isRevoked = Dictionary(devices) { $0 || $1 }
         let members = try session.members().map { ($0.membership, $0.role) }
-        roles = Dictionary(members) { first, _ in first }
+        let unheard = try session.unheard()
+        isRevoked = Dictionary(devices + unheard.devices) { $0 || $1 }
+        roles = Dictionary(members + unheard.members) { first, _ in first }
         spaces = Set(try session.statement("SELECT uuid FROM space").all { try $0.id(0) })
+            .union(unheard.spaces)
         users = Set(
             try session.statement("SELECT name, created FROM user")
-                .all { Account(name: $0.text(0), created: $0.number(1)) })
+                .all { Account(name: $0.text(0), created: $0.number(1)) }
+        ).union(unheard.users)
     }
 
     /// Whether more was decided here than a backup knows of.
