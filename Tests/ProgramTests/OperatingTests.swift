@@ -25,6 +25,35 @@ struct OperatingTests {
         }
     }
 
+    @Test func `The log is lines of JSON for programs that are to read it`() throws {
+        let bench = try TestBench()
+        let daemon = try serve(
+            bench,
+            [
+                "--data", bench.folder.appending(path: "data").path, "--log-format", "json",
+                "--log-level", "info",
+            ])
+        #expect(daemon.says("listening on http://127.0.0.1:"))
+        let port = try #require(daemon.text.split(separator: ":").last).prefix { $0.isNumber }
+        let asked = try RunningProgram(
+            "/usr/bin/curl", ["-sS", "http://127.0.0.1:\(port)/v1/spaces"], environment: [:],
+            scratch: bench.folder
+        ).wait()
+        #expect(asked.exitCode == 0)
+        #expect(daemon.says("unauthorized"))
+        daemon.program.signal(SIGTERM)
+        _ = try daemon.program.wait()
+        _ = daemon.says("no more")
+        let lines = daemon.text.split(separator: "\n").filter { $0.hasPrefix("{") }
+        let entries = try lines.map {
+            try #require(
+                try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: String])
+        }
+        let refusal = try #require(entries.first { $0["code"] == "unauthorized" })
+        #expect(refusal["level"] == "info" && refusal["message"] == "refused")
+        #expect(refusal["from"] == "127.0.0.1" && refusal["time"]?.hasSuffix("Z") == true)
+    }
+
     @Test func `A database of no bytes is a copy that failed, and no new server`() throws {
         let bench = try TestBench()
         let daemon = try bench.daemon()

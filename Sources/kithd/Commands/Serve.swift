@@ -43,6 +43,9 @@ struct Serve: AsyncParsableCommand {
         help: "What the log has: error, warning, notice or info, which tells of each refusal.")
     var logLevel = LogLevel.notice
 
+    @Option(name: .long, help: "The log as text, or as lines of json.")
+    var logFormat = LogFormat.text
+
     @Flag(
         name: .long, help: "Serve beyond this machine without TLS: everybody between reads along.")
     var insecure = false
@@ -69,7 +72,7 @@ struct Serve: AsyncParsableCommand {
         configuration.host = address.host
         configuration.port = address.port
         if let tlsCert, let tlsKey { configuration.tls = (tlsCert, tlsKey) }
-        var logger = Logger(label: "kithd", factory: { StreamLogHandler.standardError(label: $0) })
+        var logger = Logger(label: "kithd", factory: logFormat.handler)
         logger.logLevel = logLevel.level
         let scheme = tlsCert == nil ? "http" : "https"
         let server = try KithServer(
