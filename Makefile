@@ -65,6 +65,12 @@ install-files: ## the same from what is built in RELEASE already
 	$(RELEASE)/kith completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kith
 	$(RELEASE)/kith completion fish \
 		> $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish
+	$(RELEASE)/kithd --generate-completion-script bash \
+		> $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kithd
+	$(RELEASE)/kithd --generate-completion-script zsh \
+		> $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kithd
+	$(RELEASE)/kithd --generate-completion-script fish \
+		> $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kithd.fish
 	.ci/reference $(RELEASE) --man $(DESTDIR)$(PREFIX)/share/man --doc $(PREFIX)/share/doc/kith
 	install -d $(DESTDIR)$(PREFIX)/share/doc/kith/docs
 	install -m 644 README.md CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/kith
@@ -81,6 +87,9 @@ uninstall: ## takes away what install put below PREFIX; data stays
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/kith \
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kith \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kith.fish \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/kithd \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kithd \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kithd.fish \
 		$(DESTDIR)$(PREFIX)/lib/systemd/user/kith-sync.service \
 		$(DESTDIR)$(PREFIX)/lib/systemd/system/kithd.service \
 		$(DESTDIR)$(PREFIX)/share/man/man1/kith.1 $(DESTDIR)$(PREFIX)/share/man/man1/kith-*.1 \

@@ -35,6 +35,8 @@ struct InstallTests {
         for path in [
             "bin/kith", "bin/kithd", "share/bash-completion/completions/kith",
             "share/zsh/site-functions/_kith", "share/fish/vendor_completions.d/kith.fish",
+            "share/bash-completion/completions/kithd", "share/zsh/site-functions/_kithd",
+            "share/fish/vendor_completions.d/kithd.fish",
             "share/man/man1/kith.1", "share/man/man1/kith-conflicts-pick.1",
             "share/man/man8/kithd.8", "share/man/man8/kithd-member-list.8",
             "lib/systemd/user/kith-sync.service", "lib/systemd/system/kithd.service",
