@@ -69,7 +69,9 @@ struct Note: ParsableCommand {
 
     /// Writes a note.
     ///
-    /// - Parameter person: A name, an address, a number, or the beginning of an id.
+    /// - Parameters:
+    ///   - text: Not an empty one.
+    ///   - person: A name, an address, a number, or the beginning of an id.
     /// - Throws: ``CommandError`` for an empty text; what looking up and writing throw. Nothing is
     ///   written then.
     static func write(_ text: String, about person: String) throws {
