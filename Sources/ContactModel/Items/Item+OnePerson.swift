@@ -53,7 +53,7 @@ extension Sequence where Element == Item {
     ///
     /// - Returns: The others, in their order.
     package func tellingTiesOnce() -> [Item] {
-        var told: Set<[FieldName: [ElementID: [UInt8]]]> = []
+        var told: Set<[ItemCell]> = []
         return filter { item in item.tieContent.map { told.insert($0).inserted } ?? true }
     }
 }

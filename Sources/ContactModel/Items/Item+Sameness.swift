@@ -26,9 +26,9 @@ extension Item {
     }
 
     /// All that a tie says, by which it is the very same as another one; nil for what is no tie.
-    var tieContent: [FieldName: [ElementID: [UInt8]]]? {
+    var tieContent: [ItemCell]? {
         guard case .everything = Sameness(kind) else { return nil }
-        return values
+        return cells.map(\.content)
     }
 
     /// Whether another one that is not over says it already: a search or field, a goal or area of a

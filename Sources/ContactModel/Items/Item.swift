@@ -4,22 +4,31 @@ package import ChangeLog
 package struct Item: Hashable, Sendable {
     package let id: EntityID
     package let kind: EntityKind
-    /// The shown value of each cell.
-    package private(set) var values: [FieldName: [ElementID: [UInt8]]]
-    /// Where the members of sets stand, for those that do not stand first.
-    private var places: [FieldName: [ElementID: Int]] = [:]
+    /// The shown cells, each once, by field, then by element: an item has few, and a book has hundreds
+    /// of thousands of items.
+    package private(set) var cells: [ItemCell]
 
-    package init(
-        id: EntityID, kind: EntityKind, values: [FieldName: [ElementID: [UInt8]]] = [:]
-    ) {
+    package init(id: EntityID, kind: EntityKind) {
         self.id = id
         self.kind = kind
-        self.values = values
+        cells = []
+    }
+
+    /// An item of cells in any order; of two with one address the later one counts.
+    package init(id: EntityID, kind: EntityKind, cells: some Sequence<ItemCell>) {
+        self.init(id: id, kind: kind)
+        for cell in cells { put(cell) }
     }
 
     /// The bytes of a single-valued field.
     package subscript(field: FieldName) -> [UInt8]? {
-        values[field]?[.register]
+        cells.first { $0.element == .register && $0.field == field }?.value
+    }
+
+    /// The cells of a field, by element; empty when nothing is said in it.
+    package func cells(of field: FieldName) -> ArraySlice<ItemCell> {
+        guard let first = cells.firstIndex(where: { $0.field == field }) else { return [] }
+        return cells[first...].prefix { $0.field == field }
     }
 
     /// The text of a single-valued field; empty when it is not set.
@@ -51,14 +60,11 @@ package struct Item: Hashable, Sendable {
 
     /// The entities of a set, in the order in which they were said, else by id.
     package func entities(_ field: FieldName) -> [EntityID] {
-        (values[field] ?? [:]).compactMap { element, value in
-            EntityID(bytes: value).map { (place: place(of: element, in: field), entity: $0) }
-        }.sorted { ($0.place, $0.entity) < ($1.place, $1.entity) }.map(\.entity)
-    }
-
-    /// Where a member of a set stands; 0 for the first, and for what has no place.
-    package func place(of element: ElementID, in field: FieldName) -> Int {
-        places[field]?[element] ?? 0
+        let named = cells(of: field).compactMap { cell in
+            EntityID(bytes: cell.value).map { (place: cell.place, entity: $0) }
+        }
+        guard named.count > 1 else { return named.map(\.entity) }
+        return named.sorted { ($0.place, $0.entity) < ($1.place, $1.entity) }.map(\.entity)
     }
 
     /// The item with other cards of a person replaced by the one that stands for all.
@@ -70,14 +76,14 @@ package struct Item: Hashable, Sendable {
     package func naming(_ canonical: [EntityID: EntityID], _ fields: [ItemField]) -> Item {
         var item = self
         for field in fields where field.valueType == .entity {
-            for (element, value) in values[field.name] ?? [:] {
-                guard let card = EntityID(bytes: value), let first = canonical[card] else {
+            for cell in cells(of: field.name) {
+                guard let card = EntityID(bytes: cell.value), let first = canonical[card] else {
                     continue
                 }
-                item.values[field.name]?[element] = nil
+                item.removeCell(of: field.name, cell.element)
                 item.put(
-                    first.bytes, in: field.name, field.isMap ? ElementID(of: first) : element,
-                    place: place(of: element, in: field.name))
+                    first.bytes, in: field.name, field.isMap ? ElementID(of: first) : cell.element,
+                    place: cell.place)
             }
         }
         return item
@@ -85,8 +91,8 @@ package struct Item: Hashable, Sendable {
 
     /// Takes away the cells of a field that name some people.
     package mutating func remove(_ people: Set<EntityID>, from field: FieldName) {
-        values[field] = values[field]?.filter { cell in
-            !(EntityID(bytes: cell.value).map(people.contains) ?? false)
+        cells.removeAll { cell in
+            cell.field == field && (EntityID(bytes: cell.value).map(people.contains) ?? false)
         }
     }
 
@@ -95,12 +101,12 @@ package struct Item: Hashable, Sendable {
         var item = self
         let (field, element) = (edit.cell.field, edit.cell.element)
         if edit.verb == .put {
-            let others = item.values[field] ?? [:]
-            let last = others.keys.map { place(of: $0, in: field) }.max()
-            let isNew = element != .register && others[element] == nil
+            let others = cells(of: field)
+            let last = others.map(\.place).max()
+            let isNew = element != .register && !others.contains { $0.element == element }
             item.put(edit.value, in: field, element, place: isNew ? last.map { $0 + 1 } ?? 0 : 0)
         } else if edit.verb == .remove {
-            item.values[field]?[element] = nil
+            item.removeCell(of: field, element)
         }
         return item
     }
@@ -111,12 +117,50 @@ package struct Item: Hashable, Sendable {
     ///   - value: Its bytes.
     ///   - field: Of the cell.
     ///   - element: Of the cell.
-    ///   - place: Where a member of a set stands among the others.
+    ///   - place: Where a member of a set stands among the others; one that stands somewhere keeps
+    ///     its place for 0.
     package mutating func put(
         _ value: [UInt8], in field: FieldName, _ element: ElementID, place: Int = 0
     ) {
-        values[field, default: [:]][element] = value
-        if place > 0 { places[field, default: [:]][element] = place }
+        put(ItemCell(field: field, element: element, value: value, place: max(place, 0)))
+    }
+
+    private mutating func put(_ cell: ItemCell) {
+        // The store has them in this order already.
+        guard let last = cells.last, !last.precedes(cell) else { return cells.append(cell) }
+        let place = cells.firstIndex { !$0.precedes(cell) } ?? cells.endIndex
+        if place < cells.endIndex, !cell.precedes(cells[place]) {
+            cells[place].value = cell.value
+            if cell.place > 0 { cells[place].place = cell.place }
+        } else {
+            cells.insert(cell, at: place)
+        }
+    }
+
+    private mutating func removeCell(of field: FieldName, _ element: ElementID) {
+        cells.removeAll { $0.element == element && $0.field == field }
+    }
+}
+
+/// One cell of an item, with what it shows.
+package struct ItemCell: Hashable, Sendable {
+    package let field: FieldName
+    package let element: ElementID
+    package fileprivate(set) var value: [UInt8]
+    /// Where a member of a set stands; 0 for the first, and for what has no place.
+    package fileprivate(set) var place: Int
+
+    package init(field: FieldName, element: ElementID, value: [UInt8], place: Int) {
+        (self.field, self.element, self.value, self.place) = (field, element, value, place)
+    }
+
+    /// The cell without its place: what it says, whenever it was said.
+    package var content: ItemCell {
+        ItemCell(field: field, element: element, value: value, place: 0)
+    }
+
+    fileprivate func precedes(_ other: ItemCell) -> Bool {
+        (field, element) < (other.field, other.element)
     }
 }
 

@@ -23,14 +23,14 @@ extension ItemSchema {
             if case .item = $0.type { $0.isRequired } else { false }
         }
         for field in fields where field.type == .person || field.type == .people {
-            let values = item.values[field.name] ?? [:]
+            let values = item.cells(of: field.name)
             let named = values.filter { EntityID(bytes: $0.value).map(people.contains) ?? false }
             guard !named.isEmpty else { continue }
             let isTheirs = field.isMap ? named.count == values.count : true
             let isNeeded = field.isRequired || isOfItself && field.name == .person
             if isTheirs, isNeeded { return .about }
-            mentions += named.keys.map {
-                CellAddress(entity: item.id, field: field.name, element: $0)
+            mentions += named.map {
+                CellAddress(entity: item.id, field: field.name, element: $0.element)
             }
         }
         return mentions.isEmpty ? .none : .mentions(mentions.sorted())

@@ -12,6 +12,14 @@ package struct TierCaps: Hashable, Sendable {
         self.countByTier = countByTier
     }
 
+    /// The caps without people who have these tiers.
+    func without(_ tiers: [Tier]) -> TierCaps {
+        TierCaps(
+            countByTier: tiers.reduce(into: countByTier) { counts, tier in
+                counts[tier] = max((counts[tier] ?? 0) - 1, 0)
+            })
+    }
+
     /// How many people have a tier.
     package func count(_ tier: Tier) -> Int { countByTier[tier] ?? 0 }
 

@@ -39,10 +39,13 @@ package struct TierProposal: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - candidates: Each once, in any order.
-    ///   - book: Everything that was written down, with the tiers of all others.
+    ///   - book: What was written down about them; everything with the tiers of all others, where
+    ///     these are not counted.
+    ///   - caps: How many people have which tier, the candidates among them; nil to count them in
+    ///     the book.
     /// - Returns: Back from parking first, then by points, then by name.
     package static func proposals(
-        for candidates: [TierCandidate], in book: PracticeBook
+        for candidates: [TierCandidate], in book: PracticeBook, caps: TierCaps? = nil
     ) -> [TierProposal] {
         let pages = BookByPerson(book)
         let weighed = candidates.map {
@@ -56,13 +59,23 @@ package struct TierProposal: Hashable, Sendable {
                 < (left.standing.points, right.candidate.name, right.candidate.person)
         }
         let served = weighed.count { ($0.standing.tier ?? .rest) > .rest }
-        var room = AttentionRoom(beside: Set(candidates.map(\.person)), joining: served, in: book)
+        var room = AttentionRoom(
+            beside: caps?.without(candidates.compactMap(\.current))
+                ?? others(than: candidates, in: book), joining: served)
         return weighed.map { candidate, standing in
             var reasons = standing.reasons
             let tier = standing.tier.map { room.place($0, &reasons) }
             return TierProposal(
                 candidate: candidate, tier: tier, points: standing.points, reasons: reasons)
         }.sorted(by: precedes)
+    }
+
+    private static func others(
+        than candidates: [TierCandidate], in book: PracticeBook
+    ) -> TierCaps {
+        let people = Set(candidates.map(\.person))
+        let tiers = book.people.values.filter { !people.contains($0.person) }.compactMap(\.tier)
+        return TierCaps(countByTier: Dictionary(grouping: tiers, by: \.self).mapValues(\.count))
     }
 
     private static func precedes(_ left: TierProposal, _ right: TierProposal) -> Bool {
@@ -80,14 +93,8 @@ private struct AttentionRoom {
     private var close: Int
     private var active: Int
 
-    /// Counts who is served already, apart from some people.
-    init(beside people: Set<EntityID>, joining count: Int, in book: PracticeBook) {
-        var counts: [Tier: Int] = [:]
-        for facts in book.people.values {
-            guard let tier = facts.tier, !people.contains(facts.person) else { continue }
-            counts[tier, default: 0] += 1
-        }
-        let caps = TierCaps(countByTier: counts)
+    /// Leaves the places that those who are served already do not have.
+    init(beside caps: TierCaps, joining count: Int) {
         let all = caps.activeCount + caps.count(.wide) + count
         let fifth = max(TierCaps.handful, all / TierCaps.closeShare)
         focus = Tier.maximumFocusCount - caps.count(.focus)

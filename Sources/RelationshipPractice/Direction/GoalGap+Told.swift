@@ -15,6 +15,9 @@ extension GoalGap {
             .sorted { ($0.name, $0.person) < ($1.name, $1.person) }
     }
 
+    /// Who is near enough to be told of a goal.
+    package static let toldTiers = Tier.allCases.filter { $0 >= .close }
+
     /// Who of the inner tiers has not heard of a goal; who stood up for it has.
     static func untold(
         of goal: EntityID, besides told: [Told], in book: PracticeBook
@@ -23,7 +26,7 @@ extension GoalGap {
             .compactMap { $0.entity(.person) }
         let knowing = Set(told.map(\.person) + supporters)
         return book.people.values.filter { facts in
-            (facts.tier ?? .rest) >= .close && !knowing.contains(facts.person)
+            facts.tier.map(toldTiers.contains) ?? false && !knowing.contains(facts.person)
                 && !book.isUnproposed(facts.person)
         }.map { Connected(person: $0.person, name: $0.name) }
             .sorted { ($0.name, $0.person) < ($1.name, $1.person) }

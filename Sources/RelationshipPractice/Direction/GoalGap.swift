@@ -78,8 +78,31 @@ package struct GoalGap: Hashable, Sendable {
         (.step, .person),
     ]
 
+    /// Looks at every open goal, reading the touches once.
+    package static func all(in book: PracticeBook) -> [GoalGap] {
+        let connected = connected(in: book)
+        return book.open(.goal).map { GoalGap($0, in: book, connected: connected) }
+    }
+
+    /// Whom touches, help, outcomes or steps connect with each goal.
+    private static func connected(in book: PracticeBook) -> [EntityID: Set<EntityID>] {
+        let purposes = Purposes(book)
+        var connected: [EntityID: Set<EntityID>] = [:]
+        for (kind, field) in connections {
+            for item in book.items(kind) {
+                guard let goal = purposes.goal(of: item) else { continue }
+                connected[goal, default: []].formUnion(item.entities(field))
+            }
+        }
+        return connected
+    }
+
     /// Looks at one goal.
     package init(_ goal: Item, in book: PracticeBook) {
+        self.init(goal, in: book, connected: Self.connected(in: book))
+    }
+
+    private init(_ goal: Item, in book: PracticeBook, connected all: [EntityID: Set<EntityID>]) {
         self.goal = goal.id
         text = goal.text(.text)
         overdue = Self.overdue(goal, in: book)
@@ -88,15 +111,10 @@ package struct GoalGap: Hashable, Sendable {
         emptyRoles = ItemCatalogue.roles.prefix(Self.villageRoles).filter { !filled.contains($0) }
         targets = Self.targets(of: goal.id, in: book)
         let seated = Set(self.seats.compactMap(\.person))
-        let purposes = Purposes(book)
-        var others: Set<EntityID> = []
-        for (kind, field) in Self.connections {
-            for item in book.items(kind) where purposes.goal(of: item) == goal.id {
-                others.formUnion(item.entities(field))
-            }
+        connected = (all[goal.id] ?? []).subtracting(seated).map {
+            Connected(person: $0, name: book.name($0))
         }
-        connected = others.subtracting(seated).map { Connected(person: $0, name: book.name($0)) }
-            .filter { !$0.name.isEmpty }.sorted { ($0.name, $0.person) < ($1.name, $1.person) }
+        .filter { !$0.name.isEmpty }.sorted { ($0.name, $0.person) < ($1.name, $1.person) }
         told = Self.told(of: goal.id, in: book)
         untold = Self.untold(of: goal.id, besides: told, in: book)
     }

@@ -9,6 +9,9 @@ package struct Purposes: Sendable {
     /// The goals and areas there are: one that was dropped is a purpose no more.
     private let purposes: Set<EntityID>
 
+    /// What it takes to know what a thing is for.
+    package static let kinds: [EntityKind] = [.goal, .area, .community, .event]
+
     /// Reads gatherings and communities, once.
     package init(_ book: PracticeBook) {
         purposes = Set((book.items(.goal) + book.items(.area)).map(\.id))
@@ -26,6 +29,11 @@ package struct Purposes: Sendable {
 
     /// Whether an item serves a goal or an area.
     package func serves(_ item: Item) -> Bool { goal(of: item) != nil || area(of: item) != nil }
+
+    /// The gatherings and communities that serve a goal.
+    package func gatherings(for goal: EntityID) -> [EntityID] {
+        goals.filter { $0.value == goal }.map(\.key)
+    }
 
     private func purpose(
         of item: Item, _ field: FieldName, _ inherited: [EntityID: EntityID]

@@ -33,10 +33,10 @@ extension Concern {
     /// Seats of open goals whose people went quiet, said no or are retired: one finds out before one
     /// is in need (practice S3-7).
     static func coldSeats(_ book: PracticeBook) -> [Concern] {
-        book.open(.goal).flatMap { goal in
-            GoalGap(goal, in: book).seats.compactMap { seat in
+        GoalGap.all(in: book).flatMap { gap in
+            gap.seats.compactMap { seat in
                 let role = seat.role.isEmpty ? "has a seat in" : "is the \(seat.role) of"
-                let who = "\(seat.name), who \(role) “\(goal.text(.text))”,"
+                let who = "\(seat.name), who \(role) “\(gap.text)”,"
                 switch (seat.state, seat.person.flatMap { book.peace(of: $0) }) {
                 // Three attempts are told by themselves, and a fourth is none (S0-11).
                 case (.cold, _) where seat.person.map(book.isUnproposed) ?? false: return nil

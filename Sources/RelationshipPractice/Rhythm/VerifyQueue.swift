@@ -21,6 +21,9 @@ package struct StaleContact: Hashable, Sendable {
         .wide: 2 * DayCount.year,
     ]
 
+    /// Whose data is ever looked at again.
+    package static let tiers = Tier.allCases.filter { days[$0] != nil }
+
     /// Who is to be checked, those who are served first before all others, then the oldest.
     package static func queue(in book: PracticeBook) -> [StaleContact] {
         book.people.values.compactMap { facts in

@@ -55,17 +55,20 @@ package struct TouchSharing: Hashable, Sendable {
     ) -> [CellEdit] {
         ([FieldName.who] + SharedTouch.fields).filter { followed?.contains($0) ?? true }
             .flatMap { field -> [CellEdit] in
-                let (old, new) = (known.values[field] ?? [:], wanted.values[field] ?? [:])
+                let (old, new) = (known.cells(of: field), wanted.cells(of: field))
                 func cell(_ element: ElementID) -> CellAddress {
                     CellAddress(entity: wanted.id, field: field, element: element)
                 }
                 // The order in which they are written is the order in which they were said.
-                let puts = new.sorted { left, right in
-                    (wanted.place(of: left.key, in: field), left.key)
-                        < (wanted.place(of: right.key, in: field), right.key)
-                }.filter { old[$0.key] != $0.value || contested.contains(cell($0.key)) }
-                let removals = old.keys.filter { new[$0] == nil }.sorted()
-                return puts.map { .put($0.value, in: cell($0.key), of: .touch) }
+                let puts = new.sorted { ($0.place, $0.element) < ($1.place, $1.element) }
+                    .filter { put in
+                        !old.contains { $0.content == put.content }
+                            || contested.contains(cell(put.element))
+                    }
+                let removals = old.map(\.element).filter { element in
+                    !new.contains { $0.element == element }
+                }
+                return puts.map { .put($0.value, in: cell($0.element), of: .touch) }
                     + removals.map { .remove(cell($0), of: .touch) }
             }
     }

@@ -55,12 +55,12 @@ extension Touch {
     package static let sameDayMilliseconds = UInt64(sameDayHours) * 3_600_000
 
     /// All that it says, but for when and of which card.
-    private var contentValues: [FieldName: [ElementID: [UInt8]]] {
-        item.values.filter { $0.key != .at && $0.key != .with && !$0.value.isEmpty }
+    private var contentValues: [ItemCell] {
+        item.cells.filter { $0.field != .at && $0.field != .with }.map(\.content)
     }
 
     private struct Content: Hashable {
         let person: EntityID
-        let values: [FieldName: [ElementID: [UInt8]]]
+        let values: [ItemCell]
     }
 }

@@ -20,7 +20,7 @@ extension Replica {
             let snapshot = try session.snapshot(ofRow: row, entity: id, hasPictures: false)
             guard let schema = snapshot.kind.flatMap(ItemCatalogue.schema(of:)) else { return nil }
             let item = Item(snapshot, schema, in: try session.personalSpace().id)
-            return item.values.isEmpty ? nil : item
+            return item.cells.isEmpty ? nil : item
         }
     }
 

@@ -61,11 +61,34 @@ extension Session {
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func items(of kind: EntityKind) throws -> [Item] {
-        try items(
+        var found: [(at: Int64, item: Item)] = []
+        var cells: [ItemCell] = []
+        var current: (row: Int64, at: Int64, id: EntityID)?
+        func finish() {
+            guard let current else { return }
+            found.append((current.at, Item(id: current.id, kind: kind, cells: cells)))
+            cells.removeAll(keepingCapacity: true)
+        }
+        // The index has the times in order; ids are left to the sorting below, which finds nearly
+        // nothing to do. A statement for each item would cost more than reading it.
+        try statement(
             """
-            SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-            WHERE kind = ? ORDER BY at, uuid
-            """, [.text(kind.rawValue)])
+            SELECT item.entity, at, uuid, field, element, value, place
+            FROM item INDEXED BY item_by_kind CROSS JOIN entity ON entity.id = item.entity
+            CROSS JOIN item_value ON item_value.entity = item.entity
+            WHERE kind = ? ORDER BY at
+            """
+        ).rows(.text(kind.rawValue)) { row in
+            if current?.row != row.integer(0) {
+                finish()
+                current = (row.integer(0), row.integer(1), try row.id(2))
+            }
+            cells.append(ItemCell(row, from: 3))
+            return true
+        }
+        finish()
+        found.sort { ($0.at, $0.item.id) < ($1.at, $1.item.id) }
+        return found.map(\.item)
     }
 
     /// The items that a statement selects as row, kind and id, with their values.
@@ -78,15 +101,8 @@ extension Session {
         let values = try statement(
             "SELECT field, element, value, place FROM item_value WHERE entity = ?")
         return try rows.map { row in
-            var item = Item(id: row.id, kind: EntityKind(rawValue: row.kind))
-            try values.rows(.integer(row.row)) { value in
-                let element = ElementID(bytes: value.blob(1)) ?? .register
-                item.put(
-                    value.blob(2), in: FieldName(rawValue: value.text(0)), element,
-                    place: Int(clamping: value.integer(3)))
-                return true
-            }
-            return item
+            let cells = try values.all(.integer(row.row)) { ItemCell($0, from: 0) }
+            return Item(id: row.id, kind: EntityKind(rawValue: row.kind), cells: cells)
         }
     }
 
@@ -104,5 +120,15 @@ extension Session {
             ).first(.id(person)) { $0.text(0) }
         }
         return names
+    }
+}
+
+extension ItemCell {
+    /// Reads the columns field, element, value and place.
+    fileprivate init(_ row: SQLRow, from column: Int32) {
+        self.init(
+            field: FieldName(rawValue: row.text(column)),
+            element: ElementID(bytes: row.blob(column + 1)) ?? .register,
+            value: row.blob(column + 2), place: Int(clamping: row.integer(column + 3)))
     }
 }

@@ -21,7 +21,7 @@ extension Projector {
             return
         }
         let item = Item(snapshot, schema, in: personal)
-        guard !item.values.isEmpty else { return try projectTies(of: nil, row) }
+        guard !item.cells.isEmpty else { return try projectTies(of: nil, row) }
         named += item.entities(.with)
         try projectTies(of: item, row)
         try insert(item, row, schema)
@@ -34,27 +34,27 @@ extension Projector {
                 .integer(row), .text(schema.kind.rawValue), .number(at),
                 schema.openBy(item).map { .text($0) } ?? .null)
         let mark = schema.kind == .touch ? Touch(item).mark : 0
-        for (field, elements) in item.values {
-            for (element, value) in elements {
-                try session.statement(
-                    """
-                    INSERT INTO item_value (entity, field, element, value, place)
-                    VALUES (?, ?, ?, ?, ?)
-                    """
-                ).run(
-                    .integer(row), .text(field.rawValue),
-                    .blob(element == .register ? [] : element.bytes), .blob(value),
-                    .integer(Int64(item.place(of: element, in: field))))
-                guard schema.field(field)?.valueType == .entity, value.count == 16 else { continue }
-                try session.statement(
-                    """
-                    INSERT OR IGNORE INTO item_link (other, kind, at, entity, field, mark)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    """
-                ).run(
-                    .blob(value), .text(schema.kind.rawValue), .number(at), .integer(row),
-                    .text(field.rawValue), .integer(field == .with ? Int64(mark) : 0))
+        for cell in item.cells {
+            try session.statement(
+                """
+                INSERT INTO item_value (entity, field, element, value, place)
+                VALUES (?, ?, ?, ?, ?)
+                """
+            ).run(
+                .integer(row), .text(cell.field.rawValue),
+                .blob(cell.element == .register ? [] : cell.element.bytes), .blob(cell.value),
+                .integer(Int64(cell.place)))
+            guard schema.field(cell.field)?.valueType == .entity, cell.value.count == 16 else {
+                continue
             }
+            try session.statement(
+                """
+                INSERT OR IGNORE INTO item_link (other, kind, at, entity, field, mark)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """
+            ).run(
+                .blob(cell.value), .text(schema.kind.rawValue), .number(at), .integer(row),
+                .text(cell.field.rawValue), .integer(cell.field == .with ? Int64(mark) : 0))
         }
     }
 

@@ -7,17 +7,19 @@ extension Replica {
     /// Reads everything that was written down, but for what is said of people in the trash.
     ///
     /// - Parameters:
+    ///   - kinds: Only items of these; nil for all.
     ///   - today: The day it is, where the machine is.
     ///   - minutesEast: How far the machine's zone is ahead of UTC at an instant.
     /// - Returns: Items of every kind, and the facts of everybody they may be about.
     /// - Throws: ``ReplicaError``.
     package func practiceBook(
-        today: CivilDay, minutesEast: @escaping @Sendable (UInt64) -> Int
+        of kinds: [EntityKind]? = nil, today: CivilDay,
+        minutesEast: @escaping @Sendable (UInt64) -> Int
     ) throws -> PracticeBook {
         var items: [EntityKind: [Item]] = [:]
         let canonical = try canonicalCards()
-        for schema in ItemCatalogue.schemas {
-            items[schema.kind] = try self.items(of: schema.kind)
+        for kind in kinds ?? ItemCatalogue.schemas.map(\.kind) {
+            items[kind] = try self.items(of: kind)
         }
         items = Self.read(items, as: canonical)
         let facts = Dictionary(
@@ -35,20 +37,26 @@ extension Replica {
     ///
     /// - Parameters:
     ///   - subjects: People or items.
+    ///   - kinds: Of which every item is read besides.
+    ///   - others: Whose facts are read besides.
+    ///   - tiers: Of which everybody's facts are read besides.
     ///   - today: The day it is, where the machine is.
     ///   - minutesEast: How far the machine's zone is ahead of UTC at an instant.
     /// - Returns: The items that name a subject, the items that these name in turn, such as the goal
     ///   of a seat, and the facts of everybody the first name.
     /// - Throws: ``ReplicaError``.
     package func practiceBook(
-        about subjects: some Sequence<EntityID>, today: CivilDay,
+        about subjects: some Sequence<EntityID>, with kinds: [EntityKind] = [],
+        and others: some Sequence<EntityID> = EmptyCollection(), in tiers: [Tier] = [],
+        today: CivilDay,
         minutesEast: @escaping @Sendable (UInt64) -> Int
     ) throws -> PracticeBook {
         let canonical = try canonicalCards()
         var items: [EntityKind: [Item]] = [:]
         var seen: Set<EntityID> = []
-        var people = Set(subjects)
-        for subject in people {
+        let subjects = Set(subjects.map { canonical[$0] ?? $0 })
+        var people = subjects.union(others.map { canonical[$0] ?? $0 })
+        for subject in subjects {
             for item in try self.items(naming: subject, limit: .max)
             where seen.insert(item.id).inserted {
                 guard let schema = ItemCatalogue.schema(of: item.kind) else { continue }
@@ -59,12 +67,17 @@ extension Replica {
                 }
             }
         }
+        for kind in kinds {
+            let rest = try self.items(of: kind).filter { seen.insert($0.id).inserted }
+            items[kind, default: []] += rest
+        }
         items = Self.read(items, as: canonical)
         try addNamed(by: &items, seen, canonical)
         for kind in items.keys {
             items[kind]?.sort { ($0.instant(.at) ?? 0, $0.id) < ($1.instant(.at) ?? 0, $1.id) }
         }
-        let facts = try rhythmFacts(ofEach: people).mapValues { $0.read(as: canonical) }
+        let facts = try rhythmFacts(ofEach: people).merging(rhythmFacts(in: tiers)) { $1 }
+            .mapValues { $0.read(as: canonical) }
         let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
             itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)

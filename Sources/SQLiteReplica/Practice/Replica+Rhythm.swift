@@ -47,6 +47,19 @@ extension Replica {
             return facts
         }
     }
+
+    /// The facts of everybody in some tiers.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func rhythmFacts(in tiers: [Tier]) throws -> [EntityID: RhythmFacts] {
+        try database.read { session in
+            let found = try tiers.flatMap {
+                try session.rhythmFacts(where: "tier = ?1", [.text($0.rawValue)])
+            }
+            return Dictionary(
+                found.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
 }
 
 extension Replica {

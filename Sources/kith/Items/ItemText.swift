@@ -85,7 +85,7 @@ enum ItemText {
     /// An item for programs.
     static func json(_ item: Item, _ names: [EntityID: String]) -> JSONValue {
         guard let schema = ItemCatalogue.schema(of: item.kind) else { return .null }
-        let fields = schema.fields.filter { item.values[$0.name]?.isEmpty == false }
+        let fields = schema.fields.filter { !item.cells(of: $0.name).isEmpty }
         return .object(
             [("id", .text(item.id.description)), ("kind", .text(item.kind.rawValue))]
                 + fields.flatMap { members(of: $0, item, names) })

@@ -56,7 +56,9 @@ struct Stocktake: ParsableCommand {
             Terminal.note(why)
             return
         }
-        let proposals = TierProposal.proposals(for: candidates, in: try .read(replica)).filter {
+        let proposals = TierProposal.proposals(
+            for: candidates, in: try book(about: candidates, replica), caps: try replica.tierCaps()
+        ).filter {
             !people.isEmpty || $0.candidate.current == nil
                 || $0.tier != nil && $0.tier != $0.candidate.current
         }
@@ -85,6 +87,14 @@ struct Stocktake: ParsableCommand {
                 person: person.id, name: person.name, current: Tier(rawValue: person.tier))
         }
         return (named, 0)
+    }
+
+    /// Of a few people only what names them is read, and what tells which goals it serves.
+    private func book(about candidates: [TierCandidate], _ replica: Replica) throws -> PracticeBook
+    {
+        people.isEmpty
+            ? try .read(replica)
+            : try .read(replica, about: candidates.map(\.person), with: Purposes.kinds)
     }
 
     private func take(_ proposals: [TierProposal], _ replica: Replica) throws {

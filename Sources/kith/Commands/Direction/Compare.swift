@@ -32,7 +32,7 @@ struct Compare: ParsableCommand {
         let replica = try Replica.reading()
         let goal = try ItemValueReader(replica: replica).item(
             goal, of: .goal)
-        let comparison = RouteComparison(goal, in: try .read(replica))
+        let comparison = RouteComparison(goal, in: try .read(replica, about: [goal.id]))
         if output.json {
             JSONOutput.write(
                 [("goal_id", .text(goal.id.description))] + Self.json(comparison))

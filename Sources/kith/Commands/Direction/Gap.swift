@@ -36,24 +36,27 @@ struct Gap: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let book = try PracticeBook.read(replica)
         guard let name else {
-            overview(book)
+            overview(try .read(replica))
             return
         }
         let reader = ItemValueReader(replica: replica)
         let kinds = [EntityKind.goal, .area, .campaign]
         switch try kinds.first(where: { try !reader.items(name, of: $0).isEmpty }) {
-        case .area: show(area: AreaCoverage(try reader.item(name, of: .area), in: book))
+        case .area:
+            show(area: AreaCoverage(try reader.item(name, of: .area), in: try .read(replica)))
         case .campaign:
+            let book = try PracticeBook.read(replica)
             let item = book.asRead(try reader.item(name, of: .campaign))
             show(campaign: CampaignProgress(item, in: book))
-        default: show(goal: GoalGap(try reader.item(name, of: .goal), in: book))
+        default:
+            let goal = try reader.item(name, of: .goal)
+            show(goal: GoalGap(goal, in: try .read(replica, about: goal)))
         }
     }
 
     private func overview(_ book: PracticeBook) {
-        let goals = book.open(.goal).map { GoalGap($0, in: book) }
+        let goals = GoalGap.all(in: book)
         let areas = AreaCoverage.all(in: book)
         let campaigns = book.open(.campaign).map { CampaignProgress($0, in: book) }
         if output.json {

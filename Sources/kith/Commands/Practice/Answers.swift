@@ -5,25 +5,6 @@ import ContactModel
 import RelationshipPractice
 import SQLiteReplica
 
-extension PracticeBook {
-    /// Reads the book of this machine.
-    ///
-    /// - Throws: ``ReplicaError``.
-    static func read(_ replica: Replica) throws -> PracticeBook {
-        try replica.practiceBook(today: LocalTime.today, minutesEast: LocalTime.minutesEast)
-    }
-
-    /// Reads what the book of this machine says about some people or items.
-    ///
-    /// - Throws: ``ReplicaError``.
-    static func read(
-        _ replica: Replica, about subjects: some Sequence<EntityID>
-    ) throws -> PracticeBook {
-        try replica.practiceBook(
-            about: subjects, today: LocalTime.today, minutesEast: LocalTime.minutesEast)
-    }
-}
-
 /// `kith ask`.
 struct Ask: ParsableCommand {
     static let configuration = CommandConfiguration(

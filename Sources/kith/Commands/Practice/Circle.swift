@@ -46,7 +46,8 @@ struct Circle: ParsableCommand {
             try show(try replica.person(person).id, replica)
             return
         }
-        let book = try PracticeBook.read(replica)
+        // The tree stands in what is said of people alone.
+        let book = try PracticeBook.read(replica, of: tree ? [] : nil)
         if tree {
             let brought = IntroductionTree(book)
             IntroductionTreeText.write(

@@ -40,7 +40,7 @@ struct DraftCommand: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let people = try replica.people(named: people)
-        let book = try PracticeBook.read(replica)
+        let book = try PracticeBook.read(replica, about: people.map(\.id), with: [.me])
         for person in people {
             // The book knows only those of whom something was written down.
             switch try replica.rhythmFacts(ofAnyCard: person.id)?.peace(on: book.today) {

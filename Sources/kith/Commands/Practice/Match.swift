@@ -78,8 +78,10 @@ struct Match: ParsableCommand {
     }
 
     private func round(in replica: Replica) throws -> Round {
-        let book = try PracticeBook.read(replica)
-        let found = book.asRead(try ItemValueReader(replica: replica).item(pool, of: .pool))
+        let written = try ItemValueReader(replica: replica).item(pool, of: .pool)
+        let book = try PracticeBook.read(
+            replica, about: [written.id], with: [.pool, .area], and: written.entities(.people))
+        let found = book.asRead(written)
         let decided = PoolRound(of: found, in: book)
         return Round(
             pool: found, decided: decided,

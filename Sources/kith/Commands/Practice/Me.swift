@@ -72,7 +72,7 @@ struct Me: ParsableCommand {
             table.add(field.rawValue, question, item.text(field))
         }
         Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
-        if item.values.isEmpty {
+        if item.cells.isEmpty {
             Terminal.note("Answer one with: kith me who=\"…\"")
         }
     }
