@@ -43,7 +43,10 @@ import Testing
             ours: [
                 "ChangeLog", "ContactModel", "ContactFormats", "RelationshipPractice",
                 "SyncProtocol", "SyncEngine", "SQLiteReplica", "HTTPSyncTransport",
-            ], others: ["ArgumentParser", "Crypto", "Glibc", "Dispatch", "Foundation"]),
+            ],
+            others: [
+                "ArgumentParser", "Crypto", "Glibc", "Dispatch", "Foundation", "Synchronization",
+            ]),
         "kithd": Layer(
             ours: ["ChangeLog", "SyncProtocol", "SyncServer"],
             others: [

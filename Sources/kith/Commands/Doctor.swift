@@ -26,7 +26,8 @@ struct Doctor: ParsableCommand {
 
     func run() throws {
         guard !practice else {
-            let concerns = Concern.all(in: try .read(Replica.reading()))
+            let replica = try Replica.reading()
+            let concerns = try output.waiting { Concern.all(in: try .read(replica)) }
             ConcernText.write(concerns, json: output.json)
             return
         }

@@ -60,7 +60,9 @@ struct Purge: ParsableCommand {
     func run() throws {
         let reading = try Replica.reading()
         let people = try people(reading)
-        let plan = try reading.planPurge(of: people)
+        let plan = try output.waiting("Looking for all that is to go …") {
+            try reading.planPurge(of: people)
+        }
         let text = PurgeText(plan)
         guard !plan.isEmpty else {
             if output.json { return JSONOutput.write(text.json(isErased: false)) }
@@ -93,7 +95,9 @@ struct Purge: ParsableCommand {
     private func erase(_ plan: PurgePlan, _ replica: Replica) throws {
         for folder in plan.folders { try replica.syncVDir(folder) }
         let people = plan.people.map(\.id)
-        try replica.purge(plan.folders.isEmpty ? plan : try replica.planPurge(of: people))
+        try output.waiting("Erasing …") {
+            try replica.purge(plan.folders.isEmpty ? plan : try replica.planPurge(of: people))
+        }
         var left: [String] = []
         for folder in plan.folders {
             do {
@@ -105,7 +109,7 @@ struct Purge: ParsableCommand {
                 left.append(error.sentence)
             }
         }
-        if try !replica.scrub() {
+        if try !output.waiting("Writing the file anew …", { try replica.scrub() }) {
             left.append("Another kith reads the file; the next sync clears what is left in it.")
         }
         left.forEach(Terminal.note)

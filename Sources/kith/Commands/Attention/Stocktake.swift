@@ -56,9 +56,11 @@ struct Stocktake: ParsableCommand {
             Terminal.note(why)
             return
         }
-        let proposals = TierProposal.proposals(
-            for: candidates, in: try book(about: candidates, replica), caps: try replica.tierCaps()
-        ).filter {
+        let proposals = try output.waiting {
+            TierProposal.proposals(
+                for: candidates, in: try book(about: candidates, replica),
+                caps: try replica.tierCaps())
+        }.filter {
             !people.isEmpty || $0.candidate.current == nil
                 || $0.tier != nil && $0.tier != $0.candidate.current
         }

@@ -36,8 +36,10 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let queue = StaleContact.queue(
-            in: try .read(replica, about: EmptyCollection(), in: StaleContact.tiers))
+        let queue = try output.waiting {
+            StaleContact.queue(
+                in: try .read(replica, about: EmptyCollection(), in: StaleContact.tiers))
+        }
         let shown = try queue.prefix(limit).map { contact in
             (contact: contact, details: try replica.details(of: contact.person)?.summary)
         }

@@ -37,16 +37,17 @@ struct Gap: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         guard let name else {
-            overview(try .read(replica))
+            overview(try output.waiting { try .read(replica) })
             return
         }
         let reader = ItemValueReader(replica: replica)
         let kinds = [EntityKind.goal, .area, .campaign]
         switch try kinds.first(where: { try !reader.items(name, of: $0).isEmpty }) {
         case .area:
-            show(area: AreaCoverage(try reader.item(name, of: .area), in: try .read(replica)))
+            let area = try reader.item(name, of: .area)
+            show(area: try output.waiting { AreaCoverage(area, in: try .read(replica)) })
         case .campaign:
-            let book = try PracticeBook.read(replica)
+            let book = try output.waiting { try PracticeBook.read(replica) }
             let item = book.asRead(try reader.item(name, of: .campaign))
             show(campaign: CampaignProgress(item, in: book))
         default:
@@ -56,7 +57,7 @@ struct Gap: ParsableCommand {
     }
 
     private func overview(_ book: PracticeBook) {
-        let goals = GoalGap.all(in: book)
+        let goals = output.waiting { GoalGap.all(in: book) }
         let areas = AreaCoverage.all(in: book)
         let campaigns = book.open(.campaign).map { CampaignProgress($0, in: book) }
         if output.json {

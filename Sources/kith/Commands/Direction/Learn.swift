@@ -34,7 +34,8 @@ struct Learn: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let teachers = Teacher.all(of: topic, in: try .read(Replica.reading()))
+        let replica = try Replica.reading()
+        let teachers = try output.waiting { Teacher.all(of: topic, in: try .read(replica)) }
         if output.json {
             JSONOutput.write([
                 ("teachers", .array(teachers.map(Self.json))),

@@ -27,8 +27,10 @@ struct Targets: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let book = try PracticeBook.read(replica)
-        let ranks = TargetRank.all(try ways(book, replica), in: book)
+        let (book, ranks) = try output.waiting {
+            let book = try PracticeBook.read(replica)
+            return (book, TargetRank.all(try ways(book, replica), in: book))
+        }
         let resting = TargetRank.resting(in: book)
         let names = try replica.names(
             of: (ranks.map(\.target) + resting.map(\.target)).compactMap { $0.entity(.person) })

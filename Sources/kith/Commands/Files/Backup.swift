@@ -21,7 +21,9 @@ struct Backup: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let away = try replica.awayPhotoCount()
-        try replica.backup(to: file)
+        try ProgressBar.during("Writing everything into one file …") {
+            try replica.backup(to: file)
+        }
         guard away > 0 else {
             return Terminal.write("Everything is in \(TerminalText.visible(file)).\n")
         }
@@ -52,7 +54,10 @@ struct Recover: ParsableCommand {
     var file: String
 
     func run() throws {
-        let (kept, unlinked) = try Replica.restore(file, into: try Replica.folder())
+        let folder = try Replica.folder()
+        let (kept, unlinked) = try ProgressBar.during("Reading the backup …") {
+            try Replica.restore(file, into: folder)
+        }
         Terminal.write("Recovered from \(TerminalText.visible(file)).\n")
         if let kept { Terminal.write("What was here is in \(TerminalText.visible(kept)).\n") }
         for folder in unlinked {

@@ -30,9 +30,10 @@ struct Worth: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let book = try PracticeBook.read(replica)
-        var fits = EventFit.all(in: book)
-        var returns = EventReturn.all(in: book)
+        let book = try output.waiting { try PracticeBook.read(replica) }
+        var (fits, returns) = output.waiting {
+            (EventFit.all(in: book), EventReturn.all(in: book))
+        }
         if let event {
             let found = try ItemValueReader(replica: replica).item(
                 event, of: .event)

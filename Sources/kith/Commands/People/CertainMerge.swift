@@ -16,9 +16,12 @@ struct CertainMerge {
     /// Looks for them.
     ///
     /// - Throws: ``CommandError`` for a country that is none, or ``ReplicaError``.
-    init(country: String?) throws {
-        replica = try Replica.reading()
-        let search = try DuplicateSearch(replica, country: country)
+    init(country: String?, json: Bool) throws {
+        let replica = try Replica.reading()
+        self.replica = replica
+        let search = try ProgressBar.during(DuplicateSearch.title, isShown: !json) {
+            try DuplicateSearch(replica, country: country)
+        }
         let pairs = search.candidates.filter { $0.verdict == .merge }.map(\.pair)
         (clusters, left) = DuplicateCluster.clusters(of: pairs, fullness: search.fullness)
         names = search.names
@@ -52,7 +55,10 @@ struct CertainMerge {
             return
         }
         try confirm(sum, count: pairs.count, yes: yes)
-        try Replica.writing().merge(Array(pairs.prefix(Self.mostAtOnce)))
+        let writing = try Replica.writing()
+        try ProgressBar.during("Merging …", isShown: !json) {
+            try writing.merge(Array(pairs.prefix(Self.mostAtOnce)))
+        }
         guard !json else { return try tellJSON(dryRun: false) }
         Terminal.write("Merged \(sum); `kith undo` takes it back.\n")
         if pairs.count > Self.mostAtOnce { Terminal.note("There are more: run it again.") }
@@ -99,6 +105,9 @@ struct CertainMerge {
 
 /// Everybody compared with everybody who could be the same.
 struct DuplicateSearch {
+    /// What it is called while somebody waits.
+    static let title = "Comparing everybody with everybody …"
+
     /// The pairs, the surest first.
     let candidates: [DuplicateCandidate]
     let names: [EntityID: String]

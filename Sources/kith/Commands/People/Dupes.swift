@@ -41,7 +41,9 @@ struct Dupes: ParsableCommand {
     func run() throws {
         guard not.isEmpty else { return try remember() }
         let replica = try Replica.reading()
-        let search = try DuplicateSearch(replica, country: country)
+        let search = try output.waiting(DuplicateSearch.title) {
+            try DuplicateSearch(replica, country: country)
+        }
         let found = search.candidates.filter { !certain || $0.verdict == .merge }
         let names = search.names
         if output.json {

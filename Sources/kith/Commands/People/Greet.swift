@@ -34,7 +34,9 @@ struct Greet: ParsableCommand {
         let replica = try Replica.reading()
         let today = LocalTime.today
         let last = days?.end(from: today) ?? today.adding(days: DayCount.week)
-        let (queue, others) = try Self.queue(replica, through: last)
+        let (queue, others) = try output.waiting(Occasions.looking) {
+            try Self.queue(replica, through: last)
+        }
         if output.json {
             JSONOutput.write([("greetings", .array(queue.map(Self.json)))])
             return

@@ -56,7 +56,7 @@ struct Merge: ParsableCommand {
 
     func run() throws {
         guard let person, let other else {
-            return try CertainMerge(country: country).run(
+            return try CertainMerge(country: country, json: output.json).run(
                 dryRun: dryRun, yes: yes, json: output.json)
         }
         guard !dryRun else {

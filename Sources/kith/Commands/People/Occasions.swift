@@ -39,12 +39,15 @@ struct Occasions: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         if ics {
-            Terminal.write(bytes: calendar(try OccasionSource(replica)))
+            let source = try output.waiting(Self.looking) { try OccasionSource(replica) }
+            Terminal.write(bytes: calendar(source))
             return
         }
         let today = LocalTime.today
         let end = days?.end(from: today) ?? today.adding(days: 30)
-        let source = try OccasionSource(replica, on: today...end)
+        let source = try output.waiting(Self.looking) {
+            try OccasionSource(replica, on: today...end)
+        }
         let found = source.occasions(
             LeapDayRule(rawValue: leapDay) ?? .february28, from: today, through: end)
         if output.json {
@@ -61,6 +64,9 @@ struct Occasions: ParsableCommand {
         }
         Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }
+
+    /// What is said while somebody waits.
+    static let looking = "Looking for days to come …"
 
     /// What is kept, in a word.
     static func what(_ occasion: Occasion) -> String {

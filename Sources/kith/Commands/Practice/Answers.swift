@@ -78,8 +78,8 @@ struct Radar: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let one = try person.map { try replica.person($0).id }
-        let matches = HelpRadar.matches(in: try .read(replica)).filter { match in
-            one.map { [match.person, match.helper].contains($0) } ?? true
+        let matches = try output.waiting { HelpRadar.matches(in: try .read(replica)) }.filter {
+            match in one.map { [match.person, match.helper].contains($0) } ?? true
         }
         if output.json {
             JSONOutput.write([
@@ -141,7 +141,7 @@ struct Weave: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let pairs = Weaving.pairs(in: try .read(replica))
+        let pairs = try output.waiting { Weaving.pairs(in: try .read(replica)) }
         let shown = pairs.prefix(output.json ? .max : Self.shownPairs)
         let names = try replica.names(of: shown.flatMap { [$0.first, $0.second] })
         if output.json {
@@ -197,7 +197,8 @@ struct Dormant: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let ties = DormantTie.all(in: try .read(Replica.reading()))
+        let replica = try Replica.reading()
+        let ties = try output.waiting { DormantTie.all(in: try .read(replica)) }
         if output.json {
             let list = ties.map { tie in
                 JSONValue.object([

@@ -47,13 +47,13 @@ struct Circle: ParsableCommand {
             return
         }
         // The tree stands in what is said of people alone.
-        let book = try PracticeBook.read(replica, of: tree ? [] : nil)
+        let book = try output.waiting { try PracticeBook.read(replica, of: tree ? [] : nil) }
         if tree {
             let brought = IntroductionTree(book)
             IntroductionTreeText.write(
                 brought, try replica.names(of: brought.rows.map(\.person)), json: output.json)
         } else {
-            let reading = WebReading(PeopleWeb(book), book)
+            let reading = output.waiting { WebReading(PeopleWeb(book), book) }
             let names = try replica.names(of: reading.bridges.flatMap(\.beyond))
             WebText(reading, book, names).write(why: why, json: output.json)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactModel
 import RelationshipPractice
 import SQLiteReplica
 
@@ -77,7 +78,9 @@ struct Map: ParsableCommand {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let source = try folder.write(Array(map.dot.utf8), as: "map.dot")
-        try graphviz.run(["-Tsvg", "-o", "\(folder.path)/map.svg", source])
+        try ProgressBar.during("Drawing \(Counted.text(map.people.count, "person", "people")) …") {
+            try graphviz.run(["-Tsvg", "-o", "\(folder.path)/map.svg", source])
+        }
         return String(decoding: try folder.read("map.svg"), as: UTF8.self)
     }
 }

@@ -40,8 +40,10 @@ struct Prep: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         if let event = try event(replica) {
-            let book = try PracticeBook.read(replica)
-            let page = EventPage(book.asRead(event), in: book, limit: top)
+            let page = try output.waiting {
+                let book = try PracticeBook.read(replica)
+                return EventPage(book.asRead(event), in: book, limit: top)
+            }
             output.json ? JSONOutput.write(page.json) : Terminal.tell(page.text(why: why))
             return
         }

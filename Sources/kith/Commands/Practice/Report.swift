@@ -20,7 +20,8 @@ struct Report: ParsableCommand {
 
     func run() throws {
         try document.check("report.html")
-        let measures = try Measure.all(of: Replica.reading())
+        let replica = try Replica.reading()
+        let measures = try ProgressBar.during("Measuring …") { try Measure.all(of: replica) }
         let page = MeasureReport.html(measures, day: LocalTime.today)
         try document.write(Array(page.utf8), "report.html")
     }

@@ -31,8 +31,10 @@ struct Review: ParsableCommand {
     func run() throws {
         // Answers take their time: nothing is locked before they are written.
         let replica = try Replica.reading()
-        let book = try PracticeBook.read(replica)
-        let look = LookBack(book, days: quarter ? DayCount.quarter : DayCount.week)
+        let (book, look) = try waiting {
+            let book = try PracticeBook.read(replica)
+            return (book, LookBack(book, days: quarter ? DayCount.quarter : DayCount.week))
+        }
         let back = try replica.tierCandidates(today: book.today).candidates.count {
             $0.parkedUntil != nil
         }
@@ -52,9 +54,13 @@ struct Review: ParsableCommand {
             Terminal.note("Answers are asked for on a terminal.")
             return
         }
-        let answers = ask(try questions(book, replica))
+        let answers = ask(try waiting { try questions(book, replica) })
         let ratings = quarter ? QuarterSurvey(book).ask(replica) : []
         try keep(answers, ratings, replica)
+    }
+
+    private func waiting<Result>(_ body: () throws -> Result) rethrows -> Result {
+        try ProgressBar.during("Looking back …", isShown: !json, body)
     }
 
     private func questions(_ book: PracticeBook, _ replica: Replica) throws -> [ReviewQuestion] {

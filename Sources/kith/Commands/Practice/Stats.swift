@@ -37,11 +37,10 @@ struct Stats: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let measures = try Measure.all(of: replica).filter {
-            name == nil || $0.name == name
-        }
+        let all = try output.waiting { try Measure.all(of: replica) }
+        let measures = all.filter { name == nil || $0.name == name }
         guard !measures.isEmpty else {
-            let names = try Measure.all(of: replica).map(\.name).joined(separator: ", ")
+            let names = all.map(\.name).joined(separator: ", ")
             throw CommandError(
                 exit: .usage,
                 sentence: "There is no measure `\(name ?? "")`; there are \(names).")
