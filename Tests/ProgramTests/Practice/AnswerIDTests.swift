@@ -83,6 +83,29 @@ struct AnswerIDTests {
         try machine.expect("items", "entries", "--limit", "300", neverSays: ["more before them"])
     }
 
+    @Test func `The latest touches are listed, as many as are asked for, the last one last`() throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "Ada Lind")
+        let rows = (1...203).map { "Ada,call,2026-01-10T10:00,talk \($0)\n" }.joined()
+        let late = "Ada,call,2026-02-01,latest\nAda,call,2025-02-01,first\n"
+        let table = try bench.file("touches.csv", "with,type,at,text\n" + rows + late)
+        try machine.kith("new", "touch", "--table", table.path)
+        let all = try list(try machine.json("items", "touches"), "items")
+        #expect(all.count == 205)
+        #expect(all.first?["text"] as? String == "first")
+        for limit in [1, 2, 204] {
+            let some = try list(
+                try machine.json("items", "touches", "--limit", "\(limit)"), "items")
+            #expect(
+                some.map { $0["id"] as? String } == all.suffix(limit).map { $0["id"] as? String })
+        }
+        try machine.expect(
+            "items", "touches", says: ["latest", "5 more before them; --limit shows them."])
+        try machine.expect("items", "touches", "--limit", "205", neverSays: ["more before them"])
+    }
+
     @Test func `S0-18, S1-19: learn shows a line a topic, and more of one or all on demand`() throws
     {
         let bench = try TestBench()

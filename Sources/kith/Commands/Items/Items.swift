@@ -44,10 +44,16 @@ struct Items: ParsableCommand {
     func run() throws {
         let schema = try kind.map(ItemCompletion.schema)
         let replica = try Replica.reading()
+        let limit = limit ?? (output.json ? .max : Self.shownItems)
         var items: [Item] = []
+        var unread = 0
         if let of {
             let other = try ItemSelector(replica: replica).entity(of)
             items = try replica.items(naming: other, of: schema?.kind)
+        } else if schema?.kind == .touch, limit < .max {
+            // Of the kind there is most of only what is shown is read: none is ever over.
+            items = try replica.latestTouches(limit).reversed()
+            unread = try replica.touchCount(since: 0) - items.count
         } else {
             let kinds = schema.map { [$0] } ?? ItemCatalogue.schemas
             for schema in kinds where self.kind != nil || schema.kind != .touch {
@@ -57,9 +63,9 @@ struct Items: ParsableCommand {
         items = try replica.withoutTiesOfOne(items)
         let found = items.count
         items = items.filter { all || !$0.isOver }
-        let limit = limit ?? (output.json ? .max : Self.shownItems)
-        let earlier = items.count - min(items.count, limit)
-        items.removeFirst(earlier)
+        let cut = items.count - min(items.count, limit)
+        items.removeFirst(cut)
+        let earlier = max(unread, 0) + cut
         if schema == nil {
             items = ItemCatalogue.schemas.flatMap { schema in
                 items.filter { $0.kind == schema.kind }
