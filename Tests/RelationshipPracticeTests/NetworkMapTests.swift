@@ -36,6 +36,23 @@ import Testing
         #expect(dot.split(separator: "\n").count { $0.contains(" -- \"") } == 3)
     }
 
+    @Test func `Many ties are drawn straight, which takes no time`() {
+        let people = (1...40).map { number in
+            NetworkMap.Person(
+                id: EntityID(value: number), name: "\(number)", tier: "close", touches: 0)
+        }
+        let ties = people.flatMap { first in
+            people.filter { first.id < $0.id }.map { second in
+                NetworkMap.Tie(first: first.id, second: second.id, strength: 9, text: "")
+            }
+        }
+        func dot(_ count: Int) -> String {
+            NetworkMap(people: people, ties: Array(ties.prefix(count))).dot
+        }
+        #expect(dot(300).contains(" splines=true "))
+        #expect(dot(301).contains(" splines=line "))
+    }
+
     @Test func `GraphML escapes names and keeps numbers for other programs`() {
         let text = map().graphML
         #expect(text.contains("Bob &quot;x&quot; \\N &amp; &lt;b&gt;\n--</data>"))

@@ -57,11 +57,18 @@ package struct NetworkMap: Hashable, Sendable {
         self.ties = ties.filter { ids.contains($0.first) && ids.contains($0.second) }
     }
 
+    /// Up to so many ties are drawn as curves round the names: technical.
+    ///
+    /// Graphviz takes a second for these and ten for twice as many; straight lines are drawn at once.
+    private static let mostCurves = 300
+
+    private var splines: String { ties.count > Self.mostCurves ? "line" : "true" }
+
     /// The map in the DOT language of Graphviz.
     package var dot: String {
         var text = """
             graph kith {
-              graph [layout=sfdp overlap=prism overlap_scaling=-3 splines=true K=0.9 \
+              graph [layout=sfdp overlap=prism overlap_scaling=-3 splines=\(splines) K=0.9 \
             outputorder=edgesfirst bgcolor=transparent fontname="Helvetica,Arial,sans-serif" pad=0.3];
               node [shape=box style="rounded,filled" fontname="Helvetica,Arial,sans-serif" \
             fontsize=11 margin="0.10,0.05" height=0.3 color="#8a8f94" fillcolor="#f1efe9"];
