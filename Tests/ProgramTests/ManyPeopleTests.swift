@@ -45,6 +45,18 @@ struct ManyPeopleTests {
         #expect(try machine.attempt("edit", "--search", "nobody", "--add", "tag=x").exitCode == 1)
     }
 
+    @Test func `What would become of many is told of the first, and how many more`() throws {
+        let bench = try TestBench()
+        let machine = try club(bench, of: 130)
+        let looked = try machine.kith(
+            "edit", "--search", "Example", "--add", "tag=club", "--dry-run")
+        #expect(looked.lines.count { $0.contains("tags: + club") } == 100)
+        #expect(looked.lines.last == "and 30 people more; --json has all.")
+        #expect(looked.diagnostics.contains("Would change 130 people of 130"))
+        let all = try machine.json("edit", "--search", "Example", "--add", "tag=club", "--dry-run")
+        #expect((all["people"] as? [Any])?.count == 130)
+    }
+
     @Test func `A search gives programs everybody, and says when a table is cut`() throws {
         let bench = try TestBench()
         let machine = try club(bench, of: 60)

@@ -60,6 +60,24 @@ struct TerminalTests {
         }
     }
 
+    @Test func `Long answers go to the pager as lists do, with their notes behind them`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench, people: 4)
+        let pager = ["KITH_PAGER": "echo paged; tail -n 1"]
+        let cases: [(command: String, isPaged: Bool)] = [
+            ("kith stats", true), ("kith stats --no-pager", false), ("kith stats --json", false),
+            ("kith stats | tail -3", false), ("kith stats balance", false),
+            ("kith gap", false), ("kith occasions", false), ("kith doctor", false),
+        ]
+        for (command, isPaged) in cases {
+            let terminal = try terminal(bench, machine, rows: 12, command, extra: pager)
+            let screen = try terminal.wait(for: "exit=0")
+            #expect(screen.contains("paged") == isPaged, "\(command): \(screen)")
+        }
+        let terminal = try terminal(bench, machine, rows: 12, "kith gap")
+        try terminal.wait(for: "Nothing to look at yet")
+    }
+
     @Test func `Long lines count as the rows that they take`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

@@ -22,13 +22,14 @@ struct Doctor: ParsableCommand {
     @Flag(name: .long, help: "Look at the practice instead of the file.")
     var practice = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         guard !practice else {
             let replica = try Replica.reading()
             let concerns = try output.waiting { Concern.all(in: try .read(replica)) }
-            ConcernText.write(concerns, json: output.json)
+            Terminal.paging(pager) { ConcernText.write(concerns, json: output.json) }
             return
         }
         let findings = try Self.examine()

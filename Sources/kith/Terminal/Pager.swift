@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The program that shows long output screen by screen.
 struct Pager {
@@ -57,5 +58,55 @@ extension Terminal {
         guard !pager.show(text) else { return }
         complain("The pager cannot be run; set KITH_PAGER to one, or to nothing for none.")
         write(text)
+    }
+}
+
+/// What a command writes is gathered to be paged as a whole.
+extension Terminal {
+    private struct Gathered {
+        var text = ""
+        var notes = ""
+    }
+
+    /// Nil while everything is written at once.
+    private static let gathered = Mutex<Gathered?>(nil)
+
+    /// Calls the closure, and shows what it writes as ``page(_:_:)`` does, with its notes behind it.
+    ///
+    /// What does not go to a terminal is written as it comes.
+    ///
+    /// - Throws: What the closure throws, once all that it wrote is shown.
+    static func paging(_ options: PagerOptions, _ body: () throws -> Void) rethrows {
+        guard isOutputTerminal, !options.noPager else { return try body() }
+        gathered.withLock { $0 = Gathered() }
+        defer {
+            let written = gathered.withLock { gathered in
+                defer { gathered = nil }
+                return gathered ?? Gathered()
+            }
+            page(written.text, options)
+            writeError(written.notes)
+        }
+        try body()
+    }
+
+    /// Keeps a text to be paged.
+    ///
+    /// - Returns: False when it is to be written at once.
+    static func gather(_ text: String) -> Bool {
+        gathered.withLock { gathered in
+            gathered?.text += text
+            return gathered != nil
+        }
+    }
+
+    /// Keeps a note to be written behind what is paged.
+    ///
+    /// - Returns: False when it is to be written at once.
+    static func gather(note: String) -> Bool {
+        gathered.withLock { gathered in
+            gathered?.notes += note
+            return gathered != nil
+        }
     }
 }

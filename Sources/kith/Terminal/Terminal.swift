@@ -30,7 +30,8 @@ enum Terminal {
 
     /// Writes to standard output; on a terminal nothing but the colours of ``Style`` steers it.
     static func write(_ text: String) {
-        write(Array((isOutputTerminal ? TerminalText.harmless(text) : text).utf8), to: 1)
+        let text = isOutputTerminal ? TerminalText.harmless(text) : text
+        if !gather(text) { write(Array(text.utf8), to: 1) }
     }
 
     /// Writes lines for people to standard output: on a terminal none is broken inside a word.
@@ -69,7 +70,8 @@ enum Terminal {
 
     /// Tells something by the way, on standard error.
     static func note(_ sentence: String) {
-        writeError(readable(TerminalText.visible(sentence)) + "\n")
+        let line = readable(TerminalText.visible(sentence)) + "\n"
+        if !gather(note: line) { writeError(line) }
     }
 
     /// A sentence for standard error: broken between words on a terminal, one line elsewhere.

@@ -32,9 +32,14 @@ struct Gap: ParsableCommand {
     @Flag(name: .long, help: "Say what each line is made of.")
     var why = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        try Terminal.paging(pager, answer)
+    }
+
+    private func answer() throws {
         let replica = try Replica.reading()
         guard let name else {
             overview(try output.waiting { try .read(replica) })

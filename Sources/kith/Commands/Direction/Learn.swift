@@ -31,9 +31,14 @@ struct Learn: ParsableCommand {
     @Flag(name: .long, help: "Everybody and everything learned, of every topic.")
     var all = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        try Terminal.paging(pager, answer)
+    }
+
+    private func answer() throws {
         let replica = try Replica.reading()
         let teachers = try output.waiting { Teacher.all(of: topic, in: try .read(replica)) }
         if output.json {

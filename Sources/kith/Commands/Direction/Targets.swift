@@ -23,9 +23,14 @@ struct Targets: ParsableCommand {
     @Flag(name: .long, help: "Say what each part is made of.")
     var why = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        try Terminal.paging(pager, answer)
+    }
+
+    private func answer() throws {
         let replica = try Replica.reading()
         let (book, ranks) = try output.waiting {
             let book = try PracticeBook.read(replica)

@@ -134,15 +134,24 @@ struct SelectionOptions: ParsableArguments {
         ])
     }
 
+    /// People of a plan that are shown, a screen or two: technical; `--json` has all of them.
+    private static let shownPeople = 100
+
     private static func tell(_ verdicts: [PersonVerdict]) {
         var text = ""
-        for verdict in verdicts where !verdict.changes.isEmpty {
+        let concerned = verdicts.filter { !$0.changes.isEmpty }
+        for verdict in concerned.prefix(shownPeople) {
             text +=
                 Style.strong(TerminalText.visible(verdict.person.name)) + "  "
                 + Style.faint(PeopleTable.shortID(verdict.person.id)) + "\n"
             text += verdict.changes.map { "  \(TerminalText.visible($0))\n" }.joined()
         }
-        Terminal.write(text)
+        let more = concerned.count - shownPeople
+        if more > 0 {
+            text += Style.faint(
+                "and \(Counted.text(more, "person", "people")) more; --json has all.\n")
+        }
+        Terminal.page(text)
     }
 }
 

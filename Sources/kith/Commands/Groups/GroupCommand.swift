@@ -96,6 +96,7 @@ struct GroupShow: ParsableCommand {
     @Flag(name: .long, help: "Print its group cards as they are stored.")
     var raw = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: ListOptions
 
     func run() throws {
@@ -114,7 +115,7 @@ struct GroupShow: ParsableCommand {
                 ("others", .texts(found.strangers)),
             ])
         } else {
-            try PeopleTable.write(found.members, as: output.form, columns)
+            try PeopleTable.write(found.members, as: output.form, columns, pager)
             guard output.form == .table, !found.strangers.isEmpty else { return }
             let others = found.strangers.map(TerminalText.visible).joined(separator: ", ")
             Terminal.note(

@@ -26,11 +26,16 @@ struct Greet: ParsableCommand {
     @Flag(name: .long, help: "Say what each line is made of.")
     var why = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws { try DaysAhead.checkYear(days) }
 
     func run() throws {
+        try Terminal.paging(pager, answer)
+    }
+
+    private func answer() throws {
         let replica = try Replica.reading()
         let today = LocalTime.today
         let last = days?.end(from: today) ?? today.adding(days: DayCount.week)

@@ -28,6 +28,7 @@ struct Occasions: ParsableCommand {
     @Flag(name: .long, help: "Write an iCalendar of every day there is.")
     var ics = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -37,6 +38,10 @@ struct Occasions: ParsableCommand {
     }
 
     func run() throws {
+        try Terminal.paging(pager, answer)
+    }
+
+    private func answer() throws {
         let replica = try Replica.reading()
         if ics {
             let source = try output.waiting(Self.looking) { try OccasionSource(replica) }

@@ -32,6 +32,7 @@ struct Circle: ParsableCommand {
     @Flag(name: .long, help: "Name the ties behind circles.")
     var why = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -41,6 +42,10 @@ struct Circle: ParsableCommand {
     }
 
     func run() throws {
+        try Terminal.paging(pager, answer)
+    }
+
+    private func answer() throws {
         let replica = try Replica.reading()
         if let person {
             try show(try replica.person(person).id, replica)

@@ -33,9 +33,14 @@ struct Stats: ParsableCommand {
     @Flag(name: .long, help: "Say what each measure is made of.")
     var why = false
 
+    @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        try Terminal.paging(pager, answer)
+    }
+
+    private func answer() throws {
         let replica = try Replica.reading()
         let all = try output.waiting { try Measure.all(of: replica) }
         let measures = all.filter { name == nil || $0.name == name }
