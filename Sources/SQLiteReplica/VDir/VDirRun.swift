@@ -74,6 +74,7 @@ final class VDirRun {
         try writeOut()
         try flush()
         try folder.settle()
+        try confirmStamps()
         try noteDone()
         // Another time if another kith reads now.
         _ = try? replica.scrub()
@@ -91,6 +92,31 @@ final class VDirRun {
             }
             try session.statement("UPDATE vdir SET seen = ? WHERE id = ?")
                 .run(.blob(isDone ? try session.vdirMark().bytes : []), .integer(vdir.id))
+        }
+    }
+
+    /// Keeps the stamps of files that changed so lately, in this run, that nobody could tell another
+    /// change from them, once that is past and the files still say what is noted of them: the next run
+    /// need not read them.
+    private func confirmStamps() throws {
+        let now = replica.environment.wallMilliseconds()
+        let late = rows.values.filter { row in
+            !row.isPending && row.stamp == .unknown
+                && stamps[row.name].map { $0.settled(atMilliseconds: now) == $0 } ?? false
+        }
+        for start in stride(from: 0, to: late.count, by: 500) {
+            try replica.database.write { session in
+                for var row in late[start..<min(start + 500, late.count)] {
+                    // What cannot be read is told by the next run.
+                    guard let stamp = stamps[row.name], let file = try? folder.read(row.name),
+                        file.stamp == stamp,
+                        try session.mirroredBytes(of: row.name, in: vdir.id) == file.bytes
+                    else { continue }
+                    row.stamp = stamp
+                    rows[row.name] = row
+                    try session.keepStamp(row, of: vdir.id)
+                }
+            }
         }
     }
 
