@@ -145,10 +145,11 @@ extension Replica {
         FROM person WHERE space = ?1 ORDER BY entity
         """,
         """
-        SELECT rowid || quote(name) || quote(further_names) || quote(organisation) || quote(title)
-            || quote(contact) || quote(address) || quote(city) || quote(region) || quote(country)
-            || quote(place) || quote(tags) || quote(ties) || quote(notes) FROM search
-        WHERE rowid IN (SELECT entity FROM person WHERE space = ?1) ORDER BY rowid
+        SELECT search.rowid || quote(search.name) || quote(further_names) || quote(search.organisation)
+            || quote(search.title) || quote(contact) || quote(address) || quote(city)
+            || quote(region) || quote(country) || quote(place) || quote(tags) || quote(ties)
+            || quote(notes) FROM person CROSS JOIN search ON search.rowid = person.entity
+        WHERE space = ?1 ORDER BY person.entity
         """,
         """
         SELECT entity || kind || quote(value) FROM contact_value

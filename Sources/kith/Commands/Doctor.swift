@@ -32,7 +32,7 @@ struct Doctor: ParsableCommand {
             Terminal.paging(pager) { ConcernText.write(concerns, json: output.json) }
             return
         }
-        let findings = try Self.examine()
+        let findings = try examine()
         if output.json {
             JSONOutput.write([
                 (
@@ -57,10 +57,10 @@ struct Doctor: ParsableCommand {
     }
 
     /// Looks at everything; of a file with broken pages, once it is made anew from its log.
-    private static func examine() throws -> [DoctorFinding] {
+    private func examine() throws -> [DoctorFinding] {
         var file: DoctorFinding
         do {
-            let findings = try Replica.writing().examine()
+            let findings = try examine(try Replica.writing())
             guard let broken = findings.first(where: \.isBrokenFile) else { return findings }
             file = broken
         } catch ReplicaError.damaged(let detail) {
@@ -68,7 +68,10 @@ struct Doctor: ParsableCommand {
         }
         let kept: String
         do {
-            kept = try Replica.mend(try Replica.folder())
+            let folder = try Replica.folder()
+            kept = try output.waiting("Making the file anew from its log …") {
+                try Replica.mend(folder)
+            }
         } catch ReplicaError.damaged {
             return [
                 .file([
@@ -83,6 +86,10 @@ struct Doctor: ParsableCommand {
             file.detail,
             "all of it was made anew from the log, and what was there is kept as \(kept)",
         ])
-        return [file] + (try Replica.writing().examine())
+        return [file] + (try examine(try Replica.writing()))
+    }
+
+    private func examine(_ replica: Replica) throws -> [DoctorFinding] {
+        try output.waiting("Checking everything, and making it anew …") { try replica.examine() }
     }
 }
