@@ -50,7 +50,9 @@ package enum CodePage: String, Hashable, Sendable, CaseIterable {
         return String(text)
     }
 
-    /// The bytes in UTF-8. Pieces may be cut anywhere.
+    /// The bytes in UTF-8.
+    ///
+    /// A text may come in pieces, cut anywhere.
     package func inUTF8(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
         return Array(decode(bytes[...]).utf8)
