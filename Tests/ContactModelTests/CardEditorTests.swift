@@ -156,6 +156,18 @@ struct CardEditorTests {
             .set(.note, "ä\nb"),
             to: "VERSION:2.1|NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=A4=0D=0Ab"),
         Row(
+            "values that are taken away where they are said, and nowhere else",
+            "VERSION:4.0|TITLE:Baker|TITLE:CEO|ROLE:x|ORG:Kestrel;Unit|BDAY:19850412",
+            .removeSingle(.title, "ceo"), .removeSingle(.organisation, "Kestrel"),
+            .removeSingle(.birthday, "1985-04-12"),
+            to: "VERSION:4.0|TITLE:Baker|ROLE:x"),
+        Row(
+            "a value of one label",
+            "VERSION:4.0|TEL;TYPE=home:1|TEL;TYPE=work:1|item1.X-ABDATE:20190501"
+                + "|item1.X-ABLabel:met|item2.X-ABDATE:20190501|item2.X-ABLabel:wedding",
+            .remove(.phone, "1", label: "Work"), .removeDate("2019-05-01", label: "wedding"),
+            to: "VERSION:4.0|TEL;TYPE=home:1|item1.X-ABDATE:20190501|item1.X-ABLabel:met"),
+        Row(
             "any property", "VERSION:4.0|X-HOBBY;A=b:old", .setProperty("x-hobby", rawValue: "a,b"),
             to: "VERSION:4.0|X-HOBBY;A=b:a,b"),
         Row(
@@ -170,6 +182,11 @@ struct CardEditorTests {
             "VERSION:4.0|ADR;TYPE=home;LABEL=x;GEO=y:;;1\\, Mill;Ayr;;;UK",
             .setAddress(.city, "Bute", label: ""),
             to: "VERSION:4.0|ADR;TYPE=home:;;1\\, Mill;Bute;;;UK"),
+        Row(
+            "another city, and no label for an envelope that says the old one",
+            "VERSION:3.0|ADR;TYPE=WORK:;;Mill;Ayr;;;|LABEL;TYPE=work:Mill\\nAYR|LABEL:Ayr",
+            .setAddress(.city, "Bute", label: ""), .setAddress(.country, "UK", label: ""),
+            to: "VERSION:3.0|ADR;TYPE=WORK:;;Mill;Bute;;;UK|LABEL:Ayr"),
         Row(
             "the address of a label, another one, and one that is said already",
             "VERSION:4.0|ADR;TYPE=home:;;;Ayr;;;|ADR;TYPE=work:;;;Ayr;;;",
@@ -246,6 +263,11 @@ struct CardEditorTests {
         Refusal(
             command: .add(.email, "c@x", label: "a\r\nX:y"),
             error: .controlCharacter(field: "label")),
+        Refusal(command: .removeSingle(.title, "CEO"), error: .noSuchValue(field: "title")),
+        Refusal(
+            command: .removeSingle(.birthday, "1999-01-01"),
+            error: .noSuchValue(field: "birthday")),
+        Refusal(command: .removeNamePart(.given, "Zed"), error: .noSuchValue(field: "given")),
         Refusal(
             command: .setAddress(.city, "c", label: ""),
             error: .severalAddresses(.city, labels: ["home", "work"])),

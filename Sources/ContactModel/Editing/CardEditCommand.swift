@@ -33,18 +33,22 @@ package enum CardEditCommand: Hashable, Sendable {
     case setFullName(String)
     /// Sets a part of the name, `FN` with it when it said the same; an empty text takes it away.
     case setNamePart(NamePart, String)
+    /// Takes a part of the name away that says the text.
+    case removeNamePart(NamePart, String)
     /// Adds a unit below the organisation, unless it is there.
     case addUnit(String)
     /// Takes a unit below the organisation away.
     case removeUnit(String)
     /// Sets the only value; an empty text takes it away.
     case set(SingleField, String)
+    /// Takes the value away that says the text.
+    case removeSingle(SingleField, String)
     /// Adds a value unless it is there already; the label may be empty.
     case add(ListField, String, label: String)
     /// Writes another value into the line of an old one; its label stays.
     case replace(ListField, String, with: String)
-    /// Takes a value away, with what is grouped with it.
-    case remove(ListField, String)
+    /// Takes a value away, with what is grouped with it; with a label only where it has that one.
+    case remove(ListField, String, label: String = "")
     /// Adds an address; the label may be empty.
     case addAddress(PostalAddress, label: String)
     /// Sets a part of the address with the label, or of the only one; an empty text takes it away.
@@ -58,8 +62,8 @@ package enum CardEditCommand: Hashable, Sendable {
     case removeHandle(String)
     /// Adds a day of a label of one's own, such as `wedding`, unless it is there.
     case addDate(String, label: String)
-    /// Takes the days away that say so.
-    case removeDate(String)
+    /// Takes the days away that say so; with a label only those of that one.
+    case removeDate(String, label: String = "")
     /// Sets any property by its vCard name; an empty value takes all of that name away.
     ///
     /// The value is written as it is, with its own escapes, for those who know the property.

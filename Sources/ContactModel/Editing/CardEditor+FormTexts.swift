@@ -53,7 +53,7 @@ extension CardEditor {
 
 extension NamePart {
     /// Its place in a form.
-    fileprivate var field: PersonForm.Field {
+    var field: PersonForm.Field {
         switch self {
         case .prefix: .prefix
         case .given: .given

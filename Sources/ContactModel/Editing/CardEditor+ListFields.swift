@@ -49,15 +49,19 @@ extension CardEditor {
         }
     }
 
-    /// Takes away every line, or list entry, of the value.
+    /// Takes away every line, or list entry, of the value; with a label only those that have it.
     ///
     /// - Throws: ``CardEditError``; the card is unchanged then.
-    mutating func remove(_ field: ListField, _ text: String) throws(CardEditError) {
+    mutating func remove(
+        _ field: ListField, _ text: String, label: String = ""
+    ) throws(CardEditError) {
         guard field != .tag, field != .nickname else {
             try removeFromList(field, text)
             return
         }
-        let found = matches(field, text)
+        let found = matches(field, text).filter { match in
+            field.list.map { isLabelled(match.line, label, among: $0) } ?? true
+        }
         guard !found.isEmpty else { throw .noSuchValue(field: field.rawValue) }
         for (line, content) in found {
             removeWithGroup(line, content)
@@ -221,6 +225,16 @@ extension ListField {
         case .nickname: "NICKNAME"
         case .tag: "CATEGORIES"
         case .note: "NOTE"
+        }
+    }
+
+    /// Where a form has its values, which have labels there; nil without labels.
+    var list: PersonForm.List? {
+        switch self {
+        case .email: .emails
+        case .phone: .phones
+        case .url: .urls
+        case .nickname, .tag, .note: nil
         }
     }
 

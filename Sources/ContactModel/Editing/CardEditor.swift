@@ -48,13 +48,15 @@ package struct CardEditor {
         case .setName(let name): try setName(name)
         case .setFullName(let text): try setFullName(text)
         case .setNamePart(let part, let text): try set(part, text, using: &random)
+        case .removeNamePart(let part, let text): try remove(part, text, using: &random)
+        case .removeSingle(let field, let text): try remove(field, text)
         case .addUnit(let text): try addUnit(text, using: &random)
         case .removeUnit(let text): try removeUnit(text, using: &random)
         case .set(let field, let text): try set(field, text)
         case .add(let field, let text, let label):
             try add(field, text, label: label, using: &random)
         case .replace(let field, let old, let new): try replace(field, old, with: new)
-        case .remove(let field, let text): try remove(field, text)
+        case .remove(let field, let text, let label): try remove(field, text, label: label)
         case .addAddress(let address, let label):
             guard !address.isBlank else { throw .emptyValue(field: "address") }
             addLabelled("ADR", parts: address.components, label: label, using: &random)
@@ -70,9 +72,13 @@ package struct CardEditor {
             }
         case .addDate(let text, let label):
             try addNew(PersonForm.Entry(text, label: label), to: .dates, using: &random)
-        case .removeDate(let text):
+        case .removeDate(let text, let label):
             let date = PartialDate(text: text.trimmed).description
-            try removeEntries(of: .dates) { $0.text == date || $0.text == text.trimmed }
+            let wanted = label.trimmed.lowercased()
+            try removeEntries(of: .dates) {
+                ($0.text == date || $0.text == text.trimmed)
+                    && (wanted.isEmpty || $0.label.lowercased() == wanted)
+            }
         case .setProperty(let name, let rawValue):
             try setProperty(name, rawValue)
         case .setCustom(let name, let text): try setCustom(name, text)

@@ -85,6 +85,8 @@ extension CardEditor {
             for (index, part) in new.parts.enumerated()
             where !old.parts.indices.contains(index) || old.parts[index] != part {
                 parts[index] = part
+                removeLabels(
+                    saying: old.parts.indices.contains(index) ? old.parts[index] : "", of: content)
             }
             // A label and a place on the map say where the old address was.
             patchParts(
@@ -100,6 +102,20 @@ extension CardEditor {
         default:
             let dropped: Set<String> = list == .phones || list == .emails ? ["VALUE"] : []
             patch(line, content, parts: [new.text], dropping: dropped)
+        }
+    }
+
+    /// Takes away the lines of 2.1 and 3.0 that say an address as it is printed on an envelope, where
+    /// they still say a part of before.
+    private mutating func removeLabels(saying part: String, of address: ContentLine) {
+        let wanted = part.trimmed.lowercased()
+        guard !wanted.isEmpty else { return }
+        let types = Set(address.types).subtracting(["pref"])
+        for (line, content) in lines(named: "LABEL")
+        where Set(content.types).subtracting(["pref"]) == types
+            && content.text.lowercased().contains(wanted)
+        {
+            card.remove(line.element)
         }
     }
 

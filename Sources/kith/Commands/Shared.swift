@@ -175,14 +175,18 @@ struct CardWish {
             if field == "x" { return .removeCustom(label, value) }
             if field == "address" { return .removeAddress(containing: value) }
             if field == "handle" { return .removeHandle(value) }
-            if field == "date" { return .removeDate(value) }
+            if field == "date" { return .removeDate(value, label: label) }
             if field == "unit" { return .removeUnit(value) }
-            if let part = NamePart(rawValue: field) { return .setNamePart(part, "") }
-            if let list = ListField(rawValue: field), field != "note" || !value.isEmpty {
-                return .remove(list, value)
+            // Without a value it goes, whatever it says.
+            let isAny = value.trimmed.isEmpty
+            if let part = NamePart(rawValue: field) {
+                return isAny ? .setNamePart(part, "") : .removeNamePart(part, value)
+            }
+            if let list = ListField(rawValue: field), field != "note" || !isAny {
+                return .remove(list, value, label: label)
             }
             if let single = SingleField(rawValue: field == "org" ? "organisation" : field) {
-                return .set(single, "")
+                return isAny ? .set(single, "") : .removeSingle(single, value)
             }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: "") }
             throw unknown(

@@ -1,0 +1,69 @@
+/// Taking away what a card says, and nothing else: of many people only those who say it lose it.
+extension CardEditor {
+    /// Takes the values of a field away that say the text; a date is the same in every form.
+    ///
+    /// - Throws: ``CardEditError/noSuchValue(field:)``; the card is unchanged then.
+    mutating func remove(_ field: SingleField, _ text: String) throws(CardEditError) {
+        let wanted = text.trimmed.lowercased()
+        let form = CardFormReading(card).form
+        let property: String
+        switch field {
+        case .organisation: property = "ORG"
+        case .title: property = "TITLE"
+        case .role: property = "ROLE"
+        case .note: return try remove(ListField.note, text)
+        case .birthday, .anniversary, .died:
+            let date = PartialDate(text: text)
+            // Apple's anniversary is a day with a label.
+            let days = form[.dates].filter { $0.label.lowercased() == field.rawValue }.map(\.text)
+            let said = (field.formField.map { [form[$0]] } ?? []) + days
+            guard
+                said.contains(where: {
+                    !$0.isEmpty && ($0.lowercased() == wanted || PartialDate(text: $0) == date)
+                })
+            else { throw .noSuchValue(field: field.rawValue) }
+            return try set(field, "")
+        }
+        let found = lines(named: property).filter {
+            let said = property == "ORG" ? $0.content.components.first : $0.content.text
+            return said?.trimmed.lowercased() == wanted
+        }
+        guard !found.isEmpty else { throw .noSuchValue(field: field.rawValue) }
+        for (line, content) in found { removeWithGroup(line, content) }
+    }
+
+    /// Takes a part of the name away that says the text; the full name follows when it said the same.
+    ///
+    /// - Throws: ``CardEditError/noSuchValue(field:)`` and others; the card is unchanged then.
+    mutating func remove(
+        _ part: NamePart, _ text: String, using random: inout some RandomNumberGenerator
+    ) throws(CardEditError) {
+        let said = CardFormReading(card).form[part.field]
+        guard said.trimmed.lowercased() == text.trimmed.lowercased() else {
+            throw .noSuchValue(field: part.rawValue)
+        }
+        try set(part, "", using: &random)
+    }
+
+    /// Whether a line has a label, in any case; every line when none is asked for.
+    func isLabelled(_ line: CardLine, _ label: String, among list: PersonForm.List) -> Bool {
+        let wanted = label.trimmed.lowercased()
+        guard !wanted.isEmpty else { return true }
+        let reading = CardFormReading(card)
+        return zip(reading.form[list], reading.elements[list] ?? []).contains { entry, element in
+            element == line.element && entry.label.lowercased() == wanted
+        }
+    }
+}
+
+extension SingleField {
+    /// Where a form has the date.
+    fileprivate var formField: PersonForm.Field? {
+        switch self {
+        case .birthday: .birthday
+        case .anniversary: .anniversary
+        case .died: .died
+        default: nil
+        }
+    }
+}
