@@ -17,7 +17,7 @@ final class BatchWriter {
     /// Of the open one.
     private var size = TransactionSize()
     private var entities: Set<EntityID> = []
-    /// Of what another thread is committing.
+    /// Entities of the batch that another thread is committing.
     private var handedOver: Set<EntityID> = []
 
     /// Begins to write.

@@ -14,13 +14,14 @@ struct CellSnapshot {
 /// What heads call an entity: one's own word before a team's, a card's lines before the rest, and
 /// of several the latest.
 ///
-/// So nobody makes a touch of somebody, and takes them out of the lists, by one cell in a team.
+/// Otherwise one cell in a team space could turn a person into a touch and hide them from every
+/// list.
 private struct KindReading {
     private var best: (rank: Int, dot: Dot, kind: EntityKind)?
 
     var kind: EntityKind? { best?.kind }
 
-    /// Hears what one head says.
+    /// Applies one head.
     mutating func take(_ head: Change, isPersonal: Bool) {
         let isCard = head.cell.field == .line && FieldCatalogue.cards.contains(head.kind)
         let rank = (isPersonal ? 2 : 0) + (isCard ? 1 : 0)

@@ -7,7 +7,7 @@ struct Projector {
     let session: Session
     /// The row of the personal space.
     let personal: Int64
-    /// Of whom what is summed up has to be made anew.
+    /// Entities whose summaries must be computed again.
     let affected = AffectedPeople()
 
     /// How many readings are kept at most: a page has fewer people, a whole book is made anew in
