@@ -23,6 +23,18 @@ struct ContactLinkTests {
             ])
     }
 
+    @Test func `Nobody is called at a fax or a pager while there is a voice`() {
+        let lines = [
+            "TEL;TYPE=WORK,FAX,PREF:1", "TEL;TYPE=PAGER:2", "TEL;TYPE=HOME:3",
+            "TEL;TYPE=CELL,PREF:4",
+        ]
+        let view = PersonViewTests.view(lines)
+        #expect(view.primaryPhone == "4")
+        #expect(view.callable.map(\.value) == ["4", "3", "1", "2"])
+        #expect(view.links.map(\.uri) == ["tel:4", "tel:3", "tel:1", "tel:2"])
+        #expect(PersonViewTests.view(["TEL;TYPE=FAX:1"]).primaryPhone == "1")
+    }
+
     @Test(arguments: [
         "URL:file:///etc/passwd", "URL:javascript:alert(1)", "URL:--help", "URL:data:text/html,x",
         "URL:https://example.org/a b", "URL:no words", "IMPP:unknown:ada", "TEL:none",

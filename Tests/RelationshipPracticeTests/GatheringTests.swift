@@ -73,6 +73,22 @@ import Testing
         #expect(five.groups.contains { Set($0.people) == [a, e] })
     }
 
+    @Test func `Of three whom a forbidden pair parts, those two stay who have not met`() {
+        let all = people(3)
+        for forbidden in 0..<3 {
+            let pairs: [Set<EntityID>] = [[all[0], all[1]], [all[1], all[2]], [all[0], all[2]]]
+            for new in pairs where new != pairs[forbidden] {
+                let met = pairs.filter { $0 != new }
+                let history = Dictionary(met.map { ($0, 1) }, uniquingKeysWith: { one, _ in one })
+                let round = MatchRound(
+                    MatchRound.Pool(
+                        people: all, history: history, avoided: [pairs[forbidden]]))
+                #expect(round.groups.map { Set($0.people) } == [new])
+                #expect(round.repetitions == 0)
+            }
+        }
+    }
+
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `People who come and go meet nobody again while they need not`(seed: UInt64) {
         var random = SeededRandom(seed: seed)

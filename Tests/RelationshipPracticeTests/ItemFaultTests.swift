@@ -83,6 +83,15 @@ import Testing
         #expect(ofMeaning(.field, words) == nil)
     }
 
+    @Test mutating func `Two are not brought together of whom one said no`() {
+        let refused: [FieldName: String] = [.status: "made", .aSays: "yes", .bSays: "no"]
+        #expect(ofMeaning(.intro, refused) == .madeUnasked)
+        #expect(ofMeaning(.intro, refused.merging([.status: "open"]) { $1 }) == nil)
+        #expect(ofMeaning(.intro, refused.merging([.bSays: "yes"]) { $1 }) == nil)
+        #expect(ofMeaning(.intro, [.status: "made"]) == nil)
+        #expect(ItemFault.madeUnasked.isForbidden)
+    }
+
     @Test mutating func `S2-4, S2-5: a target is active with a why and an offer only`() {
         let bare: [FieldName: String] = [.text: "Head", .status: "active"]
         #expect(ofMeaning(.target, bare) == .activeWithout(.why))

@@ -51,7 +51,7 @@ package struct ContactLink: Hashable, Sendable {
 
 extension PersonView {
     /// Everything that can be opened, in the order of the card: pages and handles, addresses,
-    /// numbers.
+    /// numbers, of which the one to use comes first and those of a fax last.
     package var links: [ContactLink] {
         let pages = urls.compactMap { url in
             let isBare = !url.value.contains(":") && url.value.contains(".")
@@ -65,7 +65,7 @@ extension PersonView {
         let addresses = emails.compactMap {
             ContactLink(Self.label($0, else: "mail"), uri: "mailto:\($0.value)")
         }
-        let numbers = phones.compactMap { phone in
+        let numbers = callable.compactMap { phone in
             let digits = phone.value.filter { $0.isASCII && ($0.isNumber || $0 == "+") }
             return digits.isEmpty
                 ? nil : ContactLink(Self.label(phone, else: "phone"), uri: "tel:\(digits)")

@@ -52,6 +52,11 @@ package enum LineLabel {
         return first.hasPrefix("x-") ? String(first.dropFirst(2)) : first
     }
 
+    /// Whether a label says that nobody speaks there.
+    static func isMute(_ label: String) -> Bool {
+        label.lowercased().split(separator: " ").contains { $0 == "fax" || $0 == "pager" }
+    }
+
     /// Types that say how a value is used and not whose or where it is.
     static let silent = [
         "internet", "voice", "pref", "x400", "msg", "text", "postal", "parcel", "intl", "dom",

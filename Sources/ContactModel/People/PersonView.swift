@@ -81,9 +81,14 @@ package struct PersonView: Hashable, Sendable {
         (emails.first { $0.isPreferred } ?? emails.first)?.value
     }
 
-    /// The phone number to use: the preferred, else the first.
-    package var primaryPhone: String? {
-        (phones.first { $0.isPreferred } ?? phones.first)?.value
+    /// The phone number to use: the preferred, else the first at which somebody speaks.
+    package var primaryPhone: String? { callable.first?.value }
+
+    /// The phone numbers, the one to use first; behind all others those of no voice.
+    package var callable: [Labelled<String>] {
+        let spoken = phones.filter { !LineLabel.isMute($0.label) }
+        let preferred = spoken.filter(\.isPreferred) + spoken.filter { !$0.isPreferred }
+        return preferred + phones.filter { LineLabel.isMute($0.label) }
     }
 
     /// The e-mail addresses in the form in which they are matched, each once.

@@ -22,6 +22,17 @@ package enum NextStep {
         }
     }
 
+    /// What says that the next step is done which a target names; nil of what names none.
+    ///
+    /// The target goes on.
+    package static func done(of item: Item) -> ItemDraft? {
+        guard item.kind == .target, !words(of: item).isEmpty else { return nil }
+        var draft = ItemDraft(id: item.id, kind: item.kind)
+        draft.set(.next, text: "")
+        draft.set(.nextBy, text: "")
+        return draft
+    }
+
     /// The next steps that targets and alliances name, unless they are over, until a day; those of
     /// targets also without one.
     package static func named(by items: [Item], until day: CivilDay) -> [Item] {

@@ -127,12 +127,14 @@ package struct MatchRound: Hashable, Sendable {
         func isGood(_ people: [EntityID]) -> Bool {
             pairs(Group(people: people)).allSatisfy { !pool.avoided.contains($0) }
         }
+        func met(_ people: [EntityID]) -> Int { cost(Group(people: people), pool) }
         var kept: [[EntityID]] = []
         var single: [EntityID] = []
         for people in groups.map(\.people) {
-            let rest = people.indices.lazy.map { index in
+            // Of three those two stay who have met least.
+            let rest = people.indices.map { index in
                 people.enumerated().filter { $0.offset != index }.map(\.element)
-            }.first { $0.count > 1 && isGood($0) }
+            }.filter { $0.count > 1 && isGood($0) }.min { met($0) < met($1) }
             if isGood(people) {
                 kept.append(people)
             } else if let rest {
@@ -144,10 +146,16 @@ package struct MatchRound: Hashable, Sendable {
         }
         var leftOut: [EntityID] = []
         while let person = single.popLast() {
-            if let place = single.firstIndex(where: { isGood([$0, person]) }) {
+            let partners = single.indices.filter { isGood([single[$0], person]) }
+            let pairs = kept.indices.filter {
+                kept[$0].count == 2 && isGood(kept[$0] + [person])
+            }
+            if let place = partners.min(by: {
+                met([single[$0], person]) < met([single[$1], person])
+            }) {
                 kept.append([single.remove(at: place), person])
-            } else if let place = kept.firstIndex(where: {
-                $0.count == 2 && isGood($0 + [person])
+            } else if let place = pairs.min(by: {
+                met(kept[$0] + [person]) < met(kept[$1] + [person])
             }) {
                 kept[place].append(person)
             } else {

@@ -46,6 +46,9 @@ extension ItemFault {
             guard item.text(.status) == "active" else { return nil }
             return [FieldName.why, .offer].first { item.text($0).isEmpty }
                 .map { .activeWithout($0) }
+        case .intro:
+            let hasRefused = [FieldName.aSays, .bSays].contains { item.text($0) == "no" }
+            return item.text(.status) == "made" && hasRefused ? .madeUnasked : nil
         default: return nil
         }
     }

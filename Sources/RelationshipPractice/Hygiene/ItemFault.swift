@@ -30,12 +30,17 @@ package enum ItemFault: Error, Hashable, Sendable {
     case unreadableScore(String)
     /// A target is active only with a why and an offer (practice S2-4, S2-5).
     case activeWithout(FieldName)
+    /// An introduction is made once both have agreed, and one of them said no.
+    case madeUnasked
     /// A sign of standing that says neither what nor of what kind.
     case emptySign
 
     /// Whether it is well said, and yet not to be.
     package var isForbidden: Bool {
-        if case .activeWithout = self { true } else { false }
+        switch self {
+        case .activeWithout, .madeUnasked: true
+        default: false
+        }
     }
 
     /// What is wrong, and what to write instead.
@@ -69,6 +74,8 @@ package enum ItemFault: Error, Hashable, Sendable {
             "“\(part)” is no score: criterion=0 to criterion=5, by commas."
         case .activeWithout(let field):
             "A target becomes active with \(field.rawValue)=…: know why, and what you bring."
+        case .madeUnasked:
+            "One of them said no; an introduction is made once both have agreed."
         case .emptySign:
             "A signal says what it is: kith new signal \"…\", or type=invited and the like."
         }

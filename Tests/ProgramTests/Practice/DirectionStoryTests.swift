@@ -254,6 +254,22 @@ struct DirectionStoryTests {
             ])
     }
 
+    @Test func `S3-19: a next step that is done asks for another, and its target goes on`() throws {
+        let bench = try TestBench()
+        let machine = try book(bench)
+        try machine.kith(
+            "new", "target", "Omar of the yard", "person=Omar", "why=he builds boats",
+            "offer=my time", "status=active", "next=send the data", "next-by=2026-10-16")
+        let done = try machine.kith("done", "Omar of the yard")
+        #expect(done.diagnostics.contains("Done: “send the data”. What comes next? `kith set"))
+        let target = try #require(try machine.items("target").last)
+        #expect(target["status"] as? String == "active" && target["next"] == nil)
+        try machine.kith("undo")
+        #expect(try machine.items("target").last?["next"] as? String == "send the data")
+        try machine.kith("done", "Omar of the yard", "reached")
+        #expect(try machine.kith("items", "target", "--all").output.contains("status=reached"))
+    }
+
     @Test func `S1-28: greet says that others have a day too`() throws {
         let bench = try TestBench()
         let machine = try book(bench)

@@ -49,7 +49,8 @@ struct Export: AsyncParsableCommand {
         completion: SpaceCompletion.names)
     var space: String?
 
-    @Option(name: .shortAndLong, help: "The file to write, or to replace; standard output unless told.")
+    @Option(
+        name: .shortAndLong, help: "The file to write, or to replace; standard output unless told.")
     var output: String?
 
     @Flag(name: .long, help: "Leave photos out; the file is much smaller.")

@@ -11,7 +11,8 @@ struct Done: ParsableCommand {
         abstract: "Say that something is over: a goal reached, a promise kept …",
         discussion: """
             Without a word the usual one is taken: done, kept, reached, met. A gathering that is \
-            over leaves a follow-up with everybody you met there, within 48 hours.
+            over leaves a follow-up with everybody you met there, within 48 hours. Of a target \
+            that names a next step the step is done, and the target goes on.
 
             Examples:
               kith done send the draft
@@ -28,6 +29,9 @@ struct Done: ParsableCommand {
         let replica = try Replica.writing()
         let (item, status) = try Self.split(words, replica)
         let found = try ItemValueReader(replica: replica).openItem(item)
+        if status == nil, let step = NextStep.done(of: found) {
+            return try take(step, of: found, replica)
+        }
         let schema = try ItemCompletion.schema(found.kind.rawValue)
         guard let field = schema.field(.status),
             case .choice(let words) = field.type,
@@ -53,6 +57,16 @@ struct Done: ParsableCommand {
             try tellGuests(of: found, replica)
             Terminal.note("`kith worth \(ItemText.shortID(found.id))` tells what came of it.")
         }
+    }
+
+    /// Says that the next step of a target is done, and asks for another one (practice S3-19).
+    private func take(_ step: ItemDraft, of target: Item, _ replica: Replica) throws {
+        try replica.write("done", [step])
+        try ItemText.write([replica.item(target.id) ?? target], replica, json: output.json)
+        let id = ItemText.shortID(target.id)
+        Terminal.note(
+            "Done: “\(TerminalText.visible(NextStep.words(of: target)))”. What comes next? `kith set "
+                + "\(id) next=\"…\" next-by=7d`; `kith done \(id) reached` ends the target.")
     }
 
     /// Says what was for a goal, an area or a campaign and stays as it is: nothing asks for it any
