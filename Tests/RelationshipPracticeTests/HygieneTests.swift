@@ -38,6 +38,28 @@ import Testing
         }
     }
 
+    @Test func `S3-10, S3-19: what one wanted to come back to is told of when its day has gone`() {
+        var notes = NotesOfADay()
+        let (bob, eve) = (notes.person("Bob"), notes.person("Eve"))
+        func by(_ days: Int) -> String { NotesOfADay.today.adding(days: days).description }
+        notes.write(.followup, [.text: "the boat", .by: by(0)], naming: [.person: bob])
+        notes.write(.target, [.text: "Eve", .nextBy: by(-9)], naming: [.person: eve])
+        notes.write(.step, [.text: "no day"])
+        #expect(subjects(notes).isEmpty)
+        notes.write(.followup, [.text: "the map", .by: by(-1)], naming: [.person: bob])
+        notes.write(
+            .target, [.text: "Bob", .next: "call", .nextBy: by(-4)], naming: [.person: bob])
+        notes.write(.step, [.text: "over", .by: by(-2), .status: "done"])
+        let told = Concern.all(in: notes.book)
+        #expect(told.map(\.subject) == [.followup])
+        #expect(
+            told.first?.sentence
+                == "2 next steps and follow-ups are overdue, the oldest since \(by(-4)).")
+        #expect(told.first?.reasons == ["\(by(-4)): call", "\(by(-1)): the map"])
+        notes.died(bob, by(-1))
+        #expect(subjects(notes).isEmpty)
+    }
+
     @Test func `S2-10: thanks are due until a touch of thanks or thanked=, and not for ever`() {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")

@@ -8,11 +8,13 @@ package struct Concern: Hashable, Sendable {
     /// What it is about, in the order of lists: what others wait for comes first.
     package enum Subject: String, Hashable, Sendable, CaseIterable, Comparable {
         case promise
+        /// Who is dear, and went without a word for longer than I meant.
+        case silence
+        /// What I wanted to come back to.
+        case followup
         case thanks
         case ask
         case boundary
-        /// Who is dear, and went without a word for longer than I meant.
-        case silence
         /// What others promised me: nobody waits for it but me.
         case awaited
         case goal
@@ -62,7 +64,7 @@ package struct Concern: Hashable, Sendable {
         let told = Set((seats + silences).compactMap(\.person))
         let found =
             latePromises(book) + brokenPromises(book) + awaitedPromises(book) + openThanks(book)
-            + coldAsks(book)
+            + overdueSteps(book) + coldAsks(book)
             + ignoredBoundaries(book) + silences
             + lateGoals(book) + leftOver(book) + seats + oneSided(book, tallies)
             + cooling(book).filter { concern in concern.person.map { !told.contains($0) } ?? true }
