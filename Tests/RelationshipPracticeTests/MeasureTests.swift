@@ -217,6 +217,19 @@ import Testing
                 == "The last four weeks took more than they gave. 50 of 120 minutes a week.")
     }
 
+    @Test(arguments: [(0, 170), (6, 170), (7, 85), (13, 85), (21, 42), (300, 42)])
+    func `S4-5: minutes a week are those of the weeks since the first touch`(
+        first: Int, minutes: Int
+    ) throws {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        notes.write(.me, [.who: "a brewer", .budget: "180"])
+        notes.touch([bob], "letter", days: first)
+        notes.touch([bob], "call", days: 0, [.minutes: "170"])
+        #expect(
+            try measure("energy", notes).sentence.contains(" \(minutes) of 180 minutes a week."))
+    }
+
     @Test func `S4-22, S1-39: outcomes by value, and signs of standing within a year`() throws {
         var notes = NotesOfADay()
         notes.write(.outcome, [.text: "x", .type: "referral", .value: "high"], days: 3)

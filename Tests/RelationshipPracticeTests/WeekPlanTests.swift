@@ -43,6 +43,20 @@ import Testing
         #expect(slots.map(\.contact.name) == ["P0", "P1", "P2", "P3", "P4"])
     }
 
+    @Test func `S0-7: the private circle comes first, also when its day is still to come`() {
+        var notes = NotesOfADay()
+        for name in ["Anna", "Bert", "Cora"] { _ = notes.person(name, tier: .close) }
+        let mother = notes.person("Mother", [.circle: "private", .cadence: "7d"])
+        notes.touch([mother], "call", days: 6)
+        let due = notes.due(ahead: 7)
+        #expect(due.last?.name == "Mother")
+        let plan = WeekPlan(
+            of: due, minutes: 40, rests: RestDays([]),
+            profile: [notes.write(.me, [.budget: "80"])], today: Self.today,
+            start: { UInt64($0.number) })
+        #expect(plan.slots.map(\.contact.name).sorted() == ["Anna", "Mother"])
+    }
+
     @Test func `S4-5: neither the minutes nor the ceiling of a week are passed`() {
         #expect(plan([.budget: "119"]).slots.count == 2)
         #expect(plan([:]).slots.count == WeekPace.usualQuota)

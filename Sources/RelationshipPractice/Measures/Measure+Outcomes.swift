@@ -99,13 +99,20 @@ extension Measure {
                 ? "The last four weeks took more than they gave."
                 : "The last four weeks gave energy."
         if energies.isEmpty { sentence = "No energy is written down for the last four weeks." }
-        if let budget { sentence += " \(minutes / energyWeeks) of \(budget) minutes a week." }
+        if let budget { sentence += " \(minutes / weeks(of: book)) of \(budget) minutes a week." }
         return Measure(
             "energy", sentence,
             parts: Touch.energies.map { value in ("\(value)", energies.count { $0 == value }) },
             why:
                 "energy= and minutes of \(energyWeeks * DayCount.week) days, against budget= of `kith items me`"
         )
+    }
+
+    /// How many weeks minutes are parted into: all four, or those since the first touch.
+    private static func weeks(of book: PracticeBook) -> Int {
+        let first = book.items(.touch).lazy.map { Touch($0).milliseconds }.min()
+        let days = first.map { book.today.days(since: book.day(of: $0)) } ?? 0
+        return min(max(0, days) / DayCount.week + 1, energyWeeks)
     }
 
     /// What came of relationships.

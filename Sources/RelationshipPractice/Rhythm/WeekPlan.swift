@@ -26,10 +26,8 @@ package struct WeekPlan: Sendable {
     /// What stands in the way when there is no slot.
     package let obstacle: Obstacle
 
-    /// How many people a week can have: no more than days.
-    package static let mostSlots = DayCount.week
-
-    /// Gives working days to those who are due.
+    /// Gives working days to those who are due, and before them to the private circle, whose day may
+    /// come within the week (practice S0-7).
     ///
     /// - Parameters:
     ///   - due: Those who come first first; nobody on a day of rest.
@@ -58,7 +56,8 @@ package struct WeekPlan: Sendable {
             }
         let pace = WeekPace(count: 0, first: nil, profile: profile, today: today)
         let limit = min(max(budget, 0) / max(minutes, 1), pace.ceiling ?? .max)
-        slots = WeekSlots.given(to: due, on: free, limit: limit).compactMap { day, contact in
+        let inOrder = due.filter(\.isPrivate) + due.filter { !$0.isPrivate }
+        slots = WeekSlots.given(to: inOrder, on: free, limit: limit).compactMap { day, contact in
             start(day).map { Slot(day: day, contact: contact, startMilliseconds: $0) }
         }
     }

@@ -101,8 +101,14 @@ struct Plan: ParsableCommand {
         ])
     }
 
+    /// How many people who are due are looked at (practice S0-7).
+    ///
+    /// Our choice: far more than a week has slots, for those of the private circle stand far behind when
+    /// their day is still to come.
+    private static let mostDue = 200
+
     private func week(_ replica: Replica) throws -> Week {
-        let day = try PracticeDay(replica, limit: WeekPlan.mostSlots, ahead: DayCount.week)
+        let day = try PracticeDay(replica, limit: Self.mostDue, ahead: DayCount.week)
         let plan = WeekPlan(
             of: day.due.contacts, minutes: minutes, rests: day.rests,
             profile: try replica.items(of: .me), today: day.today,
