@@ -185,7 +185,7 @@ package struct CSVExporter: Sendable {
         var bytes: [UInt8] = []
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            append(CSVFormula.defused(cell), to: &bytes)
+            append(CSVFormula.defused(cell, for: .addressBook), to: &bytes)
         }
         return bytes + [13, 10]
     }

@@ -19,7 +19,7 @@ extension UInt8 {
     /// Whether a physical line that starts with it goes on with the one before.
     package var isFoldMark: Bool { self == .space || self == .tab }
 
-    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+    package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 
     /// The upper-case form of an ASCII letter; any other byte as it is.
     package var upperCased: UInt8 { self >= 0x61 && self <= 0x7A ? self & 0xDF : self }
