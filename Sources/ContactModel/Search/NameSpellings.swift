@@ -1,5 +1,5 @@
 /// Other ways in which the words of a name are written: McDonald and "Mc Donald", Vandenberg and
-/// "van den Berg", O'Connor and OConnor.
+/// "van den Berg", O'Connor and OConnor, Müller and Mueller.
 ///
 /// The index has each name as its card writes it, so a search asks for the other ways too.
 package enum NameSpellings {
@@ -31,8 +31,9 @@ package enum NameSpellings {
         let pieces = word.split(whereSeparator: joints.contains)
         guard pieces.allSatisfy({ $0.allSatisfy(\.isLetter) }) else { return [] }
         let folded = FoldedText.fold(pieces.map(String.init).joined())
-        guard pieces.count == 1 else { return pieces.isEmpty ? [] : [folded] }
-        return parted(folded[...], mostParticles).map { $0.joined(separator: " ") }
+        let umlauts = UmlautSpelling.others(of: word)
+        guard pieces.count == 1 else { return pieces.isEmpty ? [] : [folded] + umlauts }
+        return parted(folded[...], mostParticles).map { $0.joined(separator: " ") } + umlauts
     }
 
     /// A word as particles and what stands behind them.

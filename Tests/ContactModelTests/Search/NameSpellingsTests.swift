@@ -12,6 +12,10 @@ struct NameSpellingsTests {
         ("vandenberg", ["van denberg", "van den berg", "van de nberg"]),
         ("delacruz", ["de lacruz", "de la cruz", "del acruz"]),
         ("ada", []), ("ada lovelace", []), ("berg van", []), ("van", []), ("mcdo", []),
+        ("Mueller", ["muller"]), ("Müller", ["mueller"]), ("Mu\u{308}ller", ["mueller"]),
+        ("Jørgensen", ["joergensen"]), ("Åse", ["aase"]), ("aaberg", ["aberg"]),
+        ("mueller-joerg", ["muellerjoerg", "muller-jorg"]),
+        ("Bauer", []), ("Joel", []), ("queen", []), ("Böe", ["boee"]),
         ("mc123", []), ("a@b.c", []), ("", []), (" ", []), ("-", []), ("'", []),
     ])
     func `a name is looked for in the other ways to write it`(text: String, others: [String]) {

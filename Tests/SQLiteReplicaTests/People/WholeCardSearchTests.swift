@@ -112,6 +112,43 @@ struct WholeCardSearchTests {
         #expect(try replica.mailMatches("ursula", limit: 9).matches.count == 1, "not her husband")
     }
 
+    @Test func `an umlaut is found by two letters, and two letters by an umlaut`() throws {
+        for (name, address) in [
+            ("Zoë Müller", "zoe@example.org"), ("Jan Mueller", "jan@example.org"),
+        ] {
+            _ = try replica.add(name, [.add(.email, address, label: "")])
+        }
+        for words in ["mueller", "Müller", "muelle"] {
+            #expect(Set(try found(words)) == ["Zoë Müller", "Jan Mueller"], "\(words)")
+            #expect(try replica.mailMatches(words, limit: 9).matches.count == 2, "\(words)")
+        }
+        #expect(try replica.one("zoe mueller").name == "Zoë Müller")
+        #expect(try replica.one("jan müller").name == "Jan Mueller")
+    }
+
+    @Test func `a cell that an import kept is a field of one's own`() throws {
+        #expect(try found("x.locker:blue42") == ["Robert Smith"])
+        let robert = try replica.one("Robert Smith").id
+        try replica.edit(robert, [.setCustom("locker", "red7")])
+        #expect(try found("x.locker:red7") == ["Robert Smith"])
+        let card = try replica.card(of: robert, at: .max)
+        let lines = card.lines.map { ContentLine(raw: $0.raw) }.filter {
+            $0.name.contains("LOCKER")
+        }
+        #expect(lines.map(\.name) == ["X-KITH-CSV-LOCKER"] && lines.map(\.text) == ["red7"])
+    }
+
+    @Test func `what programs write into every row is no field, and other columns are`() throws {
+        _ = try replica.importFile(
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Kunde\r\nX-KITH-CSV-PRIORITY:Normal\r\n"
+                + "X-KITH-CSV-E-MAIL-DISPLAY-NAME:K (k@example.org)\r\n"
+                + "X-KITH-CSV-PRIVATE:True\r\nX-KITH-ABOOK-CUSTOM1:glutenless\r\n"
+                + "X-KITH-MONICA-FOOD-PREFERENCES:No fish\r\nEND:VCARD\r\n")
+        let view = PersonView(try replica.card(of: replica.one("Kunde").id, at: .max))
+        #expect(view.custom.map(\.name) == ["private", "custom1", "food-preferences"])
+        #expect(try found("glutenless") == ["Kunde"])
+    }
+
     private func tie(
         _ kind: EntityKind, _ fields: [FieldName: EntityID], _ text: String
     ) -> ItemDraft {
