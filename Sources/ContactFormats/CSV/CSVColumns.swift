@@ -23,9 +23,11 @@ struct CSVColumns: Sendable {
         }
     }
 
-    /// The names of columns that have no place in a card.
-    var kept: [String] {
-        zip(names, fields).filter { !$0.isEmpty && ($1 == nil || $1?.kind == .keep) }.map(\.0)
+    /// Which columns with a name have no place in a card.
+    var kept: [Int] {
+        zip(names, fields).enumerated().filter { _, column in
+            !column.0.isEmpty && (column.1 == nil || column.1?.kind == .keep)
+        }.map(\.offset)
     }
 
     /// The cells that hold whole dates.

@@ -26,6 +26,10 @@ package struct CSVReader: Sendable {
     private var problems: [ImportDiagnostic] = []
     private var emptyRows: (first: Int, count: Int)?
     private var hasToldEncoding = false
+    private var headerLine = 1
+    /// Columns without a place in a card in which nothing stood so far, and those where something did.
+    private var emptyColumns: [Int] = []
+    private var filledColumns: [Int] = []
     /// The program that wrote the table, once its header was read.
     package private(set) var dialectName: String?
 
@@ -64,6 +68,10 @@ package struct CSVReader: Sendable {
             var rows: [CSVTokenizer.Row] = []
             tokenizer.finish { rows.append($0) }
             for row in rows { take(row, layout) }
+            if !filledColumns.isEmpty {
+                let names = filledColumns.sorted().map { layout.columns.name(ofColumn: $0) }
+                note(.columnsKept(columns: names), at: headerLine)
+            }
         }
         state = .refused
         if let emptyRows {
@@ -160,9 +168,9 @@ package struct CSVReader: Sendable {
     }
 
     private mutating func tellHeader(_ row: CSVTokenizer.Row, _ layout: CSVLayout) {
+        headerLine = row.line
+        emptyColumns = layout.columns.kept
         if row.line > 1 { note(.textBeforeHeader(lines: row.line - 1), at: 1) }
-        let kept = layout.columns.kept
-        if !kept.isEmpty { note(.columnsKept(columns: kept), at: row.line) }
     }
 
     private mutating func card(of row: CSVTokenizer.Row, _ columns: CSVColumns) -> ImportedCard {
@@ -170,6 +178,16 @@ package struct CSVReader: Sendable {
         if !hasToldEncoding, row.cells.contains(where: { !TextCharset.isUTF8($0) }) {
             hasToldEncoding = true
             note(.convertedFromWindows1252, at: row.line)
+        }
+        let told = emptyColumns.filter { index in
+            guard index < cells.count else { return false }
+            let column = CardDraft.propertyName(columns.name(ofColumn: index)).lowercased()
+            let cell = cells[index].trimmed
+            return !cell.isEmpty && !KeptCell.isUsual(cell, column: column)
+        }
+        if !told.isEmpty {
+            filledColumns += told
+            emptyColumns.removeAll(where: told.contains)
         }
         var maker = CSVRowCard(cells, columns: columns, line: row.line)
         var draft = maker.finished()

@@ -84,7 +84,7 @@ extension CardDraft {
     }
 
     /// Letters and digits of a name with hyphens between, as a property may be called.
-    private static func propertyName(_ column: String) -> String {
+    static func propertyName(_ column: String) -> String {
         var name = ""
         for byte in column.utf8.prefix(60) {
             let upper = byte.upperCased

@@ -20,7 +20,7 @@ package enum SourceProblem: Hashable, Sendable {
     case textBeforeHeader(lines: Int)
     /// A header that no known program writes and no mapping explains; nothing was imported.
     case unknownHeader(columns: [String])
-    /// Columns without a place in a card; their cells are kept in `X-KITH-CSV-…` lines.
+    /// Columns without a place in a card in which something stands; kept in `X-KITH-CSV-…` lines.
     case columnsKept(columns: [String])
     /// A value that cannot be read as what its column is; it is kept as text.
     case keptAsText(field: String)
@@ -69,7 +69,7 @@ package enum SourceProblem: Hashable, Sendable {
                 + "`--mapping FILE` says what its columns are, in lines such as "
                 + "`\(columns.first.map { $0.prefix(60) } ?? "Name") = name`"
         case .columnsKept(let columns):
-            "no place in a card for \(Self.list(columns)); kept as X-KITH-CSV lines"
+            "no place in a card for \(Self.list(columns)); kept, and shown as fields of your own"
         case .keptAsText(let field): "\(field) cannot be read; kept as text"
         case .twoDays(let field, let text): "\(field) \(text) could be two days; kept as text"
         case .wrongFormat(let expected): "this is not \(expected); nothing is imported"

@@ -63,7 +63,8 @@ package struct CardPart: Hashable, Sendable {
         } else if name.hasPrefix("x-") {
             properties = [name.uppercased()]
         } else if name.hasPrefix("x."), let own = CustomField.name(String(name.dropFirst(2))) {
-            properties = [CustomField.property(own)]
+            properties = Set(
+                [CustomField.property(own)] + KeptCell.properties(ofField: own))
         } else {
             return nil
         }

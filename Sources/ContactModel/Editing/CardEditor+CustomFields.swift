@@ -47,8 +47,11 @@ extension CardEditor {
         for (line, content) in found { removeWithGroup(line, content) }
     }
 
+    /// What a field is, or is to be, written as: a cell that an import kept stays one.
     private func property(ofCustom name: String) throws(CardEditError) -> String {
         guard let name = CustomField.name(name) else { throw .unusableField(name: name) }
-        return CustomField.property(name)
+        let own = CustomField.property(name)
+        guard lines(named: own).isEmpty else { return own }
+        return KeptCell.properties(ofField: name).first { !lines(named: $0).isEmpty } ?? own
     }
 }

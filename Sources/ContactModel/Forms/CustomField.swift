@@ -1,4 +1,5 @@
-/// A value of a field that a person made up: the property `X-NAME` of the card.
+/// A value of a field that a person made up: the property `X-NAME` of the card, or a cell of another
+/// program's table that has no place in a card, see ``KeptCell``.
 package struct CustomField: Hashable, Sendable {
     /// In lower case, without the `X-`.
     package let name: String
@@ -17,23 +18,40 @@ package struct CustomField: Hashable, Sendable {
 
     /// Reads a line; nil when it holds no field of a person's own.
     init?(_ line: ContentLine) {
+        if line.name.hasPrefix("X-KITH-") {
+            self.init(keptIn: line)
+            return
+        }
         guard line.group == nil, line.name.hasPrefix("X-"), line.encoding != .base64,
             line.storage.count <= 8_192, !Self.taken.contains(line.name),
             !Self.vendors.contains(where: line.name.hasPrefix)
         else { return nil }
-        let value = line.text.trimmed
-        guard !value.isEmpty, let name = Self.name(String(line.name.dropFirst(2))) else {
-            return nil
-        }
+        self.init(property: line.name.dropFirst(2), value: line.text.trimmed)
+    }
+
+    /// Reads a line as a field, whoever made it up; nil when it is none.
+    private init?(property: Substring, value: String) {
+        guard !value.isEmpty, let name = Self.name(String(property)) else { return nil }
         self.name = name
         self.value = value
     }
 
+    /// Reads a cell that an import kept; nil when its column cannot name a field, and for what
+    /// programs write into every row.
+    private init?(keptIn line: ContentLine) {
+        guard line.group == nil, line.storage.count <= 8_192,
+            let column = KeptCell.column(ofProperty: line.name)
+        else { return nil }
+        self.init(property: column, value: line.text.trimmed)
+        if KeptCell.isUsual(value, column: name) { return nil }
+    }
+
     /// Whether a line is a field of a person's own, or names somebody, or is a program's for itself.
     ///
-    /// What kith kept of another program's table is neither.
+    /// What kith kept of another program's table, and cannot show as a field, is neither.
     package static func isOwnOrOfProgram(_ line: ContentLine) -> Bool {
-        guard line.name.hasPrefix("X-"), !line.name.hasPrefix("X-KITH-") else { return false }
+        guard line.name.hasPrefix("X-") else { return false }
+        if line.name.hasPrefix("X-KITH-") { return KeptCell.isShown(line) }
         return CustomField(line) != nil || RelatedReference.label(ofProperty: line.name) != nil
             || taken.contains(line.name) || vendors.contains(where: line.name.hasPrefix)
     }

@@ -93,7 +93,7 @@ struct CardProjection {
                 relate(line, cardLine, label)
             } else if let custom = CustomField(line) {
                 view.custom.append(custom)
-            } else if line.name.hasPrefix("X-KITH-CSV-") {
+            } else if KeptCell.column(ofProperty: line.name) != nil {
                 append(line.text, to: \.keptCells)
             }
         }

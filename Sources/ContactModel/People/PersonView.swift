@@ -45,7 +45,7 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var facts: [CardFact] = []
     /// Fields of the person's own, in the order of the card.
     package internal(set) var custom: [CustomField] = []
-    /// Cells of imported tables that have no place in a card (`X-KITH-CSV-…`).
+    /// Cells of imported tables whose column cannot name a field, see ``KeptCell``.
     package internal(set) var keptCells: [String] = []
     /// The names of group cards that name this one: not on the card, so whoever knows them says so.
     package var groupCards: [String] = []

@@ -64,7 +64,8 @@ struct CertainMerge {
         if pairs.count > Self.mostAtOnce { Terminal.note("There are more: run it again.") }
         if !left.isEmpty {
             Terminal.note(
-                "Left for you to look at with `kith dupes`: \(Counted.text(left.count, "pair")).")
+                "Not merged, because it would join others too: \(Counted.text(left.count, "pair")). "
+                    + "`kith dupes` shows them, and who else may be the same.")
         }
     }
 
