@@ -62,9 +62,9 @@ struct SharingTests {
         let planned = try ada.json(
             "share", "Grace", "--space", "team", "--keep", "note", "--dry-run")
         let lines = try #require((planned["people"] as? [[String: Any]])?.first?["changes"])
-        #expect((lines as? [String])?.contains("stays yours: NOTE canarynote1") == true)
+        #expect((lines as? [String])?.contains("stays yours: note canarynote1") == true)
         let said = try ada.kith("share", "Grace", "--space", "team", "--keep", "note")
-        #expect(said.output.contains("team sees: EMAIL grace@example.org"))
+        #expect(said.output.contains("team sees: email grace@example.org"))
         #expect(said.diagnostics.contains("what you alone say of somebody stays yours"))
         try meet([ada, ben, cleo])
         for machine in [ben, cleo] {

@@ -41,7 +41,7 @@ package enum LineLabel {
     }
 
     /// The label that the types of a line amount to.
-    static func label(ofTypes types: [String]) -> String {
+    package static func label(ofTypes types: [String]) -> String {
         let telling = types.filter { !silent.contains($0) }
         if telling.contains("fax") {
             let place = telling.first { $0 == "home" || $0 == "work" }

@@ -100,7 +100,10 @@ struct CardSharing {
     /// - Returns: Without what says nothing of the person.
     func told(seenIn team: String?) -> [String] {
         func lines(_ head: String, _ lines: [CardLine]) -> [String] {
-            lines.map { "\(head): \(CellText.property(of: $0)) \(CellText.text(of: $0))" }
+            lines.map { line in
+                let field = CardFieldWord.word(ofProperty: CellText.property(of: line))
+                return "\(head): \(field) \(CellText.text(of: line))"
+            }
         }
         let given = moves.flatMap(\.givenLines)
         let kept = moves.flatMap(\.keptLines)

@@ -16,6 +16,9 @@ package struct HistoryEntry: Hashable, Sendable {
     package let old: String
     /// What it says since.
     package let new: String
+    /// What the line said before that it is for, such as "home"; empty for nothing.
+    package let oldLabel: String
+    package let newLabel: String
     package let verb: Verb
 }
 
@@ -60,7 +63,10 @@ extension Replica {
                             : CellText.property(of: cell.cell, heads: [Head(change)] + before),
                         old: old.map { CellText.text(of: $0, in: cell.cell) }
                             ?? (isErased ? CellText.erased : ""),
-                        new: CellText.text(of: Head(change), in: cell.cell), verb: change.verb)
+                        new: CellText.text(of: Head(change), in: cell.cell),
+                        oldLabel: old.map { CellText.label(of: $0, in: cell.cell) } ?? "",
+                        newLabel: CellText.label(of: Head(change), in: cell.cell),
+                        verb: change.verb)
                     entries.append((change.dot, entry))
                 }
             }

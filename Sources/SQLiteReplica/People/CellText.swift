@@ -60,7 +60,22 @@ enum CellText {
             return "(\(line.raw.count) bytes)"
         }
         if content.name == "X-ABLABEL" { return LineLabel.clean(content.text) }
+        if dates.contains(content.name), case .parts = PartialDate(line: content) {
+            return PartialDate(line: content).description
+        }
         return content.components.filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    private static let dates: Set<String> = [
+        "BDAY", "ANNIVERSARY", "X-ANNIVERSARY", "DEATHDATE", "X-DEATHDATE", "X-ABDATE",
+    ]
+
+    /// What a line itself says its value is for, such as "work"; empty for nothing.
+    static func label(of head: Head, in cell: CellAddress) -> String {
+        guard head.verb == .put, cell.field == .line,
+            let line = CardLine(element: cell.element, value: head.value)
+        else { return "" }
+        return LineLabel.label(ofTypes: ContentLine(raw: line.raw).types)
     }
 
     /// An instant as a day and a time in UTC; the day alone when no time was said.

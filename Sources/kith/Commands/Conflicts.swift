@@ -84,7 +84,7 @@ struct ConflictsPick: ParsableCommand {
         let conflict = try Replica.writing().pick(id, choice)
         let what =
             conflict.isAboutLife
-            ? "whether to keep " : TerminalText.visible(conflict.property) + " of "
+            ? "whether to keep " : ConflictText.field(conflict) + " of "
         Terminal.write("Settled \(what)\(TerminalText.visible(conflict.personName)).\n")
     }
 }
@@ -98,13 +98,19 @@ enum ConflictText {
                 + "\(count == 1 ? "it" : "them").")
     }
 
+    /// What people call that which was said in two ways.
+    static func field(_ conflict: Conflict) -> String {
+        TerminalText.visible(CardFieldWord.word(ofProperty: conflict.property))
+    }
+
     /// A conflict with its choices, one a line.
     static func lines(_ conflict: Conflict) -> String {
         let what =
-            conflict.isAboutLife ? "deleted on one machine, edited on another" : conflict.property
+            conflict.isAboutLife
+            ? "deleted on one machine, edited on another" : Self.field(conflict)
         var text =
             Style.strong(TerminalText.visible(conflict.personName)) + "  "
-            + TerminalText.visible(what) + "  " + Style.faint(conflict.id) + "\n"
+            + what + "  " + Style.faint(conflict.id) + "\n"
         for (index, choice) in conflict.choices.enumerated() {
             let mark = choice.isShown ? "shown" : "     "
             text +=

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContactFormats
+import ContactModel
 import SQLiteReplica
 
 /// `kith history`.
@@ -8,6 +9,8 @@ struct History: ParsableCommand {
         commandName: "history",
         abstract: "Show who changed what about somebody, and when.",
         discussion: """
+            Fields are called as in `kith edit`; --json has the names of vCard besides.
+
             Example:
               kith history ada
             """)
@@ -27,22 +30,31 @@ struct History: ParsableCommand {
             JSONOutput.write([("history", .array(entries.map(json)))])
             return
         }
-        var table = TextTable("when", "property", "before", "after", "machine")
+        var table = TextTable("when", "field", "before", "after", "machine")
         for entry in entries {
             table.add(
-                TimeText.local(entry.atMilliseconds), entry.property, entry.old, entry.new,
+                TimeText.local(entry.atMilliseconds),
+                CardFieldWord.word(ofProperty: entry.property),
+                Self.text(entry.old, entry.oldLabel), Self.text(entry.new, entry.newLabel),
                 entry.machine)
         }
         Terminal.page(
             table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil), pager)
     }
 
+    /// A value and, as `kith show` has it, what it is for.
+    private static func text(_ value: String, _ label: String) -> String {
+        value.isEmpty || label.isEmpty ? value : "\(value) (\(label))"
+    }
+
     private func json(_ entry: HistoryEntry) -> JSONValue {
         .object([
             ("at", .integer(Int64(clamping: entry.atMilliseconds))),
             ("machine", .text(entry.machine)), ("space", .text(entry.space)),
-            ("property", .text(entry.property)), ("old", .text(entry.old)),
-            ("new", .text(entry.new)),
+            ("property", .text(entry.property)),
+            ("field", .text(CardFieldWord.word(ofProperty: entry.property))),
+            ("old", .text(entry.old)), ("new", .text(entry.new)),
+            ("old_label", .text(entry.oldLabel)), ("new_label", .text(entry.newLabel)),
         ])
     }
 }

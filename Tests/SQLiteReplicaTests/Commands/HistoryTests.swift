@@ -86,6 +86,26 @@ struct HistoryTests {
         #expect(told.first { $0.property == "X-ABLABEL" }?.new == "home fax")
     }
 
+    @Test func `a label that was changed is told, a day as people write it, a field by its word`()
+        throws
+    {
+        let replica = try Bench().replica()
+        _ = try replica.importFile(
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:a\r\nFN:Ada\r\nTEL;TYPE=HOME:1\r\n"
+                + "BDAY;X-APPLE-OMIT-YEAR=1604:1604-07-15\r\nEND:VCARD\r\n")
+        let ada = try replica.one("Ada").id
+        try replica.edit(ada, [.remove(.phone, "1", label: "")])
+        let told = try replica.history(of: ada)
+        #expect(told.first { $0.property == "BDAY" }?.new == "--07-15")
+        let calls = told.filter { $0.property == "TEL" }
+        #expect(calls.map(\.oldLabel) == ["", "home"])
+        #expect(calls.map(\.newLabel) == ["home", ""])
+        #expect(
+            ["TEL", "BDAY", "X-KITH-CSV-USER-1", "X-SHOE-SIZE", "tier", "VERSION"]
+                .map(CardFieldWord.word(ofProperty:))
+                == ["phone", "birthday", "x.user-1", "x.shoe-size", "tier", "VERSION"])
+    }
+
     @Test func `every card of somebody is in it, and the merging`() throws {
         let replica = try Bench().replica()
         let ada = try replica.add("Ada", [.set(.title, "Lady")])
