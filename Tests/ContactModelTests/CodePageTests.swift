@@ -75,7 +75,7 @@ struct CodePageTests {
         for raw in rows {
             #expect(ContentLine(raw: raw).text == "Иван")
             #expect(ContentLine(raw: raw).charsetDoubt == nil)
-            #expect(ContentLine.told(raw, isOf: .windows1250) == raw)
+            #expect(ContentLine.told(raw, isOf: .page(.windows1250)) == raw)
         }
     }
 
@@ -83,11 +83,11 @@ struct CodePageTests {
         let raw = Self.line("item1.FN:", Self.russian)
         #expect(ContentLine(raw: raw).charsetDoubt == .undeclared)
         #expect(
-            ContentLine.told(raw, isOf: .windows1251)
+            ContentLine.told(raw, isOf: .page(.windows1251))
                 == Self.line("item1.FN:", Array("Иван".utf8)))
         let quoted = Self.line("FN;ENCODING=QUOTED-PRINTABLE:", Array("=C8=E2=\r\n=E0=ED".utf8))
         #expect(ContentLine(raw: quoted).charsetDoubt == .undeclared)
-        let told = ContentLine.told(quoted, isOf: .windows1251)
+        let told = ContentLine.told(quoted, isOf: .page(.windows1251))
         #expect(
             told
                 == Self.line(

@@ -54,7 +54,7 @@ package enum SourceProblem: Hashable, Sendable {
             "not UTF-8; read as Windows-1252, or as what `--charset` says"
         case .unknownCharset(let name):
             "kith does not know the character set \(name.prefix(40)); kept as it is, and read as "
-                + "Windows-1252"
+                + "Windows-1252; `--charset` reads those of East Asia too"
         case .unclosedQuote: "a quote is never closed; it is read as an ordinary character"
         case .tooManyColumns: "the row has too many cells; the further ones are left out"
         case .rowTooLong: "the row is longer than 4 MiB; not imported"

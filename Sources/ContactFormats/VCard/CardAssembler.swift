@@ -25,11 +25,11 @@ struct CardAssembler: Sendable {
     private var lastOutside: ImportDiagnostic.Problem?
     private var cards: [ImportedCard] = []
     /// Of lines that do not say it.
-    private let charset: CodePage?
+    private let charset: ToldCharset?
     /// What was told of character sets: once for a file.
     private var toldCharsets: [ContentLine.CharsetDoubt] = []
 
-    init(charset: CodePage?) {
+    init(charset: ToldCharset?) {
         self.charset = charset
     }
 

@@ -16,7 +16,7 @@ package struct VCardReader: Sendable {
     ///
     /// - Parameter charset: What lines are written in that are not UTF-8 and do not say it themselves;
     ///   they become UTF-8, and quoted-printable ones say it then.
-    package init(charset: CodePage? = nil) {
+    package init(charset: ToldCharset? = nil) {
         assembler = CardAssembler(charset: charset)
     }
 

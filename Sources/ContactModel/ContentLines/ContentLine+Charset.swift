@@ -29,15 +29,52 @@ extension ContentLine {
         }
     }
 
-    /// The raw line for a reader that knows its character set from elsewhere: one that is not UTF-8 and
-    /// does not say what it is becomes UTF-8, or says it where it is quoted-printable.
-    package static func told(_ raw: [UInt8], isOf page: CodePage) -> [UInt8] {
+    /// The raw line for a reader that knows its character set from elsewhere.
+    ///
+    /// A line that is not UTF-8 and does not say what it is becomes UTF-8, or says it where it is
+    /// quoted-printable. Of a set that only the system knows, so does one that says a set not known
+    /// here, for nobody could read it later.
+    package static func told(_ raw: [UInt8], isOf charset: ToldCharset) -> [UInt8] {
         let line = ContentLine(raw: raw)
-        guard line.charsetDoubt == .undeclared else { return raw }
-        guard line.encoding == .quotedPrintable else { return page.inUTF8(raw) }
-        guard line.firstValue(of: "CHARSET") == nil, line.valueStart > 0 else { return raw }
-        let head = line.storage[..<(line.valueStart - 1)]
-        return head + Array(";CHARSET=\(page.rawValue)".utf8)
-            + line.storage[(line.valueStart - 1)...]
+        switch charset {
+        case .page(let page):
+            guard line.charsetDoubt == .undeclared else { return raw }
+            guard line.encoding == .quotedPrintable else { return page.inUTF8(raw) }
+            guard line.firstValue(of: "CHARSET") == nil, line.valueStart > 0 else { return raw }
+            return line.head + Array(";CHARSET=\(page.rawValue)".utf8)
+                + line.storage[(line.valueStart - 1)...]
+        case .system(_, let inUTF8):
+            let isForeign = line.charsetDoubt != nil || raw.contains(0x1B)
+            guard isForeign, line.encoding != .base64, line.valueStart > 0 else { return raw }
+            let ending: [UInt8] = [.carriageReturn, .lineFeed]
+            // A fold may stand inside a character.
+            guard line.encoding == .quotedPrintable else {
+                return line.headInUTF8 + [.colon] + inUTF8(line.rawValue) + ending
+            }
+            let text = inUTF8(QuotedPrintable.decode(line.rawValue[...]))
+            let head = line.headInUTF8 + [.colon]
+            return head
+                + QuotedPrintable.encode(text, column: head.count, terminator: ending) + ending
+        }
     }
+
+    /// What stands before the colon.
+    private var head: [UInt8] { Array(storage[..<(valueStart - 1)]) }
+
+    /// What stands before the colon, which says UTF-8 where it says a character set.
+    private var headInUTF8: [UInt8] {
+        var head = head
+        for parameter in parameters.reversed() where parameter.name == "CHARSET" {
+            head.replaceSubrange(parameter.range, with: "CHARSET=UTF-8".utf8)
+        }
+        return head
+    }
+}
+
+/// A character set that somebody says a file is written in.
+package enum ToldCharset: Sendable {
+    case page(CodePage)
+    /// One that has no table here, such as those of several bytes a character: its name, and what turns
+    /// a whole text into UTF-8.
+    case system(name: String, inUTF8: @Sendable ([UInt8]) -> [UInt8])
 }

@@ -45,9 +45,9 @@ struct Import: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What text is written in that is not UTF-8 and does not say it: windows-1250, koi8-r.",
+            "What text is written in that is not UTF-8 and does not say it: koi8-r, shift_jis.",
             valueName: "charset"))
-    var charset: CodePage?
+    var charset: ImportCharset?
 
     @Flag(name: .long, help: "Show what would become of every card, and change nothing.")
     var dryRun = false
@@ -233,10 +233,3 @@ struct Import: ParsableCommand {
 }
 
 extension ImportFormat: ExpressibleByArgument {}
-
-extension CodePage: ExpressibleByArgument {
-    /// Reads the name of a character set as it is spelled anywhere.
-    public init?(argument: String) {
-        self.init(spelled: argument)
-    }
-}

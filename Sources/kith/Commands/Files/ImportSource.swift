@@ -11,7 +11,7 @@ struct ImportSource {
     private let size: Int
     private let format: ImportFormat?
     private let mapping: CSVMapping?
-    private let charset: CodePage?
+    private let charset: ImportCharset?
 
     /// The greatest size of a file that is not read in pieces.
     private static let maximumWholeBytes = 256 << 20
@@ -27,7 +27,7 @@ struct ImportSource {
     /// - Throws: ``CommandError`` when it cannot be read.
     init(
         _ name: String, copy: Int32?, format: ImportFormat?, mapping: CSVMapping?,
-        charset: CodePage?
+        charset: ImportCharset?
     ) throws {
         self.name = name
         self.charset = charset
@@ -65,7 +65,7 @@ struct ImportSource {
             ?? ImportFormat(fileName: name == "-" ? "" : name, start: Array(first.prefix(4_096)))
         switch format {
         case .vcard:
-            var reader = VCardReader(charset: charset)
+            var reader = VCardReader(charset: charset?.told)
             try stream(first, into: session) {
                 reader.feed($0)
             } end: {
@@ -73,13 +73,19 @@ struct ImportSource {
             }
         case .csv:
             var reader = CSVReader(mapping: mapping)
+            let text = charset?.conversion
             try stream(first, into: session) {
-                reader.feed(text($0))
+                reader.feed(text?.feed($0) ?? $0)
             } end: {
-                reader.finish()
+                let last = text.map { reader.feed($0.end()) } ?? []
+                let (cards, problems) = reader.finish()
+                return (last + cards, problems)
             }
         default:
-            let contents = format.read(text(try whole(first)), mapping: mapping)
+            let text = charset?.conversion
+            let bytes = try whole(first)
+            let contents = format.read(
+                text.map { $0.feed(bytes) + $0.end() } ?? bytes, mapping: mapping)
             try session.take(contents.cards, notes: contents.notes, items: contents.items)
             session.note(contents.problems)
         }
@@ -105,11 +111,6 @@ struct ImportSource {
         let rest = end()
         try session.take(rest.cards)
         session.note(rest.problems)
-    }
-
-    /// The bytes of a source that says nothing of its character set, in UTF-8.
-    private func text(_ bytes: [UInt8]) -> [UInt8] {
-        charset?.inUTF8(bytes) ?? bytes
     }
 
     private func whole(_ first: [UInt8]) throws -> [UInt8] {
