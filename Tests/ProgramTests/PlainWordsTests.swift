@@ -135,7 +135,13 @@ struct PlainWordsTests {
         #expect(again.diagnostics.contains("There is Ada Lind already"))
         #expect(again.diagnostics.contains("kith merge "))
         #expect(!(try machine.kith("add", "Ada Lindgren").diagnostics.contains("already")))
-        try machine.kith("add", "A. Lind", "--email", "ada@example.org")
+        let alike = try machine.kith("add", "A. Lind", "--email", "ADA@example.org")
+        #expect(alike.diagnostics.contains("Ada Lind has ADA@example.org already"))
+        try machine.kith("add", "Zoë Müller", "--phone", "+49 30 5550475")
+        let spelled = try machine.kith("add", "Zoe Mueller")
+        #expect(spelled.diagnostics.contains("There is Zoë Müller already"))
+        let called = try machine.kith("add", "Office", "--phone", "0049305550475")
+        #expect(called.diagnostics.contains("Zoë Müller has 0049305550475 already"))
         let doubles = try machine.kith("dupes").diagnostics
         #expect(doubles.contains("kith merge ") && doubles.contains("--not "))
     }

@@ -1,5 +1,5 @@
 /// A name in the form in which names are compared: folded words without titles and particles.
-struct NameReading: Hashable {
+package struct NameReading: Hashable {
     /// Given names in order, those with a hyphen as one word.
     var given: [String] = []
     var family: [String] = []
@@ -84,7 +84,7 @@ struct NameReading: Hashable {
     }
 
     /// A folded word in which ae, oe, ue are a, o, u: "mueller" is how some write "Müller".
-    static func comparable(_ word: String) -> String {
+    package static func comparable(_ word: String) -> String {
         let bytes = Array(word.utf8)
         guard bytes.count >= 5, bytes.dropFirst().contains(UInt8(ascii: "e")) else { return word }
         var result: [UInt8] = []

@@ -97,30 +97,13 @@ struct Add: ParsableCommand {
         if let guest, space == nil {
             commands += guest.commands(hasEmail: !email.isEmpty, hasOrganisation: org != nil)
         }
-        let namesake = try Self.namesake(of: name, replica)
+        let known = try KnownAlready.find(name: name, emails: email, phones: phone, replica)
         let id = try replica.add(
             name, kind: kind, space: space, commands + wishes.map { try types.checked($0) },
             personal: { try guest?.edits(for: $0, named: name) ?? [] })
         tell(id, name)
-        if let namesake {
-            let ids = [namesake, id].map(PeopleTable.shortID).joined(separator: " ")
-            Terminal.note(
-                "There is \(TerminalText.visible(name)) already; if they are one person: "
-                    + "`kith merge \(ids)`, else `kith dupes --not \(ids)`.")
-        }
+        if let known { Terminal.note(known.sentence(for: id)) }
         if let guest { Terminal.note(try guest.sentence) }
-    }
-
-    /// Somebody who is called the same already; nil for nobody.
-    private static func namesake(of name: String, _ replica: Replica) throws -> EntityID? {
-        let words = FoldedText.words(name)
-        let found: [PersonSummary]
-        switch try replica.lookUp(name) {
-        case .none: found = []
-        case .one(let person): found = [person]
-        case .several(let people): found = people
-        }
-        return found.first { FoldedText.words($0.name) == words }?.id
     }
 
     private var givenName: String {
