@@ -20,12 +20,19 @@ package struct FileMerge: Sendable {
     private var outvoted: [CardLine] = []
     private let original: Card
     private let digest: DigestFunction
+    /// The lines of the card while files are brought in: a look at one of thousands is one look.
+    private var lines: [ElementID: CardLine]
+    private var places = MergePlaces([])
+    /// Once the first new line needs one.
+    private var elements: NewElements?
 
     private init(_ card: Card, _ file: MirroredCard, _ digest: DigestFunction) {
         self.card = card
         original = card
         self.file = file
         self.digest = digest
+        lines = Dictionary(
+            card.lines.map { ($0.element, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Brings in what changed in a file.
@@ -36,22 +43,29 @@ package struct FileMerge: Sendable {
     ///   - card: The card now.
     ///   - digest: SHA-256; new lines get the ids that an import gives them, so that two machines
     ///     that see the same file write the same cells.
+    /// - Complexity: O(n log n) of the lines, but for those that are alike and do not say the same.
     package init(
         of now: ImportedCard, since base: MirroredCard, into card: Card,
         using digest: DigestFunction
     ) {
-        let lines = now.lines.map { MirroredCard.Line(element: nil, raw: $0) }
-        self.init(card, MirroredCard(frame: now.frame, lines: lines), digest)
+        let unknown = now.lines.map { MirroredCard.Line(element: nil, raw: $0) }
+        self.init(card, MirroredCard(frame: now.frame, lines: unknown), digest)
         let base = base.anchored(to: card)
         let pairing = LinePairing(old: base.lines.map(\.raw), new: now.lines)
         for index in pairing.unpairedOld { take(removed: base.lines[index]) }
+        places = MergePlaces(card.lines.filter { lines[$0.element] != nil })
+        var once: LinesOnce?
         for index in now.lines.indices {
             guard let old = pairing.oldByNew[index] else { continue }
-            take(index, was: base.lines[old])
+            take(index, was: base.lines[old], &once)
         }
+        let mirrored = Set(file.lines.compactMap(\.element))
+        let unmirrored = sortedLines.filter { !mirrored.contains($0.element) }
+        var (free, freeOnce) = (FreeLines(unmirrored), LinesOnce(unmirrored))
         for index in now.lines.indices where file.lines[index].element == nil {
-            add(index)
+            add(index, &free, &freeOnce)
         }
+        finish()
     }
 
     /// Joins a file that was never mirrored with the card that is known already.
@@ -76,9 +90,19 @@ package struct FileMerge: Sendable {
         let unknown = now.lines.map { MirroredCard.Line(element: nil, raw: $0) }
         let file = MirroredCard(frame: now.frame, lines: isWhole ? lines : unknown)
         self.init(existing.card, file.anchored(to: existing.card), digest)
+        places = MergePlaces(existing.card.lines)
+        var once = LinesOnce(existing.card.lines)
         for index in file.lines.indices where self.file.lines[index].element == nil {
-            join(index)
+            join(index, &once)
         }
+        finish()
+    }
+
+    private var sortedLines: [CardLine] { lines.values.sorted(by: CardLine.precedes) }
+
+    private mutating func finish() {
+        card.replace(lines: sortedLines)
+        (lines, elements, places) = ([:], nil, MergePlaces([]))
     }
 
     /// Properties that the program that wrote the file does not know, it seems.
@@ -95,55 +119,60 @@ package struct FileMerge: Sendable {
     }
 
     private mutating func take(removed line: MirroredCard.Line) {
-        guard let element = line.element, let current = card[element],
+        guard let element = line.element, let current = lines[element],
             ContentLine.saysTheSame(current.raw, line.raw)
         else { return }
-        card.remove(element)
+        lines[element] = nil
     }
 
-    private mutating func take(_ index: Int, was base: MirroredCard.Line) {
+    private mutating func take(
+        _ index: Int, was base: MirroredCard.Line, _ once: inout LinesOnce?
+    ) {
         let raw = file.lines[index].raw
         guard let element = base.element else { return }
         file.lines[index].element = element
         guard !ContentLine.saysTheSame(base.raw, raw) else { return }
-        guard var current = card[element] else {
+        guard var current = lines[element] else {
             // Such as the name of a card that was merged meanwhile: it has another one.
-            if let other = Self.only(ContentLine(raw: raw), among: card.lines) {
+            var known = once ?? LinesOnce(sortedLines)
+            if let other = known.line(like: raw) {
                 outvote(index, by: other)
-                return
+            } else {
+                known.note(put(raw, as: element, at: index))
             }
-            card.put(CardLine(element: element, place: place(of: index), raw: raw))
+            once = known
             return
         }
         guard !ContentLine.saysTheSame(current.raw, raw) else { return }
         if !ContentLine.saysTheSame(current.raw, base.raw) { note(overriding: current) }
         current.raw = raw
-        card.put(current)
+        lines[element] = current
     }
 
     /// Adds a line that the file did not have before.
-    private mutating func add(_ index: Int) {
+    private mutating func add(_ index: Int, _ free: inout FreeLines, _ once: inout LinesOnce) {
         let raw = file.lines[index].raw
-        let mirrored = Set(file.lines.compactMap(\.element))
-        let free = card.lines.filter { !mirrored.contains($0.element) }
-        if let same = free.first(where: { ContentLine.saysTheSame($0.raw, raw) }) {
+        if let same = free.take(sayingTheSameAs: raw) {
+            once.take(same)
             file.lines[index].element = same.element
             return
         }
-        if var other = Self.only(ContentLine(raw: raw), among: free) {
+        if var other = once.line(like: raw) {
+            free.take(other)
+            once.take(other)
             note(overriding: other)
             other.raw = raw
-            card.put(other)
+            lines[other.element] = other
             file.lines[index].element = other.element
             return
         }
-        put(index)
+        put(raw, as: newElement(for: raw), at: index)
     }
 
-    private mutating func join(_ index: Int) {
+    private mutating func join(_ index: Int, _ once: inout LinesOnce) {
         let raw = file.lines[index].raw
-        guard let other = Self.only(ContentLine(raw: raw), among: card.lines) else {
-            put(index)
+        guard let other = once.line(like: raw) else {
+            once.note(put(raw, as: newElement(for: raw), at: index))
             return
         }
         outvote(index, by: other)
@@ -157,42 +186,32 @@ package struct FileMerge: Sendable {
         file.lines[index].element = other.element
     }
 
-    /// The line of a property that a card has once; Apple's label is once in its group.
-    private static func only(_ line: ContentLine, among lines: [CardLine]) -> CardLine? {
-        let isLabel = line.name == "X-ABLABEL" && line.group != nil
-        guard isLabel || OncePerCard.properties.contains(line.name) else { return nil }
-        return lines.first { other in
-            let other = ContentLine(raw: other.raw)
-            return other.name == line.name
-                && (!isLabel || other.group?.lowercased() == line.group?.lowercased())
-        }
-    }
-
-    private mutating func put(_ index: Int) {
-        let raw = file.lines[index].raw
-        let unfolded = ContentLine.unfolded(raw)
-        let used = Set(file.lines.compactMap(\.element) + card.lines.map(\.element))
-        var occurrence: UInt32 = 0
-        var element = CardIdentity.element(unfolded: unfolded, occurrence: 0, using: digest)
-        while used.contains(element), occurrence < UInt32.max {
-            occurrence += 1
-            element = CardIdentity.element(
-                unfolded: unfolded, occurrence: occurrence, using: digest)
-        }
-        file.lines[index].element = element
-        card.put(CardLine(element: element, place: place(of: index), raw: raw))
-    }
-
-    /// Behind the line that precedes it in the file.
-    private func place(of index: Int) -> UInt64 {
-        let before = file.lines[..<index].reversed().lazy.compactMap { line in
-            line.element.flatMap { card[$0]?.place }
+    /// Where the nearest line before one of the file is in the card.
+    private func place(before index: Int) -> UInt64? {
+        file.lines[..<index].reversed().lazy.compactMap { line in
+            line.element.flatMap { places.place(of: $0) }
         }.first
-        guard let before else {
-            return CardLine.place(after: card.lines.last?.place ?? 0, before: nil)
+    }
+
+    /// Adds a line to the card, behind the one that precedes it in the file.
+    @discardableResult
+    private mutating func put(_ raw: [UInt8], as element: ElementID, at index: Int) -> CardLine {
+        let line = CardLine(
+            element: element, place: places.next(behind: place(before: index)), raw: raw)
+        file.lines[index].element = element
+        lines[element] = line
+        places.note(line)
+        return line
+    }
+
+    private mutating func newElement(for raw: [UInt8]) -> ElementID {
+        if elements == nil {
+            elements = NewElements(
+                besides: Set(file.lines.compactMap(\.element)).union(lines.keys))
         }
-        return CardLine.place(
-            after: before, before: card.lines.first { $0.place > before }?.place)
+        return elements?.next(for: raw, using: digest)
+            ?? CardIdentity.element(
+                unfolded: ContentLine.unfolded(raw), occurrence: 0, using: digest)
     }
 
     private mutating func note(overriding line: CardLine) {

@@ -62,15 +62,13 @@ package struct MirroredCard: Hashable, Sendable {
     func anchored(to card: Card) -> MirroredCard {
         var result = self
         let present = Set(card.lines.map(\.element))
-        var used = Set(lines.compactMap(\.element)).intersection(present)
+        let used = Set(lines.compactMap(\.element)).intersection(present)
+        guard used.count < lines.count else { return self }
+        var free = FreeLines(card.lines.filter { !used.contains($0.element) })
         for (index, line) in lines.enumerated() {
             if let element = line.element, present.contains(element) { continue }
-            let match = card.lines.first {
-                !used.contains($0.element) && ContentLine.saysTheSame($0.raw, line.raw)
-            }
-            guard let match else { continue }
+            guard let match = free.take(sayingTheSameAs: line.raw) else { continue }
             result.lines[index].element = match.element
-            used.insert(match.element)
         }
         return result
     }

@@ -72,9 +72,22 @@ package struct Card: Hashable, Sendable {
 
     /// Adds a line, or replaces the one of the same element.
     package mutating func put(_ line: CardLine) {
-        lines.removeAll { $0.element == line.element }
+        if let known = lines.firstIndex(where: { $0.element == line.element }) {
+            guard lines[known].place != line.place else {
+                lines[known] = line
+                return
+            }
+            lines.remove(at: known)
+        }
         let index = lines.firstIndex { CardLine.precedes(line, $0) } ?? lines.endIndex
         lines.insert(line, at: index)
+    }
+
+    /// Puts other lines in the place of all.
+    ///
+    /// - Parameter lines: In any order; of two with one element the first by place stays.
+    package mutating func replace(lines: [CardLine]) {
+        self.lines = Self.onePerElement(lines.sorted(by: CardLine.precedes))
     }
 
     /// Takes the line of that element away.

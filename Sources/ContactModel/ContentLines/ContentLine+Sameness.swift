@@ -18,6 +18,17 @@ extension ContentLine {
         return one.plainValue == other.plainValue
     }
 
+    /// What lines that say the same have in common, so that each need not be compared with all others.
+    ///
+    /// Lines of one key may still say something else.
+    package static func samenessKey(_ raw: [UInt8]) -> [UInt8] {
+        let line = ContentLine(raw: raw)
+        guard !line.isOpaque else { return unfolded(raw) }
+        let head = "\(line.group?.lowercased() ?? "").\(line.name):"
+        let value = line.isURI ? line.rawValue : Array(line.text.utf8)
+        return Array(head.utf8) + value.filter { $0 != .backslash && $0 != .semicolon }
+    }
+
     /// The raw line in UTF-8: programs that read nothing else fail on a whole folder otherwise.
     package static func inUTF8(_ raw: [UInt8]) -> [UInt8] {
         guard !TextCharset.isUTF8(raw[...]) else { return raw }
