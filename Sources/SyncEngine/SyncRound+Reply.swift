@@ -13,6 +13,8 @@ extension SyncRound {
             return fail(.differentServer)
         }
         if let step = noticeLoss(reply, facts) { return step }
+        hasShownMore =
+            reply.verdict != .unknown && !shown.covers(VersionVector(sent.map(\.last)))
         guard isProgress(reply, facts) || !reply.more else {  // SYNC-12
             return fail(.serverInconsistent, "there is more, and nothing comes")
         }
@@ -87,7 +89,8 @@ extension SyncRound {
 
     /// Counts replies that bring nothing; false after too many of them in a row.
     private mutating func isProgress(_ reply: SyncReply, _ facts: ReplicaFacts) -> Bool {
-        let brings = !reply.runs.isEmpty || reply.stored > 0
+        // A server that lost its place is shown page after page of what it has, and stores nothing.
+        let brings = !reply.runs.isEmpty || reply.stored > 0 || hasShownMore
         let moved =
             brings || reply.next.position > (self.reply?.next ?? cursor)?.position ?? 0
             || self.reply == nil
@@ -156,7 +159,8 @@ extension SyncRound {
         if reply.more { return nextRequest() }
         if !common.covers(facts.held), !isReadOnly {
             // A reply that took nothing of what was sent must not be asked for ever.
-            idleRequests += reply.stored == 0 && reply.verdict == .good ? 1 : 0
+            let isIdle = reply.stored == 0 && reply.verdict == .good && !hasShownMore
+            idleRequests += isIdle ? 1 : 0
             guard idleRequests < Self.maximumIdleRequests else {
                 return fail(.serverInconsistent, "the server does not take what it lacks")
             }

@@ -65,6 +65,8 @@ package struct SyncRound: Sendable {
     var reply: SyncReply?
     var idleRequests = 0
     var emptyPages = 0
+    /// Whether the last request brought changes that this sync had not shown the server before.
+    var hasShownMore = false
     var restarts = 0
     /// How often changes of each author were written again.
     var forks: [ReplicaID: Int] = [:]

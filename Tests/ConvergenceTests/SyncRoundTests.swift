@@ -149,6 +149,44 @@ import Testing
         #expect(report.ending == .equal)
     }
 
+    @Test func `SYNC-11: what both name is shown in as many pages as it takes`() {
+        let (all, there) = (vector(201), vector(200))
+        var round = begun(facts(all, acknowledged: all))
+        var step = round.handle(.reply(reply(there, position: 6, verdict: .unknown)))
+        var shown: UInt64 = 0
+        for _ in 0..<1_000 {
+            switch step {
+            case .apply: step = round.handle(stored(all))
+            case .readRuns(let known, let limit, _):
+                #expect(known == vector(shown) && limit == (shown < 200 ? there : nil))
+                step = round.handle(.runs([run(Self.me, shown + 1...shown + 1)]))
+                shown += 1
+            case .send:
+                let isNew = shown > 200
+                step = round.handle(
+                    .reply(reply(isNew ? all : there, position: 6, stored: isNew ? 1 : 0)))
+            default: break
+            }
+            if case .finished = step { break }
+        }
+        #expect(ending(step) == .equal && shown == 201)
+    }
+
+    @Test func `SYNC-12: a server that takes nothing of what it lacks is given up`() {
+        var round = begun(facts(vector(3), acknowledged: vector(1)), sending: [])
+        var step = round.handle(.reply(reply(vector(1), position: 6)))
+        for _ in 0..<20 {
+            switch step {
+            case .apply: step = round.handle(stored(vector(3)))
+            case .readRuns: step = round.handle(.runs([run(Self.me, 2...3)]))
+            case .send: step = round.handle(.reply(reply(vector(1), position: 6)))
+            default: break
+            }
+            if case .finished = step { break }
+        }
+        #expect(failure(step) == .serverInconsistent)
+    }
+
     @Test func `SYNC-15: another's change under a known name is found before anything follows it`()
     {
         var round = begun(facts(vector(3, 7), acknowledged: vector(2, 7)), sending: [])

@@ -80,6 +80,10 @@ struct SpaceOutcome {
         }
     }
 
+    private var isFailed: Bool {
+        if case .failed = report.ending { true } else { false }
+    }
+
     /// What was done, for people.
     var lines: [String] {
         let name = TerminalText.visible(space.name)
@@ -102,7 +106,9 @@ struct SpaceOutcome {
                 "\(name): the server went back to an older copy; "
                     + (isWithheld
                         ? "it lost \(lost), and you may not send here."
-                        : "\(lost) it had lost came back."))
+                        : isFailed
+                            ? "it lost \(lost), which are still here."
+                            : "\(lost) it had lost came back."))
         }
         for reissue in report.reissues {
             lines.append(
