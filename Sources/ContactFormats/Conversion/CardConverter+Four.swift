@@ -9,7 +9,7 @@ extension CardConverter {
         switch line.name {
         case "PHOTO", "LOGO", "SOUND", "KEY": appendBinary(line, content)
         case "LABEL": labels.append(line)
-        case "SORT-STRING": sortKey = line.text
+        case "SORT-STRING": sortKey = (line.text, line.element)
         case "AGENT": appendAgent(line)
         case "MAILER", "CLASS", "PROFILE", "NAME": lose(.dropped, line.name)
         case "BDAY", "ANNIVERSARY": appendDate(line, content)
@@ -124,9 +124,10 @@ extension CardConverter {
 
     /// Puts sort keys and address labels where 4.0 has them.
     mutating func finishFour() {
-        if !sortKey.isEmpty {
+        if !sortKey.text.isEmpty {
             if let index = result.firstIndex(where: { $0.name == "N" || $0.name == "FN" }) {
-                result[index].set("SORT-AS", [sortKey])
+                result[index].set("SORT-AS", [sortKey.text])
+                result[index].takeIn(sortKey.line)
             } else {
                 lose(.dropped, "SORT-STRING")
             }
@@ -140,9 +141,11 @@ extension CardConverter {
             let match = addresses[label.values(of: "TYPE").sorted()]?.popLast()
             if let match {
                 result[match].set("LABEL", [label.text])
+                result[match].takeIn(label.element)
             } else {
                 var line = ConvertedLine("ADR", label.parameters, value: Array(";;;;;;".utf8))
                 line.set("LABEL", [label.text])
+                line.element = label.element
                 result.append(line)
             }
         }

@@ -1,3 +1,4 @@
+import ChangeLog
 import ContactModel
 
 /// A content line on its way from one version to another: its value escaped as 3.0 and 4.0 do.
@@ -6,6 +7,10 @@ struct ConvertedLine {
     var name: String
     var parameters: [Parameter]
     var value: [UInt8]
+    /// The line of the card that it comes from; nil for one that no line says.
+    var element: ElementID?
+    /// The other lines that it says too: a sort key, the label of an address.
+    private(set) var takenIn: [ElementID] = []
 
     /// One named parameter; what 2.1 writes bare is a `TYPE` here.
     struct Parameter: Hashable {
@@ -85,6 +90,11 @@ struct ConvertedLine {
     private static let encodings: Set<String> = [
         "QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q",
     ]
+
+    /// Notes that it says another line too.
+    mutating func takeIn(_ element: ElementID?) {
+        if let element { takenIn.append(element) }
+    }
 
     /// The values of a parameter.
     func values(of parameter: String) -> [String] {

@@ -1,3 +1,4 @@
+import ChangeLog
 package import ContactModel
 
 /// A card in another version of vCard, for a program that reads only that one.
@@ -42,7 +43,8 @@ package struct VCardConversion: Hashable, Sendable {
 /// The pass over a card's lines.
 struct CardConverter {
     let target: CardVersion
-    let source: CardVersion
+    /// The version of the line at hand.
+    private(set) var source: CardVersion
     let card: Card
     private(set) var losses: [ConversionLoss] = []
     var result: [ConvertedLine] = []
@@ -50,37 +52,54 @@ struct CardConverter {
     private let usedGroups: Set<String>
     /// What 3.0 says in properties of their own and 4.0 in parameters of others.
     var labels: [ConvertedLine] = []
-    var sortKey = ""
+    var sortKey: (text: String, line: ElementID?) = ("", nil)
 
     init(_ card: Card, to target: CardVersion) {
         self.card = card
         self.target = target
         source = CardVersion(of: card)
-        usedGroups = Set(card.lines.compactMap { ContentLine(raw: $0.raw).group?.lowercased() })
+        let groups = card.lines.compactMap { ContentLine(raw: $0.raw).group?.lowercased() }
+        // Those of another card are shown as `item1m2`: a new one must be free in that card too.
+        let origins = groups.map { group in
+            let number = group.reversed().prefix(while: \.isNumber).count
+            let rest = group.dropLast(number)
+            return number > 0 && rest.hasSuffix("m") ? String(rest.dropLast()) : group
+        }
+        usedGroups = Set(groups + origins)
     }
 
     /// Converts every line, in order, and adds what the target version requires.
     mutating func convert() -> [ConvertedLine] {
         let contents = card.lines.map { ContentLine(raw: $0.raw) }
-        let versions = card.lines.map { card.versionByElement[$0.element] ?? source }
         result = [ConvertedLine("VERSION", value: Array(target.rawValue.utf8))]
-        for (content, version) in zip(contents, versions) where content.name != "VERSION" {
+        convertLines(contents)
+        addRequired(contents)
+        return result
+    }
+
+    /// Converts every line but `VERSION`, in order; each knows of which line it comes.
+    mutating func convertLines(_ contents: [ContentLine]) {
+        let own = CardVersion(of: card)
+        for (content, element) in zip(contents, card.lines.map(\.element))
+        where content.name != "VERSION" {
             guard !content.isOpaque else {
                 lose(.dropped, "a line without a name")
                 continue
             }
-            let line = ConvertedLine(content, version: version)
-            if version == target, !card.versionByElement.isEmpty {
+            source = card.versionByElement[element] ?? own
+            var line = ConvertedLine(content, version: source)
+            line.element = element
+            let count = result.count
+            if source == target, !card.versionByElement.isEmpty {
                 result.append(line)
             } else if target == .four {
                 appendFour(line, content)
             } else {
                 appendThree(line, content)
             }
+            for index in result.indices.dropFirst(count) { result[index].element = element }
         }
         if target == .four { finishFour() }
-        addRequired(contents)
-        return result
     }
 
     /// `FN` must be there in both versions, `N` in 3.0.

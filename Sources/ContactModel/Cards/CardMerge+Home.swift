@@ -16,19 +16,20 @@ extension CardMerge {
     ///   - newLines: The number and the entity of the card that new lines go to.
     ///   - isClosed: Whether tags that are added to a line of the card of that number go there too, as
     ///     a line of their own.
+    ///   - besides: Of new lines that belong to the card, or cards, of a shown line, that line.
     ///   - chosen: Of the numbers of several cards with an equal line those to be edited; the others
     ///     are left as they are.
     /// - Returns: Each edit with the number of its card, the first being 0.
     package func edits(
         home edits: [CellEdit], newLines: (card: Int, entity: EntityID)? = nil,
         closedToTags isClosed: (Int) -> Bool = { _ in false },
-        among chosen: ([Int]) -> [Int] = { $0 }
+        besides: [ElementID: ElementID] = [:], among chosen: ([Int]) -> [Int] = { $0 }
     ) -> [(card: Int, edit: CellEdit)] {
         edits.flatMap { edit -> [(card: Int, edit: CellEdit)] in
             guard edit.cell.entity == card.entity, edit.cell.field == .line else {
                 return [(0, edit)]
             }
-            guard let owners = ownersByElement[edit.cell.element] else {
+            guard let owners = owners(of: edit.cell.element, besides) else {
                 guard let newLines else { return [(0, edit)] }
                 let cell = CellAddress(
                     entity: newLines.entity, field: .line, element: edit.cell.element)
@@ -43,6 +44,20 @@ extension CardMerge {
             return owners.filter { wanted.contains($0.card) }.map {
                 ($0.card, Self.edit(edit, home: $0))
             }
+        }
+    }
+
+    /// The lines that a shown line stands for, or where a new one goes that belongs to a shown one.
+    private func owners(
+        of element: ElementID, _ besides: [ElementID: ElementID]
+    ) -> [Owner]? {
+        if let owners = ownersByElement[element] { return owners }
+        guard let other = besides[element], let line = card[other] else { return nil }
+        return ownersByElement[other]?.map { owner in
+            Owner(
+                card: owner.card, entity: owner.entity, kind: owner.kind,
+                line: line.moved(to: element, at: owner.line.place), group: owner.group,
+                shownGroup: owner.shownGroup)
         }
     }
 

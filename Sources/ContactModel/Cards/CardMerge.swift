@@ -17,6 +17,10 @@ package struct CardMerge: Sendable {
     /// The lines of the others that are not shown, because the first card says something else.
     package private(set) var hiddenLines: [ContentLine] = []
 
+    /// Of the first card, and of the one that is being added.
+    private let firstVersion: CardVersion
+    private var otherVersion: CardVersion
+
     /// A line of one of the cards that a shown line stands for.
     struct Owner {
         /// The number of the card, from 0.
@@ -43,6 +47,8 @@ package struct CardMerge: Sendable {
     ///   - others: Further cards, in the order that decides between them.
     package init(_ first: Card, with others: [Card]) {
         card = first
+        firstVersion = CardVersion(of: first)
+        otherVersion = firstVersion
         var names: Set<String> = []
         let groups = LineGroups(of: first)
         for line in first.lines {
@@ -61,6 +67,7 @@ package struct CardMerge: Sendable {
     }
 
     private mutating func add(_ other: Card, _ number: Int, _ names: inout Set<String>) {
+        otherVersion = CardVersion(of: other)
         var added: Set<String> = []
         let said = Self.names.isDisjoint(with: names) ? nil : Self.sayings(of: card)
         let groups = LineGroups(of: other)
@@ -118,14 +125,14 @@ package struct CardMerge: Sendable {
                 PersonName.suffixesAgree(of: card, other)
             else { return hiddenLines.append(content) }
             card.put(CardLine(element: element, place: shown.place, raw: line.raw))
-            noteVersion(of: other, for: element)
+            noteVersion(for: element)
             return join(line, content, of: other, number, element)
         }
         let date = PartialDate(line: content)
         let shownDate = PartialDate(line: ContentLine(raw: shown.raw))
         if date.completes(shownDate), shownLines.group(of: element) == nil {
             card.put(CardLine(element: element, place: shown.place, raw: line.raw))
-            noteVersion(of: other, for: element)
+            noteVersion(for: element)
         } else if date != shownDate, !shownDate.completes(date) {
             return hiddenLines.append(content)
         }
@@ -141,15 +148,14 @@ package struct CardMerge: Sendable {
             group: content.group, shownGroup: content.group.map { "\($0)m\(number)" })
         guard let placed = place(owner) else { return }
         card.put(placed)
-        noteVersion(of: other, for: placed.element)
+        noteVersion(for: placed.element)
         shownLines.note(placed.element, ContentLine(raw: placed.raw), key)
         ownersByElement[placed.element] = [owner]
     }
 
     /// Notes that a shown line is of another version than the first card.
-    private mutating func noteVersion(of other: Card, for element: ElementID) {
-        let version = CardVersion(of: other)
-        card.versionByElement[element] = version == CardVersion(of: card) ? nil : version
+    private mutating func noteVersion(for element: ElementID) {
+        card.versionByElement[element] = otherVersion == firstVersion ? nil : otherVersion
     }
 
     /// Of which a card that knows more says the same.

@@ -1,4 +1,5 @@
 import ChangeLog
+import ContactFormats
 import ContactModel
 import SyncProtocol
 
@@ -25,15 +26,32 @@ struct PersonCards {
     ///
     /// What one's own card says is edited there alone, whoever else says it too; new lines go to
     /// one's own card, if there is one. So nothing goes to a team that its card does not say (P10).
-    func edits(home edits: [CellEdit]) -> [SpaceEdits] {
+    ///
+    /// - Parameters:
+    ///   - edits: Of the shown card.
+    ///   - besides: Of new lines that belong to the card of a shown line, that line.
+    /// - Returns: The edits of each card's space.
+    func edits(
+        home edits: [CellEdit], besides: [ElementID: ElementID] = [:]
+    ) -> [SpaceEdits] {
         let spread =
             merge?.edits(
-                home: edits, newLines: newLines, closedToTags: isClosedToTags, among: edited)
+                home: edits, newLines: newLines, closedToTags: isClosedToTags, besides: besides,
+                among: edited)
             ?? edits.map { (card: 0, edit: $0) }
         return members.enumerated().compactMap { number, member in
             let own = spread.filter { $0.card == number }.map(\.edit)
             return own.isEmpty ? nil : SpaceEdits(member.home, own)
         }
+    }
+
+    /// The card as a file has it, which other programs read: of one version throughout.
+    var inOneVersion: CardInOneVersion { CardInOneVersion(card) }
+
+    /// Brings edits of the card that a file has home, as those of the shown card.
+    func edits(fromFile edits: [CellEdit]) -> [SpaceEdits] {
+        let (edits, besides) = inOneVersion.home(edits)
+        return self.edits(home: edits, besides: besides)
     }
 
     /// Where edits of the shown card go, and who says on what was edited.

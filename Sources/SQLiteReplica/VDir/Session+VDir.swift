@@ -124,7 +124,7 @@ extension Session {
             .first(.integer(row)) { $0.integer(0) }
         guard let life else { return .unknown }
         let cards = try folderCards(of: entity, in: space)
-        let card = cards.card
+        let card = cards.inOneVersion.card
         guard !card.lines.isEmpty else { return .unknown }
         if !space.isPersonal, let member = cards.members.first {
             return member.snapshot.life(in: space.id).isVisible ? .alive(card) : .trashed(card)
@@ -167,7 +167,7 @@ extension Session {
         guard cards.merge != nil, cards.card.entity == entity else { return own }
         let others = cards.members.map { $0.snapshot.lineElements(in: $0.home.id) }
         return ExistingCard(
-            card: cards.card,
+            card: cards.inOneVersion.card,
             elementsWithHistory: others.reduce(own.elementsWithHistory) {
                 $0.union($1.all.subtracting($1.withdrawn))
             },

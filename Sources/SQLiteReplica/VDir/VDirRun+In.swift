@@ -190,7 +190,7 @@ extension VDirRun {
     private func apply(_ merge: FileMerge, _ row: VDirFileRow, restoring: Bool) throws {
         let edits = merge.edits
         var parts = try replica.database.read { session in
-            try session.folderCards(of: row.entity, in: space).edits(home: edits)
+            try session.folderCards(of: row.entity, in: space).edits(fromFile: edits)
         }
         if restoring {
             parts += try restoration(of: row.entity)
@@ -260,7 +260,7 @@ extension VDirRun {
         _ merge: FileMerge, _ row: VDirFileRow, _ home: SpaceRow, restoring: Bool
     ) throws {
         var parts = try replica.database.read { session in
-            try session.folderCards(of: row.entity, in: home).edits(home: merge.edits)
+            try session.folderCards(of: row.entity, in: home).edits(fromFile: merge.edits)
         }.filter(\.space.role.mayWrite)
         if restoring {
             parts += try restoration(of: row.entity)

@@ -141,7 +141,7 @@ extension VDirRun {
         let edits = editor.edits
         guard !edits.isEmpty else { return false }
         let parts = try replica.database.read { session in
-            try session.folderCards(of: entity, in: space).edits(home: edits)
+            try session.folderCards(of: entity, in: space).edits(fromFile: edits)
         }
         guard parts.allSatisfy({ $0.space.role.mayWrite }) else { return false }
         report.completed += 1
