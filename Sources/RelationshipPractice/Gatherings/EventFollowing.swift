@@ -12,6 +12,8 @@ struct EventFollowing {
     /// How many were followed up in time: by a touch, or a follow-up that says it was done by then; of
     /// one without that day nobody knows when it was (S3-10).
     let followedUp: Int
+    /// With whom of these a follow-up of it is open all the same.
+    let openThough: Int
     /// With how many a second meeting followed; a message is none.
     let again: Int
 
@@ -37,6 +39,7 @@ struct EventFollowing {
         var new: [EntityID] = []
         var followedUp = 0
         var again = 0
+        var openThough = 0
         for (person, meeting) in first {
             let all = pages.touches(with: person)
             let day = begin ?? book.day(of: meeting.milliseconds)
@@ -56,6 +59,10 @@ struct EventFollowing {
             }
             if isDone || later.contains(where: { isInTime(book.day(of: $0.milliseconds)) }) {
                 followedUp += 1
+                let isOpen = pages.items(.followup, of: person).contains {
+                    $0.entity(.event) == event.id && !$0.isOver
+                }
+                if isOpen { openThough += 1 }
             }
             if later.contains(where: { $0.isReal && $0.depth > 1 }) { again += 1 }
         }
@@ -64,6 +71,7 @@ struct EventFollowing {
         self.new = new.sorted()
         self.followedUp = followedUp
         self.again = again
+        self.openThough = openThough
     }
 
     /// What followed each gathering that a touch names, by the time of the first.

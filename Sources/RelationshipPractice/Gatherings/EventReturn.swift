@@ -16,6 +16,8 @@ package struct EventReturn: Hashable, Sendable {
     package let followedUp: Int
     /// Follow-ups that are still open.
     package let open: Int
+    /// With how many of those who were followed up in time one is open all the same.
+    package let openThough: Int
     /// With how many a second meeting followed.
     package let again: Int
     /// Outcomes and opportunities since, through people who were new there.
@@ -50,6 +52,7 @@ package struct EventReturn: Hashable, Sendable {
         new = following.new
         followedUp = following.followedUp
         again = following.again
+        openThough = following.openThough
         guests = pages.guests.count(where: SpokenGuests.isSpokenWith)
         open = book.open(.followup).count { $0.entity(.event) == pages.event.id }
         let begin = pages.day ?? pages.touches.first.map { book.day(of: $0.milliseconds) }
@@ -85,7 +88,12 @@ package struct EventReturn: Hashable, Sendable {
             sentences.append("\(again) met again since")
         }
         if open > 0 {
-            sentences.append("\(Counted.text(open, "follow-up is", "follow-ups are")) open")
+            let though =
+                openThough > 0
+                ? ", \(openThough) of them with somebody you were in touch with since: "
+                    + "`kith done ID`, if that was it" : ""
+            sentences.append(
+                "\(Counted.text(open, "follow-up is", "follow-ups are")) open\(though)")
         }
         return sentences + results.map { "came of it: \($0)" }
     }

@@ -8,10 +8,16 @@ package struct Concern: Hashable, Sendable {
     /// What it is about, in the order of lists: what others wait for comes first.
     package enum Subject: String, Hashable, Sendable, CaseIterable, Comparable {
         case promise
+        /// Who wrote and waits for a word of mine.
+        case answer
+        /// Who agreed to meet somebody through me.
+        case introduction
         /// Who is dear, and went without a word for longer than I meant.
         case silence
         /// What I wanted to come back to.
         case followup
+        /// What nothing was written down of yet.
+        case gathering
         case thanks
         case ask
         case boundary
@@ -63,7 +69,9 @@ package struct Concern: Hashable, Sendable {
         let silences = silences(book)
         let told = Set((seats + silences).compactMap(\.person))
         let found =
-            latePromises(book) + brokenPromises(book) + awaitedPromises(book) + openThanks(book)
+            latePromises(book) + openAnswers(book) + openIntroductions(book)
+            + untoldGatherings(book) + brokenPromises(book) + awaitedPromises(book)
+            + openThanks(book)
             + overdueSteps(book) + coldAsks(book)
             + ignoredBoundaries(book) + silences
             + lateGoals(book) + leftOver(book) + seats + oneSided(book, tallies)
@@ -81,10 +89,14 @@ extension Concern {
             guard promise.text(.side) != "theirs", let by = CivilDay(promise.text(.by)),
                 by < book.today, let person = promise.entity(.person), !book.isGone(person)
             else { return nil }
+            let hasDied = book.people[person]?.died != nil
+            let who = book.name(person) + (hasDied ? ", who died" : "")
             return Concern(
-                .promise, person,
-                "You promised \(book.name(person)): \(promise.text(.text)), by \(by).",
-                remedy: "keep it, or say when: kith set \(short(promise.id)) by=…",
+                .promise, person, "You promised \(who): \(promise.text(.text)), by \(by).",
+                remedy: hasDied
+                    ? "keep it for those who are left, or let it go: kith done "
+                        + "\(short(promise.id)) withdrawn"
+                    : "keep it, or say when: kith set \(short(promise.id)) by=…",
                 reasons: ["promise with by=\(by), still open: kept ones earn trust"])
         }
     }

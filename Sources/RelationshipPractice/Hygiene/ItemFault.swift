@@ -32,13 +32,15 @@ package enum ItemFault: Error, Hashable, Sendable {
     case activeWithout(FieldName)
     /// An introduction is made once both have agreed, and one of them said no.
     case madeUnasked
+    /// One of those to be brought together said no to me, or died: who it is, and why.
+    case leftInPeace(String)
     /// A sign of standing that says neither what nor of what kind.
     case emptySign
 
     /// Whether it is well said, and yet not to be.
     package var isForbidden: Bool {
         switch self {
-        case .activeWithout, .madeUnasked: true
+        case .activeWithout, .madeUnasked, .leftInPeace: true
         default: false
         }
     }
@@ -76,6 +78,7 @@ package enum ItemFault: Error, Hashable, Sendable {
             "A target becomes active with \(field.rawValue)=…: know why, and what you bring."
         case .madeUnasked:
             "One of them said no; an introduction is made once both have agreed."
+        case .leftInPeace(let who): "\(who): nobody is brought together with them."
         case .emptySign:
             "A signal says what it is: kith new signal \"…\", or type=invited and the like."
         }

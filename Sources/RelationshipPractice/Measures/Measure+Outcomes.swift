@@ -90,7 +90,10 @@ extension Measure {
         let touches = book.touches(lastDays: energyWeeks * DayCount.week)
         let energies = touches.compactMap { $0.item.number(.energy) }
         let sum = energies.reduce(0, +)
-        let minutes = touches.reduce(0) { $0 + $1.minutes }
+        let days = book.today.adding(days: 1 - energyWeeks * DayCount.week)...book.today
+        let minutes =
+            touches.reduce(0) { $0 + $1.minutes }
+            + GatheringMinutes.untold(of: book.items(.event), touches, on: days)
         let budget = book.items(.me).compactMap { $0.number(.budget) }.first
         var sentence =
             sum == 0
@@ -104,7 +107,7 @@ extension Measure {
             "energy", sentence,
             parts: Touch.energies.map { value in ("\(value)", energies.count { $0 == value }) },
             why:
-                "energy= and minutes of \(energyWeeks * DayCount.week) days, against budget= of `kith items me`"
+                "energy= and minutes, with the hours of gatherings, of \(energyWeeks * DayCount.week) days, against budget= of `kith items me`"
         )
     }
 

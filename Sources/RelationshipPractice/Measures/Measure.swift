@@ -150,6 +150,8 @@ extension Measure {
         let overdue = mine.count {
             ["", "open"].contains($0.text(.status)) && !$0.text(.by).isEmpty
                 && $0.text(.by) < book.today.description
+                // What was promised to who died is no word that is late any more (S2-8).
+                && $0.entity(.person).flatMap { book.people[$0]?.died } == nil
         }
         return Measure(
             "promises",

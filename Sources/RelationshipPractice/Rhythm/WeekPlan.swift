@@ -17,6 +17,8 @@ package struct WeekPlan: Sendable {
         case resting(until: CivilDay)
         /// Every working day of it is one of rest.
         case onlyRest
+        /// Gatherings take so many minutes of the week that no slot is left.
+        case gatherings(minutes: Int, of: Int)
         /// No slot fits into the minutes of the week.
         case budget(minutes: Int)
     }
@@ -32,13 +34,16 @@ package struct WeekPlan: Sendable {
     /// - Parameters:
     ///   - due: Those who come first first; nobody on a day of rest.
     ///   - minutes: How long a slot is.
+    ///   - gatherings: Minutes that gatherings of that week take of its budget; the private circle has its
+    ///     room all the same.
     ///   - rests: On which days nothing is planned; nothing at all while today is one.
     ///   - profile: The answers about oneself: `budget`, `ceiling`.
     ///   - today: The day before the week.
     ///   - start: When a slot of a day begins; nil when that day has no such time, and then the day
     ///     and whom it would have been for are passed over.
     package init(
-        of due: [DueContact], minutes: Int, rests: RestDays, profile: [Item], today: CivilDay,
+        of due: [DueContact], minutes: Int, gatherings: Int = 0, rests: RestDays, profile: [Item],
+        today: CivilDay,
         start: (CivilDay) -> UInt64?
     ) {
         let budget = profile.compactMap { $0.number(.budget) }.first ?? WeekPace.usualBudget
@@ -50,12 +55,16 @@ package struct WeekPlan: Sendable {
             slots = []
             return
         }
+        let left = max(budget, 0) - min(max(gatherings, 0), max(budget, 0))
         obstacle =
-            if free.isEmpty { .onlyRest } else if due.isEmpty { .nobodyDue } else {
+            if !due.isEmpty, !free.isEmpty, left < minutes, minutes <= budget {
+                .gatherings(minutes: gatherings, of: budget)
+            } else if free.isEmpty { .onlyRest } else if due.isEmpty { .nobodyDue } else {
                 .budget(minutes: budget)
             }
         let pace = WeekPace(count: 0, first: nil, profile: profile, today: today)
-        let limit = min(max(budget, 0) / max(minutes, 1), pace.ceiling ?? .max)
+        let near = min(max(budget, 0) / max(minutes, 1), due.count(where: \.isPrivate))
+        let limit = min(max(left / max(minutes, 1), near), pace.ceiling ?? .max)
         let inOrder = due.filter(\.isPrivate) + due.filter { !$0.isPrivate }
         slots = WeekSlots.given(to: inOrder, on: free, limit: limit).compactMap { day, contact in
             start(day).map { Slot(day: day, contact: contact, startMilliseconds: $0) }

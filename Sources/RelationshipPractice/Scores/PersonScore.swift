@@ -61,7 +61,7 @@ package struct PersonScore: Hashable, Sendable {
                 (tally.goalSupports, stoodUp, "times they stood up for an open goal"),
                 (tally.goalTouches, began, "touches for an open goal"),
                 (tally.goalOutcomes, gave, "outcomes for open goals through them, by weight"),
-            ], otherwise: "nothing of theirs is written down for an open goal")
+            ], otherwise: "nothing came from them for an open goal yet")
     }
 
     private init(score: Int, reasons: [String]) {

@@ -72,6 +72,20 @@ extension Replica {
         }
     }
 
+    /// The touches since an instant, Unix milliseconds, by time.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func touches(since milliseconds: UInt64) throws -> [Touch] {
+        try database.read { session in
+            try session.items(
+                """
+                SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
+                WHERE kind = 'touch' AND at >= ? ORDER BY at, uuid
+                """, [.number(milliseconds)]
+            ).map(Touch.init)
+        }
+    }
+
     /// How many touches that count there were from one instant to before another, Unix milliseconds.
     ///
     /// - Throws: ``ReplicaError``.

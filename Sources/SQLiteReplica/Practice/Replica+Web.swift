@@ -68,7 +68,8 @@ extension Replica {
             let whole = try session.canonical(of: row)
             let written = try session.statement(
                 """
-                SELECT uuid, name, max(strength), \(CircleMember.isKnown), tie.other
+                SELECT uuid, name, max(strength), \(CircleMember.isKnown),
+                    \(CircleMember.hasDied), tie.other
                 FROM tie JOIN person ON person.entity = tie.other
                 JOIN entity ON entity.id = tie.other
                 LEFT JOIN touched ON touched.entity = tie.other
@@ -76,13 +77,14 @@ extension Replica {
                 GROUP BY tie.other ORDER BY max(strength) DESC, sort_name, uuid
                 """
             ).all(.integer(whole), .integer(Int64(today.number))) {
-                (row: $0.integer(4), member: try CircleMember($0, isFromCard: false))
+                (row: $0.integer(5), member: try CircleMember($0, isFromCard: false))
             }
             let others = Set(written.map(\.row))
             let related = try CardRelationReader(session).related(toRow: whole)
             let named = try session.statement(
                 """
-                SELECT uuid, name, \(CardRelation.strength), \(CircleMember.isKnown)
+                SELECT uuid, name, \(CardRelation.strength), \(CircleMember.isKnown),
+                    \(CircleMember.hasDied)
                 FROM person JOIN entity ON entity.id = person.entity
                 LEFT JOIN touched ON touched.entity = person.entity
                 WHERE person.entity = ? AND \(PersonRow.isShown)
@@ -104,6 +106,11 @@ package struct CircleMember: Hashable, Sendable {
     package let isKnown: Bool
     /// Whether only a card says so.
     package let isFromCard: Bool
+    /// Whether they died, as their card says.
+    package let hasDied: Bool
+
+    static let hasDied =
+        "EXISTS (SELECT 1 FROM contact_value WHERE entity = person.entity AND kind = 'died')"
 
     /// As for ways: by a tier, or by anything that came from both sides.
     static let isKnown =
@@ -114,6 +121,7 @@ package struct CircleMember: Hashable, Sendable {
         name = row.text(1)
         strength = Int(clamping: row.integer(2))
         isKnown = row.integer(3) != 0
+        hasDied = row.integer(4) != 0
         self.isFromCard = isFromCard
     }
 }

@@ -21,6 +21,12 @@ enum ItemRules {
         }
         try checkIsNew(item, replica)
         try refuse(ItemFault.ofMeaning(item))
+        try refuse(
+            ItemFault.ofPeace(item, before: before) { id in
+                try replica.rhythmFacts(ofAnyCard: id).map {
+                    ($0.name, $0.peace(on: LocalTime.today))
+                }
+            })
     }
 
     /// Refuses a touch of a day or time to come.

@@ -30,7 +30,7 @@ struct EmptyBookTests {
             "prep", "Ada",
             says: [
                 "0 of 100: nothing is written down yet", "0 of 100: nothing came from them yet",
-                "0 of 100: nothing of theirs is written down for an open goal",
+                "0 of 100: nothing came from them for an open goal yet",
             ])
         try machine.kith("tier", "Ada", "close")
         #expect(

@@ -44,6 +44,7 @@ struct Done: ParsableCommand {
         }
         var draft = ItemDraft(id: found.id, kind: found.kind)
         try draft.take(field, status ?? usual, ItemValueReader(replica: replica))
+        try ItemRules.check(draft, schema, replica, before: found)
         if let day = schema.field(.done) {
             draft.set(day.name, text: LocalTime.today.description)
         }

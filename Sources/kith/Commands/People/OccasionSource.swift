@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import RelationshipPractice
 import SQLiteReplica
 
 /// The days worth a word: those on cards, and those that were written down.
@@ -23,7 +24,10 @@ struct OccasionSource {
         written = try replica.items(of: .occasion).compactMap {
             WrittenOccasion($0)
         }
-        names = try replica.names(of: written.map(\.person))
+        // As of a card: whoever died has no day that is kept.
+        names = try replica.names(of: written.map(\.person)).filter { person, _ in
+            try replica.rhythmFacts(ofAnyCard: person)?.died == nil
+        }
     }
 
     /// Whether it was written down as an item, and is not on a card.

@@ -72,6 +72,7 @@ struct Circle: ParsableCommand {
                 JSONValue.object([
                     ("id", .text(other.id.description)), ("name", .text(other.name)),
                     ("strength", .integer(Int64(other.strength))), ("known", .bool(other.isKnown)),
+                    ("died", .bool(other.hasDied)),
                     ("source", .text(other.isFromCard ? "card" : "written")),
                 ])
             }
@@ -87,9 +88,9 @@ struct Circle: ParsableCommand {
         var table = TextTable("id", "name", "tie", "you")
         for other in circle {
             table.add(
-                PeopleTable.shortID(other.id), other.name,
+                PeopleTable.shortID(other.id), other.name + (other.hasDied ? " (died)" : ""),
                 "\(other.strength)" + (other.isFromCard ? " by the card" : ""),
-                other.isKnown ? "know each other" : "")
+                other.isKnown ? (other.hasDied ? "knew each other" : "know each other") : "")
         }
         Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
         for other in circle where why {

@@ -51,6 +51,8 @@ struct Plan: ParsableCommand {
     private struct Week {
         let slots: [Slot]
         let dueCount: Int
+        /// Minutes that gatherings of the week take.
+        let gatherings: Int
         /// Why there is no slot.
         let obstacle: WeekPlan.Obstacle
     }
@@ -84,6 +86,12 @@ struct Plan: ParsableCommand {
         }
         Terminal.tell(
             Style.faint("\(slots.count * minutes) minutes; --ics writes them for your calendar.\n"))
+        if week.gatherings > 0 {
+            Terminal.tell(
+                Style.faint(
+                    "\(Counted.text(week.gatherings, "more minute")) of the week "
+                        + "\(week.gatherings == 1 ? "is" : "are") for gatherings.\n"))
+        }
         let more = week.dueCount - slots.count
         if more > 0 {
             Terminal.tell(
@@ -109,8 +117,10 @@ struct Plan: ParsableCommand {
 
     private func week(_ replica: Replica) throws -> Week {
         let day = try PracticeDay(replica, limit: Self.mostDue, ahead: DayCount.week)
+        let days = day.today.adding(days: 1)...day.today.adding(days: DayCount.week)
+        let gatherings = GatheringMinutes.sum(of: try replica.items(of: .event), on: days)
         let plan = WeekPlan(
-            of: day.due.contacts, minutes: minutes, rests: day.rests,
+            of: day.due.contacts, minutes: minutes, gatherings: gatherings, rests: day.rests,
             profile: try replica.items(of: .me), today: day.today,
             start: { LocalTime.instant("\($0)T\(at)") })
         let book = try PracticeBook.read(replica, about: plan.slots.map(\.contact.person))
@@ -119,7 +129,8 @@ struct Plan: ParsableCommand {
                 planned: slot, channel: ChannelHabit(of: slot.contact.person, in: book).best,
                 person: try replica.details(of: slot.contact.person)?.summary)
         }
-        return Week(slots: slots, dueCount: day.due.count, obstacle: plan.obstacle)
+        return Week(
+            slots: slots, dueCount: day.due.count, gatherings: gatherings, obstacle: plan.obstacle)
     }
 
     private func sentence(_ obstacle: WeekPlan.Obstacle) -> String {
@@ -127,6 +138,9 @@ struct Plan: ParsableCommand {
         case .nobodyDue: "Nobody is due this week."
         case .resting(let end): "You rest until \(end)."
         case .onlyRest: "Every working day of it is a day of rest."
+        case .gatherings(let taken, let budget):
+            "The gatherings of this week take \(taken) of its \(budget) minutes: no slot of "
+                + "\(minutes) is left."
         case .budget(let budget):
             "\(budget) minutes a week hold no slot of \(minutes): `kith me budget=…`, or "
                 + "`kith plan --minutes …`."

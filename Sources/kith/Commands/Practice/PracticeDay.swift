@@ -16,10 +16,18 @@ struct PracticeDay {
     /// How many open promises of yours are to people in the trash, or erased since: they ask for
     /// nothing, and are told of, for you alone can say what becomes of a word given.
     let unaddressedPromises: Int
+    /// Who died of those to whom they are, as the items name them.
+    let dead: Set<EntityID>
     let followups: [Item]
     let steps: [Item]
     /// Who of gatherings of the last days has no card.
     let guests: [SpokenGuests]
+    /// Gatherings of the last days of which nothing was written down.
+    let untold: [Item]
+    /// Introductions in which it is my turn: somebody said yes.
+    let introductions: [OpenIntroduction]
+    /// Who wrote of late and waits for a word of mine.
+    let answers: [AnswerDue]
     let names: [EntityID: String]
     /// How many more touches the week takes by your own ceiling; nil without one (practice S4-5).
     let room: Int?
@@ -55,6 +63,10 @@ struct PracticeDay {
         // A word given stands; whoever is in the trash is asked for nothing (practice S0-11, S0-15).
         let given = try open(.promise).filter { $0.text(.side) != "theirs" }
         promises = try given.filter { try $0.entity(.person) == nil || facts($0) != nil }
+        dead = Set(
+            try promises.compactMap { promise in
+                try facts(promise)?.died == nil ? nil : promise.entity(.person)
+            })
         unaddressedPromises = given.count - promises.count
         func mayCome(_ item: Item) throws -> Bool {
             guard item.entity(.person) != nil else { return true }
@@ -73,7 +85,12 @@ struct PracticeDay {
             SpokenGuests.isAsked(of: $0, today: today)
         }.map { SpokenGuests(at: $0, try replica.items(naming: $0.id, of: .guest)) }
             .filter { !$0.spoken.isEmpty || $0.otherCount > 0 }
-        names = try ItemText.names(in: promises + followups + steps, replica)
+        untold = try Self.untold(replica, today)
+        introductions = try Self.introductions(replica, today)
+        answers = try Self.answers(replica, today, besides: followups)
+        names = try ItemText.names(
+            in: promises + followups + steps + introductions.map(\.item), replica
+        ).merging(replica.names(of: answers.map(\.person))) { first, _ in first }
         room = try Self.room(today, replica)
     }
 

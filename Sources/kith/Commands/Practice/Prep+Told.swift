@@ -15,17 +15,61 @@ extension Prep {
         }
         return [
             PrepSection("Before the first approach", approach(book, person)),
+            PrepSection("What for", purposes(book, person)),
+            PrepSection("Your turn", answers(book, person)),
             PrepSection("Last touches", touches),
             PrepSection("You promised", promises(book, person, "mine")),
             PrepSection("Promised to you", promises(book, person, "theirs")),
             PrepSection("Next step", nextSteps(named(book.open(.target)))),
             PrepSection("Come back to", comeBack(book, person)),
+            PrepSection(
+                "Bring together",
+                OpenIntroduction.all(in: book).map { ($0.sentence(book.name), $0.item.id) }),
             PrepSection("Learned", learned(book, person)),
             PrepSection("Looked up", lines(named(book.items(.research)), with: .source)),
             PrepSection("They write at", lines(named(book.items(.feed)), with: .url)),
-            PrepSection("Needs", lines(named(book.open(.need))) { $0.text(.text) }),
+            PrepSection("Needs", needs(named(book.open(.need)), book)),
             PrepSection("Topics", topics),
         ]
+    }
+
+    /// What is of no use before nobody can be met any more (practice S1-37).
+    static let ofTheLiving: Set<String> = [
+        "Before the first approach", "What for", "Your turn", "Next step", "Come back to",
+        "Bring together", "They write at", "Needs", "Topics", "For your goals", "Reached best",
+    ]
+
+    /// For which goal I want to know somebody, why, and what I bring: also once we have met (practice
+    /// S2-4, S2-5); until then the list of the first approach has why and offer.
+    private func purposes(_ book: PracticeBook, _ person: EntityID) -> [PrepSection.Line] {
+        let isApproached = FirstApproach(to: person, in: book) != nil
+        return book.open(.target).filter { $0.entity(.person) == person }.flatMap { target in
+            let goal = book.items(.goal).first { $0.id == target.entity(.goal) }?.text(.text) ?? ""
+            let parts = [
+                ("goal", goal), ("why", isApproached ? "" : target.text(.why)),
+                ("you bring", isApproached ? "" : target.text(.offer)),
+            ]
+            return parts.filter { !$0.1.isEmpty }.map { ("\($0.0): \($0.1)", target.id) }
+        }
+    }
+
+    /// What they wrote last, if it waits for a word of mine (practice S1-13).
+    private func answers(_ book: PracticeBook, _ person: EntityID) -> [PrepSection.Line] {
+        AnswerDue.all(in: book.touches(with: person), today: book.today, dayOf: book.day) { $0 }
+            .filter { $0.person == person }.map { due in
+                let words = due.words.isEmpty ? "" : ": \(due.words)"
+                return ("they wrote on \(due.day)\(words)", due.touch.item.id)
+            }
+    }
+
+    /// What they need, with my offer that meets it (practice S2-14, S1-37).
+    private func needs(_ needs: [Item], _ book: PracticeBook) -> [PrepSection.Line] {
+        let mine = Dictionary(
+            HelpRadar.matches(in: book).filter { $0.helper == nil }.map { ($0.need, $0.answer) },
+            uniquingKeysWith: { first, _ in first })
+        return lines(needs) { need in
+            need.text(.text) + (mine[need.id].map { " (\($0))" } ?? "")
+        }
     }
 
     /// The ledger, and how close somebody is.

@@ -51,9 +51,9 @@ struct Prep: ParsableCommand {
         guard let details = try replica.details(of: summary.id) else {
             throw ReplicaError.unknownPerson
         }
-        let book = try PracticeBook.read(replica, about: [summary.id])
+        let book = try PracticeBook.read(replica, about: [summary.id], with: [.offer])
         let known: [PrepSection.Line] = try replica.circle(of: summary.id, on: LocalTime.today)
-            .filter(\.isKnown).prefix(8).map { ($0.name, $0.id) }
+            .filter(\.isKnown).prefix(8).map { ($0.name + ($0.hasDied ? " (died)" : ""), $0.id) }
         let overlay = try replica.overlay(of: summary.id)
         // Who is let rest is not to be drawn out.
         let isRefused = book.people[summary.id]?.isClosed ?? false
@@ -74,7 +74,12 @@ struct Prep: ParsableCommand {
                 PrepSection(
                     "Ask", isRefused ? [] : OpenQuestions(for: summary.id, in: book).questions),
             ]
-        show(details, sections.filter { !$0.lines.isEmpty })
+        let hasDied = book.people[summary.id]?.died != nil
+        show(
+            details,
+            sections.filter {
+                !$0.lines.isEmpty && !(hasDied && Self.ofTheLiving.contains($0.title))
+            })
     }
 
     /// What I say of somebody, in the order of the catalogue; first of all that they said no.

@@ -11,8 +11,8 @@ struct Today: ParsableCommand {
         commandName: "today",
         abstract: "The one screen to start a day with: promises, follow-ups, people, next steps.",
         discussion: """
-            Promises come first, then whom to come back to and whom to greet, then with whom it is \
-            time to be in touch: five at most, so that it can be done. Next steps are those of `kith new step`, \
+            Promises come first, then who waits for an answer or an introduction, whom to come back \
+            to and whom to greet, then how a gathering was, and with whom it is time to be in touch: five at most, so that it can be done. Next steps are those of `kith new step`, \
             next= of targets, and alliances to be looked at again. While you rest \
             (`kith new rest`) only promises are asked for.
 
@@ -52,9 +52,12 @@ struct Today: ParsableCommand {
                 ("rest_until", .optional(day.rest?.description)),
                 ("promises", .array(day.promises.map { ItemText.json($0, day.names) })),
                 ("unaddressed_promises", .integer(Int64(day.unaddressedPromises))),
+                ("answers", .array(day.answers.map { Self.json($0, day.names) })),
+                ("introductions", .array(day.introductions.map { Self.json($0, day.names) })),
                 ("followups", .array(day.followups.map { ItemText.json($0, day.names) })),
                 ("greetings", .array(greetings.map(Greet.json))),
                 ("guests", .array(day.guests.map(Self.json))),
+                ("untold", .array(day.untold.map { ItemText.json($0, day.names) })),
                 ("due", .array(day.due.contacts.map(Due.json))),
                 ("room", day.room.map { .integer(Int64($0)) } ?? .null),
                 ("steps", .array(day.steps.map { ItemText.json($0, day.names) })),
@@ -63,9 +66,12 @@ struct Today: ParsableCommand {
         }
         var page = TodayPage(day, isWhole: all)
         page.add("Promises", day.promises)
+        page.addAnswers()
+        page.addIntroductions()
         page.add("Come back to", day.rest == nil ? day.followups : [])
         page.add(greetings)
         page.addGuests()
+        page.addUntold()
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
         // Work that used a ceiling up takes nothing from the private circle (S0-7).
         let near = day.due.contacts.prefix(Self.maximumContacts).count(where: \.isPrivate)

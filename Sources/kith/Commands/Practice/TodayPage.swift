@@ -3,12 +3,12 @@ import RelationshipPractice
 
 /// The screen as text.
 struct TodayPage {
-    private let day: PracticeDay
-    private let isWhole: Bool
-    private var lines: [String] = []
+    let day: PracticeDay
+    let isWhole: Bool
+    var lines: [String] = []
 
     /// Items of a section, unless all are wanted: as many as a screen has room for.
-    private static let shownItems = 7
+    static let shownItems = 7
 
     init(_ day: PracticeDay, isWhole: Bool = false) {
         self.day = day
@@ -21,7 +21,9 @@ struct TodayPage {
         lines.append(Style.strong(title))
         let shown = isWhole ? items.count : Self.shownItems
         for item in items.prefix(shown) {
-            let who = item.entity(.person).flatMap { day.names[$0] } ?? ""
+            let person = item.entity(.person)
+            let died = person.map(day.dead.contains) ?? false ? " (died)" : ""
+            let who = (person.flatMap { day.names[$0] } ?? "") + died
             let words = [NextStep.words(of: item), who].map(TerminalText.visible)
             let parts = (words + [day.when(item)]).filter { !$0.isEmpty }
             lines.append(
