@@ -20,6 +20,32 @@ import Testing
         #expect(friend(met: 30).due.first?.due == NotesOfADay.today)
     }
 
+    @Test func `S1-9: who was never touched is due since the day of the tier, and late in time`() {
+        func untouched(tiered days: Int) -> NotesOfADay {
+            var notes = NotesOfADay()
+            notes.tiered(notes.person("Elin", tier: .close), days: days)
+            return notes
+        }
+        let today = NotesOfADay.today
+        for (days, lateDays) in [(0, nil), (9, nil), (60, nil), (61, 0), (75, 14)] as [(Int, Int?)]
+        {
+            let found = untouched(tiered: days).due.first
+            #expect(found?.due == today.adding(days: -days))
+            #expect(found?.lateSince == lateDays.map { today.adding(days: -$0) })
+        }
+        #expect(untouched(tiered: -1).due.first?.due == today, "said where it is tomorrow already")
+        #expect(
+            untouched(tiered: 9).due.first?.reasons.first
+                == "no touch written down yet since \(today.adding(days: -9))")
+        var met = untouched(tiered: 200)
+        met.touch(Array(met.book.people.keys), "coffee", days: 29)
+        #expect(met.due.isEmpty)
+        let rhythm = untouched(tiered: 9).book.people.values.first.flatMap {
+            ContactRhythm($0, ruleTags: [])
+        }
+        #expect(rhythm.map { ContactRhythm(key: $0.key) } == .some(rhythm))
+    }
+
     @Test func `Late since is the day after the longest gap, not the day on which it was due`() {
         let late = friend(met: 70).due.first
         #expect(late?.due == NotesOfADay.today.adding(days: -40))

@@ -30,6 +30,11 @@ struct NotesOfADay {
         facts[person]?.overlay.put(other.bytes, in: field, .register)
     }
 
+    /// On which day a tier was said, so many days ago.
+    mutating func tiered(_ person: EntityID, days: Int) {
+        facts[person]?.tierDay = Self.today.adding(days: -days)
+    }
+
     /// What the card of somebody says under DEATHDATE.
     mutating func died(_ person: EntityID, _ day: String) { facts[person]?.died = day }
 

@@ -18,6 +18,9 @@ package struct ContactRhythm: Hashable, Sendable {
     /// Those of the person's tags that a rule speaks of, in lower case; what the person is to me
     /// is one of them.
     package let tags: [String]
+    /// On which day I said the tier of somebody with whom no touch is written down, so that a first one is
+    /// not put off for ever; nil once there is one.
+    package let untouchedSince: CivilDay?
 
     /// Sums up; nil for somebody of whom nobody is ever reminded.
     ///
@@ -39,6 +42,7 @@ package struct ContactRhythm: Hashable, Sendable {
         var lower = facts.tags.isEmpty ? [] : Set(facts.tags.map { $0.lowercased() })
         let relation = overlay.text(.relation).lowercased()
         if !relation.isEmpty { lower.insert(CadenceRules.relationPrefix + relation) }
+        untouchedSince = facts.touches.pauseMilliseconds == nil && tier != nil ? facts.tierDay : nil
         tags = Set(ruleTags.lazy.filter(lower.contains)).sorted()
     }
 
@@ -53,6 +57,7 @@ package struct ContactRhythm: Hashable, Sendable {
         isSlow = false
         unanswered = 0
         tags = []
+        untouchedSince = nil
     }
 
     /// Whether nothing was said of the person at all.
@@ -70,13 +75,14 @@ extension ContactRhythm {
             until?.description ?? "", isPrivate ? "private" : "", isSlow ? "slow" : "",
             unanswered > 0 ? String(unanswered) : "",
             tags.joined(separator: String(Self.tagSeparator)),
+            untouchedSince?.description ?? "",
         ].joined(separator: Self.separator)
     }
 
     /// Reads a key; nil for a text that is none.
     package init?(key: String) {
         let parts = key.split(separator: Self.separator, omittingEmptySubsequences: false)
-        guard parts.count == 7 else { return nil }
+        guard parts.count == 8 else { return nil }
         let days = parts[1].split(separator: "/").compactMap { Int($0) }
         guard parts[1].isEmpty || days.count == 2 && days[0] > 0 && days[1] >= days[0],
             let unanswered = parts[5].isEmpty ? 0 : Int(parts[5]),
@@ -89,5 +95,6 @@ extension ContactRhythm {
         isSlow = !parts[4].isEmpty
         self.unanswered = unanswered
         tags = parts[6].split(separator: Self.tagSeparator).map(String.init)
+        untouchedSince = CivilDay(parts[7])
     }
 }

@@ -14,10 +14,13 @@ package struct RhythmFacts: Sendable {
     package var organisation: String
     /// When they died, as the card says it; nil of the living.
     package var died: String?
+    /// On which day I said the tier, in UTC; nil without one.
+    package var tierDay: CivilDay?
 
     package init(
         person: EntityID, name: String, tier: Tier?, tags: [String], overlay: Item,
-        touches: TouchSummary, organisation: String = "", died: String? = nil
+        touches: TouchSummary, organisation: String = "", died: String? = nil,
+        tierDay: CivilDay? = nil
     ) {
         self.person = person
         self.name = name
@@ -27,6 +30,7 @@ package struct RhythmFacts: Sendable {
         self.touches = touches
         self.organisation = organisation
         self.died = died
+        self.tierDay = tierDay
     }
 }
 
@@ -81,14 +85,16 @@ package struct DueContact: Hashable, Sendable {
     ///   - name: Of the person.
     ///   - rule: The rule for the person's rhythm.
     ///   - last: The day from which the gap runs: of the last attempt without an answer, else of the
-    ///     last touch that counts; nil without one: due today, and not late.
+    ///     last touch that counts; nil without one: due since the day on which I said the tier, and
+    ///     late when the longest gap has passed since; today, when that is not known.
     package init?(_ person: EntityID, name: String, by rule: DueRule, last: CivilDay?) {
-        let gapEnds = last?.adding(days: rule.idealDays) ?? rule.today
+        let begun = rule.rhythm.untouchedSince.map { min($0, rule.today) }
+        let gapEnds = last?.adding(days: rule.idealDays) ?? begun ?? rule.today
         // Who is muted or put off for days to come is due after them.
         let until = rule.rhythm.until ?? gapEnds
         due = until > rule.today ? max(gapEnds, until) : gapEnds
         isAhead = due > rule.today
-        lateSince = isAhead ? nil : last.flatMap(rule.lateSince)
+        lateSince = isAhead ? nil : (last ?? begun).flatMap(rule.lateSince)
         guard due <= rule.horizon else { return nil }
         self.person = person
         self.name = name

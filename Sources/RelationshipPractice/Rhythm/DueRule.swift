@@ -69,7 +69,8 @@ package struct DueRule: Hashable, Sendable {
     /// The sentences behind a line about somebody whose gap runs from a day.
     func reasons(last: CivilDay?) -> [String] {
         let what = rhythm.unanswered > 0 ? "last tried" : "last in touch"
-        return [last.map { "\(what) \($0)" } ?? "no touch written down yet"] + reasons
+        let since = rhythm.untouchedSince.flatMap { $0 < today ? " since \($0)" : nil } ?? ""
+        return [last.map { "\(what) \($0)" } ?? "no touch written down yet\(since)"] + reasons
     }
 
     /// The first instant after a day, where the machine is.

@@ -24,6 +24,14 @@ extension Projector {
             return try affectMembers(ofGroup: row)
         }
         try projectValues(person.view, row)
+        if let tier = person.tier {
+            try session.statement(
+                "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)"
+            ).insertSoon(
+                .text("tiered"),
+                .text(CivilDay(milliseconds: tier.timestamp.milliseconds).description),
+                .integer(row))
+        }
         if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
         try projectSearch(person)
     }

@@ -129,7 +129,8 @@ extension Session {
         }
         let overlay = try statement("SELECT field, value FROM overlay WHERE entity = ?")
         let said = try statement(
-            "SELECT kind, value FROM contact_value WHERE entity = ? AND kind IN ('tag', 'died')")
+            "SELECT kind, value FROM contact_value WHERE entity = ? AND kind IN ('tag', 'died', 'tiered')"
+        )
         return try rows.map { row in
             var own = Item(id: row.id, kind: .person)
             for card in try cards(row.row).reversed() {
@@ -144,7 +145,8 @@ extension Session {
                 person: row.id, name: row.name, tier: row.tier,
                 tags: values.filter { $0.kind == "tag" }.map(\.value) + groups, overlay: own,
                 touches: row.touches, organisation: row.organisation,
-                died: values.first { $0.kind == "died" }?.value)
+                died: values.first { $0.kind == "died" }?.value,
+                tierDay: values.first { $0.kind == "tiered" }.flatMap { CivilDay($0.value) })
         }
     }
 }

@@ -177,7 +177,8 @@ private struct LawOfTheBook {
                 person: person.id, name: person.name, tier: Tier(rawValue: person.tier),
                 tags: try replica.details(of: person.id)?.view.tags ?? [],
                 overlay: try replica.overlay(of: person.id),
-                touches: TouchSummary(book.touches(with: person.id)))
+                touches: TouchSummary(book.touches(with: person.id)),
+                tierDay: try replica.rhythmFacts(of: person.id)?.tierDay)
         }
         var ties: [EntityID: [(other: EntityID, strength: Int)]] = [:]
         for item in book.items(.relation) + book.items(.intro) {
