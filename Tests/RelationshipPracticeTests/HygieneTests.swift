@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import Foundation
 import RelationshipPractice
 import Testing
 
@@ -195,12 +196,44 @@ import Testing
         notes.touch([karl], "coffee", days: 4, [.gave: "a contact"], naming: [.event: fair.id])
         let day = NotesOfADay.today.adding(days: -4)
         let ask = MessageDraft(.ask, to: karl, wish: "a letter", name: "Karl", in: notes.book)
-        #expect(ask.text.contains("On \(day) we had a coffee at the Fair."))
+        #expect(
+            ask.text.contains(
+                "On \(LetterDay.text(day, today: NotesOfADay.today)) we had a coffee at the Fair."))
         #expect(ask.text.contains("I hope it was of use to you: a contact."))
         #expect(!ask.text.contains("storage") && ask.isPersonal)
         notes.touch([karl], "event", days: 1, naming: [.event: fair.id])
         let next = MessageDraft(.followup, to: karl, name: "Karl", in: notes.book)
         #expect(next.text.contains("we had a word at the Fair."))
+    }
+
+    @Test func `S3-4: a letter has days as people write them, and none of the tool's words`() {
+        var notes = NotesOfADay()
+        let (celia, kuno) = (notes.person("Celia"), notes.person("Kuno"))
+        let market = notes.write(.event, [.text: "lab market"])
+        notes.touch([celia], "event", days: 4, naming: [.event: market.id])
+        notes.write(.followup, [.text: EventFollowUp.withoutNote], naming: [.person: celia])
+        func draft(_ purpose: MessageDraft.Purpose, _ person: EntityID) -> String {
+            MessageDraft(purpose, to: person, name: "X", in: notes.book).text
+        }
+        #expect(!draft(.followup, celia).contains("say what"))
+        #expect(draft(.followup, celia).contains("What I took home: [what]."))
+        notes.write(.followup, [.text: "lab market"], naming: [.person: celia])
+        let market2 = draft(.followup, celia).components(separatedBy: "lab market").count
+        #expect(market2 == 2, "said once")
+        notes.write(.followup, [.text: "the seats"], naming: [.person: celia])
+        #expect(draft(.followup, celia).contains("I wanted to come back to you: the seats."))
+        notes.touch([kuno], "mail", days: 3, [.direction: "in", .text: "sorry for the silence"])
+        let hello = draft(.hello, kuno)
+        #expect(hello.contains("Thank you for your mail of ") && !hello.contains("sorry"))
+        #expect(hello.components(separatedBy: "how you are").count == 2)
+        #expect(!hello.contains("How are you") && !hello.contains("-"))
+        let today = CivilDay(year: 2026, month: 11, day: 22)
+        for (day, words) in [("2026-10-07", "7 October"), ("2025-12-31", "31 December 2025")] {
+            let text = CivilDay(day).flatMap { day in
+                today.map { LetterDay.text(day, today: $0) }
+            }
+            #expect(text == words)
+        }
     }
 
     @Test func `S2-8: a promise that was not kept is told until there was a talk`() {

@@ -56,6 +56,11 @@ import Testing
         #expect(result.winner == nil && result.verdict.contains("0 points apart"))
     }
 
+    @Test func `S0-3: without any score it says how one is said`() {
+        let result = comparison([("Time", 3)], [("A", ""), ("B", "")])
+        #expect(result.winner == nil && result.verdict.contains("scores=\"Time=…\", 0 to 5"))
+    }
+
     @Test func `S0-3: a lead that one weight turns is no lead`() {
         let result = comparison(
             [("Time", 2), ("Money", 1)], [("A", "time=5,money=0"), ("B", "time=2,money=5")])

@@ -41,6 +41,17 @@ import Testing
         #expect(words.take("coffee") == .name && words.type == "meal")
     }
 
+    @Test(arguments: [["message", "thanks"], ["thanks", "message"], ["Thanks", "sms"]])
+    mutating func `S2-10: thanks by message are thanks, and say how`(said: [String]) {
+        for word in said { #expect(words.take(word) == .nothing) }
+        #expect(words.type == "thanks" && fields() == ["channel=message"] && words.text.isEmpty)
+    }
+
+    @Test mutating func `A talk is more than its thanks`() {
+        #expect(words.take("coffee") == .nothing && words.take("thanks") == .name)
+        #expect(words.type == "coffee" && fields().isEmpty)
+    }
+
     @Test(arguments: [
         ("ada", TouchWords.Rest.name), ("fri", .weekday), ("Monday", .weekday), ("may", .name),
         ("evening walk", .name), ("oct", .name), ("2026", .name), ("50/50", .name),
@@ -112,6 +123,7 @@ import Testing
         "her age", "met two years ago", "the fridays of old", "5 dogs", "talked for 3 days",
         "3 weeks in may", "the day before", "hot toddy", "on the sun", "next yer", "tomorow",
         "yesterday and today", "walk in the wood", "a few dys ago", "may and june", "last list",
+        "can you look at my plan by Friday?", "see you firday?",
     ])
     func `A real sentence has no slip`(text: String) throws {
         let today = try #require(CivilDay("2026-11-22"))

@@ -109,6 +109,18 @@ extension PartialDate: CustomStringConvertible {
     /// The extended form, `1985-04-12` or `--04-12`; a text date is itself.
     package var description: String { form(separator: "-") }
 
+    /// As people read it: a day of no year is `10 Oct`, and not `--10-10`.
+    package var spoken: String {
+        guard case .parts(nil, let month?, let day) = self,
+            let name = Self.shortMonths.dropFirst(month - 1).first
+        else { return description }
+        return day.map { "\($0) \(name)" } ?? name
+    }
+
+    private static let shortMonths = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
     /// The form of vCard 4.0: basic, except year and month alone.
     package var basicForm: String {
         if case .parts(.some, .some, nil) = self { return description }

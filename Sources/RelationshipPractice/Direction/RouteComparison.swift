@@ -159,6 +159,14 @@ package struct RouteComparison: Hashable, Sendable {
         guard let first = routes.first, let second = routes.dropFirst().first else {
             return (nil, "there is nothing to compare: a goal needs two routes")
         }
+        if routes.allSatisfy({ $0.scores.allSatisfy { $0 == nil } }) {
+            return (
+                nil,
+                "no route has a score yet: kith set \(Concern.short(first.id)) scores=\""
+                    + "\(criteria.map { "\($0.text)=…" }.joined(separator: ", "))\", 0 to "
+                    + "\(highestScore) each"
+            )
+        }
         let others = routes.dropFirst()
         if let rival = others.first(where: { $0.bestPoints + clearPoints > first.points }) {
             let gap = first.points - rival.points

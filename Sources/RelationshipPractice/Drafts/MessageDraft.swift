@@ -52,7 +52,7 @@ package struct MessageDraft: Hashable, Sendable {
         var lines: [String] = []
         switch purpose {
         case .hello:
-            lines = [notes.lastTalk ?? "", notes.question ?? "How are you?"]
+            lines = [notes.lastTalk ?? "", notes.question ?? ""]
             lines.append("There is nothing I want; I wondered how you are.")
         case .followup:
             lines = [
@@ -126,7 +126,7 @@ struct DraftNotes {
         if let talk = book.touches(with: person).last(where: \.isReal) {
             let day = book.day(of: talk.milliseconds)
             let words = Self.words(of: talk, in: book)
-            lastTalk = "On \(day) \(Self.clause(of: talk, in: book))."
+            lastTalk = Self.beginning(with: talk, on: LetterDay.text(day, today: book.today), book)
             reasons.append("touch of \(day): \(words)")
         }
         if let gift = Self.lastGift(to: person, in: book) {
@@ -144,7 +144,13 @@ struct DraftNotes {
         promise = latest(.promise) { $0.text(.side) != "theirs" }.map {
             "I have not forgotten what I promised: \($0)."
         }
-        followup = latest(.followup).map { "I wanted to come back to you: \($0)." }
+        let talk = MessageDraft.folded(lastTalk ?? "")
+        followup = latest(.followup).flatMap { text in
+            if text == EventFollowUp.withoutNote { return "What I took home: [what]." }
+            // What the first line says already need not be said again.
+            return talk.contains(MessageDraft.folded(text))
+                ? nil : "I wanted to come back to you: \(text)."
+        }
         if let due = ThanksDue.all(book).last(where: { $0.person == person }) {
             thanks = "Thank you for \(due.text)."
             reasons.append("received on \(due.day): \(due.text)")
@@ -157,16 +163,21 @@ struct DraftNotes {
         return (isAtEvent ? "a word" : noun(talk.type)) + circumstances(of: talk, in: book)
     }
 
-    /// The same as one says it to the other: letters are written, by whoever began.
-    private static func clause(of talk: Touch, in book: PracticeBook) -> String {
+    /// The same as one says it to the other: letters are written, by whoever began; their own words are
+    /// not told back to them.
+    private static func beginning(
+        with talk: Touch, on day: String, _ book: PracticeBook
+    ) -> String {
         guard ["mail", "letter", "message"].contains(talk.type) else {
-            return "we had \(words(of: talk, in: book))"
+            return "On \(day) we had \(words(of: talk, in: book))."
         }
-        let isTheirs = talk.item.text(.direction) == "in"
-        let wrote =
-            talk.isOutgoing
-            ? "I wrote to you" : isTheirs ? "you wrote to me" : "we wrote to each other"
-        return wrote + circumstances(of: talk, in: book)
+        if talk.item.text(.direction) == "in" {
+            let lines = ["mail": "mail", "letter": "letter"][talk.type] ?? "message"
+            let topic = talk.item.text(.topic)
+            return "Thank you for your \(lines) of \(day)" + (topic.isEmpty ? "." : ": \(topic).")
+        }
+        let wrote = talk.isOutgoing ? "I wrote to you" : "we wrote to each other"
+        return "On \(day) \(wrote)\(circumstances(of: talk, in: book))."
     }
 
     /// Where a touch was, and what about.

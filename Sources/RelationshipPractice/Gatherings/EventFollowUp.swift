@@ -44,11 +44,14 @@ package struct EventFollowUp {
         event.text(.status) == "over" && isWorth(event, today: today)
     }
 
+    /// What one reads who noted nothing: it is for oneself, and goes into no letter.
+    package static let withoutNote = "say what you took home"
+
     /// What is to be written of it; without a note it says so.
     package func draft(_ note: String) -> ItemDraft {
         var draft = ItemDraft(id: id, kind: .followup)
         // The name of the event stands in its own field: words of it mean the event alone.
-        draft.set(.text, text: note.isEmpty ? "say what you took home" : note)
+        draft.set(.text, text: note.isEmpty ? Self.withoutNote : note)
         draft.set(.person, entity: person)
         draft.set(.event, entity: event)
         draft.set(.by, text: day.description)

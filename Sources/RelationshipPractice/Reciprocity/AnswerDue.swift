@@ -73,6 +73,7 @@ package struct AnswerDue: Sendable {
     /// How one says that it is settled.
     ///
     /// - Parameter name: Of who wrote.
+    /// - Returns: What could be done, with the commands.
     package func remedy(_ name: String) -> String {
         "\(touch.type == "letter" ? "write" : "answer"), then: kith touch "
             + "\(Concern.quoted(name)) \(touch.type); if it needs none: kith set "

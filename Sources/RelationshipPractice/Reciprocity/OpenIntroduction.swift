@@ -53,6 +53,7 @@ package struct OpenIntroduction: Hashable, Sendable {
     /// How it stands.
     ///
     /// - Parameter name: The name of one of the two.
+    /// - Returns: A sentence without its mark.
     package func sentence(_ name: (EntityID) -> String) -> String {
         let (one, two) = (name(willing), name(other))
         return switch turn {
@@ -66,6 +67,7 @@ package struct OpenIntroduction: Hashable, Sendable {
     /// What could be done, with the command that says that it was.
     ///
     /// - Parameter name: The name of one of the two.
+    /// - Returns: What one does, then the command.
     package func remedy(_ name: (EntityID) -> String) -> String {
         let id = Concern.short(item.id)
         let side: FieldName = other == item.entity(.a) ? .aSays : .bSays

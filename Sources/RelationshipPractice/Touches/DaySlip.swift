@@ -25,7 +25,10 @@ package struct DaySlip: Hashable, Sendable {
                 (words.suffix(count), words.dropLast(count)),
                 (words.prefix(count), words.dropFirst(count)),
             ] {
-                guard let meant = SpokenSlip.meant(by: part, today: today) else { continue }
+                // A question about a day is no word of when it was.
+                guard !part.contains(where: { $0.contains("?") }),
+                    let meant = SpokenSlip.meant(by: part, today: today)
+                else { continue }
                 said = part.joined(separator: " ")
                 self.meant = meant
                 self.rest = rest.joined(separator: " ")

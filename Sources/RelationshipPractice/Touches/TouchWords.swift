@@ -68,6 +68,8 @@ package struct TouchWords: Sendable {
             fields.append((field, String(word.dropFirst())))
         } else if type.isEmpty, let known = Self.type(word) {
             type = known
+        } else if let known = Self.type(word), known != type, takeSecond(known) {
+            return .nothing
         } else if SpokenDay.isWeekday(word) {
             return .weekday
         } else if let unclear = unclearDays(word) {
@@ -98,6 +100,24 @@ package struct TouchWords: Sendable {
 
     /// Takes what it was about.
     package mutating func takeText(_ word: String) { text.append(word) }
+
+    /// Takes a second word of what it was, where one says why and the other how: thanks by message.
+    ///
+    /// - Returns: Whether both are kept.
+    private mutating func takeSecond(_ second: String) -> Bool {
+        let both = [type, second]
+        guard let aim = both.first(where: Self.aims.contains),
+            let way = both.first(where: Self.ways.contains), let field = schema.field(.channel)
+        else { return false }
+        type = aim
+        if !fields.contains(where: { $0.field.name == .channel }) { fields.append((field, way)) }
+        return true
+    }
+
+    /// What says why one wrote.
+    private static let aims: Set<String> = ["thanks", "hello"]
+    /// What says how; a talk or a visit is more than its aim.
+    private static let ways: Set<String> = ["mail", "message", "letter"]
 
     private static func isField(_ word: String) -> Bool {
         word.contains("=")

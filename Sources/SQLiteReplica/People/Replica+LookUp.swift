@@ -112,10 +112,25 @@ extension Replica {
                 session,
                 "person.entity IN (SELECT rowid FROM search WHERE search MATCH ? AND ? IS NULL)",
                 .text("\(columns) : (\(query.expression))"), .null, false)
-            if !found.isEmpty { return found }
+            if !found.isEmpty { return Self.wholly(selector, found) }
         }
         return []
     }
+
+    /// The one of several whose name has each word as a whole one: Falk is Falk Jorin and not Tilda Falke;
+    /// all of them when that is nobody or several.
+    private static func wholly(
+        _ selector: String, _ found: [PersonSummary]
+    ) -> [PersonSummary] {
+        let words = FoldedText.words(selector)
+        // More may match than were read.
+        guard (2..<mostFound).contains(found.count), !words.isEmpty else { return found }
+        let whole = found.filter { Set(words).isSubset(of: FoldedText.words($0.name)) }
+        return whole.count == 1 ? whole : found
+    }
+
+    /// Rows read of those who match.
+    private static let mostFound = 100
 
     /// Who is in the trash is in no index: every name there is looked at.
     private func inTrash(_ session: Session, _ selector: String) throws -> [PersonSummary] {
@@ -152,7 +167,7 @@ extension Replica {
             """
             SELECT \(Self.summaryColumns) FROM \(Self.summarySource)
             WHERE \(condition) AND \(trashed ? "life = 1" : PersonRow.isShown)
-            ORDER BY sort_name, entity.uuid LIMIT 100
+            ORDER BY sort_name, entity.uuid LIMIT \(Self.mostFound)
             """
         ).all(first, second) { try Self.summary($0) }
     }

@@ -104,7 +104,7 @@ struct PersonPage {
         add("address", view.addresses, \.oneLine)
         add("url", view.urls) { $0 }
         add("handle", view.handles) { $0 }
-        add("birthday", view.birthday?.description ?? "")
+        add("birthday", view.birthday?.spoken ?? "")
         add("anniversary", view.anniversary?.description ?? "")
         for date in view.dates { add("date", date.value.description, date.label) }
         for fact in view.facts { add(fact.name, fact.value) }

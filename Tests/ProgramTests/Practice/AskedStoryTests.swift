@@ -73,6 +73,25 @@ struct AskedStoryTests {
         #expect(refused.diagnostics.contains("Joost Brand died"), "\(refused.diagnostics)")
     }
 
+    @Test func `Several get a tier at once, a whole name wins, and one word settles two`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("add", "--name", "Tilda Adams", "--birthday=--10-20")
+        try machine.kith("tier", "Ada", "bob", "Carol Day", "close")
+        for name in ["Ada Lind", "Bob Ross", "Carol Day"] {
+            try machine.expect("show", name, says: ["close"])
+        }
+        #expect(try machine.attempt("tier", "Ada", "bob", "focus").exitCode != 0)
+        #expect(try machine.attempt("tier", "Ada", "nobody", "wide").exitCode != 0)
+        try machine.expect("show", "Ada", says: ["Ada Lind", "close"], neverSays: ["could be"])
+        try machine.expect("show", "Tilda", says: ["20 Oct"], neverSays: ["--10"])
+        try machine.kith("new", "occasion", "name day", "person=Bob", "day=today", "type=name-day")
+        let today = try machine.start(["today"]).wait().output
+        #expect(today.components(separatedBy: "Bob Ross").count == 2, "\(today)")
+        try machine.kith("new", "occasion", "new job", "person=Bob", "day=today")
+        try machine.expect("occasions", says: ["new job"], neverSays: ["Bob Ross  0"])
+    }
+
     @Test func `S1-37, S2-4, S2-14: prep says for which goal, why and what one brings, also later`()
         throws
     {

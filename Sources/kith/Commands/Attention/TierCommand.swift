@@ -15,12 +15,14 @@ struct TierCommand: ParsableCommand {
 
             Examples:
               kith tier ada close
+              kith tier ada bob "carol day" wide
               kith tier ada none
               kith tier --search "tag:club touched:>180d" wide --dry-run
             """)
 
     @Argument(
-        help: "Whom, or @name of a saved search; then focus, close, active, wide, rest, or none.",
+        help:
+            "Whom, also several, or @name of a saved search; then focus, close, active, wide, rest, or none.",
         completion: PeopleCompletion.names)
     var words: [String]
 
@@ -57,13 +59,29 @@ struct TierCommand: ParsableCommand {
             for warning in try Replica.reading().tierCaps().warnings { Terminal.note(warning) }
             return
         }
-        let (replica, summary) = try Replica.writing { try $0.person(person) }
-        if wanted == .focus, !anyway { try Self.checkFocus(of: summary, replica) }
-        try replica.setTier(wanted, of: summary.id)
-        let name = TerminalText.visible(summary.name)
-        Terminal.tell(
-            wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
+        let (replica, people) = try Replica.writing { try named($0) }
+        if wanted == .focus, !anyway, people.count > 1 {
+            throw CommandError(
+                exit: .refused,
+                sentence: "Focus is for a few people: name them one by one, or say --anyway.")
+        }
+        for summary in people {
+            if wanted == .focus, !anyway { try Self.checkFocus(of: summary, replica) }
+            try replica.setTier(wanted, of: summary.id)
+            let name = TerminalText.visible(summary.name)
+            Terminal.tell(
+                wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
+        }
         for warning in try replica.tierCaps().warnings { Terminal.note(warning) }
+    }
+
+    /// One person by all words, else one by each of them.
+    private func named(_ replica: Replica) throws -> [PersonSummary] {
+        let names = words.dropLast()
+        guard names.count > 1, case .none = try replica.lookUp(person) else {
+            return [try replica.person(person)]
+        }
+        return try replica.people(named: Array(names))
     }
 
     private static func checkFocus(of person: PersonSummary, _ replica: Replica) throws {

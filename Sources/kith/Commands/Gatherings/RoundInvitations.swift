@@ -82,7 +82,7 @@ struct RoundInvitations {
                 Dear \(Self.line(group.names)),
 
                 you meet in round \(number) of \(Self.line(title)), on \(day) at \(at) or whenever
-                suits you both. Online or in person is up to you.
+                suits you \(group.people.count > 2 ? "all" : "both"). Online or in person is up to you.
                 \(Self.profiles(group))
                 To sit out, answer this message; you will be left out until you say otherwise.
 

@@ -65,7 +65,8 @@ struct Occasions: ParsableCommand {
             let days = occasion.date.days(since: today)
             table.add(
                 occasion.date.description, days == 0 ? "today" : Counted.text(days, "day"),
-                Self.what(occasion), occasion.name, occasion.years.map(String.init) ?? "")
+                Self.what(occasion), occasion.name,
+                occasion.years.flatMap { $0 > 0 ? String($0) : nil } ?? "")
         }
         Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }

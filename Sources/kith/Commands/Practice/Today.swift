@@ -41,11 +41,12 @@ struct Today: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let day = try PracticeDay(replica, limit: output.json ? nil : Self.maximumContacts)
         // Today's first: who was missed can be greeted tomorrow as well.
-        let greetings =
-            day.rest == nil
-            ? try Greet.queue(replica, through: day.today).queue.sorted { $0.day > $1.day } : []
+        let queue = try Greet.queue(replica, through: LocalTime.today).queue
+            .sorted { $0.day > $1.day }
+        let day = try PracticeDay(
+            replica, limit: output.json ? nil : Self.maximumContacts + queue.count)
+        let greetings = day.rest == nil ? queue : []
         if output.json {
             JSONOutput.write([
                 ("day", .text(day.today.description)),
@@ -74,9 +75,13 @@ struct Today: ParsableCommand {
         page.addUntold()
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
         // Work that used a ceiling up takes nothing from the private circle (S0-7).
-        let near = day.due.contacts.prefix(Self.maximumContacts).count(where: \.isPrivate)
+        let greeted = Set(greetings.map(\.person) + day.answers.map(\.person))
+        // One word settles both.
+        let others = day.due.contacts.filter { !greeted.contains($0.person) }
+        let near = others.prefix(Self.maximumContacts).count(where: \.isPrivate)
         page.addPeople(
-            Array(day.due.contacts.prefix(max(room, near))), of: day.due.count, why: why)
+            Array(others.prefix(max(room, near))),
+            of: day.due.count - (day.due.contacts.count - others.count), why: why)
         page.add("Next steps", day.rest == nil ? day.steps : [])
         if ifAny, page.isEmpty { return }
         Terminal.tell(try page.text { try beginning(replica) })
