@@ -39,6 +39,16 @@ import Testing
         }
     }
 
+    @Test func `S0-7: who is dear is told of before who wrote or agreed to meet somebody`() {
+        var notes = NotesOfADay()
+        let (bob, eve) = (notes.person("Bob"), notes.person("Eve"))
+        let mother = notes.person("Mother", [.circle: "private", .cadence: "7d"])
+        notes.touch([mother], "call", days: 60)
+        notes.touch([bob], "letter", days: 3, [.direction: "in"])
+        notes.write(.intro, [.aSays: "yes"], naming: [.a: bob, .b: eve])
+        #expect(subjects(notes) == [.silence, .answer, .introduction])
+    }
+
     @Test func `S3-10, S3-19: what one wanted to come back to is told of when its day has gone`() {
         var notes = NotesOfADay()
         let (bob, eve) = (notes.person("Bob"), notes.person("Eve"))

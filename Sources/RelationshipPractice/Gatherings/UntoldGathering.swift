@@ -38,10 +38,11 @@ extension Concern {
         }.sorted { ($1.text(.day), $0.id) < ($0.text(.day), $1.id) }
         guard let latest = past.first else { return [] }
         let words = Counted.text(past.count, "gathering has", "gatherings have")
+        let how = past.count == 1 ? "it was: it is" : "they were: the latest is"
         return [
             Concern(
                 .gathering, nil,
-                "\(words) passed, and nothing says how it was: the latest is \(latest.text(.text)), "
+                "\(words) passed, and nothing says how \(how) \(latest.text(.text)), "
                     + "\(latest.text(.day)).",
                 remedy: UntoldGathering.remedy(latest),
                 reasons: past.map { "\(short($0.id)): \($0.text(.text)), \($0.text(.day))" })

@@ -8,12 +8,12 @@ package struct Concern: Hashable, Sendable {
     /// What it is about, in the order of lists: what others wait for comes first.
     package enum Subject: String, Hashable, Sendable, CaseIterable, Comparable {
         case promise
+        /// Who is dear, and went without a word for longer than I meant.
+        case silence
         /// Who wrote and waits for a word of mine.
         case answer
         /// Who agreed to meet somebody through me.
         case introduction
-        /// Who is dear, and went without a word for longer than I meant.
-        case silence
         /// What I wanted to come back to.
         case followup
         /// What nothing was written down of yet.

@@ -81,6 +81,9 @@ struct AskedStoryTests {
         for name in ["Ada Lind", "Bob Ross", "Carol Day"] {
             try machine.expect("show", name, says: ["close"])
         }
+        try machine.kith("undo")
+        try machine.expect("show", "Bob Ross", neverSays: ["close"])
+        try machine.kith("redo")
         #expect(try machine.attempt("tier", "Ada", "bob", "focus").exitCode != 0)
         #expect(try machine.attempt("tier", "Ada", "nobody", "wide").exitCode != 0)
         try machine.expect("show", "Ada", says: ["Ada Lind", "close"], neverSays: ["could be"])

@@ -65,9 +65,14 @@ struct TierCommand: ParsableCommand {
                 exit: .refused,
                 sentence: "Focus is for a few people: name them one by one, or say --anyway.")
         }
+        if let one = people.first, people.count == 1 {
+            if wanted == .focus, !anyway { try Self.checkFocus(of: one, replica) }
+            try replica.setTier(wanted, of: one.id)
+        } else {
+            // One command, which one undo takes back.
+            _ = try replica.setTier(wanted, of: ManyPeople(people))
+        }
         for summary in people {
-            if wanted == .focus, !anyway { try Self.checkFocus(of: summary, replica) }
-            try replica.setTier(wanted, of: summary.id)
             let name = TerminalText.visible(summary.name)
             Terminal.tell(
                 wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
