@@ -64,7 +64,8 @@ enum ItemRules {
 
     /// Refuses a second search or field of a name, and a tie that is written down already.
     private static func checkIsNew(_ item: Item, _ replica: Replica) throws {
-        guard Item.isUnique(item.kind),
+        // What is over repeats nothing: of two that machines wrote alike one can be ended.
+        guard Item.isUnique(item.kind), !item.isOver,
             let same = try replica.items(of: item.kind).first(where: item.repeats)
         else { return }
         let what =

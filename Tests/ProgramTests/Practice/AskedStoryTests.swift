@@ -95,6 +95,14 @@ struct AskedStoryTests {
         try machine.expect("occasions", says: ["new job"], neverSays: ["Bob Ross  0"])
     }
 
+    @Test func `Of two goals of one name, as two machines write them, one can be ended`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("new", "goal", "Lead a lab")
+        #expect(try machine.attempt("new", "goal", "Lead a lab").exitCode != 0)
+        try machine.kith("new", "goal", "Lead a lab", "status=dropped")
+    }
+
     @Test func `S1-37, S2-4, S2-14: prep says for which goal, why and what one brings, also later`()
         throws
     {
