@@ -47,7 +47,24 @@ struct CardEditorTests {
             .add(.email, "a@x", label: "work"), to: "VERSION:4.0|EMAIL;TYPE=work:a@x"),
         Row(
             "a label for a mail that has another one", "VERSION:4.0|EMAIL;TYPE=home:a@x",
-            .add(.email, "a@x", label: "work"), to: "VERSION:4.0|EMAIL;TYPE=home:a@x"),
+            .add(.email, "a@x", label: "work"), to: "VERSION:4.0|EMAIL;TYPE=work:a@x"),
+        Row(
+            "a mail that is there under the same label in another case",
+            "VERSION:3.0|item1.EMAIL:a@x|item1.X-ABLabel:Verein",
+            .add(.email, "a@x", label: "verein"),
+            to: "VERSION:3.0|item1.EMAIL:a@x|item1.X-ABLabel:Verein"),
+        Row(
+            "a number in another form", "VERSION:4.0|TEL:+49 30 12340015|TEL:+49 30 12340016",
+            .remove(.phone, "030 12340015"), to: "VERSION:4.0|TEL:+49 30 12340016"),
+        Row(
+            "the number as it is written, not the one of another country",
+            "VERSION:4.0|TEL:030 12340015|TEL:+49 30 12340015", .remove(.phone, "030 12340015"),
+            to: "VERSION:4.0|TEL:+49 30 12340015"),
+        Row(
+            "a part of the address with the label",
+            "VERSION:4.0|ADR;TYPE=home:;;Weg;Ulm;;;|ADR;TYPE=work:;;Weg;Ulm;;;",
+            .removeAddressPart(.city, "ulm", label: "Work"),
+            to: "VERSION:4.0|ADR;TYPE=home:;;Weg;Ulm;;;|ADR;TYPE=work:;;Weg;;;;"),
         Row(
             "tags go as they were added", "VERSION:4.0|CATEGORIES:a,b,c", .remove(.tag, "a,b"),
             to: "VERSION:4.0|CATEGORIES:c"),

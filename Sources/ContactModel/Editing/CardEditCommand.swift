@@ -33,7 +33,7 @@ package enum CardEditCommand: Hashable, Sendable {
     case setFullName(String)
     /// Sets a part of the name, `FN` with it when it said the same; an empty text takes it away.
     case setNamePart(NamePart, String)
-    /// Takes a part of the name away that says the text.
+    /// Takes a part of the name away that says the text; an empty one any.
     case removeNamePart(NamePart, String)
     /// Adds a unit below the organisation, unless it is there.
     case addUnit(String)
@@ -41,7 +41,7 @@ package enum CardEditCommand: Hashable, Sendable {
     case removeUnit(String)
     /// Sets the only value; an empty text takes it away.
     case set(SingleField, String)
-    /// Takes the value away that says the text.
+    /// Takes the value away that says the text; an empty one any.
     case removeSingle(SingleField, String)
     /// Adds a value unless it is there already; the label may be empty.
     case add(ListField, String, label: String)
@@ -53,6 +53,8 @@ package enum CardEditCommand: Hashable, Sendable {
     case addAddress(PostalAddress, label: String)
     /// Sets a part of the address with the label, or of the only one; an empty text takes it away.
     case setAddress(AddressPart, String, label: String)
+    /// Takes a part away that says the text, an empty one any, of the addresses with the label, or of all.
+    case removeAddressPart(AddressPart, String, label: String)
     /// Takes away the addresses whose one-line form holds the text.
     case removeAddress(containing: String)
     /// Adds a messenger, a profile or a page as a form does, unless it is there: the label is the

@@ -62,7 +62,7 @@ package enum CardEditError: KithError, Hashable {
         case .unusableProperty(let name):
             "\(name) cannot be set; give a vCard property such as X-HOBBY."
         case .unusableField(let name):
-            "`\(name)` cannot name a field; take letters, digits and hyphens, such as shoe-size."
+            "`\(name)` cannot name a field; take the letters a to z, digits and hyphens, such as shoe-size."
         case .wrongType(let field, let type):
             "`\(field)` takes \(type.expectation)."
         case .noChoice(let field, let words):

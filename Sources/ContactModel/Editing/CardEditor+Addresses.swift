@@ -62,7 +62,7 @@ extension CardEditor {
 
 extension PersonForm.Entry {
     /// The address with another text for a part.
-    fileprivate func with(_ text: String, as part: AddressPart) -> PersonForm.Entry {
+    func with(_ text: String, as part: AddressPart) -> PersonForm.Entry {
         let all = zip(0..., AddressPart.allCases).map { index, other in
             other == part ? text : parts.indices.contains(index) ? parts[index] : ""
         }

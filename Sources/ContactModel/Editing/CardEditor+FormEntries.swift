@@ -7,6 +7,11 @@ extension CardEditor {
         _ entry: PersonForm.Entry, to list: PersonForm.List,
         using random: inout some RandomNumberGenerator
     ) throws(CardEditError) {
+        let known = CardFormReading(card).form[list]
+        let isThere = known.contains {
+            $0.text == entry.text.trimmed && $0.label.lowercased() == entry.label.lowercased()
+        }
+        if isThere, list == .dates { return }
         var added = self
         try added.add(entry, to: list, using: &random)
         // As they are shown: a handle by its address, a date as dates are written.

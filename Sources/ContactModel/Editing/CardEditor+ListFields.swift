@@ -1,7 +1,7 @@
 import ChangeLog
 
 extension CardEditor {
-    /// Adds a value unless the card has it.
+    /// Adds a value unless the card has it; one that is there gets the label that is said.
     ///
     /// - Throws: ``CardEditError``; the card is unchanged then.
     mutating func add(
@@ -16,9 +16,9 @@ extension CardEditor {
         }
         let found = matches(field, text)
         guard found.isEmpty else {
-            // What has no label yet gets the one that was said; another one stays.
+            // It is there: what is said then is how it is called.
             if !label.trimmed.isEmpty, found.count == 1, let only = found.first,
-                isWithoutLabel(only.content)
+                field.list.map({ !isLabelled(only.line, label, among: $0) }) ?? false
             {
                 setLabel(of: only.line.element, label.trimmed, using: &random)
             }
@@ -59,19 +59,15 @@ extension CardEditor {
             try removeFromList(field, text)
             return
         }
-        let found = matches(field, text).filter { match in
+        var matching = matches(field, text)
+        if matching.isEmpty, field == .phone { matching = numbers(sameAs: text) }
+        let found = matching.filter { match in
             field.list.map { isLabelled(match.line, label, among: $0) } ?? true
         }
         guard !found.isEmpty else { throw .noSuchValue(field: field.rawValue) }
         for (line, content) in found {
             removeWithGroup(line, content)
         }
-    }
-
-    private func isWithoutLabel(_ content: ContentLine) -> Bool {
-        guard LineLabel.label(ofTypes: content.types).isEmpty else { return false }
-        guard let group = content.group?.lowercased() else { return true }
-        return !lines(named: "X-ABLABEL").contains { $0.content.group?.lowercased() == group }
     }
 
     private func checked(_ text: String, _ field: ListField) throws(CardEditError) -> String {
@@ -102,6 +98,14 @@ extension CardEditor {
     ) -> [(line: CardLine, content: ContentLine)] {
         let key = field.key(text)
         return lines(named: field.property).filter { field.key($0.content.text) == key }
+    }
+
+    /// The lines of a number written in any other form; without a country it is taken for one of the
+    /// country of the other, as a search does.
+    private func numbers(sameAs text: String) -> [(line: CardLine, content: ContentLine)] {
+        lines(named: ListField.phone.property).filter {
+            PhoneNumber.isSame(text, $0.content.text)
+        }
     }
 
     // MARK: - Lists in one line

@@ -62,6 +62,8 @@ package struct CardEditor {
             addLabelled("ADR", parts: address.components, label: label, using: &random)
         case .setAddress(let part, let text, let label):
             try set(part, text, label: label, using: &random)
+        case .removeAddressPart(let part, let text, let label):
+            try remove(part, text, label: label, using: &random)
         case .removeAddress(let text): try removeAddress(containing: text)
         case .addHandle(let text, let service):
             try addNew(PersonForm.Entry(text, label: service), to: .handles, using: &random)

@@ -32,6 +32,15 @@ package struct PhoneNumber: Hashable, Sendable {
         extensionDigits = written.extensionDigits
     }
 
+    /// Whether two texts are one number: one without its country is taken for one of the other's.
+    package static func isSame(_ one: String, _ other: String) -> Bool {
+        let (first, second) = (PhoneNumber(one, home: nil), PhoneNumber(other, home: nil))
+        let code = first?.callingCode ?? second?.callingCode
+        let home = code.flatMap { DialingPlan.plan(startOf: String($0)[...]) }
+        guard let home, let whole = first ?? PhoneNumber(one, home: home) else { return false }
+        return whole == second ?? PhoneNumber(other, home: home)
+    }
+
     private typealias Resolved = (plan: DialingPlan, national: String)
 
     /// Tries the readings of a number, the likeliest first.

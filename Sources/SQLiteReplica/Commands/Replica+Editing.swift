@@ -9,6 +9,7 @@ extension Replica {
     ///
     /// - Parameters:
     ///   - fullName: How the person is called; not empty.
+    ///   - parts: The parts of the name; those of the full name when nil.
     ///   - kind: A person or an organisation.
     ///   - space: The name of the space; nil for the personal one.
     ///   - commands: What to say beyond the name.
@@ -16,11 +17,12 @@ extension Replica {
     /// - Returns: The new id.
     /// - Throws: ``ReplicaError``, ``CardEditError``, what the closure throws.
     package func add(
-        _ fullName: String, kind: EntityKind = .person, space: String? = nil,
+        _ fullName: String, parts: PersonName? = nil, kind: EntityKind = .person,
+        space: String? = nil,
         _ commands: [CardEditCommand] = [],
         personal: (EntityID) throws -> [CellEdit] = { _ in [] }
     ) throws -> EntityID {
-        let card = try newCard(fullName, kind, commands)
+        let card = try newCard(fullName, parts, kind, commands)
         let said = try personal(card.entity)
         try perform("add") { session in
             let card = SpaceEdits(try session.space(named: space), card.creationEdits)
@@ -31,12 +33,12 @@ extension Replica {
 
     /// A card of somebody who was not known before, and of what is said of them.
     private func newCard(
-        _ fullName: String, _ kind: EntityKind, _ commands: [CardEditCommand]
+        _ fullName: String, _ parts: PersonName?, _ kind: EntityKind, _ commands: [CardEditCommand]
     ) throws -> Card {
         var editor = CardEditor(
             Card.new(
                 uid: environment.random128(), kind: kind, fullName: fullName,
-                using: environment.digest))
+                name: parts, using: environment.digest))
         var random = EnvironmentRandom(environment: environment)
         for command in commands {
             try editor.apply(command, using: &random)
@@ -58,7 +60,7 @@ extension Replica {
                     CardEditCommand.add(.email, $0, label: "")
                 }
                 guard let person = addition.person else {
-                    let card = try newCard(addition.name, .person, commands)
+                    let card = try newCard(addition.name, nil, .person, commands)
                     return [SpaceEdits(try session.personalSpace(), card.creationEdits)]
                 }
                 let cards = try session.cards(ofPerson: person)

@@ -40,10 +40,12 @@ extension Replica {
     ///   - many: Who.
     ///   - space: The name of the space whose cards are meant; nil for what is shown.
     ///   - commands: The wishes.
+    ///   - isStrict: Refuse for one who has no such value to take away, as ``edit(_:in:_:)`` does.
     /// - Returns: In the order of the people.
     /// - Throws: ``CardEditError`` for a wish that nobody's card can be given, ``ReplicaError``.
     package func edit(
-        _ many: ManyPeople, in space: String? = nil, _ commands: [CardEditCommand]
+        _ many: ManyPeople, in space: String? = nil, _ commands: [CardEditCommand],
+        isStrict: Bool = false
     ) throws -> [PersonVerdict] {
         var random = EnvironmentRandom(environment: environment)
         return try perform("edit", many) { session, person in
@@ -51,7 +53,13 @@ extension Replica {
                 return ([], [])
             }
             var editor = CardEditor(cards.card)
-            for command in commands { try editor.applyIfPresent(command, using: &random) }
+            for command in commands {
+                if isStrict {
+                    try editor.apply(command, using: &random)
+                } else {
+                    try editor.applyIfPresent(command, using: &random)
+                }
+            }
             let before = CardFormReading(cards.card).form
             let changes = before.changes(to: CardFormReading(editor.card).form)
             return (cards.edits(home: editor.edits), changes.map(\.summary))

@@ -110,10 +110,10 @@ struct CardWish {
     /// - Throws: `ValidationError` that says how to write it.
     init(_ argument: String) throws {
         let separator = argument.firstIndex(of: "=") ?? argument.endIndex
-        let name = argument[..<separator].lowercased()
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard let field = parts.first, !field.isEmpty, separator < argument.endIndex else {
-            let example = parts.first ?? "title"
+        let parts = argument[..<separator].split(separator: ".", maxSplits: 1).map(String.init)
+        guard let field = parts.first?.lowercased(), !field.isEmpty, separator < argument.endIndex
+        else {
+            let example = parts.first?.lowercased() ?? "title"
             throw ValidationError("write field=value, such as \(example)=\"…\"")
         }
         self.field = CardFieldWord(spelled: field)?.rawValue ?? field
@@ -154,7 +154,7 @@ struct CardWish {
             if field == "address" {
                 return .addAddress(PostalAddress(street: value), label: label)
             }
-            if field == "handle" { return .addHandle(value, service: label) }
+            if field == "handle" { return .addHandle(value, service: label.lowercased()) }
             if field == "date", CardFieldWord(spelled: label) == .died { return .set(.died, value) }
             if field == "unit" { return .addUnit(value) }
             if field == "date" { return .addDate(value, label: label) }
@@ -179,18 +179,19 @@ struct CardWish {
             if field == "unit" { return .removeUnit(value) }
             // Without a value it goes, whatever it says.
             let isAny = value.trimmed.isEmpty
-            if let part = NamePart(rawValue: field) {
-                return isAny ? .setNamePart(part, "") : .removeNamePart(part, value)
+            if let part = NamePart(rawValue: field) { return .removeNamePart(part, value) }
+            if let part = AddressPart(rawValue: field) {
+                return .removeAddressPart(part, value, label: label)
             }
             if let list = ListField(rawValue: field), field != "note" || !isAny {
                 return .remove(list, value, label: label)
             }
             if let single = SingleField(rawValue: field == "org" ? "organisation" : field) {
-                return isAny ? .set(single, "") : .removeSingle(single, value)
+                return .removeSingle(single, value)
             }
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: "") }
             throw unknown(
-                among: "email, phone, url, nickname, unit, tag, note, address, handle, date, "
+                among: "email, phone, url, nickname, unit, tag, note, address, city, handle, date, "
                     + "x.NAME, title, …")
         }
     }

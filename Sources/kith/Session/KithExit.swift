@@ -29,6 +29,7 @@ enum KithExit: Int32, Error, CaseIterable {
         case let error as ProtocolError: self = Self.code(for: error)
         case let error as ReplicaError: self = Self.code(for: error)
         case let error as CommandError: self = error.exit
+        case CardEditError.noSuchValue: self = .nothingFound
         case is CardEditError, is TierError, is ServerAddressError: self = .usage
         case is VDirError: self = .refused
         default: self = .data

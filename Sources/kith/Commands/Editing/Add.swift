@@ -73,7 +73,7 @@ struct Add: ParsableCommand {
     private var kind: EntityKind { organisationCard ? .organisation : .person }
 
     func run() throws {
-        let name = try givenName
+        var name = try givenName
         guard !edit else {
             guard set.isEmpty, add.isEmpty else {
                 throw CommandError(
@@ -83,9 +83,13 @@ struct Add: ParsableCommand {
             try NewCardEditing(form: form(name), kind: kind, space: space).run(tell)
             return
         }
+        let isNamed = name.contains { !$0.isWhitespace }
+        // Like those that an import brings: shown by what there is.
+        if !isNamed { name = email.first ?? phone.first ?? org ?? "" }
         guard name.contains(where: { !$0.isWhitespace }) else {
             throw CommandError(
-                exit: .usage, sentence: "The name is missing; say how to call them, or --edit.")
+                exit: .usage,
+                sentence: "The name is missing; say how to call them, or --email, or --edit.")
         }
         var commands = commonFields
         let wishes = try set.map { try $0.setting } + add.map { try $0.adding }
@@ -99,7 +103,8 @@ struct Add: ParsableCommand {
         }
         let known = try KnownAlready.find(name: name, emails: email, phones: phone, replica)
         let id = try replica.add(
-            name, kind: kind, space: space, commands + wishes.map { try types.checked($0) },
+            name, parts: isNamed ? nil : PersonName(), kind: kind, space: space,
+            commands + wishes.map { try types.checked($0) },
             personal: { try guest?.edits(for: $0, named: name) ?? [] })
         tell(id, name)
         if let known { Terminal.note(known.sentence(for: id)) }

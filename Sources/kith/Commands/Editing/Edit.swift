@@ -99,6 +99,11 @@ struct Edit: ParsableCommand {
         }
         let types = try CustomFieldTypes(try Replica.reading())
         let commands = try wishes.map { try types.checked($0) }
-        try selection.run(query, "Editing") { try $0.edit($1, in: space, commands) }
+        let isNamed = if case .named = query { true } else { false }
+        let isRemoval = set.isEmpty && add.isEmpty
+        try selection.run(
+            query, "Editing",
+            nothing: isRemoval ? "what is to be taken away; nothing was changed." : nil
+        ) { try $0.edit($1, in: space, commands, isStrict: isNamed) }
     }
 }

@@ -50,6 +50,7 @@ struct SelectionOptions: ParsableArguments {
     ///   - query: Who is meant.
     ///   - title: What the progress bar says.
     ///   - past: What was done to those whom it concerned.
+    ///   - nothing: What none of them has when it concerns nobody, where that is nothing found.
     ///   - body: Does it, or tells what it would do.
     /// - Returns: Whether anything was written.
     /// - Throws: ``KithExit/nothingFound`` when nobody is meant, ``CommandError`` when it was not
@@ -57,7 +58,7 @@ struct SelectionOptions: ParsableArguments {
     @discardableResult
     func run(
         _ query: PeopleQuery, _ title: String, past: String = "Changed",
-        _ body: (Replica, ManyPeople) throws -> [PersonVerdict]
+        nothing: String? = nil, _ body: (Replica, ManyPeople) throws -> [PersonVerdict]
     ) throws -> Bool {
         let reading = try Replica.reading()
         let people = try query.people(reading)
@@ -69,6 +70,14 @@ struct SelectionOptions: ParsableArguments {
         // What cannot be done is told before anybody is asked.
         let planned = try body(reading, many(people, title, isDryRun: true))
         let concerned = planned.filter { !$0.changes.isEmpty }
+        if concerned.isEmpty, let nothing {
+            if json { tellJSON([], of: people.count) }
+            Terminal.note(
+                (people.count == 1
+                    ? "The one who matches does not have" : "None of the \(people.count) has")
+                    + " \(nothing)")
+            throw KithExit.nothingFound
+        }
         if dryRun || concerned.isEmpty {
             tellPlan(planned, concerned, of: people.count)
             return false

@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+/// What `kith edit` and `kith add` answer to wishes that a card meets halfway.
+struct EditAnswerTests {
+    private func ben(_ bench: TestBench) throws -> Machine {
+        let machine = try bench.machine("laptop")
+        try machine.kith(
+            "add", "Ben Example", "--email", "ben@example.org", "--phone", "+49 30 12340015",
+            "--tag", "club")
+        return machine
+    }
+
+    private func page(_ machine: Machine) throws -> String {
+        try machine.kith("show", "Ben Example").output
+    }
+
+    @Test func `A label is kept as it was typed, and matched in any case`() throws {
+        let bench = try TestBench()
+        let machine = try ben(bench)
+        try machine.kith(
+            "edit", "Ben Example", "--add", "phone.Winterhaus=+49 30 2", "--add",
+            "Date.Jubiläum=2019-05-01")
+        #expect(try page(machine).contains("+49 30 2  (Winterhaus)"))
+        #expect(try page(machine).contains("2019-05-01  (Jubiläum)"))
+        let again = try machine.kith(
+            "edit", "Ben Example", "--add", "date.jubiläum=2019-05-01", "--add",
+            "phone.winterhaus=+49302")
+        #expect(again.output.contains("says that already"))
+        try machine.kith("edit", "Ben Example", "--remove", "phone.WINTERHAUS=+49 30 2")
+        #expect(try !page(machine).contains("Winterhaus"))
+    }
+
+    @Test func `There is one answer, and one exit code, when there is nothing to take away`() throws
+    {
+        let bench = try TestBench()
+        let machine = try ben(bench)
+        for wish in [
+            "tag=x", "email=x@example.org", "title=x", "title=", "city=", "city=Ulm", "given=Zed",
+            "middle=", "note=", "x.a=b", "birthday=1999-01-01",
+        ] {
+            for options in [[], ["--dry-run"]] {
+                let result = try machine.start(
+                    ["edit", "Ben Example", "--remove", wish] + options
+                ).wait()
+                #expect(result.exitCode == 1, "\(wish) \(options)")
+                #expect(result.diagnostics.contains("no such"), "\(wish) \(options)")
+            }
+            let many = try machine.attempt("edit", "--search", "tag:club", "--remove", wish)
+            #expect(many.exitCode == 1, "\(wish)")
+            #expect(many.diagnostics.contains("does not have what is to be taken away"))
+        }
+        try machine.kith("edit", "Ben Example", "--set", "city=Ulm", "--set", "street=Weg 3")
+        try machine.kith("edit", "Ben Example", "--remove", "city=ulm")
+        #expect(try page(machine).contains("address     Weg 3\n"))
+        try machine.kith("edit", "Ben Example", "--remove", "street=")
+        #expect(try !page(machine).contains("address"))
+    }
+
+    @Test func `A number is taken away in any form, and a label may be another one`() throws {
+        let bench = try TestBench()
+        let machine = try ben(bench)
+        try machine.kith("edit", "Ben Example", "--add", "email.home=ben@example.org")
+        #expect(try page(machine).contains("ben@example.org  (home)"))
+        try machine.kith("edit", "Ben Example", "--add", "email.work=ben@example.org")
+        #expect(try page(machine).contains("ben@example.org  (work)"))
+        let other = try machine.attempt("edit", "Ben Example", "--remove", "phone=03012340016")
+        #expect(other.exitCode == 1)
+        try machine.kith("edit", "Ben Example", "--remove", "phone=03012340015")
+        #expect(try !page(machine).contains("12340015"))
+    }
+
+    @Test func `Somebody may be an address alone`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--email", "only@example.org")
+        #expect(try machine.names() == ["only@example.org"])
+        try machine.kith("edit", "only@example.org", "--set", "name=Ole Only")
+        #expect(try machine.kith("show", "Ole", "--raw").output.contains("N:Only;Ole;;;"))
+        #expect(try machine.attempt("add", "--tag", "x").exitCode == 2)
+    }
+}
