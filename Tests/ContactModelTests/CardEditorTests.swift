@@ -66,6 +66,23 @@ struct CardEditorTests {
             .removeAddressPart(.city, "ulm", label: "Work"),
             to: "VERSION:4.0|ADR;TYPE=home:;;Weg;Ulm;;;|ADR;TYPE=work:;;Weg;;;;"),
         Row(
+            "a relation of 4.0", "VERSION:4.0", .addRelation("Pat P", label: "Spouse"),
+            to: "VERSION:4.0|RELATED;TYPE=spouse;VALUE=text:Pat P"),
+        Row(
+            "a relation that is there", "VERSION:4.0|RELATED;TYPE=spouse;VALUE=text:Pat P",
+            .addRelation("Pat P", label: "SPOUSE"),
+            to: "VERSION:4.0|RELATED;TYPE=spouse;VALUE=text:Pat P"),
+        Row(
+            "a relation of one's own word", "VERSION:3.0", .addRelation("Anna", label: "Sister"),
+            to: "VERSION:3.0|item1.X-ABRELATEDNAMES:Anna|item1.X-ABLabel:Sister"),
+        Row(
+            "a relation by reference", "VERSION:4.0", .addRelation("urn:uuid:1", label: ""),
+            to: "VERSION:4.0|RELATED:urn:uuid:1"),
+        Row(
+            "the relation of that label",
+            "VERSION:3.0|X-ABRELATEDNAMES:Bo|item1.X-ABRELATEDNAMES:Bo|item1.X-ABLabel:Boss",
+            .removeRelation("bo", label: "boss"), to: "VERSION:3.0|X-ABRELATEDNAMES:Bo"),
+        Row(
             "tags go as they were added", "VERSION:4.0|CATEGORIES:a,b,c", .remove(.tag, "a,b"),
             to: "VERSION:4.0|CATEGORIES:c"),
         Row(

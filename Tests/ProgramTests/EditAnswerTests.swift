@@ -37,7 +37,7 @@ struct EditAnswerTests {
         let machine = try ben(bench)
         for wish in [
             "tag=x", "email=x@example.org", "title=x", "title=", "city=", "city=Ulm", "given=Zed",
-            "middle=", "note=", "x.a=b", "birthday=1999-01-01",
+            "middle=", "note=", "x.a=b", "birthday=1999-01-01", "relation=Anna",
         ] {
             for options in [[], ["--dry-run"]] {
                 let result = try machine.start(
@@ -68,6 +68,26 @@ struct EditAnswerTests {
         #expect(other.exitCode == 1)
         try machine.kith("edit", "Ben Example", "--remove", "phone=03012340015")
         #expect(try !page(machine).contains("12340015"))
+    }
+
+    @Test func `Relations are edited like days; what is only a line of the card is told`() throws {
+        let bench = try TestBench()
+        let machine = try ben(bench)
+        try machine.kith(
+            "edit", "Ben Example", "--add", "relation.sister=Anna Example", "--add",
+            "relation.spouse=Pat Partner")
+        #expect(try page(machine).contains("relation    Anna Example  (sister)"))
+        let raw = try machine.kith("show", "Ben Example", "--raw").output
+        #expect(raw.contains("RELATED;TYPE=spouse;VALUE=text:Pat Partner"))
+        #expect(raw.contains("X-ABRELATEDNAMES:Anna Example"))
+        try machine.kith("edit", "Ben Example", "--remove", "relation.Sister=anna example")
+        #expect(try !page(machine).contains("Anna"))
+        let gender = try machine.attempt("edit", "Ben Example", "--set", "gender=M")
+        #expect(gender.exitCode == 2 && gender.diagnostics.contains("--vcard"))
+        let said = try machine.attempt("edit", "Ben Example", "--set", "phonetic=Benn")
+        #expect(said.diagnostics.contains("--set X-PHONETIC-FIRST-NAME="))
+        let field = try machine.attempt("edit", "Ben Example", "--set", "x.größe=3")
+        #expect(field.exitCode == 2 && field.diagnostics.contains("letters a to z"))
     }
 
     @Test func `Somebody may be an address alone`() throws {

@@ -46,6 +46,12 @@ package struct FormReader {
     }
 
     private static func unknown(_ entry: YAMLEntry) -> FormFailure {
+        if let property = CardFieldWord.property(of: entry.key) {
+            return FormFailure(
+                line: entry.line,
+                "A form has no `\(entry.key.prefix(40))`; it is the line \(property) of the card, which "
+                    + "`kith edit --vcard` shows")
+        }
         let words = FormKey.order.map(\.word)
         let near = words.first {
             SpellingDistance.between(entry.key.lowercased(), $0, limit: 2) != nil

@@ -114,7 +114,7 @@ enum FormKey: Hashable {
         .field(.suffix), .list(.nicknames), .field(.organisation), .list(.units),
         .field(.title), .field(.role), .list(.emails), .list(.phones), .list(.addresses),
         .list(.urls), .list(.handles), .field(.birthday), .field(.anniversary), .field(.died),
-        .list(.dates), .list(.tags), .list(.notes), .list(.custom),
+        .list(.dates), .list(.relations), .list(.tags), .list(.notes), .list(.custom),
     ]
 
     /// What an empty key shows as an example.
@@ -123,6 +123,7 @@ enum FormKey: Hashable {
         "phones": "- mobile: +1 555 0100", "urls": "- https://example.org",
         "handles": "- matrix: \"@ada:example.org\"",
         "birthday": "1985-04-12, --04-12 without a year, 1985-04 or 1985",
+        "relations": "- sister: Anna Example",
         "anniversary": "2010-06-05", "dates": "- first met: 2019-05-01",
         "died": "a day, month or year; nobody is reminded of them then", "tags": "- friend",
         "notes": "- Seen by everybody who has the card.",

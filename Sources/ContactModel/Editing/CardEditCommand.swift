@@ -66,6 +66,10 @@ package enum CardEditCommand: Hashable, Sendable {
     case addDate(String, label: String)
     /// Takes the days away that say so; with a label only those of that one.
     case removeDate(String, label: String = "")
+    /// Adds a related person by name, such as a `sister`, unless the card names them so.
+    case addRelation(String, label: String)
+    /// Takes related people away who are named so; with a label only those of that one.
+    case removeRelation(String, label: String = "")
     /// Sets any property by its vCard name; an empty value takes all of that name away.
     ///
     /// The value is written as it is, with its own escapes, for those who know the property.

@@ -11,7 +11,7 @@ extension CardEditor {
         let isThere = known.contains {
             $0.text == entry.text.trimmed && $0.label.lowercased() == entry.label.lowercased()
         }
-        if isThere, list == .dates { return }
+        if isThere, list == .dates || list == .relations { return }
         var added = self
         try added.add(entry, to: list, using: &random)
         // As they are shown: a handle by its address, a date as dates are written.
@@ -29,7 +29,7 @@ extension CardEditor {
         let reading = CardFormReading(card)
         let elements = reading.elements[list] ?? []
         let found = zip(reading.form[list], elements).filter { fits($0.0) }
-        guard !found.isEmpty else { throw .noSuchValue(field: list.rawValue) }
+        guard !found.isEmpty else { throw .noSuchValue(field: list.singular) }
         for (entry, element) in found { try remove(entry, of: list, element) }
     }
 }

@@ -81,6 +81,14 @@ package struct CardEditor {
                 ($0.text == date || $0.text == text.trimmed)
                     && (wanted.isEmpty || $0.label.lowercased() == wanted)
             }
+        case .addRelation(let text, let label):
+            try addNew(PersonForm.Entry(text, label: label), to: .relations, using: &random)
+        case .removeRelation(let text, let label):
+            let (wanted, label) = (text.trimmed.lowercased(), label.trimmed.lowercased())
+            try removeEntries(of: .relations) {
+                (wanted.isEmpty || $0.text.lowercased() == wanted)
+                    && (label.isEmpty || $0.label.lowercased() == label)
+            }
         case .setProperty(let name, let rawValue):
             try setProperty(name, rawValue)
         case .setCustom(let name, let text): try setCustom(name, text)

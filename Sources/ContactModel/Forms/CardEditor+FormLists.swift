@@ -15,6 +15,7 @@ extension CardEditor {
         case .tags: try add(.tag, entry.text, label: "", using: &random)
         case .custom: try addCustom(entry.label, entry.text, using: &random)
         case .dates: try addDate(entry, using: &random)
+        case .relations: addRelation(entry, using: &random)
         case .handles: addHandle(entry, using: &random)
         case .emails, .phones, .urls, .addresses, .notes, .units:
             addLabelled(list.property, parts: entry.parts, label: entry.label, using: &random)
@@ -96,6 +97,7 @@ extension CardEditor {
             let (text, parameters) = try appleDate(new.text)
             let head = content.head(dropping: ["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"])
             put(line, writer.line(head: head + Array(parameters.utf8), parts: [text]))
+        case .relations: writeRelation(new.text, line, content)
         case .handles: writeHandle(new.text, line, content)
         case .urls:
             put(line, writer.line(head: content.head(), value: Array(new.text.utf8)))
@@ -144,12 +146,20 @@ extension CardEditor {
         _ entry: PersonForm.Entry, using random: inout some RandomNumberGenerator
     ) throws(CardEditError) {
         let (text, parameters) = try appleDate(entry.text)
-        let group = entry.label.isEmpty ? "" : "\(freeGroup())."
-        let head = Array("\(group)X-ABDATE\(parameters)".utf8)
-        append(writer.line(head: head, parts: [text]), after: "X-ABDATE", using: &random)
-        guard !entry.label.isEmpty else { return }
-        let label = writer.line(head: Array("\(group)X-ABLabel".utf8), parts: [entry.label])
-        append(label, after: "X-ABDATE", using: &random)
+        addNamed("X-ABDATE", parameters, text, label: entry.label, using: &random)
+    }
+
+    /// Adds a line that Apple's label alone says what it is.
+    mutating func addNamed(
+        _ name: String, _ parameters: String, _ text: String, label: String,
+        using random: inout some RandomNumberGenerator
+    ) {
+        let group = label.isEmpty ? "" : "\(freeGroup())."
+        let head = Array("\(group)\(name)\(parameters)".utf8)
+        append(writer.line(head: head, parts: [text]), after: name, using: &random)
+        guard !label.isEmpty else { return }
+        let line = writer.line(head: Array("\(group)X-ABLabel".utf8), parts: [label])
+        append(line, after: name, using: &random)
     }
 
     /// A date in the form that Apple's `X-ABDATE` has in every version.
@@ -177,6 +187,7 @@ extension PersonForm.List {
         case .urls: "URL"
         case .handles: "IMPP"
         case .dates: "X-ABDATE"
+        case .relations: "X-ABRELATEDNAMES"
         case .tags: "CATEGORIES"
         case .notes: "NOTE"
         case .custom: "X-"

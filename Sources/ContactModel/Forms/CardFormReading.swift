@@ -56,6 +56,7 @@ package struct CardFormReading: Sendable {
             add(
                 .handles,
                 PersonForm.Entry(HandleAddress.shown(line.text.trimmed), label: service), element)
+        case "RELATED", "X-ABRELATEDNAMES": add(.relations, line.text, line, element)
         case "X-ABDATE": add(.dates, PartialDate(line: line).description, line, element)
         default:
             if let custom = CustomField(line) {

@@ -28,6 +28,8 @@ package struct PersonForm: Hashable, Sendable {
         case handles
         /// Further days, by label.
         case dates
+        /// Related people by what they are: "sister".
+        case relations
         case tags, notes
         /// `X-` properties, by name.
         case custom = "x"
@@ -35,8 +37,17 @@ package struct PersonForm: Hashable, Sendable {
         /// Whether its entries say what they are for.
         package var hasLabels: Bool {
             switch self {
-            case .emails, .phones, .addresses, .urls, .handles, .dates, .custom: true
+            case .emails, .phones, .addresses, .urls, .handles, .dates, .relations, .custom: true
             case .nicknames, .units, .tags, .notes: false
+            }
+        }
+
+        /// One of them, as people call it.
+        package var singular: String {
+            switch self {
+            case .addresses: "address"
+            case .custom: "x"
+            default: String(rawValue.dropLast())
             }
         }
 

@@ -158,10 +158,11 @@ struct CardWish {
             if field == "date", CardFieldWord(spelled: label) == .died { return .set(.died, value) }
             if field == "unit" { return .addUnit(value) }
             if field == "date" { return .addDate(value, label: label) }
+            if field == "relation" { return .addRelation(value, label: label) }
             guard let list = ListField(rawValue: field) else {
                 throw unknown(
                     among: "email, phone, url, nickname, unit, tag, note, address, "
-                        + "handle.SERVICE, date.LABEL, x.NAME")
+                        + "handle.SERVICE, date.LABEL, relation.LABEL, x.NAME")
             }
             return .add(list, value, label: label)
         }
@@ -176,6 +177,7 @@ struct CardWish {
             if field == "address" { return .removeAddress(containing: value) }
             if field == "handle" { return .removeHandle(value) }
             if field == "date" { return .removeDate(value, label: label) }
+            if field == "relation" { return .removeRelation(value, label: label) }
             if field == "unit" { return .removeUnit(value) }
             // Without a value it goes, whatever it says.
             let isAny = value.trimmed.isEmpty
@@ -192,7 +194,7 @@ struct CardWish {
             if isPropertyName { return .setProperty(field.uppercased(), rawValue: "") }
             throw unknown(
                 among: "email, phone, url, nickname, unit, tag, note, address, city, handle, date, "
-                    + "x.NAME, title, …")
+                    + "relation, x.NAME, title, …")
         }
     }
 
@@ -206,6 +208,22 @@ struct CardWish {
                 sentence:
                     "There can be several of `\(list.rawValue)`: --add \(list.rawValue)=… adds "
                     + "one, --remove \(list.rawValue)=… takes one away.")
+        }
+        if let property = CardFieldWord.property(of: field) {
+            return CommandError(
+                exit: .usage,
+                sentence:
+                    "`\(field)` is the line \(property) of a card: "
+                    + (property.hasPrefix("X-")
+                        ? "`--set \(property)=…` sets it."
+                        : "`kith edit PERSON --vcard` writes it."))
+        }
+        if field == "relation" || field == "date" || field == "handle" {
+            return CommandError(
+                exit: .usage,
+                sentence:
+                    "There can be several of `\(field)`: --add \(field).LABEL=… adds one, "
+                    + "--remove \(field)=… takes one away.")
         }
         return CommandError(
             exit: .usage, sentence: "There is no field `\(field)`; there are \(fields).")

@@ -19,8 +19,8 @@ struct Edit: ParsableCommand {
             extended, pobox, postcode, city, region, country (city.home of several), x.NAME (a \
             field of your own, see `kith kinds field`), X-ANYTHING as it is to stand in the card. \
             Fields to add and remove: email, phone, url, nickname, unit (of the organisation), \
-            tag, note, address, handle (a messenger or profile), date, x.NAME; a label or service \
-            follows a dot. The form calls them the same, lists in the plural; either is taken.
+            tag, note, address, handle (a messenger or profile), date, relation (somebody by name), \
+            x.NAME; a label or service follows a dot. The form calls them the same, lists in the plural; either is taken.
 
             Of somebody with cards in several spaces, what your own card says is edited there \
             alone; new lines go to your own card, if you have one. --space means one space's card.
@@ -32,6 +32,7 @@ struct Edit: ParsableCommand {
               kith edit ada --remove email=old@example.org --set x.dietary=vegan
               kith edit ada --set city=Lisbon --set street.work="1 Harbour Road"
               kith edit ada --add handle.matrix=@ada:example.org --add date.wedding=2019-05-04
+              kith edit ada --add relation.sister="Anna Example"
               kith edit ada --set org=Example --dry-run --json
               kith edit --search "tag:club -city:berlin" --add tag=friend --dry-run
               kith edit @harbour --add tag=harbour --yes
