@@ -10,6 +10,8 @@ package struct PurgePlan: Hashable, Sendable {
         /// The spaces whose cards of the person go, the personal one first; none when only what is
         /// said in private goes.
         package let spaces: [String]
+        /// How many cards are seen as that one person.
+        package var cardCount = 1
     }
 
     /// Whom it erases.

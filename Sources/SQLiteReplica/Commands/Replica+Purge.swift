@@ -74,7 +74,8 @@ extension Replica {
                 for card in own where cards.insert(card).inserted {
                     spaces.formUnion(try session.addCard(card, to: &plan))
                 }
-                if let known = try session.erasedPerson(person, spaces) {
+                if var known = try session.erasedPerson(person, spaces) {
+                    known.cardCount = own.count
                     plan.people.append(known)
                 }
             }

@@ -52,14 +52,17 @@ extension Session {
     private func named(by entity: EntityID) throws -> [PersonOfCommand] {
         try statement(
             """
-            SELECT entity.uuid, person.name FROM person JOIN entity ON entity.id = person.entity
-            WHERE person.name <> '' AND (entity.uuid = ?1 OR entity.uuid IN (
+            SELECT DISTINCT entity.uuid, shown.name FROM person AS card
+            JOIN entity AS own ON own.id = card.entity
+            JOIN person AS shown ON shown.entity = card.canonical
+            JOIN entity ON entity.id = shown.entity
+            WHERE shown.name <> '' AND (own.uuid = ?1 OR own.uuid IN (
                 SELECT other FROM item_link JOIN entity AS item ON item.id = item_link.entity
                 WHERE item.uuid = ?1
                 UNION SELECT shared_touch_person.person FROM shared_touch_person
                 JOIN entity AS touch ON touch.id = shared_touch_person.entity
                 WHERE touch.uuid = ?1))
-            ORDER BY person.sort_name
+            ORDER BY shown.sort_name
             """
         ).all(.id(entity)) { PersonOfCommand(entity: try $0.id(0), name: $0.text(1)) }
     }

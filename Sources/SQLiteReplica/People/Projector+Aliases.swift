@@ -165,11 +165,16 @@ extension Session {
         }
     }
 
-    /// The row that stands for the person whose card an entity is.
+    /// The row that stands for the person whose card an entity is, in the trash too when all cards are
+    /// there.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func canonical(of row: Int64) throws -> Int64 {
-        try visibleMembers(of: row).first ?? row
+        let all = try members(of: row)
+        guard all.count > 1 else { return row }
+        let visible = try visible(all)
+        guard !visible.isEmpty else { return all.first ?? row }
+        return visible.contains(row) ? visible.first ?? row : row
     }
 
     /// The rows of people who have several cards, those in the trash included.

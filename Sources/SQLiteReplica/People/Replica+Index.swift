@@ -56,23 +56,8 @@ extension Session {
             return nil
         }
         let projector = try Projector(self, using: environment.digest)
-        for row in rows { try projector.index(row) }
+        try projector.project(Set(rows))
         try set(SettingKey.unindexed, to: String(end))
         return rows.count
-    }
-}
-
-extension Projector {
-    /// Puts one person into the index, as ``projectPerson(_:_:)`` does.
-    ///
-    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    fileprivate func index(_ row: Int64) throws {
-        try session.statement("DELETE FROM search WHERE rowid = ?").run(.integer(row))
-        let snapshot = try session.snapshot(
-            ofRow: row, entity: try session.entity(inRow: row), hasPictures: false)
-        guard let person = try reading(of: snapshot, row), person.life.isVisible,
-            person.canonical == row, !person.isGroup
-        else { return }
-        try projectSearch(person)
     }
 }

@@ -154,6 +154,7 @@ struct PurgeText {
         for person in plan.people.prefix(20) {
             let parts = [
                 person.name, PeopleTable.shortID(person.id), person.spaces.joined(separator: ", "),
+                person.cardCount > 1 ? "\(person.cardCount) cards, seen as one" : "",
             ]
             let line = parts.filter { !$0.isEmpty }.joined(separator: "  ")
             lines.append("  " + TerminalText.visible(line))

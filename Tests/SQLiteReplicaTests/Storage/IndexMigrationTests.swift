@@ -34,6 +34,32 @@ struct IndexMigrationTests {
         if mode == .writing { #expect(try replica.examine().allSatisfy(\.isGood)) }
     }
 
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `the tenth version showed a fax, and every card of one person in the trash`(
+        mode: Replica.Mode
+    ) throws {
+        let bench = try Bench()
+        try {
+            let replica = try bench.replica()
+            let fay = try replica.add("Fay")
+            try replica.edit(
+                fay, [.add(.phone, "5551", label: "fax"), .add(.phone, "5552", label: "")])
+            let ada = try replica.add("Ada One")
+            try replica.merge(try replica.add("Ada Two"), into: ada)
+            try replica.delete(ada)
+        }()
+        try bench.damage(
+            bench.folder(),
+            """
+            UPDATE person SET phone = '5551' WHERE name = 'Fay';
+            UPDATE person SET life = 1, canonical = entity WHERE name <> 'Fay';
+            PRAGMA user_version = 10;
+            """)
+        let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
+        #expect(try replica.people().map(\.phone) == ["5552"])
+        #expect(try replica.people(trashed: true).count == 1)
+    }
+
     @Test func `an index whose filling was cut short is filled on, by who only reads too`() throws {
         let bench = try Bench()
         let people = try (0..<5).map { try bench.replica().add("Person \($0)") }
