@@ -61,6 +61,9 @@ struct CardEditorTests {
             "VERSION:4.0|TEL:030 12340015|TEL:+49 30 12340015", .remove(.phone, "030 12340015"),
             to: "VERSION:4.0|TEL:+49 30 12340015"),
         Row(
+            "the only title of two", "VERSION:4.0|TITLE:A|TITLE:B", .set(.title, "C"),
+            to: "VERSION:4.0|TITLE:C"),
+        Row(
             "a part of the address with the label",
             "VERSION:4.0|ADR;TYPE=home:;;Weg;Ulm;;;|ADR;TYPE=work:;;Weg;Ulm;;;",
             .removeAddressPart(.city, "ulm", label: "Work"),
@@ -82,6 +85,9 @@ struct CardEditorTests {
             "the relation of that label",
             "VERSION:3.0|X-ABRELATEDNAMES:Bo|item1.X-ABRELATEDNAMES:Bo|item1.X-ABLabel:Boss",
             .removeRelation("bo", label: "boss"), to: "VERSION:3.0|X-ABRELATEDNAMES:Bo"),
+        Row(
+            "the preferred full name", "VERSION:4.0|FN;PREF=2:B|FN;PREF=1:A|N:A;;;;",
+            .setFullName("C D"), to: "VERSION:4.0|FN;PREF=2:B|FN;PREF=1:C D|N:D;C;;;"),
         Row(
             "tags go as they were added", "VERSION:4.0|CATEGORIES:a,b,c", .remove(.tag, "a,b"),
             to: "VERSION:4.0|CATEGORIES:c"),

@@ -33,6 +33,25 @@ struct PersonViewTests {
 
     static let names: [Row] = [
         Row("FN wins", "FN:Ada L", "N:Lovelace;Ada", seen: \.displayName, is: "Ada L"),
+        Row("preferred FN", "FN;PREF=2:B", "FN;PREF=1:A", "FN:C", seen: \.displayName, is: "A"),
+        Row(
+            "the other FN", "FN;PREF=2:B", "FN;PREF=1:A",
+            seen: { $0.furtherNames.map(\.composed).joined() }, is: "B"),
+        Row(
+            "a second birthday", "BDAY:19850412", "BDAY;VALUE=text:circa 1800", "BDAY:1985-04-12",
+            seen: { $0.dates.map { "\($0.label)=\($0.value)" }.joined(separator: " ") },
+            is: "other birthday=circa 1800"),
+        Row(
+            "an extension", "TEL;VALUE=uri:tel:+49-171-6;ext=3",
+            seen: { $0.phones.map(\.value).joined() }, is: "+49-171-6 ext. 3"),
+        Row(
+            "a name at Matrix", "IMPP:matrix:u/z:x.org",
+            seen: { HandleAddress.asTyped($0.handles.map(\.value).joined()) }, is: "@z:x.org"),
+        Row(
+            "one relation in two properties", "RELATED;TYPE=spouse;VALUE=text:Pat",
+            "item1.X-ABRELATEDNAMES:Pat", "item1.X-ABLabel:_$!<Spouse>!$_",
+            "item2.X-ABRELATEDNAMES:Pat", "item2.X-ABLabel:friend",
+            seen: { $0.relations.map(\.label).joined(separator: " ") }, is: "spouse friend"),
         Row("blank FN", "FN: ", "N:Lovelace;Ada", seen: \.displayName, is: "Ada Lovelace"),
         Row("all parts of N", "N:F;G;A;P;S", seen: \.displayName, is: "P G A F S"),
         Row("N with one part", "N:Ada", seen: \.displayName, is: "Ada"),
@@ -71,7 +90,7 @@ struct PersonViewTests {
         Row(
             "empty label", "i.TEL;TYPE=WORK:1", "i.X-ABLabel:", seen: phones, is: "work=1"),
         Row("custom type", "TEL;TYPE=x-boat:1", seen: phones, is: "boat=1"),
-        Row("tel URI", "TEL;VALUE=uri:tel:+1-555;ext=4", seen: phones, is: "=+1-555;ext=4"),
+        Row("tel URI", "TEL;VALUE=uri:tel:+1-555;ext=4", seen: phones, is: "=+1-555 ext. 4"),
         Row("mailto", "EMAIL:mailto:A@Example.org", seen: { $0.emailKeys[0] }, is: "a@example.org"),
         Row(
             "Google's colon", "URL:http\\://x.example", seen: { $0.urls[0].value },

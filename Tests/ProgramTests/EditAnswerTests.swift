@@ -99,4 +99,40 @@ struct EditAnswerTests {
         #expect(try machine.kith("show", "Ole", "--raw").output.contains("N:Only;Ole;;;"))
         #expect(try machine.attempt("add", "--tag", "x").exitCode == 2)
     }
+
+    @Test func `A merged person says nothing twice, and is one in the trash`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let cards = """
+            BEGIN:VCARD\r\nVERSION:4.0\r\nUID:a\r\nFN:Uwe Berg\r\nTITLE:Baker\r
+            EMAIL;PREF=1:a@example.org\r\nRELATED;TYPE=spouse;VALUE=text:Pat Partner\r\nEND:VCARD\r
+            BEGIN:VCARD\r\nVERSION:3.0\r\nUID:b\r\nFN:Uwe Berg\r\nTITLE:Cook\r
+            EMAIL;TYPE=pref:b@example.org\r\nitem1.X-ABRELATEDNAMES:Pat Partner\r
+            item1.X-ABLabel:_$!<Spouse>!$_\r\nEND:VCARD\r\n
+            """
+        try machine.kith("import", try bench.file("two.vcf", cards).path)
+        let ids = try machine.kith("find", "Uwe", "--ids").lines
+        #expect(ids.count == 2)
+        try machine.kith("merge", ids[0], ids[1])
+        let page = try machine.kith("show", "Uwe").output
+        #expect(page.components(separatedBy: "Pat Partner").count == 2)
+        #expect(page.components(separatedBy: "preferred").count == 2)
+        #expect(page.contains("Baker") && page.contains("Cook"))
+        try machine.kith("edit", "Uwe", "--set", "title=Chef")
+        let edited = try machine.kith("show", "Uwe").output
+        #expect(edited.contains("Chef") && !edited.contains("Baker") && !edited.contains("Cook"))
+
+        try machine.kith("rm", "Uwe")
+        let trash = try machine.kith("list", "--trash").lines
+        #expect(trash.filter { $0.contains("Uwe Berg") }.count == 1)
+        let undone = try machine.kith("undo")
+        #expect(undone.output.components(separatedBy: "Uwe Berg").count == 2)
+        try machine.kith("redo")
+        for id in ids {
+            let plan = try machine.kith("purge", id, "--dry-run").output
+            #expect(plan.contains("2 cards, seen as one"))
+        }
+        #expect(try machine.kith("restore", "Uwe").output.contains("Uwe Berg is back"))
+        #expect(try machine.kith("show", "Uwe").output.contains("b@example.org"))
+    }
 }

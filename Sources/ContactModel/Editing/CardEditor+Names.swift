@@ -21,7 +21,7 @@ extension CardEditor {
         guard !text.isEmpty else { throw .emptyValue(field: "name") }
         try checkOneLine(text, field: "name")
         let view = PersonView(card)
-        let oldFullName = lines(named: "FN").first?.content.text.trimmed ?? ""
+        let oldFullName = shownFirst("FN")?.content.text.trimmed ?? ""
         let isSame = view.name.isBlank || view.name.composed == oldFullName
         if isSame, text != oldFullName {
             let isOrganisation = view.form == .organisation
@@ -36,7 +36,7 @@ extension CardEditor {
         _ name: String, parts: [String], dropping dropped: Set<String> = ["SORT-AS", "VALUE"],
         parameters: String = ""
     ) {
-        guard let (line, content) = lines(named: name).first else {
+        guard let (line, content) = shownFirst(name) else {
             let raw = writer.line(head: Array((name + parameters).utf8), parts: parts)
             appendOnly(raw, of: name)
             return
@@ -45,6 +45,14 @@ extension CardEditor {
         if isSame { return }
         let head = content.head(dropping: dropped) + Array(parameters.utf8)
         put(line, writer.line(head: head, parts: parts))
+    }
+
+    /// The line of a property that is shown: of full names the preferred one.
+    private func shownFirst(_ name: String) -> (line: CardLine, content: ContentLine)? {
+        let found = lines(named: name)
+        guard name == "FN" else { return found.first }
+        let said = found.filter { !$0.content.text.trimmed.isEmpty }
+        return said.min { $0.content.preference < $1.content.preference } ?? found.first
     }
 
     /// Refuses control characters.

@@ -1,4 +1,22 @@
 extension CardEditor {
+    /// Sets what a card says once; further titles, roles and organisations, as those of another card of the
+    /// person, go.
+    ///
+    /// - Throws: ``CardEditError``; the card is unchanged then.
+    mutating func setOnly(_ field: SingleField, _ text: String) throws(CardEditError) {
+        try set(field, text)
+        let property: String
+        switch field {
+        case .organisation: property = "ORG"
+        case .title: property = "TITLE"
+        case .role: property = "ROLE"
+        case .note, .birthday, .anniversary, .died: return
+        }
+        for (line, content) in lines(named: property).dropFirst() {
+            removeWithGroup(line, content)
+        }
+    }
+
     /// Sets or takes away the only value of a field.
     ///
     /// - Throws: ``CardEditError``; the card is unchanged then.

@@ -52,7 +52,7 @@ package struct CardEditor {
         case .removeSingle(let field, let text): try remove(field, text)
         case .addUnit(let text): try addUnit(text, using: &random)
         case .removeUnit(let text): try removeUnit(text, using: &random)
-        case .set(let field, let text): try set(field, text)
+        case .set(let field, let text): try setOnly(field, text)
         case .add(let field, let text, let label):
             try add(field, text, label: label, using: &random)
         case .replace(let field, let old, let new): try replace(field, old, with: new)

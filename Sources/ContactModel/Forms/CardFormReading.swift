@@ -10,6 +10,7 @@ package struct CardFormReading: Sendable {
 
     private var labelsByGroup: [String: String] = [:]
     private let view: PersonView
+    private var fullNamePreference = Int.max
 
     /// Reads a card; what has no place in a form is named and left alone.
     package init(_ card: Card) {
@@ -37,7 +38,12 @@ package struct CardFormReading: Sendable {
 
     private mutating func read(_ line: ContentLine, _ element: ElementID) {
         switch line.name {
-        case "FN": if form[.fullName].isEmpty { form[.fullName] = line.text }
+        case "FN":
+            if form[.fullName].isEmpty || line.preference < fullNamePreference,
+                !line.text.trimmed.isEmpty
+            {
+                (form[.fullName], fullNamePreference) = (line.text, line.preference)
+            }
         case "EMAIL": add(.emails, CardProjection.withoutScheme(line.text.trimmed), line, element)
         case "TEL": add(.phones, CardProjection.withoutScheme(line.text.trimmed), line, element)
         case "URL": add(.urls, line.text, line, element)

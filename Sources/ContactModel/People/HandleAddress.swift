@@ -33,6 +33,13 @@ package enum HandleAddress {
             ? String(text.dropFirst(mark.count)) : text
     }
 
+    /// The address as people type it: a name at Matrix is one there (MSC 2312), not an address.
+    package static func asTyped(_ text: String) -> String {
+        let mark = "matrix:u/"
+        guard text.prefix(mark.count).lowercased() == mark else { return text }
+        return "@" + text.dropFirst(mark.count).prefix { $0 != "?" }
+    }
+
     /// Whether the address is a page, such as a profile in a network.
     static func isPage(_ text: String) -> Bool {
         let start = text.prefix(8).lowercased()

@@ -53,7 +53,7 @@ package enum LineLabel {
     }
 
     /// Whether a label says that nobody speaks there.
-    static func isMute(_ label: String) -> Bool {
+    package static func isMute(_ label: String) -> Bool {
         label.lowercased().split(separator: " ").contains { $0 == "fax" || $0 == "pager" }
     }
 
@@ -65,5 +65,13 @@ package enum LineLabel {
     /// Whether a line is marked as preferred: `TYPE=pref`, a bare `PREF`, or `PREF=1`.
     static func isPreferred(_ line: ContentLine, types: [String]) -> Bool {
         types.contains("pref") || line.values(of: "PREF").first == "1"
+    }
+}
+
+extension ContentLine {
+    /// Which of several lines is meant first (RFC 6350 5.3): 1 most of all, 101 for one that does not say.
+    var preference: Int {
+        if types.contains("pref") { return 1 }
+        return values(of: "PREF").first.flatMap { Int($0) }.map { min(max($0, 1), 100) } ?? 101
     }
 }

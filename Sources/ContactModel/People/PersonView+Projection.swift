@@ -19,6 +19,7 @@ struct CardProjection {
     private var seenTags: Set<String> = []
     private var sortKey = ""
     private var fullName = ""
+    private var fullNamePreference = Int.max
 
     /// A value that waits for its label.
     private struct Pending {
@@ -48,7 +49,15 @@ struct CardProjection {
                 PhotoReference.inline(approximateBytes: $0.pictureByteCount)
             }
             view.photo = view.photo ?? parted ?? PhotoReference(line)
-        case "BDAY": setDate(line, \.birthday)
+        case "BDAY":
+            let date = PartialDate(line: line)
+            guard let birthday = view.birthday, date != birthday else {
+                return setDate(line, \.birthday)
+            }
+            let other = Labelled(
+                value: date, label: "other birthday", isPreferred: false,
+                element: cardLine.element)
+            if date != .text("") { view.dates.append(other) }
         case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
             setDate(line, \.anniversary)
         default: readName(line, cardLine)
@@ -58,8 +67,13 @@ struct CardProjection {
     private mutating func readName(_ line: ContentLine, _ cardLine: CardLine) {
         switch line.name {
         case "FN":
-            guard fullName.isEmpty else { return addName(PersonName(given: line.text.trimmed)) }
-            set(line.text, &fullName)
+            let text = line.text.trimmed
+            guard !fullName.isEmpty, line.preference >= fullNamePreference || text.isEmpty else {
+                addName(PersonName(given: fullName))
+                (fullName, fullNamePreference) = (text, line.preference)
+                return
+            }
+            addName(PersonName(given: text))
         case "N":
             guard view.name.isBlank else {
                 return addName(PersonName(components: line.components))
@@ -122,8 +136,7 @@ struct CardProjection {
     private mutating func relate(_ line: ContentLine, _ cardLine: CardLine, _ label: String) {
         let text = line.text.trimmed
         guard !text.isEmpty else { return }
-        view.relations.append(
-            Labelled(value: text, label: label, isPreferred: false, element: cardLine.element))
+        relate(Labelled(value: text, label: label, isPreferred: false, element: cardLine.element))
         if let custom = CustomField(line) { view.custom.append(custom) }
     }
 
@@ -141,6 +154,15 @@ struct CardProjection {
         } else {
             append(text, to: further)
         }
+    }
+
+    /// Says once what `RELATED` and Apple's line both say.
+    private mutating func relate(_ relation: Labelled<String>) {
+        let isSaid = view.relations.contains {
+            $0.value.lowercased() == relation.value.lowercased()
+                && $0.label.lowercased() == relation.label.lowercased()
+        }
+        if !isSaid { view.relations.append(relation) }
     }
 
     private mutating func append(_ text: String, to list: WritableKeyPath<PersonView, [String]>) {
@@ -214,7 +236,7 @@ struct CardProjection {
             case "EMAIL": view.emails.append(labelled(Self.withoutScheme(text), label))
             case "TEL": view.phones.append(labelled(Self.withoutScheme(text), label))
             case "URL": view.urls.append(labelled(text, label))
-            case "RELATED", "X-ABRELATEDNAMES": view.relations.append(labelled(text, label))
+            case "RELATED", "X-ABRELATEDNAMES": relate(labelled(text, label))
             default:
                 view.handles.append(
                     labelled(HandleAddress.shown(text), HandleAddress.service(of: line) ?? label))
@@ -225,8 +247,16 @@ struct CardProjection {
     /// An e-mail address or a number without what says that it is one.
     static func withoutScheme(_ text: String) -> String {
         let lower = text.prefix(7).lowercased()
-        if lower.hasPrefix("tel:") { return String(text.dropFirst(4)) }
+        if lower.hasPrefix("tel:") { return number(ofAddress: text.dropFirst(4)) }
         return lower == "mailto:" ? String(text.dropFirst(7)) : text
+    }
+
+    /// The number of a `tel:` address (RFC 3966) as people write it: what is dialled, and the extension.
+    private static func number(ofAddress text: Substring) -> String {
+        let parts = text.split(separator: ";", omittingEmptySubsequences: false)
+        let number = parts.first.map(String.init) ?? ""
+        let extensions = parts.dropFirst().filter { $0.lowercased().hasPrefix("ext=") }
+        return extensions.first.map { number + " ext. " + $0.dropFirst(4) } ?? number
     }
 }
 

@@ -103,10 +103,10 @@ struct PersonPage {
         add("phone", view.phones) { $0 }
         add("address", view.addresses, \.oneLine)
         add("url", view.urls) { $0 }
-        add("handle", view.handles) { $0 }
+        add("handle", view.handles) { HandleAddress.asTyped($0) }
         add("birthday", view.birthday?.spoken ?? "")
-        add("anniversary", view.anniversary?.description ?? "")
-        for date in view.dates { add("date", date.value.description, date.label) }
+        add("anniversary", view.anniversary?.spoken ?? "")
+        for date in view.dates { add("date", date.value.spoken, date.label) }
         for fact in view.facts { add(fact.name, fact.value) }
         let own = Set(view.custom.map { [$0.name, $0.value] })
         for relation in view.relations where !own.contains([relation.label, relation.value]) {
@@ -118,7 +118,11 @@ struct PersonPage {
         add("groups", groups.joined(separator: ", "))
         for field in view.custom { add(field.name, field.value) }
         for note in view.notes { add("note", note, style: MarkdownText.line) }
-        for photo in photos { add("photo", photo.summary) }
+        for (index, photo) in photos.enumerated() {
+            add(
+                "photo", photo.summary, index == 0 && photos.count > 1 ? "the one that is used" : ""
+            )
+        }
     }
 
     /// A reference without the scheme that only programs read.
@@ -146,8 +150,11 @@ struct PersonPage {
     private mutating func add<Value>(
         _ title: String, _ values: [Labelled<Value>], _ text: (Value) -> String
     ) {
+        // The cards of one person may each prefer another: the first is taken, as where one is chosen.
+        let chosen = values.first { $0.isPreferred && !LineLabel.isMute($0.label) }
+        let preferred = (chosen ?? values.first(where: \.isPreferred))?.element
         for value in values {
-            let mark = value.isPreferred && values.count > 1 ? "preferred" : ""
+            let mark = value.element == preferred && values.count > 1 ? "preferred" : ""
             let label = [value.label, mark].filter { !$0.isEmpty }.joined(separator: ", ")
             add(title, text(value.value), label)
         }

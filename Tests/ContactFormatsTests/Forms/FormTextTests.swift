@@ -266,7 +266,7 @@ struct FormTextTests {
             !$0.hasPrefix("#") && !$0.hasPrefix(" ")
         }
         .map { String($0.prefix { $0 != ":" }) }
-        #expect(keys.count == 23)
+        #expect(keys.count == 24)
         for key in keys {
             let word = CardFieldWord(spelled: key)
             #expect(word?.rawValue == key || word?.plural == key, "\(key)")
