@@ -79,10 +79,19 @@ package struct TargetRank: Hashable, Sendable {
             : weakest >= TargetWeights.readyPart
                 ? "take the next step"
                 : weakest == fit.score
-                    ? "say for which goal, and why"
+                    ? Self.lacking(target)
                     : weakest == offer.score
                         ? "find out what is needed, and what you can bring"
                         : "find who could introduce you, or where to meet"
+    }
+
+    /// What of its purpose a target does not say.
+    private static func lacking(_ target: Item) -> String {
+        let hasPurpose = target.entity(.goal) != nil || target.entity(.area) != nil
+        if target.text(.why).isEmpty {
+            return hasPurpose ? "say why" : "say for which goal, and why"
+        }
+        return hasPurpose ? "see whether the goal is still open" : "say for which goal"
     }
 
     private static func fit(_ target: Item, _ pages: BookByPerson) -> Part {

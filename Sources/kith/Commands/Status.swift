@@ -84,7 +84,8 @@ struct Status: ParsableCommand {
         else { return nil }
         return Style.warning(
             "This clock is \(Counted.time(milliseconds: offset.magnitude)) "
-                + "\(offset > 0 ? "behind" : "ahead of") the server's; kith allows for it.")
+                + "\(offset > 0 ? "behind" : "ahead of") the server's; kith allows for it when "
+                + "edits meet. What is of today is of this clock's day: set it right.")
     }
 
     private static func away(_ status: ReplicaStatus) -> String {

@@ -113,6 +113,11 @@ enum Terminal {
     ///
     /// What was written down before stays, as after any other end.
     private static func giveUp(_ code: Int32) -> Never {
+        if code == EPIPE {
+            // Who reads has enough: the same end as without the library that ignores the signal.
+            signal(SIGPIPE, SIG_DFL)
+            raise(SIGPIPE)
+        }
         complain("The output cannot be written: \(String(cString: strerror(code))).")
         _exit(KithExit.data.rawValue)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContactModel
+import Glibc
 import SQLiteReplica
 
 /// `kith backup`.
@@ -21,6 +22,8 @@ struct Backup: ParsableCommand {
     func run() throws {
         let replica = try Replica.reading()
         let away = try replica.awayPhotoCount()
+        if access(file, F_OK) != 0 { Unfinished.add([file + ".tmp", file + ".tmp-journal"]) }
+        defer { Unfinished.forgetAll() }
         try ProgressBar.during("Writing everything into one file …") {
             try replica.backup(to: file)
         }

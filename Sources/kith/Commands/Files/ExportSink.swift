@@ -45,6 +45,7 @@ struct ExportSink {
             guard fsync(target.descriptor) == 0, rename(files.new, files.old) == 0 else {
                 throw giveUp()
             }
+            Unfinished.forgetAll()
         }
         close(target.descriptor)
         self.target = nil
@@ -85,7 +86,9 @@ struct ExportSink {
             // What comes after it would say why it failed itself.
             guard descriptor >= 0 else { throw giveUp() }
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-            files = (old, String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self))
+            let new = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
+            Unfinished.add([new])
+            files = (old, new)
         } else {
             descriptor = Glibc.open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
         }
@@ -100,6 +103,7 @@ struct ExportSink {
         if let target {
             close(target.descriptor)
             if let files = target.files { unlink(files.new) }
+            Unfinished.forgetAll()
         }
         target = nil
         return CommandError(exit: .data, sentence: "\(path ?? "") cannot be written: \(reason).")
