@@ -12,6 +12,8 @@ package enum ReplicaError: KithError, Hashable {
     case newerSchema(found: Int, supported: Int)
     /// The file is not a kith database, or damaged.
     case damaged(detail: String)
+    /// SQLite refused, for what is no damage.
+    case failed(reason: String)
     /// The disk is full.
     case diskFull
     /// The disk could not read or write what it was to.
@@ -62,6 +64,7 @@ package enum ReplicaError: KithError, Hashable {
         case .lost: "lost_replica"
         case .newerSchema: "newer_schema"
         case .damaged: "damaged_database"
+        case .failed: "database_failed"
         case .diskFull: "disk_full"
         case .diskFailed: "disk_failed"
         case .folderFull: "folder_full"
@@ -105,7 +108,8 @@ package enum ReplicaError: KithError, Hashable {
         case .lost(let folder):
             "The database is gone from \(folder), where there was one: `kith recover FILE` brings a "
                 + "backup back, `kith join` what the server has, and `kith init` begins anew."
-        case .newerSchema, .damaged, .diskFull, .diskFailed, .folderFull, .inaccessible, .taken:
+        case .newerSchema, .damaged, .failed, .diskFull, .diskFailed, .folderFull, .inaccessible,
+            .taken:
             sentenceOfFiles
         case .overlayOutsidePersonalSpace(let field):
             "The private field `\(field)` may not be written into a team space; nothing was changed."
@@ -174,6 +178,9 @@ package enum ReplicaError: KithError, Hashable {
         case .damaged(let detail):
             "The database is damaged (\(detail)); `kith doctor` checks it, a sync from another "
                 + "machine or the server brings the data back."
+        case .failed(let reason):
+            "The database did not take it (\(reason)); nothing was changed. `kith doctor` says whether "
+                + "it is whole."
         case .diskFull: "The disk is full; nothing was changed. Free some space and try again."
         case .diskFailed:
             "The disk failed while the database was in use; nothing was changed. Try again; if it "

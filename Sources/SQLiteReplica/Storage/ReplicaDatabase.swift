@@ -168,7 +168,7 @@ final class ReplicaDatabase {
                     + "rights, or set KITH_HOME to a copy of the folder (SQLite says "
                     + error.resultCode.description + ")")
         default:
-            return ReplicaError.damaged(detail: error.message ?? error.resultCode.description)
+            return ReplicaError.failed(reason: error.message ?? error.resultCode.description)
         }
     }
 }

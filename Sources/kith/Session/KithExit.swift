@@ -58,8 +58,8 @@ enum KithExit: Int32, Error, CaseIterable {
             .credentialsExposed, .notEnrolled, .busy, .taken, .otherUser, .otherAccount,
             .purgeIsFinal, .keepIsFinal:
             .refused
-        case .absent, .lost, .newerSchema, .damaged, .diskFull, .diskFailed, .folderFull,
-            .inaccessible:
+        case .absent, .lost, .newerSchema, .damaged, .failed, .diskFull, .diskFailed,
+            .folderFull, .inaccessible:
             .data
         }
     }
