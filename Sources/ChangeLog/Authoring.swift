@@ -1,4 +1,4 @@
-/// What a command wants done, before it is a change: the author adds dot, time and causality.
+/// An edit that a command wants, before it is a change: the author adds dot, time and causality.
 package struct CellEdit: Hashable, Sendable {
     package let cell: CellAddress
     package let kind: EntityKind
@@ -53,7 +53,7 @@ package struct CellEdit: Hashable, Sendable {
 /// Turns the edits of one command into the changes of one transaction.
 package struct TransactionAuthor: Sendable {
     package let replica: ReplicaID
-    /// What the author holds; its own sequence goes on from here.
+    /// The changes the author holds; its own sequence goes on from here.
     package private(set) var held: VersionVector
     package private(set) var clock: HybridClock
 

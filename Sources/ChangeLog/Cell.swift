@@ -4,7 +4,7 @@ package struct Head: Hashable, Sendable {
     package let timestamp: HybridTimestamp
     package let verb: Verb
     package let value: [UInt8]
-    /// What the author of a delete or purge held; empty otherwise.
+    /// The changes the author of a delete or purge held; empty otherwise.
     package let observed: VersionVector
 
     package init(_ change: Change) {
@@ -36,7 +36,7 @@ package struct Cell: Hashable, Sendable {
 
     package init() {}
 
-    /// What a merge did to the heads of a cell.
+    /// The effect of a merge on the heads of a cell.
     package struct Difference: Hashable, Sendable {
         package let removed: [Dot]
         package let inserted: Dot?

@@ -34,11 +34,11 @@ package struct Change: Hashable, Sendable {
     package let cell: CellAddress
     package let kind: EntityKind
     package let verb: Verb
-    /// What a put writes, which only the field's catalogue row reads; empty for the other verbs.
+    /// The value a put writes, which only the field's catalogue row reads; empty for the other verbs.
     package let value: [UInt8]
     /// The heads of the cell that the author saw: the causality of the cell.
     package let replaces: [Dot]
-    /// What the author of a delete or purge held; empty for the other verbs.
+    /// The changes the author of a delete or purge held; empty for the other verbs.
     package let observed: VersionVector
 
     package init(

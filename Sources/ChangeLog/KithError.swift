@@ -1,4 +1,4 @@
-/// What every error of kith can tell: a stable code, whether to try again, and what to do.
+/// An error of kith, which can tell a stable code, whether to try again, and what to do.
 package protocol KithError: Error {
     /// A stable name; the one in `protocol/errors.md` when it can cross the wire.
     var code: String { get }

@@ -1,4 +1,4 @@
-/// What a log keeps of a change: the bytes its author encoded or, once erased, their digest.
+/// The content of a change in a log: the bytes its author encoded or, once erased, their digest.
 package enum ChangeContent: Hashable, Sendable {
     case bytes([UInt8])
     /// SHA-256 of the bytes that were erased (LOG-11).
@@ -9,7 +9,7 @@ package enum ChangeContent: Hashable, Sendable {
         if case .bytes(let bytes) = self { bytes } else { nil }
     }
 
-    /// What the chain runs over (LOG-4).
+    /// The digest that the chain runs over (LOG-4).
     package func digest(using digest: DigestFunction) -> ContentDigest {
         switch self {
         case .bytes(let bytes): digest(bytes)
@@ -59,7 +59,7 @@ package enum LoggedChange: Hashable, Sendable {
         }
     }
 
-    /// What a log keeps of it.
+    /// Its content, as a log keeps it.
     package var content: ChangeContent {
         switch self {
         case .whole(let encoded): .bytes(encoded.bytes)

@@ -5,7 +5,7 @@
 package struct MergedState: Sendable {
     /// The cells of each entity, its life cell included.
     package private(set) var cellsByEntity: [EntityID: [CellAddress: Cell]] = [:]
-    /// What has been held of each author, without gaps.
+    /// The changes held of each author, without gaps.
     package private(set) var held = VersionVector()
     /// The sum over all live heads.
     package private(set) var hash = StateHash()

@@ -1,4 +1,4 @@
-/// What a change does; newer programs may add to it, so unknown values are kept (LOG-10).
+/// The action of a change; newer programs may add to it, so unknown values are kept (LOG-10).
 package struct Verb: RawRepresentable, Hashable, Sendable {
     package let rawValue: UInt32
 
@@ -21,7 +21,7 @@ package struct Verb: RawRepresentable, Hashable, Sendable {
     package var isKnown: Bool { (1...5).contains(rawValue) }
 }
 
-/// What kind of thing an entity is, such as `person`; unknown kinds are kept and forwarded.
+/// The kind of thing an entity is, such as `person`; unknown kinds are kept and forwarded.
 package struct EntityKind: RawRepresentable, Hashable, Sendable {
     package let rawValue: String
 

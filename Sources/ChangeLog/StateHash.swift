@@ -40,7 +40,7 @@ extension StateHash: CustomStringConvertible {
     package var description: String { Hexadecimal.encode(bytes) }
 }
 
-/// What one head adds to the state hash.
+/// The share of one head in the state hash.
 package struct HeadFingerprint: Hashable, Sendable {
     package let value: UInt128
 

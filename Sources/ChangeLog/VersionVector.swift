@@ -1,4 +1,4 @@
-/// What a replica holds: for each author the highest sequence held without a gap.
+/// The changes a replica holds: for each author the highest sequence held without a gap.
 package struct VersionVector: Hashable, Sendable {
     private var sequences: [ReplicaID: UInt64]
 
@@ -53,14 +53,14 @@ package struct VersionVector: Hashable, Sendable {
         }
     }
 
-    /// What either side holds.
+    /// The changes that either side holds.
     package func union(_ other: VersionVector) -> VersionVector {
         var result = self
         result.formUnion(other)
         return result
     }
 
-    /// What both sides hold.
+    /// The changes that both sides hold.
     package func intersection(_ other: VersionVector) -> VersionVector {
         VersionVector(
             sequences.map { Dot(replica: $0.key, sequence: min($0.value, other[$0.key])) }

@@ -24,8 +24,8 @@ struct CertificateProbe {
         }
     }
 
-    /// What is wrong with the time of the certificate, as a part of a sentence; nil when nothing is, or
-    /// it cannot be seen.
+    /// The fault in the certificate's time, as a part of a sentence; nil when there is none, or it
+    /// cannot be seen.
     func fault(at now: time_t) async -> String? {
         guard let (start, end) = await validity() else { return nil }
         if now > end { return "its certificate has expired, or the clock here is wrong" }

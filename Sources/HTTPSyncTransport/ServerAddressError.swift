@@ -1,6 +1,6 @@
 import ChangeLog
 
-/// What a person typed to name a server cannot be right.
+/// A server address, as typed, that cannot be right.
 package struct ServerAddressError: KithError, Hashable {
     private let reason: String
 

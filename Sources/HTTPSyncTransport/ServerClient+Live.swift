@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 package import SyncProtocol
 
-/// What comes over a live stream.
+/// A sign that comes over a live stream.
 package enum LiveSign: Hashable, Sendable {
     /// The server answers with a stream.
     case opened
@@ -44,7 +44,7 @@ extension ServerClient {
         }
     }
 
-    /// What a refusal of a stream says; no space is asked for, so 404 speaks of the address.
+    /// The error that a refusal of a stream names; no space is asked for, so 404 speaks of the address.
     private func refusal(_ response: HTTPClientResponse, _ body: [UInt8]) -> ProtocolError {
         let error = failure(response, body)
         return error.kind == .unknownSpace ? ProtocolError(.notFound, error.detail) : error

@@ -174,7 +174,8 @@ package final class ServerClient: Sendable {
 
     /// A body of this size leaves in no time anywhere: a connection that breaks off then was not slow.
     private static let smallBytes = 32 << 10
-    /// What waits to leave when the server's silence begins to count is about this much.
+    /// The size of the parts in which a body is sent: about this much waits to leave when the server's
+    /// silence begins to count.
     private static let partBytes = 16 << 10
 
     /// How long a request may take in all: longer the more it sends, 8 KiB a second.
@@ -219,7 +220,7 @@ package final class ServerClient: Sendable {
         return body
     }
 
-    /// What a refusal says; an answer that is not kith's is told apart by its status.
+    /// The error that a refusal names; an answer that is not kith's is told apart by its status.
     func failure(_ response: HTTPClientResponse, _ body: [UInt8]) -> ProtocolError {
         let isOurs =
             response.headers.first(name: "Content-Type")?

@@ -27,7 +27,7 @@ package enum BodyCodingError: Error, Hashable, Sendable {
     /// Whether the same body may be accepted later.
     package var canRetry: Bool { self == .outOfMemory }
 
-    /// What was wrong, for the person; holds nothing of the body.
+    /// The sentence for the person; holds nothing of the body.
     package var sentence: String {
         switch self {
         case .damaged(let encoding, let offset):

@@ -1,4 +1,4 @@
-/// What one step of a decompressor did.
+/// The outcome of one step of a decompressor.
 struct InflateStep {
     /// Bytes taken from the input.
     let consumed: Int

@@ -6,7 +6,7 @@ package enum DatabaseFile {
     package struct Failure: Error, Hashable {
         package let path: String
         package let reason: String
-        /// What the system said; nil when it was not the system.
+        /// The system's error number; nil when it was not the system.
         let number: Int32?
         /// Whether there is a file already where one was to be made.
         package let isTaken: Bool
@@ -26,11 +26,11 @@ package enum DatabaseFile {
         }
     }
 
-    /// What SQLite keeps beside a database.
+    /// Suffixes of the files that SQLite keeps beside a database.
     private static let companions = [writeAheadLog, "-shm"]
     private static let writeAheadLog = "-wal"
 
-    /// What a process that ended half way may have left beside a database.
+    /// Files that a process that ended half way may have left beside a database.
     private static func leavings(of copy: String) -> [String] {
         ([""] + companions).map { copy + $0 }
     }
@@ -170,7 +170,7 @@ package enum DatabaseFile {
         return stat(path, &status) == 0 && status.st_size > 0
     }
 
-    /// What the system said, which Foundation keeps below what it says itself.
+    /// The failure as the system named it, which Foundation keeps below its own error.
     private static func failure(_ path: String, _ error: any Error) -> Failure {
         let below = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey]
         if let code = (error as? POSIXError ?? below as? POSIXError)?.code {

@@ -16,9 +16,9 @@ package struct LogSpace: Equatable, Sendable {
     }
 }
 
-/// What is stored cannot be what was written.
+/// A database whose contents cannot be what was written.
 package struct DamagedDatabase: Error, Hashable {
-    /// What does not fit; holds no contact data.
+    /// A description of the misfit; holds no contact data.
     package let detail: String
 
     package init(detail: String) {

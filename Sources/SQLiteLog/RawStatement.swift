@@ -233,7 +233,7 @@ package struct SQLRow {
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
-    /// What a log keeps of a change, from the columns `bytes` and `erased` that follow each other.
+    /// The content of a change in a log, from the columns `bytes` and `erased` that follow each other.
     ///
     /// - Throws: ``DamagedDatabase`` when neither is there.
     package func content(_ column: Int32) throws -> ChangeContent {
@@ -244,7 +244,7 @@ package struct SQLRow {
         return .erased(digest)
     }
 
-    /// What is stored, of those types that our tables have.
+    /// The stored value, of those types that our tables have.
     package func value(_ column: Int32) -> SQLValue {
         switch sqlite3_column_type(handle, column) {
         case SQLITE_INTEGER: .integer(integer(column))

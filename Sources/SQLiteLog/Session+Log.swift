@@ -2,7 +2,7 @@ package import ChangeLog
 package import SyncProtocol
 
 extension Session {
-    /// What is held in a space, by author.
+    /// The changes held in a space, by author.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     package func held(in space: Int64) throws -> VersionVector {
@@ -44,7 +44,7 @@ extension Session {
         try content(of: dot, in: space)?.bytes.map { try Self.decode($0, as: dot) }
     }
 
-    /// What the log keeps of a change; nil when it is not held.
+    /// The content of a change in the log; nil when it is not held.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     package func content(of dot: Dot, in space: Int64) throws -> ChangeContent? {
@@ -56,7 +56,7 @@ extension Session {
         ).first(.number(dot.sequence), .integer(space), .id(dot.replica)) { try $0.content(0) }
     }
 
-    /// What the log holds under a dot, and whether a transaction ends there; nil when it is not held.
+    /// The held change under a dot, and whether a transaction ends there; nil when there is none.
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     package func held(_ dot: Dot, in space: Int64) throws -> HeldChange? {

@@ -4,7 +4,7 @@ import SyncProtocol
 extension Session {
     /// Makes the heads of a space anew from its log.
     ///
-    /// What is held of each author is taken from the log too, without the part behind a gap.
+    /// The held sequence of each author is taken from the log too, without the part behind a gap.
     ///
     /// - Returns: The state hash after it, and the rows of every entity that had or has heads.
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.

@@ -1,7 +1,7 @@
 package import ChangeLog
 import SyncProtocol
 
-/// What a purge does to the log and the heads (MERGE-8, LOG-11, LOG-12).
+/// The effect of a purge on the log and the heads (MERGE-8, LOG-11, LOG-12).
 extension SpaceLog {
     /// Whether a purge that is held covers a change.
     ///

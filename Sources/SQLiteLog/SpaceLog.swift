@@ -17,7 +17,7 @@ package final class SpaceLog {
     private var changed: Set<ReplicaID> = []
     var mayAwait: Bool
     var mayBePurged: Bool
-    /// What ``finish()`` has yet to make anew.
+    /// The cells that ``finish()`` has yet to make anew.
     var due = DueCells()
     /// How many cells were made anew.
     package internal(set) var remadeCells = 0

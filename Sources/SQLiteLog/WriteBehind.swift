@@ -19,7 +19,7 @@ final class WriteBehind {
     /// Written by the other thread, and read by the first one when the queue is empty.
     private final class Outcome: @unchecked Sendable {
         var failure: (any Error)?
-        /// What the system said of it, which is told to each thread by itself.
+        /// The system's error number, which each thread has to itself.
         var systemError: Int32 = 0
     }
 

@@ -9,7 +9,7 @@ package enum PhotoWish: String, Hashable, Sendable, CaseIterable {
     case asked
 }
 
-/// What there is to do about a space's album after the space itself was synced (PHOTO-3).
+/// The next thing to do about a space's album after the space itself was synced (PHOTO-3).
 package enum AlbumDecision: Hashable, Sendable {
     case nothing
     /// Only what the server lacks.

@@ -1,7 +1,7 @@
 import ChangeLog
 package import SyncProtocol
 
-/// What one sync of one space did, told truthfully (P5).
+/// The result of one sync of one space, told truthfully (P5).
 package struct SyncReport: Hashable, Sendable {
     /// How the two sides stand at the end.
     package enum Ending: Hashable, Sendable {
@@ -33,11 +33,11 @@ package struct SyncReport: Hashable, Sendable {
     /// Whether the server knew more of this replica than the replica itself.
     package var wasRestored = false
     package var requestCount = 0
-    /// What the caller may do in the space; nil before the first reply.
+    /// The caller's role in the space; nil before the first reply.
     package var role: Role?
-    /// What the last reply said of the caller's spaces (SYNC-16); empty before it.
+    /// The tag of the caller's spaces in the last reply (SYNC-16); empty before it.
     package var spacesTag: [UInt8] = []
-    /// Where the last reply said that the album of the space ends (PHOTO-3); nil for nowhere.
+    /// The end of the space's album by the last reply (PHOTO-3); nil when it has none.
     package var album: SyncCursor?
     /// The server's clock at the last reply, Unix milliseconds; nil before it.
     package var serverMilliseconds: UInt64?
@@ -53,7 +53,7 @@ package struct SyncReport: Hashable, Sendable {
     package var isEqual: Bool { ending == .equal || ending == .repaired }
 }
 
-/// What the caller of a sync wants.
+/// The caller's choices for a sync.
 package struct SyncOptions: Hashable, Sendable {
     /// Compare, and change nothing on either side.
     package var checkOnly = false
@@ -61,8 +61,8 @@ package struct SyncOptions: Hashable, Sendable {
     package var refill = false
     /// Send, and leave what the server has for another time.
     package var pushOnly = false
-    /// What stood in the way of sending lately: only receive, and end with it where something is left
-    /// to send.
+    /// The refusal that sending met lately: only receive, and end with this error where something is
+    /// left to send.
     package var refusal: ProtocolError?
     /// The size of pages, in bytes.
     package var pageBytes = ProtocolLimits.defaultPageBytes

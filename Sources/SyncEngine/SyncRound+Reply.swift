@@ -50,9 +50,9 @@ extension SyncRound {
         sent.reduce(0) { $0 &+ ($1.last.sequence &- $1.first &+ 1) }
     }
 
-    /// What both sides are known to hold alike after a reply (SYNC-15).
+    /// The changes both sides are known to hold alike after a reply (SYNC-15).
     ///
-    /// What was acknowledged before says nothing of a server that lost its place since: it may have
+    /// Earlier acknowledgements say nothing of a server that lost its place since: it may have
     /// other changes under the same names.
     private mutating func commonNow(
         _ reply: SyncReply, _ received: VersionVector, _ facts: ReplicaFacts

@@ -9,7 +9,7 @@ package import SyncProtocol
 ///
 /// Invariant: it says "equal" only of a reply whose version vector and state hash are this side's.
 package struct SyncRound: Sendable {
-    /// What the driver is to do next.
+    /// The next thing for the driver to do.
     package enum Step: Hashable, Sendable {
         case readFacts
         /// Read what is beyond one vector and, if there is another, not beyond that.
@@ -24,7 +24,7 @@ package struct SyncRound: Sendable {
         case finished(SyncReport)
     }
 
-    /// What came of the last step.
+    /// The result of the last step.
     package enum Event: Hashable, Sendable {
         case facts(ReplicaFacts)
         case runs([Run])
@@ -51,14 +51,14 @@ package struct SyncRound: Sendable {
     var report = SyncReport()
     var facts: ReplicaFacts?
     var cursor: SyncCursor?
-    /// What both sides hold, as far as known; nil when the server has to be asked first.
+    /// The changes both sides hold, as far as known; nil when the server has to be asked first.
     ///
     /// A sequence that the server names is not enough: a copy of this replica may have written
     /// something else under it. Common is only what was sent or received (SYNC-15).
     var common: VersionVector?
-    /// What was sent or received in this sync, and taken.
+    /// The changes sent or received in this sync, and taken.
     var shown = VersionVector()
-    /// What the last request brought.
+    /// The changes of the last request.
     var sent: [Span] = []
     /// How far the whole log has been sent for comparison; nil when it is not compared (SYNC-14).
     var compared: VersionVector?
@@ -71,7 +71,7 @@ package struct SyncRound: Sendable {
     /// How often changes of each author were written again.
     var forks: [ReplicaID: Int] = [:]
     var hasRebuilt = false
-    /// What was held when the sync began; nil before that.
+    /// The changes held when the sync began; nil before that.
     var startHeld: VersionVector?
     /// Whether the server did not know the cursor: it went back, or lost the space.
     var hasLostCursor = false

@@ -1,7 +1,7 @@
 package import ChangeLog
 package import SyncProtocol
 
-/// What a replica knows when a round begins, read in one transaction.
+/// The state of a replica when a round begins, read in one transaction.
 package struct ReplicaFacts: Hashable, Sendable {
     package let space: SpaceID
     /// The author of this replica's next change.
@@ -9,7 +9,7 @@ package struct ReplicaFacts: Hashable, Sendable {
     /// All that the replica holds, its own changes included.
     package let held: VersionVector
     package let stateHash: StateHash
-    /// What is remembered of the server; nil before the first page.
+    /// The memory of the server; nil before the first page.
     package let server: ServerMemory?
 
     package init(
@@ -24,14 +24,15 @@ package struct ReplicaFacts: Hashable, Sendable {
     }
 }
 
-/// What a replica remembers of the server between rounds.
+/// A replica's memory of the server between rounds.
 package struct ServerMemory: Hashable, Sendable {
     package let server: ServerID
     package let cursor: SyncCursor
-    /// What was sent or received, and the server's vector covered, when last heard (SYNC-15).
+    /// The changes that were sent or received and that the server's last vector covered (SYNC-15).
     package let acknowledged: VersionVector
-    /// What of this side the server's vector named when last heard, once it has lost its place: maybe
-    /// another copy's changes, so this counts only where nothing may be sent (SYNC-19).
+    /// The part of our changes that the server's last vector named, set only after the server lost
+    /// its position: they may be another copy's changes, so this counts only where nothing may be
+    /// sent (SYNC-19).
     package let named: VersionVector
 
     package init(
@@ -57,7 +58,7 @@ package struct SyncPage: Hashable, Sendable {
     }
 }
 
-/// What taking a page did.
+/// The outcome of taking a page.
 package enum PageOutcome: Hashable, Sendable {
     /// Stored, on disk: how many changes were new, and the state after them.
     case applied(newChanges: Int, held: VersionVector, stateHash: StateHash)
@@ -67,7 +68,7 @@ package enum PageOutcome: Hashable, Sendable {
     case forked(at: Dot)
 }
 
-/// What giving a copied or restored replica a new identity did.
+/// The outcome of giving a copied or restored replica a new identity.
 package struct Reissue: Hashable, Sendable {
     package let old: ReplicaID
     package let new: ReplicaID
@@ -110,8 +111,8 @@ package protocol SyncStore {
 
     /// Takes a new identity, for changes to come, and writes changes from `fork` on again.
     ///
-    /// What the server lacks and names one of these changes, or one that moves because of that, is
-    /// written again too: its old words would mean the other copy's changes.
+    /// A change that the server lacks and that names one of these changes, or one that moves because
+    /// of that, is written again too: its old words would mean the other copy's changes.
     ///
     /// - Parameters:
     ///   - fork: The first change that another copy wrote otherwise; nil when none has to be written

@@ -3,7 +3,7 @@ import SyncProtocol
 
 /// Why a sync could not be done that may be done another time.
 package struct SyncTrouble: Hashable, Sendable {
-    /// What happened, for the person.
+    /// The sentence for the person.
     package let sentence: String
     /// Whether the server did not answer at all.
     package let isUnreachable: Bool

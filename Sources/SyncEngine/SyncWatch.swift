@@ -10,7 +10,7 @@ package import SyncProtocol
 /// Times are durations since the driver's own beginning. Whatever comes, it holds a number for each
 /// space and nothing more.
 package struct SyncWatch: Sendable {
-    /// What the driver is to do next.
+    /// The next thing for the driver to do.
     package enum Action: Hashable, Sendable {
         /// Ask for a stream, in place of any other; what comes of it bears this number.
         case listen(Int)
@@ -24,7 +24,7 @@ package struct SyncWatch: Sendable {
         case end(ProtocolError)
     }
 
-    /// What people are told once, not each time.
+    /// News that people are told once, not each time.
     package enum News: Hashable, Sendable {
         /// It does not work at the moment, and is tried on.
         case trouble(SyncTrouble)
@@ -34,7 +34,7 @@ package struct SyncWatch: Sendable {
         case polling
     }
 
-    /// What became of a sync.
+    /// The outcome of a sync.
     package enum Outcome: Hashable, Sendable {
         /// As far as it goes for now: where each log is read up to here, and how many changes of each
         /// space are still unsent.
@@ -61,9 +61,9 @@ package struct SyncWatch: Sendable {
     private var syncDue: Duration? = .zero
     private var lastSync: Duration?
     private var syncFailures = 0
-    /// What was heard and not synced yet, the newest of each space.
+    /// Positions heard of and not synced yet, the newest of each space.
     private var noticed: [SpaceID: UInt64] = [:]
-    /// What was heard before the sync that runs.
+    /// Positions heard of before the sync that runs.
     private var answering: [SpaceID: UInt64] = [:]
     /// Where each log is read up to.
     private var held: [SpaceID: UInt64] = [:]
@@ -87,7 +87,7 @@ package struct SyncWatch: Sendable {
 
     // MARK: - What to do
 
-    /// What to do now; asked again when it is done.
+    /// The action for now; asked again when it is done.
     package mutating func next(at now: Duration) -> Action {
         if let ending { return .end(ending) }
         if !news.isEmpty { return .tell(news.removeFirst()) }
@@ -246,7 +246,7 @@ package struct SyncWatch: Sendable {
         lookDue = min(lookDue ?? now + Self.lookPause, now + Self.lookPause)
     }
 
-    /// What is unsent was looked at; more of it than after the last sync is a reason for one.
+    /// Takes a count of unsent changes; more than after the last sync are a reason for one.
     package mutating func looked(unsent: [SpaceID: UInt64], at now: Duration) {
         if unsent.contains(where: { $0.value > self.unsent[$0.key] ?? 0 }) { wantSync(at: now) }
         self.unsent = unsent

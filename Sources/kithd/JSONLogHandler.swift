@@ -6,7 +6,7 @@ import Logging
 enum LogFormat: String, CaseIterable, ExpressibleByArgument {
     case text, json
 
-    /// What writes it to standard error.
+    /// The handler that writes this form to standard error.
     func handler(_ label: String) -> any LogHandler {
         switch self {
         case .text: StreamLogHandler.standardError(label: label)

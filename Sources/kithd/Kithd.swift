@@ -97,7 +97,7 @@ enum ExitStatus {
     }
 }
 
-/// What people and programs read.
+/// The output that people and programs read.
 enum Output {
     /// Writes text to a descriptor.
     static func write(_ text: String, to descriptor: Int32 = 1) {

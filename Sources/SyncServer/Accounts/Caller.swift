@@ -11,7 +11,7 @@ struct Caller: Hashable, Sendable {
     let user: Int64
     let userName: String
     let deviceName: String
-    /// When it was noted last that the device spoke to the server, Unix milliseconds.
+    /// The time the device was last noted to have spoken to the server, Unix milliseconds.
     let seen: UInt64
 }
 

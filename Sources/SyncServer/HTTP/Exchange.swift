@@ -66,8 +66,8 @@ struct Exchange {
     ///
     /// - Parameters:
     ///   - caller: Whose device.
-    ///   - last: When it was noted last as far as is known, Unix milliseconds.
-    ///   - milliseconds: How long that has to be ago.
+    ///   - last: The time of the last note, as far as is known, Unix milliseconds.
+    ///   - milliseconds: The age from which it is noted again.
     func noteSeen(_ caller: Caller, last: UInt64, every milliseconds: UInt64) {
         let now = server.environment.wallMilliseconds()
         guard server.seen.isDue(caller.tokenDigest, at: now, last: last, every: milliseconds) else {

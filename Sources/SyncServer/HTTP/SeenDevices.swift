@@ -1,7 +1,7 @@
 import Synchronization
 
-/// When it was noted last that each device spoke to the server, from when that is handed to the
-/// writer: while it is busy nobody hands it over again.
+/// The time an update of `seen` was last queued for each device, so that a busy writer is not handed
+/// the same update twice.
 final class SeenDevices: Sendable {
     private let times = Mutex<[[UInt8]: UInt64]>([:])
 
@@ -10,8 +10,8 @@ final class SeenDevices: Sendable {
     /// - Parameters:
     ///   - token: What its token leaves in the database: a renewed device may get its row.
     ///   - now: Unix milliseconds.
-    ///   - last: When it was noted last as far as the caller knows.
-    ///   - milliseconds: How long that has to be ago.
+    ///   - last: The time of the last note, as far as the caller knows.
+    ///   - milliseconds: The age from which it is noted again.
     /// - Returns: Whether the caller is to note it.
     func isDue(_ token: [UInt8], at now: UInt64, last: UInt64, every milliseconds: UInt64) -> Bool {
         times.withLock { times in

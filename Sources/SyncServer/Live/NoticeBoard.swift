@@ -17,13 +17,13 @@ struct NoticeBoard: Sendable {
         let device: Int64
         let user: Int64
         let address: String
-        /// What `GET /v1/spaces` answers the user.
+        /// The answer of `GET /v1/spaces` to the user.
         let memberships: [SpaceDescription]
         /// The spaces and their albums.
         let spaces: Set<SpaceID>
     }
 
-    /// What a listener gets.
+    /// One delivery to a listener.
     enum Delivery: Hashable, Sendable {
         case notices([SpaceNotice])
         case signOfLife
@@ -109,7 +109,7 @@ struct NoticeBoard: Sendable {
         return seats
     }
 
-    /// What a listener is to be told now; it counts as told.
+    /// The news for a listener now; it counts as told.
     mutating func take(_ seat: Seat, at now: Duration) -> Delivery {
         guard var listener = listeners[seat] else { return .end }
         var notices: [SpaceNotice] = []

@@ -13,7 +13,7 @@ final class NoticeHub: Sendable {
         var board: NoticeBoard
         /// One slot each: who was woken twice looks once.
         var wakes: [NoticeBoard.Seat: AsyncStream<Void>.Continuation] = [:]
-        /// What was committed and is not told yet.
+        /// Positions committed and not told yet.
         var news: [SpaceID: UInt64] = [:]
         var isTelling = false
         var isPatrolling = false
@@ -120,7 +120,7 @@ final class NoticeHub: Sendable {
         wake?.finish()
     }
 
-    /// What a listener is to be told now.
+    /// The news for a listener now.
     func take(_ seat: NoticeBoard.Seat) -> NoticeBoard.Delivery {
         let now = now
         return state.withLock { $0.board.take(seat, at: now) }
@@ -191,7 +191,7 @@ final class NoticeStream: Sendable {
 
     deinit { close() }
 
-    /// What is to be told now.
+    /// The news for now.
     func take() -> NoticeBoard.Delivery { hub.take(seat) }
 
     /// Ends it.

@@ -1,9 +1,9 @@
 import Foundation
 import SQLiteLog
 
-/// What bringing a backup back did beside it.
+/// The side effects of bringing a backup back.
 package struct Recovery: Hashable, Sendable {
-    /// Where the data of before lies now; nil when there was none.
+    /// The path the earlier data was kept under; nil when there was none.
     package let kept: String?
     /// Who stays shut out as in the data of before, as sentences without a stop; nil when no data of
     /// this server tells: there is none, or it is damaged.
@@ -77,7 +77,8 @@ extension ServerDatabase {
         return told
     }
 
-    /// Whom the data of a server has shut out; nil for none, and for damaged data: the answer says so.
+    /// The devices and users that the data of a server has shut out; nil when there is no data, or
+    /// when it is damaged, which the answer reports.
     ///
     /// - Throws: ``ServerStorageError/inaccessible(path:reason:)`` when the disk failed: it may be read
     ///   another time, and without it revoked machines would be let in.

@@ -24,7 +24,7 @@ package enum ServerStorageError: KithError, Hashable {
     case exists(what: String)
     case alreadyMember(user: String, space: String, role: String)
     case notMember(user: String, space: String)
-    /// What cannot be brought back, and was not confirmed.
+    /// A loss that cannot be undone, and was not confirmed.
     case unconfirmed(what: String)
     case invalid(reason: String)
 

@@ -2,9 +2,9 @@ import ChangeLog
 import SQLiteLog
 import SyncProtocol
 
-/// What data that was brought back from before lacks of what it replaced.
+/// The users, spaces, roles and devices that a restored older database lacks and the replaced one had.
 ///
-/// It is not there, and yet nobody took it away: without this a newer backup, brought back later, would
+/// They are not there, and yet nobody took them away: without this a newer backup, brought back later, would
 /// lose whoever came between the two.
 struct Unheard {
     var users: [Withdrawals.Account] = []

@@ -89,7 +89,7 @@ struct ConflictsPick: ParsableCommand {
     }
 }
 
-/// Conflicts, for eyes and for programs.
+/// Conflicts, as text or JSON.
 enum ConflictText {
     /// How many there are, and where to see them.
     static func pointer(_ count: Int) -> String {

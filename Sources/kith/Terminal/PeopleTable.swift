@@ -3,7 +3,7 @@ import ContactFormats
 import ContactModel
 import SQLiteReplica
 
-/// Lists of people, for eyes and for programs.
+/// Lists of people, as text or JSON.
 enum PeopleTable {
     /// How a list of people is written.
     enum Form: Hashable {

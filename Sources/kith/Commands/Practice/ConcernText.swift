@@ -2,7 +2,7 @@ import ChangeLog
 import ContactFormats
 import RelationshipPractice
 
-/// What is to be looked at, for eyes and for programs.
+/// Concerns, as text or JSON.
 enum ConcernText {
     /// Writes all of it, with reasons.
     static func write(_ concerns: [Concern], json: Bool) {

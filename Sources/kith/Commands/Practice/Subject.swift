@@ -32,7 +32,7 @@ struct Subject: ParsableCommand {
     }
 }
 
-/// Everything that is held about somebody, for eyes and for programs.
+/// Everything that is held about somebody, as text or JSON.
 private struct SubjectPage {
     private let details: PersonDetails
     private let cards: [Card]
@@ -106,7 +106,7 @@ private struct SubjectPage {
     }
 }
 
-/// Loaded words, for eyes and for programs.
+/// Loaded words, as text or JSON.
 enum WordingText {
     /// Every text of an item, joined by lines.
     static func all(of item: Item) -> String {
