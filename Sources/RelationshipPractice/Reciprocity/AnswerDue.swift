@@ -20,6 +20,11 @@ package struct AnswerDue: Sendable {
     /// twice ``askedDays``.
     package static let readDays = 2 * askedDays
 
+    /// How many of those touches are read at most, the newest (practice S1-13).
+    ///
+    /// Our choice: seven a day for those weeks; of more, who waits for longest is told in the review.
+    package static let mostRead = 7 * readDays
+
     /// What others wrote and nobody answered, the latest first.
     ///
     /// - Parameters:

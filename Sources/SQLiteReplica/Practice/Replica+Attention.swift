@@ -74,15 +74,16 @@ extension Replica {
 
     /// The touches since an instant, Unix milliseconds, by time.
     ///
+    /// - Parameter newest: As many at most, the newest; nil for all.
     /// - Throws: ``ReplicaError``.
-    package func touches(since milliseconds: UInt64) throws -> [Touch] {
+    package func touches(since milliseconds: UInt64, newest: Int? = nil) throws -> [Touch] {
         try database.read { session in
             try session.items(
                 """
                 SELECT item.entity, kind, uuid FROM item JOIN entity ON entity.id = item.entity
-                WHERE kind = 'touch' AND at >= ? ORDER BY at, uuid
-                """, [.number(milliseconds)]
-            ).map(Touch.init)
+                WHERE kind = 'touch' AND at >= ? ORDER BY at DESC, uuid DESC LIMIT ?
+                """, [.number(milliseconds), .integer(Int64(newest ?? -1))]
+            ).reversed().map(Touch.init)
         }
     }
 

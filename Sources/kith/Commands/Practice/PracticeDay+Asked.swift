@@ -42,7 +42,8 @@ extension PracticeDay {
     ) throws -> [AnswerDue] {
         let since = LocalTime.start(of: today.adding(days: -AnswerDue.readDays))
         let found = try AnswerDue.all(
-            in: replica.touches(since: since), today: today, dayOf: LocalTime.day,
+            in: replica.touches(since: since, newest: AnswerDue.mostRead), today: today,
+            dayOf: LocalTime.day,
             standing: replica.standing)
         let expected = Set(try followups.compactMap { $0.entity(.person) }.map(replica.standing))
         return try found.filter { due in
