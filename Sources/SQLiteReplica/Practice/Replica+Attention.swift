@@ -72,9 +72,12 @@ extension Replica {
         }
     }
 
-    /// The touches since an instant, Unix milliseconds, by time.
+    /// The touches since an instant, by time.
     ///
-    /// - Parameter newest: As many at most, the newest; nil for all.
+    /// - Parameters:
+    ///   - milliseconds: Unix time.
+    ///   - newest: As many at most, the newest; nil for all.
+    /// - Returns: The oldest first.
     /// - Throws: ``ReplicaError``.
     package func touches(since milliseconds: UInt64, newest: Int? = nil) throws -> [Touch] {
         try database.read { session in

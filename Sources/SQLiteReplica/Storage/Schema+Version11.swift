@@ -1,6 +1,7 @@
 extension Schema {
-    /// The day on which a tier was said is kept: who was never touched is due since then. It stands in
-    /// the log alone, so where somebody has a tier everything is made anew from it.
+    /// The day on which a tier was said is kept: who was never touched is due since then.
+    ///
+    /// It stands in the log alone, so where somebody has a tier everything is made anew from it.
     ///
     /// A fax is nobody's phone where there is another, of full names the preferred one is shown, and a
     /// person whose cards are all in the trash is one person there: where nothing is made anew, people
