@@ -71,6 +71,19 @@ import Testing
         #expect(subjects(notes).isEmpty)
     }
 
+    @Test
+    func `S0-21: a touch that a wrong clock dated ahead is told of, and one of tomorrow is not`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob", tier: .close)
+        notes.touch([bob], "coffee", days: 2)
+        notes.touch([bob], "call", days: -1)
+        #expect(subjects(notes).isEmpty)
+        notes.touch([bob], "call", days: -365)
+        let told = Concern.all(in: notes.book).filter { $0.subject == .data }
+        #expect(told.count == 1 && told.first?.person == bob)
+        #expect(told.first?.sentence.hasSuffix("call with Bob.") == true)
+    }
+
     @Test func `S2-10: thanks are due until a touch of thanks or thanked=, and not for ever`() {
         var notes = NotesOfADay()
         let bob = notes.person("Bob")

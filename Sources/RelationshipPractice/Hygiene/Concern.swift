@@ -78,7 +78,7 @@ package struct Concern: Hashable, Sendable {
             + cooling(book).filter { concern in concern.person.map { !told.contains($0) } ?? true }
             + draining(book, tallies) + exhaustion(book) + sameWords(book) + crowdedTiers(book)
             + ripeTrials(book) + strangers(book)
-            + staleData(book)
+            + staleData(book) + futureTouches(book)
         return found.sorted { ($0.subject, $0.sentence) < ($1.subject, $1.sentence) }
     }
 }

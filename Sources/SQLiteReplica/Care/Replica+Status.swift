@@ -58,3 +58,13 @@ extension Replica {
         }
     }
 }
+
+extension Replica {
+    /// How far the server's clock was ahead of this machine's when it was heard last, in milliseconds; nil
+    /// before that.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func clockOffset() throws -> Int64? {
+        try database.read { try $0.setting(SettingKey.clockOffset).flatMap { Int64($0) } }
+    }
+}

@@ -16,7 +16,7 @@ struct Status: ParsableCommand {
             """)
 
     /// A clock this far from the server's is worth telling.
-    private static let notableOffsetMilliseconds: UInt64 = 60_000
+    static let notableOffsetMilliseconds: UInt64 = 60_000
 
     @OptionGroup var output: OutputOptions
 

@@ -83,7 +83,7 @@ struct TableWidthTests {
         try machine.kith("add", "--name", "Ada Example", "--title", "Analyst of many things")
         try machine.kith("edit", "Ada", "--set", "title=Engineer")
         let screen = try screen(bench, machine, columns: 50, "kith history Ada")
-        let last = try #require(screen.split(separator: "\n").last { $0.contains("TITLE") })
+        let last = try #require(screen.split(separator: "\n").last { $0.contains("title") })
         #expect(last.contains("Analyst") && last.contains("Engineer"), "\(screen)")
     }
 

@@ -76,6 +76,14 @@ struct TouchCommand: ParsableCommand {
                 "You wanted to come back to “\(open.text(.text))”: kith done "
                     + "\(ItemText.shortID(open.id)), if that was it.")
         }
+        let offset = try replica.clockOffset() ?? 0
+        if offset.magnitude > Status.notableOffsetMilliseconds, day == LocalTime.today,
+            day != LocalTime.day(of: LocalTime.now.advanced(byMilliseconds: offset))
+        {
+            Terminal.note(
+                "By the server's clock today is another day: kith set "
+                    + "\(ItemText.shortID(item.id)) at=… says when it was.")
+        }
         if let same = try Self.twin(of: item, replica) {
             Terminal.note(
                 "The same was written down before (\(ItemText.shortID(same.id))); if it is one and "
@@ -110,5 +118,16 @@ struct TouchCommand: ParsableCommand {
         return try replica.touches(with: first, around: item.instant(.at) ?? 0).first { other in
             Touch(item).isTwin(of: Touch(other), dayOf: LocalTime.day)
         }
+    }
+}
+
+extension UInt64 {
+    /// A later or earlier instant; where there is none the nearest.
+    fileprivate func advanced(byMilliseconds offset: Int64) -> UInt64 {
+        let (sum, isBeyond) =
+            offset < 0
+            ? subtractingReportingOverflow(offset.magnitude)
+            : addingReportingOverflow(offset.magnitude)
+        return isBeyond ? (offset < 0 ? 0 : .max) : sum
     }
 }
