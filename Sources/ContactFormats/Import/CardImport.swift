@@ -143,6 +143,23 @@ package struct CardImport: Hashable, Sendable {
     }
 }
 
+extension CardLine {
+    /// A place behind another one and before the next of many.
+    ///
+    /// - Parameters:
+    ///   - place: The one before.
+    ///   - taken: All others, in order.
+    /// - Returns: The place; that of another line where there is no room.
+    static func place(after place: UInt64, among taken: [UInt64]) -> UInt64 {
+        var (low, high) = (0, taken.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if taken[middle] > place { high = middle } else { low = middle + 1 }
+        }
+        return Self.place(after: place, before: low < taken.count ? taken[low] : nil)
+    }
+}
+
 /// Gives new lines places behind the line that precedes them in the file, before all others when
 /// none does.
 private struct PlaceSequence {
@@ -161,13 +178,7 @@ private struct PlaceSequence {
 
     /// A place behind the last one and before the next that is taken.
     mutating func next() -> UInt64 {
-        var low = 0
-        var high = taken.count
-        while low < high {
-            let middle = (low + high) / 2
-            if taken[middle] > last { high = middle } else { low = middle + 1 }
-        }
-        last = CardLine.place(after: last, before: low < taken.count ? taken[low] : nil)
+        last = CardLine.place(after: last, among: taken)
         return last
     }
 }

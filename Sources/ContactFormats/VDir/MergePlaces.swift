@@ -28,12 +28,7 @@ struct MergePlaces {
     /// A place behind another one and before the next; behind all of them for nil.
     func next(behind place: UInt64?) -> UInt64 {
         guard let place else { return CardLine.place(after: last, before: nil) }
-        var (low, high) = (0, taken.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if taken[middle] > place { high = middle } else { low = middle + 1 }
-        }
-        return CardLine.place(after: place, before: low < taken.count ? taken[low] : nil)
+        return CardLine.place(after: place, among: taken)
     }
 }
 
