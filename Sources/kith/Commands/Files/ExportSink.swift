@@ -81,13 +81,12 @@ struct ExportSink {
             let real = realpath(path, nil)
             defer { free(real) }
             let old = real.map { String(cString: $0) } ?? path
-            var template = Array("\(old).XXXXXX".utf8CString)
-            descriptor = mkstemp(&template)
+            // Told before it is there: Ctrl-C may come at any moment.
+            let new = "\(old).\(String(UInt32.random(in: .min ... .max), radix: 36))"
+            Unfinished.add([new])
+            descriptor = Glibc.open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             // What comes after it would say why it failed itself.
             guard descriptor >= 0 else { throw giveUp() }
-            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-            let new = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
-            Unfinished.add([new])
             files = (old, new)
         } else {
             descriptor = Glibc.open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
@@ -103,8 +102,8 @@ struct ExportSink {
         if let target {
             close(target.descriptor)
             if let files = target.files { unlink(files.new) }
-            Unfinished.forgetAll()
         }
+        Unfinished.forgetAll()
         target = nil
         return CommandError(exit: .data, sentence: "\(path ?? "") cannot be written: \(reason).")
     }
