@@ -42,7 +42,7 @@ enum Program {
         case "note":
             // A name alone opens the editor.
             guard words.count > 1 else { return false }
-            try Note.write(words.dropFirst().joined(separator: " "), about: words[0])
+            try Note.write(words.dropFirst().joined(separator: " "), about: words[0], json: false)
         default: return false
         }
         return true

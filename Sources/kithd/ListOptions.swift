@@ -3,13 +3,15 @@ import Glibc
 import SyncServer
 
 /// One cell of a list.
-enum ListCell {
+indirect enum ListCell {
     case text(String)
     case number(UInt64)
     /// A point in time, Unix milliseconds; nil is never.
     case time(UInt64?)
     case members([MemberSummary])
     case names([String])
+    /// Things with named cells, for programs alone.
+    case rows([[(name: String, cell: ListCell)]])
     /// Whether something is as it should be.
     case flag(Bool)
 
@@ -22,6 +24,7 @@ enum ListCell {
         case .members(let members):
             Output.visible(members.map { "\($0.user) (\($0.role))" }.joined(separator: ", "))
         case .names(let names): Output.visible(names.joined(separator: ", "))
+        case .rows: ""
         case .flag(let isTrue): isTrue ? "good" : "bad"
         }
     }
@@ -38,6 +41,8 @@ enum ListCell {
                     #"{"user":\#(Self.quoted($0.user)),"role":\#(Self.quoted($0.role))}"#
                 }.joined(separator: ",") + "]"
         case .names(let names): "[" + names.map(Self.quoted).joined(separator: ",") + "]"
+        case .rows(let rows):
+            "[" + rows.map { "{\(Self.members($0))}" }.joined(separator: ",") + "]"
         case .flag(let isTrue): "\(isTrue)"
         }
     }
@@ -101,8 +106,7 @@ struct ListOptions: ParsableArguments {
         empty hint: String
     ) {
         if json {
-            let items = rows.map { "{\(ListCell.members($0))}" }
-            Output.write("{\"version\":1,\"\(name)\":[\(items.joined(separator: ","))]}\n")
+            Output.write("{\"version\":1,\(ListCell.members([(name, .rows(rows))]))}\n")
             return
         }
         guard let first = rows.first else {

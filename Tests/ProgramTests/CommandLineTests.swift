@@ -297,7 +297,7 @@ struct CommandLineTests {
         ).wait()
         #expect(result.exitCode == 0, "\(result.diagnostics)")
         #expect(script.contains("kith complete"))
-        #expect(try machine.kith("complete", "gra").lines == ["Grace Example"])
+        #expect(try machine.kith("complete", "people", "gra").lines == ["Grace Example"])
         #expect(try machine.kith("completion", "zsh").output.hasPrefix("#compdef kith"))
         #expect(try machine.kith("completion", "fish").output.contains("complete -c"))
     }

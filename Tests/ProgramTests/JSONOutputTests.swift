@@ -30,16 +30,6 @@ struct JSONOutputTests {
 
     /// Why a command has no `--json`.
     private static let reasons: [String: [String]] = [
-        "does one thing and says so; the exit code tells whether": [
-            "kith group new", "kith group add", "kith group remove",
-            "kith group rename", "kith group rm", "kith restore", "kith photo set",
-            "kith photo remove", "kith drop", "kith vdir unlink", "kith backup", "kith recover",
-            "kith init", "kith join", "kith conflicts pick", "kith unsent drop", "kith unsent keep",
-            "kithd init", "kithd device revoke",
-            "kithd space add", "kithd space rename", "kithd space rm", "kithd member add",
-            "kithd member set", "kithd member rm",
-            "kithd backup", "kithd recover",
-        ],
         "writes a document in formats of its own": [
             "kith page", "kith report", "kith map", "kith export",
         ],
@@ -102,6 +92,55 @@ struct JSONOutputTests {
         #expect(nobody.exitCode == 1 && nobody.output.contains("\"people\":[]"))
     }
 
+    @Test func `What does one thing tells programs what it did`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        #expect(try (machine.json("init")["folder"] as? String)?.isEmpty == false)
+        try machine.kith("add", "--name", "Ada Example", "--email", "ada@example.org")
+        let ada = try #require(machine.people().first?["id"] as? String)
+        let made = try machine.json("group", "new", "harbour", "ada")
+        #expect(made["group"] as? String == "harbour" && made["people"] as? Int == 1)
+        #expect(try machine.json("group", "add", "harbour", "ada")["people"] as? Int == 0)
+        let renamed = try machine.json("group", "rename", "harbour", "Old harbour")
+        #expect(renamed["group"] as? String == "Old harbour")
+        #expect(try machine.json("group", "remove", "old harbour", "ada")["people"] as? Int == 1)
+
+        func note(_ words: String...) throws -> [String: Any] {
+            let result = try machine.kith(words: words + ["--json"])
+            let object = try JSONSerialization.jsonObject(with: Data(result.standardOutput))
+            let document = try #require(object as? [String: Any])
+            return try #require((document["notes"] as? [[String: Any]])?.first)
+        }
+        let written = try note("note", "ada", "Calls in the morning.")
+        let id = try #require(written["id"] as? String)
+        #expect(written["text"] as? String == "Calls in the morning.")
+        let changed = try note("note", "ada", "--edit", id, "Calls at noon.")
+        #expect(changed["id"] as? String == id && changed["text"] as? String == "Calls at noon.")
+        #expect(try note("set", id, "Calls at night.")["text"] as? String == "Calls at night.")
+        #expect(try note("drop", id)["id"] as? String == id)
+        #expect(try machine.json("note", "ada", "--list")["notes"] as? [String] == [])
+        try machine.kith("new", "goal", "Lead a lab")
+        let dropped = try machine.json("drop", "Lead a lab")["items"] as? [[String: Any]]
+        #expect(dropped?.count == 1)
+
+        let picture = bench.folder.appending(path: "ada.png")
+        try Data(base64Encoded: Self.pixel)?.write(to: picture)
+        #expect(try machine.json("photo", "set", "ada", picture.path)["changed"] as? Bool == true)
+        #expect(try machine.json("photo", "set", "ada", picture.path)["changed"] as? Bool == false)
+        #expect(try machine.json("photo", "remove", "ada")["removed"] as? Int == 1)
+        try machine.kith("rm", "ada")
+        #expect(try machine.json("restore", "ada")["id"] as? String == ada)
+
+        let file = bench.folder.appending(path: "backup.kith").path
+        let backup = try machine.json("backup", file)
+        #expect(backup["file"] as? String == file && backup["photos_away"] as? Int == 0)
+        #expect(try (machine.json("recover", file)["kept"] as? String)?.isEmpty == false)
+    }
+
+    /// A PNG of one pixel.
+    private static let pixel =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+
     @Test func `A server tells its members, codes and findings as JSON`() throws {
         let bench = try TestBench()
         let daemon = try bench.daemon()
@@ -125,5 +164,20 @@ struct JSONOutputTests {
         #expect(
             doctor?.isEmpty == false && doctor?.allSatisfy { $0["good"] as? Bool == true } == true)
         #expect(try daemon.admin("doctor").output.hasPrefix("good  "))
+
+        let role = try read(
+            daemon.admin("member", "set", "team", "ada", "--role", "viewer", "--json"))
+        #expect(role["role"] as? String == "viewer" && role["space"] as? String == "team")
+        let named = try read(daemon.admin("space", "rename", "team", "crew", "--json"))
+        #expect(named["space"] as? String == "crew" && named["before"] as? String == "team")
+        let out = try read(daemon.admin("member", "rm", "crew", "ada", "--json"))
+        #expect(out["role"] as? String == "")
+        let gone = try read(daemon.admin("space", "rm", "crew", "--yes", "--json"))
+        #expect(gone["changes"] as? Int == 0)
+        let file = bench.folder.appending(path: "kithd.backup").path
+        #expect(try read(daemon.admin("backup", file, "--json"))["file"] as? String == file)
+        try daemon.stop()
+        let recovered = try read(daemon.admin("recover", file, "--json"))
+        #expect(recovered["let_in"] as? [String] == [] && recovered["all_told"] as? Bool == true)
     }
 }

@@ -93,6 +93,29 @@ struct ShellCompletionTests {
         try shell.expect("kith import \(folder)/invented-c", "invented-cards.vcf")
     }
 
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `Tiers, fields, measures and titles are completed where they belong`(name: String) throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example")
+        try machine.kith("new", "event", "Harbour fair", "day=2026-11-20")
+        try machine.kith("new", "goal", "Lead a lab")
+        let shell = try Shell(name, bench, machine)
+        try shell.expect("kith tier Ada\\ Example cl", "Example close")
+        try shell.expect("kith tier ad", "kith tier Ada\\ Example")
+        try shell.expect("kith stats recip", "kith stats reciprocity")
+        try shell.expect("kith worth harb", "kith worth Harbour\\ fair")
+        try shell.expect("kith done lead", "kith done Lead\\ a\\ lab")
+        try shell.expect("kith gap lead", "kith gap Lead\\ a\\ lab")
+        try shell.expect("kith set lead", "kith set Lead\\ a\\ lab")
+        // The value follows the sign at once.
+        try shell.terminal.type("kith set ada bounda")
+        try shell.terminal.press("Tab")
+        try shell.terminal.wait(for: "boundary=")
+        try shell.terminal.type("no")
+        try shell.terminal.wait(for: "kith set ada boundary=no")
+    }
+
     @Test func `A name is completed however many there are`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

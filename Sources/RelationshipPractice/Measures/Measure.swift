@@ -33,6 +33,14 @@ package struct Measure: Hashable, Sendable {
         self.why = why
     }
 
+    /// The names of all measures, in their order; the last is ``StageRates``'s.
+    package static let names = [
+        "well", "reciprocity", "asks", "promises", "depth", "usefulness", "purpose", "horizon",
+        "balance", "origin", "stages", "again", "trials", "diversity", "closure", "bridges",
+        "proactive", "noticed", "known", "mentoring", "energy", "drain", "impact", "reputation",
+        "trend", "rates",
+    ]
+
     /// Every measure of a book; how many people one knows is not among them (practice S4-1).
     package static func all(_ book: PracticeBook) -> [Measure] {
         let tallies = PersonTallies(book)

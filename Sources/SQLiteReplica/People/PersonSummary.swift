@@ -23,6 +23,12 @@ package struct PrivateNote: Hashable, Sendable {
     /// When it was written, Unix milliseconds.
     package let atMilliseconds: UInt64
     package let text: String
+
+    package init(id: EntityID, atMilliseconds: UInt64, text: String) {
+        self.id = id
+        self.atMilliseconds = atMilliseconds
+        self.text = text
+    }
 }
 
 /// Everything one reader sees of a person.

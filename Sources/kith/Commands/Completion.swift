@@ -1,5 +1,4 @@
 import ArgumentParser
-import ContactModel
 import SQLiteReplica
 
 /// `kith completion`.
@@ -29,38 +28,21 @@ struct Completion: ParsableCommand {
     }
 }
 
-/// `kith complete`: names for the completion scripts.
+/// `kith complete`: words for the completion scripts.
 struct Complete: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "complete",
-        abstract: "Print names that begin with a text, one a line.", shouldDisplay: false)
+        abstract: "Print words that begin with a text, one a line.", shouldDisplay: false)
 
-    @Argument(help: "The beginning of a name.")
+    @Argument(help: "Which words.")
+    var words: CompletedWords
+
+    @Argument(help: "The beginning of one.")
     var text: String = ""
 
-    @Flag(name: .long, help: "Names of groups.")
-    var groups = false
-
-    @Flag(name: .long, help: "Names of spaces.")
-    var spaces = false
-
     func run() throws {
-        for name in try names(Replica.reading()) {
-            Terminal.write(TerminalText.visible(name) + "\n")
+        for word in try words.offered(for: text, Replica.reading()) {
+            Terminal.write(TerminalText.visible(word) + "\n")
         }
-    }
-
-    private func names(_ replica: Replica) throws -> [String] {
-        if groups { return try replica.groupNames(beginningWith: text) }
-        let key = text.lowercased()
-        if spaces {
-            return try replica.spaces(countsPeople: false).map(\.name)
-                .filter { $0.lowercased().hasPrefix(key) }
-        }
-        if key.hasPrefix("@") {
-            return try replica.items(of: .search).map { "@" + $0.text(.name) }
-                .filter { $0.lowercased().hasPrefix(key) }
-        }
-        return try replica.names(beginningWith: text, limit: 2_000)
     }
 }

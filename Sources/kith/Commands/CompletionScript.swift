@@ -1,15 +1,10 @@
 import ArgumentParser
 
-/// The scripts that the argument parser writes, with functions of our own that ask for names.
+/// The scripts that the argument parser writes, with functions of our own that ask `kith complete`.
 ///
 /// The parser's scripts ask without the word that is being typed: of a large book they would read
 /// every name at every key, and stop at the two thousandth.
 enum CompletionScript {
-    /// The functions that ask, and the option with which `kith complete` answers each.
-    private static let asked: [(function: String, option: String)] = [
-        ("__kith_names", ""), ("__kith_groups", "--groups"), ("__kith_spaces", "--spaces"),
-    ]
-
     /// The script of a shell.
     static func text(for shell: Completion.Shell) -> String {
         switch shell {
@@ -39,15 +34,19 @@ enum CompletionScript {
             if (( ${#COMPREPLY[@]} == 0 && ${#others[@]} == 1 )); then
                 COMPREPLY=("${others[0]}")
             fi
+            # The value follows at once, and the sign is not quoted as in the name of a file.
+            if (( ${#COMPREPLY[@]} == 1 )) && [[ "${COMPREPLY[0]}" == *= ]]; then
+                compopt +o filenames -o nospace
+            fi
         }
         """#
 
-    private static let bash = asked.reduce(
+    private static let bash = CompletedWords.allCases.reduce(
         bashFunctions + "\n" + Kith.completionScript(for: .bash)
-    ) { script, question in
+    ) { script, words in
         script.replacing(
-            "__kith_add_completions -W \"$(eval '\(question.function)')\"",
-            with: "__kith_offer \(question.option)")
+            "__kith_add_completions -W \"$(eval '\(words.function)')\"",
+            with: "__kith_offer \(words.rawValue)")
     }
 
     private static let fish =
@@ -57,10 +56,10 @@ enum CompletionScript {
         end
 
         """#
-        + asked.map {
+        + CompletedWords.allCases.map {
             """
             function \($0.function)
-                kith complete \($0.option) -- (__kith_typed) 2>/dev/null
+                kith complete \($0.rawValue) -- (__kith_typed) 2>/dev/null
             end
 
             """
@@ -73,20 +72,24 @@ enum CompletionScript {
             local -a list
             list=(${(f)"$(kith complete "$@" -- "${(Q)PREFIX}" 2>/dev/null)"})
             local capitals='m:{[:lower:][:upper:]}={[:upper:][:lower:]}'
+            local -a fields=(${(M)list:#*=})
+            list=(${list:#*=})
+            (( $#fields )) && compadd -V fields -M "$capitals" -S '' -a fields
             compadd -V names -M "$capitals" -a list ||
                 compadd -V names -M "$capitals l:|=* r:|=*" -a list
         }
 
         """#
-        + asked.map { "\($0.function)() { __kith_offer \($0.option) }" }.joined(separator: "\n")
+        + CompletedWords.allCases.map { "\($0.function)() { __kith_offer \($0.rawValue) }" }
+        .joined(separator: "\n")
 
     /// The functions stand below the first line, by which zsh knows whose the script is.
     private static func zsh(_ script: String) -> String {
         var script = script
-        for question in asked {
+        for words in CompletedWords.allCases {
             script = script.replacing(
-                "{local -a list;list=(${(f)\"$(\(question.function))\"});_describe -V \"\" list}",
-                with: question.function)
+                "{local -a list;list=(${(f)\"$(\(words.function))\"});_describe -V \"\" list}",
+                with: words.function)
         }
         guard let end = script.firstIndex(of: "\n") else { return script }
         return script[...end] + "\n" + zshFunctions + "\n" + script[script.index(after: end)...]

@@ -80,12 +80,16 @@ struct ConflictsPick: ParsableCommand {
     @Argument(help: "The number of a choice, or what it says; keep or delete of somebody.")
     var choice: String
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let conflict = try Replica.writing().pick(id, choice)
         let what =
             conflict.isAboutLife
             ? "whether to keep " : ConflictText.field(conflict) + " of "
-        Terminal.write("Settled \(what)\(TerminalText.visible(conflict.personName)).\n")
+        output.print(
+            [("conflict", ConflictText.json(conflict))],
+            else: "Settled \(what)\(TerminalText.visible(conflict.personName)).")
     }
 }
 

@@ -15,7 +15,7 @@ struct History: ParsableCommand {
               kith history ada
             """)
 
-    @Argument(help: "Whose history.", completion: PeopleCompletion.names)
+    @Argument(help: "Whose history.", completion: CompletedWords.people.kind)
     var person: [String]
 
     @OptionGroup var pager: PagerOptions

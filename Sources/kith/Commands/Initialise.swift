@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactFormats
 import SQLiteReplica
 
 /// `kith init`.
@@ -13,9 +14,13 @@ struct Initialise: ParsableCommand {
               KITH_HOME=~/kith kith init
             """)
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let folder = try Replica.folder()
         let replica = try Replica.create(in: folder, environment: .system)
-        Terminal.write("The replica is in \(TerminalText.visible(replica.folder.data)).\n")
+        output.print(
+            [("folder", .text(replica.folder.data))],
+            else: "The replica is in \(TerminalText.visible(replica.folder.data)).")
     }
 }

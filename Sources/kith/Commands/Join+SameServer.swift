@@ -39,9 +39,10 @@ extension Join {
         try replica.keep(token: token, for: address.url) {
             try replica.enrol(joined, url: address.url, certificates: certificates)
         }
-        Terminal.write(
-            "This machine goes on as \(TerminalText.visible(reply.device)) of "
-                + "\(TerminalText.visible(reply.user)) at \(address.url); `kith sync` reconciles.\n"
+        output.print(
+            Self.json(reply.device, of: reply.user, at: address.url),
+            else: "This machine goes on as \(TerminalText.visible(reply.device)) of "
+                + "\(TerminalText.visible(reply.user)) at \(address.url); `kith sync` reconciles."
         )
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactFormats
 import Foundation
 import HTTPSyncTransport
 import SQLiteReplica
@@ -49,6 +50,8 @@ struct Join: AsyncParsableCommand {
     @Flag(name: .long, help: "Allow http:// to another machine: everybody between can read along.")
     var insecure = false
 
+    @OptionGroup var output: OutputOptions
+
     func validate() throws {
         if code == nil, !sameServer {
             throw ValidationError(
@@ -94,9 +97,10 @@ struct Join: AsyncParsableCommand {
         try replica.keep(token: reply.token, for: address.url) {
             try replica.enrol(reply, url: address.url, certificates: certificates)
         }
-        Terminal.write(
-            "This machine is \(TerminalText.visible(reply.device)) of "
-                + "\(TerminalText.visible(reply.user)) now; `kith sync` reconciles.\n")
+        output.print(
+            Self.json(reply.device, of: reply.user, at: address.url),
+            else: "This machine is \(TerminalText.visible(reply.device)) of "
+                + "\(TerminalText.visible(reply.user)) now; `kith sync` reconciles.")
         guard before != nil else { return }
         guard let moved else {
             return Terminal.note("What this machine was let in with before is no longer valid.")
@@ -111,6 +115,13 @@ struct Join: AsyncParsableCommand {
             address, token: reply.token, trust: try ServerTrust(certificates: certificates))
         Terminal.note(await Self.retire(moved, renewed))
         await renewed.close()
+    }
+
+    /// Which machine this is now, for programs.
+    static func json(
+        _ device: String, of user: String, at url: String
+    ) -> [(key: String, value: JSONValue)] {
+        [("device", .text(device)), ("user", .text(user)), ("server", .text(url))]
     }
 
     /// Shuts out the machine that this one was, on a server that is known by another address.

@@ -24,7 +24,7 @@ struct Note: ParsableCommand {
               kith note ada --remove 3fa9c1
             """)
 
-    @Argument(help: "Whom it is about.", completion: PeopleCompletion.names)
+    @Argument(help: "Whom it is about.", completion: CompletedWords.people.kind)
     var person: String
 
     @Argument(help: "What to note.")
@@ -46,24 +46,29 @@ struct Note: ParsableCommand {
         guard wishes < 2, edit != nil || wishes == 0 || text.isEmpty else {
             throw ValidationError("A text to write, --list, --edit or --remove: one of them.")
         }
-        guard list || !output.json else { throw ValidationError("--json is for --list.") }
     }
 
     func run() throws {
         if list { return try NoteEditing.list(person, json: output.json) }
-        if let remove { return try NoteEditing.remove(remove, about: person) }
+        if let remove {
+            return try NoteEditing.remove(remove, about: person, json: output.json)
+        }
         if let edit {
             let said = text.isEmpty ? nil : text.joined(separator: " ")
-            return try NoteEditing.change(edit, about: person, to: said)
+            return try NoteEditing.change(edit, about: person, to: said, json: output.json)
         }
         guard text.isEmpty else {
-            return try Self.write(text.joined(separator: " "), about: person)
+            return try Self.write(
+                text.joined(separator: " "), about: person, json: output.json)
         }
-        if let piped = try PipedInput.text() { return try Self.write(piped, about: person) }
+        if let piped = try PipedInput.text() {
+            return try Self.write(piped, about: person, json: output.json)
+        }
         let about = try Replica.reading().person(person)
         try EditorSession(shown: [], name: PeopleTable.shortID(about.id), suffix: "md").run {
             try Self.write(
-                String(decoding: $0, as: UTF8.self).trimmed, about: about.id.description)
+                String(decoding: $0, as: UTF8.self).trimmed, about: about.id.description,
+                json: output.json)
         }
     }
 
@@ -72,14 +77,18 @@ struct Note: ParsableCommand {
     /// - Parameters:
     ///   - text: Not an empty one.
     ///   - person: A name, an address, a number, or the beginning of an id.
+    ///   - isJSON: Whether a program reads what is printed.
     /// - Throws: ``CommandError`` for an empty text; what looking up and writing throw. Nothing is
     ///   written then.
-    static func write(_ text: String, about person: String) throws {
+    static func write(_ text: String, about person: String, json isJSON: Bool) throws {
         guard !text.trimmed.isEmpty else {
             throw CommandError(exit: .usage, sentence: "The note is empty; nothing was written.")
         }
         let (replica, summary) = try Replica.writing { try $0.person(person) }
-        try replica.addNote(text, about: summary.id)
+        let id = try replica.addNote(text, about: summary.id)
+        guard !isJSON else {
+            return NoteEditing.write(try replica.notes(about: summary.id).filter { $0.id == id })
+        }
         Terminal.write("Noted about \(TerminalText.visible(summary.name)), for you alone.\n")
     }
 }

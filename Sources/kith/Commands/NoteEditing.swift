@@ -12,33 +12,36 @@ enum NoteEditing {
         let replica = try Replica.reading()
         let summary = try replica.person(person)
         let notes = try replica.notes(about: summary.id)
-        guard !isJSON else {
-            return JSONOutput.write([("notes", .array(notes.map(json)))])
-        }
+        guard !isJSON else { return write(notes) }
         guard !notes.isEmpty else {
             return Terminal.note(
                 "There is no note about \(TerminalText.visible(summary.name)) yet.")
         }
         for note in notes {
-            Terminal.tell(line(note.id, note.atMilliseconds, note.text) + "\n", hanging: 8)
+            Terminal.tell(line(note) + "\n", hanging: 8)
         }
     }
 
     /// Says something else in a note: the text, what is piped, or what the editor saves.
     ///
     /// - Throws: ``CommandError``, ``ReplicaError``.
-    static func change(_ id: String, about person: String?, to text: String?) throws {
+    static func change(
+        _ id: String, about person: String?, to text: String?, json isJSON: Bool
+    ) throws {
         if let text = try text ?? PipedInput.text() {
-            return try save(text, in: id, about: person)
+            return try save(text, in: id, about: person, json: isJSON)
         }
         let note = try note(id, about: person, try Replica.reading())
         let shown = Array(note.text.utf8) + (note.text.hasSuffix("\n") ? [] : [10])
         try EditorSession(shown: shown, name: ItemText.shortID(note.entity), suffix: "md").run {
-            try save(String(decoding: $0, as: UTF8.self).trimmed, in: id, about: person)
+            try save(
+                String(decoding: $0, as: UTF8.self).trimmed, in: id, about: person, json: isJSON)
         }
     }
 
-    private static func save(_ text: String, in id: String, about person: String?) throws {
+    private static func save(
+        _ text: String, in id: String, about person: String?, json isJSON: Bool
+    ) throws {
         guard !text.trimmed.isEmpty else {
             throw CommandError(
                 exit: .usage,
@@ -47,23 +50,28 @@ enum NoteEditing {
         let replica = try Replica.writing()
         let note = try note(id, about: person, replica)
         try replica.change(note, to: text)
-        Terminal.tell("Noted: \(line(note.entity, note.milliseconds, text))\n", hanging: 8)
+        let saved = PrivateNote(id: note.entity, atMilliseconds: note.milliseconds, text: text)
+        guard !isJSON else { return write([saved]) }
+        Terminal.tell("Noted: \(line(saved))\n", hanging: 8)
     }
 
     /// Takes a note away, until `kith undo`.
     ///
     /// - Throws: ``CommandError``, ``ReplicaError``.
-    static func remove(_ id: String, about person: String?) throws {
+    static func remove(_ id: String, about person: String?, json isJSON: Bool) throws {
         let replica = try Replica.writing()
-        try drop(try note(id, about: person, replica), replica)
+        try drop(try note(id, about: person, replica), replica, json: isJSON)
     }
 
     /// Takes a note away, until `kith undo`.
     ///
     /// - Throws: ``ReplicaError``.
-    static func drop(_ note: PersonalNote, _ replica: Replica) throws {
+    static func drop(_ note: PersonalNote, _ replica: Replica, json isJSON: Bool) throws {
         try replica.delete(note)
-        Terminal.tell("Dropped: \(line(note.entity, note.milliseconds, note.text))\n")
+        let gone = PrivateNote(
+            id: note.entity, atMilliseconds: note.milliseconds, text: note.text)
+        guard !isJSON else { return write([gone]) }
+        Terminal.tell("Dropped: \(line(gone))\n")
     }
 
     /// The one note that an id means; nil when none does.
@@ -97,9 +105,15 @@ enum NoteEditing {
         return note
     }
 
-    private static func line(_ id: EntityID, _ milliseconds: UInt64, _ text: String) -> String {
-        Style.faint(ItemText.shortID(id)) + "  "
-            + Style.faint(TimeText.local(milliseconds)) + "  " + TerminalText.visible(text)
+    /// Prints notes for programs.
+    static func write(_ notes: [PrivateNote]) {
+        JSONOutput.write([("notes", .array(notes.map(json)))])
+    }
+
+    private static func line(_ note: PrivateNote) -> String {
+        Style.faint(ItemText.shortID(note.id)) + "  "
+            + Style.faint(TimeText.local(note.atMilliseconds)) + "  "
+            + TerminalText.visible(note.text)
     }
 
     private static func json(_ note: PrivateNote) -> JSONValue {

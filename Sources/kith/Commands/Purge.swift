@@ -30,7 +30,7 @@ struct Purge: ParsableCommand {
             """)
 
     @Argument(
-        help: "Whom; people in the trash are found too.", completion: PeopleCompletion.names)
+        help: "Whom; people in the trash are found too.", completion: CompletedWords.people.kind)
     var person: [String] = []
 
     @Flag(name: .long, help: "Everybody in the trash.")

@@ -1,4 +1,6 @@
 import ArgumentParser
+import ChangeLog
+import ContactFormats
 import Glibc
 import SQLiteReplica
 
@@ -16,7 +18,7 @@ struct Remove: ParsableCommand {
               kith rm --search "tag:fair -has:email" --dry-run
             """)
 
-    @Argument(help: "Whom, or @name of a saved search.", completion: PeopleCompletion.names)
+    @Argument(help: "Whom, or @name of a saved search.", completion: CompletedWords.people.kind)
     var person: [String] = []
 
     @OptionGroup var selection: SelectionOptions
@@ -73,6 +75,8 @@ struct Restore: ParsableCommand {
     @Argument(help: "Whom; `kith list --trash` shows who is there.")
     var person: [String]
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let words = person.joined(separator: " ")
         if words.contains(where: { $0 == "." || $0 == "/" }), access(words, F_OK) == 0 {
@@ -82,7 +86,9 @@ struct Restore: ParsableCommand {
         }
         let (replica, summary) = try Replica.writing { try Self.person(words, in: $0) }
         try replica.restore(summary.id)
-        Terminal.write("\(TerminalText.visible(summary.name)) is back.\n")
+        output.print(
+            [("id", .text(summary.id.description)), ("name", .text(summary.name))],
+            else: "\(TerminalText.visible(summary.name)) is back.")
     }
 
     /// Somebody in the trash, or who is seen by another card while one is in the trash.

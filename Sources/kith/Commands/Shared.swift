@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactFormats
 import ContactModel
 import SQLiteReplica
 
@@ -6,6 +7,16 @@ import SQLiteReplica
 struct OutputOptions: ParsableArguments {
     @Flag(name: .long, help: "Print JSON, for programs.")
     var json = false
+
+    /// Prints named values as JSON, or the sentence for people.
+    ///
+    /// - Parameters:
+    ///   - members: Of the JSON document.
+    ///   - sentence: Whole lines, without the last line feed.
+    func print(_ members: [(key: String, value: JSONValue)], else sentence: String) {
+        guard json else { return Terminal.write(sentence + "\n") }
+        JSONOutput.write(members)
+    }
 }
 
 /// The option of commands whose output may be longer than the screen.
@@ -85,18 +96,6 @@ enum LimitOption {
             throw ValidationError("\(name) is a number from 1 to 100000.")
         }
     }
-}
-
-/// Names that the shell completes.
-enum PeopleCompletion {
-    /// Asks `kith` itself, which looks into the index; ``CompletionScript`` has the function.
-    static let names = CompletionKind.shellCommand("__kith_names")
-}
-
-/// Names of spaces that the shell completes.
-enum SpaceCompletion {
-    /// Asks `kith` itself.
-    static let names = CompletionKind.shellCommand("__kith_spaces")
 }
 
 /// `field=value` as the edit options take it.

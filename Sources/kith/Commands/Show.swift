@@ -18,7 +18,7 @@ struct Show: ParsableCommand {
               kith show ada --at 2026-03-01
             """)
 
-    @Argument(help: "Whom to show.", completion: PeopleCompletion.names)
+    @Argument(help: "Whom to show.", completion: CompletedWords.people.kind)
     var person: [String]
 
     @Flag(name: .long, help: "Print the vCard as it is stored.")

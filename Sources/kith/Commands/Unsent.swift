@@ -86,18 +86,21 @@ struct UnsentKeep: AsyncParsableCommand {
 
     @Argument(
         help: "The name of the space.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String
 
     @OptionGroup var server: FetchOptions
 
+    @OptionGroup var output: OutputOptions
+
     func run() async throws {
         let result = try await server.withdraw(from: space, keeping: true)
-        Terminal.write(
-            TerminalText.visible(
+        output.print(
+            result.json(space),
+            else: TerminalText.visible(
                 "\(space): \(Counted.text(result.withdrawn, "change")) taken back; "
                     + "\(Counted.text(result.kept, "value")) kept, for you alone."
-                    + result.ending) + "\n")
+                    + result.ending))
     }
 }
 
@@ -116,17 +119,20 @@ struct UnsentDrop: AsyncParsableCommand {
 
     @Argument(
         help: "The name of the space.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String
 
     @OptionGroup var server: FetchOptions
 
+    @OptionGroup var output: OutputOptions
+
     func run() async throws {
         let result = try await server.withdraw(from: space, keeping: false)
-        Terminal.write(
-            TerminalText.visible(
+        output.print(
+            result.json(space),
+            else: TerminalText.visible(
                 "\(space): \(Counted.text(result.withdrawn, "change")) taken back." + result.ending)
-                + "\n")
+        )
     }
 }
 
@@ -161,6 +167,14 @@ extension Withdrawal {
     /// What was done beside it, behind a sentence.
     fileprivate var ending: String {
         isFetched ? " What was purged there came again from the server." : ""
+    }
+
+    /// What was done, for programs.
+    fileprivate func json(_ space: String) -> [(key: String, value: JSONValue)] {
+        [
+            ("space", .text(space)), ("taken_back", .integer(Int64(clamping: withdrawn))),
+            ("kept", .integer(Int64(clamping: kept))), ("fetched", .bool(isFetched)),
+        ]
     }
 }
 

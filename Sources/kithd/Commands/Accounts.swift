@@ -7,10 +7,13 @@ struct Initialise: ParsableCommand {
         commandName: "init", abstract: "Make an empty data folder; `serve` does it too.")
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         _ = try data.administer(makesFolder: true)
-        Output.write("The data is in \(Output.visible(data.folder)).\n")
+        output.print(
+            [("folder", .text(data.folder))],
+            else: "The data is in \(Output.visible(data.folder)).")
     }
 }
 
@@ -148,13 +151,19 @@ struct DeviceRevoke: ParsableCommand {
     var device: String
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let (codes, wasRevoked) = try data.administer().revoke(device: device, of: user)
         let what = wasRevoked ? "was shut out before" : "is shut out"
-        Output.write("\(Output.visible(device)) of \(Output.visible(user)) \(what).\n")
+        var sentence = "\(Output.visible(device)) of \(Output.visible(user)) \(what)."
         if codes > 0 {
-            Output.write("Join codes of \(Output.visible(user)) that are void now: \(codes).\n")
+            sentence += "\nJoin codes of \(Output.visible(user)) that are void now: \(codes)."
         }
+        output.print(
+            [
+                ("user", .text(user)), ("device", .text(device)),
+                ("codes", .number(UInt64(clamping: codes))), ("was_revoked", .flag(wasRevoked)),
+            ], else: sentence)
     }
 }

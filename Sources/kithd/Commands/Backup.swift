@@ -19,10 +19,12 @@ struct Backup: ParsableCommand {
     var file: String
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         try data.inspect().backup(to: file)
-        Output.write("Everything is in \(Output.visible(file)).\n")
+        output.print(
+            [("file", .text(file))], else: "Everything is in \(Output.visible(file)).")
     }
 }
 
@@ -56,10 +58,12 @@ struct Recover: ParsableCommand {
     var otherServer = false
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let recovery = try ServerDatabase.restore(
             file, into: data.folder, takesOtherServer: otherServer)
+        guard !output.json else { return try print(recovery) }
         Output.write("Recovered from \(Output.visible(file)).\n")
         if let kept = recovery.kept {
             Output.write("What was there is in \(Output.visible(kept)).\n")
@@ -68,6 +72,21 @@ struct Recover: ParsableCommand {
             Output.write("\(Output.visible(sentence)), as there.\n")
         }
         try listWhoIsIn(isAllTold: recovery.withheld != nil)
+    }
+
+    /// What was done and who is let in, for programs.
+    private func print(_ recovery: Recovery) throws {
+        let devices = try data.inspect().devices().filter { !$0.isRevoked }
+        output.print(
+            [
+                ("file", .text(file)), ("kept", .text(recovery.kept ?? "")),
+                ("stays_out", .names(recovery.withheld ?? [])),
+                ("all_told", .flag(recovery.withheld != nil)),
+                (
+                    "let_in",
+                    .rows(devices.map { [("user", .text($0.user)), ("device", .text($0.name))] })
+                ),
+            ], else: "")
     }
 
     /// The machines the recovered data lets in; the owner alone can tell which should not be.

@@ -20,10 +20,13 @@ struct SpaceRename: ParsableCommand {
     var other: String
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         try data.administer().renameSpace(name, to: other)
-        Output.write("\(Output.visible(name)) is \(Output.visible(other)) now.\n")
+        output.print(
+            [("space", .text(other)), ("before", .text(name))],
+            else: "\(Output.visible(name)) is \(Output.visible(other)) now.")
     }
 }
 
@@ -47,6 +50,7 @@ struct SpaceRemove: ParsableCommand {
     var yes = false
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let database = try data.administer()
@@ -58,8 +62,13 @@ struct SpaceRemove: ParsableCommand {
                         ? "nobody" : removed.members.joined(separator: ", ")))
         }
         let removed = try database.removeSpace(name)
-        Output.write(
-            "\(Output.visible(name)) is taken away, with \(removed.changes) changes. What its members' "
-                + "machines hold stays on them.\n")
+        output.print(
+            [
+                ("space", .text(name)), ("changes", .number(removed.changes)),
+                ("members", .names(removed.members)),
+            ],
+            else:
+                "\(Output.visible(name)) is taken away, with \(removed.changes) changes. What its "
+                + "members' machines hold stays on them.")
     }
 }

@@ -25,10 +25,12 @@ struct SpaceAdd: ParsableCommand {
     var name: String
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         try data.administer(makesFolder: true).addSpace(name)
-        Output.write("Made the space \(Output.visible(name)).\n")
+        output.print(
+            [("space", .text(name))], else: "Made the space \(Output.visible(name)).")
     }
 }
 
@@ -174,12 +176,17 @@ struct MemberOptions: ParsableArguments {
     var user: String
 
     @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
 
     /// Says which role the user has now; nil is none.
     func tell(_ role: Role?) {
         let what = role.map { "is \($0.rawValue) of" } ?? "is no member any more of"
         let next = role == nil ? "." : "; `kith sync` on a machine of that user brings it."
-        Output.write("\(Output.visible(user)) \(what) \(Output.visible(space))\(next)\n")
+        output.print(
+            [
+                ("space", .text(space)), ("user", .text(user)),
+                ("role", .text(role?.rawValue ?? "")),
+            ], else: "\(Output.visible(user)) \(what) \(Output.visible(space))\(next)")
     }
 }
 

@@ -83,14 +83,14 @@ struct GroupTests {
         for query in [["find", "board"], ["find", "kind:group"], ["mail-query", "games"]] {
             #expect(try machine.start(query).wait().exitCode == 1, "\(query)")
         }
-        #expect(try machine.kith("complete", "Sail").output.isEmpty)
+        #expect(try machine.kith("complete", "people", "Sail").output.isEmpty)
         #expect((try machine.json("dupes")["pairs"] as? [Any])?.isEmpty == true)
         #expect(
             (try machine.json("occasions", "--next", "366d")["occasions"] as? [Any])?.count == 1)
         let table = try machine.kith("export", "--format", "csv").output
         #expect(table.split(whereSeparator: \.isNewline).count == 4)
         #expect(try machine.attempt("show", "Sailing").diagnostics.contains("is a group"))
-        #expect(try machine.kith("complete", "--groups", "Boa").output == "Board games\n")
+        #expect(try machine.kith("complete", "groups", "Boa").output == "Board games\n")
         #expect(try machine.kith("mail-query", "--no-header", "board games").lines.count == 2)
         #expect(try machine.kith("status").output.contains("3 people"))
     }

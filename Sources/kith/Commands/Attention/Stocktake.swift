@@ -24,7 +24,7 @@ struct Stocktake: ParsableCommand {
               kith stocktake --accept --limit 20
             """)
 
-    @Argument(help: "Only these people.", completion: PeopleCompletion.names)
+    @Argument(help: "Only these people.", completion: CompletedWords.people.kind)
     var people: [String] = []
 
     @Flag(name: .long, help: "Also people who have a tier, where another one fits better.")

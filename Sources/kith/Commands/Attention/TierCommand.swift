@@ -23,7 +23,7 @@ struct TierCommand: ParsableCommand {
     @Argument(
         help:
             "Whom, also several, or @name of a saved search; then focus, close, active, wide, rest, or none.",
-        completion: PeopleCompletion.names)
+        completion: CompletedWords.tiers.kind)
     var words: [String]
 
     @OptionGroup var selection: SelectionOptions

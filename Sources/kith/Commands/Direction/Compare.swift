@@ -20,7 +20,7 @@ struct Compare: ParsableCommand {
               kith compare "lead a lab" --why
             """)
 
-    @Argument(help: "The goal.")
+    @Argument(help: "The goal.", completion: CompletedWords.purposes.kind)
     var goal: String
 
     @Flag(name: .long, help: "Say what carries each route, and what holds it back.")

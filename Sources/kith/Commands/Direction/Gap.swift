@@ -26,7 +26,9 @@ struct Gap: ParsableCommand {
               kith gap "ten talks"
             """)
 
-    @Argument(help: "The goal, the area, or the campaign; all without it.")
+    @Argument(
+        help: "The goal, the area, or the campaign; all without it.",
+        completion: CompletedWords.purposes.kind)
     var name: String?
 
     @Flag(name: .long, help: "Say what each line is made of.")

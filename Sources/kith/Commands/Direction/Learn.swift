@@ -22,7 +22,9 @@ struct Learn: ParsableCommand {
               kith learn --all
             """)
 
-    @Argument(help: "The topic; without it the topics there are.")
+    @Argument(
+        help: "The topic; without it the topics there are.",
+        completion: CompletedWords.topics.kind)
     var topic: String?
 
     @Flag(name: .long, help: "Say what each line is made of; of every topic without one.")

@@ -59,7 +59,7 @@ struct Add: ParsableCommand {
 
     @Option(
         name: .long, help: "The space to put the card into; yours alone unless told.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @Flag(name: .long, help: "Fill in a form in your editor.")

@@ -39,7 +39,8 @@ struct Edit: ParsableCommand {
               kith edit ada --space team --set title=Engineer
             """)
 
-    @Argument(help: "Whom to edit, or @name of a saved search.", completion: PeopleCompletion.names)
+    @Argument(
+        help: "Whom to edit, or @name of a saved search.", completion: CompletedWords.people.kind)
     var person: [String] = []
 
     @Option(
@@ -59,7 +60,7 @@ struct Edit: ParsableCommand {
 
     @Option(
         name: .long, help: "The space whose card is meant, of somebody with several.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @OptionGroup var selection: SelectionOptions

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactFormats
 import ContactModel
 import Glibc
 import SQLiteReplica
@@ -19,6 +20,8 @@ struct Backup: ParsableCommand {
     @Argument(help: "A file that does not exist yet.", completion: .file())
     var file: String
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let replica = try Replica.reading()
         let away = try replica.awayPhotoCount()
@@ -27,11 +30,11 @@ struct Backup: ParsableCommand {
         try ProgressBar.during("Writing everything into one file …") {
             try replica.backup(to: file)
         }
-        guard away > 0 else {
-            return Terminal.write("Everything is in \(TerminalText.visible(file)).\n")
-        }
-        Terminal.write(
-            "Everything that is on this machine is in \(TerminalText.visible(file)).\n")
+        let what = away > 0 ? "Everything that is on this machine" : "Everything"
+        output.print(
+            [("file", .text(file)), ("photos_away", .integer(Int64(away)))],
+            else: "\(what) is in \(TerminalText.visible(file)).")
+        guard away > 0 else { return }
         Terminal.note(
             "\(Counted.text(away, "photo")) \(away == 1 ? "is" : "are") on the server only: "
                 + "`kith sync --photos always`, then another backup, and it has all of them.")
@@ -56,10 +59,18 @@ struct Recover: ParsableCommand {
     @Argument(help: "A file that `kith backup` wrote.", completion: .file())
     var file: String
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let folder = try Replica.folder()
         let (kept, unlinked) = try ProgressBar.during("Reading the backup …") {
             try Replica.restore(file, into: folder)
+        }
+        guard !output.json else {
+            return JSONOutput.write([
+                ("file", .text(file)), ("kept", kept.map(JSONValue.text) ?? .null),
+                ("unlinked", .texts(unlinked)),
+            ])
         }
         Terminal.write("Recovered from \(TerminalText.visible(file)).\n")
         if let kept { Terminal.write("What was here is in \(TerminalText.visible(kept)).\n") }

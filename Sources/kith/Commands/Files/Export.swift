@@ -35,7 +35,7 @@ struct Export: AsyncParsableCommand {
 
     @Argument(
         help: "Whom to export, or @name of a saved search; everybody unless told.",
-        completion: PeopleCompletion.names)
+        completion: CompletedWords.people.kind)
     var people: [String] = []
 
     @Option(name: .long, help: "Everybody who matches a search, as `kith find` reads it.")
@@ -46,7 +46,7 @@ struct Export: AsyncParsableCommand {
 
     @Option(
         name: .long, help: "Only cards of this space.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @Option(

@@ -30,7 +30,7 @@ struct Import: ParsableCommand {
 
     @Option(
         name: .long, help: "The space to put the cards into; yours alone unless told.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @Option(

@@ -23,7 +23,7 @@ struct Capture: ParsableCommand {
               kith capture "harbour fair" --no-follow-up < notes.txt
             """)
 
-    @Argument(help: "The event.")
+    @Argument(help: "The event.", completion: CompletedWords.gatherings.kind)
     var event: String
 
     @Flag(name: .long, help: "Make no follow-ups.")

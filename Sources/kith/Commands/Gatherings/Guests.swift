@@ -25,7 +25,7 @@ struct Guests: ParsableCommand {
               kith guests "harbour fair" --join
             """)
 
-    @Argument(help: "The event.")
+    @Argument(help: "The event.", completion: CompletedWords.gatherings.kind)
     var event: String
 
     @Argument(

@@ -20,7 +20,7 @@ struct Worth: ParsableCommand {
               kith worth
             """)
 
-    @Argument(help: "The event; all without it.")
+    @Argument(help: "The event; all without it.", completion: CompletedWords.gatherings.kind)
     var event: String?
 
     @Flag(name: .long, help: "Say what each verdict is made of.")

@@ -26,12 +26,6 @@ struct GroupCommand: ParsableCommand {
         defaultSubcommand: GroupList.self)
 }
 
-/// Names of groups that the shell completes.
-enum GroupCompletion {
-    /// Asks `kith` itself.
-    static let names = CompletionKind.shellCommand("__kith_groups")
-}
-
 /// `kith group list`.
 struct GroupList: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -90,7 +84,7 @@ struct GroupShow: ParsableCommand {
               kith group show harbour --raw
             """)
 
-    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    @Argument(help: "Which group.", completion: CompletedWords.groups.kind)
     var group: [String]
 
     @Flag(name: .long, help: "Print its group cards as they are stored.")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeLog
+import ContactFormats
 import ContactModel
 import SQLiteReplica
 
@@ -21,7 +22,7 @@ struct GroupNew: ParsableCommand {
     var name: String
 
     @Argument(
-        help: "Who is in it; @name is a saved search.", completion: PeopleCompletion.names)
+        help: "Who is in it; @name is a saved search.", completion: CompletedWords.people.kind)
     var people: [String] = []
 
     @Flag(name: .long, help: "Make a group card.")
@@ -29,8 +30,10 @@ struct GroupNew: ParsableCommand {
 
     @Option(
         name: .long, help: "The space of the group card; your personal one unless told.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
+
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if people.isEmpty, !card {
@@ -47,7 +50,8 @@ struct GroupNew: ParsableCommand {
             card
             ? try replica.newGroupCard(name, of: chosen, space: space)
             : try replica.newGroup(name, of: chosen)
-        GroupText.write(receipt, "Made “\(receipt.name)” with \(GroupText.people(receipt)).")
+        GroupText.write(
+            receipt, output, "Made “\(receipt.name)” with \(GroupText.people(receipt)).")
     }
 }
 
@@ -63,12 +67,14 @@ struct GroupAdd: ParsableCommand {
               kith group add harbour @sailors
             """)
 
-    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    @Argument(help: "Which group.", completion: CompletedWords.groups.kind)
     var group: String
 
     @Argument(
-        help: "Whom to add; @name is a saved search.", completion: PeopleCompletion.names)
+        help: "Whom to add; @name is a saved search.", completion: CompletedWords.people.kind)
     var people: [String]
+
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let (replica, chosen) = try Replica.writing {
@@ -77,7 +83,7 @@ struct GroupAdd: ParsableCommand {
         let receipt = try replica.addToGroup(group, chosen)
         let nobody = "Everybody named is in “\(receipt.name)” already."
         GroupText.write(
-            receipt,
+            receipt, output,
             receipt.count == 0
                 ? nobody : "Added \(GroupText.people(receipt)) to “\(receipt.name)”.")
     }
@@ -93,12 +99,14 @@ struct GroupRemove: ParsableCommand {
               kith group remove harbour grace
             """)
 
-    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    @Argument(help: "Which group.", completion: CompletedWords.groups.kind)
     var group: String
 
     @Argument(
-        help: "Whom to take out; @name is a saved search.", completion: PeopleCompletion.names)
+        help: "Whom to take out; @name is a saved search.", completion: CompletedWords.people.kind)
     var people: [String]
+
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let (replica, chosen) = try Replica.writing {
@@ -107,7 +115,7 @@ struct GroupRemove: ParsableCommand {
         let receipt = try replica.removeFromGroup(group, chosen)
         let nobody = "Nobody of those named is in “\(receipt.name)”."
         GroupText.write(
-            receipt,
+            receipt, output,
             receipt.count == 0
                 ? nobody : "Took \(GroupText.people(receipt)) out of “\(receipt.name)”.")
     }
@@ -123,16 +131,19 @@ struct GroupRename: ParsableCommand {
               kith group rename harbour "Old harbour"
             """)
 
-    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    @Argument(help: "Which group.", completion: CompletedWords.groups.kind)
     var group: String
 
     @Argument(help: "The new name.")
     var name: String
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let receipt = try Replica.writing().renameGroup(group, to: name)
         GroupText.write(
-            receipt, "The group is “\(receipt.name)” now, with \(GroupText.people(receipt)).")
+            receipt, output,
+            "The group is “\(receipt.name)” now, with \(GroupText.people(receipt)).")
     }
 }
 
@@ -148,13 +159,15 @@ struct GroupDelete: ParsableCommand {
               kith group rm harbour
             """)
 
-    @Argument(help: "Which group.", completion: GroupCompletion.names)
+    @Argument(help: "Which group.", completion: CompletedWords.groups.kind)
     var group: [String]
+
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let receipt = try Replica.writing().deleteGroup(group.joined(separator: " "))
         GroupText.write(
-            receipt,
+            receipt, output,
             "“\(receipt.name)” is gone; its people stay. `kith undo` brings it back."
         )
     }
@@ -169,7 +182,8 @@ enum GroupText {
 
     /// Writes the sentence, which teams see what was written, and who is in the group by tag though it
     /// has a card, or still in it.
-    static func write(_ receipt: GroupReceipt, _ sentence: String) {
+    static func write(_ receipt: GroupReceipt, _ output: OutputOptions, _ sentence: String) {
+        guard !output.json else { return JSONOutput.write(json(receipt)) }
         Terminal.write(TerminalText.visible(sentence) + "\n")
         for team in receipt.teams {
             Terminal.note(
@@ -188,5 +202,21 @@ enum GroupText {
                 "Still in it by the card of a team, which `kith edit --space` changes for all: "
                     + names)
         }
+    }
+
+    /// What changing a group says to programs.
+    private static func json(_ receipt: GroupReceipt) -> [(key: String, value: JSONValue)] {
+        [
+            ("group", .text(receipt.name)), ("people", .integer(Int64(receipt.count))),
+            (
+                "teams",
+                .array(
+                    receipt.teams.map {
+                        .object([
+                            ("space", .text($0.space)), ("cards", .integer(Int64($0.count))),
+                        ])
+                    })
+            ), ("by_tag", .texts(receipt.tagged)), ("still_in", .texts(receipt.still)),
+        ]
     }
 }

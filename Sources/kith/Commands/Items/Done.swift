@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChangeLog
+import ContactFormats
 import ContactModel
 import RelationshipPractice
 import SQLiteReplica
@@ -20,7 +21,9 @@ struct Done: ParsableCommand {
               kith done "harbour fair"
             """)
 
-    @Argument(help: "The end of its id, or words of it; then how it ended.")
+    @Argument(
+        help: "The end of its id, or words of it; then how it ended.",
+        completion: CompletedWords.open.kind)
     var words: [String]
 
     @OptionGroup var output: OutputOptions
@@ -151,21 +154,28 @@ struct Drop: ParsableCommand {
               kith drop 3fa9c1
             """)
 
-    @Argument(help: "The end of its id, or words of it.")
+    @Argument(
+        help: "The end of its id, or words of it.", completion: CompletedWords.written.kind)
     var item: String
+
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let replica = try Replica.writing()
         if try replica.items(endingWith: item.lowercased()).isEmpty,
             let note = try NoteEditing.note(item, replica)
         {
-            return try NoteEditing.drop(note, replica)
+            return try NoteEditing.drop(note, replica, json: output.json)
         }
         let found = try ItemValueReader(replica: replica).item(item)
         let names = try ItemText.names(in: [found], replica)
         let left = try replica.items(naming: found.id)
         let readings = try replica.delete([found])
-        Terminal.tell("Dropped: \(ItemText.line(found, names))\n")
+        if output.json {
+            JSONOutput.write([("items", .array([ItemText.json(found, names)]))])
+        } else {
+            Terminal.tell("Dropped: \(ItemText.line(found, names))\n")
+        }
         try SharedTouchText.tell(readings, replica)
         guard !left.isEmpty else { return }
         Terminal.note(

@@ -24,7 +24,7 @@ struct Items: ParsableCommand {
 
     @Option(
         name: .long, help: "Only what names this person, or item.",
-        completion: PeopleCompletion.names)
+        completion: CompletedWords.people.kind)
     var of: String?
 
     @Flag(name: .long, help: "Also what is over.")

@@ -23,7 +23,7 @@ struct SetCommand: ParsableCommand {
 
     @Argument(
         help: "A person, an item, or @name of a saved search; then field=value.",
-        completion: PeopleCompletion.names)
+        completion: CompletedWords.said.kind)
     var words: [String]
 
     @OptionGroup var selection: SelectionOptions
@@ -43,7 +43,7 @@ struct SetCommand: ParsableCommand {
         guard !fields.isEmpty else { throw try unsaid() }
         if !isForMany, try isForNote() {
             return try NoteEditing.change(
-                what, about: nil, to: fields.joined(separator: " "))
+                what, about: nil, to: fields.joined(separator: " "), json: selection.json)
         }
         if let query = selection.query(named: what), try isForPeople(query) {
             try setMany(query)

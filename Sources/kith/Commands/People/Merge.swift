@@ -24,10 +24,10 @@ struct Merge: ParsableCommand {
               kith merge --certain --country DE --dry-run
             """)
 
-    @Argument(help: "The person who stays.", completion: PeopleCompletion.names)
+    @Argument(help: "The person who stays.", completion: CompletedWords.people.kind)
     var person: String?
 
-    @Argument(help: "The other card of that person.", completion: PeopleCompletion.names)
+    @Argument(help: "The other card of that person.", completion: CompletedWords.people.kind)
     var other: String?
 
     @Flag(name: .long, help: "Merge everybody whose cards are beyond doubt the same.")
@@ -110,7 +110,7 @@ struct Unmerge: ParsableCommand {
               kith unmerge ada
             """)
 
-    @Argument(help: "Whose cards.", completion: PeopleCompletion.names)
+    @Argument(help: "Whose cards.", completion: CompletedWords.people.kind)
     var person: String
 
     @OptionGroup var output: OutputOptions

@@ -20,7 +20,7 @@ struct OpenCommand: ParsableCommand {
               kith open ada mail --print
             """)
 
-    @Argument(help: "Whose.", completion: PeopleCompletion.names)
+    @Argument(help: "Whose.", completion: CompletedWords.people.kind)
     var person: String
 
     @Argument(help: "Which: its label, mail, phone, or a part of it.")

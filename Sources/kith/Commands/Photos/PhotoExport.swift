@@ -24,7 +24,7 @@ struct PhotoExport: AsyncParsableCommand {
 
     @Option(
         name: .long, help: "Only people of this space.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @Flag(name: .long, help: "Replace files that are there.")

@@ -20,7 +20,7 @@ struct PhotoGet: AsyncParsableCommand {
               kith photo get "Ada Example" - | display
             """)
 
-    @Argument(help: "Whose photo.", completion: PeopleCompletion.names)
+    @Argument(help: "Whose photo.", completion: CompletedWords.people.kind)
     var person: String
 
     @Argument(help: "The file or folder; - is standard output.", completion: .file())

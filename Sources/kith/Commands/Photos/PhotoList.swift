@@ -20,7 +20,7 @@ struct PhotoList: ParsableCommand {
 
     @Option(
         name: .long, help: "Only people of this space.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @OptionGroup var output: OutputOptions

@@ -1,4 +1,6 @@
 import ArgumentParser
+import ChangeLog
+import ContactFormats
 import SQLiteReplica
 
 /// `kith photo remove`.
@@ -13,8 +15,10 @@ struct PhotoRemove: ParsableCommand {
               kith photo remove ada
             """)
 
-    @Argument(help: "Whose photo.", completion: PeopleCompletion.names)
+    @Argument(help: "Whose photo.", completion: CompletedWords.people.kind)
     var person: [String]
+
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let (replica, summary) = try Replica.writing {
@@ -24,6 +28,11 @@ struct PhotoRemove: ParsableCommand {
             throw CommandError(exit: .nothingFound, sentence: "\(summary.name) has no photo.")
         }
         try replica.removePhotos(of: summary.id)
-        Terminal.write("\(TerminalText.visible(summary.name)) has no photo now.\n")
+        output.print(
+            [
+                ("id", .text(summary.id.description)), ("name", .text(summary.name)),
+                ("removed", .integer(Int64(details.photos.count))),
+            ],
+            else: "\(TerminalText.visible(summary.name)) has no photo now.")
     }
 }

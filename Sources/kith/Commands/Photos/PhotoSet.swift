@@ -1,4 +1,6 @@
 import ArgumentParser
+import ChangeLog
+import ContactFormats
 import ContactModel
 import SQLiteReplica
 
@@ -17,11 +19,13 @@ struct PhotoSet: ParsableCommand {
               convert big.jpg -resize 400x400 -strip jpg:- | kith photo set ada -
             """)
 
-    @Argument(help: "Whose photo.", completion: PeopleCompletion.names)
+    @Argument(help: "Whose photo.", completion: CompletedWords.people.kind)
     var person: String
 
     @Argument(help: "The picture; - is standard input.", completion: .file())
     var file: String
+
+    @OptionGroup var output: OutputOptions
 
     /// From this size on it is said what a photo costs.
     private static let notableBytes = 256 << 10
@@ -30,13 +34,16 @@ struct PhotoSet: ParsableCommand {
         let picture = try Picture(try PictureFile.read(file))
         let (replica, summary) = try Replica.writing { try $0.person(person) }
         let name = TerminalText.visible(summary.name)
-        guard try replica.setPhoto(picture, of: summary.id) else {
-            Terminal.write("\(name) has that photo already.\n")
-            return
-        }
+        let isNew = try replica.setPhoto(picture, of: summary.id)
         let facts = PhotoFacts(.bytes(picture.bytes), using: nil)
-        Terminal.write("The photo of \(name): \(facts.summary).\n")
-        if picture.bytes.count > Self.notableBytes {
+        output.print(
+            [
+                ("id", .text(summary.id.description)), ("name", .text(summary.name)),
+                ("changed", .bool(isNew)), ("bytes", .integer(Int64(picture.bytes.count))),
+            ],
+            else: isNew
+                ? "The photo of \(name): \(facts.summary)." : "\(name) has that photo already.")
+        if isNew, picture.bytes.count > Self.notableBytes {
             Terminal.note(
                 "\(PhotoFacts.bytes(picture.bytes.count)) go to every machine; 400x400 pixels are "
                     + "enough for address books.")

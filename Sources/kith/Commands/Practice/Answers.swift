@@ -19,7 +19,7 @@ struct Ask: ParsableCommand {
               kith ask ada --why
             """)
 
-    @Argument(help: "Whom you want to ask.", completion: PeopleCompletion.names)
+    @Argument(help: "Whom you want to ask.", completion: CompletedWords.people.kind)
     var person: String
 
     @Flag(name: .long, help: "Name the touches, promises and rules behind it.")
@@ -67,7 +67,7 @@ struct Radar: ParsableCommand {
 
     @Argument(
         help: "Whose needs, and who could help; everybody unless told.",
-        completion: PeopleCompletion.names)
+        completion: CompletedWords.people.kind)
     var person: String?
 
     @Flag(name: .long, help: "Name what was written down of each need and its answer.")

@@ -23,7 +23,7 @@ struct Circle: ParsableCommand {
               kith circle --tree
             """)
 
-    @Argument(help: "Whose circle.", completion: PeopleCompletion.names)
+    @Argument(help: "Whose circle.", completion: CompletedWords.people.kind)
     var person: String?
 
     @Flag(name: .long, help: "Who brought you whom (met-via=).")

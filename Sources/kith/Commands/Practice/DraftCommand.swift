@@ -26,7 +26,7 @@ struct DraftCommand: ParsableCommand {
     @Argument(help: "hello, followup, ask, thanks or news.")
     var purpose: MessageDraft.Purpose
 
-    @Argument(help: "To whom; @name is a saved search.", completion: PeopleCompletion.names)
+    @Argument(help: "To whom; @name is a saved search.", completion: CompletedWords.people.kind)
     var people: [String]
 
     @Option(name: .customLong("for"), help: "What you ask for, or set out to do.")

@@ -25,7 +25,7 @@ struct Match: ParsableCommand {
               kith match coffee --mail > round.mbox
             """)
 
-    @Argument(help: "The pool.")
+    @Argument(help: "The pool.", completion: CompletedWords.pools.kind)
     var pool: String
 
     @Flag(name: .long, help: "Keep the round.")

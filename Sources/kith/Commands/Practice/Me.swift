@@ -20,7 +20,7 @@ struct Me: ParsableCommand {
               kith me --for investors value="I find what will break before it does"
             """)
 
-    @Argument(help: "field=value.")
+    @Argument(help: "field=value.", completion: CompletedWords.answers.kind)
     var answers: [String] = []
 
     @Option(name: .customLong("for"), help: "Answers for one audience only.")

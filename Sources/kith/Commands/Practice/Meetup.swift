@@ -24,7 +24,9 @@ struct Meetup: ParsableCommand {
     @Option(name: .long, help: "How many people, without names.")
     var people: Int?
 
-    @Option(name: .long, help: "The event whose people and guests sit down.")
+    @Option(
+        name: .long, help: "The event whose people and guests sit down.",
+        completion: CompletedWords.gatherings.kind)
     var event: String?
 
     @Option(name: .long, help: "How many tables.")

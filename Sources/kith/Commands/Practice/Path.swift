@@ -28,7 +28,7 @@ struct Path: ParsableCommand {
 
     @Argument(
         help: "Whom you want to know; several, or @name of a saved search, at once.",
-        completion: PeopleCompletion.names)
+        completion: CompletedWords.people.kind)
     var people: [String]
 
     @Option(name: .long, help: "Handshakes at most, 2 to 6.")

@@ -22,7 +22,7 @@ struct Prep: ParsableCommand {
               kith prep "harbour fair" --top 5
             """)
 
-    @Argument(help: "Whom you meet, or the event.", completion: PeopleCompletion.names)
+    @Argument(help: "Whom you meet, or the event.", completion: CompletedWords.people.kind)
     var person: String
 
     @Flag(name: .long, help: "Say what the figures are made of.")

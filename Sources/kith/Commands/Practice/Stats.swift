@@ -27,7 +27,7 @@ struct Stats: ParsableCommand {
               kith stats well --why
             """)
 
-    @Argument(help: "Only this measure.")
+    @Argument(help: "Only this measure.", completion: .list(Measure.names))
     var name: String?
 
     @Flag(name: .long, help: "Say what each measure is made of.")

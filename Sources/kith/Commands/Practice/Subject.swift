@@ -20,7 +20,7 @@ struct Subject: ParsableCommand {
               kith subject ada
             """)
 
-    @Argument(help: "About whom.", completion: PeopleCompletion.names)
+    @Argument(help: "About whom.", completion: CompletedWords.people.kind)
     var person: String
 
     @OptionGroup var output: OutputOptions

@@ -32,12 +32,12 @@ struct TouchCommand: ParsableCommand {
     // A day may begin with a minus; what is meant as an option is refused by `TouchCapture`.
     @Argument(
         parsing: .allUnrecognized, help: "People, then what it was.",
-        completion: PeopleCompletion.names)
+        completion: CompletedWords.people.kind)
     var words: [String]
 
     @Option(
         name: .long, help: "Let a team read it too: the name of its space.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var share: String?
 
     @OptionGroup var output: OutputOptions

@@ -30,12 +30,12 @@ struct Share: ParsableCommand {
               kith share --touch 3fa9c1 --space team --dry-run
             """)
 
-    @Argument(help: "Whom, or @name of a saved search.", completion: PeopleCompletion.names)
+    @Argument(help: "Whom, or @name of a saved search.", completion: CompletedWords.people.kind)
     var person: [String] = []
 
     @Option(
         name: .long, help: "The team's space; `kith space list` shows yours.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String
 
     @Option(name: .long, help: "Parts of the card that stay in your own book, with commas.")

@@ -21,12 +21,13 @@ struct Team: ParsableCommand {
             """)
 
     @Argument(
-        help: "With whom; the latest with anybody without it.", completion: PeopleCompletion.names)
+        help: "With whom; the latest with anybody without it.",
+        completion: CompletedWords.people.kind)
     var person: [String] = []
 
     @Option(
         name: .long, help: "Only what this team reads; `kith space list` shows yours.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @Option(name: .long, help: "How many touches at most, from 1, the latest; 20 unless told.")

@@ -24,12 +24,12 @@ struct Unshare: ParsableCommand {
               kith unshare --touch 3fa9c1
             """)
 
-    @Argument(help: "Whom, or @name of a saved search.", completion: PeopleCompletion.names)
+    @Argument(help: "Whom, or @name of a saved search.", completion: CompletedWords.people.kind)
     var person: [String] = []
 
     @Option(
         name: .long, help: "The team's space, of somebody who is in several.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @Flag(name: .long, help: "Copy only: the team keeps its card.")

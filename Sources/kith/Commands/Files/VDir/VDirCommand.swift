@@ -29,7 +29,7 @@ struct VDirLink: ParsableCommand {
 
     @Option(
         name: .long, help: "The space to mirror; yours alone unless told.",
-        completion: SpaceCompletion.names)
+        completion: CompletedWords.spaces.kind)
     var space: String?
 
     @OptionGroup var output: OutputOptions
@@ -127,10 +127,15 @@ struct VDirUnlink: ParsableCommand {
     @Argument(help: "The folder.", completion: .directory)
     var folder: String
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         try Replica.writing().unlinkVDir(folder)
-        Terminal.write(
-            "\(TerminalText.visible(folder)) is linked no more; its files and your people stay.\n")
+        output.print(
+            [("folder", .text(folder))],
+            else:
+                "\(TerminalText.visible(folder)) is linked no more; its files and your people stay."
+        )
     }
 }
 
