@@ -1,3 +1,4 @@
+import ChangeLog
 import ContactFormats
 import ContactModel
 import TestSupport
@@ -144,6 +145,21 @@ struct CSVReaderTests {
         let template = CSVMapping.template(for: ["Nom", "Last Name", "E-Mail", "Shoe size"])
         #expect(template.contains("Nom = keep\nLast Name = name.family\nE-Mail = email\n"))
         _ = try CSVMapping(parsing: Array(template.utf8))
+    }
+
+    @Test func `a Google label with a comma is one tag, alone and beside others`() throws {
+        let (cards, _) = CSVReader.read(
+            Array(
+                """
+                First Name,Last Name,Organization Name,Labels
+                Ada,Lind,,"Segel, Club"
+                Bo,Day,,"Segel, Club ::: friends"
+
+                """.utf8))
+        let tags = cards.map {
+            PersonView($0.card(entity: EntityID(value: 1), using: .quick)).tags
+        }
+        #expect(tags == [["Segel, Club"], ["Segel, Club", "friends"]])
     }
 
     @Test func `every built-in table knows its own signature`() {

@@ -202,6 +202,21 @@ struct VCardConversionTests {
         }
     }
 
+    @Test func `A tag with a comma is one tag in every version and in jCard`() throws {
+        let card = try Self.card("VERSION:4.0\nFN:Ada\nCATEGORIES;VALUE=text:Segel\\, Club\n")
+        for version in [CardVersion.three, .four] {
+            let bytes = VCardConversion(card, to: version).bytes
+            let again = try #require(VCardReader.read(bytes).cards.first)
+            let tags = PersonView(again.card(entity: EntityID(value: 1), using: .quick)).tags
+            #expect(tags == ["Segel, Club"], "\(version)")
+        }
+        let json = Array(JSONValue.array([JCardExporter.json(of: card)]).encoded().utf8)
+        let read = try #require(JCardReader.read(json).cards.first)
+        #expect(
+            PersonView(read.card(entity: EntityID(value: 1), using: .quick)).tags
+                == ["Segel, Club"])
+    }
+
     @Test func `RFC 7095: jCard has typed values, structured names and lists`() throws {
         let card = try Self.card(
             """

@@ -173,6 +173,14 @@ struct CardEditorTests {
             "a list of escaped commas stays one", "VERSION:4.0|CATEGORIES:a\\, b",
             .add(.tag, "c", label: ""), to: "VERSION:4.0|CATEGORIES:a\\, b\\, c"),
         Row(
+            "a tag with a comma that is left alone stays one",
+            "VERSION:3.0|CATEGORIES:Segel\\, Club,friends", .remove(.tag, "friends"),
+            to: "VERSION:3.0|CATEGORIES;VALUE=text:Segel\\, Club"),
+        Row(
+            "a tag joins one with a comma",
+            "VERSION:3.0|CATEGORIES;VALUE=text:Segel\\, Club", .add(.tag, "friends", label: ""),
+            to: "VERSION:3.0|CATEGORIES;VALUE=text:Segel\\, Club,friends"),
+        Row(
             "a birthday in 4.0", "VERSION:4.0|BDAY;VALUE=text:May",
             .set(.birthday, "1985-04-12"), to: "VERSION:4.0|BDAY:19850412"),
         Row(

@@ -128,6 +128,9 @@ struct PersonViewTests {
             "escaped commas", "CATEGORIES:a\\, b\\, c", seen: { $0.tags.joined(separator: "|") },
             is: "a|b|c"),
         Row(
+            "a comma in the only tag", "CATEGORIES;VALUE=text:Segel\\, Club",
+            seen: { $0.tags.joined(separator: "|") }, is: "Segel, Club"),
+        Row(
             "photo elsewhere", "PHOTO:https\\://x/y",
             seen: { "\($0.photo == .uri("https://x/y"))" }, is: "true"),
         Row(

@@ -27,7 +27,7 @@ extension CSVDialect {
         Birthday = birthday
         Notes = note
         Photo = photo
-        Labels = tags
+        Labels = tags.google
         Full Name = name
         Occupation = role
         Gender = gender
@@ -57,7 +57,7 @@ extension CSVDialect {
         Occupation = role
         Notes = note
         Photo = photo
-        Group Membership = tags
+        Group Membership = tags.google
         Organization # - Type = organisation.label.#
         Organization # - Name = organisation.#
         Organization # - Title = organisation.title.#

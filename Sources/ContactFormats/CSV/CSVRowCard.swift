@@ -144,7 +144,10 @@ struct CSVRowCard {
     }
 
     private mutating func addRest() {
-        draft.addTags(values.groups(.tags).flatMap { Self.tags(in: $0.value) })
+        draft.addTags(
+            values.groups(.tags).flatMap {
+                Self.tags(in: $0.value, isGoogles: $0.key.label.lowercased() == "google")
+            })
         draft.addGender(values.first(.gender))
         for hobby in values.groups(.hobby).flatMap(\.entries) {
             draft.add("HOBBY", CardDraft.oneLine(hobby.value))
@@ -169,11 +172,11 @@ struct CSVRowCard {
         for cell in values.kept { draft.keep(cell.text, column: cell.column) }
     }
 
-    /// Cuts a cell of tags; Google marks its own groups with `* `.
-    private static func tags(in text: String) -> [String] {
-        let separator = text.contains(":::") ? ":::" : text.contains(";") ? ";" : ","
-        let isGoogle = separator == ":::" || text.hasPrefix("* ")
-        let pieces = isGoogle && separator == "," ? [text[...]] : text.split(separator: separator)
+    /// Cuts a cell of tags; Google marks its own groups with `* `, and its labels may have commas.
+    private static func tags(in text: String, isGoogles: Bool) -> [String] {
+        let isGoogles = isGoogles || text.contains(":::") || text.hasPrefix("* ")
+        let separator = isGoogles ? ":::" : text.contains(";") ? ";" : ","
+        let pieces = text.split(separator: separator)
         return pieces.map { piece in
             let tag = String(piece).trimmed
             return tag.hasPrefix("* ") ? String(tag.dropFirst(2)) : tag

@@ -51,7 +51,10 @@ extension CardConverter {
             }
             line.set("PREF", [])
             if line.name == "EMAIL" { types.insert("INTERNET", at: 0) }
-            if line.has("VALUE", "text"), line.name != "BDAY" { line.set("VALUE", []) }
+            // On a line of tags it keeps a comma from separating.
+            if line.has("VALUE", "text"), !["BDAY", "CATEGORIES"].contains(line.name) {
+                line.set("VALUE", [])
+            }
         }
         line.set("TYPE", types)
     }

@@ -17,7 +17,9 @@ extension CardDraft {
         var seen: Set<String> = []
         let tags = tags.map { Self.oneLine($0).trimmed }
             .filter { !$0.isEmpty && seen.insert($0).inserted }
-        add("CATEGORIES", parts: tags, separator: UInt8(ascii: ","))
+        add(
+            "CATEGORIES", parts: tags, parameters: TagList.parameters(of: tags),
+            separator: UInt8(ascii: ","))
     }
 
     /// Adds a date: a property of its own for a birthday or anniversary, else Apple's with a label.

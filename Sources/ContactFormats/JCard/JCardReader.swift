@@ -64,6 +64,10 @@ package enum JCardReader {
         let kind = type.lowercased()
         if kind != JCardType.usual(of: name), kind != "unknown", word(.text(kind)) != nil {
             line.parameters.append(.init(name: "VALUE", values: [kind]))
+        } else if name == "CATEGORIES",
+            !TagList.parameters(of: parts.map(\.textValue)).isEmpty
+        {
+            line.parameters.append(.init(name: "VALUE", values: ["text"]))
         }
         let written = parts.map { value($0, of: name, type: kind, writer) }
         line.value = Array(written.joined(separator: [UInt8(ascii: ",")]))

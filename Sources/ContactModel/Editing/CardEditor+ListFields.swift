@@ -215,7 +215,11 @@ extension CardEditor {
                 value += writer.escaped(text)
             }
         }
-        put(line, writer.line(head: content.head(), value: value))
+        var head = content.head()
+        if separator.count == 1, content.firstValue(of: "VALUE") == nil {
+            head += Array(TagList.parameters(of: entries.map(\.text)).utf8)
+        }
+        put(line, writer.line(head: head, value: value))
     }
 }
 

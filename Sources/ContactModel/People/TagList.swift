@@ -1,5 +1,5 @@
 /// The tags of one `CATEGORIES` line, with the bytes of each so that an edit keeps the others.
-struct TagList {
+package struct TagList {
     /// One tag as text and as it stands in the line.
     struct Entry {
         let tag: String
@@ -10,17 +10,28 @@ struct TagList {
     /// What separates them: an escaped comma in lines of the Thunderbird add-on.
     let separator: [UInt8]
 
-    /// Reads a line; a list whose commas are all escaped is a list all the same.
+    /// Reads a line; a list whose commas are all escaped is a list all the same, unless the line says
+    /// `VALUE=text`, as kith writes it on a line of one tag that has a comma.
     init(_ line: ContentLine) {
         let value = line.rawValue[...]
         let parts = ContentLine.split(value, at: .comma)
-        if parts.count == 1, let escaped = Self.splitAtEscapedCommas(value), escaped.count > 1 {
+        if parts.count == 1, line.firstValue(of: "VALUE") != "TEXT",
+            let escaped = Self.splitAtEscapedCommas(value), escaped.count > 1
+        {
             separator = [.backslash, .comma]
             entries = Self.entries(escaped, line)
         } else {
             separator = [.comma]
             entries = Self.entries(parts, line)
         }
+    }
+
+    /// What a line of these tags needs beside its name, so that a tag with a comma stays one.
+    ///
+    /// - Parameter tags: All of the line.
+    /// - Returns: A parameter with the semicolon before it, or nothing.
+    package static func parameters(of tags: [String]) -> String {
+        tags.count == 1 && tags.contains { $0.contains(",") } ? ";VALUE=text" : ""
     }
 
     private static func entries(_ parts: [ArraySlice<UInt8>], _ line: ContentLine) -> [Entry] {
