@@ -28,6 +28,21 @@ struct CertainMergeTests {
         }.joined() + card("Person0 Example", "other@example.com", "+49 30 777000")
     }
 
+    @Test func `Whoever could be either of two people is merged with neither`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let (mail, phone) = ("roe@example.org", "+49 30 2222222")
+        let cards =
+            card("A. Roe", mail, phone) + card("Anna Roe", mail, phone)
+            + card("Albert Roe", mail, phone)
+        try machine.kith("import", try bench.file("roe.vcf", cards).path)
+        let certain = try machine.json("dupes", "--certain")["pairs"] as? [Any]
+        #expect(certain?.count == 2)
+        let merged = try machine.kith("merge", "--certain", "--yes")
+        #expect(merged.diagnostics.contains("may as well be somebody else's: 2 pairs"))
+        #expect(try machine.names().count == 3)
+    }
+
     @Test func `All certain doubles are merged at once, named before, and taken apart by one undo`()
         throws
     {

@@ -16,6 +16,11 @@ package struct DuplicateCandidate: Hashable, Sendable {
     package let verdict: DuplicateVerdict
     /// The strongest first; what speaks against comes with negative weights.
     package let evidence: [DuplicateEvidence]
+
+    /// Whether something says that they are two people's.
+    package var isContradicted: Bool {
+        evidence.lazy.map(\.kind).areContradictory
+    }
 }
 
 /// One reason for or against two cards being the same person's.
@@ -83,6 +88,14 @@ extension DuplicateEvidence.Kind {
     }
 }
 
+extension Sequence where Element == DuplicateEvidence.Kind {
+    /// Whether they forbid merging unseen; who was born on the same day may have married.
+    var areContradictory: Bool {
+        let isSameDay = contains(.sameBirthday)
+        return contains { $0.isContradiction && !($0 == .differentFamilyNames && isSameDay) }
+    }
+}
+
 extension DuplicateVerdict {
     /// The score from which two cards are the same, if nothing contradicts.
     package static let mergeThreshold = 80
@@ -90,15 +103,9 @@ extension DuplicateVerdict {
     package static let lookThreshold = 30
 
     /// The one rule: by score, but a merge needs a tie to one person and no contradiction.
-    ///
-    /// Who was born on the same day may have married.
     init(score: Int, kinds: some Sequence<DuplicateEvidence.Kind>) {
-        let isSameDay = kinds.contains(.sameBirthday)
-        let isContradicted = kinds.contains { kind in
-            kind.isContradiction && !(kind == .differentFamilyNames && isSameDay)
-        }
         let isTied = kinds.contains(where: \.isIdentifying)
-        if score >= Self.mergeThreshold, isTied, !isContradicted {
+        if score >= Self.mergeThreshold, isTied, !kinds.areContradictory {
             self = .merge
         } else {
             self = score >= Self.lookThreshold ? .look : .no

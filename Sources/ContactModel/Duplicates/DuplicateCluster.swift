@@ -9,17 +9,19 @@ package struct DuplicateCluster: Hashable, Sendable {
 
     /// Puts pairs together.
     ///
-    /// Cards are put together only when each is certainly the same as each of the others: of two
-    /// people who share an address, a third card that could be either's must not make them one.
+    /// Cards are put together only when each is certainly the same as each of the others. A card that
+    /// could as well be that of one as of another of two people is nobody's, to be looked at.
     ///
     /// - Parameters:
     ///   - pairs: Those that are beyond doubt, the surest first.
     ///   - fullness: How much each card says.
+    ///   - areTwo: Whether two cards contradict each other; asked of those that a third is the same as.
     /// - Returns: The clusters, by the card that is kept, and the pairs that are left to the eye.
     package static func clusters(
-        of pairs: [DuplicatePair], fullness: [EntityID: Int]
+        of pairs: [DuplicatePair], fullness: [EntityID: Int], areTwo: (DuplicatePair) -> Bool
     ) -> (clusters: [DuplicateCluster], left: [DuplicatePair]) {
         let certain = Set(pairs)
+        let torn = torn(in: pairs, certain, areTwo)
         var groups: [[EntityID]] = []
         var groupOf: [EntityID: Int] = [:]
         var left: [DuplicatePair] = []
@@ -30,6 +32,10 @@ package struct DuplicateCluster: Hashable, Sendable {
             return groups.count - 1
         }
         for pair in pairs {
+            guard !torn.contains(pair.first), !torn.contains(pair.second) else {
+                left.append(pair)
+                continue
+            }
             let (first, second) = (group(of: pair.first), group(of: pair.second))
             guard first != second else { continue }
             let fits = groups[first].allSatisfy { one in
@@ -52,5 +58,25 @@ package struct DuplicateCluster: Hashable, Sendable {
             }
         }
         return (clusters.sorted { $0.kept < $1.kept }, left)
+    }
+
+    /// The cards that are the same as two others which are two.
+    private static func torn(
+        in pairs: [DuplicatePair], _ certain: Set<DuplicatePair>, _ areTwo: (DuplicatePair) -> Bool
+    ) -> Set<EntityID> {
+        var others: [EntityID: [EntityID]] = [:]
+        for pair in pairs {
+            others[pair.first, default: []].append(pair.second)
+            others[pair.second, default: []].append(pair.first)
+        }
+        return Set(
+            others.filter { _, same in
+                same.indices.contains { index in
+                    same[..<index].contains { one in
+                        let pair = DuplicatePair(one, same[index])
+                        return !certain.contains(pair) && areTwo(pair)
+                    }
+                }
+            }.keys)
     }
 }

@@ -23,7 +23,8 @@ struct CertainMerge {
             try DuplicateSearch(replica, country: country)
         }
         let pairs = search.candidates.filter { $0.verdict == .merge }.map(\.pair)
-        (clusters, left) = DuplicateCluster.clusters(of: pairs, fullness: search.fullness)
+        (clusters, left) = DuplicateCluster.clusters(
+            of: pairs, fullness: search.fullness, areTwo: search.areTwo)
         names = search.names
     }
 
@@ -36,8 +37,9 @@ struct CertainMerge {
         }
         guard !pairs.isEmpty else {
             if json { try tellJSON(dryRun: dryRun) }
-            Terminal.note("No two cards are beyond doubt the same; `kith dupes` shows the others.")
-            return
+            guard left.isEmpty else { return tellLeft() }
+            return Terminal.note(
+                "No two cards are beyond doubt the same; `kith dupes` shows the others.")
         }
         if !json, dryRun || !yes && pairs.count <= Confirmation.unaskedCount {
             for cluster in clusters {
@@ -62,11 +64,15 @@ struct CertainMerge {
         guard !json else { return try tellJSON(dryRun: false) }
         Terminal.write("Merged \(sum); `kith undo` takes it back.\n")
         if pairs.count > Self.mostAtOnce { Terminal.note("There are more: run it again.") }
-        if !left.isEmpty {
-            Terminal.note(
-                "Not merged, because it would join others too: \(Counted.text(left.count, "pair")). "
-                    + "`kith dupes` shows them, and who else may be the same.")
-        }
+        if !left.isEmpty { tellLeft() }
+    }
+
+    /// Says that some who look the same are not merged.
+    private func tellLeft() {
+        Terminal.note(
+            "Not merged, because a card may as well be somebody else's: "
+                + "\(Counted.text(left.count, "pair")). `kith dupes` shows them, and who else may be "
+                + "the same.")
     }
 
     private func confirm(_ sum: String, count: Int, yes: Bool) throws {
@@ -115,6 +121,11 @@ struct DuplicateSearch {
     /// How many lines each person's cards have.
     let fullness: [EntityID: Int]
 
+    private let finder: DuplicateFinder
+    private let dismissed: Set<DuplicatePair>
+    /// Of who is certainly the same as somebody.
+    private let profiles: [EntityID: DuplicateProfile]
+
     /// Compares.
     ///
     /// - Throws: ``CommandError`` for a country that is none, or ``ReplicaError``.
@@ -132,12 +143,26 @@ struct DuplicateSearch {
             fullness[profile.id] = card.lines.count
             profiles.append(profile)
         }
-        candidates =
-            DuplicateFinder(home: plan).candidates(
-                among: profiles, dismissed: try replica.distinctPairs()
-            ).candidates
+        let finder = DuplicateFinder(home: plan)
+        dismissed = try replica.distinctPairs()
+        candidates = finder.candidates(among: profiles, dismissed: dismissed).candidates
+        let certain = Set(
+            candidates.filter { $0.verdict == .merge }.flatMap { [$0.pair.first, $0.pair.second] })
+        self.finder = finder
+        self.profiles = Dictionary(
+            profiles.filter { certain.contains($0.id) }.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
         names = Dictionary(
             profiles.map { ($0.id, $0.displayName) }, uniquingKeysWith: { first, _ in first })
         self.fullness = fullness
+    }
+
+    /// Whether two cards cannot be one person's: they contradict each other, or somebody said so.
+    func areTwo(_ pair: DuplicatePair) -> Bool {
+        if dismissed.contains(pair) { return true }
+        guard let one = profiles[pair.first], let other = profiles[pair.second] else {
+            return false
+        }
+        return finder.compare(one, other).isContradicted
     }
 }
