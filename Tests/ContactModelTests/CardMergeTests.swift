@@ -19,7 +19,9 @@ struct CardMergeTests {
         let second = card(
             2, "VERSION:4.0|UID:b|FN:Ada B|EMAIL;TYPE=work:ADA@x|TEL:1|BDAY:1990-01-01")
         let merge = CardMerge(first, with: [second])
-        #expect(text(merge.card) == "VERSION:3.0|UID:a|FN:Ada|EMAIL:ada@x|BDAY:1985-04-12|TEL:1")
+        #expect(
+            text(merge.card)
+                == "VERSION:3.0|UID:a|FN:Ada|EMAIL;TYPE=work:ADA@x|BDAY:1985-04-12|TEL:1")
         #expect(merge.hiddenLines.map(\.name) == ["FN", "BDAY"])
         #expect(merge.card.entity == first.entity)
     }
@@ -99,7 +101,7 @@ struct CardMergeTests {
         ("item1.EMAIL:a@x|item1.X-ABLabel:news", "item2.EMAIL:A@x|item2.X-ABLabel:News", 0),
         ("item1.TEL:1 2|item1.X-ABLabel:boat", "item1.TEL:12|item1.X-ABLabel:boat", 0),
         // An address under another name is the same address.
-        ("EMAIL:a@x", "item1.EMAIL:a@x|item1.X-ABLabel:news", 1),
+        ("EMAIL;TYPE=home:a@x", "item1.EMAIL:a@x|item1.X-ABLabel:news", 1),
         ("item1.EMAIL:a@x|item1.X-ABLabel:news", "EMAIL:a@x", 0),
         (
             "item1.X-ABDATE:2010-01-01|item1.X-ABLabel:wedding",
@@ -115,6 +117,39 @@ struct CardMergeTests {
         let merge = CardMerge(first, with: [card(2, "FN:Ada|\(second)")])
         #expect(merge.card == first)
         #expect(merge.hiddenLines.count == hidden)
+    }
+
+    @Test(arguments: [
+        ("EMAIL;TYPE=INTERNET:a@x", "EMAIL;TYPE=work:a@x", "EMAIL;TYPE=work:a@x"),
+        (
+            "EMAIL:a@x", "item1.X-ABLabel:news|item1.EMAIL:A@x",
+            "item1m1.EMAIL:A@x|item1m1.X-ABLabel:news"
+        ),
+        ("TEL:+49 30 123456", "TEL;TYPE=WORK:+4930123456", "TEL;TYPE=WORK:+4930123456"),
+        ("TEL:+49 30 123456", "TEL;TYPE=WORK:004930123456", "TEL:+49 30 123456"),
+        ("ORG:Harbour", "ORG:harbour;", "ORG:Harbour"),
+        ("ORG:Harbour;;Boats", "ORG:Harbour;Boats", "ORG:Harbour;;Boats|ORG:Harbour;Boats"),
+    ])
+    func `A value is shown with the label that a card gives it`(
+        first: String, second: String, shown: String
+    ) throws {
+        let cards = [card(1, first), card(2, second), card(3, second)]
+        let merge = CardMerge(cards[0], with: Array(cards.dropFirst()))
+        #expect(text(merge.card) == shown)
+        #expect(merge.hiddenLines.isEmpty)
+        // What is taken away goes from all cards, each of which has it in a group of its own.
+        guard first.hasPrefix("EMAIL") else { return }
+        var random = SeededRandom(seed: 1)
+        let edits = try CardEditor.edits(
+            [.replace(.email, "a@x", with: "b@x")], to: merge.card, using: &random)
+        var after = cards
+        for (number, edit) in merge.edits(home: edits) {
+            let line = try #require(CardLine(element: edit.cell.element, value: edit.value))
+            after[number].put(line)
+        }
+        #expect(text(after[0]).hasSuffix("EMAIL:b@x") || text(after[0]) == "EMAIL;TYPE=work:b@x")
+        #expect(text(after[1]).contains("EMAIL") && text(after[1]).contains("b@x"))
+        #expect(text(after[2]) == text(after[1]))
     }
 
     @Test func `A day under another label is another day, and a group that says more is shown`() {

@@ -3,17 +3,18 @@ import ChangeLog
 /// Several cards of one person, seen as one: nothing is rewritten, and each line knows its owners.
 ///
 /// The first card is the person's; of the others it shows what the first does not say. Equal lines
-/// are one, and so are groups of lines that say the same. Properties that a card has once are taken
+/// are one, and so are groups of lines that say the same; where one card gives an address or a number
+/// a label and those before it none, that is shown. Properties that a card has once are taken
 /// from the first card that says something in them, a date from the card that knows more of it;
 /// `FN` and `N` are one name, of one card, to which another one that calls somebody the same adds
 /// what the first leaves out, as "Jr.". The cards may be of one entity, which has a card in several
 /// spaces.
 package struct CardMerge: Sendable {
     /// What is shown, under the first card's entity.
-    package private(set) var card: Card
-    private(set) var ownersByElement: [ElementID: [Owner]] = [:]
+    package internal(set) var card: Card
+    var ownersByElement: [ElementID: [Owner]] = [:]
     /// Where the lines are shown that stand for equal ones.
-    private var shownLines = ShownLines()
+    var shownLines = ShownLines()
     /// The lines of the others that are not shown, because the first card says something else.
     package private(set) var hiddenLines: [ContentLine] = []
 
@@ -32,6 +33,13 @@ package struct CardMerge: Sendable {
         let group: String?
         /// The group of the line that is shown.
         let shownGroup: String?
+
+        /// The same line where another one is shown for it.
+        func shown(in group: String?) -> Owner {
+            Owner(
+                card: card, entity: entity, kind: kind, line: line, group: self.group,
+                shownGroup: group)
+        }
     }
 
     /// What a card has once, beside what is never taken from another card.
@@ -72,19 +80,22 @@ package struct CardMerge: Sendable {
         let said = Self.names.isDisjoint(with: names) ? nil : Self.sayings(of: card)
         let groups = LineGroups(of: other)
         let saidGroups = groups.names { shownLines.element(of: $0) != nil }
+        takeLabels(of: other, number, groups) { saidGroups.contains($0.lowercased()) }
         for line in other.lines {
             let content = ContentLine(raw: line.raw)
             guard !Self.own.contains(content.name) else { continue }
             let isSaid = content.group.map { saidGroups.contains($0.lowercased()) } ?? true
             let key = groups.key(of: content, line)
-            if isSaid, LineGroups.isQualifier(content) {
+            if isSaid, LineGroups.isQualifier(content), !isTaken(content, ofCard: number, groups) {
                 let value = groups.values(beside: content).first.flatMap(shownLines.element)
                 join(
                     line, content, of: other, number,
                     value.flatMap { shownLines.qualifier(content, of: $0) })
                 continue
             }
-            if isSaid, let element = shownLines.element(of: key) {
+            if isSaid, !LineGroups.isQualifier(content),
+                let element = shownLines.element(of: key)
+            {
                 join(line, content, of: other, number, element)
                 continue
             }
@@ -145,7 +156,7 @@ package struct CardMerge: Sendable {
     ) {
         let owner = Owner(
             card: number, entity: other.entity, kind: other.kind, line: line,
-            group: content.group, shownGroup: content.group.map { "\($0)m\(number)" })
+            group: content.group, shownGroup: Self.shownGroup(content.group, ofCard: number))
         guard let placed = place(owner) else { return }
         card.put(placed)
         noteVersion(for: placed.element)
@@ -153,8 +164,13 @@ package struct CardMerge: Sendable {
         ownersByElement[placed.element] = [owner]
     }
 
+    /// What the group of another card is called where it is shown.
+    static func shownGroup(_ group: String?, ofCard number: Int) -> String? {
+        group.map { "\($0)m\(number)" }
+    }
+
     /// Notes that a shown line is of another version than the first card.
-    private mutating func noteVersion(for element: ElementID) {
+    mutating func noteVersion(for element: ElementID) {
         card.versionByElement[element] = otherVersion == firstVersion ? nil : otherVersion
     }
 

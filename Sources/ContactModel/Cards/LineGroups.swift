@@ -31,6 +31,12 @@ struct LineGroups {
         content.group != nil && qualifiers.contains(content.name)
     }
 
+    /// Whether a line says what its value is for, by itself or by its group.
+    func hasLabel(_ content: ContentLine) -> Bool {
+        let label = content.group.flatMap { labels[$0.lowercased()] } ?? ""
+        return !label.isEmpty || !LineLabel.label(ofTypes: content.types).isEmpty
+    }
+
     /// The groups all of whose values, at least one, are known by their keys.
     func names(where isKnown: (String) -> Bool) -> Set<String> {
         Set(keysByGroup.filter { $0.value.allSatisfy(isKnown) }.keys)
@@ -48,6 +54,10 @@ struct LineGroups {
             switch content.name {
             case "EMAIL": MatchKey.email(content.text)
             case "TEL": MatchKey.phone(content.text)
+            // Apple writes the semicolon of a department that is not there.
+            case "ORG":
+                content.components.reversed().drop { $0.trimmed.isEmpty }.reversed()
+                    .joined(separator: ";").lowercased()
             case "PHOTO", "LOGO", "KEY", "SOUND": String(decoding: content.rawValue, as: UTF8.self)
             default: content.text.lowercased()
             }
