@@ -207,6 +207,83 @@ struct VDirTests {
                 == before.replacing(uid, with: ""))
     }
 
+    @Test
+    func `A first title that a file and kith give somebody is a conflict, and not two titles`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let folder = try MirrorFolder(bench.folder.appending(path: "mirror"))
+        try folder.write("a.vcf", card("a", "FN:Ada Lind", "N:Lind;Ada;;;"))
+        try machine.kith("vdir", "link", folder.url.path)
+        try machine.kith("edit", "ada", "--set", "title=Captain", "--set", "org=Harbour")
+        try folder.replace(
+            "FN:Ada Lind\r\n", by: "FN:Ada Lind\r\nTITLE:Pilot\r\nORG:Harbour\r\n", in: "a.vcf")
+        try machine.kith("vdir", "sync")
+        let shown = try machine.kith("show", "ada", "--raw").output
+            .components(separatedBy: "\r\n").filter {
+                $0.hasPrefix("TITLE") || $0.hasPrefix("ORG")
+            }
+        #expect(shown.sorted() == ["ORG:Harbour", "TITLE:Pilot"])
+        let conflict = try #require(machine.conflicts().first)
+        let choices = try #require(conflict["choices"] as? [[String: Any]])
+        #expect(Set(choices.compactMap { $0["text"] as? String }) == ["Captain", "Pilot"])
+        #expect(try machine.conflicts().count == 1)
+    }
+
+    @Test func `Files that take each other's names are still the same people's`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let folder = try MirrorFolder(bench.folder.appending(path: "mirror"))
+        func text(_ number: Int) -> String {
+            card("u\(number)", "FN:P\(number) Fam", "N:Fam;P\(number);;;", "EMAIL:p\(number)@x.org")
+        }
+        for number in 10..<22 { try folder.write("\(number).vcf", text(number)) }
+        try machine.kith("vdir", "link", folder.url.path)
+        for number in 10..<22 { try machine.kith("note", "P\(number) fam", "about P\(number)") }
+        func notes() throws -> [String] {
+            try (10..<22).filter { $0 != 11 }.map { number in
+                let list = try machine.json("note", "p\(number)@x.org", "--list")["notes"]
+                let note = try #require((list as? [[String: Any]])?.first?["text"] as? String)
+                return "P\(number): \(note)"
+            }
+        }
+        let right = (10..<22).filter { $0 != 11 }.map { "P\($0): about P\($0)" }
+        // The second is removed, the rest numbered anew; then two take each other's names.
+        for number in 12..<22 { try folder.write("\(number - 1).vcf", text(number)) }
+        try folder.remove("21.vcf")
+        let told = try machine.kith("vdir", "sync").output
+        #expect(told.contains("1 person trashed") && !told.contains("updated"), "\(told)")
+        #expect(try notes() == right)
+        let trash = try machine.json("list", "--trash")["people"] as? [[String: Any]]
+        #expect(trash?.map { $0["name"] as? String } == ["P11 Fam"])
+        try folder.write("10.vcf", text(13))
+        try folder.write("12.vcf", text(10))
+        try machine.kith("vdir", "sync")
+        #expect(try notes() == right)
+
+        // A copy over another one's file takes nobody's place, and is told.
+        try folder.write("14.vcf", text(16))
+        let copied = try machine.attempt("vdir", "sync")
+        #expect(copied.exitCode == 6)
+        #expect((copied.output + copied.diagnostics).contains("it has the UID of another file"))
+        #expect(try notes() == right)
+        try folder.write("14.vcf", text(15))
+        try machine.kith("vdir", "sync")
+        // Somebody else's card under a name is somebody else.
+        try folder.write("14.vcf", card("other", "FN:Zed Else", "N:Else;Zed;;;", "EMAIL:z@y.org"))
+        try machine.kith("vdir", "sync")
+        let zed = try machine.json("note", "z@y.org", "--list")["notes"] as? [Any]
+        #expect(zed?.isEmpty == true)
+        #expect(try machine.json("list", "--trash")["people"] is [Any])
+        #expect(try machine.names().contains("Zed Else") && !machine.names().contains("P15 Fam"))
+        // Another UID in the card of the same person is an edit.
+        try folder.write("15.vcf", text(16).replacing("UID:u16", with: "UID:new"))
+        try machine.kith("vdir", "sync")
+        #expect(try machine.json("note", "p16@x.org", "--list")["notes"] is [Any])
+        #expect(try machine.names().count { $0 == "P16 Fam" } == 1)
+    }
+
     @Test func `Removing many people or files at once needs --force`() throws {
         let bench = try TestBench()
         let (machine, folder) = try linked(bench, people: 10)

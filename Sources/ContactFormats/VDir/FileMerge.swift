@@ -61,7 +61,7 @@ package struct FileMerge: Sendable {
         }
         let mirrored = Set(file.lines.compactMap(\.element))
         let unmirrored = sortedLines.filter { !mirrored.contains($0.element) }
-        var (free, freeOnce) = (FreeLines(unmirrored), LinesOnce(unmirrored))
+        var (free, freeOnce) = (FreeLines(unmirrored), LinesOnce(new: unmirrored))
         for index in now.lines.indices where file.lines[index].element == nil {
             add(index, &free, &freeOnce)
         }

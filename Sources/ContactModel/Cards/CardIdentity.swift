@@ -96,7 +96,7 @@ extension ElementID {
     ///
     /// FNV-1a with 128 bits over the upper-case name: known without a digest, and no line that
     /// came by import has it.
-    static func onlyLine(of name: String) -> ElementID {
+    package static func onlyLine(of name: String) -> ElementID {
         var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
         for byte in name.utf8 {
             hash ^= UInt128(byte.upperCased)

@@ -6,34 +6,10 @@ import SyncProtocol
 
 /// From the files into the cards.
 extension VDirRun {
-    /// Knows a file again that another program gave another name: nobody is gone then.
+    /// Who a card is: by its own id, or by the `UID` that a link wrote into a card without one.
     ///
     /// - Throws: ``ReplicaError``.
-    func findRenamed() throws {
-        let missing = rows.values.filter { isMissing($0) && !$0.isPending }
-        guard !missing.isEmpty else { return }
-        var missingByEntity = Dictionary(
-            missing.map { ($0.entity, $0) }, uniquingKeysWith: { first, _ in first })
-        for name in stamps.keys.sorted() where rows[name] == nil {
-            // What cannot be read is told when it is brought in.
-            guard let file = try? folder.read(name),
-                let card = try? VDirReading.card(in: file.bytes, since: nil),
-                let old = missingByEntity.removeValue(forKey: try entity(of: card))
-            else { continue }
-            _ = try replica.database.write { session in
-                try session.statement(
-                    "UPDATE vdir_file SET name = ? WHERE vdir = ? AND name = ?"
-                ).run(.text(name), .integer(vdir.id), .text(old.name))
-            }
-            rows[old.name] = nil
-            rows[name] = VDirFileRow(
-                name: name, entity: old.entity, stamp: .unknown, isPending: false,
-                isErased: old.isErased)
-        }
-    }
-
-    /// Who a card is: by its own id, or by the `UID` that a link wrote into a card without one.
-    private func entity(of card: ImportedCard) throws -> EntityID {
+    func entity(of card: ImportedCard) throws -> EntityID {
         var recognition = CardRecognition(using: replica.environment.digest)
         let identity = recognition.identify(card)
         return try replica.database.read { session in

@@ -66,7 +66,7 @@ final class VDirRun {
         if isQuiet, rows.allSatisfy({ stamps[$0.key] == $0.value.stamp && !$0.value.isPending }) {
             return report
         }
-        try findRenamed()
+        try findMoved()
         try settleErased()
         if !force { try refuseMassRemoval() }
         try bringIn()
