@@ -44,7 +44,13 @@ extension CardEditor {
         from reading: CardFormReading, to form: PersonForm,
         using random: inout some RandomNumberGenerator
     ) throws(FormRefusal) {
+        var isOrganisationWritten = false
         for difference in reading.form.changes(to: form) {
+            // With all its units at once: another organisation of the card stays.
+            if difference.isOfOrganisation {
+                if isOrganisationWritten { continue }
+                isOrganisationWritten = true
+            }
             do throws(CardEditError) {
                 switch difference {
                 case .text(let field, _, let text):
@@ -75,12 +81,22 @@ extension CardEditor {
         case .organisation:
             try checkOneLine(text, field: field.rawValue)
             try writeOrganisation(from: old, to: new)
-        case .title: try set(.title, text)
-        case .role: try set(.role, text)
+        case .title: try writeFirst(.title, "TITLE", text)
+        case .role: try writeFirst(.role, "ROLE", text)
         case .birthday: try set(.birthday, text)
         case .anniversary: try set(.anniversary, text)
         case .died: try set(.died, text)
         }
+    }
+
+    /// Writes or takes away the one that the form shows; others of the card stay.
+    private mutating func writeFirst(
+        _ field: SingleField, _ property: String, _ text: String
+    ) throws(CardEditError) {
+        let found = lines(named: property)
+        guard text.trimmed.isEmpty, found.count > 1 else { return try set(field, text) }
+        let telling = found.first { !$0.content.text.trimmed.isEmpty }
+        if let (line, content) = telling { removeWithGroup(line, content) }
     }
 
     /// Writes the parts that differ; the full name follows when it said the same as the parts, and
@@ -175,6 +191,18 @@ extension FormChange {
         case .added(let list, _, let index), .changed(let list, _, _, _, let index):
             .entry(list, index)
         case .removed: nil
+        }
+    }
+}
+
+extension FormChange {
+    /// Whether it changes the line that has an organisation with its units.
+    fileprivate var isOfOrganisation: Bool {
+        switch self {
+        case .text(.organisation, _, _), .added(.units, _, _), .removed(.units, _, _),
+            .changed(.units, _, _, _, _):
+            true
+        default: false
         }
     }
 }

@@ -11,6 +11,8 @@ package struct CardFormReading: Sendable {
     private var labelsByGroup: [String: String] = [:]
     private let view: PersonView
     private var fullNamePreference = Int.max
+    /// Of what a form has one line for, what has one already.
+    private var filled: Set<String> = []
 
     /// Reads a card; what has no place in a form is named and left alone.
     package init(_ card: Card) {
@@ -103,6 +105,11 @@ package struct CardFormReading: Sendable {
     ]
 
     private mutating func hide(_ line: ContentLine) {
+        if ["ORG", "TITLE", "ROLE"].contains(line.name), !line.text.trimmed.isEmpty {
+            guard !filled.insert(line.name).inserted else { return }
+            let text = line.components.filter { !$0.trimmed.isEmpty }.joined(separator: ", ")
+            return hidden.append("\(line.name) (\(text))")
+        }
         guard !Self.shown.contains(line.name) else { return }
         let kibibytes = line.storage.count / 1_024
         let size = kibibytes > 0 ? " (\(kibibytes) KiB)" : ""

@@ -60,9 +60,8 @@ extension Replica {
                     try editor.applyIfPresent(command, using: &random)
                 }
             }
-            let before = CardFormReading(cards.card).form
-            let changes = before.changes(to: CardFormReading(editor.card).form)
-            return (cards.edits(home: editor.edits), changes.map(\.summary))
+            let changes = FormChange.summaries(from: cards.card, to: editor.card)
+            return (cards.edits(home: editor.edits), changes)
         }
     }
 
