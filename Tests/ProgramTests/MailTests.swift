@@ -18,7 +18,7 @@ struct MailTests {
         #expect(found.count == 3)
         #expect(found[1] == "ada@example.org\tAda Example\t")
         let quoted = try machine.kith("mail-query", "ann").output
-        #expect(quoted.contains("ann@example.org\tAnn \\\"A\\\" \\\\ Example\t"))
+        #expect(quoted.contains("ann@example.org\tAnn 'A' / Example\t"))
         let none = try machine.attempt("mail-query", "nobody")
         #expect(none.exitCode == 1)
         #expect(none.output == "Not found\n")

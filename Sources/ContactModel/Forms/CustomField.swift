@@ -8,7 +8,7 @@ package struct CustomField: Hashable, Sendable {
     /// What programs write for themselves, or what is read as something else.
     private static let taken: Set<String> = [
         "X-SOCIALPROFILE", "X-JABBER", "X-SKYPE", "X-MATRIX", "X-ANNIVERSARY", "X-GROUP-MEMBERSHIP",
-        "X-PHOTO",
+        "X-PHOTO", "X-KIND",
     ]
     private static let vendors = [
         "X-AB", "X-ADDRESSBOOKSERVER", "X-ADDRESSING", "X-EVOLUTION-", "X-MS-", "X-MOZILLA",

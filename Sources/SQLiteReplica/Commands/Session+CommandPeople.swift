@@ -21,6 +21,8 @@ extension Session {
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func people(ofCommand command: Int64, limit: Int) throws -> [PersonOfCommand] {
         var entities: [EntityID] = []
+        // Whom notes and items were about when they were written: they may be gone since.
+        var named: [EntityID: [EntityID]] = [:]
         try statement(
             """
             SELECT author.replica, change.sequence, change.bytes FROM command_part
@@ -36,16 +38,36 @@ extension Session {
             if change.kind != .machine, !entities.contains(change.cell.entity) {
                 entities.append(change.cell.entity)
             }
+            if change.cell.field != .line, let other = EntityID(bytes: change.value) {
+                named[change.cell.entity, default: []].append(other)
+            }
             return entities.count < limit * 4
         }
         var people: [PersonOfCommand] = []
         for entity in entities {
-            for person in try named(by: entity) where !people.contains(person) {
-                people.append(person)
+            var found = try self.named(by: entity)
+            if found.isEmpty {
+                found = try (named[entity] ?? told(by: entity)).flatMap { try self.named(by: $0) }
             }
+            for person in found where !people.contains(person) { people.append(person) }
             guard people.count < limit else { break }
         }
         return Array(people.prefix(limit))
+    }
+
+    /// What the cells of an entity name, also of one that was taken away.
+    private func told(by entity: EntityID) throws -> [EntityID] {
+        try statement(
+            """
+            SELECT author.replica, change.sequence, change.bytes FROM entity
+            JOIN head ON head.entity = entity.id JOIN author ON author.id = head.author
+            JOIN change ON change.author = head.author AND change.sequence = head.sequence
+            WHERE entity.uuid = ? AND change.bytes IS NOT NULL
+            """
+        ).all(.id(entity)) { row in
+            let dot = Dot(replica: try row.id(0), sequence: try row.sequence(1))
+            return try Self.decode(row.blob(2), as: dot).change
+        }.compactMap { $0.cell.field == .line ? nil : EntityID(bytes: $0.value) }
     }
 
     /// The person an id is of, or those whom an item, one's own or a shared one, is with.

@@ -9,7 +9,8 @@ struct History: ParsableCommand {
         commandName: "history",
         abstract: "Show who changed what about somebody, and when.",
         discussion: """
-            Fields are called as in `kith edit`; --json has the names of vCard besides.
+            Fields are called as in `kith edit`; --json has the names of vCard besides. People in \
+            the trash are found too.
 
             Example:
               kith history ada
@@ -25,7 +26,7 @@ struct History: ParsableCommand {
         let replica = try Replica.reading()
         let words = person.joined(separator: " ")
         let erased = try replica.erased(beginningWith: words)
-        let entries = try replica.history(of: try erased ?? replica.person(words).id)
+        let entries = try replica.history(of: try erased ?? replica.personAnywhere(words).id)
         if output.json {
             JSONOutput.write([("history", .array(entries.map(json)))])
             return

@@ -44,7 +44,7 @@ struct Show: ParsableCommand {
             throw CommandError(exit: .usage, sentence: "--at is a day: 2026-03-01, yesterday, -2w.")
         }
         let replica = try Replica.reading()
-        let summary = try replica.person(person.joined(separator: " "))
+        let summary = try replica.personAnywhere(person.joined(separator: " "))
         let card = try replica.card(of: summary.id, at: LocalTime.end(of: day))
         guard !card.lines.isEmpty else {
             throw CommandError(

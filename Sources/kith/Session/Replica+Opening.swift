@@ -157,6 +157,14 @@ extension Replica {
         }.filter { seen.insert($0.id).inserted }
     }
 
+    /// The one person that a selector means, of those in the trash where it means nobody else.
+    ///
+    /// - Throws: As ``person(_:trashed:)``.
+    func personAnywhere(_ selector: String) throws -> PersonSummary {
+        let isInTrash = try lookUp(selector) == .none && lookUp(selector, trashed: true) != .none
+        return try person(selector, trashed: isInTrash)
+    }
+
     /// The one person that a selector means.
     ///
     /// On a terminal the person is asked which of several it is.

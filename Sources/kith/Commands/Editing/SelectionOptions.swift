@@ -6,7 +6,10 @@ import SQLiteReplica
 
 /// The options of commands that take many people at once.
 struct SelectionOptions: ParsableArguments {
-    @Option(name: .long, help: "Everybody who matches a search, as `kith find` reads it.")
+    // A search may begin with a dash: -tag:club.
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Everybody who matches a search, as `kith find` reads it.")
     var search: String?
 
     @Flag(

@@ -38,7 +38,10 @@ struct Export: AsyncParsableCommand {
         completion: CompletedWords.people.kind)
     var people: [String] = []
 
-    @Option(name: .long, help: "Everybody who matches a search, as `kith find` reads it.")
+    // A search may begin with a dash: -tag:club.
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Everybody who matches a search, as `kith find` reads it.")
     var search: String?
 
     @Option(name: .long, help: "vcard (as it came), vcard3, vcard4, json, jcard or csv.")

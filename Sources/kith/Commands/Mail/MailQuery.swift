@@ -109,7 +109,7 @@ struct MailQuery: ParsableCommand {
         let (name, address) = (plain(match.name), match.address)
         switch format {
         case .mutt:
-            return "\(address)\t\(escaped(name))\t\(plain(match.organisation))"
+            return "\(address)\t\(unquoted(name))\t\(plain(match.organisation))"
         case .aerc: return "\(address)\t\(name)"
         case .abook: return "\(address)\t\(name)\t "
         case .rfc5322, .json: return mailbox(name, address)
@@ -141,6 +141,11 @@ struct MailQuery: ParsableCommand {
         if name.isEmpty { return address }
         if isPlain { return "\(name) <\(address)>" }
         return "\"\(escaped(name))\" <\(address)>"
+    }
+
+    /// The name without what some versions of neomutt take for a quote and others quote themselves.
+    private static func unquoted(_ name: String) -> String {
+        name.replacing("\"", with: "'").replacing("\\", with: "/")
     }
 
     /// The name as it stands between quotes.

@@ -143,7 +143,8 @@ struct DuplicateSearch {
             fullness[profile.id] = card.lines.count
             profiles.append(profile)
         }
-        let finder = DuplicateFinder(home: plan)
+        let finder = DuplicateFinder(
+            home: plan ?? DialingPlan.usual(of: profiles.lazy.flatMap(\.phones)))
         dismissed = try replica.distinctPairs()
         candidates = finder.candidates(among: profiles, dismissed: dismissed).candidates
         let certain = Set(

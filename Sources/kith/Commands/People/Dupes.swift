@@ -20,7 +20,11 @@ struct Dupes: ParsableCommand {
               kith dupes --not 9b48b8c5 1d22aa01
             """)
 
-    @Option(name: .long, help: "The country of numbers without a country code, such as DE.")
+    @Option(
+        name: .long,
+        help:
+            "The country of numbers without a country code, such as DE; that of most numbers unless told."
+    )
     var country: String?
 
     @Flag(name: .long, help: "Only those that are beyond doubt.")

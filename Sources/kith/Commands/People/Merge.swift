@@ -34,7 +34,8 @@ struct Merge: ParsableCommand {
     var certain = false
 
     @Option(
-        name: .long, help: "With --certain: the country of numbers without a code, such as DE.")
+        name: .long,
+        help: "With --certain: the country of numbers without a code, as `kith dupes` takes it.")
     var country: String?
 
     @Flag(name: .long, help: "Show what would be shown, and change nothing.")
