@@ -57,7 +57,7 @@ struct CertainMergeTests {
         // Of each what is joined.
         let joined = dry.components(separatedBy: "\n").filter { $0.hasPrefix("    ") }
         #expect(joined.count == 30)
-        #expect(Set(joined) == ["    NOTE  second", "    NOTE  one of two"])
+        #expect(Set(joined) == ["    note  second", "    note  one of two"])
         let people =
             try machine.json("merge", "--certain", "--dry-run")["people"] as? [[String: Any]]
         let lines = try #require(people?.first?["lines"] as? [[String: Any]])
@@ -101,7 +101,7 @@ struct CertainMergeTests {
 
         let told = try machine.kith("merge", "Ada Example", "Ada Sample").diagnostics
         #expect(told.contains("tier: “close” stands; “wide” of the other card is kept with it."))
-        #expect(told.contains("BDAY “1986-04-12” is kept with its card, and not shown."))
+        #expect(told.contains("birthday “1986-04-12” is kept with its card, and not shown."))
         #expect(!told.contains("cadence") && !told.contains("tides") && !told.contains("FN"))
         #expect(try machine.people().map { $0["tier"] as? String } == ["close"])
         try machine.kith("unmerge", "Ada Example")

@@ -15,6 +15,16 @@ struct ManyPeopleTests {
         return result.lines.count
     }
 
+    @Test func `An id that is named twice is one person`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "--name", "Ada Example")
+        let id = try #require(machine.people().first?["id"] as? String)
+        let ids = try bench.file("ids", "\(id)\n\(id)\n")
+        let told = try machine.kith("rm", "--ids", "--dry-run", "--json", input: ids).output
+        #expect(told.contains("\"matched\":1"), "\(told)")
+    }
+
     @Test func `A search is edited as one command, looked at before, and taken back as a whole`()
         throws
     {

@@ -80,4 +80,17 @@ struct TieTests {
         let lines = try machine.kith("show", "Ada").lines
         #expect(lines.contains { $0.contains("- likes **tea**") && $0.contains("(private, 20") })
     }
+
+    @Test func `Markdown on a terminal is seen without its marks, and sums keep their stars`()
+        throws
+    {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith(
+            "note", "Ada",
+            "An *old* ***friend*** of `kith`, [site](https://x.org/a): 3*4*5, a_b_c, * x")
+        let shown = try TestTerminal(bench, machine, columns: 120, shell: "kith show Ada")
+            .wait(for: "exit=0")
+        #expect(shown.contains("An old friend of kith, site (https://x.org/a): 3*4*5, a_b_c, * x"))
+    }
 }

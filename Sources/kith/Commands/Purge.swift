@@ -88,7 +88,9 @@ struct Purge: ParsableCommand {
         try erase(plan, replica)
         if output.json { return JSONOutput.write(text.json(isErased: true)) }
         Terminal.write(
-            "Erased here. `kith sync` erases it on the server, and so on each machine.\n")
+            try replica.enrolment() == nil
+                ? "Erased here.\n"
+                : "Erased here. `kith sync` erases it on the server, and so on each machine.\n")
     }
 
     /// Erases; linked folders say first what was edited in them, and lose the files after it.

@@ -135,6 +135,7 @@ enum Terminal {
 enum Style: String {
     case strong = "1"
     case faint = "2"
+    case slanted = "3"
     case good = "32"
     case warning = "33"
     case bad = "31"

@@ -207,9 +207,12 @@ enum PeopleQuery {
                 limit: 1_000_000)
         case .ids:
             var people: [PersonSummary] = []
+            var seen: Set<EntityID> = []
             while let line = readLine() {
                 let word = line.split(separator: " ").first.map(String.init) ?? ""
-                if !word.isEmpty { people.append(try replica.person(word)) }
+                guard !word.isEmpty else { continue }
+                let person = try replica.person(word)
+                if seen.insert(person.id).inserted { people.append(person) }
             }
             return people
         }

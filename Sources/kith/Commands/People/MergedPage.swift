@@ -7,7 +7,10 @@ import SQLiteReplica
 struct MergedPage {
     /// A line of the cards, or a field of what is said in private.
     struct Line {
+        /// Of vCard, or the name of the private field.
         let property: String
+        /// What people call it.
+        let field: String
         let value: String
         let isFirst: Bool
         let isShown: Bool
@@ -46,7 +49,7 @@ struct MergedPage {
             for (saying, text) in zip([field.standing] + field.others, texts) {
                 sayings.append(
                     Line(
-                        property: field.name.rawValue, value: text,
+                        property: field.name.rawValue, field: field.name.rawValue, value: text,
                         isFirst: ownCards.contains(saying.card),
                         isShown: saying == field.standing))
             }
@@ -60,7 +63,7 @@ struct MergedPage {
     /// both are told of already.
     var hidden: [String] {
         let cards = lines.filter { !$0.isShown && !["FN", "N"].contains($0.property) }.map {
-            "\($0.property) “\($0.value)” is kept with its card, and not shown."
+            "\($0.field) “\($0.value)” is kept with its card, and not shown."
         }
         return cards
             + fields.filter { !$0.others.isEmpty }.map { field in
@@ -74,31 +77,35 @@ struct MergedPage {
     /// What the first card says more, or otherwise, by the others; one line each.
     var joined: [String] {
         (lines + sayings).filter { !($0.isFirst && $0.isShown) }.map { line in
-            "\(line.property)  \(line.value)\(line.isShown ? "" : "  (kept but not shown)")"
+            "\(line.field)  \(line.value)\(line.isShown ? "" : "  (kept but not shown)")"
         }
     }
 
     /// The table, for people.
     var table: String {
-        var table = TextTable("property", "value", "from")
-        for line in lines { table.add(line.property, line.value, line.origin) }
-        for line in sayings { table.add("\(line.property) (private)", line.value, line.origin) }
+        var table = TextTable("field", "value", "from")
+        for line in lines { table.add(line.field, line.value, line.origin) }
+        for line in sayings { table.add("\(line.field) (private)", line.value, line.origin) }
         return table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil)
     }
 
     /// For programs.
     var json: [(key: String, value: JSONValue)] {
-        func members(_ lines: [Line], _ title: String) -> JSONValue {
+        func members(_ lines: [Line], isOfCard: Bool) -> JSONValue {
             .array(
                 lines.map { line in
-                    .object([
-                        (title, .text(line.property)), ("value", .text(line.value)),
-                        ("from", .text(line.isFirst ? "first" : "second")),
-                        ("shown", .bool(line.isShown)),
-                    ])
+                    .object(
+                        (isOfCard ? [("property", .text(line.property))] : []) + [
+                            ("field", .text(line.field)), ("value", .text(line.value)),
+                            ("from", .text(line.isFirst ? "first" : "second")),
+                            ("shown", .bool(line.isShown)),
+                        ])
                 })
         }
-        return [("lines", members(lines, "property")), ("private", members(sayings, "field"))]
+        return [
+            ("lines", members(lines, isOfCard: true)),
+            ("private", members(sayings, isOfCard: false)),
+        ]
     }
 
     private static func cardLines(
@@ -110,16 +117,29 @@ struct MergedPage {
         let merge = CardMerge(card, with: rest.sorted { $0.entity < $1.entity })
         let elements = Dictionary(
             card.lines.map { ($0.element, $0.raw) }, uniquingKeysWith: { first, _ in first })
-        let shown = merge.card.lines.compactMap { line -> Line? in
-            let content = ContentLine(raw: line.raw)
-            guard !["VERSION", "PRODID", "REV", "UID"].contains(content.name) else { return nil }
+        let contents = merge.card.lines.map { ($0, ContentLine(raw: $0.raw)) }
+        let labels = Dictionary(
+            contents.compactMap { _, content in
+                content.name == "X-ABLABEL"
+                    ? content.group.map { ($0.lowercased(), LineLabel.clean(content.text)) } : nil
+            }, uniquingKeysWith: { first, _ in first })
+        let shown = contents.compactMap { line, content -> Line? in
+            // A label stands beside its value.
+            let silent = ["VERSION", "PRODID", "REV", "UID", "X-ABLABEL", "X-ABADR"]
+            guard !silent.contains(content.name) else { return nil }
+            let label =
+                content.group.flatMap { labels[$0.lowercased()] }
+                ?? LineLabel.label(ofTypes: content.types)
             return Line(
-                property: content.name, value: text(content),
+                property: content.name, field: CardFieldWord.word(ofProperty: content.name),
+                value: text(content) + (label.isEmpty ? "" : " (\(label))"),
                 isFirst: elements[line.element] == line.raw, isShown: true)
         }
         return shown
             + merge.hiddenLines.map {
-                Line(property: $0.name, value: text($0), isFirst: false, isShown: false)
+                Line(
+                    property: $0.name, field: CardFieldWord.word(ofProperty: $0.name),
+                    value: text($0), isFirst: false, isShown: false)
             }
     }
 
