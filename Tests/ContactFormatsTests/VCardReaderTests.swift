@@ -33,7 +33,7 @@ struct VCardReaderTests {
             "text between cards", "x\nBEGIN:VCARD\nEND:VCARD\ny\nz\nBEGIN:VCARD\nEND:VCARD\n",
             cards: [0, 0], "1 textOutsideCards", "4 textOutsideCards"),
         Row("an end alone", "END:VCARD\n", cards: [], "1 endWithoutBegin"),
-        Row("a card that breaks off", "BEGIN:VCARD\nA:1\nB:2", cards: [2], "3 missingEnd"),
+        Row("a card that breaks off", "BEGIN:VCARD\nA:1\nB:2", cards: [2], "3 cutOff"),
         Row(
             "a card that another interrupts", "BEGIN:VCARD\nA:1\nBEGIN:VCARD\nB:2\nEND:VCARD\n",
             cards: [1, 1], "3 missingEnd"),

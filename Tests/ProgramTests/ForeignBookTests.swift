@@ -15,7 +15,9 @@ struct ForeignBookTests {
             let result = try laptop.attempt("import", file.path)
             let export = try laptop.attempt("export")
             #expect([0, 6].contains(result.exitCode) && export.exitCode == 0, "\(name)")
-            if result.exitCode == 0 {
+            // Of a file that ends within a card what is there is taken, and that it ends there is told.
+            let isCutOff = result.diagnostics.contains("the file ends within a card")
+            if result.exitCode == 0 || isCutOff && result.output.contains(" 1 imported") {
                 #expect(export.standardOutput == Array(try Data(contentsOf: file)), "\(name)")
             } else {
                 #expect(export.standardOutput.isEmpty, "\(name)")

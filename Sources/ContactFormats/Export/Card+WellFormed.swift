@@ -34,7 +34,9 @@ extension Card {
     private var readsAsItself: Bool {
         let (cards, problems) = VCardReader.read(bytes)
         guard cards.count == 1, let card = cards.first, problems.isEmpty else { return false }
-        let isClosed = !card.diagnostics.contains { $0.problem == .missingEnd }
+        let isClosed = !card.diagnostics.contains {
+            $0.problem == .missingEnd || $0.problem == .cutOff
+        }
         return isClosed == !effectiveFrame.end.isEmpty && card.lines == lines.map(\.raw)
     }
 }

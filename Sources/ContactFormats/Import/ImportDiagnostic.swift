@@ -19,6 +19,8 @@ package struct ImportDiagnostic: Hashable, Sendable {
         case textOutsideCardsDropped
         /// A card that no `END:VCARD` closes; what was there is imported.
         case missingEnd
+        /// The file ends within a card, as one that was cut off does; what was there is imported.
+        case cutOff
         /// `END:VCARD` without a card.
         case endWithoutBegin
         /// A line without a name and colon; kept as it is.
@@ -46,7 +48,9 @@ package struct ImportDiagnostic: Hashable, Sendable {
     /// Whether something of the file was not taken over.
     package var isLoss: Bool {
         switch problem {
-        case .lineTooLong, .cardTooLong, .tooManyLines, .emptyCard, .textOutsideCardsDropped: true
+        case .lineTooLong, .cardTooLong, .tooManyLines, .emptyCard, .textOutsideCardsDropped,
+            .cutOff:
+            true
         case .source(let problem): problem.isLoss
         default: false
         }
@@ -66,6 +70,8 @@ package struct ImportDiagnostic: Hashable, Sendable {
         case .textOutsideCards: "text outside any card; kept as it is"
         case .textOutsideCardsDropped: "too much text outside any card; left out"
         case .missingEnd: "the card is not closed by END:VCARD; what was there is imported"
+        case .cutOff:
+            "the file ends within a card, and may have been cut off; what was there is imported"
         case .endWithoutBegin: "END:VCARD without a card"
         case .unreadableLine: "not a property; kept as it is"
         case .lineTooLong(let property):

@@ -29,6 +29,9 @@ package enum JCardExporter {
     /// One value, or several of a list; a structured one is an array (RFC 7095 section 3.3).
     private static func values(_ line: ConvertedLine, type: String) -> [JSONValue] {
         let content = line.content
+        if line.name == "CATEGORIES", line.values(of: "VALUE").isEmpty {
+            return TagList(content).tags.map { .text($0) }
+        }
         if ConvertedLine.lists.contains(line.name) { return content.list.map { .text($0) } }
         if ConvertedLine.structured.contains(line.name), line.name != "GEO" {
             let components = content.componentLists.map { list -> JSONValue in

@@ -56,7 +56,7 @@ struct CardAssembler: Sendable {
     mutating func finish() -> [ImportDiagnostic] {
         switch state {
         case .inside:
-            closeUnterminated(at: line.lastNumber)
+            closeUnterminated(at: line.lastNumber, .cutOff)
             return early
         case .after:
             cards.append(card)
@@ -177,10 +177,12 @@ struct CardAssembler: Sendable {
         state = .after
     }
 
-    private mutating func closeUnterminated(at number: Int) {
+    private mutating func closeUnterminated(
+        at number: Int, _ problem: ImportDiagnostic.Problem = .missingEnd
+    ) {
         closeLine()
         card.isComplete = false
-        card.note(.missingEnd, at: number)
+        card.note(problem, at: number)
         cards.append(card)
         state = .outside(preamble: [])
     }

@@ -71,7 +71,7 @@ package enum CardText {
         let opaque = Set(known.lines.map { ContentLine.unfolded($0.raw) })
         for diagnostic in edited.diagnostics + problems {
             switch diagnostic.problem {
-            case .missingEnd: throw .notClosed(line: diagnostic.line)
+            case .missingEnd, .cutOff: throw .notClosed(line: diagnostic.line)
             case .lineTooLong, .cardTooLong, .tooManyLines: throw .tooLong(line: diagnostic.line)
             case .textOutsideCards: throw .unreadableLine(line: diagnostic.line)
             default: continue

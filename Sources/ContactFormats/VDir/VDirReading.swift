@@ -35,7 +35,7 @@ package enum VDirReading {
         for diagnostic in card.diagnostics + problems {
             let line = diagnostic.line
             switch diagnostic.problem {
-            case .missingEnd:
+            case .missingEnd, .cutOff:
                 throw Problem(line: line, reason: "the card is not closed by END:VCARD")
             case .lineTooLong, .cardTooLong, .tooManyLines:
                 throw Problem(line: line, reason: "the card is too long")

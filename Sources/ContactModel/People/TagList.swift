@@ -7,12 +7,16 @@ package struct TagList {
     }
 
     let entries: [Entry]
+
+    /// The tags alone, in the order of the line.
+    package var tags: [String] { entries.map(\.tag) }
+
     /// What separates them: an escaped comma in lines of the Thunderbird add-on.
     let separator: [UInt8]
 
     /// Reads a line; a list whose commas are all escaped is a list all the same, unless the line says
     /// `VALUE=text`, as kith writes it on a line of one tag that has a comma.
-    init(_ line: ContentLine) {
+    package init(_ line: ContentLine) {
         let value = line.rawValue[...]
         let parts = ContentLine.split(value, at: .comma)
         if parts.count == 1, line.firstValue(of: "VALUE") != "TEXT",
