@@ -13,7 +13,7 @@ package struct SpaceSummary: Hashable, Sendable {
     package let unsentChanges: UInt64
     /// How many of them are those of its photos.
     package let unsentPhotos: UInt64
-    /// How many people and organisations live in it.
+    /// How many people and organisations have a card in it; whom the reader merged is one.
     package let peopleCount: Int
     /// When it last ended a sync, Unix milliseconds; nil when never.
     package let syncedMilliseconds: UInt64?
@@ -47,8 +47,13 @@ extension Replica {
                 let people =
                     countsPeople
                     ? try session.statement(
-                        "SELECT count(*) FROM person WHERE space = ? AND \(PersonRow.isShown)"
-                    ).first(.integer(row.id)) { Int($0.integer(0)) } : 0
+                        """
+                        SELECT (SELECT count(*) FROM person WHERE space = ?1 AND \(PersonRow.isShown))
+                            + (SELECT count(*) FROM contact_value AS held
+                                CROSS JOIN person ON person.entity = held.entity
+                                WHERE held.kind = 'space' AND value = ?2 AND \(PersonRow.isShown))
+                        """
+                    ).first(.integer(row.id), .text(String(row.id))) { Int($0.integer(0)) } : 0
                 let unsent = try session.unsentCount(in: row.id, maySend: row.role.mayWrite)
                 let photos = try session.album(of: row.id).map {
                     try session.unsentCount(in: $0.id, maySend: row.role.mayWrite)

@@ -12,7 +12,10 @@ package struct PersonSummary: Hashable, Sendable {
     package let phone: String
     /// The name of the attention tier; empty without one.
     package let tier: String
+    /// The space that is seen first.
     package let space: String
+    /// The names of all spaces that have a card of the person, that one first.
+    package let spaces: [String]
     /// Whether the card was deleted on one machine and edited on another.
     package let isContested: Bool
 }

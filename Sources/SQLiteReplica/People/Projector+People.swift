@@ -24,6 +24,11 @@ extension Projector {
             return try affectMembers(ofGroup: row)
         }
         try projectValues(person.view, row)
+        for space in person.furtherSpaces {
+            try session.statement(
+                "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES ('space', ?, ?)"
+            ).insertSoon(.text(String(space)), .integer(row))
+        }
         if let tier = person.tier {
             try session.statement(
                 "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)"
@@ -42,6 +47,8 @@ extension Projector {
         let row: Int64
         /// The space in which the card is to be seen.
         let home: Int64
+        /// The other spaces that have a card of the person.
+        let furtherSpaces: Set<Int64>
         let life: EntityLife
         let own: Card
         /// Its own card, with what the person's other cards add.
@@ -68,7 +75,9 @@ extension Projector {
         let shown = merged?.card ?? own
         let canonical = try session.canonical(of: row)
         return PersonReading(
-            snapshot: snapshot, row: row, home: home, life: life, own: own, shown: shown,
+            snapshot: snapshot, row: row, home: home,
+            furtherSpaces: Set(merged?.members.map(\.home.id) ?? []).subtracting([home]),
+            life: life, own: own, shown: shown,
             view: PersonView(shown),
             names: merged?.members.map { PersonView($0.card).displayName } ?? [],
             canonical: canonical, tier: try tier(snapshot, row, canonical))

@@ -5,7 +5,17 @@ import SQLiteLog
 extension Replica {
     static let summaryColumns = """
         entity.uuid, person.kind, person.name, organisation, title, email, phone, tier,
-        space.name, life
+        space.name, life, \(furtherSpaces)
+        """
+
+    /// The names of the spaces that have a card of a person beside the first, in lines; where nobody has
+    /// such cards, one look says so for all rows.
+    private static let furtherSpaces = """
+        CASE WHEN (SELECT 1 FROM contact_value WHERE kind = 'space' LIMIT 1) THEN (
+            SELECT group_concat(name, char(10)) FROM (
+                SELECT other.name FROM contact_value AS held
+                JOIN space AS other ON other.id = CAST(held.value AS INTEGER)
+                WHERE held.entity = person.entity AND held.kind = 'space' ORDER BY other.id)) END
         """
 
     static let summarySource = """
@@ -16,10 +26,12 @@ extension Replica {
     ///
     /// - Throws: ``ReplicaError/damaged(detail:)``.
     static func summary(_ row: SQLRow) throws -> PersonSummary {
-        PersonSummary(
+        let further = row.isNull(10) ? [] : row.text(10).split(separator: "\n").map(String.init)
+        return PersonSummary(
             id: try row.id(0), kind: EntityKind(rawValue: row.text(1)), name: row.text(2),
             organisation: row.text(3), title: row.text(4), email: row.text(5), phone: row.text(6),
-            tier: row.text(7), space: row.text(8), isContested: row.integer(9) == 2)
+            tier: row.text(7), space: row.text(8), spaces: [row.text(8)] + further,
+            isContested: row.integer(9) == 2)
     }
 
     /// Everybody, by sort name.
@@ -42,7 +54,7 @@ extension Replica {
                 WHERE \(trashed ? "life = 1" : PersonRow.isShown) ORDER BY sort_name, person.entity
                 """
             ).rows { row in
-                let name = row.text(10)
+                let name = row.text(11)
                 if name != sortName {
                     sortNamesakes()
                     (first, sortName) = (people.count, name)
@@ -68,7 +80,7 @@ extension Replica {
                     WHERE other.entity = (SELECT id FROM entity WHERE uuid = ?))
                 """
             ).first(.id(person)) {
-                (summary: try Self.summary($0), row: $0.integer(10))
+                (summary: try Self.summary($0), row: $0.integer(11))
             }
             guard let found else { return nil }
             let members = try session.members(of: found.row)

@@ -32,6 +32,15 @@ struct SearchCondition {
         }
     }
 
+    /// Who has a card in a space, be it the first or a further one.
+    private func isInSpace(_ name: String) -> String {
+        """
+        space.name = \(name) OR person.entity IN (SELECT held.entity FROM contact_value AS held
+            JOIN space AS other ON other.id = CAST(held.value AS INTEGER)
+            WHERE held.kind = 'space' AND other.name = \(name))
+        """
+    }
+
     private mutating func joined(
         _ parts: [SearchQuery.Condition], by connective: String
     ) throws -> String? {
@@ -125,7 +134,7 @@ struct SearchCondition {
         case .tier where folded == "none": return "NOT (\(presence(of: .tier)))"
         case .tier: return "tier = \(bind(.text(folded)))"
         case .kind: return "person.kind LIKE \(bind(.text(folded + "%")))"
-        case .space: return "space.name = \(bind(.text(text)))"
+        case .space: return isInSpace(bind(.text(text)))
         case .ever: return ever(text)
         case .relation: return relation(text)
         case .org: return matching("organisation", text) + " OR " + role(at: text)

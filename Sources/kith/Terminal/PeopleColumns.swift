@@ -36,7 +36,7 @@ struct PeopleColumns {
                 switch column {
                 case .id: [person.id.description]
                 case .kind: [person.kind.rawValue]
-                case .space: [person.space]
+                case .space: [person.spaces.joined(separator: ", ")]
                 case .tier: [person.tier]
                 case .touched:
                     lastTouches[person.id].map { [LocalTime.day(of: $0).description] } ?? []

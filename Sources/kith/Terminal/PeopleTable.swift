@@ -52,7 +52,8 @@ enum PeopleTable {
     private static func cells(_ person: PersonSummary) -> [String] {
         [
             person.id.description, person.name, person.organisation, person.title, person.email,
-            person.phone, person.tier, person.space,
+            person.phone, person.tier,
+            person.spaces.joined(separator: ", "),
         ]
     }
 
@@ -64,12 +65,12 @@ enum PeopleTable {
     static func text(_ people: [PersonSummary]) -> String {
         var table = TextTable(
             "id", "name", "organisation", "e-mail", "phone", "tier", "space", fit: fit(from: 0))
-        let hasTeams = Set(people.map(\.space)).count > 1
+        let hasTeams = Set(people.flatMap(\.spaces)).count > 1
         for person in people {
             table.add(
                 shortID(person.id), person.name + (person.isContested ? " (!)" : ""),
                 person.organisation, person.email, person.phone, person.tier,
-                hasTeams ? person.space : "")
+                hasTeams ? person.spaces.joined(separator: ", ") : "")
         }
         return table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil)
     }
@@ -112,7 +113,8 @@ enum PeopleTable {
             ("name", .text(person.name)), ("organisation", .text(person.organisation)),
             ("title", .text(person.title)), ("email", .text(person.email)),
             ("phone", .text(person.phone)), ("tier", .text(person.tier)),
-            ("space", .text(person.space)), ("contested", .bool(person.isContested)),
+            ("space", .text(person.space)), ("spaces", .texts(person.spaces)),
+            ("contested", .bool(person.isContested)),
         ])
     }
 

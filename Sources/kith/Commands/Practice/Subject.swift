@@ -70,7 +70,8 @@ private struct SubjectPage {
         }
         return [
             ("cards", .texts(cards.map { String(decoding: $0.bytes, as: UTF8.self) })),
-            ("space", .text(details.summary.space)), ("tier", .text(details.summary.tier)),
+            ("space", .text(details.summary.space)), ("spaces", .texts(details.spaces)),
+            ("tier", .text(details.summary.tier)),
             ("said", .array(fields)), ("notes", .texts(details.notes.map(\.text))),
             ("items", .array(items.map { ItemText.json($0, names) })),
             ("team", team.json(limit: .max)), ("wording", .array(wording.map(WordingText.json))),
@@ -78,12 +79,15 @@ private struct SubjectPage {
     }
 
     var text: String {
-        let space = TerminalText.visible(details.summary.space)
+        let spaces = TerminalText.visible(details.spaces.joined(separator: ", "))
         let isOwn = details.spaces == ["personal"]
+        let isOne = details.spaces.count == 1
         var lines = [
             isOwn
                 ? Style.strong("In your own space") + ", where nobody but you sees it"
-                : Style.strong("In the space \(space)") + ", where its members see it"
+                : Style.strong("In the \(isOne ? "space" : "spaces") \(spaces)")
+                    + (isOne
+                        ? ", where its members see it" : ", where members of a team see its card")
         ]
         for card in cards {
             lines += TerminalText.visibleLines(String(decoding: card.bytes, as: UTF8.self)).map {
