@@ -11,6 +11,8 @@ package struct ReplicaStatus: Hashable, Sendable {
     package let spaces: [SpaceSummary]
     package let conflictCount: Int
     package let trashCount: Int
+    /// Those whom others erased, and of whom the reader wrote something down.
+    package let erasedCount: Int
     /// When the pictures of others come here.
     package let photoWish: PhotoWish
     /// Photos of which the picture is not here yet.
@@ -49,6 +51,7 @@ extension Replica {
                 enrolment: enrolment, refusedMilliseconds: refused, spaces: spaces,
                 conflictCount: try count("SELECT count(*) FROM conflict"),
                 trashCount: try count("SELECT count(*) FROM person WHERE life = 1"),
+                erasedCount: try session.peopleErasedByOthers().count,
                 photoWish: photoWish, awayPhotoCount: try session.awayPhotoCount(),
                 parkedChanges: try count(
                     "SELECT count(*) FROM head WHERE verb NOT BETWEEN 1 AND 5"),

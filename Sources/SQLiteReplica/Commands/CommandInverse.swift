@@ -159,10 +159,14 @@ extension Session {
             // Somebody whose card was given to a space was known before: what is said elsewhere
             // would not stay alone.
             let isNew = snapshot.spacesWithLines.allSatisfy(begun.contains)
+            // What was written of whom others erased was there before the card of one's own.
+            let first = (cellsByEntity[entity] ?? []).map(\.first.timestamp).min()
+            let old = snapshot.wasErased ? first : nil
             let taking = TakingBack(
                 isInTrash: isInTrash, isCreation: !begun.isEmpty,
                 isWrittenSince: snapshot.cells.contains { cell in
-                    Self.isSaid(cell) && (isNew || begun.contains(cell.space))
+                    Self.isSaid(cell) && !Self.isOlder(cell, than: old)
+                        && (isNew || begun.contains(cell.space))
                         && !edits.contains {
                             $0.cell.space == cell.space && $0.edit.cell == cell.cell
                         }
@@ -191,6 +195,12 @@ extension Session {
     private static func isSaid(_ cell: CellSnapshot) -> Bool {
         cell.cell.field != .life && cell.cell.field != .withdrawn
             && CellReading(heads: cell.heads).shown != nil
+    }
+
+    /// Whether all that a cell says was said before a time; false for none.
+    private static func isOlder(_ cell: CellSnapshot, than time: HybridTimestamp?) -> Bool {
+        guard let time else { return false }
+        return cell.heads.allSatisfy { $0.timestamp < time }
     }
 
     /// The spaces in which the card of an entity began with the cells of a command: no line of it was

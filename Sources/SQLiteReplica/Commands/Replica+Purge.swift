@@ -22,42 +22,6 @@ extension Replica {
         }
     }
 
-    /// Those whom others erased, and of whom the reader wrote something down: they are in no list.
-    ///
-    /// - Complexity: Reads the heads of everybody once.
-    /// - Returns: Their ids, in order.
-    /// - Throws: ``ReplicaError``.
-    package func peopleErasedByOthers() throws -> [EntityID] {
-        try database.read { session in
-            let said = FieldCatalogue.rows.filter { row in
-                row.home == .personal && row.kinds.contains(.person)
-            }.map { "'\($0.field.rawValue)'" }.joined(separator: ", ")
-            let candidates = try session.statement(
-                """
-                WITH named AS (SELECT about AS uuid FROM note UNION SELECT DISTINCT other FROM item_link)
-                SELECT uuid FROM named WHERE NOT EXISTS (
-                    SELECT 1 FROM entity WHERE entity.uuid = named.uuid
-                        AND (EXISTS (SELECT 1 FROM person WHERE entity = entity.id)
-                            OR EXISTS (SELECT 1 FROM item WHERE entity = entity.id)))
-                UNION SELECT entity.uuid FROM head JOIN entity ON entity.id = head.entity
-                    JOIN field ON field.id = head.field
-                    JOIN author ON author.id = head.author JOIN space ON space.id = author.space
-                WHERE personal AND field.name IN (\(said)) AND verb = ?
-                    AND head.entity NOT IN (SELECT entity FROM person)
-                    AND head.entity NOT IN (SELECT entity FROM item)
-                ORDER BY 1
-                """
-            ).all(.integer(Int64(Verb.put.rawValue))) { try $0.id(0) as EntityID }
-            // An item in the trash has fields of such names too.
-            return try candidates.filter { entity in
-                guard let row = try session.row(of: entity),
-                    let kind = try session.snapshot(ofRow: row, entity: entity).kind
-                else { return true }
-                return FieldCatalogue.cards.contains(kind)
-            }
-        }
-    }
-
     /// Finds everything that goes with some people.
     ///
     /// - Parameter people: Their ids; all cards of each of them count.

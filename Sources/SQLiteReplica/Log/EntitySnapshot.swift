@@ -84,11 +84,13 @@ struct EntitySnapshot {
     }
 
     /// Whether it was erased, and nothing of a card is left.
-    var isErased: Bool {
-        spacesWithLines.isEmpty
-            && cells.contains { cell in
-                cell.cell.field == .life && cell.heads.contains { $0.verb == .purge }
-            }
+    var isErased: Bool { spacesWithLines.isEmpty && wasErased }
+
+    /// Whether a card of it was erased, in any space.
+    var wasErased: Bool {
+        cells.contains { cell in
+            cell.cell.field == .life && cell.heads.contains { $0.verb == .purge }
+        }
     }
 
     /// Whether it says how a machine is called: what two copies of one call it asks nobody to choose.

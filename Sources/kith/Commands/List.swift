@@ -50,14 +50,7 @@ struct List: ParsableCommand {
         for erased in try replica.peopleErasedByOthers() {
             let plan = try replica.planPurge(of: [erased])
             guard !plan.isEmpty else { continue }
-            let left = [
-                Counted.text(plan.overlayCount, "field", "fields"),
-                Counted.text(plan.noteCount, "note", "notes"),
-                Counted.text(plan.items.count, "item", "items"),
-            ].filter { !$0.hasPrefix("0 ") }
-            Terminal.note(
-                "Others erased somebody of whom you wrote down \(left.joined(separator: ", ")); "
-                    + "`kith purge \(PeopleTable.shortID(erased))` erases that too.")
+            Terminal.note(ErasedText.line(erased, plan))
         }
         for person in try replica.peopleWithTrashedCards() {
             let spaces = try replica.cardPlaces(of: person.id).trashed.joined(separator: ", ")

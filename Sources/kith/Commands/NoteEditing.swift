@@ -10,12 +10,15 @@ enum NoteEditing {
     /// - Throws: ``CommandError``, ``ReplicaError``.
     static func list(_ person: String, json isJSON: Bool) throws {
         let replica = try Replica.reading()
-        let summary = try replica.person(person)
-        let notes = try replica.notes(about: summary.id)
+        let erased = try replica.erasedByOthers(meantBy: person)
+        let notes = try replica.notes(about: try erased ?? replica.person(person).id)
         guard !isJSON else { return write(notes) }
+        if let erased {
+            Terminal.note(ErasedText.heading(try replica.rest(ofErased: erased)))
+        }
         guard !notes.isEmpty else {
-            return Terminal.note(
-                "There is no note about \(TerminalText.visible(summary.name)) yet.")
+            let name = try erased.map(PeopleTable.shortID) ?? replica.person(person).name
+            return Terminal.note("There is no note about \(TerminalText.visible(name)) yet.")
         }
         for note in notes {
             Terminal.tell(line(note) + "\n", hanging: 8)
@@ -93,12 +96,14 @@ enum NoteEditing {
                     + "`kith note \(name) --list` shows them.")
         }
         if let person {
-            let summary = try replica.person(person)
-            guard try replica.notes(about: summary.id).contains(where: { $0.id == note.entity })
+            let erased = try replica.erasedByOthers(meantBy: person)
+            let whom = try erased ?? replica.person(person).id
+            guard try replica.notes(about: whom).contains(where: { $0.id == note.entity })
             else {
+                let named = try erased == nil ? replica.person(person).name : person
                 throw CommandError(
                     exit: .nothingFound,
-                    sentence: "The note \(id) is not about \(summary.name); "
+                    sentence: "The note \(id) is not about \(named); "
                         + "`kith note \(name) --list` shows those that are.")
             }
         }

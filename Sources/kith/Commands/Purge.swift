@@ -122,14 +122,10 @@ struct Purge: ParsableCommand {
             return try replica.trash(olderThan: older.flatMap(Self.milliseconds) ?? 0)
         }
         let words = person.joined(separator: " ")
+        // Whom others erased has no name here any more.
+        if let erased = try replica.erasedByOthers(meantBy: words) { return [erased] }
         let isThere = try replica.lookUp(words) != .none
         let isInTrash = try !isThere && replica.lookUp(words, trashed: true) != .none
-        if !isThere, !isInTrash, words.count >= 4 {
-            // Whom others erased has no name here any more.
-            let erased = try replica.peopleErasedByOthers()
-                .filter { $0.description.hasPrefix(words.lowercased()) }
-            if erased.count == 1 { return erased }
-        }
         return [try replica.person(words, trashed: isInTrash).id]
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeLog
 import ContactFormats
+import ContactModel
 import Glibc
 import SQLiteReplica
 
@@ -68,17 +69,33 @@ struct Restore: ParsableCommand {
         commandName: "restore",
         abstract: "Take somebody out of the trash.",
         discussion: """
-            Example:
+            Whom others erased (`kith purge`) does not come back: nobody has the card any more. What you \
+            wrote down is still yours, and --name gives it a card of your own, by the id that \
+            `kith list --trash` names.
+
+            Examples:
               kith restore ada
+              kith restore c473b4aa --name "Olga Example"
             """)
 
     @Argument(help: "Whom; `kith list --trash` shows who is there.")
     var person: [String]
 
+    @Option(
+        name: .long, help: "How to call, on a card of your own, somebody whom others erased.")
+    var name: String?
+
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard name?.trimmed.isEmpty != true else {
+            throw ValidationError("--name says how to call them.")
+        }
+    }
 
     func run() throws {
         let words = person.joined(separator: " ")
+        if let name { return try give(name, to: words) }
         if words.contains(where: { $0 == "." || $0 == "/" }), access(words, F_OK) == 0 {
             throw CommandError(
                 exit: .usage,
@@ -89,6 +106,23 @@ struct Restore: ParsableCommand {
         output.print(
             [("id", .text(summary.id.description)), ("name", .text(summary.name))],
             else: "\(TerminalText.visible(summary.name)) is back.")
+    }
+
+    /// Gives somebody whom others erased a card of the reader's own.
+    private func give(_ name: String, to words: String) throws {
+        let (replica, erased) = try Replica.writing { try $0.erasedByOthers(meantBy: words) }
+        guard let erased else {
+            throw CommandError(
+                exit: .nothingFound,
+                sentence:
+                    "“\(words)” is nobody whom others erased; `kith list --trash` shows who is, "
+                    + "and who is in the trash keeps the name.")
+        }
+        try replica.restore(erased: erased, named: name)
+        output.print(
+            [("id", .text(erased.description)), ("name", .text(name))],
+            else: "\(TerminalText.visible(name)) has a card of your own now "
+                + "(\(PeopleTable.shortID(erased))), with all that you wrote down.")
     }
 
     /// Somebody in the trash, or who is seen by another card while one is in the trash.

@@ -9,7 +9,8 @@ struct Show: ParsableCommand {
         commandName: "show",
         abstract: "Show what is known about somebody.",
         discussion: """
-            PERSON is words of the name, an e-mail address, a phone number, or the beginning of an id.
+            PERSON is words of the name, an e-mail address, a phone number, or the beginning of an id. \
+            Of somebody whom others erased, the id that `kith list --trash` names shows what you wrote down.
 
             Examples:
               kith show ada
@@ -70,7 +71,11 @@ struct Show: ParsableCommand {
         _ person: [String], raw: Bool, json: Bool, _ pager: PagerOptions? = nil
     ) throws {
         let replica = try Replica.reading()
-        let summary = try replica.person(person.joined(separator: " "))
+        let words = person.joined(separator: " ")
+        if let erased = try replica.erasedByOthers(meantBy: words) {
+            return try ErasedPage(erased, replica).write(json: json)
+        }
+        let summary = try replica.person(words)
         guard let details = try replica.details(of: summary.id) else {
             throw ReplicaError.unknownPerson
         }

@@ -50,6 +50,7 @@ struct Status: ParsableCommand {
         }
         if status.awayPhotoCount > 0 { lines.append(Self.away(status)) }
         if status.trashCount > 0 { lines.append("\(status.trashCount) in the trash.") }
+        if status.erasedCount > 0 { lines.append(ErasedText.pointer(status.erasedCount)) }
         if status.parkedChanges > 0 {
             lines.append(
                 "Kept for a newer kith: \(Counted.text(status.parkedChanges, "change")).")
@@ -111,6 +112,7 @@ struct Status: ParsableCommand {
             ("spaces", .array(status.spaces.map(SpaceText.json))),
             ("conflicts", .integer(Int64(status.conflictCount))),
             ("trash", .integer(Int64(status.trashCount))),
+            ("erased_by_others", .integer(Int64(status.erasedCount))),
             ("photos", .text(status.photoWish.rawValue)),
             ("photos_away", .integer(Int64(status.awayPhotoCount))),
             ("parked", .integer(Int64(status.parkedChanges))),

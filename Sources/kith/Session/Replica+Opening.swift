@@ -193,6 +193,10 @@ extension Replica {
                     sentence: "\(person.name) is in the trash; `kith restore "
                         + "\(PeopleTable.shortID(person.id))` brings them back.")
             }
+            if let erased = try erasedByOthers(beginningWith: selector) {
+                throw CommandError(
+                    exit: .nothingFound, sentence: ErasedText.refusal(of: erased))
+            }
             throw CommandError(
                 exit: .nothingFound,
                 sentence: trashed

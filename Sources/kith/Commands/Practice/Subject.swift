@@ -27,6 +27,9 @@ struct Subject: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
+        if let erased = try replica.erasedByOthers(meantBy: person) {
+            return try ErasedPage(erased, replica).write(json: output.json)
+        }
         let page = try SubjectPage(try replica.person(person).id, replica)
         output.json ? JSONOutput.write(page.json) : Terminal.tell(page.text)
     }

@@ -7,6 +7,8 @@ struct SyncResult {
     let outcomes: [SpaceOutcome]
     let news: MembershipNews
     let conflictCount: Int
+    /// Those whom others erased in it, and of whom the reader wrote something down.
+    let erasedCount: Int
 
     /// The exit code that it asks for.
     var exit: KithExit {
@@ -19,6 +21,7 @@ struct SyncResult {
             JSONOutput.write([
                 ("spaces", .array(outcomes.map(\.json))),
                 ("conflicts", .integer(Int64(clamping: conflictCount))),
+                ("erased_by_others", .integer(Int64(clamping: erasedCount))),
                 ("joined", .texts(news.joined.map(\.name))),
                 ("left", .texts(news.left.map(\.name))),
             ])
@@ -29,6 +32,7 @@ struct SyncResult {
             if let complaint = outcome.complaint { Terminal.complain(complaint) }
         }
         news.lines.forEach { Terminal.write($0 + "\n") }
+        if erasedCount > 0 { Terminal.write(ErasedText.pointer(erasedCount) + "\n") }
         if conflictCount > 0 { Terminal.write(ConflictText.pointer(conflictCount) + "\n") }
     }
 }

@@ -25,12 +25,14 @@ struct WatchReport {
                 outcome.tellsRefusal = outcome.complaint != complaints[outcome.space.id]
                 return outcome
             }
-        let hasNews = !outcomes.isEmpty || !result.news.lines.isEmpty
+        let hasNews =
+            !outcomes.isEmpty || !result.news.lines.isEmpty || result.erasedCount > 0
         let isNewConflict = result.conflictCount != conflictCount
         if hasNews || isNewConflict {
             SyncResult(
                 outcomes: outcomes, news: result.news,
-                conflictCount: isWhole || isNewConflict || asJSON ? result.conflictCount : 0
+                conflictCount: isWhole || isNewConflict || asJSON ? result.conflictCount : 0,
+                erasedCount: result.erasedCount
             ).report(asJSON: asJSON)
         }
         if isWhole { isFirst = false }

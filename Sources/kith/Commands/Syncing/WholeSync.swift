@@ -24,8 +24,10 @@ struct WholeSync {
     func run() async throws -> SyncResult {
         var outcomes: [SpaceOutcome]
         let before: [SpaceSummary]
+        let erased: Set<EntityID>
         do {
             before = try replica.spaces(countsPeople: false)
+            erased = Set(try replica.peopleErasedByOthers())
             outcomes = try await syncAll()
         } catch {
             await client.close()
@@ -44,7 +46,8 @@ struct WholeSync {
         }
         return SyncResult(
             outcomes: outcomes, news: MembershipNews(before: before, after: after),
-            conflictCount: try replica.conflictCount())
+            conflictCount: try replica.conflictCount(),
+            erasedCount: Set(try replica.peopleErasedByOthers()).subtracting(erased).count)
     }
 
     /// Syncs the personal space, asks for the list of spaces when it changed, then syncs the others.
