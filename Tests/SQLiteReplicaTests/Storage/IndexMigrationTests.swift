@@ -60,6 +60,25 @@ struct IndexMigrationTests {
         #expect(try replica.people(trashed: true).count == 1)
     }
 
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `a book of before knows all spaces that have a card of somebody`(
+        mode: Replica.Mode
+    ) throws {
+        let bench = try Bench()
+        try {
+            let replica = try bench.enrolled("home")
+            let ada = try replica.add("Ada")
+            try replica.merge(try replica.add("Ada of the team", space: "team"), into: ada)
+            _ = try replica.add("Grace", space: "team")
+        }()
+        try bench.damage(
+            bench.folder(),
+            "DELETE FROM contact_value WHERE kind = 'space'; PRAGMA user_version = 12;")
+        let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
+        #expect(try replica.people().map(\.spaces) == [["personal", "team"], ["team"]])
+        #expect(try replica.spaces().map(\.peopleCount) == [1, 2])
+    }
+
     @Test func `an index whose filling was cut short is filled on, by who only reads too`() throws {
         let bench = try Bench()
         let people = try (0..<5).map { try bench.replica().add("Person \($0)") }
