@@ -58,7 +58,8 @@ struct ErasedByOthersTests {
         #expect(try !ada.kith("status").output.contains("Others erased"))
         #expect(try ada.json("status")["erased_by_others"] as? Int == 0)
         try erase(members)
-        let said = "Others erased 1 person of whom you wrote something down; `kith list --trash`"
+        let said =
+            "Others erased 1 person of whom you wrote something down; `kith list --trash` lists them."
         #expect(try ada.kith("sync").output.contains(said))
         #expect(try !ada.kith("sync").output.contains("Others erased"))
         #expect(try ada.kith("status").output.contains(said))

@@ -8,7 +8,7 @@ enum ErasedText {
     /// How many there are, and what lists them; `sync` says it once, `status` as long as it lasts.
     static func pointer(_ count: Int) -> String {
         "Others erased \(Counted.text(count, "person", "people")) of whom you wrote something down; "
-            + "`kith list --trash` lists \(count == 1 ? "what" : "whom and what")."
+            + "`kith list --trash` lists them."
     }
 
     /// One of them in the list of the trash.
