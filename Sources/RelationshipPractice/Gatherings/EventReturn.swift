@@ -10,6 +10,8 @@ package struct EventReturn: Hashable, Sendable {
     package let met: [EntityID]
     /// Of those, the ones with whom nothing was written down before.
     package let new: [EntityID]
+    /// How many people of its list are in no touch there: that they came says not that you spoke.
+    package let onlyListed: Int
     /// Guests with whom was spoken who have no card yet.
     package let guests: Int
     /// How many were followed up in time: by a touch, or a follow-up that is done (S3-10).
@@ -53,6 +55,7 @@ package struct EventReturn: Hashable, Sendable {
         followedUp = following.followedUp
         again = following.again
         openThough = following.openThough
+        onlyListed = Set(pages.event.entities(.people)).subtracting(met).count
         guests = pages.guests.count(where: SpokenGuests.isSpokenWith)
         open = book.open(.followup).count { $0.entity(.event) == pages.event.id }
         let begin = pages.day ?? pages.touches.first.map { book.day(of: $0.milliseconds) }
@@ -81,6 +84,11 @@ package struct EventReturn: Hashable, Sendable {
         if let hours {
             let tenths = new.count * 10 / hours
             sentences.append("\(tenths / 10).\(tenths % 10) new people an hour")
+        }
+        if onlyListed > 0 {
+            sentences.append(
+                "\(onlyListed) more on its list, with whom no touch there is written down: `kith touch "
+                    + "NAME event=…`, if you spoke")
         }
         if guests > 0 { sentences.append("\(guests) spoken with have no card yet") }
         if !met.isEmpty {

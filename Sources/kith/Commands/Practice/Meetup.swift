@@ -139,8 +139,11 @@ struct Meetup: ParsableCommand {
                     Seated(name: $0.text(.text), place: $0.text(.org))
                 }
         }
-        guard let people, (2...200).contains(people) else {
+        guard let people else {
             throw CommandError(exit: .usage, sentence: "Say --people 30, or --event NAME.")
+        }
+        guard (2...200).contains(people) else {
+            throw CommandError(exit: .usage, sentence: "--people is a number from 2 to 200.")
         }
         return (1...people).map { Seated(name: String($0)) }
     }
