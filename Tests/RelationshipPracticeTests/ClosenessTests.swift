@@ -57,7 +57,7 @@ import Testing
                 "given and received both ways",
             ])
         let nobody = notes.person("Nobody")
-        #expect(notes.book.closeness(to: nobody).reasons == ["nothing is written down yet"])
+        #expect(notes.book.closeness(to: nobody).reasons == ["no touch is written down yet"])
         let met = notes.person("Met")
         notes.touch([met], "card", days: 1)
         #expect(notes.book.closeness(to: met).reasons == ["touches that count: none of 1"])

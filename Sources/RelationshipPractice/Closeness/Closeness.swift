@@ -87,7 +87,7 @@ package struct Closeness: Hashable, Sendable {
         score = Saturation.score(of: sum)
         let nothing =
             touches.isEmpty
-            ? "nothing is written down yet" : "touches that count: none of \(touches.count)"
+            ? "no touch is written down yet" : "touches that count: none of \(touches.count)"
         self.reasons = reasons.isEmpty ? [nothing] : reasons
     }
 

@@ -29,7 +29,7 @@ struct EmptyBookTests {
         try machine.expect(
             "prep", "Ada",
             says: [
-                "0 of 100: nothing is written down yet", "0 of 100: nothing came from them yet",
+                "0 of 100: no touch is written down yet", "0 of 100: nothing came from them yet",
                 "0 of 100: nothing came from them for an open goal yet",
             ])
         try machine.kith("tier", "Ada", "close")
