@@ -155,7 +155,7 @@ struct RightsTests {
 
     @Test func `A viewer reads the team's people and cannot write them`() throws {
         let bench = try TestBench()
-        let (daemon, machines) = try bench.household(user: "ada", machines: ["adas"])
+        let (daemon, machines) = try bench.household(user: "ada", machines: ["adas", "desk"])
         let bob = try bench.machine("bobs")
         try bob.join(daemon, code: try daemon.addUser("bob"))
         try daemon.admin("space", "add", "team")
@@ -171,6 +171,18 @@ struct RightsTests {
         try bob.kith("note", "Grace", "Only mine.")
         try bob.sync()
         try bob.requireEqual()
+
+        // Who may not settle a conflict is not told to.
+        try machines[1].sync()
+        for (machine, title) in zip(machines, ["Engineer", "Analyst"]) {
+            try machine.kith("edit", "Grace", "--set", "title=\(title)")
+        }
+        for machine in machines + machines + [bob] { try machine.sync() }
+        #expect(try machines[0].kith("conflicts").output.contains("settle with"))
+        let seen = try bob.kith("conflicts").output
+        #expect(seen.contains("settled by who may write in team"))
+        #expect(!seen.contains("settle with"))
+        #expect(try bob.conflicts().map { $0["may_settle"] as? Bool } == [false])
     }
 
     @Test func `P5: an unreachable server leaves the work saved and exits with 4`() throws {

@@ -46,6 +46,8 @@ package struct Conflict: Hashable, Sendable {
     package let choices: [ConflictChoice]
     /// Whether it is a deletion against an edit.
     package let isAboutLife: Bool
+    /// The space it is in, where the reader may only read: whoever may write there settles it.
+    package let closedSpace: String?
     let space: Int64
     let kind: EntityKind
     let cell: CellAddress
@@ -69,6 +71,9 @@ extension Replica {
             """
         ).all { (row: $0.integer(0), id: try $0.id(1) as EntityID, name: $0.text(2)) }
         let machines = try session.machineNames()
+        let closed = Dictionary(
+            try session.spaces().filter { !$0.role.mayWrite }.map { ($0.id, $0.name) },
+            uniquingKeysWith: { first, _ in first })
         let projector = try Projector(session, using: environment.digest)
         return try rows.flatMap { row -> [Conflict] in
             let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
@@ -79,7 +84,9 @@ extension Replica {
             }
             let name = row.name.isEmpty ? try session.conflictName(of: snapshot) : row.name
             return cells.compactMap {
-                conflict(in: $0, of: snapshot, name: name, machines: machines)
+                conflict(
+                    in: $0, of: snapshot, name: name, machines: machines,
+                    closedSpace: closed[$0.space])
             }.sorted { ($0.property, $0.id) < ($1.property, $1.id) }
         }
     }
@@ -128,7 +135,7 @@ extension Replica {
 
     private func conflict(
         in cell: CellSnapshot, of snapshot: EntitySnapshot, name: String,
-        machines: [ReplicaID: String]
+        machines: [ReplicaID: String], closedSpace: String?
     ) -> Conflict? {
         let isAboutLife = cell.cell.field == .life
         let choices =
@@ -142,7 +149,8 @@ extension Replica {
             id: Hexadecimal.encode(environment.digest(address).bytes.prefix(4)),
             person: snapshot.entity, personName: name,
             property: CellText.property(of: cell.cell, heads: cell.heads), choices: choices,
-            isAboutLife: isAboutLife, space: cell.space, kind: snapshot.kind ?? .person,
+            isAboutLife: isAboutLife, closedSpace: closedSpace, space: cell.space,
+            kind: snapshot.kind ?? .person,
             cell: cell.cell)
     }
 

@@ -123,6 +123,9 @@ enum ConflictText {
                     TerminalText.visible(
                         "(\(choice.machine), \(TimeText.local(choice.atMilliseconds)))")) + "\n"
         }
+        if let space = conflict.closedSpace {
+            return text + "  settled by who may write in \(TerminalText.visible(space))\n"
+        }
         return text + "  settle with: kith conflicts pick \(conflict.id) NUMBER\n"
     }
 
@@ -131,7 +134,9 @@ enum ConflictText {
         .object([
             ("id", .text(conflict.id)), ("person", .text(conflict.person.description)),
             ("name", .text(conflict.personName)), ("property", .text(conflict.property)),
+            ("field", .text(CardFieldWord.word(ofProperty: conflict.property))),
             ("about_life", .bool(conflict.isAboutLife)),
+            ("may_settle", .bool(conflict.closedSpace == nil)),
             (
                 "choices",
                 .array(
