@@ -43,12 +43,9 @@ struct DocumentTests {
         let bench = try TestBench()
         let machine = try machine(bench)
         let programs = bench.folder.appending(path: "programs")
-        try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
         let opened = bench.folder.appending(path: "opened")
-        let opener = try bench.file(
+        _ = try bench.program(
             "programs/xdg-open", "#!/bin/sh\nprintf '%s' \"$1\" > '\(opened.path)'\n")
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o700], ofItemAtPath: opener.path)
         let path = ["PATH": "\(programs.path):/usr/bin:/bin"]
         try machine.kith("report", "--open", extra: path)
         let shown = try String(contentsOf: opened, encoding: .utf8)

@@ -64,12 +64,10 @@ struct LookingBackTests {
         #expect(try !machine.kith("show", "ada").output.contains("individual"))
 
         // The form names what it does not show, and leaves it.
-        let editor = try bench.file(
+        let editor = try bench.program(
             "editor",
             "#!/bin/sh\ncp \"$1\" \"$0.form\"\nsed -i 's/^title: Boss/title:/; s/^org: Zell/org:/; s/- Lab$//' \"$1\"\n"
         )
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: editor.path)
         try machine.kith("edit", "ada", extra: ["EDITOR": editor.path, "VISUAL": ""])
         let form = try String(contentsOfFile: editor.path + ".form", encoding: .utf8)
         #expect(form.contains("ORG (Acme), TITLE (Guard)"))

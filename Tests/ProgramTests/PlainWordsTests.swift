@@ -75,9 +75,7 @@ struct PlainWordsTests {
         try machine.kith("undo")
         let notes = try machine.json("note", "ada", "--list")["notes"] as? [[String: Any]]
         #expect(notes?.map { $0["text"] as? String } == ["Prefers visits."])
-        let editor = try bench.file("editor", "#!/bin/sh\necho 'Prefers mail.' > \"$1\"\n")
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: editor.path)
+        let editor = try bench.program("editor", "#!/bin/sh\necho 'Prefers mail.' > \"$1\"\n")
         try machine.kith("note", "ada", "--edit", id, extra: ["EDITOR": editor.path])
         #expect(try machine.kith("note", "ada", "--list").output.contains("Prefers mail."))
     }

@@ -8,7 +8,7 @@ struct WaitingTests {
         let machine = try bench.machine("laptop")
         try machine.kith("add", "--name", "Ada Example")
         try machine.kith("tier", "Ada", "close")
-        let program = try bench.file(
+        _ = try bench.program(
             "sfdp",
             """
             #!/bin/sh
@@ -16,8 +16,6 @@ struct WaitingTests {
             echo '<svg viewBox="0 0 1 1"></svg>' > "$3"
 
             """)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: program.path)
         let go = bench.folder.appending(path: "go").path
         try #require(mkfifo(go, 0o600) == 0)
         return (machine, go)

@@ -49,6 +49,25 @@ final class TestBench {
         return url
     }
 
+    /// Writes a program into the folder.
+    ///
+    /// Another process writes it: while this one has a file open for writing, what other tests start
+    /// meanwhile has it open too, and a program that is being written cannot be run.
+    ///
+    /// - Throws: What writing throws.
+    func program(_ name: String, _ text: String) throws -> URL {
+        let source = try file("source-\(UUID().uuidString)", text)
+        let url = folder.appending(path: name)
+        let install = try RunningProgram(
+            "/usr/bin/install", ["-D", "-m", "700", source.path, url.path], environment: [:],
+            scratch: folder
+        ).wait()
+        guard install.exitCode == 0 else {
+            throw ProgramFailure(description: "install: \(install.diagnostics)")
+        }
+        return url
+    }
+
     /// A daemon that serves, and machines of one user that have joined it.
     ///
     /// - Throws: What starting or joining throws.
