@@ -108,6 +108,22 @@ struct CertainMergeTests {
         #expect(Set(try machine.people().map { $0["tier"] as? String }) == ["close", "wide"])
     }
 
+    @Test func `A merge says what a value is for, beside it`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "Ada Example")
+        try machine.kith("add", "Ada Sample")
+        try machine.kith("edit", "Ada Sample", "--add", "email.boat=ada@example.org")
+        let dry = try machine.kith("merge", "Ada Example", "Ada Sample", "--dry-run").output
+        #expect(dry.contains("ada@example.org (boat)") && !dry.contains("ABLABEL"))
+        let lines =
+            try machine.json("merge", "Ada Example", "Ada Sample", "--dry-run")["lines"]
+            as? [[String: Any]]
+        let mail = try #require(lines?.first { $0["field"] as? String == "email" })
+        #expect(mail["value"] as? String == "ada@example.org")
+        #expect(mail["label"] as? String == "boat" && mail["property"] as? String == "EMAIL")
+    }
+
     @Test func `Merging two of one name says so, and again says that it is done`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

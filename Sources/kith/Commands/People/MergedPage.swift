@@ -12,8 +12,13 @@ struct MergedPage {
         /// What people call it.
         let field: String
         let value: String
+        /// What the value is for, such as `work`; empty without one.
+        var label = ""
         let isFirst: Bool
         let isShown: Bool
+
+        /// As `kith show` has it.
+        var text: String { label.isEmpty ? value : "\(value) (\(label))" }
 
         /// Whose it is, for people.
         var origin: String {
@@ -77,14 +82,14 @@ struct MergedPage {
     /// What the first card says more, or otherwise, by the others; one line each.
     var joined: [String] {
         (lines + sayings).filter { !($0.isFirst && $0.isShown) }.map { line in
-            "\(line.field)  \(line.value)\(line.isShown ? "" : "  (kept but not shown)")"
+            "\(line.field)  \(line.text)\(line.isShown ? "" : "  (kept but not shown)")"
         }
     }
 
     /// The table, for people.
     var table: String {
         var table = TextTable("field", "value", "from")
-        for line in lines { table.add(line.field, line.value, line.origin) }
+        for line in lines { table.add(line.field, line.text, line.origin) }
         for line in sayings { table.add("\(line.field) (private)", line.value, line.origin) }
         return table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil)
     }
@@ -97,6 +102,7 @@ struct MergedPage {
                     .object(
                         (isOfCard ? [("property", .text(line.property))] : []) + [
                             ("field", .text(line.field)), ("value", .text(line.value)),
+                            ("label", .text(line.label)),
                             ("from", .text(line.isFirst ? "first" : "second")),
                             ("shown", .bool(line.isShown)),
                         ])
@@ -132,8 +138,8 @@ struct MergedPage {
                 ?? LineLabel.label(ofTypes: content.types)
             return Line(
                 property: content.name, field: CardFieldWord.word(ofProperty: content.name),
-                value: text(content) + (label.isEmpty ? "" : " (\(label))"),
-                isFirst: elements[line.element] == line.raw, isShown: true)
+                value: text(content), label: label, isFirst: elements[line.element] == line.raw,
+                isShown: true)
         }
         return shown
             + merge.hiddenLines.map {
