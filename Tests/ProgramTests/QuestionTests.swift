@@ -11,6 +11,7 @@ struct QuestionTests {
 
     @Test(arguments: [
         "edit Example --set title=Analyst", "rm Example", "note Example hello",
+        "note Example --list",
         "tier Example wide", "touch Example coffee", "set Example why=harbour",
         "new promise draft person=Example", "group new harbour Example",
         "merge Example Alan", "dupes --not Example Alan",

@@ -10,15 +10,15 @@ enum NoteEditing {
     /// - Throws: ``CommandError``, ``ReplicaError``.
     static func list(_ person: String, json isJSON: Bool) throws {
         let replica = try Replica.reading()
-        let erased = try replica.erasedByOthers(meantBy: person)
-        let notes = try replica.notes(about: try erased ?? replica.person(person).id)
+        let subject = try subject(person, replica)
+        let notes = try replica.notes(about: subject.id)
         guard !isJSON else { return write(notes) }
-        if let erased {
-            Terminal.note(ErasedText.heading(try replica.rest(ofErased: erased)))
+        if subject.isErased {
+            Terminal.note(ErasedText.heading(try replica.rest(ofErased: subject.id)))
         }
         guard !notes.isEmpty else {
-            let name = try erased.map(PeopleTable.shortID) ?? replica.person(person).name
-            return Terminal.note("There is no note about \(TerminalText.visible(name)) yet.")
+            return Terminal.note(
+                "There is no note about \(TerminalText.visible(subject.name)) yet.")
         }
         for note in notes {
             Terminal.tell(line(note) + "\n", hanging: 8)
@@ -96,18 +96,27 @@ enum NoteEditing {
                     + "`kith note \(name) --list` shows them.")
         }
         if let person {
-            let erased = try replica.erasedByOthers(meantBy: person)
-            let whom = try erased ?? replica.person(person).id
-            guard try replica.notes(about: whom).contains(where: { $0.id == note.entity })
+            let subject = try subject(person, replica)
+            guard try replica.notes(about: subject.id).contains(where: { $0.id == note.entity })
             else {
-                let named = try erased == nil ? replica.person(person).name : person
                 throw CommandError(
                     exit: .nothingFound,
-                    sentence: "The note \(id) is not about \(named); "
+                    sentence: "The note \(id) is not about \(subject.name); "
                         + "`kith note \(name) --list` shows those that are.")
             }
         }
         return note
+    }
+
+    /// Whom notes are about, asked for once: somebody, or one whom others erased, who has an id alone.
+    private static func subject(
+        _ person: String, _ replica: Replica
+    ) throws -> (id: EntityID, name: String, isErased: Bool) {
+        if let erased = try replica.erasedByOthers(meantBy: person) {
+            return (erased, PeopleTable.shortID(erased), true)
+        }
+        let summary = try replica.person(person)
+        return (summary.id, summary.name, false)
     }
 
     /// Prints notes for programs.

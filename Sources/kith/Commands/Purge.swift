@@ -124,9 +124,7 @@ struct Purge: ParsableCommand {
         let words = person.joined(separator: " ")
         // Whom others erased has no name here any more.
         if let erased = try replica.erasedByOthers(meantBy: words) { return [erased] }
-        let isThere = try replica.lookUp(words) != .none
-        let isInTrash = try !isThere && replica.lookUp(words, trashed: true) != .none
-        return [try replica.person(words, trashed: isInTrash).id]
+        return [try replica.personAnywhere(words).id]
     }
 
     /// A number of days as milliseconds; nil for anything else.
