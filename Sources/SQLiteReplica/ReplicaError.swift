@@ -39,6 +39,8 @@ package enum ReplicaError: KithError, Hashable {
     case unknownSpace(name: String)
     case unknownPerson
     case unknownGroup(name: String)
+    /// There is a group of that name already.
+    case groupTaken(name: String)
     case unknownConflict(id: String)
     case unknownChoice(id: String, count: Int)
     case nothingToUndo
@@ -78,6 +80,7 @@ package enum ReplicaError: KithError, Hashable {
         case .unknownSpace: "unknown_space_name"
         case .unknownPerson: "unknown_person"
         case .unknownGroup: "unknown_group"
+        case .groupTaken: "group_exists"
         case .unknownConflict: "unknown_conflict"
         case .unknownChoice: "unknown_choice"
         case .nothingToUndo: "nothing_to_undo"
@@ -131,6 +134,8 @@ package enum ReplicaError: KithError, Hashable {
         case .unknownPerson: "Nobody of that name is here; `kith list` shows everybody."
         case .unknownGroup(let name):
             "There is no group “\(name)”; `kith group list` shows them, `kith group new` makes one."
+        case .groupTaken(let name):
+            "There is a group “\(name)” already; `kith group add` adds people to it."
         case .unknownConflict(let id):
             "There is no conflict `\(id)`; `kith conflicts list` shows them."
         case .unknownChoice(let id, let count):

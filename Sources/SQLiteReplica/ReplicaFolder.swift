@@ -23,9 +23,14 @@ package struct ReplicaFolder: Hashable, Sendable {
             self.init(data: home, state: home + "/state")
             return
         }
+        /// A relative path is none, says the XDG base directory specification: which folder it is
+        /// would change with the current one.
+        func absolute(_ name: String) -> String? {
+            set(name).flatMap { $0.first == "/" ? $0 : nil }
+        }
         let home = set("HOME")
-        guard let data = set("XDG_DATA_HOME") ?? home.map({ $0 + "/.local/share" }),
-            let state = set("XDG_STATE_HOME") ?? home.map({ $0 + "/.local/state" })
+        guard let data = absolute("XDG_DATA_HOME") ?? home.map({ $0 + "/.local/share" }),
+            let state = absolute("XDG_STATE_HOME") ?? home.map({ $0 + "/.local/state" })
         else { return nil }
         self.init(data: data + "/kith", state: state + "/kith")
     }

@@ -13,7 +13,8 @@ struct DataOptions: ParsableArguments {
     var folder: String {
         if let data { return data }
         if let state = Self.value("STATE_DIRECTORY") { return state }
-        if let home = Self.value("XDG_DATA_HOME") { return home + "/kithd" }
+        // A relative path is none, says the XDG base directory specification.
+        if let home = Self.value("XDG_DATA_HOME"), home.first == "/" { return home + "/kithd" }
         return (Self.value("HOME") ?? "") + "/.local/share/kithd"
     }
 

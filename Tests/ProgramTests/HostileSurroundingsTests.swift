@@ -26,6 +26,15 @@ struct HostileSurroundingsTests {
         #expect(result.diagnostics.contains("No space left"))
     }
 
+    @Test func `A data folder that depends on the current one is none`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let data = machine.scratch.appending(path: ".local/share/kith/kith.sqlite").path
+        let variables = ["KITH_HOME": "", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state"]
+        try machine.kith("add", "Ada Example", extra: variables)
+        #expect(FileManager.default.fileExists(atPath: data))
+    }
+
     @Test func `An export of nobody is empty, and no fault`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

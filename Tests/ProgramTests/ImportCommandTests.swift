@@ -118,6 +118,7 @@ struct ImportCommandTests {
             ("takeout.zip", "PK\u{3}\u{4}\u{14}", "is a ZIP archive: unpack it"),
             ("contacts.csv", "PK\u{3}\u{4}\u{14}", "is a ZIP archive: unpack it"),
             ("people.pdf", "%PDF-1.7", "is a PDF"),
+            ("ada.gif", "GIF89a\u{1}", "is a picture: `kith photo set PERSON FILE`"),
             ("table.csv", "Member,Mail\nAda,a@example.org\n", "such as `Member = name`"),
         ]
         for (name, text, sentence) in cases {
@@ -125,6 +126,9 @@ struct ImportCommandTests {
             #expect(result.exitCode == 6, "\(name)")
             #expect(result.diagnostics.contains(sentence), "\(result.diagnostics)")
         }
+        let unreadable = try machine.attempt("import", "caf\u{FFFD}.vcf")
+        #expect(unreadable.exitCode == 6)
+        #expect(unreadable.diagnostics.contains("Its name is not UTF-8: rename it"))
         let letter = try machine.attempt("import", try bench.file("h.txt", "hello\n").path)
         #expect(letter.output.contains("no cards") && !letter.diagnostics.contains("kept as it is"))
     }

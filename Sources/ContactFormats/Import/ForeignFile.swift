@@ -11,7 +11,12 @@ package enum ForeignFile {
             Array("SQLite format 3\0".utf8),
             "a database; `kith recover` brings back a backup of kith"
         ),
+        ([0x89] + Array("PNG".utf8), picture), ([0xFF, 0xD8, 0xFF], picture),
+        (Array("GIF8".utf8), picture),
     ]
+
+    private static let picture =
+        "a picture: `kith photo set PERSON FILE` makes it somebody's photo"
 
     /// What a file is, and what to do with it, by its first bytes; nil for anything that may hold
     /// people.

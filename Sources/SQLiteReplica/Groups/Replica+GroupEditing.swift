@@ -8,8 +8,7 @@ import SyncProtocol
 extension Replica {
     /// Makes a group of people: a tag on their cards.
     ///
-    /// - Throws: ``ReplicaError/invalid(what:reason:)`` when there is one of that name, or another
-    ///   ``ReplicaError``.
+    /// - Throws: ``ReplicaError/groupTaken(name:)``, or another ``ReplicaError``.
     package func newGroup(_ name: String, of people: [EntityID]) throws -> GroupReceipt {
         let name = try checked(name)
         var receipt = GroupReceipt(name: name, count: people.count, tagged: [])
@@ -27,8 +26,7 @@ extension Replica {
     ///   - people: Whom it names.
     ///   - space: The name of the space; nil for the personal one.
     /// - Returns: How many people are in it, and who by tag.
-    /// - Throws: ``ReplicaError/invalid(what:reason:)`` when there is a group of that name, or
-    ///   another ``ReplicaError``.
+    /// - Throws: ``ReplicaError/groupTaken(name:)``, or another ``ReplicaError``.
     package func newGroupCard(
         _ name: String, of people: [EntityID], space: String?
     ) throws -> GroupReceipt {

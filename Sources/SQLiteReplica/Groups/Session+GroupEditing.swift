@@ -16,12 +16,10 @@ extension Session {
 
     /// Refuses a name that a group has already.
     ///
-    /// - Throws: ``ReplicaError/invalid(what:reason:)``.
+    /// - Throws: ``ReplicaError/groupTaken(name:)``.
     func requireNoGroup(_ name: String) throws {
         guard let old = try groupSummary(ofKey: GroupCard.key(ofName: name)) else { return }
-        throw ReplicaError.invalid(
-            what: "the name of the group",
-            reason: "there is a group “\(old.name)” already; `kith group add` adds people to it")
+        throw ReplicaError.groupTaken(name: old.name)
     }
 
     /// Those of some people who are in a group, or who are not.

@@ -55,7 +55,8 @@ enum KithExit: Int32, Error, CaseIterable {
             .nothingFound
         case .unknownSpace, .unknownChoice, .invalid: .usage
         case .mayNotWrite, .noMember, .noCard, .colleagues, .overlayOutsidePersonalSpace,
-            .credentialsExposed, .notEnrolled, .busy, .taken, .otherUser, .otherAccount,
+            .credentialsExposed, .notEnrolled, .busy, .taken, .groupTaken, .otherUser,
+            .otherAccount,
             .purgeIsFinal, .keepIsFinal:
             .refused
         case .absent, .lost, .newerSchema, .damaged, .failed, .diskFull, .diskFailed,

@@ -121,7 +121,7 @@ struct GroupTests {
         try machine.kith("group", "new", "Harbour", "ada", "carol")
         #expect(try found(machine, "group:harbour") == ["Ada Example", "Carol Example"])
         #expect(try machine.kith("export", "ada").output.contains("CATEGORIES:Harbour\r\n"))
-        #expect(try machine.attempt("group", "new", "harbour", "ben").exitCode == 2)
+        #expect(try machine.attempt("group", "new", "harbour", "ben").exitCode == 5)
         #expect(try machine.attempt("group", "add", "harbor", "ben").exitCode == 1)
         #expect(try machine.attempt("group", "new", "a,b", "ben").exitCode == 2)
         try machine.kith("group", "remove", "HARBOUR", "carol", "ben")
@@ -229,5 +229,16 @@ struct GroupTests {
         try machine.kith("group", "add", "sailing", "ada")
         try machine.kith("vdir", "sync")
         #expect(try folder.text("AA53BFFD-3F39.vcf").contains("MEMBER:urn:uuid:aaaa0000-0001\r\n"))
+    }
+
+    @Test func `members in the trash are not called people whom nobody has`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench)
+        try machine.kith("rm", "ada")
+        let told = try machine.kith("group", "show", "sailing").diagnostics
+        #expect(
+            told.contains(
+                "2 members of its card, not among your people: urn:uuid:AAAA0000-0001, "
+                    + "urn:uuid:FFFF0000-0009"))
     }
 }

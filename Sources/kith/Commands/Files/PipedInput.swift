@@ -73,6 +73,12 @@ enum PipedInput {
 
     /// Why a file cannot be read, as the system says it.
     static func failure(_ name: String) -> CommandError {
-        CommandError(exit: .data, sentence: "\(name): \(String(cString: strerror(errno))).")
+        let reason = String(cString: strerror(errno))
+        // What stands for bytes that are no UTF-8: the file has another name than the program was given.
+        let isOther = errno == ENOENT && name.unicodeScalars.contains("\u{FFFD}")
+        return CommandError(
+            exit: .data,
+            sentence: "\(name): \(reason)."
+                + (isOther ? " Its name is not UTF-8: rename it, or name - and redirect it." : ""))
     }
 }

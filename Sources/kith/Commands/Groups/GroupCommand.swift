@@ -76,7 +76,7 @@ struct GroupShow: ParsableCommand {
         commandName: "show",
         abstract: "List who is in a group.",
         discussion: """
-            Members that a group card names and nobody here has are told too.
+            Members that a group card names and who are not here, or in the trash, are told too.
 
             Examples:
               kith group show harbour
@@ -113,8 +113,8 @@ struct GroupShow: ParsableCommand {
             guard output.form == .table, !found.strangers.isEmpty else { return }
             let others = found.strangers.map(TerminalText.visible).joined(separator: ", ")
             Terminal.note(
-                "\(Counted.text(found.strangers.count, "member")) of its card nobody here has: \(others)"
-            )
+                "\(Counted.text(found.strangers.count, "member")) of its card, not among your people: "
+                    + others)
         }
     }
 }
