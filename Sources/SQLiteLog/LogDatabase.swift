@@ -39,15 +39,18 @@ package final class LogDatabase {
     ///   - role: What the connection may do.
     ///   - cacheKibibytes: Of pages.
     ///   - busySeconds: How long to wait for another process that writes.
+    ///   - function: What statements may call by its name.
     /// - Throws: `DatabaseError`.
     package init(
-        path: String, role: Role, cacheKibibytes: Int = 16_384, busySeconds: Double = 10
+        path: String, role: Role, cacheKibibytes: Int = 16_384, busySeconds: Double = 10,
+        function: TextFunction? = nil
     ) throws {
         Self.configureProcess
         if role == .reader {
             let reader = try RawReader.opened(path: path)
             try reader.execute("PRAGMA trusted_schema = OFF")
             Self.limit(reader.connection)
+            try function?.define(on: reader.connection)
             connection = .reader(reader)
             behind = nil
             return
@@ -67,6 +70,9 @@ package final class LogDatabase {
                     PRAGMA wal_autocheckpoint = \(role == .writer ? 4_000 : 0);
                     """)
             try Self.harden(database, role)
+            if let connection = database.sqliteConnection {
+                try function?.define(on: connection)
+            }
         }
         connection = .queue(try DatabaseQueue(path: path, configuration: configuration))
         behind = WriteBehind()

@@ -167,7 +167,7 @@ package enum SQLValue {
     package static func id<Subject>(_ id: Identifier<Subject>) -> SQLValue { .number128(id.value) }
 
     /// Tells SQLite to copy what it is given.
-    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
     /// Binds it to a parameter, counted from 1; SQLite keeps a copy.
     ///

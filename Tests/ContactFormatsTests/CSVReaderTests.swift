@@ -190,4 +190,36 @@ struct CSVReaderTests {
         #expect(Self.summary(kept) == ["B|b@b|"])
         #expect(problems.map(\.problem) == [.source(.rowTooLong)])
     }
+
+    @Test(
+        arguments: [
+            ("1985,March,12,", "1985-03-12"), (",3,12,", "--03-12"), ("1985,3,,", "1985-03"),
+            ("1985,3,12th,", "12th 3 1985"), ("1985,,12,", "12 1985"),
+            ("about 1950,3,12,", "12 3 about 1950"), ("0,0,0,", nil),
+            (",,,1985 Apr 12", "1985-04-12"), (",,,1985 04 12", "1985-04-12"),
+            (",,,12 Sept 1985", "1985-09-12"), (",,,12 marraskuuta 1985", "12 marraskuuta 1985"),
+            (",,,5 decades", "5 decades"), (",,,1985-04-12 00:00:00", "1985-04-12"),
+            (",,,1985 or 1986", "1985 or 1986"),
+            (",,,1985-04-12 (or 13?)", "1985-04-12 (or 13?)"),
+        ] as [(String, String?)])
+    func `a birthday is read whole, or kept as it is written`(cells: String, birthday: String?) {
+        let columns = "name,birthday.year,birthday.month,birthday.day,birthday"
+        let (cards, problems) = CSVReader.read(
+            Array("\(columns)\nAda,\(cells)\n".utf8), mapping: nil)
+        let line = cards[0].lines.map { ContentLine(raw: $0) }.first { $0.name == "BDAY" }
+        #expect(line.map { PartialDate(line: $0).description } == birthday)
+        let isText = line?.values(of: "VALUE").first?.uppercased() == "TEXT"
+        #expect(problems.isEmpty && cards[0].diagnostics.isEmpty != isText)
+    }
+
+    @Test func `Columns in any script stay apart`() throws {
+        let header = "name,email,Größe,Grüße,Город,Отдел,Größe cm"
+        let (cards, _) = CSVReader.read(Array("\(header)\nAnn,a@b,1,2,3,4,5\n".utf8), mapping: nil)
+        let card = try #require(cards.first).card(entity: EntityID(value: 1), using: .quick)
+        let fields = PersonView(card).custom
+        #expect(fields.map(\.value) == ["1", "2", "3", "4", "5"])
+        #expect(fields.map(\.column) == ["Größe", "Grüße", "Город", "Отдел", "Größe cm"])
+        #expect(fields.map(\.name).prefix(2) == ["grosse", "grusse"])
+        #expect(Set(fields.map(\.name)).count == 5)
+    }
 }

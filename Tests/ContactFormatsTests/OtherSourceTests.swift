@@ -103,6 +103,42 @@ struct OtherSourceTests {
         #expect(problems.map(\.sentence) == ["line 2: 2 lines are not about people"])
     }
 
+    @Test func `org-contacts: what stands below a person is that person's`() {
+        let file = """
+            * Friends
+            not about anybody
+            ** Ann Keeper
+            :PROPERTIES:
+            :EMAIL: ann@example.org
+            :END:
+            her own words
+            *** Notes
+            met at the fair
+            **** Boats
+            likes them
+            *** Bo Keeper
+            :PROPERTIES:
+            :PHONE: 555 0101
+            likes gulls
+            :not a property
+            ** Ideas
+            none
+
+            """
+        let (cards, problems) = OrgContactsReader.read(Array(file.utf8))
+        let notes = cards.map { card in
+            Self.lines(card).filter { $0.hasPrefix("FN:") || $0.hasPrefix("NOTE:") }
+        }
+        #expect(
+            notes == [
+                [
+                    "FN:Ann Keeper",
+                    "NOTE:her own words\\nNotes\\nmet at the fair\\nBoats\\nlikes them",
+                ], ["FN:Bo Keeper", "NOTE:likes gulls\\n:not a property"],
+            ])
+        #expect(problems.map(\.sentence) == ["line 17: 2 lines are not about people"])
+    }
+
     @Test func `org-contacts: drawers, links, inherited tags and the text below`() throws {
         let (cards, problems) = OrgContactsReader.read(try SampleBooks.bytes(of: "people.org"))
         #expect(cards.map(\.startLine) == [4, 17])

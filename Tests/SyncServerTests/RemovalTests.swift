@@ -44,7 +44,7 @@ import Testing
                 removed
                     == RemovedUser(
                         deviceCount: 1, codeCount: 1, spaces: ["team"], personal: [ada.space],
-                        isErased: false, wasAway: false))
+                        isErased: false, wasAway: false, left: []))
             try expectRefusal(try await ada.exchange("GET", "/v1/spaces"), .unauthorized)
             try expectRefusal(try await ada.sending(.pushing([]), to: team), .unauthorized)
             let refused = await #expect(throws: Refused.self) {
@@ -71,6 +71,28 @@ import Testing
             #expect(try await second.check().held.isEmpty)
             try expectRefusal(
                 try await second.sending(.pushing([]), to: ada.space), .unknownSpace)
+        }
+    }
+
+    @Test func `what is left of a name is not who has it now`() async throws {
+        try await run { server, ada, _, team in
+            try server.administer { try $0.removeUser("ada", erases: false) }
+            let code = try server.administer { try $0.addUser("ada") }
+            let second = try await server.join(code, as: "laptop")
+            let removed = try server.administer { try $0.removeUser("ada", erases: true) }
+            #expect(removed.personal == [second.space] && removed.left == [ada.space])
+            #expect(try names(server).contains("personal of ada, who left"))
+
+            let third = try await server.join(
+                server.administer { try $0.addUser("ada") }, as: "laptop")
+            let left = try server.administer {
+                try $0.removeUser("ada", erases: true, onlyLeft: true)
+            }
+            #expect(left.personal == [ada.space] && left.wasAway && left.deviceCount == 0)
+            #expect(try await third.check().held.isEmpty)
+            #expect(throws: ServerStorageError.unknownUser(name: "ada")) {
+                try server.administer { try $0.removeUser("ada", erases: true, onlyLeft: true) }
+            }
         }
     }
 

@@ -117,13 +117,16 @@ struct CSVRowCard {
         }
     }
 
-    /// Year, month and day of cells of their own, as one text.
+    /// Year, month and day of cells of their own, as one text: what is said in other words than
+    /// numbers, such as a month by its name, in the order of `12 March 1985`.
     private static func assembled(_ parts: [String]) -> String {
-        let numbers = parts.map { Int($0) ?? 0 }
-        guard zip(parts, numbers).allSatisfy({ $0.isEmpty || ($1 >= 0 && $1 <= 9999) }) else {
-            return parts.joined(separator: "-")
-        }
+        let parts = parts.map(\.trimmed)
+        let numbers = parts.map { Int($0.isEmpty ? "0" : $0) ?? -1 }
         let known = numbers.map { $0 == 0 ? nil : $0 }
+        let isDayOfYear = known[0] != nil && known[1] == nil && known[2] != nil
+        guard !isDayOfYear, numbers.allSatisfy({ (0...9_999).contains($0) }) else {
+            return parts.reversed().filter { !$0.isEmpty }.joined(separator: " ")
+        }
         if known.allSatisfy({ $0 == nil }) { return "" }
         return PartialDate.parts(year: known[0], month: known[1], day: known[2]).description
     }

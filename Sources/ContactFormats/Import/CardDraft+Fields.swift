@@ -86,18 +86,24 @@ extension CardDraft {
     }
 
     /// Letters and digits of a name with hyphens between, as a property may be called.
+    ///
+    /// What has letters beyond Latin, of which a property has none, is told apart by a number made of it.
     static func propertyName(_ column: String) -> String {
         var name = ""
-        for byte in column.utf8.prefix(60) {
-            let upper = byte.upperCased
-            let isPlain = (0x41...0x5A).contains(upper) || (0x30...0x39).contains(byte)
-            if isPlain {
-                name.unicodeScalars.append(Unicode.Scalar(upper))
-            } else if !name.isEmpty, name.utf8.last != UInt8(ascii: "-") {
-                name.append("-")
+        var number: UInt16?
+        for scalar in FoldedText.fold(column).unicodeScalars.prefix(60) {
+            let byte = UInt8(exactly: scalar.value).map(\.upperCased) ?? 0
+            if (0x41...0x5A).contains(byte) || byte.isDigit {
+                name.unicodeScalars.append(Unicode.Scalar(byte))
+                continue
             }
+            if !scalar.isASCII {
+                number = (number ?? 0) &* 31 &+ UInt16(truncatingIfNeeded: scalar.value)
+            }
+            if !name.isEmpty, name.utf8.last != UInt8(ascii: "-") { name.append("-") }
         }
         while name.utf8.last == UInt8(ascii: "-") { name.removeLast() }
-        return name.isEmpty ? "COLUMN" : name
+        if name.isEmpty { name = "COLUMN" }
+        return number.map { "\(name)-\($0)" } ?? name
     }
 }

@@ -13,7 +13,7 @@ enum LooseDate {
         case unreadable
     }
 
-    /// Reads ISO 8601, vCard's forms, `12.4.1985`, `4/12/1985` and `12 Apr 1985`.
+    /// Reads ISO 8601, vCard's forms, `12.4.1985`, `4/12/1985`, `12 Apr 1985` and `1985 Apr 12`.
     ///
     /// - Parameters:
     ///   - text: The whole cell.
@@ -63,11 +63,14 @@ enum LooseDate {
         let pieces = pieces(of: text)
         guard pieces.count == 2 || pieces.count == 3 else { return nil }
         if let index = pieces.firstIndex(where: { monthNumber(of: $0) != nil }), index < 2 {
-            guard let named = monthNumber(of: pieces[index]),
-                let day = Int(pieces[index == 0 ? 1 : 0])
-            else { return nil }
-            guard pieces.count == 3 else { return (nil, named, day) }
-            return year(pieces[2]).map { ($0, named, day) }
+            guard let named = monthNumber(of: pieces[index]) else { return nil }
+            var others = pieces
+            others.remove(at: index)
+            // A year comes first only before the month: `1985 Apr 12`.
+            if index == 1, pieces.count == 3, pieces[0].utf8.count == 4 { others.reverse() }
+            guard let day = Int(others[0]) else { return nil }
+            return others.count == 1
+                ? (nil, named, day) : year(others[1]).map { ($0, named, day) }
         }
         guard let first = Int(pieces[0]), let second = Int(pieces[1]) else { return nil }
         if pieces[0].utf8.count == 4 {
@@ -91,9 +94,10 @@ enum LooseDate {
     }
 
     private static func monthNumber(of text: String) -> Int? {
-        let start = text.lowercased().prefix(3)
-        guard text.utf8.count >= 3, text.utf8.allSatisfy(isLetter) else { return nil }
-        return months.firstIndex(of: String(start)).map { $0 + 1 }
+        let word = text.lowercased()
+        guard word.utf8.count >= 3 else { return nil }
+        // Words of other languages begin like English months: marraskuuta is November.
+        return months.firstIndex { $0.hasPrefix(word == "sept" ? "sep" : word) }.map { $0 + 1 }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
@@ -101,6 +105,7 @@ enum LooseDate {
     }
 
     private static let months = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december",
     ]
 }

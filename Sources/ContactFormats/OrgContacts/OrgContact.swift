@@ -36,6 +36,13 @@ struct OrgContact {
         properties.append((name, text[text.index(after: end)...].trimmingSpaces))
     }
 
+    /// Takes over what a heading below it says.
+    mutating func add(_ part: OrgContact) {
+        body +=
+            [part.title] + part.properties.map { "\($0.name.lowercased()): \($0.value)" }
+            + part.body
+    }
+
     /// The card.
     var card: ImportedCard {
         var draft = CardDraft()

@@ -3,13 +3,14 @@ import ContactModel
 /// Reads the Org files of org-contacts: a heading a person, its properties in a drawer.
 ///
 /// A heading is a person when its drawer has one of the properties that org-contacts looks for;
-/// other headings only give their tags to those below them.
+/// other headings only give their tags to those below them. Below a person they are a part of what is
+/// written of that person.
 package struct OrgContactsReader {
     /// How many tags of one heading those below it take over.
     private static let maximumInheritedTags = 32
 
-    private var headings: [(level: Int, tags: [String])] = []
-    private var current: OrgContact?
+    /// The headings around a line, the outermost first.
+    private var open: [(level: Int, tags: [String], contact: OrgContact)] = []
     private var isInDrawer = false
     private var cards: [ImportedCard] = []
     private var otherLines: (first: Int, count: Int)?
@@ -23,11 +24,12 @@ package struct OrgContactsReader {
         let source = SourceLines(bytes)
         var reader = OrgContactsReader()
         for (number, text) in source.lines { reader.take(text, number) }
-        reader.close()
+        reader.close(from: 0)
         let others = reader.otherLines.map { first, count in
             [ImportDiagnostic(line: first, problem: .source(.otherLines(count: count)))]
         }
-        return (reader.cards, source.problems + (others ?? []))
+        let cards = reader.cards.sorted { $0.startLine < $1.startLine }
+        return (cards, source.problems + (others ?? []))
     }
 
     private init() {}
@@ -35,7 +37,7 @@ package struct OrgContactsReader {
     private mutating func take(_ text: String, _ number: Int) {
         let level = text.prefix { $0 == "*" }.count
         if level > 0, level < 64, text.dropFirst(level).first == " " {
-            close()
+            close(from: level)
             begin(String(text.dropFirst(level)), level: level, number)
             return
         }
@@ -44,18 +46,24 @@ package struct OrgContactsReader {
         case ":properties:": isInDrawer = true
         case ":end:" where isInDrawer: isInDrawer = false
         default:
-            if isInDrawer {
-                current?.addProperty(trimmed)
-            } else if current != nil {
-                current?.body.append(text)
-            } else if !trimmed.isEmpty, !trimmed.hasPrefix("#") {
-                otherLines = (otherLines?.first ?? number, (otherLines?.count ?? 0) + 1)
+            // A drawer holds nothing but properties: text ends one that nobody closed.
+            if isInDrawer, !trimmed.isEmpty, !trimmed.hasPrefix(":") { isInDrawer = false }
+            if open.isEmpty {
+                note(isInDrawer || trimmed.isEmpty || trimmed.hasPrefix("#") ? 0 : 1, of: number)
+            } else if isInDrawer {
+                open[open.count - 1].contact.addProperty(trimmed)
+            } else {
+                open[open.count - 1].contact.body.append(text)
             }
         }
     }
 
+    private mutating func note(_ lines: Int, of line: Int) {
+        guard lines > 0 else { return }
+        otherLines = (otherLines?.first ?? line, (otherLines?.count ?? 0) + lines)
+    }
+
     private mutating func begin(_ heading: String, level: Int, _ number: Int) {
-        while let last = headings.last, last.level >= level { headings.removeLast() }
         var title = heading.trimmed
         var tags: [String] = []
         let word = title.split(separator: " ").last ?? ""
@@ -64,22 +72,25 @@ package struct OrgContactsReader {
             title = title.dropLast(word.count).trimmingSpaces
         }
         // A hostile file could make every heading inherit a megabyte.
-        let inherited = headings.flatMap { $0.tags.prefix(Self.maximumInheritedTags) }
-        headings.append((level, tags))
-        current = OrgContact(title: title, tags: inherited + tags, line: number)
+        let inherited = open.flatMap { $0.tags.prefix(Self.maximumInheritedTags) }
+        open.append(
+            (level, tags, OrgContact(title: title, tags: inherited + tags, line: number)))
         isInDrawer = false
     }
 
-    private mutating func close() {
-        guard let contact = current else { return }
-        current = nil
+    /// Ends the headings of a level and below it.
+    private mutating func close(from level: Int) {
         isInDrawer = false
-        if contact.isPerson {
-            cards.append(contact.card)
-            return
+        while let last = open.last, last.level >= level {
+            open.removeLast()
+            let contact = last.contact
+            if contact.isPerson {
+                cards.append(contact.card)
+            } else if open.contains(where: \.contact.isPerson) {
+                open[open.count - 1].contact.add(contact)
+            } else {
+                note(contact.body.count { !$0.trimmed.isEmpty }, of: contact.line)
+            }
         }
-        let lost = contact.body.count { !$0.trimmed.isEmpty }
-        guard lost > 0 else { return }
-        otherLines = (otherLines?.first ?? contact.line, (otherLines?.count ?? 0) + lost)
     }
 }

@@ -9,16 +9,12 @@ struct LineGroups {
     /// What is another thing under another label: not an address, which has only one more name.
     private static let namedByLabel: Set<String> = ["X-ABDATE", "X-ABRELATEDNAMES"]
 
-    private var labels: [String: String] = [:]
+    private let labels: GroupLabels
     private var keysByGroup: [String: [String]] = [:]
 
     init(of card: Card) {
         let lines = card.lines.map { (line: $0, content: ContentLine(raw: $0.raw)) }
-        for (_, content) in lines where content.name == "X-ABLABEL" {
-            if let group = content.group {
-                labels[group.lowercased()] = LineLabel.clean(content.text).lowercased()
-            }
-        }
+        labels = GroupLabels(lines.map(\.content))
         for (line, content) in lines where !Self.isQualifier(content) {
             if let group = content.group {
                 keysByGroup[group.lowercased(), default: []].append(key(of: content, line))
@@ -33,8 +29,7 @@ struct LineGroups {
 
     /// Whether a line says what its value is for, by itself or by its group.
     func hasLabel(_ content: ContentLine) -> Bool {
-        let label = content.group.flatMap { labels[$0.lowercased()] } ?? ""
-        return !label.isEmpty || !LineLabel.label(ofTypes: content.types).isEmpty
+        !labels.label(of: content).isEmpty
     }
 
     /// The groups all of whose values, at least one, are known by their keys.
@@ -62,8 +57,7 @@ struct LineGroups {
             default: content.text.lowercased()
             }
         guard Self.namedByLabel.contains(content.name) else { return "\(content.name):\(value)" }
-        let label = content.group.flatMap { labels[$0.lowercased()] } ?? ""
-        return "\(content.name):\(value)\n\(label)"
+        return "\(content.name):\(value)\n\(labels.ofGroup(content).lowercased())"
     }
 }
 

@@ -8,7 +8,7 @@ package struct CardFormReading: Sendable {
     /// What the card has beside the form, such as `PHOTO (12 KiB)`, each once.
     package private(set) var hidden: [String] = []
 
-    private var labelsByGroup: [String: String] = [:]
+    private let labels: GroupLabels
     private let view: PersonView
     private var fullNamePreference = Int.max
     /// Of what a form has one line for, what has one already.
@@ -18,10 +18,7 @@ package struct CardFormReading: Sendable {
     package init(_ card: Card) {
         view = PersonView(card)
         let lines = card.lines.map { (element: $0.element, content: ContentLine(raw: $0.raw)) }
-        for (_, content) in lines where content.name == "X-ABLABEL" {
-            guard let group = content.group else { continue }
-            labelsByGroup[group.lowercased()] = LineLabel.clean(content.text)
-        }
+        labels = GroupLabels(lines.map(\.content))
         readTexts()
         for (element, content) in lines { read(content, element) }
     }
@@ -53,14 +50,15 @@ package struct CardFormReading: Sendable {
         case "ADR":
             let address = PostalAddress(components: line.components)
             add(
-                .addresses, PersonForm.Entry(parts: address.components, label: label(of: line)),
+                .addresses,
+                PersonForm.Entry(parts: address.components, label: labels.label(of: line)),
                 element)
         case "BDAY": readDate(line, .birthday)
         case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
             readDate(line, .anniversary)
         case "DEATHDATE", "X-DEATHDATE": readDate(line, .died)
         case let name where HandleAddress.properties.contains(name):
-            let service = HandleAddress.service(of: line) ?? label(of: line)
+            let service = HandleAddress.service(of: line) ?? labels.label(of: line)
             add(
                 .handles,
                 PersonForm.Entry(HandleAddress.shown(line.text.trimmed), label: service), element)
@@ -82,7 +80,7 @@ package struct CardFormReading: Sendable {
     private mutating func add(
         _ list: PersonForm.List, _ text: String, _ line: ContentLine, _ element: ElementID
     ) {
-        add(list, PersonForm.Entry(text, label: label(of: line)), element)
+        add(list, PersonForm.Entry(text, label: labels.label(of: line)), element)
     }
 
     private mutating func add(
@@ -91,11 +89,6 @@ package struct CardFormReading: Sendable {
         guard !entry.isBlank else { return }
         form[list].append(entry)
         elements[list, default: []].append(element)
-    }
-
-    private func label(of line: ContentLine) -> String {
-        let own = line.group.flatMap { labelsByGroup[$0.lowercased()] } ?? ""
-        return own.isEmpty ? LineLabel.label(ofTypes: line.types) : own
     }
 
     /// What is in the form already, or belongs to what is.

@@ -4,6 +4,8 @@ package struct CustomField: Hashable, Sendable {
     /// In lower case, without the `X-`.
     package let name: String
     package let value: String
+    /// What a table called its column when ``name`` cannot say it, such as `Größe`; nil for any other.
+    package private(set) var column: String?
 
     /// What programs write for themselves, or what is read as something else.
     private static let taken: Set<String> = [
@@ -43,6 +45,7 @@ package struct CustomField: Hashable, Sendable {
             let column = KeptCell.column(ofProperty: line.name)
         else { return nil }
         self.init(property: column, value: line.text.trimmed)
+        self.column = line.values(of: "X-COLUMN").first
         if KeptCell.isUsual(value, column: name) { return nil }
     }
 

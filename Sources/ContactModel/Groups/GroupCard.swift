@@ -28,6 +28,8 @@ package struct GroupCard: Hashable, Sendable {
         }
     }
 
-    /// The form in which two spellings of a group's name are equal.
-    package static func key(ofName name: String) -> String { name.trimmed.lowercased() }
+    /// The form in which two spellings of a tag, or of a group's name, are equal, byte for byte.
+    package static func key(ofName name: String) -> String {
+        ComposedText.compose(name.trimmed.lowercased())
+    }
 }

@@ -2,7 +2,7 @@
 package enum MatchKey {
     /// An e-mail address in lower case, without `mailto:`.
     package static func email(_ address: String) -> String {
-        let lower = address.trimmed.lowercased()
+        let lower = ComposedText.compose(address.trimmed.lowercased())
         return lower.hasPrefix("mailto:") ? String(lower.dropFirst(7)) : lower
     }
 

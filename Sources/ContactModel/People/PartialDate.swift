@@ -67,9 +67,33 @@ package enum PartialDate: Hashable, Sendable {
         self.init(text: text, omittedYear: omitted)
     }
 
+    /// The date before a time of day; the whole text where what follows is anything else, such as the
+    /// month of `1985 Apr 12`.
     private static func withoutTime(_ text: String.UTF8View) -> [UInt8] {
         let isSign: (UInt8) -> Bool = { $0.upperCased == 0x54 || $0 == .space }
-        return Array(text.prefix { !isSign($0) })
+        let date = Array(text.prefix { !isSign($0) })
+        let rest = text.dropFirst(date.count)
+        guard let sign = rest.first else { return date }
+        let isTime =
+            sign == .space
+            ? ["dddddddd", "dddd-dd-dd"].contains(shape(of: date)) && isClock(rest.dropFirst())
+            : rest.dropFirst().allSatisfy(isOfTime)
+        return isTime ? date : Array(text)
+    }
+
+    /// Whether it is a time as spreadsheets and logs write it: `10:30`, `12:00 AM`, `0:00:00 UTC`.
+    private static func isClock(_ text: Substring.UTF8View) -> Bool {
+        let words = text.split(separator: .space)
+        guard let first = words.first else { return true }
+        return first.contains(UInt8(ascii: ":"))
+            && words.allSatisfy { word in
+                word.allSatisfy(isOfTime)
+                    || ["AM", "PM", "UTC", "GMT"].contains(String(Substring(word)).uppercased())
+            }
+    }
+
+    private static func isOfTime(_ byte: UInt8) -> Bool {
+        byte.isDigit || ":.+-Zz".utf8.contains(byte)
     }
 
     private static func read(_ date: [UInt8]) -> (year: Int?, month: Int?, day: Int?)? {

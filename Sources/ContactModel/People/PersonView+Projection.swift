@@ -14,7 +14,7 @@ extension PersonView {
 /// The pass over a card's lines: labels are known only at its end.
 struct CardProjection {
     private var view: PersonView
-    private var labelsByGroup: [String: String] = [:]
+    private var labels = GroupLabels()
     private var pending: [Pending] = []
     private var seenTags: Set<String> = []
     private var sortKey = ""
@@ -38,10 +38,7 @@ struct CardProjection {
         case "EMAIL", "TEL", "URL", "ADR", "IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-ABDATE",
             "X-ABRELATEDNAMES", "RELATED", "X-JABBER", "X-SKYPE", "X-MATRIX":
             pending.append(Pending(line: line, element: cardLine.element))
-        case "X-ABLABEL":
-            if let group = line.group {
-                labelsByGroup[group.lowercased()] = LineLabel.clean(line.text)
-            }
+        case "X-ABLABEL": labels.read(line)
         case "CATEGORIES": addTags(of: line)
         case "NOTE": append(line.text, to: \.notes)
         case "PHOTO":
@@ -212,8 +209,7 @@ struct CardProjection {
     private mutating func place(_ entry: Pending) {
         let line = entry.line
         let types = line.types
-        let own = line.group.flatMap { labelsByGroup[$0.lowercased()] } ?? ""
-        let label = own.isEmpty ? LineLabel.label(ofTypes: types) : own
+        let label = labels.label(of: line, types: types)
         let isPreferred = LineLabel.isPreferred(line, types: types)
         func labelled<Value>(_ value: Value, _ label: String) -> Labelled<Value> {
             Labelled(value: value, label: label, isPreferred: isPreferred, element: entry.element)

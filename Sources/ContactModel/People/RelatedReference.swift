@@ -43,7 +43,7 @@ package enum RelatedReference: Hashable, Sendable {
     ///
     /// Accents count: what differs in them may be somebody else.
     package static func key(ofName name: String) -> String {
-        name.lowercased().split { $0.isWhitespace }.joined(separator: " ")
+        ComposedText.compose(name.lowercased()).split { $0.isWhitespace }.joined(separator: " ")
     }
 
     /// As what a property beside `RELATED` and Apple's names somebody; nil for all others.

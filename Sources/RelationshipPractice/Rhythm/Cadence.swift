@@ -104,7 +104,7 @@ package struct CadenceRules: Sendable {
         case tag(String)
 
         init?(_ text: String) {
-            let scope = text.lowercased()
+            let scope = GroupCard.key(ofName: text)
             guard !scope.unicodeScalars.contains(where: { $0 < " " }) else { return nil }
             if scope == "all" {
                 self = .everybody
@@ -145,7 +145,7 @@ package struct CadenceRules: Sendable {
     ) -> (cadence: Cadence, rule: String)? {
         if let own { return (own, "set for this person") }
         if tier == .rest { return nil }
-        let lower = Set(tags.map { $0.lowercased() })
+        let lower = Set(tags.map(GroupCard.key(ofName:)))
         if let rule = byTag.first(where: { lower.contains($0.tag) }) {
             let isRelation = rule.tag.hasPrefix(Self.relationPrefix)
             return (rule.cadence, isRelation ? rule.tag : "tag \(rule.tag)")

@@ -39,8 +39,8 @@ package struct ContactRhythm: Hashable, Sendable {
         isPrivate = overlay.text(.circle) == "private"
         isSlow = overlay.text(.boundary) == "slow"
         unanswered = max(facts.touches.unanswered, 0)
-        var lower = facts.tags.isEmpty ? [] : Set(facts.tags.map { $0.lowercased() })
-        let relation = overlay.text(.relation).lowercased()
+        var lower = facts.tags.isEmpty ? [] : Set(facts.tags.map(GroupCard.key(ofName:)))
+        let relation = GroupCard.key(ofName: overlay.text(.relation))
         if !relation.isEmpty { lower.insert(CadenceRules.relationPrefix + relation) }
         untouchedSince = facts.touches.pauseMilliseconds == nil && tier != nil ? facts.tierDay : nil
         tags = Set(ruleTags.lazy.filter(lower.contains)).sorted()

@@ -129,7 +129,7 @@ extension Projector {
             try insert.insertSoon(.text("related:" + kind), .text(value), .integer(row))
         }
         for tag in view.tags {
-            try insert.insertSoon(.text("tag"), .text(tag.lowercased()), .integer(row))
+            try insert.insertSoon(.text("tag"), .text(GroupCard.key(ofName: tag)), .integer(row))
         }
         if let death = view.facts.first(where: { $0.isDeath }) {
             try insert.insertSoon(.text("died"), .text(death.value), .integer(row))

@@ -80,7 +80,7 @@ extension Replica {
         guard SearchQuery.isNumber(selector), let digits = PhoneCondition.digits(of: selector)
         else { return [] }
         return try select(
-            session, "person.entity IN (\(PhoneCondition.entities("?", "?")))", .text(digits),
+            session, "person.entity IN (\(PhoneCondition.entities("?1", "?2")))", .text(digits),
             .text(digits), trashed)
     }
 

@@ -79,10 +79,12 @@ enum PhoneCondition {
 
     /// A query for rows of those with such a number; the digits are bound at both places.
     static func entities(_ first: String, _ second: String) -> String {
+        // No LIKE: a number on a card may be longer than its patterns can be.
         """
-        SELECT entity FROM contact_value WHERE kind = 'phone' AND (value LIKE '%' || \(first)
-            OR (length(ltrim(value, '+0')) >= \(leastDigits)
-                AND \(second) LIKE '%' || ltrim(value, '+0')))
+        SELECT entity FROM contact_value WHERE kind = 'phone'
+            AND (substr(value, -length(\(first))) = \(first)
+                OR (length(ltrim(value, '+0')) >= \(leastDigits)
+                    AND substr(\(second), -length(ltrim(value, '+0'))) = ltrim(value, '+0')))
         """
     }
 }

@@ -24,7 +24,7 @@ extension SearchCondition {
         let parts = texts.map { text in
             isNumber
                 ? "\(said) = \(bind(.text(text)))"
-                : "\(said) LIKE \(pattern("%", text, "%")) ESCAPE '\\'"
+                : "instr(folded(\(said)), \(bind(.text(FoldedText.fold(text))))) > 0"
         }
         let condition = parts.isEmpty ? "1" : parts.joined(separator: " OR ")
         return """

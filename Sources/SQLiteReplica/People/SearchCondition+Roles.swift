@@ -5,29 +5,30 @@ import SQLiteLog
 extension SearchCondition {
     /// Who has or had a role, by the card or by any affiliation (practice S4-18).
     mutating func ever(_ text: String) -> String {
-        let like = "LIKE \(pattern("%", text, "%")) ESCAPE '\\'"
         let now = matching("{organisation title}", text)
+        let asked = bind(.text(FoldedText.fold(text.trimmed)))
         return """
             \(now) OR \(Self.affiliated) AND (
                 EXISTS (SELECT 1 FROM item_value WHERE item_value.entity = role.entity
-                    AND item_value.field IN ('text', 'industry') AND CAST(value AS TEXT) \(like))
-                OR \(Self.organisation(that: like))))
+                    AND item_value.field IN ('text', 'industry')
+                    AND instr(folded(CAST(value AS TEXT)), \(asked)) > 0)
+                OR \(Self.organisation(with: asked))))
             """
     }
 
     /// Who has a role at an organisation that a word of its name begins with the text.
     mutating func role(at text: String) -> String {
-        let like = "LIKE \(pattern("% ", text, "%")) ESCAPE '\\'"
-        return "\(Self.affiliated) AND \(lasting()) AND \(Self.organisation(that: like)))"
+        let asked = wordBeginning(text)
+        return "\(Self.affiliated) AND \(lasting()) AND \(Self.organisation(with: asked)))"
     }
 
     /// Who has a role that a word of begins with the text.
     mutating func role(as text: String) -> String {
-        let like = "LIKE \(pattern("% ", text, "%")) ESCAPE '\\'"
+        let asked = wordBeginning(text)
         return """
             \(Self.affiliated) AND \(lasting()) AND EXISTS (SELECT 1 FROM item_value
                 WHERE item_value.entity = role.entity AND item_value.field = 'text'
-                AND ' ' || CAST(value AS TEXT) \(like)))
+                AND instr(' ' || folded(CAST(value AS TEXT)), \(asked)) > 0))
             """
     }
 
@@ -39,13 +40,13 @@ extension SearchCondition {
             WHERE role.kind = 'affiliation' AND role.field = 'person'
         """
 
-    private static func organisation(that like: String) -> String {
+    private static func organisation(with asked: String) -> String {
         """
         EXISTS (SELECT 1 FROM item_link AS place
             JOIN entity AS organisation ON organisation.uuid = place.other
             JOIN person AS named ON named.entity = organisation.id
             WHERE place.entity = role.entity AND place.field = 'org'
-            AND ' ' || named.name \(like))
+            AND instr(' ' || folded(named.name), \(asked)) > 0)
         """
     }
 
@@ -76,7 +77,7 @@ extension SearchCondition {
         let start = bind(.text("\n" + folded))
         return """
             \(whole) OR person.entity IN (SELECT rowid FROM search WHERE search MATCH \(begun)
-                AND instr(char(10) || lower(\(part)), \(start)) > 0)
+                AND instr(char(10) || folded(\(part)), \(start)) > 0)
             """
     }
 }

@@ -128,12 +128,15 @@ struct SearchCondition {
         let folded = text.lowercased()
         switch field {
         case .tag:
-            return "person.entity IN (\(GroupTable.members(ofKeyAt: bind(.text(folded)))))"
+            let key = bind(.text(GroupCard.key(ofName: text)))
+            return "person.entity IN (\(GroupTable.members(ofKeyAt: key)))"
         case .email where text.contains("@"): return address(MatchKey.email(text))
         case .phone: return number(text)
         case .tier where folded == "none": return "NOT (\(presence(of: .tier)))"
         case .tier: return "tier = \(bind(.text(folded)))"
-        case .kind: return "person.kind LIKE \(bind(.text(folded + "%")))"
+        case .kind:
+            let start = bind(.text(folded))
+            return "substr(person.kind, 1, length(\(start))) = \(start)"
         case .space: return isInSpace(bind(.text(text)))
         case .ever: return ever(text)
         case .relation: return relation(text)
@@ -171,7 +174,7 @@ struct SearchCondition {
     private mutating func address(_ key: String) -> String {
         let condition =
             key.hasPrefix("@")
-            ? "value LIKE \(pattern("%", key, "%")) ESCAPE '\\'"
+            ? "instr(value, \(bind(.text(key)))) > 0"
             : "value >= \(bind(.text(key))) AND value < \(bind(.text(key + "\u{10FFFF}")))"
         return """
             person.entity IN (SELECT entity FROM contact_value
@@ -182,13 +185,10 @@ struct SearchCondition {
     /// Whose card names somebody so, or who has a relation to somebody of the name; whole words or
     /// their beginnings.
     private mutating func relation(_ text: String) -> String {
-        let key = RelatedReference.key(ofName: text)
-        let low = bind(.text(key))
-        let high = bind(.text(key + "\u{10FFFF}"))
-        let inner = bind(.text(" " + key))
+        let beginning = wordBeginning(text)
         return """
             person.entity IN (SELECT entity FROM contact_value WHERE kind = 'related:name'
-                AND ((value >= \(low) AND value < \(high)) OR instr(value, \(inner)) > 0))
+                AND instr(' ' || folded(value), \(beginning)) > 0)
             OR person.entity IN (SELECT me.canonical FROM person AS named
                 JOIN entity AS other ON other.id = named.entity
                 JOIN item_link AS theirs ON theirs.other = other.uuid AND theirs.kind = 'relation'
@@ -196,17 +196,13 @@ struct SearchCondition {
                 JOIN entity AS own ON own.uuid = mine.other
                 JOIN person AS me ON me.entity = own.id
                 WHERE me.canonical <> named.canonical
-                    AND ' ' || named.name LIKE \(pattern("% ", text, "%")) ESCAPE '\\')
+                    AND instr(' ' || folded(named.name), \(beginning)) > 0)
             """
     }
 
-    /// Binds a pattern of `LIKE` that has a text in it, to be escaped by a backslash.
-    mutating func pattern(_ start: String, _ text: String, _ end: String) -> String {
-        var result = start
-        for character in text {
-            result += ["%", "_", "\\"].contains(character) ? "\\\(character)" : "\(character)"
-        }
-        return bind(.text(result + end))
+    /// Binds how a word begins with a text, as `' ' || folded(…)` has it.
+    mutating func wordBeginning(_ text: String) -> String {
+        bind(.text(" " + FoldedText.fold(text.trimmed)))
     }
 
     /// Whoever has anything in a field.

@@ -112,7 +112,7 @@ extension Projector {
     func ruleTags(of view: PersonView) throws -> Set<String> {
         guard !view.tags.isEmpty else { return [] }
         let tags = try rules().tags
-        return tags.isEmpty ? [] : Set(view.tags.map { $0.lowercased() }).intersection(tags)
+        return tags.isEmpty ? [] : Set(view.tags.map(GroupCard.key(ofName:))).intersection(tags)
     }
 
     /// Whether a group card names somebody, while cadences speak of groups.

@@ -1,4 +1,5 @@
 import ChangeLog
+import ContactModel
 import GRDB
 import Glibc
 import SQLiteLog
@@ -30,7 +31,9 @@ final class ReplicaDatabase {
             if descriptor >= 0 { close(descriptor) }
         }
         do {
-            log = try LogDatabase(path: folder.database, role: mode == .writing ? .writer : .reader)
+            log = try LogDatabase(
+                path: folder.database, role: mode == .writing ? .writer : .reader,
+                function: TextFunction("folded", FoldedText.fold))
             if mode == .writing {
                 try Schema.migrate(log)
             } else {

@@ -51,6 +51,8 @@ struct VDirFolder {
         var files: [String: VDirStamp] = [:]
         /// Items that are no regular files, or whose names are no UTF-8: left alone.
         var others: Set<String> = []
+        /// Names that several files have which differ in how an accent is written: left alone.
+        var doubled: Set<String> = []
     }
 
     /// Every item of the folder.
@@ -77,7 +79,9 @@ struct VDirFolder {
                 listing.others.insert(name)
                 continue
             }
-            listing.files[name] = VDirStamp(status)
+            if listing.files.updateValue(VDirStamp(status), forKey: name) != nil {
+                listing.doubled.insert(name)
+            }
         }
     }
 

@@ -55,6 +55,10 @@ final class VDirRun {
         for name in listing.others.sorted() {
             leaveAlone(name, VDirReading.Problem(line: 1, reason: "it is no plain file"))
         }
+        for name in listing.doubled.sorted() {
+            let reason = "two files have this name, with an accent written in two ways; rename one"
+            leaveAlone(name, VDirReading.Problem(line: 1, reason: reason))
+        }
     }
 
     /// Mirrors both ways.

@@ -14,6 +14,8 @@ package struct RemovedUser: Hashable, Sendable {
     package let isErased: Bool
     /// Whether the user was taken away before, and only what was left is erased now.
     package let wasAway: Bool
+    /// The personal spaces that are kept of earlier users of the name.
+    package let left: [SpaceID]
 }
 
 /// Taking away somebody who leaves.
@@ -22,18 +24,24 @@ extension ServerDatabase {
     ///
     /// What the user wrote in team spaces stays there. The personal space is kept without members,
     /// under a name that tells whose it was, unless it is to be erased; one that was kept may be
-    /// erased later, by the same name.
+    /// erased later, by the same name, which somebody else may have by then.
     ///
     /// - Parameters:
     ///   - name: Who.
-    ///   - erases: Whether the personal space goes too, with its pictures.
+    ///   - erases: Whether the personal space goes too, with its pictures: the user's own, or, where
+    ///     there is no user of the name, those that are left of earlier ones.
+    ///   - onlyLeft: Whether nobody goes, and only what is left of earlier users of the name does.
     /// - Returns: What ended with the user.
     /// - Throws: ``ServerStorageError/unknownUser(name:)`` and others; nothing has changed then.
-    package func removeUser(_ name: String, erases: Bool) throws -> RemovedUser {
+    package func removeUser(
+        _ name: String, erases: Bool, onlyLeft: Bool = false
+    ) throws -> RemovedUser {
         let removed = try write { session in
-            let user = try session.statement("SELECT id FROM user WHERE name = ?")
-                .first(.text(name)) { $0.integer(0) }
-            let kept = erases ? try session.spacesLeft(by: name) : []
+            let user =
+                try session.statement("SELECT id FROM user WHERE name = ?")
+                .first(.text(name)) { onlyLeft ? nil : $0.integer(0) } ?? nil
+            let left = try session.spacesLeft(by: name)
+            let kept = erases && user == nil ? left : []
             if user == nil, kept.isEmpty { throw ServerStorageError.unknownUser(name: name) }
             let own = try user.map { try session.personalSpaces(of: $0) } ?? []
             let now = try noteDecision(session)
@@ -48,7 +56,7 @@ extension ServerDatabase {
             return RemovedUser(
                 deviceCount: account?.devices ?? 0, codeCount: account?.codes ?? 0,
                 spaces: account?.spaces ?? [], personal: (own + kept).map(\.id), isErased: erases,
-                wasAway: user == nil)
+                wasAway: user == nil, left: user == nil ? [] : left.map(\.id))
         }
         // Beside a daemon that is the daemon's to do, with its next commit.
         if erases, isWriter { _ = scrub() }

@@ -116,7 +116,7 @@ struct PersonPage {
         add(Self.tagsTitle, view.tags.joined(separator: ", "))
         let groups = Array(view.groups.dropFirst(view.tags.count))
         add("groups", groups.joined(separator: ", "))
-        for field in view.custom { add(field.name, field.value) }
+        for field in view.custom { add(field.name, field.value, field.column ?? "") }
         for note in view.notes { add("note", note, style: MarkdownText.line) }
         for (index, photo) in photos.enumerated() {
             add(

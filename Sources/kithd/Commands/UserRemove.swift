@@ -10,11 +10,13 @@ struct UserRemove: ParsableCommand {
             The user's machines are shut out from their next request on, codes are void, and the \
             name is free. What the user wrote in team spaces stays, under the name it was written \
             with. The personal space is kept without members, and listed by `kithd space list`; \
-            --erase erases it with its pictures, now or later. Backups of before still have it.
+            --erase takes it along with its pictures, and --left erases it later, whoever has the \
+            name by then. Backups of before still have it.
 
             Examples:
               kithd user rm ada
               kithd user rm ada --erase
+              kithd user rm ada --left
             """)
 
     @Argument(help: "The user's name.")
@@ -23,11 +25,15 @@ struct UserRemove: ParsableCommand {
     @Flag(name: .long, help: "Erase the personal space too: nothing brings it back.")
     var erase = false
 
+    @Flag(name: .long, help: "Erase only what is left of users of that name who went before.")
+    var left = false
+
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let removed = try data.administer().removeUser(name, erases: erase)
+        let removed = try data.administer()
+            .removeUser(name, erases: erase || left, onlyLeft: left)
         output.print(
             [
                 ("user", .text(name)), ("devices", .number(UInt64(clamping: removed.deviceCount))),
@@ -41,7 +47,7 @@ struct UserRemove: ParsableCommand {
         let who = Output.visible(name)
         var lines = [
             removed.wasAway
-                ? "\(who) was taken away before."
+                ? left ? "Nobody is taken away." : "\(who) was taken away before."
                 : "\(who) is taken away: "
                     + Self.count(removed.deviceCount, "machine", "shut out") + ", "
                     + Self.count(removed.codeCount, "code", "void") + "."
@@ -50,10 +56,17 @@ struct UserRemove: ParsableCommand {
             let spaces = removed.spaces.map(Output.visible).joined(separator: ", ")
             lines.append("No member any more of: \(spaces). What \(who) wrote there stays.")
         }
+        let isOne = removed.personal.count == 1
+        let spaces = isOne ? "The personal space" : "\(removed.personal.count) personal spaces"
+        let isLeft = removed.wasAway ? " that \(isOne ? "was" : "were") left" : ""
         lines.append(
             removed.isErased
-                ? "The personal space is erased; backups of before still have it."
-                : "The personal space is kept; `kithd user rm \(who) --erase` erases it.")
+                ? "\(spaces)\(isLeft) \(isOne ? "is" : "are") erased; backups of before still have "
+                    + "\(isOne ? "it" : "them")."
+                : "The personal space is kept; `kithd user rm \(who) --left` erases it.")
+        if removed.isErased, !removed.left.isEmpty {
+            lines.append("What an earlier \(who) left is kept; --left erases it.")
+        }
         return lines
     }
 

@@ -124,22 +124,15 @@ struct MergedPage {
         let elements = Dictionary(
             card.lines.map { ($0.element, $0.raw) }, uniquingKeysWith: { first, _ in first })
         let contents = merge.card.lines.map { ($0, ContentLine(raw: $0.raw)) }
-        let labels = Dictionary(
-            contents.compactMap { _, content in
-                content.name == "X-ABLABEL"
-                    ? content.group.map { ($0.lowercased(), LineLabel.clean(content.text)) } : nil
-            }, uniquingKeysWith: { first, _ in first })
+        let labels = GroupLabels(contents.map(\.1))
         let shown = contents.compactMap { line, content -> Line? in
             // A label stands beside its value.
             let silent = ["VERSION", "PRODID", "REV", "UID", "X-ABLABEL", "X-ABADR"]
             guard !silent.contains(content.name) else { return nil }
-            let label =
-                content.group.flatMap { labels[$0.lowercased()] }
-                ?? LineLabel.label(ofTypes: content.types)
             return Line(
                 property: content.name, field: CardFieldWord.word(ofProperty: content.name),
-                value: text(content), label: label, isFirst: elements[line.element] == line.raw,
-                isShown: true)
+                value: text(content), label: labels.label(of: content),
+                isFirst: elements[line.element] == line.raw, isShown: true)
         }
         return shown
             + merge.hiddenLines.map {
