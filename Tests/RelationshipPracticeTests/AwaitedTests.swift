@@ -102,6 +102,18 @@ import Testing
         #expect(found.first?.remedy.contains("response=none") == true)
     }
 
+    @Test func `S1-13: who asks again waits since the first time, and one answer is enough`() {
+        var notes = NotesOfADay()
+        let kuno = notes.person("Kuno")
+        for (days, text) in [(3, "can you send the plan?"), (1, "please?"), (0, "hello?")] {
+            notes.touch([kuno], "mail", days: days, [.direction: "in", .text: text])
+        }
+        let found = told(.answer, notes)
+        #expect(found.count == 1 && found.first?.sentence.contains("send the plan") == true)
+        notes.touch([kuno], "mail", days: 0, [.direction: "out"])
+        #expect(told(.answer, notes).isEmpty)
+    }
+
     @Test func `S1-13: what needs no answer, came today, or is of who is in peace is not told`() {
         var notes = NotesOfADay()
         let (ada, bob) = (notes.person("Ada"), notes.person("Bob", [.boundary: "no"]))

@@ -41,7 +41,7 @@ import Testing
         ("TargetRank", "/ 200", "half of it in per cent"),
         ("EventFit", "in: -2...5", "what the field takes"),
         ("EventFit", "hours * 60", "minutes of an hour"),
-        ("EventReturn", "new.count * 10 / hours", "one place behind the point"),
+        ("EventReturn", "(new.count * 10 + hours / 2) / hours", "one place behind the point"),
         ("Measure", "(part * 200 + whole) / (whole * 2)", "rounding to whole per cent"),
         ("Measure+Outcomes", "(month - 1) / 3", "quarters of the calendar"),
         ("Measure", "sorted.count / 2", "the middle"),

@@ -14,7 +14,8 @@ extension YearlyOccasion {
             date.flatMap {
                 YearlyOccasion(
                     uid: "\(profile.id)-\(what)@kith", summary: "\(profile.name): \(what)",
-                    date: $0, lastYear: profile.death?.year, category: what.uppercased())
+                    date: $0, lastYear: profile.death.flatMap { lastYear(of: date, until: $0) },
+                    category: what.uppercased())
             }
         }
         var uids = Set(found.map(\.uid))
@@ -33,6 +34,14 @@ extension YearlyOccasion {
             found.append(occasion)
         }
         return found
+    }
+
+    /// The last year in which a day came while somebody lived; of a death without its day the year of it.
+    private static func lastYear(of date: PartialDate?, until death: PartialDate) -> Int? {
+        guard let year = death.year, let month = death.month, let day = death.day,
+            let on = date?.month, let onDay = date?.day
+        else { return death.year }
+        return (on, onDay) <= (month, day) ? year : year - 1
     }
 
     /// The id of a day with a label; of several with one label the later have a number.

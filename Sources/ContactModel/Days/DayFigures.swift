@@ -42,8 +42,10 @@ struct DayFigures {
         let days = readings(
             first, second, year: isWithoutYear ? nil : isShort ? 2_000 + last : last, today, side)
         guard let day = days.first, days.count == 1, separator == "." || !isShort else {
-            return days.isEmpty && separator == "." && parts.last?.utf8.count != 4
-                ? nil : .unclear(days)
+            // `1.2.3` and `14.30.` are something else, `31.6.` and `31.6.2026` are no days.
+            let isDay = isWithoutYear && first <= 31 && (1...12).contains(second)
+            let isElse = separator == "." && parts.last?.utf8.count != 4 && !isDay
+            return days.isEmpty && isElse ? nil : .unclear(days)
         }
         return .day(day)
     }

@@ -128,6 +128,10 @@ package enum SpokenDay: Hashable, Sendable {
             words.dropFirst().first.flatMap(SpokenWords.weekday) == nil
         else { return nil }
         guard case .day(let day) = rest else { return rest }
+        // “tuesday last week” is the Tuesday of that week.
+        if words.last == "week", words.count == 3 {
+            return .day(day.adding(days: weekday - day.weekday))
+        }
         return day.weekday == weekday ? rest : .unclear([day])
     }
 }

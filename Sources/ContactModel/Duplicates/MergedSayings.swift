@@ -2,8 +2,8 @@ package import ChangeLog
 
 /// What one says in private of somebody, once several cards are that person's.
 ///
-/// Of each field that is what is said of the first card of which anything is said. Nothing is
-/// rewritten; the others are kept with their cards.
+/// Of each field that is what is said of the first card of which anything is said, but a boundary of
+/// `no` stands wherever it is said. Nothing is rewritten; the others are kept with their cards.
 package struct MergedSayings: Hashable, Sendable {
     /// What is said in a field, of any card.
     package struct Field: Hashable, Sendable {
@@ -35,7 +35,8 @@ package struct MergedSayings: Hashable, Sendable {
             let sayings = cards.compactMap { card in
                 card[name].map { Saying(value: $0, card: card.id) }
             }
-            guard let standing = sayings.first else { return nil }
+            let final = sayings.first { name == .boundary && $0.value == FieldValue.text("no") }
+            guard let standing = final ?? sayings.first else { return nil }
             var seen: Set<[UInt8]> = [standing.value]
             return Field(
                 name: name, standing: standing,

@@ -22,6 +22,14 @@ extension Item {
 }
 
 extension Item {
+    /// Puts what is said of a card of somebody before what is said of the cards behind it.
+    ///
+    /// Said of any card, a boundary of `no` stays (practice S0-15): it is final until it is lifted.
+    package mutating func put(saying value: [UInt8], in field: FieldName) {
+        guard field != .boundary || text(.boundary) != "no" else { return }
+        put(value, in: field, .register)
+    }
+
     /// What is said of somebody as it reads when several cards are one person's: nobody was met through
     /// themself.
     ///

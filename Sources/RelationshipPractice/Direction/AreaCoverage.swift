@@ -71,7 +71,7 @@ package struct AreaCoverage: Hashable, Sendable {
         text = area.text(.text)
         let first = area.entity(.goTo)
         let all = Set(area.entities(.people) + [first].compactMap { $0 })
-        let ties = all.filter { book.peace(of: $0) == nil }.map { person in
+        let ties = all.filter { book.peace(of: $0) == nil && !book.isGone($0) }.map { person in
             (id: person, name: book.name(person), closeness: pages.closeness(to: person).score)
         }.sorted { ($1.closeness, $0.name, $0.id) < ($0.closeness, $1.name, $1.id) }
         people = ties

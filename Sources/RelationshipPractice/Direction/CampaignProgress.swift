@@ -38,6 +38,8 @@ package struct CampaignProgress: Hashable, Sendable {
     package let rows: [Row]
     /// Steps that are to be done and name nobody.
     package let steps: [String]
+    /// How many outcomes there are, through whomever of them each came.
+    package let outcomeCount: Int
 
     /// Looks at one campaign.
     package init(_ campaign: Item, in book: PracticeBook) {
@@ -53,6 +55,11 @@ package struct CampaignProgress: Hashable, Sendable {
         }
         steps = NextStep.sorted(own.filter { !$0.isOver && $0.entity(.person) == nil })
             .map(Self.words)
+        let people = Set(rows.map(\.person))
+        let goal = campaign.entity(.goal)
+        outcomeCount = book.items(.outcome).count {
+            goal != nil && $0.entity(.goal) == goal && !people.isDisjoint(with: $0.entities(.via))
+        }
     }
 
     private static func row(
@@ -87,10 +94,9 @@ package struct CampaignProgress: Hashable, Sendable {
     /// The whole of it in a sentence.
     package var sentence: String {
         guard !rows.isEmpty else { return "nobody takes part yet: kith set CAMPAIGN people=NAME" }
-        let outcomes = rows.reduce(0) { $0 + $1.outcomes.count }
         let parts = counts.map { "\($0.count) \($0.state.rawValue)" }
         return "\(Counted.text(rows.count, "person", "people")): "
-            + (parts + (outcomes > 0 ? [Counted.text(outcomes, "outcome")] : []))
+            + (parts + (outcomeCount > 0 ? [Counted.text(outcomeCount, "outcome")] : []))
             .joined(separator: ", ")
     }
 }

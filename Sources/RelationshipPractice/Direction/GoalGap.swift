@@ -126,8 +126,10 @@ package struct GoalGap: Hashable, Sendable {
 
     private static func targets(of goal: EntityID, in book: PracticeBook) -> [Target] {
         let over = ItemCatalogue.schema(of: .target)?.closed ?? []
-        return book.items(.target).filter {
-            $0.entity(.goal) == goal && !over.contains($0.text(.status))
+        return book.items(.target).filter { target in
+            target.entity(.goal) == goal && !over.contains(target.text(.status))
+                && target.entity(.person).map { !book.isGone($0) && book.peace(of: $0) == nil }
+                    ?? true
         }.map { target in
             let person = target.entity(.person)
             return Target(

@@ -25,6 +25,8 @@ package struct MessageDraft: Hashable, Sendable {
     package let person: EntityID
     package let name: String
     package let text: String
+    /// The text between the name it begins with and mine.
+    private let body: String
     /// The touches and items that the words come from.
     package let reasons: [String]
     /// Whether a line is of this person alone.
@@ -86,7 +88,7 @@ package struct MessageDraft: Hashable, Sendable {
         self.name = name
         reasons = notes.reasons
         isPersonal = !notes.reasons.isEmpty
-        let body = lines.filter { !$0.isEmpty }.joined(separator: "\n")
+        body = lines.filter { !$0.isEmpty }.joined(separator: "\n")
         let me = book.items(.me).first { $0.text(.audience).isEmpty }?.text(.name) ?? ""
         text = "Dear \(notes.firstName),\n\n\(body)\n" + (me.isEmpty ? "" : "\n\(me)\n")
     }
@@ -94,7 +96,10 @@ package struct MessageDraft: Hashable, Sendable {
     /// Those of several drafts that say the same to more than a few: nobody would feel meant.
     package static func alike(_ drafts: [MessageDraft]) -> [MessageDraft] {
         let plain = drafts.filter { !$0.isPersonal }
-        return plain.count > maximumAlike ? plain : []
+        if plain.count > maximumAlike { return plain }
+        // What went to all of them in the same words is nobody's own.
+        let same = Dictionary(grouping: drafts, by: \.body).values.max { $0.count < $1.count }
+        return same.flatMap { $0.count > maximumAlike ? $0 : nil } ?? []
     }
 
     /// Words as they are compared: without regard to case, blanks and marks.

@@ -64,7 +64,12 @@ struct EventFollowing {
                 }
                 if isOpen { openThough += 1 }
             }
-            if later.contains(where: { $0.isReal && $0.depth > 1 }) { again += 1 }
+            // A word at another gathering is a second meeting, however short; a message is none.
+            if later.contains(where: { touch in
+                touch.isReal && (touch.depth > 1 || touch.item.entity(.event) != nil)
+            }) {
+                again += 1
+            }
         }
         name = event.text(.text)
         met = first.keys.sorted()

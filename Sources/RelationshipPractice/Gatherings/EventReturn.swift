@@ -82,13 +82,13 @@ package struct EventReturn: Hashable, Sendable {
     package var reasons: [String] {
         var sentences = ["\(met.count) met, \(new.count) of them new"]
         if let hours {
-            let tenths = new.count * 10 / hours
+            let tenths = (new.count * 10 + hours / 2) / hours
             sentences.append("\(tenths / 10).\(tenths % 10) new people an hour")
         }
         if onlyListed > 0 {
             sentences.append(
                 "\(onlyListed) more on its list, with whom no touch there is written down: `kith touch "
-                    + "NAME event=…`, if you spoke")
+                    + "NAME event event=…\(day.map { " on=\($0)" } ?? "")`, if you spoke")
         }
         if guests > 0 { sentences.append("\(guests) spoken with have no card yet") }
         if !met.isEmpty {

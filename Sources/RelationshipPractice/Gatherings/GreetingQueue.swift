@@ -45,7 +45,7 @@ package struct Greeting: Hashable, Sendable {
     /// Who is to be greeted, by day, then by tier.
     ///
     /// Left out: who is left in peace, and who had a touch since the day before, answered or not; and the days on the
-    /// cards of those who are in no touch with me.
+    /// cards of those who are in no touch with me, or whose turn it is.
     package static func queue(_ causes: [Cause], in book: PracticeBook) -> [Greeting] {
         let pages = BookByPerson(book)
         return causes.filter { standing(of: $0, pages) == .waiting }.map {
@@ -75,6 +75,7 @@ package struct Greeting: Hashable, Sendable {
         let facts = book.people[cause.person]
         let isPrivate = facts?.overlay.text(.circle) == "private"
         guard book.peace(of: cause.person) == nil, facts?.tier != .rest,
+            cause.isWritten || facts?.isTheirTurn != true,
             pages.isKnown(cause.person) || isPrivate || cause.isWritten
         else { return .leftAlone }
         let isGreeted = pages.touches(with: cause.person).contains {

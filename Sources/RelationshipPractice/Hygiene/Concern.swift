@@ -102,7 +102,7 @@ extension Concern {
     }
 
     private static func openThanks(_ book: PracticeBook) -> [Concern] {
-        ThanksDue.all(book).map { due in
+        ThanksDue.all(book).filter { !book.isUnproposed($0.person) }.map { due in
             Concern(
                 .thanks, due.person,
                 "\(book.name(due.person)) gave you \(due.text) on \(due.day); no thanks are "

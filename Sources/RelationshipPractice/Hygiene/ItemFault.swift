@@ -18,6 +18,10 @@ package enum ItemFault: Error, Hashable, Sendable {
     case noLength(String)
     /// Words that are no field, and the field that says the same.
     case saidTwice(String, FieldName)
+    /// A field of one text that is said several times, of which one would be kept.
+    case saidAgain(FieldName)
+    /// What makes a promise, a need or a follow-up, without a word of it.
+    case emptyFurther(String)
     /// A weekday that is somebody's name.
     case dayOrName(String)
     /// No field of a card can have this name.
@@ -64,6 +68,11 @@ package enum ItemFault: Error, Hashable, Sendable {
         case .saidTwice(let words, let field):
             "“\(words)” and \(field.rawValue)= say the same: say all of it in one of them. Nothing "
                 + "was written."
+        case .saidAgain(let field):
+            "\(field.rawValue)= is said twice, and is one text: say all of it in one. Nothing was "
+                + "written."
+        case .emptyFurther(let name):
+            "\(name)= takes a text: \(name)=\"…\". Nothing was written."
         case .dayOrName(let word):
             "“\(word)” is a day and somebody's name: on=\(word) is the day; for the person say more "
                 + "of the name."

@@ -41,13 +41,14 @@ package struct BookByPerson: Sendable {
     }
 
     /// Whom I know at an organisation, by a role that lasts or by what their cards say under ORG
-    /// (practice S1-6); by name.
+    /// (practice S1-6), but for who is left in peace; by name.
     package func known(at organisation: EntityID) -> [EntityID] {
         let inRoles = items(.affiliation, of: organisation).filter { $0.lasts(book.today) }
             .compactMap { $0.entity(.person) }.filter(isKnown)
         let place = FoldedText.words(book.name(organisation))
         let onCards = place.isEmpty ? [] : knownByPlace[place] ?? []
-        return Set(inRoles + onCards).filter { $0 != organisation }
+        return Set(inRoles + onCards)
+            .filter { $0 != organisation && book.peace(of: $0) == nil }
             .sorted { (book.name($0), $0) < (book.name($1), $1) }
     }
 

@@ -216,20 +216,31 @@ extension Measure {
     }
 
     /// Whether somebody was met of late; nobody of the private circle is new.
-    private static func isNew(_ person: EntityID, in book: PracticeBook) -> Bool {
+    ///
+    /// Of whom no touch counts yet, the first of all tells it.
+    private static func isNew(
+        _ person: EntityID, _ first: [EntityID: UInt64], in book: PracticeBook
+    ) -> Bool {
         let begin = book.today.adding(days: 1 - newDays)
         guard let facts = book.people[person], facts.overlay.text(.circle) != "private",
             !book.wasMet(person, before: begin)
         else { return false }
-        return facts.touches.firstMilliseconds.map { book.day(of: $0) >= begin } ?? false
+        return (facts.touches.firstMilliseconds ?? first[person])
+            .map { book.day(of: $0) >= begin } ?? false
     }
 
     private static func balance(_ book: PracticeBook) -> Measure {
         var new = 0
         var known = 0
+        var first: [EntityID: UInt64] = [:]
+        for touch in book.items(.touch) {
+            for person in touch.entities(.with) where first[person] == nil {
+                first[person] = touch.instant(.at)
+            }
+        }
         for touch in book.touches(lastDays: newDays) {
             for person in touch.item.entities(.with) {
-                (new, known) = isNew(person, in: book) ? (new + 1, known) : (new, known + 1)
+                (new, known) = isNew(person, first, in: book) ? (new + 1, known) : (new, known + 1)
             }
         }
         return Measure(

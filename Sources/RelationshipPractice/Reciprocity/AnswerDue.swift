@@ -7,7 +7,11 @@ package import ContactModel
 /// thanks, or a message that asks nothing does not: nobody has to have the last word.
 package struct AnswerDue: Sendable {
     package let person: EntityID
+    /// The last line that waits: an answer to it answers all.
     package let touch: Touch
+    /// The first line that waits.
+    private let first: Touch
+    /// Of the first line.
     package let day: CivilDay
 
     /// For how many days the screen of a day tells of it (practice S1-13).
@@ -38,7 +42,7 @@ package struct AnswerDue: Sendable {
         in touches: some Sequence<Touch>, today: CivilDay, dayOf: (UInt64) -> CivilDay,
         standing: (EntityID) throws -> EntityID
     ) rethrows -> [AnswerDue] {
-        var waiting: [EntityID: Touch] = [:]
+        var waiting: [EntityID: (first: Touch, last: Touch)] = [:]
         /// With whom my words came last, and were answered or may be yet.
         var spoken: Set<EntityID> = []
         for touch in touches where touch.depth > 0 || touch.isUnanswered {
@@ -54,13 +58,17 @@ package struct AnswerDue: Sendable {
                 } else if touch.asksSomething
                     || touch.isLetter && !spoken.contains(person)
                 {
-                    waiting[person] = touch
+                    // Who asks once more waits since the first time.
+                    waiting[person] = (waiting[person]?.first ?? touch, touch)
                     spoken.remove(person)
                 }
             }
         }
-        return waiting.map { AnswerDue(person: $0, touch: $1, day: dayOf($1.milliseconds)) }
-            .filter { $0.day < today }
+        return waiting.map { person, lines in
+            AnswerDue(
+                person: person, touch: lines.last, first: lines.first,
+                day: dayOf(lines.first.milliseconds))
+        }.filter { $0.day < today }
             .sorted {
                 ($1.day, $0.touch.item.id, $0.person) < ($0.day, $1.touch.item.id, $1.person)
             }
@@ -71,8 +79,8 @@ package struct AnswerDue: Sendable {
 
     /// What they wrote; what it was about when the words are not kept.
     package var words: String {
-        let topic = touch.item.text(.topic)
-        return touch.item.text(.text).isEmpty ? topic : touch.item.text(.text)
+        let topic = first.item.text(.topic)
+        return first.item.text(.text).isEmpty ? topic : first.item.text(.text)
     }
 
     /// How one says that it is settled.

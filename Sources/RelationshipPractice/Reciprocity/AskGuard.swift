@@ -42,9 +42,8 @@ package struct AskGuard: Hashable, Sendable {
     ///   - book: What was written down.
     ///   - ask: The ask that it is about, when it is in the book already.
     package init(asking person: EntityID, in book: PracticeBook, besides ask: EntityID? = nil) {
-        if let facts = book.people[person], facts.isClosed,
-            let peace = facts.peace(on: book.today)
-        {
+        let peace = book.peace(of: person)
+        if let peace, book.people[person]?.isClosed == true {
             verdict = .no
             isCold = true
             reasons = [peace.sentence]
@@ -76,14 +75,16 @@ package struct AskGuard: Hashable, Sendable {
         verdict = hurdles.isEmpty ? .ask : .warmUp
         isCold =
             Self.hurdle(of: closeness) != nil || Self.hurdle(ofSilence: person, book) != nil
-        plan = hurdles.map(\.step)
+        // To whom is muted no step is proposed; an ask that is natural is one's own to make.
+        plan = peace == nil ? hurdles.map(\.step) : []
         reasons =
-            hurdles.isEmpty
-            ? [
-                "closeness \(closeness.score)",
-                "given \(balance.given), asked \(balance.askedInAll)",
-            ]
-            : hurdles.map(\.reason)
+            (peace.map { [$0.sentence] } ?? [])
+            + (hurdles.isEmpty
+                ? [
+                    "closeness \(closeness.score)",
+                    "given \(balance.given), asked \(balance.askedInAll)",
+                ]
+                : hurdles.map(\.reason))
         evidence =
             closeness.reasons.map { "closeness \(closeness.score) of 100: \($0)" }
             + book.touches(with: person).suffix(Self.shownTouches).reversed().map(book.line)

@@ -27,8 +27,13 @@ extension TouchWords {
     private static func length(of words: ArraySlice<String>, _ today: CivilDay) -> Int {
         stride(from: min(words.count, SpokenMoment.maximumWordCount), to: 1, by: -1).first {
             count in
-            let text = words.prefix(count).joined(separator: " ")
-            return MinuteSpan(text) != nil || SpokenMoment(ofPast: text, today: today) != nil
+            let some = words.prefix(count)
+            let text = some.joined(separator: " ")
+            if MinuteSpan(text) != nil { return true }
+            // `9:15 30m` is a time and a length, and not thirty months from now; `3m ago` is no length.
+            let isPast = some.last?.lowercased() == "ago"
+            guard isPast || !some.contains(where: { MinuteSpan($0) != nil }) else { return false }
+            return SpokenMoment(ofPast: text, today: today) != nil
         } ?? 1
     }
 

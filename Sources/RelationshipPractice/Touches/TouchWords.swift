@@ -13,10 +13,12 @@ package struct TouchWords: Sendable {
     package private(set) var type = ""
     /// What it was about, in the words that are nothing else.
     package private(set) var text: [String] = []
-    /// In the order said; of one that comes again the last counts.
+    /// In the order said; of days and lengths of time that come again the last counts.
     package private(set) var fields: [(field: ItemField, text: String)] = []
     /// What is made beside the touch, for everybody it was with.
     package private(set) var further: [FurtherItem] = []
+    /// What is to be made and has no words.
+    private var empty: String?
     private let schema: ItemSchema
     let today: CivilDay
     private var known: Set<EntityID> = []
@@ -57,6 +59,7 @@ package struct TouchWords: Sendable {
             let value = String(word.drop { $0 != "=" }.dropFirst())
             if let item = FurtherItem(name, value) {
                 further.append(item)
+                if value.trimmed.isEmpty { empty = name }
             } else if name == "on", let field = schema.field(.at) {
                 fields.append((field, value))
             } else {
@@ -82,6 +85,16 @@ package struct TouchWords: Sendable {
             return word.hasPrefix("-") && word != "--" ? .option : .name
         }
         return .nothing
+    }
+
+    /// Why what was said cannot be written down as it is; nil when it can.
+    package var fault: ItemFault? {
+        if let empty { return .emptyFurther(empty) }
+        var said: Set<FieldName> = []
+        for (field, _) in fields where field.type == .text {
+            guard said.insert(field.name).inserted else { return .saidAgain(field.name) }
+        }
+        return nil
     }
 
     /// Takes a field and what is said of it.

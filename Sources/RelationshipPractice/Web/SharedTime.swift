@@ -30,7 +30,8 @@ package struct SharedTime: Hashable, Sendable {
     /// - Returns: The line; nil of somebody whom one does not know, by a touch or a tier.
     package func line(of facts: RhythmFacts, at place: String) -> String? {
         guard facts.touches.count > 0 || (facts.tier ?? .rest) > .rest else { return nil }
-        return "\(facts.name): \([place, years].filter { !$0.isEmpty }.joined(separator: ", "))"
+        let name = facts.died == nil ? facts.name : "\(facts.name) (died)"
+        return "\(name): \([place, years].filter { !$0.isEmpty }.joined(separator: ", "))"
     }
 
     /// Everybody who was at the same place at the same time, those with known years first.

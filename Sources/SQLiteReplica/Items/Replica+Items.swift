@@ -131,7 +131,7 @@ extension Replica {
                     "SELECT field, value FROM overlay WHERE entity = ?"
                 ).all(.integer(row)) { ($0.text(0), $0.blob(1)) }
                 for (field, value) in values {
-                    result.put(value, in: FieldName(rawValue: field), .register)
+                    result.put(saying: value, in: FieldName(rawValue: field))
                 }
             }
             let via = result.entities(.metVia)

@@ -15,7 +15,10 @@ extension Session {
         let edits = values.flatMap { field, value -> [CellEdit] in
             guard value.isEmpty else {
                 let cell = CellAddress(entity: cards.card.entity, field: field)
+                // Another card's no would stand all the same.
+                let others = field == .boundary ? all.filter { $0 != cell.entity } : []
                 return [.put(value, in: cell, of: kind)]
+                    + others.map { .remove(CellAddress(entity: $0, field: field), of: kind) }
             }
             // What another card says would show again otherwise.
             return all.map { .remove(CellAddress(entity: $0, field: field), of: kind) }

@@ -135,7 +135,7 @@ extension Session {
             var own = Item(id: row.id, kind: .person)
             for card in try cards(row.row).reversed() {
                 try overlay.rows(.integer(card)) {
-                    own.put($0.blob(1), in: FieldName(rawValue: $0.text(0)), .register)
+                    own.put(saying: $0.blob(1), in: FieldName(rawValue: $0.text(0)))
                     return true
                 }
             }

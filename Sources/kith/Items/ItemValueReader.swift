@@ -181,7 +181,11 @@ struct ItemWords {
                 fields.append((field, String(word[word.index(after: separator)...])))
             } else if !name.isEmpty, name.allSatisfy({ $0.isLetter || $0 == "-" }) {
                 let names = known.map(\.name.rawValue).joined(separator: ", ")
-                let other = name == "tier" ? " A tier is set with `kith tier NAME close`." : ""
+                let isText = known.contains { $0.name == .text }
+                let other =
+                    name == "tier"
+                    ? " A tier is set with `kith tier NAME close`."
+                    : isText ? " If it is what you have to say: text=\"\(word)\"." : ""
                 throw CommandError(
                     exit: .usage,
                     sentence: "There is no field `\(name)` here; there are \(names).\(other)")

@@ -152,7 +152,8 @@ struct Stocktake: ParsableCommand {
         let name = TerminalText.visible(proposal.candidate.name)
         let current = proposal.candidate.current.map { "\($0.rawValue) → " } ?? ""
         let tier =
-            proposal.tier.map { Style.good($0.rawValue) } ?? Style.faint("nothing is written down")
+            proposal.tier.map { Style.good($0.rawValue) }
+            ?? Style.faint("nothing speaks for a tier yet")
         let back = proposal.candidate.parkedUntil.map { Style.faint("  parked until \($0)") } ?? ""
         return "\(Style.faint(PeopleTable.shortID(proposal.candidate.person)))  "
             + "\(Style.strong(name))  \(current)\(tier)\(back)"

@@ -70,7 +70,9 @@ final class StocktakeSession {
             case "?":
                 Terminal.tell("\n")
                 proposal.reasons.forEach(say)
-                if proposal.reasons.isEmpty { say("nothing is written down yet") }
+                if proposal.reasons.isEmpty {
+                    say("nothing that is written down speaks for a tier yet")
+                }
             case "\n", "\r", "y":
                 guard let tier = proposal.tier else { return .skip }
                 if let answer = accepted(tier, proposal) { return answer }

@@ -52,7 +52,11 @@ struct Gap: ParsableCommand {
         switch try kinds.first(where: { try !reader.items(name, of: $0).isEmpty }) {
         case .area:
             let area = try reader.item(name, of: .area)
-            show(area: try output.waiting { AreaCoverage(area, in: try .read(replica)) })
+            show(
+                area: try output.waiting {
+                    let book = try PracticeBook.read(replica)
+                    return AreaCoverage(book.asRead(area), in: book)
+                })
         case .campaign:
             let book = try output.waiting { try PracticeBook.read(replica) }
             let item = book.asRead(try reader.item(name, of: .campaign))

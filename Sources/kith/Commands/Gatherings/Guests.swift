@@ -221,7 +221,8 @@ struct Guests: ParsableCommand {
     }
 
     private func show(_ event: Item, _ replica: Replica) throws {
-        let people = Set(event.entities(.people) + event.entities(.speakers))
+        let people = Set(
+            try (event.entities(.people) + event.entities(.speakers)).map(replica.standing(for:)))
         let names = try replica.names(of: people)
         let guests = try replica.items(naming: event.id, of: .guest)
         // The event is the same in every line.

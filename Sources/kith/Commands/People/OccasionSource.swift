@@ -24,9 +24,9 @@ struct OccasionSource {
         written = try replica.items(of: .occasion).compactMap {
             WrittenOccasion($0)
         }
-        // As of a card: whoever died has no day that is kept.
+        // As of a card: whoever died or is in the trash has no day that is kept.
         names = try replica.names(of: written.map(\.person)).filter { person, _ in
-            try replica.rhythmFacts(ofAnyCard: person)?.died == nil
+            try replica.rhythmFacts(ofAnyCard: person).map { $0.died == nil } ?? false
         }
     }
 

@@ -123,10 +123,15 @@ struct Meetup: ParsableCommand {
             let item = try ItemValueReader(replica: replica).item(event, of: kind)
             let guests = try replica.items(naming: item.id, of: .guest)
             var seen: Set<EntityID> = []
-            // Nobody in the trash sits down.
+            // Nobody in the trash sits down, nor who died, nor who wants nothing to do with it.
             let people = try (item.entities(.people) + guests.compactMap { $0.entity(.person) })
-                .map(replica.standing(for:)).filter {
-                    try seen.insert($0).inserted && replica.rhythmFacts(of: $0) != nil
+                .map(replica.standing(for:)).filter { person in
+                    guard seen.insert(person).inserted else { return false }
+                    guard let facts = try replica.rhythmFacts(of: person) else { return false }
+                    switch facts.peace(on: LocalTime.today) {
+                    case .died, .saidNo: return false
+                    case .retired, .muted, nil: return true
+                    }
                 }
             let names = try replica.names(of: people)
             // Whoever has no card sits down too.

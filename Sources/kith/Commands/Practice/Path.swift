@@ -124,7 +124,7 @@ struct Path: ParsableCommand {
                 ($0, try words(along: $0, replica, today))
             },
             shared: found.isEmpty
-                ? try SharedTimeText(of: wanted.id, replica).known.map(\.text) : [])
+                ? try SharedTimeText(of: wanted.id, replica, isToAsk: true).known.map(\.text) : [])
     }
 
     /// What was written down of each tie, my own first.

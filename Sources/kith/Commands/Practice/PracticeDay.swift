@@ -69,8 +69,12 @@ struct PracticeDay {
             })
         unaddressedPromises = given.count - promises.count
         func mayCome(_ item: Item) throws -> Bool {
-            guard item.entity(.person) != nil else { return true }
-            return try facts(item).map { $0.peace(on: today) == nil } ?? false
+            let people = item.entities(item.kind == .alliance ? .people : .person)
+            return try people.isEmpty
+                || people.contains { person in
+                    try replica.rhythmFacts(ofAnyCard: person).map { $0.peace(on: today) == nil }
+                        ?? false
+                }
         }
         followups = try open(.followup).filter(mayCome)
         let named = NextStep.named(

@@ -10,8 +10,12 @@ struct SharedTimeText {
 
     /// Looks it up.
     ///
+    /// - Parameters:
+    ///   - person: Whose places.
+    ///   - replica: The replica.
+    ///   - isToAsk: Whether they could be asked for a way there: nobody who is left in peace.
     /// - Throws: ``ReplicaError``.
-    init(of person: EntityID, _ replica: Replica) throws {
+    init(of person: EntityID, _ replica: Replica, isToAsk: Bool = false) throws {
         let kind = EntityKind.affiliation
         let own = try replica.items(naming: person, of: kind)
         let places = Set(own.compactMap { $0.entity(.org) }).sorted()
@@ -19,7 +23,10 @@ struct SharedTimeText {
         let names = try replica.names(of: places)
         known = try SharedTime.all(of: person, in: all).compactMap { time in
             try replica.rhythmFacts(of: time.other).flatMap { facts in
-                time.line(of: facts, at: names[time.organisation] ?? "").map { ($0, time.other) }
+                guard !isToAsk || facts.peace(on: LocalTime.today) == nil else { return nil }
+                return time.line(of: facts, at: names[time.organisation] ?? "").map {
+                    ($0, time.other)
+                }
             }
         }
     }

@@ -90,8 +90,9 @@ struct TodayPage {
             lines.append("Rest until \(rest).\(waits)")
             return
         }
-        if day.room == 0, count > 0 {
-            lines.append("Your touches of a week are used up: the rest can wait (`kith due`).")
+        if day.room == 0, count > contacts.count {
+            let rest = contacts.isEmpty ? "the rest can" : "all but your private circle can"
+            lines.append("Your touches of a week are used up: \(rest) wait (`kith due`).")
         }
         guard !contacts.isEmpty else { return }
         lines.append(Style.strong("Be in touch with"))

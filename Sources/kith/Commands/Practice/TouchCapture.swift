@@ -14,29 +14,47 @@ struct TouchCapture {
         let schema = try ItemCompletion.schema("touch")
         let today = LocalTime.today
         said = TouchWords(schema, today: today)
-        for word in TouchWords.together(words, today: today) {
+        var rest = TouchWords.together(words, today: today)[...]
+        while let word = rest.popFirst() {
             switch said.take(word) {
             case .nothing: break
             case .field:
-                for (field, text) in try ItemWords([word], fields: schema.fields).fields {
-                    said.take(field, text)
-                }
+                let read = try ItemWords([word], fields: schema.fields)
+                for (field, text) in read.fields { said.take(field, text) }
+                // An address or a sum has the sign, too.
+                if !read.text.isEmpty { said.takeText(read.text) }
             case .option:
                 throw CommandError(
                     exit: .usage,
                     sentence:
                         "“\(word)” is no option of kith touch; `kith touch --help` shows them.")
-            case .name: try takeName(word, replica)
+            case .name:
+                let name = try Self.name(word, before: rest.first, replica)
+                if name != word { rest.removeFirst() }
+                try takeName(name, replica)
             case .weekday: try takeWeekday(word, replica)
             case .unclear(let days): try ItemRules.refuse(.unclearDay(word, days))
             case .noLength: try ItemRules.refuse(.noLength(word))
             }
         }
+        try ItemRules.refuse(said.fault)
         guard !said.people.isEmpty else {
             let unknown = said.text.first.map { "Nobody matches “\($0)”. " } ?? ""
             throw CommandError(
                 exit: .usage, sentence: "\(unknown)Say with whom: kith touch NAME coffee.")
         }
+    }
+
+    /// A word that begins several names with the one behind it, if both are one of these names.
+    private static func name(
+        _ word: String, before next: String?, _ replica: Replica
+    ) throws -> String {
+        guard let next, !next.contains("="), PeopleQuery.saved(word) == nil,
+            case .several = try replica.lookUp(word),
+            case .one(let person) = try replica.lookUp("\(word) \(next)"),
+            Set(FoldedText.words("\(word) \(next)")).isSubset(of: FoldedText.words(person.name))
+        else { return word }
+        return "\(word) \(next)"
     }
 
     /// - Throws: ``KithExit/nothingFound`` after listing several people, whose name it is.
@@ -66,7 +84,15 @@ struct TouchCapture {
         case .dayOrName: try ItemRules.refuse(.dayOrName(word))
         case .person: for person in found { said.take(person.id) }
         case .several: said.take(try replica.person(word).id)
-        case .text: said.takeText(word)
+        case .text:
+            // The whole name of somebody in the trash, where names are said, was not meant as words.
+            if said.type.isEmpty, found.isEmpty,
+                case .one(let person) = try replica.lookUp(word, trashed: true),
+                FoldedText.words(person.name) == FoldedText.words(word)
+            {
+                _ = try replica.person(word)
+            }
+            said.takeText(word)
         case .nobody:
             throw CommandError(
                 exit: .nothingFound,
