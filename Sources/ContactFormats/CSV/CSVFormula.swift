@@ -11,13 +11,13 @@ package enum CSVFormula {
         /// It computes what looks like a sum, so only a phone number without a minus or slash stays.
         case spreadsheet
         /// It takes a cell as it is and would dial the apostrophe: phone numbers stay however they
-        /// are grouped, and dates without a year, `--12-24`.
+        /// are grouped, with an extension, `ext. 12` or `x12`, and dates without a year, `--12-24`.
         case addressBook
     }
 
     /// The cell as it is written.
     package static func defused(_ cell: String, for reader: Reader = .spreadsheet) -> String {
-        let signs = reader == .spreadsheet ? " ()." : " ().-/"
+        let signs = reader == .spreadsheet ? " ()." : " ().-/extEXT"
         let isHarmless =
             isNumber(cell.utf8, behind: "+", signs)
             || reader == .addressBook && isNumber(cell.utf8, behind: "--", "-")

@@ -85,7 +85,9 @@ extension CardConverter {
 
     private mutating func appendName(_ line: ConvertedLine) {
         var line = line
-        let sort = line.values(of: "SORT-AS").joined(separator: " ")
+        // Within its quotes a comma stands between the parts of a name.
+        let sort = line.values(of: "SORT-AS").flatMap { $0.split(separator: ",") }
+            .joined(separator: " ")
         line.set("SORT-AS", [])
         result.append(line)
         if !sort.isEmpty {

@@ -31,7 +31,10 @@ extension CardDraft {
             }
         switch label.lowercased() {
         case "birthday": add("BDAY", value, parameters: parameters)
-        case "anniversary": add("ANNIVERSARY", value, parameters: parameters)
+        // A card has one; a second one is a day of that name.
+        case "anniversary" where !hasAnniversary:
+            add("ANNIVERSARY", value, parameters: parameters)
+            hasAnniversary = true
         case "death": add("DEATHDATE", value, parameters: parameters)
         default:
             let label = label.isEmpty ? "date" : label

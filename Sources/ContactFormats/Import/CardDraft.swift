@@ -20,6 +20,8 @@ struct CardDraft {
     private var body: [[UInt8]] = []
     private var seen: Set<[UInt8]> = []
     private var groupCount = 0
+    /// Whether an anniversary is there: a card has one.
+    var hasAnniversary = false
     /// The first organisation, nickname, address: what to call somebody without a name.
     private var substitutes: [String: String] = [:]
     private let writer = LineWriter(version: .four)

@@ -4,7 +4,7 @@ import ContactModel
 enum CivilTime {
     /// Unix milliseconds of `2020-01-02T03:04:05Z` or `2020-01-02 03:04:05`; nil for other text.
     ///
-    /// Without a zone the time is taken for UTC; fractions of seconds are left out.
+    /// A zone such as `+02:00` counts; without one it is UTC. Fractions of seconds are left out.
     static func milliseconds(of text: String) -> UInt64? {
         let numbers = text.split { !("0"..."9").contains($0) }.prefix(6).compactMap { Int($0) }
         guard numbers.count >= 3, (1970...9999).contains(numbers[0]),
@@ -12,9 +12,19 @@ enum CivilTime {
         else { return nil }
         let time = numbers.dropFirst(3) + Array(repeating: 0, count: 6 - numbers.count)
         guard time.allSatisfy({ (0...60).contains($0) }) else { return nil }
-        let seconds = time.reduce(0) { $0 * 60 + $1 }
+        let seconds = time.reduce(0) { $0 * 60 + $1 } - secondsEast(text)
         let days = daysSince1970(year: numbers[0], month: numbers[1], day: numbers[2])
         return UInt64(exactly: (days * 86_400 + seconds) * 1000)
+    }
+
+    /// How far a zone such as `+02:00` behind a time is east of UTC; 0 without one.
+    private static func secondsEast(_ text: String) -> Int {
+        let zone = text.trimmed.dropFirst(11).drop { $0 != "+" && $0 != "-" }
+        let digits = zone.dropFirst().filter { $0 != ":" }
+        guard digits.utf8.count == 4, digits.utf8.allSatisfy(\.isDigit), let number = Int(digits),
+            number / 100 <= 14, number % 100 < 60
+        else { return 0 }
+        return (zone.first == "-" ? -1 : 1) * (number / 100 * 3_600 + number % 100 * 60)
     }
 
     /// Days since 1970-01-01, by Hinnant's "chrono-compatible low-level date algorithms".

@@ -97,7 +97,8 @@ struct MonicaCard {
         for relation in account.relations[uuid] ?? [] {
             draft.addRelation(relation.name, label: relation.label.replacing("_", with: " "))
         }
-        if let introducer = account.names[text("first_met_through")] {
+        let introducer = text("first_met_through")
+        if !introducer.isEmpty, let introducer = account.names[introducer] {
             draft.addRelation(introducer, label: "introduced by")
         }
         let tags = contact["properties"]?["tags"]?.elements.map(\.textValue) ?? []

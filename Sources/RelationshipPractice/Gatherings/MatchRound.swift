@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// Pairs of people for one round: never the same pair while a new one exists (practice S1-30).
+/// Pairs of people for one round: as few as can be that met before (practice S1-30).
 ///
 /// The rounds of a tournament in which everybody meets everybody once (the circle method, T.
 /// Kirkman, 1847) are the candidates: with the same people, all n - 1 of them are used before any

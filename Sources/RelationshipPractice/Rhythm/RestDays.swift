@@ -13,8 +13,15 @@ package struct RestDays: Sendable {
         }
     }
 
-    /// The last day of the rest that a day is in, of several the latest; nil when it is in none.
+    /// The last day of the rest that a day is in, one that follows at once included; nil when it is in
+    /// none.
     package func end(around day: CivilDay) -> CivilDay? {
+        guard var end = end(of: day) else { return nil }
+        while let next = self.end(of: end.adding(days: 1)), next > end { end = next }
+        return end
+    }
+
+    private func end(of day: CivilDay) -> CivilDay? {
         spans.filter { $0.first <= day && day <= $0.last }.map(\.last).max()
     }
 

@@ -41,7 +41,7 @@ package struct WeekPace: Hashable, Sendable {
     ///   - today: The day it is.
     package init(count: Int, first: CivilDay?, profile: [Item], today: CivilDay) {
         self.count = count
-        ceiling = profile.compactMap { $0.number(.ceiling, in: 0...1_000) }.filter { $0 > 0 }.min()
+        ceiling = profile.compactMap { $0.number(.ceiling, in: 0...1_000) }.min()
         if let own = profile.compactMap({ $0.number(.quota, in: 0...1_000) }).first {
             quota = own
             rule = "your own word"

@@ -125,6 +125,9 @@ extension Replica {
         let words = FoldedText.words(selector)
         // More may match than were read.
         guard (2..<mostFound).contains(found.count), !words.isEmpty else { return found }
+        // “max” is Max, and not Max Power.
+        let same = found.filter { FoldedText.words($0.name) == words }
+        if same.count == 1 { return same }
         let whole = found.filter { Set(words).isSubset(of: FoldedText.words($0.name)) }
         return whole.count == 1 ? whole : found
     }

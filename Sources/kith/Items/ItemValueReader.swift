@@ -142,7 +142,10 @@ struct ItemValueReader {
         guard let first = found.first else {
             let what = kind.map { "`kith items \($0.rawValue)`" } ?? "`kith items`"
             throw CommandError(
-                exit: .nothingFound, sentence: "Nothing matches “\(selector)”; \(what) lists it.")
+                exit: .nothingFound,
+                sentence: "Nothing matches “\(selector)”; \(what) lists it"
+                    + (kind == nil
+                        ? ", and `kith items touches` touches, which go by their ids." : "."))
         }
         guard found.count == 1 else {
             Terminal.complain("“\(selector)” could be several; say which by the id:")

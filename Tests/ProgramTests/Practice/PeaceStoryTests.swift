@@ -103,6 +103,23 @@ struct PeaceStoryTests {
         #expect(gone.exitCode == 1 && gone.diagnostics.contains("is in the trash"))
     }
 
+    @Test func `A name with a comma is one person, by itself or in quotes`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Lee, Kim", "Kim", "Ada Lind"] {
+            try machine.kith("add", "--name", name)
+        }
+        func people(_ text: String) throws -> [String] {
+            let made = try machine.json("new", "pool", "p \(text)", "people=\(text)")
+            let item = made["item"] as? [String: Any]
+            let people = item?["people"] as? [[String: Any]] ?? []
+            return people.compactMap { $0["name"] as? String }
+        }
+        #expect(try people("Lee, Kim") == ["Lee, Kim"])
+        #expect(try people("\"Lee, Kim\", ada") == ["Lee, Kim", "Ada Lind"])
+        #expect(try people("ada, +kim") == ["Ada Lind", "Kim"])
+    }
+
     @Test func `S2-7, S4-12: the same words for many are refused, an outcome is counted once`()
         throws
     {

@@ -12,7 +12,7 @@ struct Stocktake: ParsableCommand {
         abstract: "Go through the people you know and decide how much attention each gets.",
         discussion: """
             Proposes a tier from what you wrote down: parts in goals, influence, closeness, giving \
-            both ways, energy. Nothing is guessed; of whom nothing is written down you are only \
+            both ways, energy. Nothing is guessed; of whom nothing speaks for a tier you are only \
             asked. Who was parked comes back first. On a terminal one key a person, twenty at a \
             time, and one `kith undo` takes a batch back; elsewhere the proposals are printed, and \
             --accept takes them.

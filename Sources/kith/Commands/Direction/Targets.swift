@@ -11,9 +11,9 @@ struct Targets: ParsableCommand {
         commandName: "targets",
         abstract: "Rank the people you want to know: for the goal, by what you bring, by the way.",
         discussion: """
-            Three parts of 100 each, multiplied, so that none makes up for another: what it does \
-            for the goal, what you can offer, how reachable it is. `kith new target` writes one \
-            down.
+            Three parts of 100 each: what it does for the goal, what you can offer, how reachable \
+            it is. The figure is the cube root of their product, so that none makes up for another. \
+            `kith new target` writes one down.
 
             Examples:
               kith targets

@@ -155,10 +155,11 @@ struct CaptureSession {
 }
 
 extension Replica {
-    /// Whether somebody may be come back to: a no is final (practice S0-11).
+    /// Whether somebody may be come back to: a no is final, and who is muted is let be (practice
+    /// S0-11).
     ///
     /// - Throws: ``ReplicaError``.
     func mayBeFollowedUp(_ person: EntityID) throws -> Bool {
-        try rhythmFacts(of: person)?.isClosed != true
+        try rhythmFacts(of: person)?.peace(on: LocalTime.today) == nil
     }
 }

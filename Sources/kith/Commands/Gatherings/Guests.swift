@@ -235,7 +235,13 @@ struct Guests: ParsableCommand {
             }
             JSONOutput.write([
                 ("people", .array(known)),
-                ("guests", .array(guests.map { ItemText.json($0, named) })),
+                (
+                    "guests",
+                    .array(
+                        guests.map {
+                            ItemText.json($0, named.merging([event.id: event.text(.text)]) { $1 })
+                        })
+                ),
             ])
             return
         }

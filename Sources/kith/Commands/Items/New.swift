@@ -112,7 +112,8 @@ struct New: ParsableCommand {
 extension ItemDraft {
     /// Takes what was typed for a field.
     ///
-    /// Several people are set apart by commas; `@name` is a saved search.
+    /// Several people are set apart by commas, a name that has one stands in quotes; `@name` is a saved
+    /// search.
     ///
     /// - Throws: ``CommandError`` that says what the field takes.
     mutating func take(_ field: ItemField, _ text: String, _ reader: ItemValueReader) throws {
@@ -124,9 +125,10 @@ extension ItemDraft {
             let named = try reader.replica.item(id)?.entities(field.name) ?? []
             for entity in named { remove(field.name, entity) }
         }
-        for part in text.split(separator: ",") {
+        for part in try Self.parts(of: text, reader) {
             let isRemoval = part.hasPrefix("-")
             let name = String(part.drop { $0 == "-" || $0 == "+" || $0 == " " })
+                .replacing("\"", with: "").trimmed
             let people =
                 try PeopleQuery.saved(name).map {
                     try PeopleQuery.search($0).people(reader.replica).map(\.id)
@@ -142,6 +144,21 @@ extension ItemDraft {
                 }
             }
         }
+    }
+
+    /// The parts between commas outside of quotes; all of it when it is the name of somebody.
+    private static func parts(of text: String, _ reader: ItemValueReader) throws -> [String] {
+        let text = text.trimmed
+        if text.contains(","), case .one(let person) = try reader.replica.lookUp(text),
+            person.name.contains(","), FoldedText.words(person.name) == FoldedText.words(text)
+        {
+            return [text]
+        }
+        var isQuoted = false
+        return text.split { character in
+            if character == "\"" { isQuoted.toggle() }
+            return character == "," && !isQuoted
+        }.map { String($0).trimmed }
     }
 }
 

@@ -10,7 +10,7 @@ struct Match: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match",
         abstract:
-            "Match the people of a pool for a round: never the same pair while a new one exists.",
+            "Match the people of a pool for a round: who has not met comes first.",
         discussion: """
             A pool is made with `kith new pool "coffee" people=ada,bob,carol`; paused= leaves \
             somebody out for now, `kith new pair pool=coffee a=ada b=bob round=0` says never. \

@@ -10,7 +10,8 @@ extension PracticeYear {
                 let book = try home.bench.file("old-book.vcf", cards)
                 try laptop.kith("import", book.path)
                 try laptop.expect("today", says: ["To begin, say who matters"])
-                try laptop.expect("stocktake", says: ["Carl Cooper", "nothing is written down"])
+                try laptop.expect(
+                    "stocktake", says: ["Carl Cooper", "nothing speaks for a tier yet"])
                 try laptop.kith("set", "Ivo", "parked=30d")
                 let waiting = try laptop.json("stocktake")
                 #expect(waiting["waiting"] as? Int == 11 && waiting["parked"] as? Int == 1)
