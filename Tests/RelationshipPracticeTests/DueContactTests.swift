@@ -37,6 +37,10 @@ import Testing
         #expect(
             untouched(tiered: 9).due.first?.reasons.first
                 == "no touch written down yet since \(today.adding(days: -9))")
+        var promised = NotesOfADay()
+        promised.tiered(promised.person("Sue", [.cadence: "21d"]), days: 60)
+        #expect(promised.due.first?.due == today.adding(days: -60), "a cadence of her own, no tier")
+        #expect(promised.due.first?.isLate == true)
         var met = untouched(tiered: 200)
         met.touch(Array(met.book.people.keys), "coffee", days: 29)
         #expect(met.due.isEmpty)

@@ -18,7 +18,7 @@ package struct ContactRhythm: Hashable, Sendable {
     /// Those of the person's tags that a rule speaks of, in lower case; what the person is to me
     /// is one of them.
     package let tags: [String]
-    /// On which day I said the tier of somebody with whom no touch is written down, so that a first one is
+    /// On which day I said the tier, or a cadence, of somebody with whom no touch is written down, so that a first one is
     /// not put off for ever; nil once there is one.
     package let untouchedSince: CivilDay?
 
@@ -42,7 +42,9 @@ package struct ContactRhythm: Hashable, Sendable {
         var lower = facts.tags.isEmpty ? [] : Set(facts.tags.map(GroupCard.key(ofName:)))
         let relation = GroupCard.key(ofName: overlay.text(.relation))
         if !relation.isEmpty { lower.insert(CadenceRules.relationPrefix + relation) }
-        untouchedSince = facts.touches.pauseMilliseconds == nil && tier != nil ? facts.tierDay : nil
+        let isPromised = tier != nil || own != nil
+        untouchedSince =
+            facts.touches.pauseMilliseconds == nil && isPromised ? facts.tierDay : nil
         tags = Set(ruleTags.lazy.filter(lower.contains)).sorted()
     }
 

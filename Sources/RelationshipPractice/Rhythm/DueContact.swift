@@ -14,7 +14,7 @@ package struct RhythmFacts: Sendable {
     package var organisation: String
     /// When they died, as the card says it; nil of the living.
     package var died: String?
-    /// On which day I said the tier, in UTC; nil without one.
+    /// On which day I said the tier, without one the person's own cadence, in UTC; nil without either.
     package var tierDay: CivilDay?
 
     package init(
@@ -85,7 +85,7 @@ package struct DueContact: Hashable, Sendable {
     ///   - name: Of the person.
     ///   - rule: The rule for the person's rhythm.
     ///   - last: The day from which the gap runs: of the last attempt without an answer, else of the
-    ///     last touch that counts; nil without one: due since the day on which I said the tier, and
+    ///     last touch that counts; nil without one: due since the day on which I said the tier or cadence, and
     ///     late when the longest gap has passed since; today, when that is not known.
     package init?(_ person: EntityID, name: String, by rule: DueRule, last: CivilDay?) {
         let begun = rule.rhythm.untouchedSince.map { min($0, rule.today) }

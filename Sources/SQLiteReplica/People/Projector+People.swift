@@ -29,12 +29,14 @@ extension Projector {
                 "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES ('space', ?, ?)"
             ).insertSoon(.text(String(space)), .integer(row))
         }
-        if let tier = person.tier {
+        // The day on which attention was promised: by the tier, else by a cadence of the person's own.
+        let cadence = CellReading(heads: person.snapshot.heads(of: .cadence, in: personal)).shown
+        if let promised = person.tier ?? cadence {
             try session.statement(
                 "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)"
             ).insertSoon(
                 .text("tiered"),
-                .text(CivilDay(milliseconds: tier.timestamp.milliseconds).description),
+                .text(CivilDay(milliseconds: promised.timestamp.milliseconds).description),
                 .integer(row))
         }
         if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
