@@ -197,7 +197,10 @@ struct CSVReaderTests {
             ("1985,3,12th,", "12th 3 1985"), ("1985,,12,", "12 1985"),
             ("about 1950,3,12,", "12 3 about 1950"), ("0,0,0,", nil),
             (",,,1985 Apr 12", "1985-04-12"), (",,,1985 04 12", "1985-04-12"),
-            (",,,12 Sept 1985", "1985-09-12"), (",,,12 marraskuuta 1985", "12 marraskuuta 1985"),
+            (",,,12 Sept 1985", "1985-09-12"),
+            (",,,12. Januar 1985", "1985-01-12"), (",,,1 août 1985", "1985-08-01"),
+            (",,,3 Okt 1985", "1985-10-03"), (",,,12 jui 1985", "12 jui 1985"),
+            (",,,12 marraskuuta 1985", "12 marraskuuta 1985"),
             (",,,5 decades", "5 decades"), (",,,1985-04-12 00:00:00", "1985-04-12"),
             (",,,1985 or 1986", "1985 or 1986"),
             (",,,1985-04-12 (or 13?)", "1985-04-12 (or 13?)"),
@@ -213,13 +216,13 @@ struct CSVReaderTests {
     }
 
     @Test func `Columns in any script stay apart`() throws {
-        let header = "name,email,Größe,Grüße,Город,Отдел,Größe cm"
+        let header = "name,email,Größe,Grüße,Город,Отдел,Größe (cm²)"
         let (cards, _) = CSVReader.read(Array("\(header)\nAnn,a@b,1,2,3,4,5\n".utf8), mapping: nil)
         let card = try #require(cards.first).card(entity: EntityID(value: 1), using: .quick)
         let fields = PersonView(card).custom
         #expect(fields.map(\.value) == ["1", "2", "3", "4", "5"])
-        #expect(fields.map(\.column) == ["Größe", "Grüße", "Город", "Отдел", "Größe cm"])
+        #expect(fields.map(\.column) == ["Größe", "Grüße", "Город", "Отдел", "Größe (cm²)"])
         #expect(fields.map(\.name).prefix(2) == ["grosse", "grusse"])
-        #expect(Set(fields.map(\.name)).count == 5)
+        #expect(fields.last?.name == "grosse-cm" && Set(fields.map(\.name)).count == 5)
     }
 }

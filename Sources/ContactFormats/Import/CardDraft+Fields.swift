@@ -100,7 +100,7 @@ extension CardDraft {
                 name.unicodeScalars.append(Unicode.Scalar(byte))
                 continue
             }
-            if !scalar.isASCII {
+            if !scalar.isASCII, scalar.properties.isAlphabetic {
                 number = (number ?? 0) &* 31 &+ UInt16(truncatingIfNeeded: scalar.value)
             }
             if !name.isEmpty, name.utf8.last != UInt8(ascii: "-") { name.append("-") }

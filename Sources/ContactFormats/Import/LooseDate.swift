@@ -93,19 +93,31 @@ enum LooseDate {
         text.split { " ./-,".contains($0) }.map(String.init)
     }
 
+    /// The month that a word is, or begins with three letters or more; nil when that could be two.
     private static func monthNumber(of text: String) -> Int? {
-        let word = text.lowercased()
+        let word = FoldedText.fold(text)
         guard word.utf8.count >= 3 else { return nil }
-        // Words of other languages begin like English months: marraskuuta is November.
-        return months.firstIndex { $0.hasPrefix(word == "sept" ? "sep" : word) }.map { $0 + 1 }
+        // No more than the word may follow: the Finnish marraskuuta is November.
+        let found = months.indices.filter { months[$0].contains { $0.hasPrefix(word) } }
+        return found.count == 1 ? found[0] + 1 : nil
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
         (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
     }
 
+    /// In English, German, French, Spanish, Italian and Dutch, without accents.
     private static let months = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        ["january", "januari", "janvier", "enero", "gennaio"],
+        ["february", "februari", "fevrier", "febrero", "febbraio"],
+        ["march", "marz", "mars", "marzo", "maart"],
+        ["april", "avril", "abril", "aprile"], ["may", "mai", "mayo", "maggio", "mei"],
+        ["june", "juni", "juin", "junio", "giugno"],
+        ["july", "juli", "juillet", "julio", "luglio"],
+        ["august", "aout", "agosto", "augustus"],
+        ["september", "septembre", "septiembre", "settembre"],
+        ["october", "oktober", "octobre", "octubre", "ottobre"],
+        ["november", "novembre", "noviembre"],
+        ["december", "dezember", "decembre", "diciembre", "dicembre"],
     ]
 }
