@@ -73,9 +73,10 @@ enum PipedInput {
 
     /// Why a file cannot be read, as the system says it.
     static func failure(_ name: String) -> CommandError {
-        let reason = String(cString: strerror(errno))
+        let code = errno
+        let reason = String(cString: strerror(code))
         // What stands for bytes that are no UTF-8: the file has another name than the program was given.
-        let isOther = errno == ENOENT && name.unicodeScalars.contains("\u{FFFD}")
+        let isOther = code == ENOENT && name.unicodeScalars.contains("\u{FFFD}")
         return CommandError(
             exit: .data,
             sentence: "\(name): \(reason)."

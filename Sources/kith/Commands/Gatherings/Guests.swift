@@ -225,8 +225,7 @@ struct Guests: ParsableCommand {
             try (event.entities(.people) + event.entities(.speakers)).map(replica.standing(for:)))
         let names = try replica.names(of: people)
         let guests = try replica.items(naming: event.id, of: .guest)
-        // The event is the same in every line.
-        let named = try ItemText.names(in: guests, replica).merging([event.id: ""]) { $1 }
+        let named = try ItemText.names(in: guests, replica)
         if output.json {
             let known = people.sorted().map { person in
                 JSONValue.object([
@@ -235,20 +234,16 @@ struct Guests: ParsableCommand {
             }
             JSONOutput.write([
                 ("people", .array(known)),
-                (
-                    "guests",
-                    .array(
-                        guests.map {
-                            ItemText.json($0, named.merging([event.id: event.text(.text)]) { $1 })
-                        })
-                ),
+                ("guests", .array(guests.map { ItemText.json($0, named) })),
             ])
             return
         }
         for name in people.compactMap({ names[$0] }).sorted() {
             Terminal.tell("\(Style.strong(TerminalText.visible(name)))\n")
         }
-        for guest in guests { Terminal.tell(ItemText.line(guest, named) + "\n") }
+        // The event is the same in every line.
+        let told = named.merging([event.id: ""]) { $1 }
+        for guest in guests { Terminal.tell(ItemText.line(guest, told) + "\n") }
         if people.isEmpty && guests.isEmpty { Terminal.note("Nobody is on the list yet.") }
     }
 }
