@@ -265,12 +265,33 @@ struct RightsTests {
         try bob.kith("doctor")
         let grace = try bob.kith("export", "Grace").output
         #expect(grace.hasPrefix("BEGIN:VCARD\r\nVERSION:") && grace.contains("TITLE:Engineer"))
+        let own = try bob.kith("export", "--space", "personal", "Grace").output
+        #expect(own.contains("FN:Grace Example"), "\(own)")
         #expect(try bob.kith("export", "--space", "team").output.contains("TITLE:Admiral"))
         try ada.sync()
         #expect(try ada.names() == ["Grace Example", "Later Example"])
         #expect(!(try ada.kith("export").output.contains("Engineer")))
         #expect(try bob.kith("unsent", "list").output.contains("Nothing waits"))
         #expect(try bob.names() == ["Grace Example", "Hugo Example", "Later Example"])
+    }
+
+    @Test func `A12: whom one gave to a team that takes it no more is one's own again`() throws {
+        let bench = try TestBench()
+        let (daemon, ada, bob) = try team(bench)
+        try bob.kith("add", "Own Person", "--email", "own@example.org")
+        try bob.kith("tier", "own", "close")
+        try bob.kith("share", "own", "--space", "team")
+        try daemon.admin("member", "set", "team", "bob", "--role", "viewer")
+        #expect(try bob.attempt("sync").exitCode == 3)
+        let told = try bob.kith("unsent", "drop", "team").output
+        #expect(told.contains("Whom you had given from your own book is yours again."))
+        let own = try bob.kith("show", "own").output
+        #expect(own.contains("own@example.org") && own.contains("close"), "\(own)")
+        #expect(try bob.names() == ["Grace Example", "Own Person"])
+        try bob.sync()
+        try bob.kith("doctor")
+        try ada.sync()
+        #expect(try ada.names() == ["Grace Example"])
     }
 
     @Test func `A12: a removed member is told so, exports what was not sent, and syncs on`() throws

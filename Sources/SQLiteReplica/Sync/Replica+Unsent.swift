@@ -80,8 +80,9 @@ extension Replica {
             let (changes, isEmptied) = try database.write { try store.withdrawUnsent($0) }
             if isEmptied { try await fetch(space.space) }
             // Only now: what is kept needs lines of cards that the server has.
+            let edits = Self.personalEdits(of: changes)
             let kept = try database.write { session in
-                try keep(keeps ? Self.personalEdits(of: changes) : [], from: space, session)
+                try keep(keeps ? edits : session.given(edits, to: space.id), from: space, session)
             }
             return Withdrawal(withdrawn: changes.count, kept: kept, isFetched: isEmptied)
         }
@@ -227,8 +228,33 @@ extension Session {
         return names
     }
 
-    /// The lines that make a card of one's own of lines about somebody who had none: version and
-    /// UID, as the space has them.
+    /// Those of people who were given to a space from one's own book and of whom neither has a card now:
+    /// that they were given is taken back, and not who they are.
+    fileprivate func given(_ edits: [CellEdit], to space: Int64) throws -> [CellEdit] {
+        let personal = try personalSpace().id
+        var isGiven: [EntityID: Bool] = [:]
+        return try edits.filter { edit in
+            let entity = edit.cell.entity
+            if let known = isGiven[entity] { return known }
+            var result = false
+            if let row = try row(of: entity) {
+                let snapshot = try snapshot(ofRow: row, entity: entity)
+                let isOwn = snapshot.cells.contains {
+                    $0.space == personal && $0.cell.field == .line
+                }
+                result =
+                    isOwn
+                    && [personal, space].allSatisfy {
+                        snapshot.card(in: $0, kind: .person).lines.isEmpty
+                    }
+            }
+            isGiven[entity] = result
+            return result
+        }
+    }
+
+    /// The lines that make a card of one's own of lines about somebody who had none: version, UID and
+    /// name, as the space has them.
     fileprivate func headLines(for edits: [CellEdit], from space: Int64) throws -> [CellEdit] {
         let personal = try personalSpace().id
         let written = Set(edits.map(\.cell))
@@ -242,7 +268,7 @@ extension Session {
             guard snapshot.card(in: personal, kind: edit.kind).lines.isEmpty else { return [] }
             let card = snapshot.card(in: space, kind: edit.kind)
             return card.lines.filter { line in
-                ["VERSION", "UID"].contains(ContentLine(raw: line.raw).name)
+                ["VERSION", "UID", "FN", "N"].contains(ContentLine(raw: line.raw).name)
                     && !written.contains(card.cell(of: line.element))
             }.map { .put($0.value, in: card.cell(of: $0.element), of: edit.kind) }
         }

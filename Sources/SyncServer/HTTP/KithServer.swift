@@ -111,11 +111,14 @@ package struct KithServer: Sendable {
         certificates.files?.readAnew()
     }
 
-    /// Clears what was erased out of the files, when nobody is served any more: a purge just before
-    /// would wait for its time otherwise, and for the next start.
+    /// Clears what was erased out of the files, when nobody is served any more, and leaves one file: a
+    /// purge just before would wait for its time otherwise, and for the next start.
     package func finish() async {
         // What cannot be cleared now is cleared then.
-        _ = try? await queue.run { $0.scrub() }
+        _ = try? await queue.run { database in
+            _ = database.scrub()
+            database.settle()
+        }
     }
 
     private var router: Router<KithContext> {

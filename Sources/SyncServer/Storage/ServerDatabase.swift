@@ -159,6 +159,13 @@ package final class ServerDatabase {
         (try? log.scrub()) ?? false
     }
 
+    /// Brings everything into the one file, which is whole by itself then: closing does so too, but not
+    /// while a connection that reads is still open somewhere.
+    func settle() {
+        // What cannot be brought now lies beside the file, and is a part of it.
+        try? log.settle()
+    }
+
     /// Whether a folder holds the data of a server.
     package static func isThere(_ folder: String) -> Bool {
         access(folder + "/kithd.sqlite", F_OK) == 0

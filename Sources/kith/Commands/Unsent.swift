@@ -110,7 +110,8 @@ struct UnsentDrop: AsyncParsableCommand {
         commandName: "drop",
         abstract: "Take back what you may not send: the space is as the others see it.",
         discussion: """
-            What is taken back is gone. `kith export` writes it into a file before. What you purged \
+            What is taken back is gone, but for whom you had given from your own book: they are \
+            yours again. `kith export` writes it into a file before. What you purged \
             comes again from the server, which has to answer for that.
 
             Example:
@@ -131,7 +132,10 @@ struct UnsentDrop: AsyncParsableCommand {
         output.print(
             result.json(space),
             else: TerminalText.visible(
-                "\(space): \(Counted.text(result.withdrawn, "change")) taken back." + result.ending)
+                "\(space): \(Counted.text(result.withdrawn, "change")) taken back."
+                    + (result.kept > 0
+                        ? " Whom you had given from your own book is yours again." : "")
+                    + result.ending)
         )
     }
 }
