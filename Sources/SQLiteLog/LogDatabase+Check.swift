@@ -1,7 +1,7 @@
 import GRDB
 
 extension LogDatabase {
-    /// What SQLite finds wrong with the file: the first few things, each without a stop.
+    /// The faults that SQLite finds in the file: the first few, each without a stop.
     ///
     /// Where pages are broken it tells of them and then ends with an error, and so does the
     /// transaction; what it told until then says the most, and is kept.

@@ -8,7 +8,7 @@ import GRDBSQLite
 /// Only one connection of all processes may checkpoint (two that do can lose a page in SQLite
 /// 3.40): the one opened as ``Role/writer``.
 package final class LogDatabase {
-    /// What the connection may do.
+    /// The right of a connection to write.
     package enum Role: Hashable, Sendable {
         /// Reads, and never checkpoints.
         case reader

@@ -8,7 +8,7 @@ import SyncProtocol
 /// Every call that changes something is one transaction: on disk when it returns, undone when it
 /// throws (P1).
 package final class Replica {
-    /// What the caller is going to do.
+    /// The work that the caller is going to do.
     package enum Mode: Hashable, Sendable {
         case reading
         case writing
@@ -151,7 +151,7 @@ enum SettingKey {
     static let device = "device"
     /// When the server first refused what this machine proves itself by, Unix milliseconds.
     static let refused = "refused"
-    /// What the server last said of the user's spaces, in hexadecimal digits (SYNC-16).
+    /// The tag the server last gave to the user's spaces, in hexadecimal digits (SYNC-16).
     static let spacesTag = "spaces_tag"
     /// Whether what follows from the log is still that of an older program.
     static let stale = "stale"

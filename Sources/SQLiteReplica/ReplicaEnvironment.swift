@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// What a replica takes from outside: digests, randomness, the clock, the machine.
+/// The services that a replica takes from outside: digests, randomness, the clock, the machine.
 package struct ReplicaEnvironment: Sendable {
     /// SHA-256.
     package let digest: DigestFunction

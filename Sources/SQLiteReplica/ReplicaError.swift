@@ -52,7 +52,7 @@ package enum ReplicaError: KithError, Hashable {
     /// The file with the token may be read by others.
     case credentialsExposed(path: String)
     case notEnrolled
-    /// What is here is one user's, and the machine was about to become another's (P10).
+    /// The data is one user's, and the machine was about to become another's (P10).
     case otherUser(known: String, found: String)
     /// A backup is one user's, and the machine is joined as another (P10).
     case otherAccount(backup: String, machine: String)
@@ -157,7 +157,7 @@ package enum ReplicaError: KithError, Hashable {
         }
     }
 
-    /// What concerns the user of a server.
+    /// The sentence of faults that concern the user of a server.
     private var accountSentence: String {
         switch self {
         case .credentialsExposed(let path):
@@ -175,7 +175,7 @@ package enum ReplicaError: KithError, Hashable {
         }
     }
 
-    /// What is wrong with a file or the disk.
+    /// The sentence of faults of a file or the disk.
     private var sentenceOfFiles: String {
         switch self {
         case .newerSchema(let found, let supported):

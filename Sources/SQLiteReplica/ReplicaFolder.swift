@@ -2,7 +2,7 @@
 package struct ReplicaFolder: Hashable, Sendable {
     /// The database and the credentials.
     package let data: String
-    /// What must not travel with a copy of the data: the guard file.
+    /// The file that must not travel with a copy of the data: the guard file.
     package let state: String
 
     package init(data: String, state: String) {

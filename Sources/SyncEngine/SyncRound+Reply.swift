@@ -63,8 +63,8 @@ extension SyncRound {
         return reply.held.intersection(shown.union(before ?? VersionVector()))
     }
 
-    /// What the server names of what is held here, for one who may only read; empty while what is
-    /// acknowledged tells it, as it does until the server loses its place.
+    /// The changes the server has of those held here, for one who may only read; empty while what
+    /// is acknowledged tells it, as it does until the server loses its place.
     private func named(
         in reply: SyncReply, of held: VersionVector, beyond common: VersionVector?,
         _ facts: ReplicaFacts

@@ -1,7 +1,7 @@
 package import ChangeLog
 import FoundationEssentials
 
-/// What a new machine sends to `POST /v1/join`.
+/// The body that a new machine sends to `POST /v1/join`.
 package struct JoinRequest: Hashable, Sendable {
     /// The single-use code; a secret.
     package let code: String

@@ -58,7 +58,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
         }
     }
 
-    /// What happened and what to do, for the person.
+    /// The sentence shown to the person: what happened and what to do.
     package var sentence: String {
         switch self {
         case .badRequest: "The server could not read the request; update kith on both sides."
@@ -96,7 +96,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
 /// A refusal by the protocol, on either side.
 package struct ProtocolError: KithError, Hashable {
     package let kind: ErrorCode
-    /// What was wrong and where, such as `runs[3].changes[7].entity: 15 bytes, expected 16`.
+    /// The fault and its place, such as `runs[3].changes[7].entity: 15 bytes, expected 16`.
     package let detail: String
     /// Of ``ErrorCode/forkedReplica``: the first change that differs.
     package let fork: Dot?

@@ -18,7 +18,7 @@ package struct StoredChange: Hashable, Sendable {
         self.endsTransaction = endsTransaction
     }
 
-    /// What it takes of a page.
+    /// The bytes it takes of a page.
     package var byteCount: Int { content.bytes?.count ?? ContentDigest.byteCount }
 }
 

@@ -5,7 +5,7 @@ import FoundationEssentials
 package enum CarriedChange: Hashable, Sendable {
     /// An encoded `Change`, not yet decoded.
     case bytes([UInt8])
-    /// What is left of one that was erased (LOG-11).
+    /// The remains of a change that was erased (LOG-11).
     case erased(ContentDigest, endsTransaction: Bool)
 
     package init(_ stored: StoredChange) {
@@ -139,7 +139,7 @@ package struct Run: Hashable, Sendable {
 private struct TransactionCheck {
     /// The place of the next change in its transaction.
     private var expected: UInt32 = 0
-    /// What the changes of the transaction said so far; nil when none of them is whole.
+    /// The number of changes in the transaction as told so far; nil when none of them is whole.
     private var count: UInt32?
     private var byteCount = 0
 

@@ -11,7 +11,7 @@ package struct AdmittedChange: Hashable, Sendable {
     }
 }
 
-/// What a run holds for the party it is handed to.
+/// The content of a run for the party it is handed to.
 package struct AdmittedRun: Hashable, Sendable {
     /// The new changes, in sequence; empty when all are held already (SYNC-7).
     package internal(set) var changes: [AdmittedChange] = []
@@ -23,7 +23,7 @@ package struct AdmittedRun: Hashable, Sendable {
     package init() {}
 }
 
-/// What a log holds under a dot.
+/// The change that a log holds under a dot.
 package struct HeldChange: Hashable, Sendable {
     package let content: ChangeContent
     /// Whether it ends a transaction in that log.
@@ -39,7 +39,8 @@ package struct HeldChange: Hashable, Sendable {
     }
 }
 
-/// What a party that keeps a log decides about a run it is handed: the same on client and server.
+/// The decision of a party that keeps a log about a run it is handed: the same on client and
+/// server.
 ///
 ///     known of the author   1 2 3 4 5 |h5|
 ///     run                         4 5 6 7      4, 5 must be the same bytes; 6, 7 are admitted

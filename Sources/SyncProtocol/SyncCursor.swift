@@ -37,7 +37,7 @@ package struct SyncCursor: Hashable, Sendable {
     }
 }
 
-/// What the server makes of the cursor it was sent (SYNC-5).
+/// The verdict of the server on the cursor it was sent (SYNC-5).
 package enum CursorVerdict: Hashable, Sendable {
     /// The page continues there.
     case good

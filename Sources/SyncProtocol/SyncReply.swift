@@ -1,7 +1,7 @@
 package import ChangeLog
 import FoundationEssentials
 
-/// What the server answers to a ``SyncRequest``.
+/// The answer of the server to a ``SyncRequest``.
 package struct SyncReply: Hashable, Sendable {
     package let server: ServerID
     /// All that the server holds, after storing.
@@ -19,7 +19,7 @@ package struct SyncReply: Hashable, Sendable {
     package let verdict: CursorVerdict
     /// How many changes of the request were new to the server.
     package let stored: UInt64
-    /// What the caller may do in the space.
+    /// The role of the caller in the space.
     package let role: Role
     /// Changes whenever the caller's spaces or roles do (SYNC-16); at most 64 bytes.
     package let spacesTag: [UInt8]
@@ -46,7 +46,7 @@ package struct SyncReply: Hashable, Sendable {
     }
 }
 
-/// What a member may do in a space; roles of newer servers are kept as they are.
+/// The role of a member in a space; roles of newer servers are kept as they are.
 package struct Role: RawRepresentable, Hashable, Sendable {
     package let rawValue: String
 

@@ -1,7 +1,7 @@
 package import ChangeLog
 import FoundationEssentials
 
-/// What a client asks of `POST /v1/spaces/{space}/sync`.
+/// The body that a client sends to `POST /v1/spaces/{space}/sync`.
 package struct SyncRequest: Hashable, Sendable {
     package let replica: ReplicaID
     /// All that the client holds; the reply leaves it out.

@@ -1,4 +1,4 @@
-/// What `kith` says when it is run by itself: one screen, not the list of all commands.
+/// The screen of `kith` run by itself: one screen, not the list of all commands.
 enum Welcome {
     /// Before there is anything.
     static let first = """

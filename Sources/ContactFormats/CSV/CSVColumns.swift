@@ -41,7 +41,7 @@ struct CSVColumns: Sendable {
         }
     }
 
-    /// What a column without a name is called.
+    /// The name under which a column without a title is known.
     func name(ofColumn index: Int) -> String {
         let name = index < names.count ? names[index] : ""
         return name.isEmpty ? "Column \(index + 1)" : name

@@ -1,10 +1,10 @@
 extension CSVDialect {
-    /// What Google Contacts exports today.
+    /// The table that Google Contacts exports today.
     static let google = CSVDialect(
         name: "Google", signature: ["first name", "last name", "organization name", "labels"],
         mapping: CSVMapping(builtIn: googleNames + googleBlocks(label: "Label")))
 
-    /// What Google Contacts exported before 2024.
+    /// The table that Google Contacts exported before 2024.
     static let olderGoogle = CSVDialect(
         name: "Google (before 2024)",
         signature: ["name", "given name", "family name", "group membership"],

@@ -1,10 +1,10 @@
 extension CSVDialect {
-    /// What Outlook.com and the new Outlook export.
+    /// The table that Outlook.com and the new Outlook export.
     static let outlook = CSVDialect(
         name: "Outlook", signature: ["first name", "e-mail address", "given yomi"],
         mapping: CSVMapping(builtIn: outlookColumns))
 
-    /// What Outlook for Windows exports, and Google as "Outlook CSV".
+    /// The table that Outlook for Windows exports, and Google as "Outlook CSV".
     static let classicOutlook = CSVDialect(
         name: "Outlook (classic)",
         signature: ["first name", "e-mail address", "business street", "home street"],

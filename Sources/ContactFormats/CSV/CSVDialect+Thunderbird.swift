@@ -1,5 +1,6 @@
 extension CSVDialect {
-    /// What Thunderbird exports in English, American or British; other languages need a mapping.
+    /// The table that Thunderbird exports in English, American or British; other languages need a
+    /// mapping.
     static let thunderbird = CSVDialect(
         name: "Thunderbird",
         signature: ["first name", "last name", "display name", "primary email"],

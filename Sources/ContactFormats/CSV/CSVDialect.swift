@@ -1,6 +1,6 @@
 /// A program whose tables are recognised by their header.
 package struct CSVDialect: Hashable, Sendable {
-    /// What the program is called.
+    /// The name of the program that writes such tables.
     package let name: String
     /// Columns, in lower case, that no other program writes together.
     let signature: [String]

@@ -1,7 +1,7 @@
 package import ContactModel
 
 extension CSVExporter {
-    /// What a card says and a table has no column for, each property once, in the card's order.
+    /// The properties of a card that a table has no column for, each once, in the card's order.
     ///
     /// What programs write for themselves is not told.
     package static func losses(of card: Card) -> [ConversionLoss] {
@@ -22,7 +22,7 @@ extension CSVExporter {
         return lost.map { ConversionLoss(kind: .withoutColumn, property: $0) }
     }
 
-    /// What has a column, and what a table needs none for.
+    /// The properties that have a column, and those that a table needs none for.
     private static let held: Set<String> = [
         "VERSION", "PRODID", "REV", "UID", "FN", "N", "NICKNAME", "SORT-STRING", "ORG", "TITLE",
         "ROLE", "EMAIL", "TEL", "ADR", "URL", "IMPP", "RELATED", "BDAY", "ANNIVERSARY", "NOTE",

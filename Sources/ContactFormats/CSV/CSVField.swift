@@ -6,7 +6,7 @@ import ContactModel
 ///
 /// Parts and labels may stand in either order; cells of one kind, label and number belong together.
 package struct CSVField: Hashable, Sendable {
-    /// What a column is about.
+    /// The property that a column belongs to.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case name
         case phonetic

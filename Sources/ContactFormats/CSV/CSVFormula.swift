@@ -6,7 +6,7 @@ import ContactModel
 /// that begins with an apostrophe and such a sign, so that reading can take exactly one away. What
 /// can do no harm stays as it is, see ``Reader``.
 package enum CSVFormula {
-    /// Whom a table is written for.
+    /// The program that a table is written for.
     package enum Reader: Sendable {
         /// It computes what looks like a sum, so only a phone number without a minus or slash stays.
         case spreadsheet

@@ -22,7 +22,8 @@ extension CSVMapping {
         self.init(fields: fields.compactMap { entry in entry.field.map { (entry.column, $0) } })
     }
 
-    /// What a column of that name is, as a mapping file would say it; nil for an unknown name.
+    /// The field of a column with that name, as a mapping file would say it; nil for an unknown
+    /// name.
     private static func plainField(of key: String) -> String? {
         if let field = words[key] { return field }
         let isField = CSVField(parsing: key) != nil && key.first?.isLetter == true

@@ -137,7 +137,7 @@ package enum CSVMappingError: Error, Hashable, Sendable {
     case unknownField(line: Int, text: String)
     case unknownSetting(line: Int, text: String)
 
-    /// What the person is told.
+    /// The sentence shown to the person.
     package var sentence: String {
         switch self {
         case .empty: "the mapping names no column; write lines such as: Telefon = phone.work"

@@ -11,7 +11,7 @@ struct CSVRowValues {
         var value: String { parts[""] ?? "" }
     }
 
-    /// What the cells of a group have in common.
+    /// The owner and the number that the cells of one group share.
     struct Key: Hashable {
         let kind: CSVField.Kind
         let label: String

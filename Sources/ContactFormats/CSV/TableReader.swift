@@ -9,7 +9,7 @@ package struct TableReader {
         /// The line it begins on, from 1.
         package let line: Int
         package let cells: [String: String]
-        /// What is wrong with it, a sentence each.
+        /// The problems of the table, a sentence each.
         package let problems: [String]
     }
 

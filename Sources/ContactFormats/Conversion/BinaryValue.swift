@@ -1,6 +1,6 @@
 import ContactModel
 
-/// What a photo, logo, sound or key is, between the ways in which versions write it.
+/// The content of a photo, logo, sound or key, apart from how a version of vCard writes it.
 enum BinaryValue {
     /// The media type of base64 text, from its `TYPE` or from how it begins.
     static func mediaType(of property: String, types: [String], base64: [UInt8]) -> String {

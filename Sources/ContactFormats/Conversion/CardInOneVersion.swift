@@ -17,7 +17,7 @@ package struct CardInOneVersion: Sendable {
     /// Of a line that one of the shown lines became beside its own, that one.
     private var firstByRest: [ElementID: ElementID] = [:]
 
-    /// What became of a line.
+    /// The further lines that a shown line became in the file, and those that it took in.
     private struct Part {
         var rest: [ElementID] = []
         var takenIn: [ElementID] = []
@@ -111,7 +111,7 @@ package struct CardInOneVersion: Sendable {
 }
 
 extension CardInOneVersion {
-    /// What a file says now of one line of the card that is shown.
+    /// The edits that bring one shown line to what its lines in the file say now.
     private struct HomeLines {
         private(set) var edits: [CellEdit] = []
         private(set) var besides: [ElementID: ElementID] = [:]

@@ -21,7 +21,7 @@ package struct ConversionLoss: Hashable, Sendable {
         self.property = property
     }
 
-    /// What the person is told.
+    /// The sentence shown to the person.
     package var sentence: String {
         switch kind {
         case .dropped: "\(property) has no place in the target version; left out"

@@ -9,7 +9,7 @@ package import ContactModel
 package struct VCardConversion: Hashable, Sendable {
     /// The card in the target version.
     package let bytes: [UInt8]
-    /// What the target version cannot say, each property once.
+    /// The properties that the target version cannot express, each once.
     package let losses: [ConversionLoss]
 
     /// Converts a card.
@@ -50,7 +50,7 @@ struct CardConverter {
     var result: [ConvertedLine] = []
     private var groupCount = 0
     private let usedGroups: Set<String>
-    /// What 3.0 says in properties of their own and 4.0 in parameters of others.
+    /// The lines that 3.0 writes as properties of their own and 4.0 as parameters of others.
     var labels: [ConvertedLine] = []
     var sortKey: (text: String, line: ElementID?) = ("", nil)
 

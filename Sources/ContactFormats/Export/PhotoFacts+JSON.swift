@@ -2,7 +2,7 @@ import ChangeLog
 package import ContactModel
 
 extension PhotoFacts {
-    /// What a photo is: the address of a link, else kind, size and SHA-256 of the picture.
+    /// The facts of a photo: the address of a link, else kind, size and SHA-256 of the picture.
     package var json: JSONValue {
         guard state != .link else {
             return .object([

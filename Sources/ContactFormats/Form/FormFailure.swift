@@ -5,7 +5,7 @@ package import ContactModel
 package struct FormFailure: KithError, Hashable {
     /// The line at fault, from 1; nil when none is.
     package let line: Int?
-    /// What is wrong with it and what to do.
+    /// The fault, and how to mend it.
     package let advice: String
 
     package init(line: Int?, advice: String) {

@@ -2,7 +2,7 @@ package import ContactModel
 
 /// A card as a form in YAML, for an editor; `docs/editing.md` describes it.
 package enum FormText {
-    /// What begins a line that tells of an error.
+    /// The beginning of each line that tells of an error.
     static let mark = "# kith: "
 
     /// Writes a form.
@@ -117,7 +117,7 @@ enum FormKey: Hashable {
         .list(.dates), .list(.relations), .list(.tags), .list(.notes), .list(.custom),
     ]
 
-    /// What an empty key shows as an example.
+    /// The examples shown behind keys without a value.
     static let hints: [String: String] = [
         "nicknames": "- Addie", "units": "- Research", "emails": "- work: ada@example.org",
         "phones": "- mobile: +1 555 0100", "urls": "- https://example.org",

@@ -155,7 +155,7 @@ package struct GuestList: Hashable, Sendable {
         return (entries, skipped)
     }
 
-    /// What a column of names alone is called.
+    /// The titles that a column of nothing but names may have.
     private static let titles: Set<String> = ["name", "names", "full name", "guest", "guests"]
 
     private static func people(in line: String) -> [GuestEntry] {

@@ -5,7 +5,7 @@ import ContactModel
 /// The same values in the same order give the same bytes, so that two machines that import one
 /// source make one card.
 struct CardDraft {
-    /// What a value is called by its owner.
+    /// The label that its owner gives a value.
     struct Label {
         var text = ""
         var isPreferred = false
@@ -14,7 +14,7 @@ struct CardDraft {
     var uid = ""
     var fullName = ""
     var name = PersonName()
-    /// What to sort by, when the source says it.
+    /// The sort key, when the source has one.
     var sortName = ""
     private(set) var diagnostics: [ImportDiagnostic] = []
     private var body: [[UInt8]] = []

@@ -1,7 +1,7 @@
 package import ChangeLog
 import ContactModel
 
-/// What importing one card does.
+/// The edits that importing one card makes, and its diagnostics.
 package struct CardImport: Hashable, Sendable {
     /// How the card fared.
     package enum Verdict: String, Hashable, Sendable, CaseIterable {

@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What the replica knows of an entity before an import.
+/// The state of an entity in the replica before an import.
 package struct ExistingCard: Hashable, Sendable {
     /// The card as it is now; without lines when all were removed.
     package let card: Card

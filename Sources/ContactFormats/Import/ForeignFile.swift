@@ -18,8 +18,8 @@ package enum ForeignFile {
     private static let picture =
         "a picture: `kith photo set PERSON FILE` makes it somebody's photo"
 
-    /// What a file is, and what to do with it, by its first bytes; nil for anything that may hold
-    /// people.
+    /// The kind of a file that holds no people, by its first bytes, and what to do with it; nil for
+    /// anything that may hold some.
     package static func advice(start: [UInt8]) -> String? {
         kinds.first { start.starts(with: $0.start) }?.advice
     }

@@ -11,7 +11,7 @@ package struct ImportDiagnostic: Hashable, Sendable {
         self.problem = problem
     }
 
-    /// What was found.
+    /// One thing found in a card or its lines.
     package enum Problem: Hashable, Sendable {
         /// Text outside any card; kept with the card before it, up to a limit.
         case textOutsideCards

@@ -10,12 +10,12 @@ package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
     case mutt
     case org
 
-    /// What a source holds.
+    /// The cards, notes and items of one source.
     package struct Contents: Hashable, Sendable {
         package let cards: [ImportedCard]
         /// Private notes about the cards; only Monica has them.
         package let notes: [ImportedNote]
-        /// What else was written down about them; only Monica has it.
+        /// The further items written down about its people; only Monica has any.
         package let items: [ImportedItem]
         /// Problems that belong to no card.
         package let problems: [ImportDiagnostic]

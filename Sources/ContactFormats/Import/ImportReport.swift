@@ -1,6 +1,6 @@
 import ContactModel
 
-/// What became of the cards of one file.
+/// The outcome of an import of one file, card by card.
 package struct ImportReport: Hashable, Sendable {
     /// One card of the file.
     package struct Entry: Hashable, Sendable {

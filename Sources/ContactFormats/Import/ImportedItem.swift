@@ -18,7 +18,7 @@ package struct ImportedItem: Hashable, Sendable {
     package let cardIndices: [Int]
     /// By field, without the people.
     package let fields: [FieldName: Value]
-    /// What makes the item the same on every machine and at every import.
+    /// The bytes that make the item the same on every machine and at every import.
     package let identity: [UInt8]
 
     /// The item as the replica keeps it, in the importer's personal space.

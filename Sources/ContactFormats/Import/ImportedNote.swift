@@ -8,7 +8,7 @@ package struct ImportedNote: Hashable, Sendable {
     package let text: String
     /// When it was written: Unix milliseconds.
     package let milliseconds: UInt64
-    /// What makes the note the same on every machine and at every import.
+    /// The bytes that make the note the same on every machine and at every import.
     package let identity: [UInt8]
 
     /// The note as the replica keeps it, in the importer's personal space.

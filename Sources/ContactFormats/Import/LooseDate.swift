@@ -2,14 +2,14 @@ import ContactModel
 
 /// Reads dates as programs and people write them, beyond the forms of vCard.
 enum LooseDate {
-    /// What a cell says.
+    /// The outcome of reading a cell as a date.
     enum Reading: Hashable {
         /// Nothing, or zeros, as Outlook writes for no date.
         case none
         case date(PartialDate)
-        /// What could be read in two ways: which number is the day, nothing tells.
+        /// A date of two readings: nothing tells which number is the day.
         case ambiguous
-        /// What cannot be read.
+        /// Text that is no date.
         case unreadable
     }
 

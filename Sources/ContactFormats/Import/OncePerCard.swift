@@ -1,6 +1,7 @@
 import ContactModel
 
-/// What a card has once and the person wrote here: a line of a file adds no second one (CARD-7).
+/// The properties of which a card has one, written here by the person: a file's line adds no second
+/// (CARD-7).
 struct OncePerCard {
     /// Names of properties.
     private let taken: Set<String>

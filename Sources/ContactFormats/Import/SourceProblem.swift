@@ -1,6 +1,6 @@
 import ContactModel
 
-/// What was found in a source that is no vCard: a table, a JSON file, an address list.
+/// One thing found in a source that is no vCard: a table, a JSON file, an address list.
 package enum SourceProblem: Hashable, Sendable {
     /// The text is not UTF-8; it was read as Windows-1252.
     case convertedFromWindows1252
@@ -47,7 +47,7 @@ package enum SourceProblem: Hashable, Sendable {
         }
     }
 
-    /// What the person is told, without the line.
+    /// The sentence shown to the person, without the line.
     var sentence: String {
         switch self {
         case .convertedFromWindows1252:

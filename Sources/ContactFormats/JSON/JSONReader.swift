@@ -179,7 +179,7 @@ package struct JSONReader {
 
 /// Where and why a JSON document cannot be read.
 package struct JSONFailure: Error, Hashable, Sendable {
-    /// What was wrong.
+    /// The rule of JSON that a text breaks.
     package enum Reason: String, Hashable, Sendable {
         case unexpectedByte
         case unexpectedEnd
@@ -195,7 +195,7 @@ package struct JSONFailure: Error, Hashable, Sendable {
         self.reason = reason
     }
 
-    /// What the person is told.
+    /// The sentence shown to the person.
     package var sentence: String {
         switch reason {
         case .unexpectedByte: "the JSON cannot be understood at byte \(offset)"

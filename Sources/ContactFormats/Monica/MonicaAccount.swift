@@ -1,6 +1,6 @@
-/// What the contacts of an export refer to: kinds of fields, names, relations.
+/// The tables of an export that its contacts refer to: kinds of fields, names, relations.
 struct MonicaAccount {
-    /// What a contact field is.
+    /// The type of a contact field.
     struct FieldType {
         let name: String
         let type: String

@@ -1,7 +1,7 @@
 import ChangeLog
 import ContactModel
 
-/// What Monica kept about contacts beside cards and notes: calls and activities, which are touches,
+/// The items that Monica keeps beside cards and notes: calls and activities, which are touches,
 /// tasks, which are follow-ups, reminders, which are either a follow-up or a day of each year, and
 /// how often to stay in touch.
 struct MonicaItems {

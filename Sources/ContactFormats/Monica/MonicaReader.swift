@@ -6,7 +6,7 @@ import ContactModel
 /// reminders come apart, for they are private.
 /// What kith has no place for, such as debts and pets, is counted and told.
 package struct MonicaReader {
-    /// What an export holds.
+    /// The cards, notes and items of an export.
     package struct Contents: Hashable, Sendable {
         package internal(set) var cards: [ImportedCard] = []
         package internal(set) var notes: [ImportedNote] = []

@@ -26,7 +26,7 @@ struct CardAssembler: Sendable {
     private var cards: [ImportedCard] = []
     /// Of lines that do not say it.
     private let charset: ToldCharset?
-    /// What was told of character sets: once for a file.
+    /// The doubts about character sets told so far: each once for a file.
     private var toldCharsets: [ContentLine.CharsetDoubt] = []
 
     init(charset: ToldCharset?) {

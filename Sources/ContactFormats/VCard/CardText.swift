@@ -30,7 +30,7 @@ package enum CardText {
             }
         }
 
-        /// What is wrong with the line and what to do.
+        /// The fault of the line, and how to mend it.
         package var advice: String {
             switch self {
             case .unreadableLine:

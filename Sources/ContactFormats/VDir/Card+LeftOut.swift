@@ -1,8 +1,8 @@
 package import ContactModel
 
-/// What a program that rewrites a card leaves out: many keep only the properties they know.
+/// The properties that programs leave out when they rewrite a card: many keep only those they know.
 extension Card {
-    /// What every program shows and people take away by hand.
+    /// The properties that every program shows and people take away by hand.
     private static let everyday: Set<String> = [
         "VERSION", "UID", "PRODID", "REV", "N", "FN", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL",
         "EMAIL", "ADR", "URL", "NOTE", "BDAY", "ANNIVERSARY", "CATEGORIES",

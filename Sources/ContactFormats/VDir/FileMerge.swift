@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What a file of a vdir says that kith's card does not: edits of another program, brought in.
+/// The edits of another program, found by comparing a file of a vdir with kith's card.
 ///
 /// The difference is taken against what the file was when both were last equal, so edits of kith
 /// to other lines stay. A line that both changed gets the file's value, and kith's stays beside it

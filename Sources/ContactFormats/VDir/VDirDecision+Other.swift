@@ -18,7 +18,7 @@ extension VDirDecision {
         return isKnown || sayings(of: now).isDisjoint(with: sayings(of: base))
     }
 
-    /// What people are told apart by.
+    /// The values that tell people apart.
     private static func sayings(of card: ImportedCard) -> Set<String> {
         var sayings: Set<String> = []
         for line in card.lines.map({ ContentLine(raw: $0) }) {

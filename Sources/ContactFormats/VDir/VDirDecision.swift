@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What to do about one file of a vdir, from what was last mirrored, the file and the card.
+/// The action for one file of a vdir, decided from what was last mirrored, the file and the card.
 ///
 /// First every file is brought into its card, then every card into its file:
 ///
@@ -46,7 +46,7 @@ package enum VDirDecision {
         }
     }
 
-    /// What a file does to its card.
+    /// The effect of a file on its card.
     package enum Inward: Sendable {
         case nothing
         /// Somebody new.
@@ -63,7 +63,7 @@ package enum VDirDecision {
         case forget
     }
 
-    /// What a card does to its file.
+    /// The effect of a card on its file.
     package enum Outward: Hashable, Sendable {
         case nothing
         case write(MirroredCard)

@@ -2,7 +2,7 @@ import ContactModel
 
 /// Reads one file of a vdir: exactly one card, or a reason with its line.
 package enum VDirReading {
-    /// What is wrong with a file; it is left alone then.
+    /// The fault of a file, which is then left alone.
     package struct Problem: Error, Hashable, Sendable {
         /// The physical line, from 1.
         package let line: Int

@@ -6,7 +6,7 @@
 ///
 /// Times are durations since the driver's own beginning.
 package struct VDirWatch: Sendable {
-    /// What the driver is to do next.
+    /// The next action of the driver.
     package enum Action: Hashable, Sendable {
         /// Watch the folders that are linked now, then mirror them.
         case mirror
@@ -16,7 +16,7 @@ package struct VDirWatch: Sendable {
         case wait(until: Duration?)
     }
 
-    /// What became of a run over all folders.
+    /// The outcome of a run over all folders.
     package enum Outcome: Hashable, Sendable {
         /// Files and cards say the same.
         case settled
@@ -33,7 +33,7 @@ package struct VDirWatch: Sendable {
     /// Begins: mirrors at once.
     package init() {}
 
-    /// What to do now; asked again when it is done.
+    /// Decides the action for this moment; asked again when that is done.
     package mutating func next(at now: Duration) -> Action {
         if let due = mirrorDue, due <= now {
             mirrorDue = nil

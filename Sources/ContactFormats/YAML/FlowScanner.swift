@@ -12,7 +12,7 @@ struct FlowScanner {
         index = bytes.startIndex
     }
 
-    /// What is not read yet.
+    /// The bytes that are not read yet.
     var rest: ArraySlice<UInt8> { bytes[index...] }
 
     private func failure(_ problem: YAMLFailure.Problem) -> YAMLFailure {

@@ -1,6 +1,6 @@
 /// A value of a YAML text, with the line it begins in.
 package struct YAMLNode: Hashable, Sendable {
-    /// What the value is; nothing is ever taken for a number, a date or a truth value.
+    /// The value of a node; nothing is ever taken for a number, a date or a truth value.
     package enum Content: Hashable, Sendable {
         case empty
         case text(String)
@@ -24,7 +24,7 @@ package struct YAMLEntry: Hashable, Sendable {
 
 /// Why a text cannot be read, and in which line.
 package struct YAMLFailure: Error, Hashable {
-    /// What is wrong with the line.
+    /// The fault of a line.
     package enum Problem: Hashable, Sendable {
         case tooLong
         case notUTF8
@@ -56,7 +56,7 @@ package struct YAMLFailure: Error, Hashable {
         self.problem = problem
     }
 
-    /// What to do about it.
+    /// The advice that mends it.
     package var advice: String {
         switch problem {
         case .tooLong: "the text is longer than 4 MiB"

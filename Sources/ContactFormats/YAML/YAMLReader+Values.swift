@@ -1,6 +1,6 @@
 import ContactModel
 
-/// What stands in one line.
+/// Values that stand in one line.
 extension YAMLReader {
     /// The key that a line begins with, and what follows its colon; nil when it has none.
     ///
@@ -41,7 +41,7 @@ extension YAMLReader {
     /// Whether it is a blank or the end of a line.
     static func isGap(_ byte: UInt8?) -> Bool { byte.map(isBlank) ?? true }
 
-    /// What begins a value that is no plain text.
+    /// The bytes that begin a value other than plain text.
     private static let opening = Set("[{|>&*!%@`".utf8)
 
     /// Reads a value that begins in a line.

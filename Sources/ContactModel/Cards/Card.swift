@@ -4,7 +4,7 @@ package import ChangeLog
 package struct Card: Hashable, Sendable {
     package let entity: EntityID
     package let kind: EntityKind
-    /// What stands around the lines; nil for the usual frame.
+    /// The text around the lines; nil for the usual frame.
     package var frame: CardFrame?
     /// By place, then element; no two of one element.
     package private(set) var lines: [CardLine]

@@ -1,4 +1,4 @@
-/// What stands before and after a card's lines (CARD-2).
+/// The text before and after a card's lines (CARD-2).
 package struct CardFrame: Hashable, Sendable {
     /// Up to and including `BEGIN:VCARD` and its terminator; the first card's also holds a BOM or
     /// other preamble of the file.

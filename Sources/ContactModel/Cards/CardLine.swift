@@ -26,7 +26,7 @@ package struct CardLine: Hashable, Sendable {
         self.parted = parted
     }
 
-    /// What stands behind the place when no raw line does (PHOTO-5).
+    /// The form of the bytes behind the place when they are no raw line (PHOTO-5).
     private enum Form {
         static let mark: UInt8 = 0
         static let whole: UInt8 = 0

@@ -2,7 +2,7 @@ import ChangeLog
 
 /// Of equal addresses and numbers the label that one of the cards gives them.
 extension CardMerge {
-    /// What is the same thing under another label.
+    /// The properties of which two lines with different labels may hold the same value.
     private static let labelled: Set<String> = ["EMAIL", "TEL", "ADR", "URL", "IMPP"]
 
     /// Shows the lines of another card that have a label in the place of those of the same value

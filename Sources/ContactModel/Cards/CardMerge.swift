@@ -10,7 +10,7 @@ import ChangeLog
 /// what the first leaves out, as "Jr.". The cards may be of one entity, which has a card in several
 /// spaces.
 package struct CardMerge: Sendable {
-    /// What is shown, under the first card's entity.
+    /// The card that is shown, under the first card's entity.
     package internal(set) var card: Card
     var ownersByElement: [ElementID: [Owner]] = [:]
     /// Where the lines are shown that stand for equal ones.
@@ -42,7 +42,7 @@ package struct CardMerge: Sendable {
         }
     }
 
-    /// What a card has once, beside what is never taken from another card.
+    /// The properties that a card has once, beside those never taken from another card.
     private static let single: Set<String> = [
         "FN", "N", "BDAY", "ANNIVERSARY", "GENDER", "DEATHDATE", "SORT-STRING", "KIND",
     ]
@@ -164,7 +164,7 @@ package struct CardMerge: Sendable {
         ownersByElement[placed.element] = [owner]
     }
 
-    /// What the group of another card is called where it is shown.
+    /// The name of another card's group where its lines are shown.
     static func shownGroup(_ group: String?, ofCard number: Int) -> String? {
         group.map { "\($0)m\(number)" }
     }
@@ -184,7 +184,7 @@ package struct CardMerge: Sendable {
         single.contains(content.name) && content.components.allSatisfy { $0.trimmed.isEmpty }
     }
 
-    /// What a card calls somebody, folded: in full, and without titles.
+    /// The names that a card gives somebody, folded: in full, and without titles.
     private static func sayings(of card: Card) -> Set<String> {
         Set(card.lines.flatMap { sayings(of: ContentLine(raw: $0.raw)) })
     }

@@ -1,24 +1,27 @@
 package import ChangeLog
 
-/// What moves when somebody's card is given to another space: each line is in one place afterwards.
+/// The edits that give somebody's card to another space, so that each line is in one place
+/// afterwards.
 ///
 /// Lines that the card there says too are not written again. Where it says something else in what a
 /// card has once, both keep what they say, each in its space.
 package struct CardMove: Hashable, Sendable {
-    /// What is written where the card goes.
+    /// The edits of the card that receives the lines.
     package private(set) var given: [CellEdit] = []
-    /// What takes the lines that are there now out of the card that they come from.
+    /// The edits that take the lines there are now out of the card they come from.
     package private(set) var taken: [CellEdit] = []
-    /// What readers there see, as far as it tells something of the person.
+    /// The lines that readers of the other space see, as far as they tell something of the person.
     package private(set) var givenLines: [CardLine] = []
-    /// What was to stay where it is.
+    /// The lines that were to stay where they are.
     package private(set) var keptLines: [CardLine] = []
-    /// What stays where it is because the other card says something else.
+    /// The lines that stay because the other card says something else.
     package private(set) var contradictedLines: [CardLine] = []
 
-    /// What says nothing of the person: it goes along, and stays as long as any line does.
+    /// The properties that say nothing of the person: they go along, and stay as long as any line
+    /// does.
     private static let identity: Set<String> = ["VERSION", "PRODID", "REV", "UID", "CALSCALE"]
-    /// Whose card it is: what stays of it would be nobody's when the other one goes.
+    /// The properties that say whose card it is: what stays of a card without them would be
+    /// nobody's.
     private static let name: Set<String> = [
         "FN", "N", "KIND", "X-ADDRESSBOOKSERVER-KIND", "SORT-STRING",
     ]

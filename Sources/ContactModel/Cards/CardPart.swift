@@ -1,6 +1,6 @@
 /// A part of a card as people name it, such as `note` or `x.diet`.
 package struct CardPart: Hashable, Sendable {
-    /// What people call it, in lower case.
+    /// The word people use for it, in lower case.
     package let name: String
     /// The vCard names of its lines.
     private let properties: Set<String>
@@ -31,7 +31,7 @@ package struct CardPart: Hashable, Sendable {
     package struct Unknown: Error, Hashable {
         package let name: String
 
-        /// What there is instead.
+        /// The sentence that tells what there is instead.
         package var sentence: String {
             "A card has no part `\(name)`; there are " + CardPart.names.joined(separator: ", ")
                 + ", x.NAME and X-ANYTHING."

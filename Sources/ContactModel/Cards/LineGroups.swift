@@ -1,12 +1,13 @@
 import ChangeLog
 
-/// What the lines of a card mean by their groups: `item1.X-ABLabel` says what `item1.EMAIL` is.
+/// The lines of a card by their groups: `item1.X-ABLabel` says what `item1.EMAIL` is.
 ///
 /// Two cards may call equal groups otherwise, and other groups alike.
 struct LineGroups {
-    /// What says something of the other lines of its group, and nothing by itself.
+    /// The properties that qualify the other lines of their group and mean nothing by themselves.
     private static let qualifiers: Set<String> = ["X-ABLABEL", "X-ABADR"]
-    /// What is another thing under another label: not an address, which has only one more name.
+    /// The properties whose label makes their value another thing; an address with a label stays
+    /// the same address.
     private static let namedByLabel: Set<String> = ["X-ABDATE", "X-ABRELATEDNAMES"]
 
     private let labels: GroupLabels
@@ -42,7 +43,7 @@ struct LineGroups {
         content.group.flatMap { keysByGroup[$0.lowercased()] } ?? []
     }
 
-    /// What makes two lines of different cards the same.
+    /// The key that two lines of different cards share when they say the same.
     func key(of content: ContentLine, _ line: CardLine) -> String {
         if let parted = line.parted { return "\(content.name):\(parted.hash)" }
         let value =

@@ -18,13 +18,13 @@ extension EntityKind {
 extension FieldName {
     /// One content line of a card; the element is the line's id.
     package static let line = FieldName(rawValue: "line")
-    /// What stands around a card's lines when it is not the usual frame.
+    /// The text around a card's lines when it is not the usual frame.
     package static let frame = FieldName(rawValue: "frame")
     /// That a line is gone because a file does not say it; the element is the line's id.
     package static let withdrawn = FieldName(rawValue: "withdrawn")
     /// How much attention somebody gets, see `RelationshipPractice/Attention`.
     package static let tier = FieldName(rawValue: "tier")
-    /// Whom a note is about: the 16 bytes of the id.
+    /// The person a note is about: the 16 bytes of the id.
     package static let about = FieldName(rawValue: "about")
     /// The text of a note, and the first words of most items.
     package static let text = FieldName(rawValue: "text")
@@ -32,7 +32,7 @@ extension FieldName {
     package static let at = FieldName(rawValue: "at")
     /// Who a person really is: the 16 bytes of the id of another card of the same person.
     package static let alias = FieldName(rawValue: "alias")
-    /// What a picture is, as its file would be.
+    /// The bytes of a picture, as its file would have them.
     package static let bytes = FieldName(rawValue: "bytes")
     /// The name a machine goes by in history; of items, what they are called.
     package static let name = FieldName(rawValue: "name")
@@ -62,7 +62,7 @@ package enum FieldHome: Hashable, Sendable {
     case sharedByName
 }
 
-/// What a command means to do with what it writes; whoever writes has to say.
+/// The intent of a command in what it writes; whoever writes has to name it.
 package enum WritingIntent: Hashable, Sendable {
     /// Anything but sharing: what is private goes into the personal space alone.
     case ordinary
@@ -70,7 +70,7 @@ package enum WritingIntent: Hashable, Sendable {
     case sharing
 }
 
-/// What the bytes of a field's value are.
+/// The type of a field's value, which decides how its bytes are read.
 package enum FieldValueType: Hashable, Sendable {
     /// ``CardLine/value``.
     case cardLine
@@ -102,7 +102,7 @@ package enum FieldCatalogue {
     }
 
     private static let people: [EntityKind] = [.person, .organisation]
-    /// What has a card.
+    /// The kinds of entities that have a card.
     package static let cards = people + [.group]
 
     /// Every field, one row each.

@@ -21,7 +21,7 @@ package enum CardColumn: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What a card says, in its order, each once; nothing for what it does not say.
+    /// The values of the column in a card, in its order, each once; none where the card has none.
     package func values(of view: PersonView) -> [String] {
         var seen: Set<String> = []
         return all(of: view).filter { !$0.isEmpty && seen.insert($0).inserted }

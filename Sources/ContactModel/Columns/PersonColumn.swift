@@ -1,6 +1,6 @@
 import ChangeLog
 
-/// What a list of people can have a column for, by the words that a search has for the same.
+/// A column that a list of people can have, named as searches name the same.
 package enum PersonColumn: Hashable, Sendable {
     case id
     /// A person or an organisation.
@@ -24,7 +24,7 @@ package enum PersonColumn: Hashable, Sendable {
         package let nearest: String?
     }
 
-    /// What a title and a program call it; reading it gives the column again.
+    /// The title of the column, for people and programs; reading it gives the column again.
     package var name: String {
         switch self {
         case .id: "id"

@@ -1,5 +1,5 @@
-/// What the bytes from 0x80 on mean, or from 0xA0 where those before are control characters; `?`
-/// for nothing. By the tables of the Unicode Consortium (unicode.org/Public/MAPPINGS).
+/// The characters of the bytes from 0x80 on, or from 0xA0 where those before are control
+/// characters; `?` for none. By the tables of the Unicode Consortium (unicode.org/Public/MAPPINGS).
 extension CodePage {
     static let upperHalfByPage: [CodePage: String] = [
         .windows1250: """

@@ -58,10 +58,10 @@ extension ContentLine {
         }
     }
 
-    /// What stands before the colon.
+    /// The part before the colon.
     private var head: [UInt8] { Array(storage[..<(valueStart - 1)]) }
 
-    /// What stands before the colon, which says UTF-8 where it says a character set.
+    /// The part before the colon, naming UTF-8 if it names a character set at all.
     private var headInUTF8: [UInt8] {
         var head = head
         for parameter in parameters.reversed() where parameter.name == "CHARSET" {

@@ -1,5 +1,5 @@
 extension ContentLine {
-    /// What stands before the colon.
+    /// The part of a line before its colon, taken apart.
     struct Head {
         let group: String?
         let name: String
@@ -104,7 +104,7 @@ extension ContentLine.Parameter {
         return values
     }
 
-    /// What `^` and a byte stand for (RFC 6868); unknown pairs stay as they are.
+    /// The character that `^` and a byte stand for (RFC 6868); unknown pairs stay as they are.
     private static func unescaped(_ byte: UInt8) -> [UInt8] {
         switch byte {
         case UInt8(ascii: "n"), UInt8(ascii: "N"): [.lineFeed]

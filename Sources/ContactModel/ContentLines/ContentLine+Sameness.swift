@@ -18,7 +18,7 @@ extension ContentLine {
         return one.plainValue == other.plainValue
     }
 
-    /// What lines that say the same have in common, so that each need not be compared with all others.
+    /// A key that equal lines share, so that each need not be compared with all others.
     ///
     /// Lines of one key may still say something else.
     package static func samenessKey(_ raw: [UInt8]) -> [UInt8] {

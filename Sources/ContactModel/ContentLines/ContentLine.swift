@@ -92,7 +92,7 @@ package struct ContentLine: Sendable {
         case base64
     }
 
-    /// What `ENCODING=` or a bare parameter says.
+    /// The encoding named by `ENCODING=` or a bare parameter.
     package var encoding: Encoding {
         for parameter in parameters where parameter.name == "ENCODING" || parameter.name.isEmpty {
             for value in parameter.values {

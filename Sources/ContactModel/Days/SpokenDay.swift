@@ -1,4 +1,4 @@
-/// What people write for a day: the one it means, or those among which they have to say which.
+/// A day as people write it: the one meant, or those among which they have to choose.
 package enum SpokenDay: Hashable, Sendable {
     /// It can mean no other.
     case day(CivilDay)

@@ -22,7 +22,7 @@ enum SpokenWords {
         }
     }
 
-    /// What stands for a number that nobody knows.
+    /// The words for a number that nobody knows.
     static let vague: Set = ["a", "few", "some", "several", "many", "couple"]
 
     /// 1 for Monday to 7 for Sunday, from three letters on.

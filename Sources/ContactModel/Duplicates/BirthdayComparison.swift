@@ -1,6 +1,6 @@
 /// How far two birthdays agree.
 enum BirthdayComparison {
-    /// What two dates say; nil when they say nothing about each other.
+    /// Compares two dates; nil when they say nothing about each other.
     static func compare(
         _ left: PartialDate, _ right: PartialDate
     ) -> (kind: DuplicateEvidence.Kind, weight: Int)? {

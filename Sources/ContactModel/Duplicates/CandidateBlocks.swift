@@ -14,7 +14,7 @@ struct CandidateBlocks {
         }
     }
 
-    /// What a key is about.
+    /// The property that a key was made of.
     private enum Property: UInt64 {
         case email, mailboxName, phone, page, name, sound, givenAndLetter, familyAndLetter
         case birthday, givenAtOrganisation, familyAtOrganisation

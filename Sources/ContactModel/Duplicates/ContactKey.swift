@@ -13,7 +13,7 @@ enum ContactKey {
         return name + "@" + domain
     }
 
-    /// What stands before the `@` of a key, if it can be one person's own choice; else empty.
+    /// The part of a key before the `@`, if it can be one person's own choice; else empty.
     static func mailboxName(ofKey key: String) -> String {
         let local = key.prefix { $0 != "@" }
         let isTelling = local.utf8.count >= 6 && local.contains(where: \.isLetter)

@@ -1,4 +1,4 @@
-/// What to do about two cards.
+/// The proposal for two cards.
 package enum DuplicateVerdict: String, Hashable, Sendable, CaseIterable {
     /// They are the same beyond doubt: merging may be proposed for all such pairs at once.
     case merge
@@ -31,7 +31,7 @@ package struct DuplicateEvidence: Hashable, Sendable {
     /// The reason in words, with the values it rests on.
     package let sentence: String
 
-    /// What a reason is about.
+    /// The property or circumstance that a reason rests on.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case sameEmail
         /// An address of an office, or one that several people have.

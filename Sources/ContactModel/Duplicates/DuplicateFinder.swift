@@ -2,7 +2,7 @@
 ///
 /// The result depends on the set of cards only, not on their order.
 package struct DuplicateFinder: Sendable {
-    /// What was found, and how much work that took.
+    /// The candidates found, and how much work that took.
     package struct Result: Sendable {
         /// The highest score first, then by pair; none with verdict ``DuplicateVerdict/no``.
         package let candidates: [DuplicateCandidate]

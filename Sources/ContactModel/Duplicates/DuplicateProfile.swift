@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// What the search for duplicates looks at of one card.
+/// The parts of one card that the search for duplicates compares.
 package struct DuplicateProfile: Hashable, Sendable {
     package let id: EntityID
     package var form: CardForm

@@ -1,6 +1,6 @@
 import ChangeLog
 
-/// What one card would show if two were merged: field by field, before anything is written.
+/// The card that merging two would show: field by field, before anything is written.
 ///
 /// Merging keeps the lines of both cards; where only one value can be shown it is the first card's.
 package struct MergePreview: Hashable, Sendable {
@@ -51,7 +51,8 @@ package struct MergePreview: Hashable, Sendable {
         fields = draft.fields
     }
 
-    /// What makes two lines the same: their bytes without folds, or the hash of a picture elsewhere.
+    /// The bytes by which two lines are the same: without folds, or the hash of a picture
+    /// elsewhere.
     private static func contents(of line: CardLine) -> [UInt8] {
         line.parted?.hash.bytes ?? ContentLine.unfolded(line.raw)
     }

@@ -1,16 +1,16 @@
 package import ChangeLog
 
-/// What one says in private of somebody, once several cards are that person's.
+/// The private words about somebody, once several cards are that person's.
 ///
 /// Of each field that is what is said of the first card of which anything is said, but a boundary of
 /// `no` stands wherever it is said. Nothing is rewritten; the others are kept with their cards.
 package struct MergedSayings: Hashable, Sendable {
-    /// What is said in a field, of any card.
+    /// The values of one field, on any of the cards.
     package struct Field: Hashable, Sendable {
         package let name: FieldName
-        /// What stands, and of which card it is said.
+        /// The value that stands, and the card it is from.
         package let standing: Saying
-        /// What is said otherwise of the other cards, each once.
+        /// The different values of the other cards, each once.
         package let others: [Saying]
     }
 

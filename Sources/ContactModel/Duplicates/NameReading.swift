@@ -25,7 +25,7 @@ package struct NameReading: Hashable {
         read(name)
     }
 
-    /// What is shown, unless it only stands in for a name: an address, a number, the company.
+    /// The name that is shown, unless it only stands in for one: an address, a number, the company.
     private static func shownName(_ profile: DuplicateProfile) -> String {
         let shown = profile.displayName
         let isName =

@@ -47,7 +47,7 @@ extension CardEditor {
         for (line, content) in found { removeWithGroup(line, content) }
     }
 
-    /// What a field is, or is to be, written as: a cell that an import kept stays one.
+    /// The property that a field is written as, or is to be: a cell that an import kept stays one.
     private func property(ofCustom name: String) throws(CardEditError) -> String {
         guard let name = CustomField.name(name) else { throw .unusableField(name: name) }
         let own = CustomField.property(name)

@@ -1,5 +1,5 @@
 extension CardEditor {
-    /// What `PHOTO` lines say of the picture they hold: it does not hold for another one.
+    /// The parameters of `PHOTO` lines that describe one picture and hold for no other.
     private static let ofOnePicture: Set<String> = [
         "", "TYPE", "VALUE", "MEDIATYPE", "X-ABCROP-RECTANGLE",
     ]

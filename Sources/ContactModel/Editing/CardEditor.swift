@@ -18,7 +18,7 @@ package struct CardEditor {
         writer = LineWriter(version: version, terminator: card.terminator)
     }
 
-    /// What the commands amount to.
+    /// The edits that the commands amount to.
     package var edits: [CellEdit] { card.edits(from: original) }
 
     /// The edits of some commands, all or none of them.

@@ -1,5 +1,6 @@
 extension CardFieldWord {
-    /// What people call the property of a line: "phone" for `TEL`, "x.locker" for `X-LOCKER`.
+    /// The word people use for the property of a line: "phone" for `TEL`, "x.locker" for
+    /// `X-LOCKER`.
     ///
     /// - Parameter property: The vCard name, or the name of a field that is no line.
     /// - Returns: The name as it is where there is no better word.

@@ -30,7 +30,8 @@ extension CardEditor {
         put(line, writer.line(head: head, parts: [text]))
     }
 
-    /// What a `RELATED` is not by itself has to be said: an address is what it is.
+    /// The value type that a `RELATED` line has to name: none for an address, which shows by
+    /// itself.
     private static func valueType(ofRelation text: String) -> String {
         switch RelatedReference(text) {
         case .page: ""

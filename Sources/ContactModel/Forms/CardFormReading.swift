@@ -5,13 +5,13 @@ package struct CardFormReading: Sendable {
     package private(set) var form = PersonForm()
     /// The lines of the entries of each list, in the same order; none for lists in one line.
     private(set) var elements: [PersonForm.List: [ElementID]] = [:]
-    /// What the card has beside the form, such as `PHOTO (12 KiB)`, each once.
+    /// The parts of the card beside the form, such as `PHOTO (12 KiB)`, each once.
     package private(set) var hidden: [String] = []
 
     private let labels: GroupLabels
     private let view: PersonView
     private var fullNamePreference = Int.max
-    /// Of what a form has one line for, what has one already.
+    /// The properties with a single line in the form that have one already.
     private var filled: Set<String> = []
 
     /// Reads a card; what has no place in a form is named and left alone.
@@ -91,7 +91,7 @@ package struct CardFormReading: Sendable {
         elements[list, default: []].append(element)
     }
 
-    /// What is in the form already, or belongs to what is.
+    /// The properties that are in the form already, or belong to those.
     private static let shown: Set<String> = [
         "", "VERSION", "UID", "PRODID", "REV", "N", "NICKNAME", "ORG", "TITLE", "ROLE",
         "CATEGORIES", "X-ABLABEL",

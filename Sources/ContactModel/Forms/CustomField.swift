@@ -4,10 +4,11 @@ package struct CustomField: Hashable, Sendable {
     /// In lower case, without the `X-`.
     package let name: String
     package let value: String
-    /// What a table called its column when ``name`` cannot say it, such as `Größe`; nil for any other.
+    /// The name of the column in its table when ``name`` cannot say it, such as `Größe`; nil for
+    /// any other.
     package private(set) var column: String?
 
-    /// What programs write for themselves, or what is read as something else.
+    /// The properties that programs write for themselves, or that are read as something else.
     private static let taken: Set<String> = [
         "X-SOCIALPROFILE", "X-JABBER", "X-SKYPE", "X-MATRIX", "X-ANNIVERSARY", "X-GROUP-MEMBERSHIP",
         "X-PHOTO", "X-KIND",
@@ -75,7 +76,7 @@ package struct CustomField: Hashable, Sendable {
     package static func property(_ name: String) -> String { "X-" + name.uppercased() }
 }
 
-/// What a field of a person's own may hold.
+/// The type of the values that a field of a person's own may hold.
 package enum CustomFieldType: String, Hashable, Sendable, CaseIterable {
     case text, number, date
     case yesNo = "yes-no"
@@ -113,7 +114,7 @@ package enum CustomFieldType: String, Hashable, Sendable, CaseIterable {
             .filter { !$0.isEmpty }
     }
 
-    /// What the type takes, for the person.
+    /// The values that the type takes, in words.
     package var expectation: String {
         switch self {
         case .text: "any text"

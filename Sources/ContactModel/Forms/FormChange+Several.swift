@@ -1,10 +1,10 @@
 extension FormChange {
-    /// What a form has one line for, and a card may have several of.
+    /// The properties with a single line in the form of which a card may have several.
     private static let properties: [(field: PersonForm.Field, property: String)] = [
         (.organisation, "ORG"), (.title, "TITLE"), (.role, "ROLE"),
     ]
 
-    /// What an edit changes, a line each: also the titles and organisations that no form shows.
+    /// The changes of an edit, a line each: also the titles and organisations that no form shows.
     ///
     /// - Parameters:
     ///   - before: The card as it is.

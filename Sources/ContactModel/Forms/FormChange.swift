@@ -12,7 +12,7 @@ package enum FormChange: Hashable, Sendable {
 }
 
 extension PersonForm {
-    /// What has to be done to a card that says this so that it says `other`.
+    /// The changes that turn a card that says this into one that says `other`.
     ///
     /// Entries are matched when they are equal, then by value, then by label, then by their place
     /// in the list. Their order says nothing.
@@ -65,7 +65,7 @@ private struct EntryMatching {
         }
     }
 
-    /// What became of the entries.
+    /// The changes that lead to the entries of `list`.
     func changes(of list: PersonForm.List) -> [FormChange] {
         var result: [FormChange] = []
         for (index, match) in newByOld.enumerated() {

@@ -6,7 +6,7 @@ package enum KeptCell {
     /// Before the column in the name of a property, by the source that the cell came from.
     package static let prefixes = ["X-KITH-CSV-", "X-KITH-ABOOK-", "X-KITH-MONICA-"]
 
-    /// What a property calls the column; nil for any other property.
+    /// The name of the column that a property was made of; nil for any other property.
     static func column(ofProperty name: String) -> Substring? {
         prefixes.first(where: name.hasPrefix).map { name.dropFirst($0.count) }
     }
@@ -16,7 +16,7 @@ package enum KeptCell {
         prefixes.map { $0 + name.uppercased() }
     }
 
-    /// What Outlook writes into the row of everybody, in lower case, by column.
+    /// The values that Outlook writes into everybody's row, in lower case, by column.
     private static let usualByColumn: [String: Set<String>] = [
         "priority": ["normal"], "private": ["false"], "sensitivity": ["normal"],
         "e-mail-type": ["smtp", "ex"], "e-mail-2-type": ["smtp", "ex"],

@@ -1,4 +1,4 @@
-/// What a person edits of a card: its values, without the syntax of any file.
+/// The editable values of a card, without the syntax of any file.
 ///
 /// All texts are without white space at their ends and with `\n` for line breaks, so that a form
 /// written out and read again is the same form.

@@ -45,7 +45,7 @@ extension CardEditor {
         setFirst("FN", parts: [text])
     }
 
-    /// What the card's members stand in, or would by its kind and version.
+    /// The property of the card's members, or the one its kind and version ask for.
     private var memberProperty: String {
         let names = card.lines.map { ContentLine(raw: $0.raw).name }
         if let used = names.last(where: { MemberReference.properties.contains($0) }) {

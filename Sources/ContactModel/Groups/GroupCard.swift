@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// What a group card says: its name and its members, those that nobody knows included.
+/// The name of a group card and its members, those that nobody knows included.
 package struct GroupCard: Hashable, Sendable {
     package let entity: EntityID
     /// Never empty.

@@ -1,4 +1,4 @@
-/// Whom a line of a group card names, in the form in which two spellings are equal.
+/// The person that a line of a group card names, in the form in which two spellings are equal.
 package enum MemberReference: Hashable, Sendable {
     /// The key of a card's `UID`.
     case uid(String)

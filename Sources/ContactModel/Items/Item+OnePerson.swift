@@ -30,8 +30,8 @@ extension Item {
         put(value, in: field, .register)
     }
 
-    /// What is said of somebody as it reads when several cards are one person's: nobody was met through
-    /// themself.
+    /// The private words of an item, read when several cards are one person's: nobody was met
+    /// through themself.
     ///
     /// - Parameter canonical: For each further card the one that stands for its person.
     /// - Returns: What is said, naming the cards that stand for people.

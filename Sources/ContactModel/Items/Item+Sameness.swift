@@ -1,7 +1,8 @@
 package import ChangeLog
 
 extension Item {
-    /// What makes an item of a kind the only one; nil for kinds of which there may be any number.
+    /// The rule that makes an item of a kind the only one; nil for kinds of which there may be any
+    /// number.
     private enum Sameness {
         case name(FieldName)
         case everything
@@ -19,7 +20,7 @@ extension Item {
     /// Whether there is one item of a kind only that says this.
     package static func isUnique(_ kind: EntityKind) -> Bool { Sameness(kind) != nil }
 
-    /// What makes it one with another; nil when only the very same is.
+    /// The name that items share which are one; nil when only the very same is.
     package var uniqueName: String? {
         guard case .name(let field) = Sameness(kind) else { return nil }
         return text(field)

@@ -175,7 +175,7 @@ package struct ItemDraft: Sendable {
         self.kind = kind
     }
 
-    /// What it says under another id.
+    /// The draft of the same content under another id.
     package func renamed(_ id: EntityID) -> ItemDraft {
         var draft = ItemDraft(id: id, kind: kind)
         draft.edits = edits.map { edit in

@@ -1,5 +1,5 @@
 extension ItemCatalogue {
-    /// What belongs to contacts: relations, roles in organisations, saved searches, marks.
+    /// The kinds that belong to contacts: relations, roles in organisations, saved searches, marks.
     static let contact: [ItemSchema] = [
         ItemSchema(
             .relation, "relations", "How two people stand to each other.",

@@ -1,5 +1,5 @@
 extension ItemCatalogue {
-    /// What came of it, and what one is known for.
+    /// The kinds for outcomes, and for what one is known for.
     static let measures: [ItemSchema] = [
         ItemSchema(
             .outcome, "outcomes", "What came of a relationship.",

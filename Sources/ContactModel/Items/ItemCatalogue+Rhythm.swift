@@ -83,7 +83,7 @@ extension ItemCatalogue {
             ]),
     ]
 
-    /// What a touch can be, from light to deep (practice S1-4, S1-12).
+    /// The types of a touch, from light to deep (practice S1-4, S1-12).
     package static let touchTypes = [
         "like", "card", "comment", "message", "mail", "letter", "call", "video", "coffee", "meal",
         "meeting", "visit", "event", "gift", "hello", "thanks", "help", "advice", "other",

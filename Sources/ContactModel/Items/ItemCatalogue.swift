@@ -17,7 +17,7 @@ package enum ItemCatalogue {
         schemas.first { $0.kind.rawValue == word || $0.plural == word }
     }
 
-    /// What can be said of a person for one's own eyes, beside the tier.
+    /// The fields that describe a person for one's own eyes, beside the tier.
     package static let overlay: [ItemField] = [
         ItemField(.why, "why I know this person, or want to"),
         ItemField(.relation, "what this person is to me: manager, mentor, partner, friend …"),

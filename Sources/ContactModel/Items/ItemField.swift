@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// What a field of an item holds.
+/// The type of the values of an item's field.
 package enum ItemFieldType: Hashable, Sendable {
     /// Any text.
     case text
@@ -28,7 +28,7 @@ package enum ItemFieldType: Hashable, Sendable {
 package struct ItemField: Hashable, Sendable {
     package let name: FieldName
     package let type: ItemFieldType
-    /// What it says, in a few words.
+    /// The meaning of the field, in a few words.
     package let meaning: String
     package let isRequired: Bool
 
@@ -53,7 +53,7 @@ package struct ItemField: Hashable, Sendable {
     /// How the heads of its cells become one value.
     package var merge: FieldMerge { isMap ? .map : .register }
 
-    /// What the bytes of a value are.
+    /// The type of a value's bytes.
     package var valueType: FieldValueType {
         switch type {
         case .instant: .instant
@@ -68,7 +68,7 @@ package struct ItemField: Hashable, Sendable {
 package struct ItemSchema: Hashable, Sendable {
     package let kind: EntityKind
     package let plural: String
-    /// What it is for, in a sentence.
+    /// The purpose of the kind, in a sentence.
     package let meaning: String
     /// The field that the words of `add` go into.
     package let title: FieldName

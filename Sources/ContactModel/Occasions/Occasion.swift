@@ -12,7 +12,7 @@ package struct Occasion: Hashable, Sendable {
     /// Whether it belongs to 29 February and is kept on a neighbouring day this year.
     package let isMoved: Bool
 
-    /// What is kept.
+    /// The kind of day that is kept.
     package enum Kind: Hashable, Sendable {
         case birthday
         case anniversary

@@ -5,7 +5,7 @@ package struct WrittenOccasion: Hashable, Sendable {
     package let id: EntityID
     package let person: EntityID
     package let text: String
-    /// What it belongs to; `other` when it does not say.
+    /// The type of what it belongs to; `other` when it does not say.
     package let type: String
     package let date: PartialDate
     /// Whether it comes back every year: an achievement does not.

@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// What a card stands for.
+/// The form of what a card stands for.
 package enum CardForm: Hashable, Sendable {
     case individual
     case organisation
@@ -21,7 +21,7 @@ package enum CardForm: Hashable, Sendable {
 
     private static let properties = ["KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"]
 
-    /// What raw lines say without reading the others: the last line that tells decides.
+    /// Reads the form off raw lines alone: the last line that tells decides.
     package init(ofLines raws: [[UInt8]]) {
         self = .individual
         for raw in raws {

@@ -1,6 +1,6 @@
 /// Something on a card that another program can open: an address, a number, a page, a handle.
 package struct ContactLink: Hashable, Sendable {
-    /// What the card calls it, else what it is: `mail`, `phone`, `page`, `mastodon`.
+    /// The label on the card, else the kind of link: `mail`, `phone`, `page`, `mastodon`.
     package let label: String
     /// Always with a scheme of a short list, never a file or a script.
     package let uri: String

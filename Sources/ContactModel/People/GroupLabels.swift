@@ -1,4 +1,4 @@
-/// What the lines of a card are called by others of their group: Apple's `item1.X-ABLabel` names
+/// The labels that lines of a card have from others of their group: Apple's `item1.X-ABLabel` names
 /// `item1.EMAIL`.
 package struct GroupLabels {
     private var labels: [String: String] = [:]
@@ -17,12 +17,12 @@ package struct GroupLabels {
         labels[group.lowercased()] = LineLabel.clean(line.text)
     }
 
-    /// What the group calls a line; empty when it does not.
+    /// The label that a line has from its group; empty without one.
     func ofGroup(_ line: ContentLine) -> String {
         line.group.flatMap { labels[$0.lowercased()] } ?? ""
     }
 
-    /// What a line is called, by its group or else by its types; empty when the card does not say.
+    /// The label of a line, by its group or else by its types; empty when the card does not say.
     package func label(of line: ContentLine) -> String { label(of: line, types: line.types) }
 
     /// As ``label(of:)``, of a line whose types are known.

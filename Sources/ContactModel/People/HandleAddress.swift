@@ -10,7 +10,7 @@ package enum HandleAddress {
         "hangouts": "xmpp", "skype": "skype", "aim": "aim", "icq": "icq", "msn": "msnim",
         "yahoo": "ymsgr", "sip": "sip", "irc": "irc", "matrix": "matrix",
     ]
-    /// What Apple's address books put before handles of services without a scheme.
+    /// The scheme that Apple's address books put before handles of services without one.
     private static let unknownScheme = "x-apple"
 
     /// The address that a card holds for what a person types (RFC 4770).

@@ -19,7 +19,7 @@ extension Labelled: Sendable where Value: Sendable {}
 
 /// How a value is called on its card.
 package enum LineLabel {
-    /// What `X-ABLabel` says, without Apple's marks around its own words.
+    /// The text of `X-ABLabel` without Apple's marks around its own words.
     package static func clean(_ text: String) -> String {
         let text = text.trimmed
         guard text.hasPrefix("_$!<"), text.hasSuffix(">!$_"), text.utf8.count > 8 else {

@@ -2,7 +2,7 @@
 package enum PartialDate: Hashable, Sendable {
     /// At least one part is known; day 29 of month 2 without a year is a date.
     case parts(year: Int?, month: Int?, day: Int?)
-    /// What no calendar holds, such as "circa 1800".
+    /// A text that no calendar holds, such as "circa 1800".
     case text(String)
 
     package var year: Int? {

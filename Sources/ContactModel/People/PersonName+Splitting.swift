@@ -84,7 +84,7 @@ extension PersonName {
         "jr", "sr", "phd", "dphil", "mba", "msc", "bsc", "llm", "dds", "cpa", "esq",
     ]
 
-    /// What is a name in small letters: "Naosuke Ii", "Md Rahman".
+    /// The suffixes that are names in small letters: "Naosuke Ii", "Md Rahman".
     private static let capitalSuffixes: Set<String> = ["II", "III", "IV", "MD", "JD"]
 
     /// Small words that belong to the family name; with a capital they may be given names.

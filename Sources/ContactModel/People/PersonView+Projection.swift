@@ -114,7 +114,8 @@ struct CardProjection {
         if !name.isBlank { view.furtherNames.append(name) }
     }
 
-    /// What phones and Apple's programs write beside `N`; a field of one's own besides.
+    /// Reads the phonetic lines that phones and Apple's programs write beside `N`; others are
+    /// fields of one's own.
     private mutating func readPhonetic(_ line: ContentLine) {
         guard line.name.hasPrefix("X-PHONETIC-") else { return }
         let part: WritableKeyPath<PersonName, String>

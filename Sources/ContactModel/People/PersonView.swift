@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// What a card says, in the form people read it: a projection of its lines, never stored back.
+/// A card in the form people read: a projection of its lines, never stored back.
 ///
 /// - Complexity: One pass over the lines; inline photos are not read.
 package struct PersonView: Hashable, Sendable {
@@ -8,7 +8,7 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var form: CardForm = .individual
     /// Never empty: FN, else N, ORG, NICKNAME, first e-mail, first phone, UID, else "(no name)".
     package internal(set) var displayName = ""
-    /// What to sort by: the card's own sort key, else family and given name.
+    /// The sort key: the card's own, else family and given name.
     package internal(set) var sortName = ""
     package internal(set) var name = PersonName()
     package internal(set) var nicknames: [String] = []
@@ -21,8 +21,8 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var organisationUnits: [String] = []
     package internal(set) var title = ""
     package internal(set) var role = ""
-    /// What further lines of the card say, in its order: titles, roles, and organisations, each with
-    /// its units behind it.
+    /// The further titles, roles, and organisations, each with its units behind it, in the order of
+    /// the lines.
     package internal(set) var furtherTitles: [String] = []
     package internal(set) var furtherRoles: [String] = []
     package internal(set) var furtherOrganisations: [[String]] = []
@@ -41,7 +41,7 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var notes: [String] = []
     /// In the order of the card, each once.
     package internal(set) var tags: [String] = []
-    /// What else the standard has a property for, in the order of the card.
+    /// The values of the standard's other properties, in the order of the card.
     package internal(set) var facts: [CardFact] = []
     /// Fields of the person's own, in the order of the card.
     package internal(set) var custom: [CustomField] = []
@@ -53,7 +53,7 @@ package struct PersonView: Hashable, Sendable {
     package internal(set) var uid: String?
     package internal(set) var version: CardVersion = .three
 
-    /// What is shown of a card that names nobody.
+    /// The name shown for a card that names nobody.
     package static let noName = "(no name)"
 
     init(entity: EntityID) {

@@ -1,4 +1,4 @@
-/// Whom a card means by a related person: `RELATED`, `X-ABRELATEDNAMES`, a spouse, a manager.
+/// The way a card names a related person: in `RELATED`, `X-ABRELATEDNAMES`, as spouse, as manager.
 package enum RelatedReference: Hashable, Sendable {
     /// By `UID`, e-mail address or phone number: nobody else is meant.
     case card(MemberReference)

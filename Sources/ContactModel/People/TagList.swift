@@ -11,7 +11,7 @@ package struct TagList {
     /// The tags alone, in the order of the line.
     package var tags: [String] { entries.map(\.tag) }
 
-    /// What separates them: an escaped comma in lines of the Thunderbird add-on.
+    /// The separator of the tags: an escaped comma in lines of the Thunderbird add-on.
     let separator: [UInt8]
 
     /// Reads a line; a list whose commas are all escaped is a list all the same, unless the line says
@@ -30,7 +30,7 @@ package struct TagList {
         }
     }
 
-    /// What a line of these tags needs beside its name, so that a tag with a comma stays one.
+    /// The parameters that a line of these tags needs, so that a tag with a comma stays one.
     ///
     /// - Parameter tags: All of the line.
     /// - Returns: A parameter with the semicolon before it, or nothing.

@@ -4,9 +4,10 @@ package struct DialingPlan: Hashable, Sendable {
     package let callingCode: Int
     /// The ISO 3166 codes of the countries that share it, the main one first; none for satellites.
     package let regions: [String]
-    /// What is dialled before a national number inside the country, the longest first.
+    /// The prefixes dialled before a national number inside the country, the longest first.
     let trunkPrefixes: [String]
-    /// What is dialled to leave the country, the longest first; `00` is understood in any case.
+    /// The prefixes dialled to leave the country, the longest first; `00` is understood in any
+    /// case.
     let exitPrefixes: [String]
     /// Bit n is set when a national number may have n digits.
     private let lengths: UInt32

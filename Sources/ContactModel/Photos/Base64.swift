@@ -67,7 +67,7 @@ package enum Base64 {
     private static let padding: UInt8 = 64
     private static let blank: UInt8 = 65
 
-    /// What each byte stands for; 255 for those outside the alphabet.
+    /// The value of each byte; 255 for those outside the alphabet.
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: 255, count: 256)
         for (value, unit) in alphabet.enumerated() {

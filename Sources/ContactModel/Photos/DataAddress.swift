@@ -1,10 +1,10 @@
 /// Bytes written as an address: `data:image/png;base64,…` (RFC 2397).
 package struct DataAddress: Sendable {
-    /// What it says its bytes are, such as `image/png`; may be empty, and may be wrong.
+    /// The type it claims for its bytes, such as `image/png`; may be empty, and may be wrong.
     package let mediaType: String
     /// Whether the data is base64; else its bytes are as they are or written as `%41`.
     package let isBase64: Bool
-    /// What stands behind the comma.
+    /// The part behind the comma.
     package let data: ArraySlice<UInt8>
 
     /// Takes an address apart; nil for any other address.

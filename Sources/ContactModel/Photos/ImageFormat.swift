@@ -53,7 +53,7 @@ package enum ImageFormat: String, Hashable, Sendable, CaseIterable {
     /// As `data:` addresses and JSON name it.
     package var mediaType: String { "image/\(rawValue)" }
 
-    /// What names of such files end in, without the dot.
+    /// The ending of such files' names, without the dot.
     package var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
 }
 

@@ -30,7 +30,7 @@ extension ImageHeader {
         reader.byte(at: place) == 0 ? reader.big16(at: place + 4) : reader.big32(at: place + 4)
     }
 
-    /// What `ipma` says of one item; none when it is cut off.
+    /// The properties that `ipma` gives one item; none when it is cut off.
     private static func propertyNumbers(
         of item: Int, _ reader: ImageBytes, _ map: Range<Int>
     ) -> [Int] {

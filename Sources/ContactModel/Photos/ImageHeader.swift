@@ -1,4 +1,4 @@
-/// What a picture says of itself in its first bytes; it is never unpacked.
+/// The facts in the first bytes of a picture, which is never unpacked.
 package struct ImageHeader: Hashable, Sendable {
     package let format: ImageFormat
     /// In pixels; nil when the header is cut off, damaged, or says zero.

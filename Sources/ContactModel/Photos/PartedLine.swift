@@ -25,7 +25,7 @@ package struct PartedLine: Hashable, Sendable {
         let indent: [UInt8]
     }
 
-    /// What is taken apart.
+    /// The properties whose lines are taken apart.
     static let properties: Set<String> = ["PHOTO", "LOGO"]
     /// Smaller pictures stay in their lines.
     package static let minimumPictureBytes = 1_024

@@ -1,6 +1,6 @@
 package import ChangeLog
 
-/// What a `PHOTO` line holds, decoded from any of the forms that programs write.
+/// The content of a `PHOTO` line, decoded from any of the forms that programs write.
 package enum PhotoContent: Hashable, Sendable {
     /// The bytes of a picture, or of something unknown; never empty.
     case bytes([UInt8])

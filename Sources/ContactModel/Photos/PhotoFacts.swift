@@ -1,9 +1,9 @@
 package import ChangeLog
 
-/// What is told of a photo without showing it.
+/// The facts of a photo, told without showing it.
 package struct PhotoFacts: Hashable, Sendable {
     package let state: State
-    /// What it is, whatever its line says; nil for what is no picture.
+    /// The format of the bytes, whatever the line says; nil when they are no picture.
     package let format: ImageFormat?
     /// The decoded bytes; 0 for a link or a damaged photo.
     package let byteCount: Int
@@ -14,7 +14,7 @@ package struct PhotoFacts: Hashable, Sendable {
     /// The address of a link.
     package let link: String?
 
-    /// What became of reading it; stored, so the names stay.
+    /// The outcome of reading it; stored, so the names stay.
     package enum State: String, Hashable, Sendable {
         case picture
         /// Bytes of no known kind.

@@ -12,7 +12,8 @@ package enum NameSpellings {
 
     /// So many particles stand in front of a name at most.
     private static let mostParticles = 3
-    /// What is left of a name behind a particle has so many letters: fewer begin too many names.
+    /// The least letters that a name must have left behind its particle: fewer begin too many
+    /// names.
     private static let fewestLetters = 3
     /// A longer word is no name that anybody writes in two ways.
     private static let mostLetters = 32

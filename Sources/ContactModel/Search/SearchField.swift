@@ -24,7 +24,7 @@ package enum SearchField: String, Hashable, Sendable, CaseIterable {
     /// Whether its day comes back every year.
     package var isYearly: Bool { self == .birthday || self == .anniversary }
 
-    /// What a tier can be called, as the practice has them.
+    /// The names of the tiers, as the practice has them.
     package static let tiers = ["focus", "close", "active", "wide", "rest"]
 
     /// Words for a field beside its own name.

@@ -1,7 +1,8 @@
 import ChangeLog
 
 extension SearchParser {
-    /// What a key and its value mean; nil, with a diagnostic, when they are words like others.
+    /// The term that a key and its value make; nil, with a diagnostic, when they are words like
+    /// others.
     mutating func content(
         key: String, value: String, isQuoted: Bool, _ range: Range<Int>
     ) -> SearchQuery.Content? {
@@ -104,7 +105,7 @@ extension SearchParser {
         return key.hasPrefix("x.") ? CustomField.name(String(key.dropFirst(2))) : nil
     }
 
-    /// What the reader says of a person, in `my.name`; nil for another name.
+    /// The overlay field searched as `my.name`; nil for another name.
     private static func saidField(_ key: String) -> ItemField? {
         let key = FoldedText.fold(key)
         return ItemCatalogue.overlay.first { "my.\($0.name.rawValue)" == key }
@@ -134,7 +135,7 @@ extension SearchParser {
         SearchField.allCases.map(\.rawValue) + SearchField.synonyms.keys.sorted() + saidNames
     private static let saidNames = ItemCatalogue.overlay.map { "my.\($0.name.rawValue)" }
 
-    /// What the reader says under that very name, else the nearest one.
+    /// The field of that very name, else the nearest one.
     private static func nearest(_ word: String, among names: [String]) -> String? {
         saidNames.first { $0 == "my.\(FoldedText.fold(word))" }
             ?? NearestName.of(word, among: names)

@@ -27,7 +27,7 @@ struct SearchParser {
         bytes = Array(all.prefix(SearchQuery.maximumByteCount))
     }
 
-    /// What is asked for and what was not understood.
+    /// The condition asked for, and a diagnostic for each part that was not understood.
     mutating func parsed() -> (SearchQuery.Condition, [SearchQuery.Diagnostic]) {
         let condition = readAlternatives()
         if isCut || position < bytes.count {

@@ -1,4 +1,4 @@
-/// What somebody looks for: `tag:investor -city:berlin (birthday:next-30d or "exact words")`.
+/// A search as people write it: `tag:investor -city:berlin (birthday:next-30d or "exact words")`.
 ///
 /// People match who match every term, or one side of an `or`; brackets group, and a minus sign
 /// excludes what follows it. Reading never fails: what cannot be read as a term is looked for as
@@ -29,7 +29,7 @@ package struct SearchQuery: Hashable, Sendable {
         case not(Condition)
     }
 
-    /// What a term asks for.
+    /// The content of one term.
     package enum Content: Hashable, Sendable {
         /// A word anywhere; its last letters may be missing, and typing errors be forgiven.
         case word(String)
@@ -61,11 +61,11 @@ package struct SearchQuery: Hashable, Sendable {
     package struct Diagnostic: Hashable, Sendable {
         /// Where it stands, as UTF-8 offsets.
         package let range: Range<Int>
-        /// What to tell the person, with the nearest thing that exists.
+        /// The sentence shown to the person, with the nearest thing that exists.
         package let sentence: String
     }
 
-    /// What stands beyond is left out, and said to be.
+    /// The length, in bytes, beyond which a query is left unread, and said to be.
     package static let maximumByteCount = 4_096
 
     /// Reads a text; any text is a query.

@@ -1,4 +1,5 @@
-/// What of somebody is looked for, by the columns of the index: everything that `kith show` prints.
+/// The searchable text of a person, by the columns of the index: everything that `kith show`
+/// prints.
 package struct SearchText: Hashable, Sendable {
     /// A column of the index, by its place in the table.
     package enum Column: Int, CaseIterable, Sendable {
@@ -6,7 +7,7 @@ package struct SearchText: Hashable, Sendable {
         /// Parts of the name that are not shown, how it is said and sorted, names in other scripts.
         case furtherNames
         case organisation
-        /// What somebody does there: titles and roles.
+        /// The titles and roles.
         case title
         /// Addresses of mail, numbers, pages, handles.
         case contact
@@ -17,7 +18,7 @@ package struct SearchText: Hashable, Sendable {
         case place
         /// Tags, fields of one's own, and what else the card says.
         case tags
-        /// Whom the card names, and what kith keeps of relations and roles.
+        /// The people the card names, and those of relations and roles.
         case ties
         case notes
 
@@ -56,7 +57,7 @@ package struct SearchText: Hashable, Sendable {
         for text in texts where !text.isEmpty { parts[column.rawValue].append(text) }
     }
 
-    /// What the index is given, in the order of its columns.
+    /// The texts given to the index, in the order of its columns.
     package var columns: [String] {
         parts.indices.map { column in
             guard !parts[column].isEmpty else { return "" }

@@ -1,4 +1,4 @@
-/// What a folded word sounds like, roughly and in any European language: for finding, not judging.
+/// The sound of a folded word, roughly and in any European language: for finding, not judging.
 ///
 /// The first letter counts by its sound, later vowels not at all: "meyer" and "maier" are `mr`,
 /// "philipp" and "filip" are `flp`.

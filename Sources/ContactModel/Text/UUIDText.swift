@@ -2,7 +2,7 @@ import ChangeLog
 
 /// The text form of a UUID (RFC 9562).
 enum UUIDText {
-    /// What the bits of a UUID are (section 4.2).
+    /// The versions of UUIDs, each with its fixed bits (section 4.2).
     enum Version: UInt128 {
         /// Random (section 5.4).
         case random = 4

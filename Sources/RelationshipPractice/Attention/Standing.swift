@@ -1,7 +1,7 @@
 import ChangeLog
 import ContactModel
 
-/// What speaks for giving somebody attention: points, each with the words they come from.
+/// The reasons for giving somebody attention: points, each with the words they come from.
 ///
 /// ``StandingWeights`` has the numbers; what each stands for is the essays' (the sentence names the
 /// row), and none is worth much alone: influence without a tie is no alliance (practice S4-7).
@@ -97,7 +97,7 @@ struct Standing {
         return points > before
     }
 
-    /// What the reader says of the person.
+    /// Weighs the reader's private words about the person.
     private mutating func weigh(_ overlay: Item) {
         if let influence = overlay.number(.influence, in: 0...5), influence > 0 {
             add(StandingWeights.influence.points(influence), "influence \(influence) of 5")

@@ -1,4 +1,4 @@
-/// What each thing that was written down adds to a ``Standing``, and what the sum comes to.
+/// The weight of each kind of reason in a ``Standing``, and the bounds of the sum.
 ///
 /// What counts is the essays', row by row. How much is our choice, by three rules that a test holds:
 /// nothing alone makes anybody close (practice S4-7); the most that one can say in one's own words
@@ -25,9 +25,9 @@ enum StandingWeights {
     static let closeness = 30
     /// Giving both ways, by weight (practice S4-3).
     static let exchange = Weight(2, most: 5)
-    /// What a touch gave on average, by a step of energy (practice S1-29).
+    /// The points for a step of energy that touches gave on average (practice S1-29).
     static let energyGiven = 4
-    /// What it took: twice as much (practice S1-29).
+    /// The points for a step that they took: twice as many (practice S1-29).
     ///
     /// "Bad Is Stronger Than Good" (R. Baumeister, E. Bratslavsky, C. Finkenauer, K. Vohs, 2001).
     static let energyTaken = 2 * energyGiven

@@ -33,7 +33,7 @@ package enum Tier: String, Hashable, Sendable, CaseIterable {
     ///
     /// Our choice: one step below ``wide``, for the reader has not said yet that it shall last.
     private static let strengthWithout = 20
-    /// What each touch adds, and how many of them do.
+    /// The points a touch adds, and how many touches count.
     ///
     /// Our choice: ten touches lift a tie by one tier and no further, for frequency says less than
     /// nearness (P. Marsden, K. Campbell, 1984).

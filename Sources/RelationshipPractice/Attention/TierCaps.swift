@@ -37,7 +37,7 @@ package struct TierCaps: Hashable, Sendable {
             + "or `kith tier NAME focus --anyway`."
     }
 
-    /// What is over its bounds, a sentence each; nothing is refused.
+    /// The bounds that are passed, a sentence each; nothing is refused.
     package var warnings: [String] {
         var warnings: [String] = []
         if count(.focus) > Tier.maximumFocusCount {

@@ -30,11 +30,12 @@ package struct Closeness: Hashable, Sendable {
     ///
     /// Our choice: an hour is as plain a unit as there is; Granovetter 1973 weighs no part.
     private static let minutesPerDepth = 60
-    /// What one step of trust weighs: trust of 5 is worth a touch of the deepest kind that never
+    /// The weight of one step of trust: trust of 5 is worth a touch of the deepest kind that never
     /// fades, for intimacy is a part of strength (Granovetter 1973; practice S2-1).
     private static let trustWeight = Double(Touch.deepest) / 5
-    /// What one exchange both ways weighs: ten of them (``countedExchanges``) are worth a touch of
-    /// the deepest kind, as "reciprocal services" are a part of strength (Granovetter 1973; S4-3).
+    /// The weight of one exchange both ways: ten of them (``countedExchanges``) are worth a touch
+    /// of the deepest kind, as "reciprocal services" are a part of strength (Granovetter 1973;
+    /// S4-3).
     private static let exchangeWeight = Double(Touch.deepest) / Double(countedExchanges)
     /// Exchanges both ways that count.
     ///

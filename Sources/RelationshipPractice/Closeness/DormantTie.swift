@@ -17,8 +17,8 @@ package struct DormantTie: Hashable, Sendable {
 
     /// Half a year, the longest gap of the active layer (``Cadence/active``; practice S4-20).
     package static let quietDays = Cadence.active.longestDays
-    /// What a seat in a goal weighs beside the depth of the touches (practice S4-20, "present goal
-    /// fit").
+    /// The weight of a seat in a goal beside the depth of the touches (practice S4-20, "present
+    /// goal fit").
     ///
     /// Our choice: more than the deepest touch and less than two of them, so that a past that was
     /// strong still comes first.

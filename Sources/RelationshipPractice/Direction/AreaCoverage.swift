@@ -16,7 +16,7 @@ package struct AreaCoverage: Hashable, Sendable {
     package let area: EntityID
     package let text: String
     package let state: State
-    /// Whom I would ask first; nil when nobody was said.
+    /// The person I would ask first; nil when nobody was named.
     package let goTo: String?
     package let goToPerson: EntityID?
     /// People in the area, the closest first.

@@ -8,13 +8,13 @@ package struct CampaignProgress: Hashable, Sendable {
         package let person: EntityID
         package let name: String
         package let state: State
-        /// What comes next and by when, else why nothing does; empty when nothing is said.
+        /// The next step and its day, else why there is none; empty when nothing is said.
         package let next: String
         /// How far it has come with the person (`stage=`); empty when that is not said.
         package let stage: String
         /// The day of the last touch that counts; nil without one.
         package let last: CivilDay?
-        /// What came of it: outcomes through the person for the goal of the campaign.
+        /// The outcomes through the person for the goal of the campaign.
         package let outcomes: [String]
     }
 
@@ -32,7 +32,7 @@ package struct CampaignProgress: Hashable, Sendable {
 
     package let campaign: EntityID
     package let text: String
-    /// What every step is like, as it was written down; empty without.
+    /// The pattern of every step, as it was written down; empty without.
     package let template: String
     /// Those of the campaign in the order in which they were said, then those of its steps.
     package let rows: [Row]

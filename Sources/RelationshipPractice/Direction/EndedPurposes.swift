@@ -7,7 +7,7 @@ package struct EndedPurposes: Sendable {
     private let open: Set<EntityID>
     private let campaigns: Set<EntityID>
 
-    /// What asks for something on behalf of something else.
+    /// The kinds that ask for something on behalf of something else.
     package static let kinds: [EntityKind] = [.target, .step, .campaign]
 
     /// Reads goals, areas and campaigns; what is not among them was dropped.

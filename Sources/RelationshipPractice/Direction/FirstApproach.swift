@@ -1,7 +1,7 @@
 package import ChangeLog
 import ContactModel
 
-/// What to know before reaching out to somebody for the first time (practice S1-15).
+/// The facts worth knowing before reaching out to somebody for the first time (practice S1-15).
 ///
 /// "Hold on your opinions and views for a while – study your vis-a-vis, his interests, pains,
 /// background." A list to look at, not a gate.

@@ -71,7 +71,7 @@ package struct GoalGap: Hashable, Sendable {
     /// Roles of the village, from informer to champion, which come first (practice S3-3, S3-15).
     private static let villageRoles = 9
 
-    /// What connects people with a goal: the kinds of items that name both, and where.
+    /// The connections of people with a goal: the kinds of items that name both, and where.
     private static let connections: [(kind: EntityKind, field: FieldName)] = [
         (.touch, .with), (.outcome, .via),
         (.support, .person), (.told, .person),
@@ -84,7 +84,7 @@ package struct GoalGap: Hashable, Sendable {
         return book.open(.goal).map { GoalGap($0, in: book, connected: connected) }
     }
 
-    /// Whom touches, help, outcomes or steps connect with each goal.
+    /// The people whom touches, help, outcomes or steps connect with each goal.
     private static func connected(in book: PracticeBook) -> [EntityID: Set<EntityID>] {
         let purposes = Purposes(book)
         var connected: [EntityID: Set<EntityID>] = [:]

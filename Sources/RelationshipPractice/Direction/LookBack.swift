@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What a review looks back on: the touches of some days, what they served, and what is missing
+/// The past that a review looks at: the touches of some days, what they served, and what is missing
 /// (practice S3-8).
 package struct LookBack: Sendable {
     /// An open goal, and what was done for it.

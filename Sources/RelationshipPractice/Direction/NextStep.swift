@@ -1,10 +1,10 @@
 import ChangeLog
 package import ContactModel
 
-/// What comes next with somebody: an item of the kind step, what a target says itself, or an
-/// alliance that is to be looked at again (practice S3-19, S4-7).
+/// The next step with somebody: an item of the kind step, a target's own, or an alliance that is to
+/// be looked at again (practice S3-19, S4-7).
 package enum NextStep {
-    /// What is to be done; empty of a target that does not say.
+    /// The words of the step; empty for a target that does not say.
     package static func words(of item: Item) -> String {
         switch item.kind {
         case .target: item.text(.next)
@@ -22,7 +22,7 @@ package enum NextStep {
         }
     }
 
-    /// What says that the next step is done which a target names; nil of what names none.
+    /// The draft that marks the next step of a target as done; nil for an item that names none.
     ///
     /// The target goes on.
     package static func done(of item: Item) -> ItemDraft? {

@@ -1,7 +1,7 @@
 package import ChangeLog
 import ContactModel
 
-/// What to ask somebody, in a few open questions (practice S3-13, S0-20).
+/// A few open questions for somebody (practice S3-13, S0-20).
 package struct OpenQuestions: Hashable, Sendable {
     /// At most three, the nearest to the person first.
     package let questions: [String]

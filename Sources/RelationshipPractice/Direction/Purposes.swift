@@ -1,15 +1,15 @@
 package import ChangeLog
 package import ContactModel
 
-/// What things are for: a touch has the goal and area of the gathering it was at, a gathering those
-/// of its community, unless it says others (practice S3-1).
+/// The purpose of each thing: a touch has the goal and area of the gathering it was at, a gathering
+/// those of its community, unless it says others (practice S3-1).
 package struct Purposes: Sendable {
     private var goals: [EntityID: EntityID] = [:]
     private var areas: [EntityID: EntityID] = [:]
     /// The goals and areas there are: one that was dropped is a purpose no more.
     private let purposes: Set<EntityID>
 
-    /// What it takes to know what a thing is for.
+    /// The kinds that have to be read to know what a thing is for.
     package static let kinds: [EntityKind] = [.goal, .area, .community, .event]
 
     /// Reads gatherings and communities, once.

@@ -4,7 +4,7 @@ import ContactModel
 /// A question of the review, with what it asks about: nobody answers well what they do not see
 /// (practice S0-4, S2-5).
 package struct ReviewQuestion: Hashable, Sendable {
-    /// What becomes of an answer beside the review itself.
+    /// The use made of an answer beside the review itself.
     package enum Use: Hashable, Sendable {
         case none
         /// It is the new why of a target.
@@ -14,7 +14,7 @@ package struct ReviewQuestion: Hashable, Sendable {
     }
 
     package let text: String
-    /// What it asks about, a line each; empty when nothing is written down of it.
+    /// The matters it asks about, a line each; empty when nothing is written down of them.
     package let about: [String]
     package let use: Use
 
@@ -133,8 +133,8 @@ package struct ReviewQuestion: Hashable, Sendable {
         }
     }
 
-    /// What waits for a word with somebody: my turn in a talk, what they brought, what I asked for
-    /// (practice S1-13, S1-21, S3-16).
+    /// The matters that wait for a word with somebody: my turn in a talk, what they brought, what I
+    /// asked for (practice S1-13, S1-21, S3-16).
     private static func waiting(_ book: PracticeBook) -> [String] {
         func lines(_ kind: EntityKind, _ title: String, _ isFit: (Item) -> Bool) -> [String] {
             book.open(kind).filter(isFit).compactMap { item in

@@ -7,7 +7,7 @@ package import ContactModel
 /// is named best only when it stays so whatever a missing score would be, and when each weight may
 /// be one more or less (E. Triantaphyllou, A. Sánchez, 1997, on how sensitive such methods are).
 package struct RouteComparison: Hashable, Sendable {
-    /// What a route is measured by.
+    /// A criterion by which routes are compared.
     package struct Criterion: Hashable, Sendable {
         package let id: EntityID
         package let text: String
@@ -24,7 +24,7 @@ package struct RouteComparison: Hashable, Sendable {
         package let points: Int
         /// Out of 100, with the most for what is missing.
         package let bestPoints: Int
-        /// What carries it, what holds it back, what is missing; a sentence each.
+        /// The reasons: what carries it, what holds it back, what is missing; a sentence each.
         package let reasons: [String]
         /// Scores for criteria that the goal does not have.
         package let unknown: [String]

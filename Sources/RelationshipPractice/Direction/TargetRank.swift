@@ -39,7 +39,7 @@ package struct TargetRank: Hashable, Sendable {
     package let offer: Part
     package let reach: Part
     package let score: Int
-    /// What would help most, from the weakest part.
+    /// The advice that would help most, from the weakest part.
     package let advice: String
 
     /// Ranks the targets that are not over, the best first; of who is left in peace none.
@@ -85,7 +85,7 @@ package struct TargetRank: Hashable, Sendable {
                         : "find who could introduce you, or where to meet"
     }
 
-    /// What of its purpose a target does not say.
+    /// The part of its purpose that a target lacks.
     private static func lacking(_ target: Item) -> String {
         let hasPurpose = target.entity(.goal) != nil || target.entity(.area) != nil
         if target.text(.why).isEmpty {

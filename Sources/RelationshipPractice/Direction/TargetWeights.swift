@@ -1,4 +1,4 @@
-/// What speaks for beginning with a target, in three parts of 100.
+/// The reasons for beginning with a target, in three parts of 100.
 ///
 /// What counts is the essays', row by row. How much is our choice: each part is full when all of
 /// what it asks for was said, and no part makes up for another (practice S4-6), for they are
@@ -15,15 +15,15 @@ enum TargetWeights {
     /// A seat in a goal (practice S3-11).
     static let seat = 20
 
-    /// What one brings that was said (practice S2-4).
+    /// The points for an offer to them that was written down (practice S2-4).
     static let offer = 40
     /// One need that can be met, and several (practice S3-14, S2-14).
     static let need = (one: 30, several: 40)
     /// A need that nothing of one's own meets yet: something to talk of (practice S3-13).
     static let unmetNeed = 10
-    /// What one brings to the person, said of the person (practice S0-17).
+    /// The points for what one brings to the person, said of the person (practice S0-17).
     static let bring = 20
-    /// What was given already (practice S2-2).
+    /// The points for things given already (practice S2-2).
     static let given = Weight(10, most: 3)
 
     /// Of somebody whom one knows, and what closeness adds up to 100 (practice S1-17, S4-2).

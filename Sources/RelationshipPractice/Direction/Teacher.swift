@@ -13,7 +13,7 @@ package struct Teacher: Hashable, Sendable {
     /// My own level; 0 when I said nothing of the topic.
     package let mine: Int
     package let closeness: Int
-    /// What I learned of it from the person, with the day, the latest first (practice S0-9, S1-19).
+    /// The lessons from the person, with the day, the latest first (practice S0-9, S1-19).
     package let learned: [String]
     /// A sentence each.
     package let reasons: [String]
@@ -74,7 +74,7 @@ package struct Teacher: Hashable, Sendable {
         ]
     }
 
-    /// What a touch wrote down as learned.
+    /// A lesson written down with a touch.
     private struct Lesson {
         /// The topic of the touch; without one what was learned is its own.
         let topic: String

@@ -7,7 +7,7 @@ import ContactModel
 /// asked about. What I think of somebody (trust, why, strength, energy) stays out, so that a draft
 /// may be sent as it is.
 package struct MessageDraft: Hashable, Sendable {
-    /// What the message is for.
+    /// The purpose of the message.
     package enum Purpose: String, Hashable, Sendable, CaseIterable {
         /// Only to hear how they are (S1-4).
         case hello
@@ -108,18 +108,18 @@ package struct MessageDraft: Hashable, Sendable {
     }
 }
 
-/// What two people know of each other, as sentences for a draft.
+/// The shared knowledge of two people, as sentences for a draft.
 struct DraftNotes {
     let firstName: String
     /// When and what about we talked last; nil when it is not written down.
     private(set) var lastTalk: String?
     /// A question about what they said they work on or need.
     private(set) var question: String?
-    /// What I promised and still owe.
+    /// The promise of mine that is still open.
     private(set) var promise: String?
-    /// What I wanted to come back to.
+    /// The matter I wanted to come back to.
     private(set) var followup: String?
-    /// What I gave last, so that an ask begins with it (practice S3-4).
+    /// The last thing I gave, so that an ask begins with it (practice S3-4).
     private(set) var given: String?
     /// Thanks for what was received last.
     private(set) var thanks: String?
@@ -162,7 +162,8 @@ struct DraftNotes {
         }
     }
 
-    /// What a touch was, where, and what about: without words the type and the gathering say it.
+    /// The sentence part for a touch: what, where, and about what; without words, the type and the
+    /// gathering say it.
     private static func words(of talk: Touch, in book: PracticeBook) -> String {
         let isAtEvent = talk.type == "event" && talk.item.entity(.event) != nil
         return (isAtEvent ? "a word" : noun(talk.type)) + circumstances(of: talk, in: book)
@@ -195,7 +196,7 @@ struct DraftNotes {
         return (event.map { " at \($0)" } ?? "") + (about.isEmpty ? "" : ": \(about)")
     }
 
-    /// What I gave last, by a touch or an entry of the ledger.
+    /// The last thing I gave, by a touch or an entry of the ledger.
     private static func lastGift(
         to person: EntityID, in book: PracticeBook
     ) -> (text: String, day: CivilDay)? {

@@ -1,13 +1,13 @@
 package import ChangeLog
 package import ContactModel
 
-/// What the lines jotted down at one gathering make of it: touches, promises, needs, what to come
-/// back to, and guests (practice S1-22, S3-10).
+/// The items made of the lines jotted down at one gathering: touches, promises, needs, follow-ups,
+/// and guests (practice S1-22, S3-10).
 package struct CaptureNotes {
-    /// What a line makes.
+    /// The items made of one line.
     package struct Made {
         package var drafts: [ItemDraft] = []
-        /// What was made beside the touch, as people read it.
+        /// The things made beside the touch, as people read them.
         package var told: [String] = []
     }
 
@@ -25,7 +25,7 @@ package struct CaptureNotes {
     private let at: UInt64
     private let today: CivilDay
     private let identify: ([String]) -> EntityID
-    /// What is to be come back to, by person; what was said of a guest, by guest.
+    /// The words of follow-ups by person, and of guests by guest.
     private var notes: [EntityID: [String]] = [:]
 
     /// The fields of the touch that a word begins; the other words make something beside it.
@@ -107,7 +107,7 @@ package struct CaptureNotes {
         return draft
     }
 
-    /// What to come back to with somebody.
+    /// The follow-up with somebody.
     package func followUp(with person: EntityID) -> EventFollowUp {
         EventFollowUp(with: person, after: event, today: today, identify: identify)
     }

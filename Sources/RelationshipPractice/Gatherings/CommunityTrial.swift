@@ -23,7 +23,7 @@ package struct CommunityTrial: Hashable, Sendable {
     /// Whether it is time for a verdict.
     package var isReady: Bool { isOpen && visits >= Self.enoughVisits }
 
-    /// What the visits were, and the question they leave.
+    /// The visits in a sentence, and the question they leave.
     package var sentence: String {
         let inHours = hours > 0 ? " in \(Counted.text(hours, "hour"))" : ""
         return

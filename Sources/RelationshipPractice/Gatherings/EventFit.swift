@@ -5,7 +5,7 @@ package import ContactModel
 ///
 /// ``EventWeights`` has the numbers; none decides alone, and each names the row it follows.
 package struct EventFit: Hashable, Sendable {
-    /// What the points come to.
+    /// The verdict that the points amount to.
     package enum Verdict: String, Hashable, Sendable {
         case go
         case perhaps
@@ -20,7 +20,7 @@ package struct EventFit: Hashable, Sendable {
     /// Where it begins, then what is added and taken; together they are the score.
     package private(set) var reasons: [String]
 
-    /// What the points come to.
+    /// The verdict of the points.
     package var verdict: Verdict {
         score >= EventWeights.go ? .go : score >= EventWeights.perhaps ? .perhaps : .skip
     }

@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What to come back to with somebody after a gathering: one a person and event, whoever writes it
+/// The follow-up with somebody after a gathering: one for each person and event, whoever writes it
 /// down (practice S3-10).
 package struct EventFollowUp {
     package let id: EntityID
@@ -44,10 +44,10 @@ package struct EventFollowUp {
         event.text(.status) == "over" && isWorth(event, today: today)
     }
 
-    /// What one reads who noted nothing: it is for oneself, and goes into no letter.
+    /// The words for those who noted nothing: they are for oneself, and go into no letter.
     package static let withoutNote = "say what you took home"
 
-    /// What is to be written of it; without a note it says so.
+    /// The draft of it; without a note it says so.
     package func draft(_ note: String) -> ItemDraft {
         var draft = ItemDraft(id: id, kind: .followup)
         // The name of the event stands in its own field: words of it mean the event alone.

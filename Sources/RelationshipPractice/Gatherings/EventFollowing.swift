@@ -1,8 +1,8 @@
 import ChangeLog
 import ContactModel
 
-/// What followed with those who were met at a gathering: hundreds of cards make no network
-/// (practice S3-2).
+/// The sequel with those who were met at a gathering: hundreds of cards make no network (practice
+/// S3-2).
 struct EventFollowing {
     let name: String
     /// People of the touches there, by id.
@@ -79,7 +79,7 @@ struct EventFollowing {
         self.openThough = openThough
     }
 
-    /// What followed each gathering that a touch names, by the time of the first.
+    /// The sequels of all gatherings that a touch names, by the time of the first touch.
     static func all(_ book: PracticeBook) -> [EventFollowing] {
         let pages = BookByPerson(book)
         let events = Dictionary(

@@ -1,7 +1,8 @@
 import ChangeLog
 import ContactModel
 
-/// What a book says of one gathering: who is on its list, who was met, which others are like it.
+/// The pages of a book about one gathering: who is on its list, who was met, which others are like
+/// it.
 struct EventPages {
     let event: Item
     let pages: BookByPerson

@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What came of a gathering (practice S3-2, S3-9, S3-18): people met, followed up, met again.
+/// The return of a gathering (practice S3-2, S3-9, S3-18): people met, followed up, met again.
 package struct EventReturn: Hashable, Sendable {
     package let event: EntityID
     package let text: String
@@ -78,7 +78,7 @@ package struct EventReturn: Hashable, Sendable {
         return (outcomes + opportunities).map { $0.text(.text) }
     }
 
-    /// What the figures say, a sentence each.
+    /// The reasons behind the figures, a sentence each.
     package var reasons: [String] {
         var sentences = ["\(met.count) met, \(new.count) of them new"]
         if let hours {

@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// Whom to meet at a gathering, why, and how to begin (practice S4-9, S1-22).
+/// The people to meet at a gathering, why, and how to begin (practice S4-9, S1-22).
 package struct EventSheet: Hashable, Sendable {
     /// Somebody on the list.
     package struct Entry: Hashable, Sendable {
@@ -13,7 +13,7 @@ package struct EventSheet: Hashable, Sendable {
         package let points: Int
         /// A sentence each.
         package let reasons: [String]
-        /// What to begin with, from what was learned.
+        /// The opener, from what was learned.
         package let opener: String
     }
 

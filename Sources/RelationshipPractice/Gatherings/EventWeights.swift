@@ -1,4 +1,4 @@
-/// What speaks for and against a gathering, in points of 100.
+/// The weights for and against a gathering, in points of 100.
 ///
 /// What counts is the essays', row by row. How much is our choice: a purpose weighs most, for
 /// without one it is spaghetti against the wall (practice S3-1); nothing alone makes a gathering
@@ -10,7 +10,7 @@ enum EventWeights {
     static let go = start + goal + Self.few
     /// From here on perhaps: anything at all speaks for it (practice S3-18).
     static let perhaps = start + worth
-    /// What one good thing adds: our choice of unit, a twentieth of the whole.
+    /// The points of one good thing: our choice of unit, a twentieth of the whole.
     static let worth = 5
 
     /// For a goal (practice S3-11, S3-18).

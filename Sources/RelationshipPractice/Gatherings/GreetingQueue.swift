@@ -9,10 +9,10 @@ package struct Greeting: Hashable, Sendable {
     package let person: EntityID
     package let name: String
     package let day: CivilDay
-    /// What happens, such as a birthday or an achievement.
+    /// The occasion, such as a birthday or an achievement.
     package let what: String
     package let tier: Tier?
-    /// What to mention, from what was learned; empty when nothing was.
+    /// The detail to mention, from what was learned; empty when nothing was.
     package let mention: String
     /// The days and rules behind it, a sentence each.
     package let reasons: [String]

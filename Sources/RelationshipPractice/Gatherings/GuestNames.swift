@@ -1,15 +1,15 @@
 package import ChangeLog
 package import ContactModel
 
-/// Whom a name jotted down at a gathering means: names of those who are expected may be short
-/// (practice S1-22).
+/// The people meant by names jotted down at a gathering: names of those who are expected may be
+/// short (practice S1-22).
 package struct GuestNames {
     package typealias Person = (id: EntityID, name: String)
 
     private let expected: [Person]
     private let guests: [Item]
 
-    /// Whom a name can mean.
+    /// The outcome of looking for a name.
     package enum Finding {
         case one(Person)
         /// So many.
@@ -48,9 +48,10 @@ package struct GuestNames {
     }
 }
 
-/// What makes a guest the same on every machine.
+/// The identity that makes a guest the same on every machine.
 package enum GuestIdentity {
-    /// What the id of a guest is derived from: the gathering, and the address, else the name.
+    /// The parts that the id of a guest is derived from: the gathering, and the address, else the
+    /// name.
     package static func parts(of name: String, email: String, at event: EntityID) -> [String] {
         let key = email.isEmpty ? FoldedText.words(name).joined(separator: " ") : email
         return ["guest", event.description, key]

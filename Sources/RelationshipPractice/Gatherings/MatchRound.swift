@@ -18,7 +18,7 @@ package struct MatchRound: Hashable, Sendable {
     /// Who sits out, so that no pair meets that never shall, in the order of their ids.
     package let leftOut: [EntityID]
 
-    /// What is known of the pool.
+    /// The facts of the pool that rounds are drawn from.
     package struct Pool: Sendable {
         /// Everybody who takes part now.
         package var people: [EntityID]
@@ -44,7 +44,7 @@ package struct MatchRound: Hashable, Sendable {
         }
     }
 
-    /// What a pair costs that shall never be: more than any number of repetitions (technical).
+    /// The cost of a pair that shall never be: more than any number of repetitions (technical).
     private static let avoidedCost = 1_000_000
 
     /// Matches everybody of a pool; nobody for fewer than two.

@@ -14,7 +14,7 @@ struct SeatingCycle {
     /// The table of each person in the first round.
     private var table: [Int]
     private var members: [[Int]]
-    /// What two people are to each other, by both numbers: their rings and the distance.
+    /// The sort of each pair by both numbers: their rings and the distance.
     private let sorts: [Int]
     /// How often a sort may stand in the first round.
     private let allowed: [Int]

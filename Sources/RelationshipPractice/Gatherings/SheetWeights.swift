@@ -1,4 +1,4 @@
-/// What speaks for meeting somebody at a gathering; it sorts the list and decides nothing.
+/// The weights for meeting somebody at a gathering; they sort the list and decide nothing.
 ///
 /// What counts is the essays', row by row. The order is our choice: what one owes and whom one wants
 /// to know, then what somebody needs, then old ties, then what is near to hand.

@@ -42,7 +42,8 @@ package struct SpokenGuests: Hashable, Sendable {
 }
 
 extension Concern {
-    /// Whom I spoke with at a gathering and nothing will remind me of (practice S1-22, S3-2).
+    /// The strangers I spoke with at a gathering, of whom nothing will remind me (practice S1-22,
+    /// S3-2).
     static func strangers(_ book: PracticeBook) -> [Concern] {
         let guests = Dictionary(grouping: book.items(.guest)) { $0.entity(.event) }
         return book.items(.event).compactMap { event in

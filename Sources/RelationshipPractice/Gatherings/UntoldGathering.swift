@@ -18,7 +18,7 @@ package enum UntoldGathering {
         isTouched || guests.contains(where: SpokenGuests.isSpokenWith)
     }
 
-    /// What to say of one, by the end of its id.
+    /// The advice for one of them, which names it by the end of its id.
     package static func remedy(_ event: Item) -> String {
         let id = Concern.short(event.id)
         return "kith capture \(id), then kith done \(id); or kith done \(id) skipped"

@@ -1,7 +1,7 @@
 import ChangeLog
 import ContactModel
 
-/// What asks for a look at goals, and at the people they need.
+/// Concerns about goals, and about the people they need.
 extension Concern {
     /// Open goals whose day has passed.
     static func lateGoals(_ book: PracticeBook) -> [Concern] {
@@ -15,8 +15,8 @@ extension Concern {
         }
     }
 
-    /// What stayed open for goals and campaigns that are over: it went quiet with them, and only I can
-    /// say what becomes of it (practice S3-19).
+    /// The open items of goals and campaigns that are over: they went quiet with them, and only I
+    /// can say what becomes of them (practice S3-19).
     static func leftOver(_ book: PracticeBook) -> [Concern] {
         let left = book.leftOver
         guard !left.isEmpty else { return [] }

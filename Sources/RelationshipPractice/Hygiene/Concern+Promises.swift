@@ -1,7 +1,7 @@
 import ContactModel
 
 extension Concern {
-    /// What others promised me and whose day has passed: asked for kindly, or let go (practice S0-21).
+    /// The promises of others whose day has passed: asked for kindly, or let go (practice S0-21).
     static func awaitedPromises(_ book: PracticeBook) -> [Concern] {
         book.open(.promise).compactMap { promise in
             guard promise.text(.side) == "theirs", let by = CivilDay(promise.text(.by)),

@@ -1,8 +1,8 @@
 import ContactModel
 
 extension Concern {
-    /// What I wanted to come back to, and have not: never to follow up is to have no relationship
-    /// (practice S3-10, S3-19).
+    /// The follow-ups that are overdue: never to follow up is to have no relationship (practice
+    /// S3-10, S3-19).
     static func overdueSteps(_ book: PracticeBook) -> [Concern] {
         let steps = book.open(.followup) + book.open(.step) + book.open(.target)
         let late = steps.filter { item in

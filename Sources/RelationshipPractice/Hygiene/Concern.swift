@@ -5,7 +5,7 @@ import ContactModel
 ///
 /// A concern is about what I did or may do, never a verdict on somebody.
 package struct Concern: Hashable, Sendable {
-    /// What it is about, in the order of lists: what others wait for comes first.
+    /// The subject, in the order of lists: what others wait for comes first.
     package enum Subject: String, Hashable, Sendable, CaseIterable, Comparable {
         case promise
         /// Who is dear, and went without a word for longer than I meant.
@@ -14,14 +14,14 @@ package struct Concern: Hashable, Sendable {
         case answer
         /// Who agreed to meet somebody through me.
         case introduction
-        /// What I wanted to come back to.
+        /// A follow-up of mine.
         case followup
-        /// What nothing was written down of yet.
+        /// A gathering of which nothing was written down yet.
         case gathering
         case thanks
         case ask
         case boundary
-        /// What others promised me: nobody waits for it but me.
+        /// A promise of others: nobody waits for it but me.
         case awaited
         case goal
         case seat
@@ -46,7 +46,7 @@ package struct Concern: Hashable, Sendable {
     package let subject: Subject
     package let person: EntityID?
     package let sentence: String
-    /// What could be done, often a command.
+    /// The advice, often a command.
     package let remedy: String
     /// The touches and rules behind it.
     package let reasons: [String]
@@ -197,7 +197,8 @@ extension Concern {
     /// Below this there was nothing to cool: an ask would not have been natural
     /// (``AskGuard/enoughCloseness``).
     private static let warm = AskGuard.enoughCloseness
-    /// What must be left of a closeness for it not to cool, in quarters of what it was (S0-21).
+    /// The share of a closeness that must be left for it not to cool, in quarters of what it was
+    /// (S0-21).
     ///
     /// Our choice: without a touch half is gone in that time; a quarter is said in time to act.
     private static let keptQuarters = 3

@@ -2,8 +2,8 @@ import ChangeLog
 package import ContactModel
 
 extension ItemFault {
-    /// What makes no sense of an item of any kind: an end before its beginning, a tie of somebody with
-    /// themselves.
+    /// The fault of an item that makes no sense whatever its kind: an end before its beginning, a
+    /// tie of somebody with themselves.
     package static func ofSense(_ item: Item, _ schema: ItemSchema) -> ItemFault? {
         func day(_ name: FieldName) -> PartialDate? {
             let type = schema.field(name)?.type
@@ -25,7 +25,7 @@ extension ItemFault {
         return milliseconds > now ? .isLaterToday : nil
     }
 
-    /// What means something and cannot be read, or is forbidden.
+    /// The fault of a value that means something and cannot be read, or is forbidden.
     package static func ofMeaning(_ item: Item) -> ItemFault? {
         switch item.kind {
         case .field:

@@ -20,7 +20,7 @@ package enum ItemFault: Error, Hashable, Sendable {
     case saidTwice(String, FieldName)
     /// A field of one text that is said several times, of which one would be kept.
     case saidAgain(FieldName)
-    /// What makes a promise, a need or a follow-up, without a word of it.
+    /// A promise, a need or a follow-up without a word of it.
     case emptyFurther(String)
     /// A weekday that is somebody's name.
     case dayOrName(String)
@@ -49,7 +49,7 @@ package enum ItemFault: Error, Hashable, Sendable {
         }
     }
 
-    /// What is wrong, and what to write instead.
+    /// The fault, and what to write instead.
     package var sentence: String {
         switch self {
         case .endsBeforeItBegins(let from, let to):

@@ -11,7 +11,7 @@ package struct Wording: Hashable, Sendable {
         /// It is somebody's own to tell: health, faith, origin, love, politics (GDPR, article 9).
         case intimate
 
-        /// What to write instead.
+        /// The words to write instead.
         package var proposal: String {
             switch self {
             case .verdict: "say what happened, and what it did to you"

@@ -6,13 +6,13 @@ package import ContactModel
 /// Looking at everybody asks for it: ``PracticeBook/touches(with:)`` reads all touches each time.
 package struct BookByPerson: Sendable {
     package let book: PracticeBook
-    /// What its items are for.
+    /// The purposes of its items.
     let purposes: Purposes
     private let openGoals: Set<EntityID>
     private var items: [EntityID: [EntityKind: [Item]]] = [:]
-    /// What names a gathering: its guests, the touches at it.
+    /// The items that name each gathering: its guests, the touches at it.
     private var itemsByEvent: [EntityID: [EntityKind: [Item]]] = [:]
-    /// Whom I know, by the folded name of the organisation that the card says.
+    /// The people I know, by the folded name of the organisation on their card.
     private var knownByPlace: [[String]: [EntityID]] = [:]
 
     /// Turns a book round.
@@ -40,8 +40,8 @@ package struct BookByPerson: Sendable {
         }
     }
 
-    /// Whom I know at an organisation, by a role that lasts or by what their cards say under ORG
-    /// (practice S1-6), but for who is left in peace; by name.
+    /// The people I know at an organisation, by a role that lasts or by ORG on their cards
+    /// (practice S1-6), but for those left in peace; by name.
     package func known(at organisation: EntityID) -> [EntityID] {
         let inRoles = items(.affiliation, of: organisation).filter { $0.lasts(book.today) }
             .compactMap { $0.entity(.person) }.filter(isKnown)
@@ -75,7 +75,7 @@ package struct BookByPerson: Sendable {
         items(.touch, of: person).filter { $0.entities(.with).contains(person) }.map(Touch.init)
     }
 
-    /// What was given to somebody and received.
+    /// The balance of giving and receiving with somebody.
     package func balance(with person: EntityID) -> Balance {
         Balance(
             touches: touches(with: person), entries: items(.entry, of: person), dayOf: book.day)
@@ -93,7 +93,7 @@ package struct BookByPerson: Sendable {
         items(.seat, of: person).filter { $0.entity(.goal).map(openGoals.contains) ?? false }
     }
 
-    /// What the reader says of somebody.
+    /// The reader's private words about somebody.
     package func overlay(of person: EntityID) -> Item {
         book.people[person]?.overlay ?? Item(id: person, kind: .person)
     }

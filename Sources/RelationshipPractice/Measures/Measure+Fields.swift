@@ -24,7 +24,7 @@ extension Measure {
             ] + beyond(home, book)).joined(separator: "; "))
     }
 
-    /// What I said my own field is; empty without.
+    /// The field I named as my own; empty without.
     private static func ownField(_ book: PracticeBook) -> String {
         book.items(.me).first { $0.text(.audience).isEmpty }?.text(.field) ?? ""
     }

@@ -85,7 +85,7 @@ extension Measure {
     /// Quarters of the trend: five years, as `--since 5y` of practice S4-25 has it.
     private static let trendQuarters = 5 * 4
 
-    /// What the last four weeks took and gave, against the budget.
+    /// The energy that the last four weeks took and gave, against the budget.
     static func energy(_ book: PracticeBook) -> Measure {
         let touches = book.touches(lastDays: energyWeeks * DayCount.week)
         let energies = touches.compactMap { $0.item.number(.energy) }
@@ -118,7 +118,7 @@ extension Measure {
         return min(max(0, days) / DayCount.week + 1, energyWeeks)
     }
 
-    /// What came of relationships.
+    /// The outcomes of relationships.
     static func impact(_ book: PracticeBook) -> Measure {
         let outcomes = book.items(.outcome)
         let high = outcomes.count { $0.text(.value) == "high" }

@@ -65,7 +65,7 @@ extension Measure {
                 .joined(separator: "; "))
     }
 
-    /// Whose touches take more than they give, where more is given than comes back.
+    /// The people whose touches take more than they give, where more is given than comes back.
     static func drain(_ book: PracticeBook, _ tallies: PersonTallies) -> Measure {
         let all = ranked(book, tallies) { $0.given >= $0.received ? $0.drain : 0 }
         return Measure(

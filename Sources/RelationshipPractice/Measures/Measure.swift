@@ -4,13 +4,13 @@ import ContactModel
 /// One honest figure about the practice: a sentence, parts to draw, and what it is made of.
 package struct Measure: Hashable, Sendable {
     package let name: String
-    /// What it says, as a sentence.
+    /// The figure in a sentence.
     package let sentence: String
     /// Labelled parts, to be drawn as bars.
     package let parts: [(label: String, value: Int)]
-    /// Whom or what each part is about, in their order; empty when they are about nobody.
+    /// The people or things each part is about, in their order; empty when they are about nobody.
     package let ids: [EntityID]
-    /// What it is made of, and whose rule it is.
+    /// The sources of the figure, and whose rule it is.
     package let why: String
 
     package static func == (left: Measure, right: Measure) -> Bool {

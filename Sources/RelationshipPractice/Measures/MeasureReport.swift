@@ -71,7 +71,7 @@ package enum MeasureReport {
             """
     }
 
-    /// What a measure is made of, commands set apart.
+    /// The sources of a measure, commands set apart.
     private static func source(_ measure: Measure) -> String {
         measure.why.split(separator: "`", omittingEmptySubsequences: false).enumerated().map {
             let text = HTMLText.escaped(String($1))

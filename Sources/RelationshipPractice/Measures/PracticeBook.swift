@@ -148,7 +148,7 @@ package struct PracticeBook: Sendable {
     }
 }
 
-/// What was given to somebody and received, by weight: never money (practice S2-3, S4-3).
+/// The help given to somebody and received, by weight: never money (practice S2-3, S4-3).
 package struct Balance: Hashable, Sendable {
     package let given: Int
     package let received: Int

@@ -4,7 +4,7 @@ package import ContactModel
 /// How many go on from each stage to a later one, and how long it takes, by the history of `stage`
 /// (practice S1-2).
 package struct StageRates: Hashable, Sendable {
-    /// What was said of somebody at some time.
+    /// The stage that somebody was said to be at, at some time.
     package struct Step: Hashable, Sendable {
         package let stage: String
         /// Unix milliseconds.

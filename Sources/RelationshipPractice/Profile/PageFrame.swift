@@ -1,4 +1,4 @@
-/// What all pages share: one file, no scripts, nothing loaded from elsewhere.
+/// The frame that all pages share: one file, no scripts, nothing loaded from elsewhere.
 enum PageFrame {
     /// A whole page.
     ///

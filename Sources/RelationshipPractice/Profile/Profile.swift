@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What I say of myself to others: the content of the one-pager (practice S1-38).
+/// The words about oneself for others: the content of the one-pager (practice S1-38).
 ///
 /// Made of `me` and `offer` items only. Minutes, ceilings, limits of offers and what other people
 /// offer stay private.
@@ -13,7 +13,7 @@ package struct Profile: Hashable, Sendable {
         package let url: String
     }
 
-    /// Whom this variant is for; empty for everybody.
+    /// The audience of this variant; empty for everybody.
     package let audience: String
     package let name: String
     package let who: String

@@ -81,6 +81,6 @@ package struct QRLayout: Hashable, Sendable {
         totalCodewords = QRGrid.dataModules(ofVersion: index + 1) / 8
     }
 
-    /// What is left for data.
+    /// The number of codewords left for data.
     package var dataCodewords: Int { totalCodewords - blocks * correctionPerBlock }
 }

@@ -28,7 +28,7 @@ extension QRGrid {
         return sum
     }
 
-    /// What could be taken for a finder, with four light modules on a side.
+    /// The penalty for patterns like a finder's, with four light modules on a side.
     private static func finders(_ line: [Bool]) -> Int {
         let core = [true, false, true, true, true, false, true]
         let light = [false, false, false, false]

@@ -29,7 +29,7 @@ package struct AnswerDue: Sendable {
     /// Our choice: seven a day for those weeks; of more, who waits for longest is told in the review.
     package static let mostRead = 7 * readDays
 
-    /// What others wrote and nobody answered, the latest first.
+    /// The messages of others that nobody answered, the latest first.
     ///
     /// - Parameters:
     ///   - touches: By time.
@@ -77,7 +77,7 @@ package struct AnswerDue: Sendable {
     /// Whether the screen of a day still tells of it.
     package func isAsked(on today: CivilDay) -> Bool { today.days(since: day) <= Self.askedDays }
 
-    /// What they wrote; what it was about when the words are not kept.
+    /// The words they wrote; the subject when the words are not kept.
     package var words: String {
         let topic = first.item.text(.topic)
         return first.item.text(.text).isEmpty ? topic : first.item.text(.text)

@@ -14,7 +14,7 @@ package struct AskGuard: Hashable, Sendable {
     /// Whether the tie itself is far or quiet, and not only the balance or a promise in the way.
     package let isCold: Bool
     package let reasons: [String]
-    /// What to do first; empty when the way is free.
+    /// The steps to take first; empty when the way is free.
     package let plan: [String]
     /// The touches, promises and rules behind it.
     package let evidence: [String]
@@ -29,7 +29,7 @@ package struct AskGuard: Hashable, Sendable {
     /// Touches named behind a verdict: as many as a screen shows.
     private static let shownTouches = 3
 
-    /// What stands in the way of an ask, and what takes it away.
+    /// A hurdle before an ask, and the step that takes it away.
     private struct Hurdle {
         let reason: String
         let step: String

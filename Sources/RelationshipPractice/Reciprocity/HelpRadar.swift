@@ -1,13 +1,13 @@
 package import ChangeLog
 import ContactModel
 
-/// Whose need meets which offer, or which person (practice S3-14, S2-14, S4-14, S0-5).
+/// The needs that meet an offer or a person (practice S3-14, S2-14, S4-14, S0-5).
 package struct HelpRadar: Hashable, Sendable {
     package let need: EntityID
     package let needText: String
     package let person: EntityID
     package let name: String
-    /// What meets it: my offer, or somebody who knows or offers it.
+    /// The offer of mine, or the person who knows or offers it.
     package let answer: String
     /// Who has it, when it is not me.
     package let helper: EntityID?
@@ -154,7 +154,7 @@ package struct Weaving: Hashable, Sendable {
     package let first: EntityID
     package let second: EntityID
     package let reasons: [String]
-    /// What was written down of it, and the rule behind it.
+    /// The words that were written down of it, and the rule behind it.
     package let evidence: [String]
     /// How many reasons there are.
     package let score: Int

@@ -4,7 +4,7 @@ package import ContactModel
 /// Two people I wanted to bring together and of whom one said yes: whoever agreed waits, for what is
 /// mine to do next (practice S0-5, S2-8).
 package struct OpenIntroduction: Hashable, Sendable {
-    /// What comes next.
+    /// The party whose turn it is.
     package enum Turn: Hashable, Sendable {
         /// Both agreed.
         case bringTogether
@@ -64,7 +64,7 @@ package struct OpenIntroduction: Hashable, Sendable {
         }
     }
 
-    /// What could be done, with the command that says that it was.
+    /// The advice, with the command that says that it was followed.
     ///
     /// - Parameter name: The name of one of the two.
     /// - Returns: What one does, then the command.

@@ -4,7 +4,7 @@ package import ContactModel
 /// Something received for which no thanks are written down yet (practice S2-10).
 package struct ThanksDue: Hashable, Sendable {
     package let person: EntityID
-    /// What was received.
+    /// The thing received.
     package let text: String
     package let day: CivilDay
     /// The entry or the touch that says so.
@@ -16,7 +16,7 @@ package struct ThanksDue: Hashable, Sendable {
     /// old are no way to begin again.
     package static let maximumDays = DormantTie.quietDays
 
-    /// What is open, the oldest first.
+    /// The thanks that are open, the oldest first.
     ///
     /// Thanks are a touch of the type `thanks` on that day or later, or `thanked=` of an entry.
     package static func all(_ book: PracticeBook) -> [ThanksDue] {

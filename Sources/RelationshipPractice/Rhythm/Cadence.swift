@@ -40,7 +40,7 @@ package struct Cadence: Hashable, Sendable {
     /// The longest gap is our choice: a greeting that was missed is late before the next is due.
     package static let wide = Cadence(idealDays: DayCount.year, longestDays: 540)
 
-    /// What a tier gets without a word of one's own.
+    /// The cadence of a tier without a word of one's own.
     package static func usual(for tier: Tier) -> Cadence? {
         switch tier {
         case .focus: focus

@@ -6,7 +6,7 @@ package import ContactModel
 /// for among everybody: one ``DueRule`` decides about all who are alike.
 package struct ContactRhythm: Hashable, Sendable {
     package let tier: Tier?
-    /// What was said of the person alone.
+    /// The cadence of the person alone.
     package let own: Cadence?
     /// The first day after mute and snooze.
     package let until: CivilDay?

@@ -1,16 +1,16 @@
 package import ChangeLog
 package import ContactModel
 
-/// What is known of a person when the next touch is due.
+/// The facts that decide when a person is due.
 package struct RhythmFacts: Sendable {
     package var person: EntityID
     package var name: String
     package var tier: Tier?
     package var tags: [String]
-    /// What the reader says of the person: cadence, boundary, mute, snooze, circle, retired.
+    /// The reader's words about the person: cadence, boundary, mute, snooze, circle, retired.
     package var overlay: Item
     package var touches: TouchSummary
-    /// What the card says under ORG; empty without.
+    /// The organisation on the card, under ORG; empty without.
     package var organisation: String
     /// When they died, as the card says it; nil of the living.
     package var died: String?

@@ -28,7 +28,8 @@ package enum Peace: Hashable, Sendable {
         }
     }
 
-    /// What is so, behind a name: `said no`, `is retired (moved away)`, `is muted until 2027-01-01`.
+    /// The reason, to stand behind a name: `said no`, `is retired (moved away)`, `is muted until
+    /// 2027-01-01`.
     package var sentence: String {
         switch self {
         case .died(let day): "died (\(day))"

@@ -1,5 +1,5 @@
-/// What a slot of the week says in a calendar: whom to call or see, and where to reach them (practice
-/// S3-8, S3-17).
+/// The words of a slot of the week in a calendar: whom to call or see, and where to reach them
+/// (practice S3-8, S3-17).
 package struct SlotWords: Hashable, Sendable {
     /// Such as `Call Ada Lind`.
     package let summary: String

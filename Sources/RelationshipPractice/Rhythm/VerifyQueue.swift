@@ -21,7 +21,7 @@ package struct StaleContact: Hashable, Sendable {
         .wide: 2 * DayCount.year,
     ]
 
-    /// Whose data is ever looked at again.
+    /// The tiers whose people's data is looked at again.
     package static let tiers = Tier.allCases.filter { days[$0] != nil }
 
     /// Who is to be checked, those who are served first before all others, then the oldest.

@@ -8,11 +8,11 @@ package import ContactModel
 package struct WeekPace: Hashable, Sendable {
     /// Touches that count in the last seven days.
     package let count: Int
-    /// What is enough for this week.
+    /// The number of touches that is enough for this week.
     package let quota: Int
-    /// What is too much; nil when nothing was said.
+    /// The number that is too much; nil when none was given.
     package let ceiling: Int?
-    /// Whose rule the quota is.
+    /// The author of the rule behind the quota.
     package let rule: String
 
     /// Touches a week in the first and the second month: small first steps (practice S0-8).

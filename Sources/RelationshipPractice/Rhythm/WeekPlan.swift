@@ -1,7 +1,7 @@
 package import ContactModel
 
-/// Whom to meet on which day of the coming week: a slot a working day at most, none on a day of
-/// rest, within the minutes and touches that a week has (practice S3-8, S4-5).
+/// The plan of the coming week: a slot a working day at most, none on a day of rest, within the
+/// minutes and touches that a week has (practice S3-8, S4-5).
 package struct WeekPlan: Sendable {
     /// One day and whom it is for.
     package struct Slot: Sendable {
@@ -25,7 +25,7 @@ package struct WeekPlan: Sendable {
 
     /// By day.
     package let slots: [Slot]
-    /// What stands in the way when there is no slot.
+    /// The obstacle, when there is no slot.
     package let obstacle: Obstacle
 
     /// Gives working days to those who are due, and before them to the private circle, whose day may

@@ -24,7 +24,7 @@ package struct ChannelHabit: Hashable, Sendable {
     package let channels: [Share]
     /// The parts of the day, the best one first; touches with a day alone say nothing of it.
     package let times: [Share]
-    /// What I said myself, which wins; empty without.
+    /// The channel I named myself, which wins; empty without.
     package let said: String
 
     /// Reads the touches with somebody.

@@ -9,19 +9,19 @@ package struct PersonScore: Hashable, Sendable {
     /// A sentence each.
     package let reasons: [String]
 
-    /// What a word of one's own of 5 comes to in 100, a step.
+    /// The points in 100 for each step of a word of one's own, of which there are 5.
     ///
     /// Our choice of scale: 0 to 5 as trust and influence have it (practice S2-13).
     private static let ownWordPoints = 100 / 5
-    /// What came of their own accord once: a touch that they began (practice S1-20).
+    /// The points for coming of their own accord once: a touch that they began (practice S1-20).
     ///
     /// Our choice of weight: one, two and three as the depths of touches have it (``Touch``).
     private static let began = 1
-    /// What they gave for the asking or put in words: a yes (S3-16), a sign of standing (S1-39), a
+    /// The points for giving when asked or in words: a yes (S3-16), a sign of standing (S1-39), a
     /// step of an outcome (S4-22).
     private static let gave = 2
-    /// What they put themselves out for: standing up for me (S3-15), an idea, vacancy or project
-    /// (S1-21), a seat in a goal (S3-11); as much as a touch of the deepest kind.
+    /// The points for putting themselves out: standing up for me (S3-15), an idea, vacancy or
+    /// project (S1-21), a seat in a goal (S3-11); as much as a touch of the deepest kind.
     private static let stoodUp = Touch.deepest
     /// Beyond this a count is no count of one person.
     ///
@@ -53,7 +53,7 @@ package struct PersonScore: Hashable, Sendable {
             ], otherwise: "nothing came from them yet")
     }
 
-    /// What somebody does for goals that are open (practice S4-6, S4-22).
+    /// The score of somebody's help with goals that are open (practice S4-6, S4-22).
     package static func forGoals(_ tally: PersonTally) -> PersonScore {
         PersonScore(
             counting: [

@@ -1,7 +1,7 @@
 package import ChangeLog
 import ContactModel
 
-/// What was written down about one person, counted.
+/// The counts of all that was written down about one person.
 package struct PersonTally: Hashable, Sendable {
     /// Touches of a year that the person began, and that I began.
     package internal(set) var fromThem = 0
@@ -17,7 +17,7 @@ package struct PersonTally: Hashable, Sendable {
     package internal(set) var supports = 0
     /// Ideas, vacancies and projects that the person brought.
     package internal(set) var opportunities = 0
-    /// What I asked for, and got.
+    /// The number of things I asked for, and got.
     package internal(set) var granted = 0
     /// Outcomes for a goal that is open, through the person, low ones 1, high ones 3.
     package internal(set) var goalOutcomes = 0
@@ -26,7 +26,7 @@ package struct PersonTally: Hashable, Sendable {
     package internal(set) var goalSeats = 0
     package internal(set) var goalSupports = 0
 
-    /// What the touches took, when they took clearly more than they gave; 0 otherwise.
+    /// The energy that the touches took, when they took clearly more than they gave; 0 otherwise.
     ///
     /// One bad day says nothing of a tie: it takes two touches, and a sum below -1.
     package var drain: Int {
@@ -38,7 +38,7 @@ package struct PersonTally: Hashable, Sendable {
     ///
     /// Our choice: the least number of which one can say "most often".
     package static let drainTouches = 2
-    /// What an outcome of each value weighs; a low one 1.
+    /// The weight of an outcome by its value; a low one weighs 1.
     ///
     /// "Categorize referrals by value" (practice S4-22); the steps are our choice: one, two, three.
     fileprivate static let outcomeWeights = ["middle": 2, "high": 3]
@@ -94,7 +94,7 @@ package struct PersonTallies: Sendable {
         }
     }
 
-    /// What is counted of somebody; zeros of somebody unknown.
+    /// The counts of somebody; zeros for somebody unknown.
     package subscript(person: EntityID) -> PersonTally { byPerson[person] ?? PersonTally() }
 
     /// Everybody of whom something is counted.

@@ -1,4 +1,4 @@
-/// What one thing that was written down adds to a sum of points, and how often it counts.
+/// The points that one thing written down adds to a sum, and how often it counts.
 struct Weight: Hashable, Sendable {
     let each: Int
     let most: Int
@@ -11,6 +11,6 @@ struct Weight: Hashable, Sendable {
     /// All that such a part can add.
     var whole: Int { each * most }
 
-    /// What so many of it add.
+    /// The points for so many of it.
     func points(_ count: Int) -> Int { min(count, most) * each }
 }

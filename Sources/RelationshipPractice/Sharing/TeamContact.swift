@@ -28,7 +28,7 @@ package struct TeamContact: Hashable, Sendable {
 }
 
 extension SharedTouch {
-    /// What makes it one and the same in several teams.
+    /// The parts that make a touch one and the same in several teams.
     fileprivate struct Name: Hashable {
         let id: EntityID
         let who: String

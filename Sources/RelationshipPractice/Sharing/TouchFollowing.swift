@@ -1,7 +1,7 @@
 package import ChangeLog
 import ContactModel
 
-/// What an edit of a touch that a team reads means for the team.
+/// The consequence for a team of an edit to a touch that it reads.
 package enum TouchFollowing: Hashable, Sendable {
     /// It is of something that the team does not read.
     case nothing

@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What a team is to read of a touch of mine, and the edits that bring its space there.
+/// The part of a touch of mine that a team is to read, and the edits that bring its space there.
 package struct TouchSharing: Hashable, Sendable {
     /// As the team's space is to say it.
     private let wanted: Item
@@ -37,7 +37,8 @@ package struct TouchSharing: Hashable, Sendable {
         self.leftOut = leftOut
     }
 
-    /// What the team reads once it is shared; nil when nobody it is with has a card there.
+    /// The touch as the team reads it once it is shared; nil when nobody it is with has a card
+    /// there.
     package var touch: SharedTouch? {
         SharedTouch(wanted).flatMap { $0.people.isEmpty ? nil : $0 }
     }

@@ -7,7 +7,7 @@ package struct DaySlip: Hashable, Sendable {
     package let said: String
     /// Such as `3 days ago`.
     package let meant: String
-    /// What it was about besides.
+    /// The rest of the words.
     package let rest: String
 
     /// The longest is “the day before yesterday”.

@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What comes of a touch beside it: a promise, a need, or something to come back to.
+/// An item made beside a touch: a promise, a need, or a follow-up.
 package struct FurtherItem: Hashable, Sendable {
     package let kind: EntityKind
     package let text: String
@@ -44,7 +44,7 @@ package struct FurtherItem: Hashable, Sendable {
         }
     }
 
-    /// What is to be written of it.
+    /// The draft of the item.
     ///
     /// - Parameters:
     ///   - id: Its id.

@@ -37,7 +37,7 @@ package struct Touch: Sendable {
             && (isOutgoing || type == "like" && item.text(.direction).isEmpty)
     }
 
-    /// What a store keeps of it to sum touches up: 1 when it counts, 2 when it was not answered, 4
+    /// The mark by which a store sums touches up: 1 when it counts, 2 when it was not answered, 4
     /// when it says nothing of an answer.
     package var mark: Int { (isReal ? 1 : 0) | (isUnanswered ? 2 : 0) | (isMute ? 4 : 0) }
 
@@ -45,7 +45,7 @@ package struct Touch: Sendable {
     /// S4-10).
     package static let deepest = 3
 
-    /// What a touch can give or take: "energy before and after" (practice S4-5, S1-29).
+    /// The energy that a touch can take or give: "energy before and after" (practice S4-5, S1-29).
     ///
     /// Our choice of scale: two steps either way, as more cannot be told apart.
     static let energies = -2...2
@@ -63,7 +63,7 @@ package struct Touch: Sendable {
     ]
 }
 
-/// What the touches with one person amount to.
+/// The sum of the touches with one person.
 package struct TouchSummary: Hashable, Sendable {
     /// Of the first and the last touch that counts, Unix milliseconds; nil without one.
     package let firstMilliseconds: UInt64?

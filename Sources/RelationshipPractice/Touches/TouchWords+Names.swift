@@ -12,7 +12,7 @@ extension TouchWords {
         }
     }
 
-    /// What a word means that could be a name.
+    /// The sense of a word that could be a name.
     package enum Sense: Hashable, Sendable {
         /// The one whom it could mean.
         case person

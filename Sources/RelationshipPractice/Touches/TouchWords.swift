@@ -1,8 +1,8 @@
 package import ChangeLog
 package import ContactModel
 
-/// What the words of a touch say, taken one after another: with whom, what it was, how long, when,
-/// about what, and what came of it.
+/// The reading of a touch's words, one after another: with whom, what it was, how long, when, about
+/// what, and what came of it.
 ///
 /// Of itself it knows everything but names: those are looked up by whoever takes the words, and
 /// ``sense(of:couldBe:)`` tells what to make of what was found.
@@ -11,19 +11,19 @@ package struct TouchWords: Sendable {
     package private(set) var people: [EntityID] = []
     /// One of ``ItemCatalogue/touchTypes``; empty when no word says it.
     package private(set) var type = ""
-    /// What it was about, in the words that are nothing else.
+    /// The subject, in the words that are nothing else.
     package private(set) var text: [String] = []
     /// In the order said; of days and lengths of time that come again the last counts.
     package private(set) var fields: [(field: ItemField, text: String)] = []
-    /// What is made beside the touch, for everybody it was with.
+    /// The items made beside the touch, for everybody it was with.
     package private(set) var further: [FurtherItem] = []
-    /// What is to be made and has no words.
+    /// The kind of an item that was asked for without a word.
     private var empty: String?
     private let schema: ItemSchema
     let today: CivilDay
     private var known: Set<EntityID> = []
 
-    /// What is left to do about a word that was taken.
+    /// The work left to do about a word that was taken.
     package enum Rest: Hashable, Sendable {
         case nothing
         /// It reads `field=value`, to be handed to ``take(_:_:)``.
@@ -127,9 +127,9 @@ package struct TouchWords: Sendable {
         return true
     }
 
-    /// What says why one wrote.
+    /// The types that say why one wrote.
     private static let aims: Set<String> = ["thanks", "hello"]
-    /// What says how; a talk or a visit is more than its aim.
+    /// The types that say how; a talk or a visit is more than its aim.
     private static let ways: Set<String> = ["mail", "message", "letter"]
 
     private static func isField(_ word: String) -> Bool {
@@ -138,7 +138,7 @@ package struct TouchWords: Sendable {
                 || word.prefix(while: { $0 != "=" }).allSatisfy { $0.isLetter || $0 == "-" })
     }
 
-    /// What sort of touch a word names.
+    /// The type of touch that a word names.
     private static func type(_ word: String) -> String? {
         let word = word.lowercased()
         return ItemCatalogue.touchTypes.contains(word) ? word : ItemCatalogue.touchSynonyms[word]

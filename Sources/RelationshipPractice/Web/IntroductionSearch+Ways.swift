@@ -73,7 +73,7 @@ extension IntroductionSearch {
     }
 }
 
-/// What a search has read of the web, so that a further way reads only what is new.
+/// The part of the web that a search has read, so that a further way reads only what is new.
 private struct SeenWeb {
     /// Those whom ways before ask: none leads through them any more.
     var asked: Set<Int64> = []

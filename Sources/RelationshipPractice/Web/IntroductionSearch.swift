@@ -49,17 +49,17 @@ package struct IntroductionSearch {
     package static let usualCount = 3
     /// People looked at before the search gives up: a technical bound of the work.
     package static let maximumPeople = 60_000
-    /// What a handshake costs at least.
+    /// The least cost of a handshake.
     ///
     /// Our choice of unit; only what weakness costs beside it (``weaknessCost``) says anything.
     private static let handshakeCost = 10
-    /// What the weakest tie costs beside the handshake: as much as a way of six strong ones.
+    /// The cost of the weakest tie beside the handshake: as much as a way of six strong ones.
     ///
     /// So the longest way that is looked for may still beat one weak word (``maximumHandshakes``),
     /// for who hardly knows me introduces me to nobody (practice S1-17, S2-1).
     private static let weaknessCost = handshakeCost * (maximumHandshakes - 1)
 
-    /// What a tie costs: 10 a handshake, and up to 50 for weakness.
+    /// The cost of a tie: 10 a handshake, and up to 50 for weakness.
     package static func cost(ofStrength strength: Int) -> Int {
         handshakeCost + (100 - min(max(strength, 1), 100)) * weaknessCost / 100
     }

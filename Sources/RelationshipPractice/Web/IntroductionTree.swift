@@ -63,7 +63,7 @@ package struct IntroductionTree: Hashable, Sendable {
     /// Who brought me somebody; nil when nobody is written down.
     package func via(_ person: EntityID) -> EntityID? { broughtBy[person] }
 
-    /// Whom somebody brought me, by id.
+    /// The people whom somebody brought me, by id.
     package func brought(by person: EntityID) -> [EntityID] {
         broughtBy.filter { $0.value == person }.keys.sorted()
     }

@@ -28,7 +28,7 @@ package struct NetworkMap: Hashable, Sendable {
         package let second: EntityID
         /// 1 to 100.
         package let strength: Int
-        /// What the relation is, such as sister; empty when it is not said.
+        /// The relation, such as sister; empty when it is not said.
         package let text: String
 
         package init(first: EntityID, second: EntityID, strength: Int, text: String) {
@@ -127,7 +127,7 @@ package struct NetworkMap: Hashable, Sendable {
         return text + "  </graph>\n</graphml>\n"
     }
 
-    /// What Graphviz drew, with colours for light and dark and as wide as there is room.
+    /// The drawing of Graphviz, with colours for light and dark and as wide as there is room.
     ///
     /// - Returns: The drawing as it is when it has no `svg` element.
     package static func styled(svg: String) -> String {

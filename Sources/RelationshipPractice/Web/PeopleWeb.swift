@@ -13,7 +13,7 @@ package struct PeopleWeb: Sendable {
         let strength: Int
     }
 
-    /// Whom I know myself first, then whom they know; each part by id.
+    /// The people I know myself first, then those they know; each part by id.
     package let people: [EntityID]
     /// How many of them I know myself.
     package let knownCount: Int
@@ -21,7 +21,7 @@ package struct PeopleWeb: Sendable {
     let ties: [[Tie]]
     /// My own tie to each whom I know, 1 to 100.
     let own: [Int]
-    /// What shows a tie, by the pair of places, the smaller first.
+    /// The evidence of a tie, by the pair of places, the smaller first.
     private let wordsByPair: [Pair: String]
 
     /// More people at one table are a crowd: that both were there does not make them acquainted.
@@ -114,7 +114,7 @@ package struct PeopleWeb: Sendable {
         own = known.map { Self.ownStrength(book.people[$0]) }
     }
 
-    /// What shows the tie of two people; empty without one.
+    /// The evidence for the tie of two people; empty without one.
     package func words(_ first: Int, _ second: Int) -> String {
         wordsByPair[Pair(first, second)] ?? ""
     }

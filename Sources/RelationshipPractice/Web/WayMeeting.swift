@@ -35,7 +35,7 @@ struct WayMeeting {
             WayLabel(person: wanted, ties: 0, cost: 0, source: Acquaintance(wanted, strength: 0)))
     }
 
-    /// What the way costs; the greatest number while there is none.
+    /// The cost of the way; the greatest number while there is none.
     var cost: Int { found?.cost ?? .max }
 
     /// Begins at somebody I know.

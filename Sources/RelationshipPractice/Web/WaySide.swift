@@ -76,7 +76,8 @@ struct WaySide {
         return added
     }
 
-    /// Whom to look at next: the cheapest that is still needed; nil when nobody is left.
+    /// Takes the next person to look at: the cheapest that is still needed; nil when nobody is
+    /// left.
     mutating func next() -> WayLabel? {
         while let place = waiting.removeMinimum()?.place {
             if !isNeedless(all[place]) { return all[place] }

@@ -1,7 +1,7 @@
 package import ChangeLog
 import ContactModel
 
-/// What shape my web of people has: closed or open, in which circles, and who leads beyond it
+/// The shape of my web of people: closed or open, in which circles, and who leads beyond it
 /// (practice S3-6).
 package struct WebReading: Sendable {
     /// People of whom most know each other.
@@ -11,16 +11,16 @@ package struct WebReading: Sendable {
         /// How many pairs know each other, and how many could.
         package let ties: Int
         package let pairs: Int
-        /// What most of those with a field do; empty when no field has the half.
+        /// The field of most who have one; empty when no field has the half.
         package let field: String
-        /// What shows the strongest ties, a sentence each.
+        /// The evidence of the strongest ties, a sentence each.
         package let reasons: [String]
     }
 
     /// Somebody who alone leads to others.
     package struct Bridge: Hashable, Sendable {
         package let person: EntityID
-        /// Whom I reach through this person only, by id.
+        /// The people I reach through this person only, by id.
         package let beyond: [EntityID]
     }
 

@@ -75,7 +75,7 @@ extension Replica {
                 + Self.loss(of: missing))
     }
 
-    /// What an older copy lacks of what was written here, for the person.
+    /// The number of changes that an older copy lacks of those written here, in words.
     private static func loss(of missing: UInt64) -> String {
         guard missing > 0 else { return "Nothing was lost." }
         return
@@ -102,7 +102,7 @@ extension Replica {
     /// A guard that fits no machine and no file.
     static let guardOfNobody = guardHead + "machine -\ndatabase -\n"
 
-    /// What the guard file says, at most 64 KiB; nil when it cannot be read or is not whole.
+    /// The text of the guard file, at most 64 KiB; nil when it cannot be read or is not whole.
     private func guardText() -> String? {
         let descriptor = open(folder.guardFile, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

@@ -7,12 +7,12 @@ import SyncProtocol
 package struct DoctorFinding: Hashable, Sendable {
     package let subject: String
     package let isGood: Bool
-    /// What was found, and what to do when it is not good.
+    /// The finding, and what to do when it is not good.
     package let detail: String
 
     private static let fileSubject = "database file"
 
-    /// What is wrong with the file itself.
+    /// The finding about the file itself.
     package static func file(_ problems: [String]) -> DoctorFinding {
         DoctorFinding(
             subject: fileSubject, isGood: problems.isEmpty,
@@ -129,7 +129,7 @@ extension Replica {
         }
     }
 
-    /// What follows from the log of a space, each row as one text.
+    /// The tables that follow from the log of a space, each row as one text.
     private static let tables = [
         "SELECT hex(state_hash) FROM space WHERE id = ?1",
         """

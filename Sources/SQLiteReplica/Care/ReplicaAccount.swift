@@ -2,7 +2,7 @@ import ChangeLog
 import Glibc
 import SQLiteLog
 
-/// Whose a replica is: the user of a server, known by the personal space beside the name.
+/// The owner of a replica: the user of a server, known by the personal space beside the name.
 struct ReplicaAccount: Hashable {
     let user: String
     let url: String

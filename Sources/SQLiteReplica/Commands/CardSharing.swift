@@ -78,7 +78,7 @@ struct CardSharing {
         Set(cards.members.filter { $0.home.id == space.id }.map(\.card.entity))
     }
 
-    /// What one space says of whose other card a card is, as far as both are among some.
+    /// The aliases that one space holds for a card, as far as both cards are among some.
     private func aliases(
         in space: SpaceRow, among there: Set<EntityID>
     ) -> [(cell: CellAddress, value: [UInt8], kind: EntityKind)] {
@@ -94,7 +94,7 @@ struct CardSharing {
         }
     }
 
-    /// What others see, and what stays, a line each.
+    /// The lines that others see, and those that stay, as text.
     ///
     /// - Parameter team: The name of the space that others read; nil when the lines come out of one.
     /// - Returns: Without what says nothing of the person.

@@ -2,10 +2,11 @@ import ChangeLog
 import ContactModel
 import SQLiteLog
 
-/// What brings back that somebody was deleted on one machine and edited on another (MERGE-7).
+/// The edit that brings back the contest of a deletion on one machine and an edit on another
+/// (MERGE-7).
 struct ContestEdit {
     let edit: CellEdit
-    /// What it replaces: nothing else in its cell.
+    /// The heads it replaces: nothing else in its cell.
     let seen: Set<Dot>
 }
 

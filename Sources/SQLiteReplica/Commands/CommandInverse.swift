@@ -2,7 +2,7 @@ import ChangeLog
 import ContactModel
 import SQLiteLog
 
-/// What takes a command back.
+/// The edits that take a command back.
 struct CommandInverse {
     /// The edits, by the row of the space.
     var parts: [(space: Int64, edits: [CellEdit])] = []
@@ -12,11 +12,11 @@ struct CommandInverse {
     var leftNames: [String] = []
     /// Edits after which a question stands again, with the row of the space.
     fileprivate var contests: [(space: Int64, edit: CellEdit)] = []
-    /// What alone these replace, by their cells.
+    /// The only heads that these replace, by their cells.
     var seen: [SpaceCell: Set<Dot>] = [:]
 }
 
-/// What a command wrote into one cell.
+/// The heads that a command wrote into one cell.
 private struct WrittenCell {
     let space: Int64
     let first: Change
@@ -139,7 +139,7 @@ extension Session {
         return cells
     }
 
-    /// Whom taking the command back must not touch.
+    /// The entities that taking the command back must not touch.
     private func leftAlone(
         _ cellsByEntity: [EntityID: [WrittenCell]], _ edits: [(cell: WrittenCell, edit: CellEdit)]
     ) throws -> Set<EntityID> {

@@ -20,7 +20,7 @@ package final class ImportSession {
     private let hasPeople: Bool
     private var recognition: CardRecognition
     private let writer: BatchWriter
-    /// What a dry run would have imported.
+    /// The cards that a dry run would have imported.
     private var announced: Set<EntityID> = []
     /// How every card fared.
     package private(set) var report: ImportReport
@@ -168,7 +168,7 @@ package final class ImportSession {
         }
     }
 
-    /// What is to be told of a card beside what its lines have.
+    /// The diagnostics of a card beside those of its lines.
     private func problems(
         _ identity: CardRecognition.Identity, _ existing: ExistingCard?, isNews: Bool,
         of imported: ImportedCard
@@ -197,7 +197,7 @@ package final class ImportSession {
         }
     }
 
-    /// What a decision writes; whoever was erased, and comes again, is wanted again.
+    /// The edits that a decision writes; whoever was erased, and comes again, is wanted again.
     ///
     /// Without it the new lines would be taken for an edit that the eraser had not seen.
     private func edits(_ decision: CardImport, of entity: EntityID) throws -> [CellEdit] {
@@ -274,7 +274,7 @@ extension Session {
         return found.count == 1 ? found.first : nil
     }
 
-    /// What an import has to know of an entity; nil when it is new in the space.
+    /// The state of an entity that an import has to know; nil when it is new in the space.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func existingCard(_ entity: EntityID, in space: SpaceRow) throws -> ExistingCard? {

@@ -1,7 +1,7 @@
 package import ChangeLog
 package import ContactModel
 
-/// What erasing some people takes with it, to be looked at before it is done.
+/// The plan of a purge, to be looked at before it is done.
 package struct PurgePlan: Hashable, Sendable {
     /// Somebody who is erased, whatever number of cards there is.
     package struct Person: Hashable, Sendable {
@@ -14,7 +14,7 @@ package struct PurgePlan: Hashable, Sendable {
         package var cardCount = 1
     }
 
-    /// Whom it erases.
+    /// The people it erases.
     package internal(set) var people: [Person] = []
     /// How many lines their cards have, in all spaces.
     package internal(set) var lineCount = 0
@@ -22,11 +22,11 @@ package struct PurgePlan: Hashable, Sendable {
     package internal(set) var overlayCount = 0
     /// How many private notes are about them.
     package internal(set) var noteCount = 0
-    /// What was written down about them, the trash included.
+    /// The items about them, the trash included.
     package internal(set) var items: [Item] = []
-    /// What names them too and stays, without the name.
+    /// The items that name them too and stay, without the name.
     package internal(set) var mentioning: [Item] = []
-    /// What members shared with a team by name and is about them: it goes for all members.
+    /// The touches about them that members shared with a team by name: they go for all members.
     package internal(set) var sharedTouches: [SharedTouch] = []
     /// The team spaces that hold a part of them: it goes for all members.
     package internal(set) var teams: [String] = []

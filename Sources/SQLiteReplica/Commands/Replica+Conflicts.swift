@@ -5,7 +5,7 @@ import SyncProtocol
 
 /// One of the things a conflicting cell could say.
 package struct ConflictChoice: Hashable, Sendable {
-    /// What it says, as people read it.
+    /// The value as people read it.
     package let text: String
     /// Who says it: the name of the machine.
     package let machine: String
@@ -15,7 +15,7 @@ package struct ConflictChoice: Hashable, Sendable {
     package let isShown: Bool
     let pick: Pick
 
-    /// What one types for it, of a life; nil for a value.
+    /// The word that one types for a choice about a life; nil for a value.
     fileprivate var word: String? {
         switch pick {
         case .restore: "keep"
@@ -24,7 +24,7 @@ package struct ConflictChoice: Hashable, Sendable {
         }
     }
 
-    /// What picking it does.
+    /// The effect of picking it.
     enum Pick: Hashable, Sendable {
         case put([UInt8])
         case remove
@@ -38,11 +38,11 @@ package struct Conflict: Hashable, Sendable {
     /// A short name that stays as long as the conflict, the same on every machine.
     package let id: String
     package let person: EntityID
-    /// What the entity is called; never empty.
+    /// The name of the entity; never empty.
     package let personName: String
     /// Which property it is about, such as `TITLE`, `tier`, or `life`.
     package let property: String
-    /// What is shown first.
+    /// The choices, the one shown first.
     package let choices: [ConflictChoice]
     /// Whether it is a deletion against an edit.
     package let isAboutLife: Bool

@@ -281,7 +281,7 @@ extension Session {
         return found
     }
 
-    /// What is known of a person, and the space that new lines of the card go to.
+    /// The snapshot of a person, and the space that new lines of the card go to.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``.
     func home(of person: EntityID) throws -> (snapshot: EntitySnapshot, space: SpaceRow) {

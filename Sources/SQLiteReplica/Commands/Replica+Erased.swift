@@ -12,7 +12,7 @@ package struct ErasedPerson: Hashable, Sendable {
     package let spaces: [String]
     /// The name of the attention tier; empty without one.
     package let tier: String
-    /// What the reader says of the person, beside the tier.
+    /// The reader's words about the person, beside the tier.
     package let said: Item
     /// By time.
     package let notes: [PrivateNote]
@@ -41,7 +41,7 @@ extension Replica {
         return found.count == 1 ? found.first : nil
     }
 
-    /// What is left of somebody whom others erased.
+    /// The remains of somebody whom others erased.
     ///
     /// - Parameter person: Of ``peopleErasedByOthers()``.
     /// - Returns: All but the items, which name the person by the id as before.

@@ -14,7 +14,7 @@ package struct EditingBasis {
     package var card: Card { cards.card }
 }
 
-/// What became of edits that were made on an older state.
+/// The outcome of edits that were made on an older state.
 package struct EditingOutcome: Hashable, Sendable {
     package fileprivate(set) var isChanged = false
     /// Values that were changed meanwhile, here or elsewhere: each is a conflict now.

@@ -12,11 +12,11 @@ package struct HistoryEntry: Hashable, Sendable {
     package let space: String
     /// Such as `TITLE`, `tier`, `life`, `note`.
     package let property: String
-    /// What it said before; empty when nothing.
+    /// The value before; empty when nothing.
     package let old: String
-    /// What it says since.
+    /// The value since; empty when nothing.
     package let new: String
-    /// What the line said before that it is for, such as "home"; empty for nothing.
+    /// The label that the line had before, such as "home"; empty for none.
     package let oldLabel: String
     package let newLabel: String
     package let verb: Verb

@@ -24,7 +24,7 @@ package struct ManyPeople {
     }
 }
 
-/// What a command for many people did to one of them.
+/// The outcome of a command for many people in one of them.
 package struct PersonVerdict: Hashable, Sendable {
     package let person: PersonSummary
     /// Each in a line; none when there was nothing to do.

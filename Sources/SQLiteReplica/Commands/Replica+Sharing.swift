@@ -81,7 +81,7 @@ extension Replica {
 }
 
 extension Session {
-    /// What was kept of any of somebody's cards, and can be read.
+    /// The parts kept of any of somebody's cards that can be read.
     fileprivate func keptParts(of person: EntityID) throws -> [CardPart] {
         var parts: [CardPart] = []
         for card in try cards(of: person) {
@@ -110,7 +110,7 @@ extension Session {
             }
     }
 
-    /// What the team goes on reading of the user's touches with somebody whose card goes, a line each.
+    /// The user's touches that a team goes on reading with somebody whose card goes, a line each.
     fileprivate func ownTouches(
         about members: [PersonCards.Member], in team: SpaceRow, _ environment: ReplicaEnvironment
     ) throws -> [String] {

@@ -3,7 +3,7 @@ import ContactModel
 import SQLiteLog
 import SyncProtocol
 
-/// What taking a command back, or doing it again, did.
+/// The outcome of taking a command back, or of doing it again.
 package struct UndoReport: Hashable, Sendable {
     /// The command, as it was called.
     package let command: String
@@ -15,7 +15,8 @@ package struct UndoReport: Hashable, Sendable {
     package let undoneCells: Int
     /// How many cells were changed again since and were left alone.
     package let keptCells: Int
-    /// Whom the command made or brought back, and who was written to since: left as they are.
+    /// The people whom the command made or brought back and who were written to since: left as they
+    /// are.
     package let keptNames: [String]
     /// How many values were purged since, and cannot come back.
     package let erasedCells: Int

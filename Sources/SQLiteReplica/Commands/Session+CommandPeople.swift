@@ -12,7 +12,8 @@ extension Session {
     /// How many changes of a command are looked at for its people: a long one names many at once.
     private static let changesLookedAt: Int64 = 400
 
-    /// Whom a command wrote of, by card, overlay or an item with them, in the order of its changes.
+    /// The people a command wrote of, by card, overlay or an item with them, in the order of its
+    /// changes.
     ///
     /// - Parameters:
     ///   - command: Its row.
@@ -55,7 +56,7 @@ extension Session {
         return Array(people.prefix(limit))
     }
 
-    /// What the cells of an entity name, also of one that was taken away.
+    /// The entities that the cells of an entity name, also of one that was taken away.
     private func told(by entity: EntityID) throws -> [EntityID] {
         try statement(
             """

@@ -3,8 +3,8 @@ import ContactModel
 import SQLiteLog
 
 extension Session {
-    /// What something without a name of its own is called among conflicts: an item by its kind and
-    /// what it says, a note by whom it is about.
+    /// The name among conflicts of something without one: an item by its kind and words, a note by
+    /// whom it is about.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func conflictName(of snapshot: EntitySnapshot) throws -> String {
@@ -17,7 +17,7 @@ extension Session {
         return text.isEmpty ? kind.rawValue : "\(kind.rawValue) \(text)"
     }
 
-    /// What an item says that is in no list: one that was shared with a team, or what is left of it.
+    /// The words of an item that is in no list: one shared with a team, or its remains.
     private static func words(of snapshot: EntitySnapshot, _ schema: ItemSchema) -> String {
         let shown = snapshot.cells.lazy.filter { $0.cell.field == schema.title }
             .compactMap { CellReading(heads: $0.heads).shown }.first
@@ -41,7 +41,7 @@ extension Session {
 
     private static let absent = "somebody whose card is not here"
 
-    /// What somebody is called of whom no card is left.
+    /// The name of somebody of whom no card is left.
     private static func name(absent person: EntitySnapshot) -> String {
         let isErased = person.cells.contains { cell in
             cell.cell.field == .life && cell.heads.contains { $0.verb == .purge }

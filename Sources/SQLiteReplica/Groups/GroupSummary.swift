@@ -18,13 +18,13 @@ package struct GroupDetails: Hashable, Sendable {
     package let summary: GroupSummary
     /// By sort name.
     package let members: [PersonSummary]
-    /// What group cards name beside people of the book, as they write it.
+    /// The members that group cards name beside people of the book, as they write them.
     package let strangers: [String]
     /// The group cards as they are stored.
     package let cards: [Card]
 }
 
-/// What a change of a group did.
+/// The outcome of changing a group.
 package struct GroupReceipt: Hashable, Sendable {
     /// As the group is called afterwards.
     package let name: String

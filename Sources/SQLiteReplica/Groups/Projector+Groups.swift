@@ -45,7 +45,7 @@ enum GroupTable {
         static let memberPrefix = "member:"
     }
 
-    /// What the card of a member holds.
+    /// The reference of a member as its card holds it.
     static func held(_ reference: MemberReference) -> (kind: String, value: String) {
         switch reference {
         case .uid(let key): (Kind.uid, key)

@@ -87,7 +87,7 @@ extension Replica {
 }
 
 extension Session {
-    /// What a group card names beside people who are there.
+    /// The members that a group card names beside people who are there.
     ///
     /// - Throws: `DatabaseError`.
     fileprivate func strangers(in group: GroupCard) throws -> [String] {

@@ -2,7 +2,7 @@ import ChangeLog
 import ContactModel
 import SQLiteLog
 
-/// What changing a group has to know.
+/// Facts that changing a group needs.
 extension Session {
     /// The group of a name.
     ///

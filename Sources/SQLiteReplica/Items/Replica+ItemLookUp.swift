@@ -11,7 +11,7 @@ extension Replica {
         try database.read { try $0.item(id) }
     }
 
-    /// What an item said before it was dropped; nil when nothing of it is left, or never was here.
+    /// The item as it was before it was dropped; nil when nothing of it is left, or never was here.
     ///
     /// - Throws: ``ReplicaError``.
     package func droppedItem(_ id: EntityID) throws -> Item? {

@@ -119,7 +119,7 @@ extension Replica {
         try database.read { try $0.row(of: id) != nil }
     }
 
-    /// What the reader says of a person, beside the tier, from all cards of that person.
+    /// The reader's words about a person, beside the tier, from all cards of that person.
     ///
     /// - Throws: ``ReplicaError``.
     package func overlay(of person: EntityID) throws -> Item {

@@ -14,8 +14,8 @@ extension Replica {
         }
     }
 
-    /// What the reader says of each card of a person, the tier included; the one that stands for all
-    /// first.
+    /// The reader's words about each card of a person, the tier included; the one that stands for
+    /// all first.
     ///
     /// - Throws: ``ReplicaError``.
     package func sayings(ofCardsOf person: EntityID) throws -> [Item] {

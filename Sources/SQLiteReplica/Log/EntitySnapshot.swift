@@ -11,8 +11,8 @@ struct CellSnapshot {
     var heads: [Head]
 }
 
-/// What heads call an entity: one's own word before a team's, a card's lines before the rest, and
-/// of several the latest.
+/// The kind of an entity by its heads: one's own word before a team's, a card's lines before the
+/// rest, and of several the latest.
 ///
 /// Otherwise one cell in a team space could turn a person into a touch and hide them from every
 /// list.
@@ -33,7 +33,7 @@ private struct KindReading {
 /// Everything the heads say about one entity, in all spaces of the replica.
 struct EntitySnapshot {
     let entity: EntityID
-    /// What its heads call it; nil without heads.
+    /// The kind that its heads name; nil without heads.
     let kind: EntityKind?
     let cells: [CellSnapshot]
     /// The pictures that lines name and that are here.
@@ -45,7 +45,7 @@ struct EntitySnapshot {
         self.cells = cells
     }
 
-    /// What a new entity is, from all its heads: they are in one space, of one replica.
+    /// Reads the kind of a new entity from all its heads: they are in one space, of one replica.
     ///
     /// The cells are in the same order as when they are read from the tables.
     init?(_ heads: [Change], in space: Int64, fieldRow: (FieldName) throws -> Int64) rethrows {

@@ -5,7 +5,7 @@ import ContactModel
 struct SpaceEdits {
     let space: SpaceRow
     var edits: [CellEdit]
-    /// What is meant by writing them; what is private passes by no other way (P10).
+    /// The intent of writing them; private things pass by no other way (P10).
     let intent: WritingIntent
 
     init(_ space: SpaceRow, _ edits: [CellEdit], meaning intent: WritingIntent = .ordinary) {

@@ -5,7 +5,7 @@ import SyncProtocol
 struct TransactionSize {
     private var bytes = 0
     private var count = 0
-    /// What a deletion or a purge carries: the version vector of its author.
+    /// The size of the version vector that a deletion or a purge carries.
     private let vectorBytes: Int
 
     /// Bytes of a change beside its value and vector, at the most that is usual.

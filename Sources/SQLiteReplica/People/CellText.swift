@@ -1,7 +1,7 @@
 import ChangeLog
 import ContactModel
 
-/// What a cell says, in words for conflicts and history.
+/// The value of a cell, in words for conflicts and history.
 enum CellText {
     /// The property that a cell is about: the vCard name of a line, else the field.
     static func property(of cell: CellAddress, heads: [Head]) -> String {
@@ -15,7 +15,7 @@ enum CellText {
         return "line"
     }
 
-    /// What stands for something that was purged.
+    /// The text that stands for something purged.
     static let erased = "(erased)"
 
     /// The value of a head: the text of a line, of a name or a note.
@@ -70,7 +70,7 @@ enum CellText {
         "BDAY", "ANNIVERSARY", "X-ANNIVERSARY", "DEATHDATE", "X-DEATHDATE", "X-ABDATE",
     ]
 
-    /// What a line itself says its value is for, such as "work"; empty for nothing.
+    /// The label on a line itself, such as "work"; empty for none.
     static func label(of head: Head, in cell: CellAddress) -> String {
         guard head.verb == .put, cell.field == .line,
             let line = CardLine(element: cell.element, value: head.value)

@@ -1,6 +1,6 @@
 import ChangeLog
 
-/// What the column `life` of the `person` table says.
+/// The values of the column `life` of the `person` table.
 enum PersonRow {
     static let trashed: Int64 = 1
     /// Another card of somebody: shown with that person only.

@@ -29,7 +29,7 @@ extension Projector {
         return personRow
     }
 
-    /// What was noted about somebody, in order of time.
+    /// The notes about somebody, in order of time.
     ///
     /// - Throws: `DatabaseError`.
     func notes(about entity: EntityID) throws -> [String] {

@@ -44,7 +44,8 @@ extension Projector {
         ).first { _ in true } ?? false
     }
 
-    /// What relations and roles say of the cards of one person, and whom and what they name besides.
+    /// The words of relations and roles about the cards of one person, with the people and places
+    /// they name.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func ties(of cards: [EntityID]) throws -> [String] {
@@ -67,7 +68,7 @@ extension Projector {
         }
     }
 
-    /// What somebody is called, by the heads: their row may not be written yet.
+    /// The name of somebody, by the heads: their row may not be written yet.
     private func name(of other: EntityID) throws -> String {
         guard let row = try session.row(of: other) else { return "" }
         let standing = try session.canonical(of: row)

@@ -2,7 +2,7 @@ import ChangeLog
 import ContactModel
 import SQLiteLog
 
-/// Whom a selector means.
+/// The person that a selector means.
 package enum PersonLookUp: Hashable, Sendable {
     case one(PersonSummary)
     /// At least two, the best known first.

@@ -109,7 +109,7 @@ extension Replica {
         }
     }
 
-    /// What the cards of a person say, and in which group cards the person is.
+    /// The view of a person over all cards, and the group cards that name the person.
     ///
     /// - Parameter person: The id that a list of people gives.
     /// - Returns: All cards of the person as one.

@@ -2,7 +2,7 @@ import ChangeLog
 import ContactModel
 import SQLiteLog
 
-/// What people made up themselves, and what they say of somebody for their own eyes.
+/// Conditions on fields of people's own making, and on private words.
 extension SearchCondition {
     /// A field of one's own that begins with one of the texts; no texts ask for any value.
     mutating func custom(_ name: String, _ texts: [String]) -> String {

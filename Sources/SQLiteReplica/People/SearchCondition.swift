@@ -182,8 +182,8 @@ struct SearchCondition {
             """
     }
 
-    /// Whose card names somebody so, or who has a relation to somebody of the name; whole words or
-    /// their beginnings.
+    /// The people whose card names somebody so, or who have a relation to somebody of the name;
+    /// whole words or their beginnings.
     private mutating func relation(_ text: String) -> String {
         let beginning = wordBeginning(text)
         return """

@@ -3,7 +3,7 @@ import ContactModel
 import SQLiteLog
 
 extension Session {
-    /// What is written on the cards of a person in one space; nil for what is shown of all.
+    /// The cards of a person in one space; those shown of all for nil.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``, ``ReplicaError/unknownSpace(name:)``,
     ///   ``ReplicaError/invalid(what:reason:)`` when there is no card in the space.

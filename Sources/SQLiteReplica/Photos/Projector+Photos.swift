@@ -27,7 +27,7 @@ extension Projector {
         }
     }
 
-    /// What a photo is; of one that lies in an album, from the album.
+    /// The facts of a photo; of one that lies in an album, from the album.
     private func facts(of content: PhotoContent) throws -> PhotoFacts {
         guard case .away(let hash, _) = content, let picture = try session.picture(hash) else {
             return PhotoFacts(content, using: digest)

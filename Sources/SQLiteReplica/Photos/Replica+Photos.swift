@@ -93,7 +93,7 @@ extension Session {
             hash: ContentDigest(bytes: row.blob(5)), link: row.text(6).isEmpty ? nil : row.text(6))
     }
 
-    /// What the photos of a person are, in the order of the card.
+    /// The facts of a person's photos, in the order of the card.
     ///
     /// - Throws: `DatabaseError`.
     func photos(ofRow row: Int64) throws -> [PhotoFacts] {

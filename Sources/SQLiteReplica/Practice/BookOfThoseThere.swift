@@ -3,8 +3,8 @@ import ContactModel
 import RelationshipPractice
 import SQLiteLog
 
-/// What was written down, without the people in the trash: nothing counts them, pairs them with
-/// somebody, or says a sentence without a name.
+/// The book without the people in the trash: nothing counts them, pairs them with somebody, or says
+/// a sentence without a name.
 struct BookOfThoseThere {
     let items: [EntityKind: [Item]]
     let facts: [EntityID: RhythmFacts]

@@ -5,7 +5,7 @@ import SQLiteLog
 
 /// A related person as a card names it, and who that is.
 package struct CardRelation: Hashable, Sendable {
-    /// What the person is to whose card it stands on: "spouse"; empty when it is not said.
+    /// The part the person plays for the owner of the card: "spouse"; empty when it is not said.
     package let label: String
     /// As it stands on the card.
     package let text: String
@@ -117,7 +117,7 @@ struct CardRelationReader {
 }
 
 extension Replica {
-    /// Whom the card of a person names as related, in its order.
+    /// The people that a person's card names as related, in its order.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
     package func cardRelations(of person: EntityID) throws -> [CardRelation] {
@@ -156,7 +156,8 @@ extension CardRelationReader {
         return try rows(held: kind, value, not: owner)
     }
 
-    /// What cards say of two people, such as `Ben Example: spouse of Ada Example, by the card`.
+    /// The words of cards about two people, such as `Ben Example: spouse of Ada Example, by the
+    /// card`.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func words(_ first: Int64, _ second: Int64) throws -> [String] {

@@ -5,19 +5,19 @@ import SQLiteLog
 
 /// Collects, while heads are projected, of whom what is summed up has to be made anew.
 final class AffectedPeople {
-    /// Whose touches changed.
+    /// The people whose touches changed.
     var touched: Set<EntityID> = []
-    /// Whose rhythm may have changed: rows of cards.
+    /// The people whose rhythm may have changed: rows of cards.
     var rhythms: Set<Int64> = []
     /// The cadences before any of them changed; nil while none did.
     var earlierRules: CadenceRules?
     /// The cadences that were written down; nil until somebody asks.
     var rules: CadenceRules?
-    /// What was noted about people who are new, read before their rows are written.
+    /// The notes about people who are new, read before their rows are written.
     var notes: [Int64: [String]] = [:]
-    /// What relations and roles say of people who are new, read as their notes are.
+    /// The words of relations and roles about people who are new, read as their notes are.
     var ties: [Int64: [String]] = [:]
-    /// Whom a relation or a role names, or named before.
+    /// The people a relation or a role names, or named before.
     var tied: Set<EntityID> = []
 }
 
@@ -53,7 +53,7 @@ extension Projector {
         }
     }
 
-    /// What the touches with the cards of one person amount to; nil without any.
+    /// The sum of the touches with the cards of one person; nil without any.
     ///
     /// `TouchSummary` is the law; this says the same from the marks of the links, which lie
     /// together, by person and time.

@@ -3,7 +3,7 @@ package import ContactModel
 package import RelationshipPractice
 import SQLiteLog
 
-/// What was decided about somebody in a stock-take: a tier, or to decide later.
+/// The decision about somebody in a stock-take: a tier, or to decide later.
 package enum AttentionDecision: Hashable, Sendable {
     case tier(Tier)
     /// Out of the way until that day.

@@ -83,8 +83,7 @@ extension Replica {
             itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)
     }
 
-    /// What is written down as it reads now that some cards are one person's: once, and of nobody to
-    /// themself.
+    /// Reads items now that some cards are one person's: each once, and of nobody to themself.
     private static func read(
         _ items: [EntityKind: [Item]], as canonical: [EntityID: EntityID]
     ) -> [EntityKind: [Item]] {
@@ -119,7 +118,7 @@ extension Replica {
 }
 
 extension RhythmFacts {
-    /// What is known of somebody as it reads now that some cards are one person's.
+    /// The facts read anew now that some cards are one person's.
     fileprivate func read(as canonical: [EntityID: EntityID]) -> RhythmFacts {
         guard !canonical.isEmpty else { return self }
         var facts = self

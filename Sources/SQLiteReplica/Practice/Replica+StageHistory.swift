@@ -4,7 +4,7 @@ package import RelationshipPractice
 import SQLiteLog
 
 extension Replica {
-    /// What was said of people's stage, by time, as far as the log still has it.
+    /// The stages of people, by time, as far as the log still has them.
     ///
     /// - Returns: By person; nobody of whom no stage is shown any more.
     /// - Throws: ``ReplicaError``.

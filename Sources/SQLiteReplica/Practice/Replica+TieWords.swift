@@ -3,7 +3,7 @@ package import ContactModel
 import SQLiteLog
 
 extension Replica {
-    /// What shows each tie along a way, such as `Gustav Gate: cousin of Hanna Hall`.
+    /// The evidence for each tie along a way, such as `Gustav Gate: cousin of Hanna Hall`.
     ///
     /// - Parameters:
     ///   - people: From whom I know to whom I want to know.
@@ -40,7 +40,7 @@ extension Replica {
 }
 
 extension Session {
-    /// What an item that makes a tie says.
+    /// The words of an item that makes a tie.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     fileprivate func words(of item: Item) throws -> String {

@@ -3,7 +3,7 @@ import ContactModel
 import RelationshipPractice
 import SQLiteLog
 
-/// What the columns of the `tie` table say.
+/// The values of the columns of the `tie` table.
 enum TieRow {
     /// The condition for ties that still last on a day, given as the place of its number.
     static func lasts(on day: String) -> String { "(until IS NULL OR until > \(day))" }

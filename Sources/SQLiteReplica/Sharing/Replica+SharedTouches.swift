@@ -60,7 +60,7 @@ extension Replica {
         }
     }
 
-    /// What teams know a touch of one's own by.
+    /// The id by which teams know a touch of one's own.
     ///
     /// - Throws: ``ReplicaError``.
     package func sharedID(of touch: EntityID) throws -> EntityID {

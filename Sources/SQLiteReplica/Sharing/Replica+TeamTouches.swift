@@ -2,7 +2,7 @@ package import ChangeLog
 import ContactModel
 import SQLiteLog
 
-/// What the teams of the reader read of touches: a colleague's never counts as one's own.
+/// Touches as the reader's teams read them: a colleague's never counts as one's own.
 extension Replica {
     /// The touches that teams read, the latest first.
     ///

@@ -3,7 +3,7 @@ import ContactModel
 import SQLiteLog
 
 extension Session {
-    /// What teams know a touch of one's own by.
+    /// The id by which teams know a touch of one's own.
     ///
     /// Derived, so that every machine of the user finds the same, and from the id of the personal space
     /// too, which nobody else knows: two members who sat at one table with somebody have touches of one id, and

@@ -4,11 +4,11 @@ import RelationshipPractice
 import SQLiteLog
 import SyncProtocol
 
-/// What a command writes into the spaces of teams beside what it writes of touches in private.
+/// The edits in the spaces of teams that go with a command's private edits of touches.
 struct SharedTouchEdits {
     /// The edits, by their space.
     private(set) var parts: [SpaceEdits] = []
-    /// What teams read otherwise after it.
+    /// The readings that teams have after it.
     private(set) var readings: [TeamReading] = []
     private let session: Session
     private let digest: DigestFunction
@@ -125,7 +125,7 @@ struct SharedTouchEdits {
         ) { try session.card(of: $0, in: team) }
     }
 
-    /// What makes a team's space say it, out of the trash too unless it only follows.
+    /// The edits that make a team's space say it, out of the trash too unless it only follows.
     private func edits(
         that sharing: TouchSharing, of shared: EntityID, in team: SpaceRow,
         following fields: Set<FieldName>? = nil

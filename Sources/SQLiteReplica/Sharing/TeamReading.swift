@@ -1,9 +1,9 @@
 package import ChangeLog
 package import ContactModel
 
-/// What a team reads otherwise of a touch once a command is done.
+/// The change of a team's reading of a touch once a command is done.
 package struct TeamReading: Hashable, Sendable {
-    /// What became of it.
+    /// The kind of change.
     package enum Change: Hashable, Sendable {
         /// It was not there before.
         case shared

@@ -79,7 +79,7 @@ final class ReplicaDatabase {
         try Self.explaining { try log.read(body) }
     }
 
-    /// What is wrong with the file; nothing when it is whole.
+    /// The faults of the file; none when it is whole.
     ///
     /// - Throws: ``ReplicaError`` for other reasons than what the file has in it.
     func fileProblems() throws -> [String] {

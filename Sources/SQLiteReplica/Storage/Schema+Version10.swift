@@ -1,11 +1,11 @@
 extension Schema {
-    /// Whose entity was erased (a purge is the verb 5), and has no card.
+    /// The entities that were erased (a purge is the verb 5), and have no card.
     private static let erased = """
         SELECT uuid FROM entity WHERE id NOT IN (SELECT entity FROM person)
             AND id IN (SELECT entity FROM head WHERE verb = 5)
         """
 
-    /// What is summed up of people with several cards is made anew.
+    /// Sums of people with several cards are made anew.
     ///
     /// Ties to themselves are no ties, and what was noted once for each card counts once. What files
     /// said of people who were erased goes.

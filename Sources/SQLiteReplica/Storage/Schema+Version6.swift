@@ -1,6 +1,6 @@
 extension Schema {
-    /// What the server named when last heard, since it lost its place: where one may only read, that
-    /// is what need not be sent.
+    /// The changes the server named when last heard, since it lost its place: where one may only
+    /// read, they need not be sent.
     static let version6 = """
         ALTER TABLE author ADD COLUMN named INTEGER NOT NULL DEFAULT 0 CHECK (named >= 0);
         """

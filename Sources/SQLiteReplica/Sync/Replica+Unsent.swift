@@ -3,14 +3,14 @@ import ContactModel
 import SQLiteLog
 package import SyncProtocol
 
-/// What is here in a space and the server has not taken: what this machine wrote, and where it may
-/// only read, also what others wrote and the server lost.
+/// The changes of a space that the server has not taken: this machine's own, and where it may only
+/// read, also those that others wrote and the server lost.
 package struct UnsentChanges: Hashable, Sendable {
     package let space: String
-    /// What the user may do there; empty for somebody who is no member any more.
+    /// The role of the user there; empty for somebody who is no member any more.
     package let role: Role
     package let count: UInt64
-    /// Whom it is about, by name; at most ``maximumNames``.
+    /// The people they are about, by name; at most ``maximumNames``.
     package let names: [String]
     /// Whether this machine wrote all of it.
     package let isOwn: Bool
@@ -21,7 +21,7 @@ package struct UnsentChanges: Hashable, Sendable {
     package var maySend: Bool { role.mayWrite }
 }
 
-/// What came of changes that may not be sent.
+/// The outcome for changes that may not be sent.
 package struct Withdrawal: Hashable, Sendable {
     /// How many changes are no longer in the space.
     package let withdrawn: Int
@@ -34,7 +34,7 @@ package struct Withdrawal: Hashable, Sendable {
 /// Edits that were made before a role was taken away can never be sent, nor what a server lost that
 /// went back to an older copy: it can be taken out of the log as if it had never been.
 extension Replica {
-    /// What waits to be sent, by space; the personal space first.
+    /// The changes that wait to be sent, by space; the personal space first.
     ///
     /// - Throws: ``ReplicaError``.
     package func unsentChanges() throws -> [UnsentChanges] {

@@ -8,7 +8,8 @@ struct CommandPart: Hashable {
     let last: UInt64
 }
 
-/// What undo knows of changes follows them when they are written again under another name.
+/// The memory that undo has of changes, which follows them when they are written again under
+/// another name.
 extension Session {
     /// Forgets which commands wrote an author's changes from a sequence on.
     ///

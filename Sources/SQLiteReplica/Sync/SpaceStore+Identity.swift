@@ -65,7 +65,7 @@ extension SpaceStore {
 
     private func newAuthor() -> ReplicaID { ReplicaID(value: replica.environment.random128()) }
 
-    /// What has to be written again because of a fork (SYNC-9).
+    /// The plan of the changes that a fork forces to be written again (SYNC-9).
     private func plan(
         from fork: Dot, to new: ReplicaID, _ serverHolds: VersionVector, _ session: Session
     ) throws -> ReissuePlan {

@@ -62,7 +62,7 @@ package struct SpaceStore: SyncStore {
             newChanges: count, held: try session.held(in: row), stateHash: log.space.stateHash)
     }
 
-    /// What a page is to the log.
+    /// The outcome of holding a page against the log.
     private enum Admission {
         case admitted([AdmittedRun])
         case refused(PageOutcome)
@@ -123,7 +123,7 @@ package struct SpaceStore: SyncStore {
 }
 
 extension Session {
-    /// What is remembered of the server; nil before the first page.
+    /// The server as last remembered; nil before the first page.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func serverMemory(of space: Int64) throws -> ServerMemory? {

@@ -12,7 +12,7 @@ struct VDirRow {
     let mark: VDirMark?
 }
 
-/// What is kept of a file of a vdir, without its bytes.
+/// The row of a vdir's file, without its bytes.
 struct VDirFileRow {
     var name: String
     let entity: EntityID
@@ -57,7 +57,7 @@ extension Session {
         }
     }
 
-    /// What a file was when it was last mirrored.
+    /// The state of a file when it was last mirrored.
     ///
     /// - Throws: `DatabaseError`.
     func mirrored(_ name: String, of vdir: Int64) throws -> MirroredCard? {
@@ -152,7 +152,7 @@ extension Session {
             members: [PersonCards.Member(snapshot: snapshot, home: space, card: card)], merge: nil)
     }
 
-    /// What a file that was never mirrored is compared with, and joined to; nil for somebody new.
+    /// The card that a file never mirrored is compared with and joined to; nil for somebody new.
     ///
     /// In one's own folder a file stands for all cards of a person: the lines of the others are no
     /// news of the first.

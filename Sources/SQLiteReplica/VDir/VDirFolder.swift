@@ -1,7 +1,7 @@
 import ContactFormats
 import Glibc
 
-/// What tells that a file was not touched: vdirsyncer looks at the same.
+/// The stamp by which a file counts as untouched: vdirsyncer looks at the same.
 struct VDirStamp: Hashable {
     var inode: Int64 = 0
     var size: Int64 = 0
@@ -46,7 +46,7 @@ struct VDirFolder {
     /// A file larger than any card.
     private static let maximumBytes = 16 << 20
 
-    /// What stands in the folder.
+    /// The contents of the folder.
     struct Listing {
         var files: [String: VDirStamp] = [:]
         /// Items that are no regular files, or whose names are no UTF-8: left alone.

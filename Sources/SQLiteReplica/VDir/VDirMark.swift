@@ -93,7 +93,7 @@ extension Session {
         return VDirMark(spaces: spaces, reaches: reaches)
     }
 
-    /// Whose cards may be different since a mark, other cards of the same people included.
+    /// The people whose cards may differ since a mark, other cards of the same people included.
     ///
     /// - Returns: Nil when that cannot be told from the log, and every card has to be looked at.
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
@@ -113,7 +113,7 @@ extension Session {
         return Set(try changed.flatMap { try cards(of: $0) })
     }
 
-    /// Whose lines name a picture; nobody's for any other entity.
+    /// The people whose lines name a picture; none for any other entity.
     private func owners(ofPicture picture: EntityID) throws -> [EntityID] {
         try statement(
             """

@@ -1,4 +1,4 @@
-/// What mirroring a folder did.
+/// The outcome of mirroring a folder.
 package struct VDirReport: Hashable, Sendable {
     /// A file that was left alone, and why.
     package struct Problem: Hashable, Sendable {

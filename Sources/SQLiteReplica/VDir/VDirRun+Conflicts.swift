@@ -3,9 +3,9 @@ import ContactFormats
 import ContactModel
 import SQLiteLog
 
-/// What another program did not know when it edited a file.
+/// The lines that another program did not know when it edited a file.
 extension VDirRun {
-    /// What of the cells that it edits the other program had seen.
+    /// The heads of the edited cells that the other program had seen.
     ///
     /// Not what kith says since, nor what a conflict has beside the value that is shown: that stays a conflict, as
     /// between two machines.

@@ -15,12 +15,12 @@ final class VDirRun {
     let folder: VDirFolder
     /// The files that are there, each with the stamp of what this run knows of it.
     var stamps: [String: VDirStamp]
-    /// What was last mirrored, by name.
+    /// The state last mirrored, by file name.
     var rows: [String: VDirFileRow]
     /// Files that this run does not touch.
     var leftAlone: Set<String> = []
     var report: VDirReport
-    /// Whose files are to be compared with their cards, whatever the log says.
+    /// The people whose files are to be compared with their cards, whatever the log says.
     var unsettled: Set<EntityID> = []
 
     /// The command as `kith undo` names it.

@@ -1,7 +1,7 @@
 package import ChangeLog
 import SQLiteLog
 
-/// What became of a user who was taken away.
+/// The outcome of taking a user away.
 package struct RemovedUser: Hashable, Sendable {
     /// How many machines that are shut out now.
     package let deviceCount: Int

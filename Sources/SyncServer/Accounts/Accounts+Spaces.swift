@@ -1,7 +1,7 @@
 import ChangeLog
 import SQLiteLog
 
-/// What goes, or went, with a team space.
+/// The data that goes, or went, with a team space.
 package struct RemovedSpace: Hashable, Sendable {
     /// How many changes its log had.
     package let changes: UInt64
@@ -29,7 +29,7 @@ extension ServerDatabase {
         }
     }
 
-    /// What would go with a team space.
+    /// The data that would go with a team space.
     ///
     /// - Throws: ``ServerStorageError/unknownSpace(name:)``.
     package func spaceToRemove(_ name: String) throws -> RemovedSpace {

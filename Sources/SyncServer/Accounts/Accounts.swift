@@ -36,7 +36,7 @@ package struct MemberSummary: Hashable, Sendable {
     package let role: String
 }
 
-/// What the owner of a server does on the server itself, never over the network.
+/// The owner's commands on the server itself, never over the network.
 extension ServerDatabase {
     /// How long a join code works.
     static let codeLifetimeMilliseconds: UInt64 = 24 * 3_600 * 1_000

@@ -59,7 +59,7 @@ extension Session {
         }
     }
 
-    /// What changes whenever a user's spaces or roles do (SYNC-16).
+    /// The tag that changes whenever a user's spaces or roles do (SYNC-16).
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     func spacesTag(of user: Int64, using digest: DigestFunction) throws -> [UInt8] {

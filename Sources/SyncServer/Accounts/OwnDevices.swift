@@ -1,7 +1,7 @@
 import SQLiteLog
 import SyncProtocol
 
-/// What a device may know of the others of its user, and do to them (HTTP-10).
+/// The rights of a device over the others of its user (HTTP-10).
 extension ServerDatabase {
     /// Shuts out a device of the caller's user.
     ///

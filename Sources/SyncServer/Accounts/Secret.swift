@@ -2,7 +2,7 @@ import ChangeLog
 
 /// Tokens and codes: random, recognisable, told from typing errors before the database is asked.
 enum Secret {
-    /// What every device token begins with, so that scanners of source code know it.
+    /// The prefix of every device token, so that scanners of source code know it.
     static let tokenPrefix = "kith_dev_"
     private static let base62 = Array(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")

@@ -8,7 +8,7 @@ import Synchronization
 ///     a new one beyond half of that  -> waits: what has begun may end, so nobody waits for ever
 ///     the first bytes of each        -> not counted: a small push always finds room
 final class BodyRoom: Sendable {
-    /// What is counted of one body.
+    /// The bytes counted for one body.
     fileprivate struct Count {
         var bytes = 0
         var isAdmitted = false
@@ -85,7 +85,7 @@ final class BodyRoom: Sendable {
     }
 }
 
-/// What one body has of the room; free again when nobody holds it any more.
+/// The share that one body has of the room; free again when nobody holds it any more.
 final class BodyShare: Sendable {
     private let room: BodyRoom
     private let device: Int64

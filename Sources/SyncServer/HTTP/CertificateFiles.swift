@@ -11,13 +11,13 @@ import Synchronization
 /// Each handshake looks whether the files are others than before. While a new pair is not whole, or
 /// cannot be read, the last good one goes on.
 final class CertificateFiles: Sendable {
-    /// What is handed to a handshake.
+    /// The certificate and key handed to a handshake.
     struct Pair: Sendable {
         let chain: [NIOSSLCertificate]
         let key: NIOSSLPrivateKey
     }
 
-    /// What tells that a file is another one.
+    /// The stamp by which a file counts as another one.
     private struct Stamp: Hashable {
         let inode: UInt64
         let bytes: Int64
@@ -43,7 +43,8 @@ final class CertificateFiles: Sendable {
     private let certificate: String
     private let key: String
     private let logger: Logger
-    /// What cannot be read leaves errors on its thread, which a handshake there would take for its own.
+    /// The queue on which certificates are read: an unreadable one leaves errors on its thread, which a
+    /// handshake there would take for its own.
     private let thread = DispatchQueue(label: "kithd.certificate")
     private let state: Mutex<State>
 

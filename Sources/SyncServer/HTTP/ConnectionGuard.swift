@@ -33,7 +33,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// The last answer was written; what still comes is thrown away.
     private var isLingering = false
     private var lingeredBytes = 0
-    /// What to answer behind the requests that came before the damage.
+    /// The refusal to send behind the requests that came before the damage.
     private var refusal: ErrorCode?
     /// Closes the connection unless the peer goes on reading.
     private var stall: Scheduled<Void>?

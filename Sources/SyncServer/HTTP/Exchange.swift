@@ -5,7 +5,7 @@ import MessageCompression
 import NIOCore
 import SyncProtocol
 
-/// What the body of a request may have, in bytes.
+/// The limit of a request's body, in bytes.
 struct BodyLimit {
     /// As it comes, and unpacked.
     let packedBytes: Int
@@ -51,7 +51,7 @@ struct Exchange {
     /// Where the request came from, as budgets count it.
     var network: String { server.network(of: request, context) }
 
-    /// What the caller shows for a token; empty without one.
+    /// The token that the caller shows; empty without one.
     var token: String {
         let header = request.headers[.authorization] ?? ""
         return header.hasPrefix("Bearer ") ? String(header.dropFirst(7)) : ""

@@ -2,7 +2,7 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// What a route knows of a request beside the request itself.
+/// The facts of a request that a route knows beside the request itself.
 struct KithContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel

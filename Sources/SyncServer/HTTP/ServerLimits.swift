@@ -13,10 +13,11 @@ package struct ServerLimits: Sendable {
     package var bodyRateGrace: Duration = .seconds(5)
     /// How long a body that came faster may stop.
     package var bodyRateCredit: Duration = .seconds(20)
-    /// What all bodies may have in memory, unpacked, and those of one device, until they are answered.
+    /// The bytes that all bodies may have in memory, unpacked, and those of one device, until they
+    /// are answered.
     package var maximumBodyBytesHeld = 256 << 20
     package var maximumBodyBytesPerDevice = 64 << 20
-    /// What of each body is not counted in that.
+    /// The bytes of each body that are not counted in that.
     package var uncountedBodyBytes = 64 << 10
     /// How long a body waits for room.
     package var bodyRoomWait: Duration = .seconds(10)

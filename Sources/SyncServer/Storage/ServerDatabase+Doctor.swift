@@ -4,7 +4,7 @@ import SQLiteLog
 /// One thing the server's doctor looked at.
 package struct ServerFinding: Hashable, Sendable {
     package let isGood: Bool
-    /// What was looked at and found.
+    /// The thing looked at, and what was found.
     package let detail: String
 }
 
@@ -51,7 +51,7 @@ extension ServerDatabase {
         return findings
     }
 
-    /// What looking at a part finds, or that it cannot be read.
+    /// The finding about a part, or that it cannot be read.
     private func finding(
         _ title: String, _ look: () throws -> ServerFinding?
     ) throws -> ServerFinding? {
@@ -115,7 +115,7 @@ extension ServerDatabase {
 }
 
 extension Session {
-    /// What is wrong with the order of a space's log; nil when every position and hash fits (SYNC-4).
+    /// The fault in the order of a space's log; nil when every position and hash fits (SYNC-4).
     fileprivate func orderProblem(
         of space: LogSpace, using digest: DigestFunction
     ) throws -> String? {
@@ -145,7 +145,7 @@ extension Session {
         return isWhole ? nil : "its log ends at \(order.position), the space says something else"
     }
 
-    /// What is held of every author of a space, with the chain hashes.
+    /// The runs held of every author of a space, with the chain hashes.
     fileprivate func chains(in space: Int64) throws -> [String] {
         try statement(
             "SELECT hex(replica) || held || hex(chain) FROM author WHERE space = ? ORDER BY replica"

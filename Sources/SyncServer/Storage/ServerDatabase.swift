@@ -3,7 +3,7 @@ import GRDB
 import Glibc
 import SQLiteLog
 
-/// What the server takes from outside.
+/// The services that the server takes from outside.
 package struct ServerEnvironment: Sendable {
     /// SHA-256.
     package let digest: DigestFunction

@@ -122,7 +122,7 @@ enum ServerSchema {
             WHERE personal = 0 AND album_of IS NULL;
         """
 
-    /// What older data that was brought back lacks, and was not taken away.
+    /// Users and spaces that data brought back from a backup lacks, though nobody removed them.
     private static let version3 = """
         CREATE TABLE unheard_user (
             name TEXT NOT NULL,

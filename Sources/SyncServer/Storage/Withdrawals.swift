@@ -2,7 +2,7 @@ import ChangeLog
 import SQLiteLog
 import SyncProtocol
 
-/// Whom a server had shut out of what: what a backup from before it cannot know (P8).
+/// The access that a server had withdrawn: a backup from before cannot know it (P8).
 struct Withdrawals {
     /// A member of a team space, by the names that outlive a backup.
     struct Membership: Hashable {
@@ -17,9 +17,9 @@ struct Withdrawals {
         let created: UInt64
     }
 
-    /// Whose data it is; a backup of another server has nothing to do with it.
+    /// The server whose data it is; a backup of another has nothing to do with it.
     let server: ServerID
-    /// What was decided until when, Unix milliseconds.
+    /// The time of the last decision known, Unix milliseconds.
     private let latest: UInt64
     /// The devices by what their tokens leave in the file, and whether each is shut out.
     let isRevoked: [[UInt8]: Bool]

@@ -64,7 +64,7 @@ extension Session {
         }
     }
 
-    /// What the server makes of a cursor (SYNC-5).
+    /// The verdict on a cursor (SYNC-5).
     ///
     /// - Throws: `DatabaseError`, ``DamagedDatabase``.
     func verdict(

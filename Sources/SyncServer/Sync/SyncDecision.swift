@@ -2,7 +2,7 @@ import ChangeLog
 import SQLiteLog
 import SyncProtocol
 
-/// What the server does with one sync request, within one transaction.
+/// The decision of the server about one sync request, within one transaction.
 struct SyncDecision {
     let session: Session
     let environment: ServerEnvironment

@@ -3,7 +3,7 @@ import SQLiteReplica
 
 /// Which space says what of somebody who has cards in several.
 struct CardOrigins {
-    /// What each space says, by its name; empty when all cards are in one space.
+    /// The page of each space, by its name; empty when all cards are in one space.
     private var pages: [(space: String, entries: [PersonPage.Entry])] = []
     private var names: [(space: String, name: String)] = []
     private var tags: [(space: String, tags: [String])] = []

@@ -4,7 +4,7 @@ import ContactModel
 import RelationshipPractice
 import SQLiteReplica
 
-/// What the shell completes by asking `kith complete`, which reads the replica.
+/// The words that the shell completes by asking `kith complete`, which reads the replica.
 enum CompletedWords: String, CaseIterable, ExpressibleByArgument {
     /// Names of people, and `@name` of saved searches.
     case people

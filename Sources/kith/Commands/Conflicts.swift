@@ -102,7 +102,7 @@ enum ConflictText {
                 + "\(count == 1 ? "it" : "them").")
     }
 
-    /// What people call that which was said in two ways.
+    /// The word people use for the field of a conflict.
     static func field(_ conflict: Conflict) -> String {
         TerminalText.visible(CardFieldWord.word(ofProperty: conflict.property))
     }

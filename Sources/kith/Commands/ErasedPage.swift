@@ -3,7 +3,7 @@ import ContactFormats
 import ContactModel
 import SQLiteReplica
 
-/// What is said of those whom others erased, and of whom the reader wrote something down.
+/// The words about those whom others erased, and of whom the reader wrote something down.
 enum ErasedText {
     /// How many there are, and what lists them; `sync` says it once, `status` as long as it lasts.
     static func pointer(_ count: Int) -> String {
@@ -38,7 +38,7 @@ enum ErasedText {
             + keeping(id) + "."
     }
 
-    /// What keeps one, and what erases the rest.
+    /// The commands that keep one, and erase the rest.
     static func choices(_ person: EntityID) -> String {
         let id = PeopleTable.shortID(person)
         return "\(keeping(id)), `kith purge \(id)` erases it."
@@ -49,7 +49,7 @@ enum ErasedText {
     }
 }
 
-/// What is left of somebody whom others erased, as text or JSON.
+/// The remains of somebody whom others erased, as text or JSON.
 struct ErasedPage {
     private let person: ErasedPerson
     private let said: [(field: String, text: String)]

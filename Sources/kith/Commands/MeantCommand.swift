@@ -1,7 +1,7 @@
 import ArgumentParser
 import ContactModel
 
-/// What somebody may mean who types a command that there is not.
+/// The command that somebody may mean who types one that there is not.
 enum MeantCommand {
     /// Refuses words that begin with no command, and says which may be meant.
     ///
@@ -38,7 +38,7 @@ enum MeantCommand {
             exit: .usage, sentence: "There is no command `\(known) \(word)`\(hint)")
     }
 
-    /// What other programs call it.
+    /// The names that other programs have for a command.
     private static let synonyms = [
         "search": "find", "query": "find", "grep": "find", "filter": "find",
         "ls": "list", "people": "list", "contacts": "list", "all": "list",

@@ -108,7 +108,8 @@ enum NoteEditing {
         return note
     }
 
-    /// Whom notes are about, asked for once: somebody, or one whom others erased, who has an id alone.
+    /// The subject of notes, asked for once: somebody, or one whom others erased, who has an id
+    /// alone.
     private static func subject(
         _ person: String, _ replica: Replica
     ) throws -> (id: EntityID, name: String, isErased: Bool) {

@@ -12,7 +12,7 @@ struct PersonPage {
     /// Several of them stand in one entry.
     static let tagsTitle = "tags"
 
-    /// What stands behind a title, or a line without one.
+    /// An entry of the page: a title and the text behind it, or a line without one.
     struct Entry {
         var title = ""
         let parts: [String]
@@ -22,10 +22,10 @@ struct PersonPage {
     private let view: PersonView
     private let photos: [PhotoFacts]
     private(set) var entries: [Entry] = []
-    /// What the people are called whom the card names by something else than a name.
+    /// The names of people whom the card names by something else than a name.
     private var relatives: [String: String] = [:]
 
-    /// What is known of a person, with what the reader alone says.
+    /// Lays out a person's page, with the reader's private words.
     init(_ details: PersonDetails, _ ties: [TieLine] = [], _ relations: [CardRelation] = []) {
         view = details.view
         for relation in relations {
@@ -54,7 +54,7 @@ struct PersonPage {
         build()
     }
 
-    /// What one of several cards says by itself, in the words of the whole page.
+    /// Lays out one of several cards by itself, in the words of the whole page.
     init(of card: CardOfSpace, _ relatives: [String: String]) {
         view = card.view
         photos = []

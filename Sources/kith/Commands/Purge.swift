@@ -136,7 +136,7 @@ struct Purge: ParsableCommand {
     }
 }
 
-/// What is to be erased, as people and programs read it.
+/// The data to be erased, as people and programs read it.
 struct PurgeText {
     private let plan: PurgePlan
 

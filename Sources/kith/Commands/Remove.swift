@@ -52,7 +52,7 @@ struct Remove: ParsableCommand {
         tellTeams(places.trashed)
     }
 
-    /// Whose card went into a team's trash is gone for others too.
+    /// Tells that cards in a team's trash are gone for others too.
     private func tellTeams(_ spaces: [String]) {
         let teams = spaces.filter { $0 != "personal" }
         guard !teams.isEmpty else { return }

@@ -83,7 +83,7 @@ struct ListOptions: ParsableArguments {
     }
 }
 
-/// What every `--limit` takes: a list of nothing, or of less than nothing, is nobody's wish.
+/// The bounds of every `--limit`: a list of nothing, or of less than nothing, is nobody's wish.
 enum LimitOption {
     /// Refuses what is no number of people or items.
     ///

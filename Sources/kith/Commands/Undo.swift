@@ -109,7 +109,7 @@ private enum UndoText {
     /// One more tells that there are more.
     static let namesAsked = named + 1
 
-    /// Whom a command wrote of.
+    /// The names of the people a command wrote of.
     static func names(_ people: [PersonOfCommand]) -> String {
         people.prefix(named).map { TerminalText.visible($0.name) }.joined(separator: ", ")
             + (people.count > named ? " …" : "")

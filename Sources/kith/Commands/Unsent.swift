@@ -50,7 +50,7 @@ struct UnsentList: ParsableCommand {
         if spaces.isEmpty { Terminal.write("Nothing waits to be sent.\n") }
     }
 
-    /// What becomes of what may be sent.
+    /// The fate of the changes that may be sent.
     private static func fate(_ replica: Replica) throws -> String {
         // Without a server nothing is ever sent, and nothing is owed.
         if try replica.enrolment() == nil {
@@ -141,14 +141,14 @@ struct UnsentDrop: AsyncParsableCommand {
 }
 
 extension UnsentChanges {
-    /// Whom it is about, to be put behind a sentence.
+    /// The people it is about, to be put behind a sentence.
     fileprivate var whom: String {
         guard !names.isEmpty else { return "" }
         return " (" + names.joined(separator: ", ")
             + (names.count == Self.maximumNames ? ", …" : "") + ")"
     }
 
-    /// What is kept here, why it cannot be sent, and what can be done with it.
+    /// The text of what is kept here, why it cannot be sent, and what can be done with it.
     var remedy: String {
         let why =
             role.rawValue.isEmpty
@@ -168,12 +168,12 @@ extension UnsentChanges {
 }
 
 extension Withdrawal {
-    /// What was done beside it, behind a sentence.
+    /// The ending of the sentence: what was done beside it.
     fileprivate var ending: String {
         isFetched ? " What was purged there came again from the server." : ""
     }
 
-    /// What was done, for programs.
+    /// The JSON of what was done.
     fileprivate func json(_ space: String) -> [(key: String, value: JSONValue)] {
         [
             ("space", .text(space)), ("taken_back", .integer(Int64(clamping: withdrawn))),

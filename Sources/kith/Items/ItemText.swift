@@ -38,8 +38,8 @@ enum ItemText {
         return names
     }
 
-    /// What an item is called; of one that was dropped what it was, and of one that was erased that
-    /// it is gone.
+    /// The name of an item; of one that was dropped its former name, and of one that was erased
+    /// that it is gone.
     private static func name(of id: EntityID, _ replica: Replica) throws -> String {
         if let item = try replica.item(id) { return title(item) }
         guard let dropped = try replica.droppedItem(id) else { return "(gone)" }

@@ -163,7 +163,7 @@ struct ItemValueReader {
 
 /// Words as they were typed: the text, and the fields among them.
 struct ItemWords {
-    /// What is not a field, joined by blanks.
+    /// The words that are no field, joined by blanks.
     let text: String
     /// In the order typed; a field may come again.
     let fields: [(field: ItemField, text: String)]
@@ -199,7 +199,7 @@ struct ItemWords {
         text = plain.joined(separator: " ")
         self.fields = fields
     }
-    /// What the words that are no field say: the title.
+    /// The title that the words without a field make.
     ///
     /// - Returns: Nil without any.
     /// - Throws: ``CommandError`` when a field says the title too.

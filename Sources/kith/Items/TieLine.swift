@@ -3,7 +3,7 @@ import ContactModel
 
 /// A relation or a role in an organisation, seen from one of its two sides.
 struct TieLine {
-    /// What kind of tie it is.
+    /// The title of the kind of tie.
     let title: String
     /// Who or what the other side is, and what the one is to the other.
     let text: String

@@ -1,4 +1,4 @@
-/// What wakes a watch: anything that rings, or a time that comes.
+/// The events that wake a watch: anything that rings, or a time that comes.
 struct Wakes: Sendable {
     /// One slot: whoever is woken looks at everything that came in the meantime.
     private let stream: AsyncStream<Void>

@@ -4,12 +4,12 @@
 /// before others become unreadable, and of the room each has its fair share. What a column does not need of its
 /// share goes to the others; a cell that is much longer than those above and below it is cut.
 struct ColumnFit {
-    /// What a column keeps unless something else is said: a day and a minute, most names.
+    /// The least width of a column unless another is given: a day and a minute, most names.
     private static let usualFloor = 16
     /// Blanks between two columns.
     private static let gap = 2
 
-    /// What a column takes.
+    /// The bounds of a column.
     struct Column {
         /// With room for everything; 0 for a column in which nothing stands, which needs no room.
         let whole: Int

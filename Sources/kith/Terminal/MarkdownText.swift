@@ -47,8 +47,8 @@ enum MarkdownText {
         return result
     }
 
-    /// What a pair of marks stands around at the beginning of a text; nil for stars of a product, and
-    /// for signs within a word.
+    /// The text within a pair of marks at the beginning; nil for stars of a product, and for signs
+    /// within a word.
     private static func inside(
         _ text: Substring, _ mark: String, after before: Character
     ) -> (inside: Substring, behind: Substring)? {

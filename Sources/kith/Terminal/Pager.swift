@@ -61,7 +61,7 @@ extension Terminal {
     }
 }
 
-/// What a command writes is gathered to be paged as a whole.
+/// Gathering the output of a command, so that it is paged as a whole.
 extension Terminal {
     private struct Gathered {
         var text = ""

@@ -3,7 +3,7 @@ import ContactFormats
 import ContactModel
 import SQLiteReplica
 
-/// What a list shows of people when the reader chose the columns.
+/// The columns of a list of people when the reader chose them.
 struct PeopleColumns {
     let columns: [PersonColumn]
     private let replica: Replica
@@ -66,7 +66,7 @@ struct PeopleColumns {
         try values(of: person).map { $0.joined(separator: "; ") }
     }
 
-    /// What the people are called whom the reader's words about somebody name.
+    /// The names of the people whom the reader's words about somebody name.
     private func peopleNamed(in overlay: Item) throws -> [EntityID: String] {
         let named = columns.flatMap { column -> [EntityID] in
             guard case .said(let field) = column, case .person = field.type else { return [] }

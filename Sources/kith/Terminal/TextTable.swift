@@ -4,7 +4,7 @@ struct TextTable {
     private let fit: ColumnFit
     private let isWhole: Bool
     private var rows: [[String]] = []
-    /// What stands below a row, whole.
+    /// The lines below a row, whole.
     private var reasons: [Int: [String]] = [:]
 
     /// Begins a table.

@@ -74,7 +74,7 @@ struct Recover: ParsableCommand {
         try listWhoIsIn(isAllTold: recovery.withheld != nil)
     }
 
-    /// What was done and who is let in, for programs.
+    /// The JSON of what was done and who is let in.
     private func print(_ recovery: Recovery) throws {
         let devices = try data.inspect().devices().filter { !$0.isRevoked }
         output.print(

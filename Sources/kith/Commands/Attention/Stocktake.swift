@@ -139,7 +139,7 @@ struct Stocktake: ParsableCommand {
         if !rest.isEmpty { Terminal.note(rest.joined(separator: ", ") + ".") }
     }
 
-    /// What is said when there is nobody to look at.
+    /// The sentence for when there is nobody to look at.
     private func nothing(parked: Int) -> String {
         let later = parked > 0 ? ", but for \(parked) parked until later" : ""
         return all

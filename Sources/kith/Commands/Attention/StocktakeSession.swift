@@ -21,7 +21,7 @@ final class StocktakeSession {
         "f": .focus, "c": .close, "a": .active, "w": .wide, "r": .rest,
     ]
 
-    /// What a key says.
+    /// The meaning of a key.
     private enum Answer {
         case decide(AttentionDecision)
         case skip

@@ -3,7 +3,7 @@ import ContactFormats
 import ContactModel
 import RelationshipPractice
 
-/// What `kith gap --json` says.
+/// The JSON of `kith gap`.
 extension Gap {
     /// A goal.
     static func json(_ gap: GoalGap) -> [(key: String, value: JSONValue)] {

@@ -108,7 +108,7 @@ struct Targets: ParsableCommand {
         }
     }
 
-    /// What the target is, and who, once that is known.
+    /// The name of the target, and the person, once that is known.
     private static func name(_ target: Item, _ names: [EntityID: String]) -> String {
         let person = target.entity(.person).flatMap { names[$0] } ?? ""
         let text = target.text(.text)

@@ -122,7 +122,7 @@ struct Add: ParsableCommand {
         }
     }
 
-    /// What the options of their own say, as `kith edit` would.
+    /// The edits of the options that have names of their own, as `kith edit` would make them.
     private var commonFields: [CardEditCommand] {
         var commands = email.map { CardEditCommand.add(.email, $0, label: "") }
         commands += phone.map { .add(.phone, $0, label: "") }
@@ -140,7 +140,7 @@ struct Add: ParsableCommand {
         }
     }
 
-    /// What the options say, to begin a form with.
+    /// The form that the options begin with.
     private func form(_ name: String) -> PersonForm {
         var form = PersonForm()
         form[.fullName] = name

@@ -67,7 +67,7 @@ struct CardEditing {
 
 /// A card that does not exist yet, in the editor.
 struct NewCardEditing {
-    /// What is known of it already.
+    /// The form as far as it is filled already.
     let form: PersonForm
     let kind: EntityKind
     let space: String?

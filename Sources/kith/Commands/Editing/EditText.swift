@@ -1,6 +1,6 @@
 import SQLiteReplica
 
-/// What became of an edit, for people.
+/// The outcome of an edit, for people.
 enum EditText {
     /// Tells where somebody was edited, when that is not one's own book alone, and where the card
     /// says on what it said.

@@ -5,7 +5,7 @@ import SQLiteReplica
 
 /// A text in the person's editor, opened again until it can be taken or is given up.
 struct EditorSession {
-    /// What the person sees first.
+    /// The text the person sees first.
     let shown: [UInt8]
     /// How the draft's name begins, such as a short id: paths are seen by others.
     let name: String
@@ -57,7 +57,7 @@ struct EditorSession {
         Terminal.isErrorTerminal || Environment.value("KITH_EDIT_AGAIN") != nil
     }
 
-    /// What to tell when the editor failed; a draft in which nothing was typed is not kept.
+    /// The text to tell when the editor failed; a draft in which nothing was typed is not kept.
     private static func given(
         up error: CommandError, _ draft: Draft, _ shown: [UInt8]
     ) -> CommandError {

@@ -30,7 +30,7 @@ struct KnownAlready {
         FoldedText.words(name).map(NameReading.comparable)
     }
 
-    /// What to say of it once the new card is there.
+    /// The sentence about it once the new card is there.
     func sentence(for new: EntityID) -> String {
         let ids = [person.id, new].map(PeopleTable.shortID).joined(separator: " ")
         let name = TerminalText.visible(person.name)

@@ -39,8 +39,8 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
-    /// Whom the options or a `@name` mean; nil when one person is named, and nothing is asked that
-    /// is told of many.
+    /// The query of the options or a `@name`; nil when one person is named, and nothing is asked
+    /// that is told of many.
     func query(named words: String) -> PeopleQuery? {
         if ids { return .ids }
         if let text = search ?? PeopleQuery.saved(words) { return .search(text) }

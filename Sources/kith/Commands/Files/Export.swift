@@ -92,7 +92,7 @@ struct Export: AsyncParsableCommand {
     /// Whether the file holds pictures.
     private var holdsPictures: Bool { format != .json && format != .csv && !withoutPhotos }
 
-    /// Whom the options name; nil for everybody.
+    /// The people that the options name; nil for everybody.
     private func chosen(_ replica: Replica) throws -> [PersonSummary]? {
         guard search != nil || !people.isEmpty else { return nil }
         var chosen = try search.map { try PeopleQuery.search($0).people(replica) } ?? []

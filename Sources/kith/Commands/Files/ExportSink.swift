@@ -7,7 +7,7 @@ struct ExportSink {
     private var pending: [UInt8] = []
     private var target: Target?
 
-    /// What is being written.
+    /// The file being written.
     private struct Target {
         let descriptor: Int32
         /// The file that is to be replaced, and the one that will take its place; nil for a device.

@@ -12,7 +12,7 @@ struct ExportWriter {
     private var exporter = VCardExporter()
     private var table = CSVExporter()
     private var isFirst = true
-    /// What the form cannot say, with the number of cards.
+    /// The properties that the form cannot express, with the number of cards.
     private(set) var losses: [ConversionLoss: Int] = [:]
 
     init(_ format: Export.Format, to sink: ExportSink, groups: [EntityID: [String]]) {

@@ -87,7 +87,7 @@ struct Import: ParsableCommand {
         if sessions.contains(where: \.report.hasLosses) { throw KithExit.data }
     }
 
-    /// What to tell of a disk that failed after some of the cards were on it.
+    /// The words about a disk that failed after some of the cards were on it.
     private static func interruption(_ error: any Error, hasBegun: Bool) -> any Error {
         guard hasBegun, let known = error as? ReplicaError else { return error }
         let reason: String
@@ -198,7 +198,7 @@ struct Import: ParsableCommand {
         }
     }
 
-    /// What would become of a card, in a line.
+    /// The verdict on a card, in a line.
     private func verdict(of entry: ImportReport.Entry, _ width: Int) -> String {
         let number = String(entry.line)
         let line = String(repeating: " ", count: max(0, width - number.count)) + number

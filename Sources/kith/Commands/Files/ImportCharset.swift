@@ -2,7 +2,7 @@ import ArgumentParser
 import ContactModel
 import Glibc
 
-/// What `import --charset` says that a file is written in.
+/// The character set named by `import --charset`.
 enum ImportCharset: ExpressibleByArgument {
     case page(CodePage)
     /// One of several bytes a character, by the name that the C library has for it.

@@ -39,7 +39,7 @@ enum PipedInput {
         return copy
     }
 
-    /// What is piped or redirected into standard input, as text without blanks around it.
+    /// The text piped or redirected into standard input, without blanks around it.
     ///
     /// - Returns: nil when standard input is a terminal or another device.
     /// - Throws: ``CommandError``.

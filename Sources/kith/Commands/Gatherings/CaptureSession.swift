@@ -6,14 +6,14 @@ import SQLiteReplica
 /// Looks up whom the lines jotted down at one gathering name, and collects what they make
 /// (``CaptureNotes``).
 struct CaptureSession {
-    /// What became of a line.
+    /// The outcome of a line.
     struct Result {
         let line: String
         let people: [String]
         /// The name of a guest without a card; nil when everybody is known.
         let guest: String?
         let note: String
-        /// What was made beside the touch, as people read it.
+        /// The things made beside the touch, as people read them.
         let made: [String]
         /// Why somebody stayed a guest.
         let why: String

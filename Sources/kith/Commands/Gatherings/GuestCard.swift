@@ -4,8 +4,8 @@ import ContactModel
 import RelationshipPractice
 import SQLiteReplica
 
-/// What a guest of a gathering brings along when a card is made: address, organisation, and what was
-/// jotted down (practice S1-22).
+/// The details that a guest of a gathering brings to a new card: address, organisation, and what
+/// was jotted down (practice S1-22).
 struct GuestCard {
     private let guests: [Item]
     private let replica: Replica
@@ -35,7 +35,7 @@ struct GuestCard {
         return GuestCard(guests: meant, replica: replica)
     }
 
-    /// What joins the guests who have a card by now to it.
+    /// The edits that join the guests who have a card by now to it.
     ///
     /// - Throws: ``ReplicaError``.
     static func joining(_ waiting: [WaitingGuest], _ replica: Replica) throws -> [CellEdit] {
@@ -45,7 +45,7 @@ struct GuestCard {
         }
     }
 
-    /// What the list says for the card, where nothing else was said.
+    /// The values of the list for the card, where nothing else was said.
     func commands(hasEmail: Bool, hasOrganisation: Bool) -> [CardEditCommand] {
         func first(_ field: FieldName) -> String? {
             guests.map { $0.text(field) }.first { !$0.isEmpty }
@@ -61,8 +61,8 @@ struct GuestCard {
             + (organisation.map { [.set(.organisation, $0)] } ?? [])
     }
 
-    /// What is written down of the new person: the notes, and at each gathering the touch, promises,
-    /// needs and the follow-up that the line means.
+    /// The items about the new person: the notes, and at each gathering the touch, promises, needs
+    /// and the follow-up that the line means.
     ///
     /// - Throws: ``ReplicaError``.
     func edits(for person: EntityID, named name: String) throws -> [CellEdit] {

@@ -17,7 +17,7 @@ struct RoundInvitations {
     private struct Partner {
         var name = ""
         var email = ""
-        /// What the card says of work and interests; empty when it says nothing.
+        /// The work and interests on the card; empty when it names none.
         var profile = ""
 
         init(_ details: PersonDetails?) {

@@ -173,7 +173,7 @@ struct GroupDelete: ParsableCommand {
     }
 }
 
-/// What changing a group says.
+/// The words for a changed group.
 enum GroupText {
     /// "1 person", "2 people".
     static func people(_ receipt: GroupReceipt) -> String {
@@ -204,7 +204,7 @@ enum GroupText {
         }
     }
 
-    /// What changing a group says to programs.
+    /// The JSON of a changed group.
     private static func json(_ receipt: GroupReceipt) -> [(key: String, value: JSONValue)] {
         [
             ("group", .text(receipt.name)), ("people", .integer(Int64(receipt.count))),

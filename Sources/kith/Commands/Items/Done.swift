@@ -107,7 +107,7 @@ struct Done: ParsableCommand {
         }
     }
 
-    /// What is over, and how it ended: the last word may be of either.
+    /// The item that is over, and how it ended: the last word may be of either.
     private static func split(
         _ words: [String], _ replica: Replica
     ) throws -> (item: String, status: String?) {

@@ -14,12 +14,12 @@ struct ItemTable {
     private let reader: ItemValueReader
     private let writer: ItemImport
     private var people: [String: EntityID] = [:]
-    /// What the items are that cells name, by the kind of item and the cell.
+    /// The items that cells name, by the kind of item and the cell.
     private var named: [ItemFieldType: [String: [UInt8]]] = [:]
     private var counts: [EntityID: Int] = [:]
     private(set) var added = 0
     private(set) var known = 0
-    /// What was left out, a sentence each, with its line.
+    /// The rows that were left out, a sentence each, with the line.
     private(set) var problems: [String] = []
 
     init(_ schema: ItemSchema, into replica: Replica) {
@@ -107,7 +107,7 @@ struct ItemTable {
         return found
     }
 
-    /// Whom a name means; each is looked for once.
+    /// The person a name means; each is looked for once.
     private mutating func person(_ name: String) throws -> EntityID {
         let name = name.trimmed
         if let found = people[name] { return found }

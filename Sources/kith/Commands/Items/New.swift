@@ -162,7 +162,7 @@ extension ItemDraft {
     }
 }
 
-/// What the shell completes for kinds, and which schema a word names.
+/// The kinds that the shell completes, and the schema that a word names.
 enum ItemCompletion {
     static let kinds = CompletionKind.list(ItemCatalogue.schemas.map(\.kind.rawValue))
 

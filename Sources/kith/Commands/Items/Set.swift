@@ -109,7 +109,7 @@ struct SetCommand: ParsableCommand {
         return false
     }
 
-    /// What is to be set of whom or what.
+    /// The thing or person to be changed.
     private enum Wish {
         case item(ItemDraft)
         case overlay(EntityID, values: [(field: FieldName, value: [UInt8])], said: [String])
@@ -147,7 +147,7 @@ struct SetCommand: ParsableCommand {
         try selection.run(query, "Setting") { try $0.setOverlay(of: $1, values, said: said) }
     }
 
-    /// What was understood: the day that a span comes to, the name that a part of it means.
+    /// The reading of the words: the day that a span comes to, the name that a part of it means.
     private static func echo(
         of value: [UInt8], _ field: ItemField, _ text: String, _ reader: ItemValueReader
     ) throws -> String {
@@ -179,7 +179,7 @@ struct SetCommand: ParsableCommand {
         }
     }
 
-    /// What is to be said of people, and how it was understood.
+    /// The private words about people, and how they were understood.
     private func overlay(
         _ reader: ItemValueReader
     ) throws -> (values: [(field: FieldName, value: [UInt8])], said: [String]) {

@@ -79,7 +79,7 @@ struct AddEmail: ParsableCommand {
         JSONOutput.write([("dry_run", .bool(dryRun)), ("addresses", .array(rows))])
     }
 
-    /// What became of an address, for programs and for people.
+    /// The outcome for an address, for programs and for people.
     private enum Verdict: String {
         case known
         case added

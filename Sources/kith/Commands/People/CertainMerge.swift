@@ -112,7 +112,7 @@ struct CertainMerge {
 
 /// Everybody compared with everybody who could be the same.
 struct DuplicateSearch {
-    /// What it is called while somebody waits.
+    /// The title shown while somebody waits.
     static let title = "Comparing everybody with everybody …"
 
     /// The pairs, the surest first.

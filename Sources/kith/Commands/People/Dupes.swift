@@ -113,7 +113,7 @@ struct Dupes: ParsableCommand {
                 + "\n")
     }
 
-    /// What can be done about two who look alike.
+    /// The advice for two who look alike.
     private static func advice(_ pair: DuplicatePair, hasCertain: Bool) -> String {
         let two = [pair.first, pair.second].map(PeopleTable.shortID).joined(separator: " ")
         let certain = hasCertain ? "`kith merge --certain` all that are the same; " : ""

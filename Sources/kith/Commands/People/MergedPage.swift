@@ -3,16 +3,16 @@ import ContactFormats
 import ContactModel
 import SQLiteReplica
 
-/// What somebody would say if several people were one: their cards, and what is said of them in private.
+/// The page of several people if they were one: their cards, and the private words about them.
 struct MergedPage {
     /// A line of the cards, or a field of what is said in private.
     struct Line {
         /// Of vCard, or the name of the private field.
         let property: String
-        /// What people call it.
+        /// The word people use for it.
         let field: String
         let value: String
-        /// What the value is for, such as `work`; empty without one.
+        /// The label of the value, such as `work`; empty without one.
         var label = ""
         let isFirst: Bool
         let isShown: Bool
@@ -20,7 +20,7 @@ struct MergedPage {
         /// As `kith show` has it.
         var text: String { label.isEmpty ? value : "\(value) (\(label))" }
 
-        /// Whose it is, for people.
+        /// The owner of the line, for people.
         var origin: String {
             isFirst && isShown
                 ? "first"
@@ -28,9 +28,9 @@ struct MergedPage {
         }
     }
 
-    /// What the cards say, those lines included that one card hides of another.
+    /// The lines of the cards, those included that one card hides of another.
     let lines: [Line]
-    /// What is said in private: first what stands, then what is said otherwise.
+    /// The private words: first those that stand, then different ones.
     let sayings: [Line]
     private let fields: [(name: String, standing: String, others: [String])]
 
@@ -79,7 +79,7 @@ struct MergedPage {
             }
     }
 
-    /// What the first card says more, or otherwise, by the others; one line each.
+    /// The changes that the others bring to the first card; one line each.
     var joined: [String] {
         (lines + sayings).filter { !($0.isFirst && $0.isShown) }.map { line in
             "\(line.field)  \(line.text)\(line.isShown ? "" : "  (kept but not shown)")"

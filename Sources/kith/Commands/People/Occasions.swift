@@ -71,10 +71,10 @@ struct Occasions: ParsableCommand {
         Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
     }
 
-    /// What is said while somebody waits.
+    /// The title shown while somebody waits.
     static let looking = "Looking for days to come …"
 
-    /// What is kept, in a word.
+    /// The kind of day, in a word.
     static func what(_ occasion: Occasion) -> String {
         switch occasion.kind {
         case .birthday: "birthday"

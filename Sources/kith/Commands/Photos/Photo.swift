@@ -14,7 +14,7 @@ struct Photo: ParsableCommand {
         ])
 }
 
-/// What the commands about photos say in common.
+/// The words that the commands about photos share.
 enum PhotoText {
     /// A photo in JSON, with whose it is.
     static func json(

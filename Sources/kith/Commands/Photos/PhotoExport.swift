@@ -32,7 +32,7 @@ struct PhotoExport: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    /// What became of one photo.
+    /// The outcome for one photo.
     private enum Fate: String, CaseIterable {
         case written
         case unchanged

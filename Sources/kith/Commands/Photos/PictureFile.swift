@@ -3,7 +3,7 @@ import Glibc
 
 /// Pictures as files: read up to a limit, written whole or not at all.
 enum PictureFile {
-    /// What became of writing a file.
+    /// The outcome of writing a file.
     enum Outcome: String, Hashable {
         case written
         /// The file is there and holds these very bytes.

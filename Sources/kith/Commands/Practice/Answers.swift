@@ -221,7 +221,7 @@ struct Dormant: ParsableCommand {
     }
 }
 
-/// What `--why` adds below an answer.
+/// The lines that `--why` adds below an answer.
 enum Evidence {
     /// Answers on a screen: technical; `--json` has all of them.
     static let shownLines = 20

@@ -62,7 +62,7 @@ struct Page: ParsableCommand {
         return wanted ?? Format(rawValue: ending.lowercased()) ?? .html
     }
 
-    /// What the file is called unless told.
+    /// The name of the file unless another is given.
     private var name: String { "me." + (format == .qr ? "svg" : format.rawValue) }
 
     private func read() throws -> Profile {

@@ -71,7 +71,8 @@ struct Path: ParsableCommand {
         /// Why nobody is asked for a way to them; nil of those who may be spoken of.
         let peace: Peace?
         let ways: [(way: NamedWay, words: [String])]
-        /// Whom I know that was at the same place at the same time; looked up without a way only.
+        /// The people I know who were at the same place at the same time; looked up without a way
+        /// only.
         let shared: [String]
 
         /// For programs.
@@ -88,7 +89,7 @@ struct Path: ParsableCommand {
         }
     }
 
-    /// Whom a word means: people as everywhere, else the person of a target by its words
+    /// The person a word means: people as everywhere, else the person of a target by its words
     /// (practice S0-14).
     private func wanted(_ words: String, _ replica: Replica) throws -> [PersonSummary] {
         guard PeopleQuery.saved(words) == nil, case .none = try replica.lookUp(words) else {
@@ -127,7 +128,7 @@ struct Path: ParsableCommand {
                 ? try SharedTimeText(of: wanted.id, replica, isToAsk: true).known.map(\.text) : [])
     }
 
-    /// What was written down of each tie, my own first.
+    /// The words written down of each tie, my own first.
     private func words(
         along way: NamedWay, _ replica: Replica, _ today: CivilDay
     ) throws -> [String] {

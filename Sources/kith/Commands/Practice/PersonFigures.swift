@@ -3,7 +3,7 @@ import ContactModel
 import RelationshipPractice
 import SQLiteReplica
 
-/// What `kith prep` shows beside closeness: figures and habits, each by itself.
+/// The figures of `kith prep` beside closeness: figures and habits, each by itself.
 struct PersonFigures {
     private let person: EntityID
     private let book: PracticeBook
@@ -35,8 +35,8 @@ struct PersonFigures {
         ]
     }
 
-    /// What was written down of the two of you: alliances, seats and support for goals, who was told
-    /// of them, and the last look at how it is (practice S4-7, S3-3, S3-15, S4-19, S4-23).
+    /// The items about the two of you: alliances, seats and support for goals, who was told of
+    /// them, and the last look at how it is (practice S4-7, S3-3, S3-15, S4-19, S4-23).
     private var together: [PrepSection.Line] {
         func goal(_ item: Item) -> String {
             let title = book.items(.goal).first { $0.id == item.entity(.goal) }?.text(.text)

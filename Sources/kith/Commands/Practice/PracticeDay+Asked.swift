@@ -3,7 +3,7 @@ import ContactModel
 import RelationshipPractice
 import SQLiteReplica
 
-/// What a day asks about what was begun: gatherings, introductions, mail.
+/// The questions of a day about things begun: gatherings, introductions, mail.
 extension PracticeDay {
     /// Gatherings of the last days of which nothing was written down, the latest first.
     ///

@@ -2,7 +2,7 @@ import ChangeLog
 import ContactModel
 import RelationshipPractice
 
-/// What was written down about somebody, as `kith prep` shows it.
+/// The notes about somebody, as `kith prep` shows them.
 extension Prep {
     /// Talks, promises, what comes next, what is known, and what they need.
     func told(of person: EntityID, _ book: PracticeBook) -> [PrepSection] {
@@ -33,7 +33,7 @@ extension Prep {
         ]
     }
 
-    /// What is of no use before nobody can be met any more (practice S1-37).
+    /// The sections that are of no use once somebody cannot be met any more (practice S1-37).
     static let ofTheLiving: Set<String> = [
         "Before the first approach", "What for", "Your turn", "Next step", "Come back to",
         "Bring together", "They write at", "Needs", "Topics", "For your goals", "Reached best",
@@ -53,7 +53,7 @@ extension Prep {
         }
     }
 
-    /// What they wrote last, if it waits for a word of mine (practice S1-13).
+    /// The message they wrote last, if it waits for a word of mine (practice S1-13).
     private func answers(_ book: PracticeBook, _ person: EntityID) -> [PrepSection.Line] {
         AnswerDue.all(in: book.touches(with: person), today: book.today, dayOf: book.day) { $0 }
             .filter { $0.person == person }.map { due in
@@ -62,7 +62,7 @@ extension Prep {
             }
     }
 
-    /// What they need, with my offer that meets it (practice S2-14, S1-37).
+    /// The needs of the person, with my offer that meets each (practice S2-14, S1-37).
     private func needs(_ needs: [Item], _ book: PracticeBook) -> [PrepSection.Line] {
         let mine = Dictionary(
             HelpRadar.matches(in: book).filter { $0.helper == nil }.map { ($0.need, $0.answer) },
@@ -95,13 +95,13 @@ extension Prep {
         }
     }
 
-    /// What to find out first (practice S1-15).
+    /// The facts to find out first (practice S1-15).
     private func approach(_ book: PracticeBook, _ person: EntityID) -> [String] {
         let lines = FirstApproach(to: person, in: book)?.lines ?? []
         return lines.map { "\($0.isDone ? "known" : "open ")  \($0.text): \($0.how)" }
     }
 
-    /// What targets say comes next with somebody, met or not (practice S3-19).
+    /// The next steps with somebody by targets, met or not (practice S3-19).
     private func nextSteps(_ targets: [Item]) -> [PrepSection.Line] {
         lines(targets.filter { !NextStep.words(of: $0).isEmpty }) { target in
             [NextStep.words(of: target), NextStep.day(of: target)].filter { !$0.isEmpty }
@@ -125,7 +125,7 @@ extension Prep {
         } + brought + asked
     }
 
-    /// What I learned from somebody, the latest first.
+    /// The lessons from somebody, the latest first.
     private func learned(_ book: PracticeBook, _ person: EntityID) -> [PrepSection.Line] {
         var seen: Set<String> = []
         return book.touches(with: person).reversed().map {

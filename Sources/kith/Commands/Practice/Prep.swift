@@ -82,7 +82,8 @@ struct Prep: ParsableCommand {
             })
     }
 
-    /// What I say of somebody, in the order of the catalogue; first of all that they said no.
+    /// The reader's words about somebody, in the order of the catalogue; first of all that they
+    /// said no.
     private func said(_ overlay: Item, _ replica: Replica) throws -> [String] {
         let names = try replica.names(of: overlay.entities(.metVia))
         let lines = ItemCatalogue.overlay.compactMap { field -> String? in

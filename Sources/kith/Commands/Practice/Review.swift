@@ -105,8 +105,8 @@ struct Review: ParsableCommand {
         Terminal.tell("\nKept. `kith items reviews --all` shows them.\n")
     }
 
-    /// What an answer makes: the why of a target, or the brave step of the week or quarter, on the
-    /// screen of each day until it is done.
+    /// The item made of an answer: the why of a target, or the brave step of the week or quarter,
+    /// on the screen of each day until it is done.
     private func draft(of answer: Answer, _ replica: Replica) -> ItemDraft? {
         switch answer.question.use {
         case .none: return nil

@@ -87,7 +87,7 @@ struct Today: ParsableCommand {
         Terminal.tell(try page.text { try beginning(replica) })
     }
 
-    /// Whom one spoke with at a gathering and who has no card, for programs.
+    /// The JSON of those one spoke with at a gathering and who have no card.
     private static func json(_ guests: SpokenGuests) -> JSONValue {
         .object([
             ("event", .text(guests.event.text(.text))),

@@ -127,7 +127,7 @@ struct TouchCapture {
         }
     }
 
-    /// What is to be written: the touch, then what came of it.
+    /// The drafts to write: the touch, then what came of it.
     ///
     /// - Throws: ``CommandError`` for a value that its field does not take, ``ReplicaError``.
     func drafts(_ replica: Replica) throws -> [ItemDraft] {
@@ -160,8 +160,8 @@ struct TouchCapture {
             } + followUps(after: draft, replica)
     }
 
-    /// What to come back to with everybody of a touch at a gathering that is over, unless that was
-    /// said, or is written down.
+    /// The follow-ups with everybody of a touch at a gathering that is over, unless they were
+    /// named, or are written down.
     private func followUps(after touch: ItemDraft, _ replica: Replica) throws -> [ItemDraft] {
         let named = touch.edits.first { $0.cell.field == .event }.flatMap {
             EntityID(bytes: $0.value)

@@ -98,8 +98,7 @@ struct TouchCommand: ParsableCommand {
         return names.dropFirst(day.weekday - 1).first ?? ""
     }
 
-    /// What was to be come back to with those a touch is with, when it may be done by it (practice
-    /// S3-10).
+    /// The follow-ups that a touch with somebody may settle (practice S3-10).
     private static func followUps(
         with item: Item, besides made: Set<EntityID>, _ replica: Replica
     ) throws -> [Item] {

@@ -4,7 +4,7 @@ import ContactModel
 import RelationshipPractice
 import SQLiteReplica
 
-/// What the reader's teams read of being in touch, with one person or with anybody.
+/// The page of touches that the reader's teams read, with one person or with anybody.
 struct TeamPage {
     /// As many as are shown of somebody beside all the rest: technical.
     static let newest = 3

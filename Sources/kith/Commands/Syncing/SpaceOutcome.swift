@@ -5,13 +5,13 @@ import SQLiteReplica
 import SyncEngine
 import SyncProtocol
 
-/// What became of one space.
+/// The outcome for one space.
 struct SpaceOutcome {
     let space: SpaceSummary
     let report: SyncReport
-    /// What may not be sent; nil when all may.
+    /// The changes that may not be sent; nil when all may.
     var unsent: UnsentChanges?
-    /// What was done for its photos; nil when there was nothing to do.
+    /// The work done for its photos; nil when there was nothing to do.
     var photos: SyncReport?
     /// Whether it is still to be told that a photo was not taken.
     var tellsRefusal = true
@@ -53,7 +53,7 @@ struct SpaceOutcome {
         }
     }
 
-    /// What went wrong; nil when nothing did.
+    /// The sentence about a failure; nil without one.
     var complaint: String? {
         complaint(of: report, space.name)
             ?? photos.flatMap { photos in
@@ -84,7 +84,7 @@ struct SpaceOutcome {
         if case .failed = report.ending { true } else { false }
     }
 
-    /// What was done, for people.
+    /// The lines that people read.
     var lines: [String] {
         let name = TerminalText.visible(space.name)
         var lines: [String] = []

@@ -2,7 +2,7 @@ import ChangeLog
 import ContactFormats
 import SQLiteReplica
 
-/// What became of a sync of everything.
+/// The outcome of a sync of everything.
 struct SyncResult {
     let outcomes: [SpaceOutcome]
     let news: MembershipNews

@@ -18,7 +18,7 @@ actor SyncWatcher {
     private var refusals: [SpaceID: (error: ProtocolError, until: Duration)] = [:]
     private let wakes = Wakes()
     private var listening: Task<Void, Never>?
-    /// What went wrong here, and will again.
+    /// The failure here that will come again.
     private var failure: (any Error)?
 
     init(photos: PhotoWish?, allowsPlainHTTP: Bool, asJSON: Bool) {

@@ -3,7 +3,7 @@ import SQLiteReplica
 import SyncEngine
 import SyncProtocol
 
-/// What `kith sync --watch` prints: what happened, and each trouble once.
+/// The output of `kith sync --watch`: what happened, and each trouble once.
 struct WatchReport {
     let asJSON: Bool
     private var isFirst = true
@@ -60,7 +60,7 @@ struct WatchReport {
 }
 
 extension SyncResult {
-    /// What a watch can do after it.
+    /// The way a watch can go on.
     enum Future: Hashable {
         /// Wait for something new.
         case settled
@@ -70,7 +70,7 @@ extension SyncResult {
         case hopeless
     }
 
-    /// What a watch can do after it: the worst of all spaces and photos.
+    /// The way a watch can go on: the worst of all spaces and photos.
     var future: Future {
         var trouble: SyncTrouble?
         for outcome in outcomes {

@@ -14,7 +14,7 @@ struct WholeSync {
     var refill = false
     /// When photos come here; nil for what is remembered.
     var photos: PhotoWish?
-    /// What was said of photos that the server would not take, by their space: they are not sent.
+    /// The server's refusals of photos, by their space: they are not sent.
     var refusals: [SpaceID: ProtocolError] = [:]
 
     /// Syncs, and closes the connection.

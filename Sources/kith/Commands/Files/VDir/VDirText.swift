@@ -3,9 +3,9 @@ import ContactFormats
 import ContactModel
 import SQLiteReplica
 
-/// What mirroring did, for people and programs.
+/// The outcome of mirroring, for people and programs.
 enum VDirText {
-    /// What to do where no folder is linked.
+    /// The advice where no folder is linked.
     static let none = "No folder is linked; `kith vdir link DIR` links one."
 
     /// Shows the reports.
@@ -32,7 +32,7 @@ enum VDirText {
         }
     }
 
-    /// What an error says to the person.
+    /// The sentence shown for an error.
     static func sentence(of error: any Error) -> String {
         (error as? any KithError)?.sentence ?? "\(error)"
     }

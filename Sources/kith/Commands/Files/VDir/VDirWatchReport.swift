@@ -1,9 +1,9 @@
 import SQLiteReplica
 
-/// What mirroring by itself prints: what happened, and each trouble once.
+/// The output of mirroring by itself: what happened, and each trouble once.
 struct VDirWatchReport {
     let asJSON: Bool
-    /// What was told of each folder and is still so.
+    /// The troubles of each folder that were told and still are so.
     private var told: [String: Set<String>] = [:]
 
     init(asJSON: Bool) {
