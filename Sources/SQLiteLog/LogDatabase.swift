@@ -244,10 +244,13 @@ package final class LogDatabase {
     }
 
     /// Bounds what a hostile file can ask for.
+    ///
+    /// The longest search, saved ones named in it, binds fewer values than this: 256 terms of 64
+    /// values, each at most three times over.
     private static func limit(_ connection: OpaquePointer) {
         let limits = [
             (SQLITE_LIMIT_LENGTH, 64 << 20), (SQLITE_LIMIT_ATTACHED, 0),
-            (SQLITE_LIMIT_VARIABLE_NUMBER, 100), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50),
+            (SQLITE_LIMIT_VARIABLE_NUMBER, 50_000), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50),
         ]
         for (limit, value) in limits {
             sqlite3_limit(connection, limit, Int32(value))

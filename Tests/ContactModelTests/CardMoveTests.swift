@@ -60,9 +60,25 @@ struct CardMoveTests {
     ) throws {
         let source = card(Self.whole)
         let kept = try #require(CardPart(part))
-        let move = CardMove(of: source, to: card("")) { kept.contains($0) }
+        let move = CardMove(of: source, to: card(""), keeping: [kept])
         #expect(text(applied(move.given, to: card(""))) == given)
         #expect(text(applied(move.taken, to: source)) == left)
+    }
+
+    @Test(arguments: [
+        "relation|X-EVOLUTION-MANAGER:Mo Boss", "relation|X-KADDRESSBOOK-X-SPOUSESNAME:Sue",
+        "relation|X-MS-ASSISTANT:Al", "relation|RELATED:Bo",
+        "anniversary|item1.X-ABDATE:2001-02-03,item1.X-ABLABEL:_$!<Anniversary>!$_",
+        "anniversary|X-MS-ANNIVERSARY:2001-02-03", "date|X-ABDATE:2001-02-03",
+    ])
+    func `A part holds every line that is shown as it, whichever program wrote it`(text: String)
+        throws
+    {
+        let parts = text.split(separator: "|").map(String.init)
+        let kept = try #require(CardPart(parts[0]))
+        let lines = parts[1].replacing(",", with: "|")
+        let move = CardMove(of: card("FN:Ada|\(lines)"), to: card(""), keeping: [kept])
+        #expect(self.text(applied(move.given, to: card(""))) == "FN:Ada")
     }
 
     @Test func `What the other card says too moves once, and what it says otherwise stays`() {

@@ -180,4 +180,35 @@ struct JSONOutputTests {
         let recovered = try read(daemon.admin("recover", file, "--json"))
         #expect(recovered["let_in"] as? [String] == [] && recovered["all_told"] as? Bool == true)
     }
+
+    @Test func `Beside an instant stands its day`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop"])
+        let machine = machines[0]
+        try machine.kith("add", "Ada Lind")
+        try machine.kith("note", "ada", "likes boats")
+        try machine.sync()
+        let commands = [
+            ["note", "ada", "--list"], ["history", "ada"], ["undo", "--list"], ["show", "ada"],
+            ["status"], ["space", "list"], ["device", "list"], ["undo"],
+        ]
+        for command in commands {
+            let told = try machine.kith(words: command + ["--json"]).output
+            let json = try JSONSerialization.jsonObject(with: Data(told.utf8))
+            let bare = Self.instants(in: json).filter { !$0.hasDay }.map(\.name)
+            #expect(bare.isEmpty, "\(command)")
+            #expect(!Self.instants(in: json).isEmpty, "\(command)")
+        }
+    }
+
+    /// Every member that is an instant, and whether its day stands beside it.
+    private static func instants(in json: Any) -> [(name: String, hasDay: Bool)] {
+        if let list = json as? [Any] { return list.flatMap(instants) }
+        guard let object = json as? [String: Any] else { return [] }
+        return object.flatMap { name, value in
+            let isInstant = (value as? NSNumber).map { $0.doubleValue > 1e12 } ?? false
+            return isInstant
+                ? [(name: name, hasDay: object[name + "_day"] is String)] : instants(in: value)
+        }
+    }
 }

@@ -129,4 +129,12 @@ struct MailTests {
         #expect(whole.first == "kith: 2 addresses")
         #expect(try machine.attempt("mail-query", "--limit", "0", "example").exitCode == 2)
     }
+
+    @Test func `Nobody found is code 1, also where all that fits is left out`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "Inv", "--email", "inv\u{200B}is@example.org")
+        let told = try machine.attempt("mail-query", "inv")
+        #expect(told.exitCode == 1 && told.output == "Not found\n")
+    }
 }

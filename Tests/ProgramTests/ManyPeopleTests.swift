@@ -300,4 +300,47 @@ struct ManyPeopleTests {
         try machine.kith("edit", "Person1", "--remove", "x.dietary=Vegan", "--set", "x.shoe-size=")
         #expect(try machine.attempt("find", "has:x.dietary").exitCode == 1)
     }
+
+    @Test func `Said again, what stands is no change, and nothing to undo`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Ada Lind", "Bob Ross"] { try machine.kith("add", name) }
+        try machine.kith("set", "ada", "circle=work", "why=Club")
+        let steps = try machine.kith("undo", "--list").lines.count
+        let again = try machine.kith("set", "ada", "circle=work")
+        #expect(again.output == "Ada Lind: circle=work, as it was said already.\n")
+        try machine.kith("set", "bob", "circle=")
+        #expect(try machine.kith("undo", "--list").lines.count == steps)
+        let trial = try machine.kith(
+            "set", "--search", "l or b", "circle=work", "--dry-run", "--json")
+        #expect(trial.output.contains("Bob Ross"))
+        try machine.kith("set", "--search", "ada or bob", "circle=work")
+        #expect(try machine.kith("undo", "--list").lines.count == steps + 1)
+        try machine.kith("undo")
+        let left = try machine.attempt("find", "my.circle:work", "--json").output
+        #expect(left.contains("Ada Lind") && !left.contains("Bob Ross"))
+        let history = try machine.kith("history", "ada").output
+        #expect(history.components(separatedBy: "circle").count == 2)
+    }
+
+    @Test(arguments: [
+        "city", "org", "title", "role", "country", "ever", "tag", "x.size", "relation", "my.why",
+        "name", "email", "phone", "group",
+    ])
+    func `A search of as many values as one can be is answered`(key: String) throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        try machine.kith("add", "Ada Lind", "--org", "zz")
+        let values = (0..<64).map { String(UnicodeScalar(UInt8(97 + $0 % 26))) + "\($0)" }
+        let long = "\(key):" + values.joined(separator: ",")
+        let pairs = (0..<31).map { "(\(key):a\($0) org:b\($0))" }.joined(separator: " or ")
+        for query in [long, pairs, "\(long) or org:zz"] {
+            let found = try machine.attempt("find", query)
+            #expect([0, 1].contains(found.exitCode), "\(found.diagnostics)")
+            #expect(found.diagnostics.isEmpty || !found.diagnostics.contains("database"))
+        }
+        #expect(try machine.kith("find", "\(long) or org:zz").output.contains("Ada Lind"))
+        try machine.kith("new", "search", "many", "query=\(pairs) or org:zz")
+        #expect(try machine.kith("find", "@many").output.contains("Ada Lind"))
+    }
 }

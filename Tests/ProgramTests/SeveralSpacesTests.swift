@@ -161,4 +161,31 @@ struct SeveralSpacesTests {
         try ben.sync()
         try ben.requireEqual()
     }
+
+    @Test func `P10: an export of people from one space has that space's lines and groups alone`()
+        throws
+    {
+        let bench = try TestBench()
+        let (_, ada, _) = try spaces(bench, ["team"])
+        let own = Self.card("NOTE:my own remark\r\nEMAIL:home@example.org\r\n")
+        try ada.kith("import", try bench.file("own.vcf", own).path)
+        try ada.kith("add", "Only Mine", "--phone", "5550199")
+        try ada.kith("group", "new", "my gossips", "--card")
+        try ada.kith("group", "add", "my gossips", "Same Person")
+        for people in [["Same Person"], ["Same Person", "Only Mine"], ["--search", "person"], []] {
+            for format in ["vcard", "json", "csv", "jcard"] {
+                let told = try ada.kith(
+                    words: ["export"] + people + ["--space", "team", "--format", format])
+                #expect(told.output.contains("In the first"), "\(people) \(format)")
+                for word in ["my own remark", "home@", "Only Mine", "5550199", "gossips"] {
+                    #expect(!told.output.contains(word), "\(people) \(format) \(word)")
+                }
+            }
+        }
+        let both = try ada.kith("export", "Same Person", "Only Mine", "--space", "team")
+        #expect(both.diagnostics.contains("1 person without a card in team: left out."))
+        #expect(try ada.attempt("export", "Only Mine", "--space", "team").exitCode == 1)
+        let unknown = try ada.attempt("export", "Same Person", "--space", "none")
+        #expect(unknown.exitCode != 0 && unknown.output.isEmpty)
+    }
 }

@@ -145,4 +145,23 @@ import Testing
         notes.touch([newer], "call", days: 40)
         #expect(notes.dueNames == ["Mother", "Late", "Focus", "Older", "Newer"])
     }
+
+    @Test(arguments: [-11, 0, 5, 13, 14])
+    func `S4-25: the day of the tier is the day it was here, in every zone`(hoursEast: Int) {
+        let here = { (at: UInt64) in
+            CivilDay(milliseconds: UInt64(clamping: Int64(at) + Int64(hoursEast) * 3_600_000))
+        }
+        var notes = NotesOfADay()
+        let elin = notes.person("Elin", tier: .close)
+        // At every hour of a day, and a minute before the next.
+        for minute in stride(from: 0, to: 1_440, by: 59) {
+            let day = Int64(NotesOfADay.today.number - 2)
+            let at = UInt64(clamping: day * 86_400_000 + Int64(minute) * 60_000)
+            notes.promised(elin, at: at)
+            let due = notes.book.people[elin].flatMap {
+                DueContact($0, CadenceRules([]), today: NotesOfADay.today, dayOf: here)
+            }
+            #expect(due?.due == here(at), "\(minute)")
+        }
+    }
 }

@@ -93,6 +93,8 @@ import Testing
             .entry, [.text: "a letter", .side: "received", .thanked: "2026-01-01"],
             naming: [.person: bob], days: 10)
         #expect(ThanksDue.all(notes.book).map(\.text) == ["a map"])
+        notes.touch([bob], "thanks", days: 19, [.direction: "in"])
+        #expect(ThanksDue.all(notes.book).count == 1, "thanks of theirs are none of mine")
         notes.touch([bob], "thanks", days: 19)
         #expect(ThanksDue.all(notes.book).isEmpty)
         notes.touch([bob], "coffee", days: 2, [.got: "a saw"])

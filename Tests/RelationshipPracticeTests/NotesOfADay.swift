@@ -30,9 +30,15 @@ struct NotesOfADay {
         facts[person]?.overlay.put(other.bytes, in: field, .register)
     }
 
+    /// When a tier was said, Unix milliseconds.
+    mutating func promised(_ person: EntityID, at milliseconds: UInt64) {
+        facts[person]?.promisedMilliseconds = milliseconds
+    }
+
     /// On which day a tier was said, so many days ago.
     mutating func tiered(_ person: EntityID, days: Int) {
-        facts[person]?.tierDay = Self.today.adding(days: -days)
+        let day = Self.today.adding(days: -days)
+        facts[person]?.promisedMilliseconds = UInt64(clamping: Int64(day.number) * 86_400_000)
     }
 
     /// What the card of somebody says under DEATHDATE.

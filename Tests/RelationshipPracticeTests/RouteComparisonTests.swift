@@ -92,4 +92,13 @@ import Testing
         #expect(comparison([], [("A", "")]).verdict.contains("say what counts"))
         #expect(comparison([("Time", 3)], [("A", "time=5")]).verdict.contains("two routes"))
     }
+
+    @Test func `S0-3: a route whose best stays behind could come near, not first`() {
+        let result = comparison(
+            [("A", 5), ("B", 5), ("C", 5), ("D", 2)],
+            [("plan", "a=4,b=4,c=4,d=4"), ("rival", "a=5,b=3,c=3")])
+        #expect(result.routes.map(\.bestPoints) == [80, 76])
+        #expect(result.winner == nil)
+        #expect(result.verdict.contains("rival could come within 4 points of plan"))
+    }
 }

@@ -32,12 +32,16 @@ package struct CardMove: Hashable, Sendable {
     ///   - card: The card that lines are taken from.
     ///   - other: The card of the same entity where they go; without lines when there is none.
     ///   - replaces: Whether the other card is in the trash, and is to be as this one.
-    ///   - isKept: Whether a line stays, with what is grouped with it.
+    ///   - parts: What stays, with what is grouped with it.
     package init(
         of card: Card, to other: Card, replacing replaces: Bool = false,
-        keeping isKept: (ContentLine) -> Bool = { _ in false }
+        keeping parts: [CardPart] = []
     ) {
         let lines = card.lines.map { (line: $0, content: ContentLine(raw: $0.raw)) }
+        let labels = GroupLabels(lines.map(\.content))
+        func isKept(_ line: ContentLine) -> Bool {
+            parts.contains { $0.contains(line, label: labels.ofGroup(line)) }
+        }
         let keptGroups = Set(
             lines.filter { isKept($0.content) && !LineGroups.isQualifier($0.content) }
                 .compactMap { $0.content.group?.lowercased() })

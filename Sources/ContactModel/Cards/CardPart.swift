@@ -19,10 +19,7 @@ package struct CardPart: Hashable, Sendable {
             "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
         ],
         "date": ["X-ABDATE"],
-        "relation": [
-            "RELATED", "X-ABRELATEDNAMES", "X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-MS-SPOUSE",
-            "X-MANAGER", "X-ASSISTANT",
-        ],
+        "relation": ["RELATED", "X-ABRELATEDNAMES"],
         "nickname": ["NICKNAME"], "org": ["ORG"], "title": ["TITLE"], "role": ["ROLE"],
         "photo": ["PHOTO"],
     ]
@@ -70,8 +67,19 @@ package struct CardPart: Hashable, Sendable {
         }
     }
 
-    /// Whether a line is of this part.
-    package func contains(_ line: ContentLine) -> Bool {
-        properties.contains(line.name) || isEveryOwnField && CustomField(line) != nil
+    /// Tells whether a line is of this part, as ``PersonView`` shows it.
+    ///
+    /// - Parameters:
+    ///   - line: The line.
+    ///   - label: The label of the line by its group, in any case; empty without one.
+    /// - Returns: Whether it is.
+    package func contains(_ line: ContentLine, label: String = "") -> Bool {
+        if properties.contains(line.name) { return true }
+        return switch name {
+        case "relation": RelatedReference.label(ofProperty: line.name) != nil
+        // Apple's form of it.
+        case "anniversary": line.name == "X-ABDATE" && label.lowercased() == "anniversary"
+        default: isEveryOwnField && CustomField(line) != nil
+        }
     }
 }

@@ -7,6 +7,9 @@ package struct DuplicateCluster: Hashable, Sendable {
     /// The other cards, in order.
     package let others: [EntityID]
 
+    /// The pairs beside the given ones that are compared at most: seconds of work (technical).
+    static let maximumQuestions = 1_000_000
+
     /// Puts pairs together.
     ///
     /// Cards are put together only when each is certainly the same as each of the others. A card that
@@ -16,12 +19,16 @@ package struct DuplicateCluster: Hashable, Sendable {
     ///   - pairs: Those that are beyond doubt, the surest first.
     ///   - fullness: How much each card says.
     ///   - areTwo: Whether two cards contradict each other; asked of those that a third is the same as.
+    ///   - areSame: Whether two cards are the same beyond doubt that are not among the pairs: of very
+    ///     many with one key not all are compared. Asked ``maximumQuestions`` times at most.
     /// - Returns: The clusters, by the card that is kept, and the pairs that are left to the eye.
     package static func clusters(
-        of pairs: [DuplicatePair], fullness: [EntityID: Int], areTwo: (DuplicatePair) -> Bool
+        of pairs: [DuplicatePair], fullness: [EntityID: Int], areTwo: (DuplicatePair) -> Bool,
+        areSame: (DuplicatePair) -> Bool = { _ in false }
     ) -> (clusters: [DuplicateCluster], left: [DuplicatePair]) {
         let certain = Set(pairs)
         let torn = torn(in: pairs, certain, areTwo)
+        var questions = maximumQuestions
         var groups: [[EntityID]] = []
         var groupOf: [EntityID: Int] = [:]
         var left: [DuplicatePair] = []
@@ -39,7 +46,12 @@ package struct DuplicateCluster: Hashable, Sendable {
             let (first, second) = (group(of: pair.first), group(of: pair.second))
             guard first != second else { continue }
             let fits = groups[first].allSatisfy { one in
-                groups[second].allSatisfy { certain.contains(DuplicatePair(one, $0)) }
+                groups[second].allSatisfy { other in
+                    let pair = DuplicatePair(one, other)
+                    if certain.contains(pair) { return true }
+                    questions -= 1
+                    return questions >= 0 && areSame(pair)
+                }
             }
             guard fits else {
                 left.append(pair)

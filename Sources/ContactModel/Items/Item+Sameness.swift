@@ -32,14 +32,26 @@ extension Item {
         return cells.map(\.content)
     }
 
+    /// The content that no two items of a kind may share while neither is over.
+    package enum UniqueContent: Hashable, Sendable {
+        /// In small letters.
+        case name(String)
+        case cells([ItemCell])
+    }
+
+    /// The content by which it is the only one; nil for kinds of which there may be any number.
+    package var uniqueContent: UniqueContent? {
+        switch Sameness(kind) {
+        case .name(let field): .name(text(field).lowercased())
+        case .everything: .cells(cells.map(\.content))
+        case nil: nil
+        }
+    }
+
     /// Whether another one that is not over says it already: a search or field, a goal or area of a
     /// name, the very same tie.
     package func repeats(_ other: Item) -> Bool {
         guard other.id != id, other.kind == kind, !other.isOver else { return false }
-        switch Sameness(kind) {
-        case .name(let field): return other.text(field).lowercased() == text(field).lowercased()
-        case .everything: return other.tieContent == tieContent
-        case nil: return false
-        }
+        return uniqueContent.map { $0 == other.uniqueContent } ?? false
     }
 }

@@ -187,6 +187,16 @@ package struct ItemDraft: Sendable {
         return draft
     }
 
+    /// Writes the draft into an item.
+    ///
+    /// - Parameter before: The item that is there; nil for a new one.
+    /// - Returns: The item as it is afterwards.
+    package func item(after before: Item? = nil) -> Item {
+        var item = before ?? Item(id: id, kind: kind)
+        for edit in edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        return item
+    }
+
     /// Sets a single-valued field; empty text takes it away.
     package mutating func set(_ field: FieldName, text: String) {
         set(field, bytes: FieldValue.text(text))

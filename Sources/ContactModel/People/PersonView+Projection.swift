@@ -17,6 +17,9 @@ struct CardProjection {
     private var labels = GroupLabels()
     private var pending: [Pending] = []
     private var seenTags: Set<String> = []
+    private var seenRelations: Set<String> = []
+    /// Up to so many values a set of them is dearer than looking at each.
+    private static let comparedOneByOne = 16
     private var sortKey = ""
     private var fullName = ""
     private var fullNamePreference = Int.max
@@ -156,11 +159,18 @@ struct CardProjection {
 
     /// Says once what `RELATED` and Apple's line both say.
     private mutating func relate(_ relation: Labelled<String>) {
-        let isSaid = view.relations.contains {
-            $0.value.lowercased() == relation.value.lowercased()
-                && $0.label.lowercased() == relation.label.lowercased()
+        func saying(_ relation: Labelled<String>) -> String {
+            relation.value.lowercased() + "\n" + relation.label.lowercased()
         }
-        if !isSaid { view.relations.append(relation) }
+        let key = saying(relation)
+        // A few are compared one by one, as tags are.
+        if view.relations.count < Self.comparedOneByOne {
+            guard !view.relations.contains(where: { saying($0) == key }) else { return }
+        } else {
+            if seenRelations.isEmpty { seenRelations = Set(view.relations.map(saying)) }
+            guard seenRelations.insert(key).inserted else { return }
+        }
+        view.relations.append(relation)
     }
 
     private mutating func append(_ text: String, to list: WritableKeyPath<PersonView, [String]>) {
@@ -178,7 +188,7 @@ struct CardProjection {
     ///
     /// A few are compared one by one: the first set of a process is dear (decision 6).
     private mutating func isNew(_ tag: String) -> Bool {
-        if view.tags.count < 16 { return !view.tags.contains(tag) }
+        if view.tags.count < Self.comparedOneByOne { return !view.tags.contains(tag) }
         if seenTags.isEmpty { seenTags = Set(view.tags) }
         return seenTags.insert(tag).inserted
     }

@@ -38,6 +38,8 @@ package struct CampaignProgress: Hashable, Sendable {
     package let rows: [Row]
     /// Steps that are to be done and name nobody.
     package let steps: [String]
+    /// The ids of these.
+    package let stepIDs: [EntityID]
     /// How many outcomes there are, through whomever of them each came.
     package let outcomeCount: Int
 
@@ -53,8 +55,9 @@ package struct CampaignProgress: Hashable, Sendable {
             let steps = own.filter { $0.entity(.person) == person }
             return Self.row(person, steps, goal: campaign.entity(.goal), in: book)
         }
-        steps = NextStep.sorted(own.filter { !$0.isOver && $0.entity(.person) == nil })
-            .map(Self.words)
+        let unnamed = NextStep.sorted(own.filter { !$0.isOver && $0.entity(.person) == nil })
+        steps = unnamed.map(Self.words)
+        stepIDs = unnamed.map(\.id)
         let people = Set(rows.map(\.person))
         let goal = campaign.entity(.goal)
         outcomeCount = book.items(.outcome).count {

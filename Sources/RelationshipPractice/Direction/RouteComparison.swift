@@ -168,22 +168,27 @@ package struct RouteComparison: Hashable, Sendable {
             )
         }
         let others = routes.dropFirst()
-        if let rival = others.first(where: { $0.bestPoints + clearPoints > first.points }) {
-            let gap = first.points - rival.points
-            guard gap >= clearPoints else {
-                return (
-                    nil,
-                    "\(first.text) and \(rival.text) are \(gap) points apart; below \(clearPoints) "
-                        + "neither is clearly better"
-                )
-            }
-            return (nil, "\(rival.text) could still come first: some of its scores are missing")
+        let gap = first.points - second.points
+        guard gap >= clearPoints else {
+            return (
+                nil,
+                "\(first.text) and \(second.text) are \(gap) points apart; below \(clearPoints) "
+                    + "neither is clearly better"
+            )
+        }
+        let rival = others.max { ($0.bestPoints, $1.text) < ($1.bestPoints, $0.text) }
+        if let rival, rival.bestPoints + clearPoints > first.points {
+            let behind = first.points - rival.bestPoints
+            let reach =
+                behind > 0
+                ? "come within \(Counted.text(behind, "point")) of \(first.text)"
+                : "still come first"
+            return (nil, "\(rival.text) could \(reach): some of its scores are missing")
         }
         if let turn = turn(first, Array(others), criteria) { return (nil, turn) }
-        let margin = first.points - second.points
         return (
             first.id,
-            "\(first.text) is \(margin) points ahead, and stays first whatever weight is one off"
+            "\(first.text) is \(gap) points ahead, and stays first whatever weight is one off"
         )
     }
     /// The weight that turns the comparison when it is one off; nil when none does.

@@ -57,17 +57,25 @@ struct SeatingCycle {
     }
 
     /// Swaps people while that lowers the cost, with a tabu list.
-    mutating func run(steps: Int, using random: inout some RandomNumberGenerator) {
+    ///
+    /// - Parameters:
+    ///   - steps: How long to go on.
+    ///   - looks: How many looks at somebody else are left, for all searches.
+    ///   - random: Decides between equal swaps.
+    mutating func run(
+        steps: Int, looks: inout Int, using random: inout some RandomNumberGenerator
+    ) {
         var tabu = Array(repeating: 0, count: people)
         var lowest = cost
         for step in 1...max(steps, 1) {
-            guard cost > 0 else { return }
+            guard cost > 0, looks > 0 else { return }
             var best: (a: Int, b: Int, change: Int)?
             var ties: UInt64 = 0
             for a in 0..<people where isCrowded(a) {
                 for b in 0..<people where table[a] != table[b] {
                     let change = swap(a, b)
                     _ = swap(a, b)
+                    looks -= 4 * (members[table[a]].count + members[table[b]].count)
                     guard max(tabu[a], tabu[b]) < step || cost + change < lowest,
                         change <= best?.change ?? .max
                     else { continue }

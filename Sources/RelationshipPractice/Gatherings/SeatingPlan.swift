@@ -22,6 +22,9 @@ package struct SeatingPlan: Hashable, Sendable {
 
     /// How often a round that turns is looked for; most are found the first time.
     private static let cycles = 12
+    /// How many looks from one person at another at a table a search may take, so that it ends in
+    /// seconds whatever the numbers (technical).
+    private static let mostLooks = 2_000_000_000
 
     /// Plans, and takes the best plan found; nil for numbers out of bounds.
     ///
@@ -32,7 +35,7 @@ package struct SeatingPlan: Hashable, Sendable {
     ///   - steps: How long to go on looking, each time.
     ///   - attempts: How often to search all rounds while something repeats that need not.
     ///   - random: Decides where to begin and between equal swaps.
-    /// - Complexity: O(steps × people²).
+    /// - Complexity: O(steps × rounds × people²) looks at each other, and a bound for all of them.
     package init?(
         people: Int, tables: Int, rounds: Int, steps: Int = 10_000,
         attempts: Int = 8,
@@ -42,6 +45,8 @@ package struct SeatingPlan: Hashable, Sendable {
             (1...50).contains(rounds)
         else { return nil }
         let bound = SeatingBound(people: people, tables: tables, rounds: rounds).leastRepetitions
+        // Half for a round that turns, half for the search of all rounds.
+        var looks = Self.mostLooks / 2
         let order = Array(0..<people).shuffled(using: &random)
         let grid = SeatingGrid(people: people, tables: tables, rounds: rounds).seats
         var best = SeatingSearch(
@@ -51,17 +56,18 @@ package struct SeatingPlan: Hashable, Sendable {
             let period = min(rounds + turn % 3, max(people, 1))
             var cycle = SeatingCycle(
                 people: people, tables: tables, period: period, using: &random)
-            cycle.run(steps: steps / 10, using: &random)
+            cycle.run(steps: steps / 10, looks: &looks, using: &random)
             let found = SeatingSearch(
                 from: cycle.seats(rounds: rounds), tables: tables, target: bound)
             if found.bestCost < best.bestCost { best = found }
         }
-        for attempt in 0..<attempts where best.bestCost > bound {
+        looks += Self.mostLooks / 2
+        for attempt in 0..<attempts where best.bestCost > bound && looks > 0 {
             let start = best.bestSeats
             var search = SeatingSearch(
                 from: attempt % 2 == 0 ? start : start.map { $0.shuffled(using: &random) },
                 tables: tables, target: bound)
-            search.run(steps: steps, using: &random)
+            search.run(steps: steps, looks: &looks, using: &random)
             if search.bestCost < best.bestCost { best = search }
         }
         self.rounds = best.bestTables

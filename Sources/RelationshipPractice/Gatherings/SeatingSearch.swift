@@ -5,6 +5,8 @@ struct SeatingSearch {
     private let target: Int
     /// The table of each person in each round.
     private var seats: [[Int]]
+    /// The people at each table of each round.
+    private var members: [[[Int]]]
     /// How often each two people meet, both ways.
     private var meetings: [[Int]]
     private var cost = 0
@@ -28,6 +30,7 @@ struct SeatingSearch {
         self.seats = seats
         meetings = Array(repeating: Array(repeating: 0, count: people), count: people)
         tabu = Array(repeating: Array(repeating: 0, count: people), count: rounds)
+        members = Self.members(seats, people, tables)
         best = seats
         for round in seats {
             for a in 0..<people {
@@ -56,17 +59,30 @@ struct SeatingSearch {
 
     /// The best plan as tables.
     var bestTables: [[[Int]]] {
-        best.map { round in
-            (0..<tables).map { table in (0..<people).filter { round[$0] == table } }
+        Self.members(best, people, tables)
+    }
+
+    private static func members(_ seats: [[Int]], _ people: Int, _ tables: Int) -> [[[Int]]] {
+        seats.map { round in
+            var members = Array(repeating: [Int](), count: tables)
+            for person in 0..<people { members[round[person]].append(person) }
+            return members
         }
     }
 
     /// Searches until nothing can be better, or for so many steps.
-    mutating func run(steps: Int, using random: inout some RandomNumberGenerator) {
+    ///
+    /// - Parameters:
+    ///   - steps: How many.
+    ///   - looks: How many looks at somebody else are left, for all searches.
+    ///   - random: Decides between equal swaps.
+    mutating func run(
+        steps: Int, looks: inout Int, using random: inout some RandomNumberGenerator
+    ) {
         var sinceBest = 0
         for step in 0..<max(steps, 0) {
-            guard bestCost > target else { return }
-            guard let swap = bestSwap(step, using: &random) else { continue }
+            guard bestCost > target, looks > 0 else { return }
+            guard let swap = bestSwap(step, looks: &looks, using: &random) else { continue }
             apply(swap)
             let hold = 4 + Int(random.next() % 8)
             tabu[swap.round][swap.a] = step + hold
@@ -92,14 +108,17 @@ struct SeatingSearch {
         let change: Int
     }
 
-    private func bestSwap(_ step: Int, using random: inout some RandomNumberGenerator) -> Swap? {
+    private func bestSwap(
+        _ step: Int, looks: inout Int, using random: inout some RandomNumberGenerator
+    ) -> Swap? {
         var found: Swap?
         var ties = 0
         for round in seats.indices {
             let places = seats[round]
-            for a in 0..<people where isCrowded(a, places) {
+            for a in 0..<people where isCrowded(a, round) {
                 for b in 0..<people where places[a] != places[b] {
-                    let change = change(swapping: a, b, places)
+                    let change = change(swapping: a, b, round)
+                    looks -= members[round][places[a]].count + members[round][places[b]].count
                     let isFree = tabu[round][a] <= step && tabu[round][b] <= step
                     guard isFree || cost + change < bestCost else { continue }
                     if let other = found {
@@ -119,40 +138,41 @@ struct SeatingSearch {
     }
 
     /// Whether somebody meets anybody at the table again.
-    private func isCrowded(_ person: Int, _ places: [Int]) -> Bool {
-        for other in 0..<people
-        where other != person && places[other] == places[person] && meetings[person][other] > 1 {
-            return true
-        }
-        return false
+    private func isCrowded(_ person: Int, _ round: Int) -> Bool {
+        let met = meetings[person]
+        return members[round][seats[round][person]].contains { $0 != person && met[$0] > 1 }
     }
 
-    private func change(swapping a: Int, _ b: Int, _ places: [Int]) -> Int {
+    private func change(swapping a: Int, _ b: Int, _ round: Int) -> Int {
+        let (metA, metB) = (meetings[a], meetings[b])
         var change = 0
-        for other in 0..<people where other != a && other != b {
-            if places[other] == places[a] {
-                change -= meetings[a][other] > 1 ? 1 : 0
-                change += meetings[b][other] > 0 ? 1 : 0
-            } else if places[other] == places[b] {
-                change -= meetings[b][other] > 1 ? 1 : 0
-                change += meetings[a][other] > 0 ? 1 : 0
-            }
+        for other in members[round][seats[round][a]] where other != a {
+            change -= metA[other] > 1 ? 1 : 0
+            change += metB[other] > 0 ? 1 : 0
+        }
+        for other in members[round][seats[round][b]] where other != b {
+            change -= metB[other] > 1 ? 1 : 0
+            change += metA[other] > 0 ? 1 : 0
         }
         return change
     }
 
     private mutating func apply(_ swap: Swap) {
-        let places = seats[swap.round]
-        for other in 0..<people where other != swap.a && other != swap.b {
-            if places[other] == places[swap.a] {
-                count(swap.a, other, -1)
-                count(swap.b, other, 1)
-            } else if places[other] == places[swap.b] {
-                count(swap.b, other, -1)
-                count(swap.a, other, 1)
-            }
+        let (a, b) = (swap.a, swap.b)
+        let (ofA, ofB) = (seats[swap.round][a], seats[swap.round][b])
+        for other in members[swap.round][ofA] where other != a {
+            count(a, other, -1)
+            count(b, other, 1)
         }
-        seats[swap.round].swapAt(swap.a, swap.b)
+        for other in members[swap.round][ofB] where other != b {
+            count(b, other, -1)
+            count(a, other, 1)
+        }
+        members[swap.round][ofA].removeAll { $0 == a }
+        members[swap.round][ofB].removeAll { $0 == b }
+        members[swap.round][ofA].append(b)
+        members[swap.round][ofB].append(a)
+        seats[swap.round].swapAt(a, b)
         cost += swap.change
     }
 
@@ -166,7 +186,7 @@ struct SeatingSearch {
             let a = Int(random.next() % UInt64(people))
             let b = Int(random.next() % UInt64(people))
             guard seats[round][a] != seats[round][b] else { continue }
-            apply(Swap(round: round, a: a, b: b, change: change(swapping: a, b, seats[round])))
+            apply(Swap(round: round, a: a, b: b, change: change(swapping: a, b, round)))
         }
     }
 }

@@ -79,7 +79,11 @@ package struct Concern: Hashable, Sendable {
             + draining(book, tallies) + exhaustion(book) + sameWords(book) + crowdedTiers(book)
             + ripeTrials(book) + strangers(book)
             + staleData(book) + futureTouches(book)
-        return found.sorted { ($0.subject, $0.sentence) < ($1.subject, $1.sentence) }
+        let nobody = EntityID(value: 0)
+        return found.sorted {
+            ($0.subject, $0.sentence, $0.person ?? nobody, $0.remedy)
+                < ($1.subject, $1.sentence, $1.person ?? nobody, $1.remedy)
+        }
     }
 }
 

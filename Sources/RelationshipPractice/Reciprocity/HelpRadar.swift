@@ -35,8 +35,9 @@ package struct HelpRadar: Hashable, Sendable {
             }
             return common.map { HelpRadar(need, of: person, helps[$0], $1, in: book) }
         }.sorted {
-            ($1.words.count, $0.name, $0.answer, $0.need) < (
-                $0.words.count, $1.name, $1.answer, $1.need
+            let me = EntityID(value: 0)
+            return ($1.words.count, $0.name, $0.answer, $0.need, $0.helper ?? me) < (
+                $0.words.count, $1.name, $1.answer, $1.need, $1.helper ?? me
             )
         }
     }

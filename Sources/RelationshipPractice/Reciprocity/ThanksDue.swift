@@ -18,7 +18,8 @@ package struct ThanksDue: Hashable, Sendable {
 
     /// The thanks that are open, the oldest first.
     ///
-    /// Thanks are a touch of the type `thanks` on that day or later, or `thanked=` of an entry.
+    /// Thanks are a touch of the type `thanks` on that day or later that did not come from them, or
+    /// `thanked=` of an entry.
     package static func all(_ book: PracticeBook) -> [ThanksDue] {
         var thanked: [EntityID: CivilDay] = [:]
         var found: [ThanksDue] = []
@@ -32,7 +33,7 @@ package struct ThanksDue: Hashable, Sendable {
         }
         for item in book.items(.touch) {
             let people = item.entities(.with)
-            if item.text(.type) == "thanks" {
+            if item.text(.type) == "thanks", item.text(.direction) != "in" {
                 let day = book.day(of: item.instant(.at) ?? 0)
                 for person in people { thanked[person] = max(thanked[person] ?? day, day) }
             } else {

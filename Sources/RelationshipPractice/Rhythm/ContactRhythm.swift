@@ -18,9 +18,12 @@ package struct ContactRhythm: Hashable, Sendable {
     /// Those of the person's tags that a rule speaks of, in lower case; what the person is to me
     /// is one of them.
     package let tags: [String]
-    /// On which day I said the tier, or a cadence, of somebody with whom no touch is written down, so that a first one is
-    /// not put off for ever; nil once there is one.
-    package let untouchedSince: CivilDay?
+    /// When I said the tier, or a cadence, of somebody with whom no touch is written down, so that a
+    /// first one is not put off for ever: quarters of an hour since 1970; nil once there is one.
+    ///
+    /// The clocks of all zones go by quarters of an hour, so the day follows in any of them, and who
+    /// was given a tier together stays alike.
+    package let untouchedSinceQuarter: UInt64?
 
     /// Sums up; nil for somebody of whom nobody is ever reminded.
     ///
@@ -43,8 +46,9 @@ package struct ContactRhythm: Hashable, Sendable {
         let relation = GroupCard.key(ofName: overlay.text(.relation))
         if !relation.isEmpty { lower.insert(CadenceRules.relationPrefix + relation) }
         let isPromised = tier != nil || own != nil
-        untouchedSince =
-            facts.touches.pauseMilliseconds == nil && isPromised ? facts.tierDay : nil
+        untouchedSinceQuarter =
+            facts.touches.pauseMilliseconds == nil && isPromised
+            ? facts.promisedMilliseconds.map { $0 / Self.quarterMilliseconds } : nil
         tags = Set(ruleTags.lazy.filter(lower.contains)).sorted()
     }
 
@@ -59,7 +63,19 @@ package struct ContactRhythm: Hashable, Sendable {
         isSlow = false
         unanswered = 0
         tags = []
-        untouchedSince = nil
+        untouchedSinceQuarter = nil
+    }
+
+    /// A quarter of an hour.
+    private static let quarterMilliseconds: UInt64 = 900_000
+
+    /// ``untouchedSinceQuarter`` as Unix milliseconds.
+    var untouchedSinceMilliseconds: UInt64? {
+        untouchedSinceQuarter.map { quarter in
+            let (product, isOverflow) = quarter.multipliedReportingOverflow(
+                by: Self.quarterMilliseconds)
+            return isOverflow ? .max : product
+        }
     }
 
     /// Whether nothing was said of the person at all.
@@ -77,7 +93,7 @@ extension ContactRhythm {
             until?.description ?? "", isPrivate ? "private" : "", isSlow ? "slow" : "",
             unanswered > 0 ? String(unanswered) : "",
             tags.joined(separator: String(Self.tagSeparator)),
-            untouchedSince?.description ?? "",
+            untouchedSinceQuarter.map { String($0) } ?? "",
         ].joined(separator: Self.separator)
     }
 
@@ -97,6 +113,6 @@ extension ContactRhythm {
         isSlow = !parts[4].isEmpty
         self.unanswered = unanswered
         tags = parts[6].split(separator: Self.tagSeparator).map(String.init)
-        untouchedSince = CivilDay(parts[7])
+        untouchedSinceQuarter = UInt64(parts[7])
     }
 }

@@ -14,13 +14,14 @@ package struct RhythmFacts: Sendable {
     package var organisation: String
     /// When they died, as the card says it; nil of the living.
     package var died: String?
-    /// On which day I said the tier, without one the person's own cadence, in UTC; nil without either.
-    package var tierDay: CivilDay?
+    /// When I said the tier, without one the person's own cadence, Unix milliseconds; nil without
+    /// either.
+    package var promisedMilliseconds: UInt64?
 
     package init(
         person: EntityID, name: String, tier: Tier?, tags: [String], overlay: Item,
         touches: TouchSummary, organisation: String = "", died: String? = nil,
-        tierDay: CivilDay? = nil
+        promisedMilliseconds: UInt64? = nil
     ) {
         self.person = person
         self.name = name
@@ -30,7 +31,7 @@ package struct RhythmFacts: Sendable {
         self.touches = touches
         self.organisation = organisation
         self.died = died
-        self.tierDay = tierDay
+        self.promisedMilliseconds = promisedMilliseconds
     }
 }
 
@@ -71,7 +72,7 @@ package struct DueContact: Hashable, Sendable {
         dayOf: (UInt64) -> CivilDay
     ) {
         guard let rhythm = ContactRhythm(facts, ruleTags: rules.tags),
-            let rule = DueRule(rhythm, rules, today: today, ahead: ahead)
+            let rule = DueRule(rhythm, rules, today: today, ahead: ahead, dayOf: dayOf)
         else { return nil }
         self.init(
             facts.person, name: facts.name, by: rule,
@@ -88,7 +89,7 @@ package struct DueContact: Hashable, Sendable {
     ///     last touch that counts; nil without one: due since the day on which I said the tier or cadence, and
     ///     late when the longest gap has passed since; today, when that is not known.
     package init?(_ person: EntityID, name: String, by rule: DueRule, last: CivilDay?) {
-        let begun = rule.rhythm.untouchedSince.map { min($0, rule.today) }
+        let begun = rule.untouchedSince.map { min($0, rule.today) }
         let gapEnds = last?.adding(days: rule.idealDays) ?? begun ?? rule.today
         // Who is muted or put off for days to come is due after them.
         let until = rule.rhythm.until ?? gapEnds

@@ -17,6 +17,8 @@ package struct DueRule: Hashable, Sendable {
     let today: CivilDay
     /// The last day on which somebody who falls due is due: today, or a later one of a plan.
     let horizon: CivilDay
+    /// The day from which somebody is due with whom no touch is written down, when it is known.
+    let untouchedSince: CivilDay?
     private let reasons: [String]
 
     /// Looks for the rule that is nearest to the person.
@@ -26,8 +28,10 @@ package struct DueRule: Hashable, Sendable {
     ///   - rules: The cadences written down.
     ///   - today: The day it is.
     ///   - ahead: Days beyond it in which somebody falls due; none unless told.
+    ///   - dayOf: The day on which an instant falls.
     package init?(
-        _ rhythm: ContactRhythm, _ rules: CadenceRules, today: CivilDay, ahead: Int = 0
+        _ rhythm: ContactRhythm, _ rules: CadenceRules, today: CivilDay, ahead: Int = 0,
+        dayOf: (UInt64) -> CivilDay
     ) {
         let horizon = today.adding(days: max(ahead, 0))
         guard (rhythm.until ?? today) <= horizon,
@@ -51,6 +55,7 @@ package struct DueRule: Hashable, Sendable {
         self.rhythm = rhythm
         self.today = today
         self.horizon = horizon
+        untouchedSince = rhythm.untouchedSinceMilliseconds.map(dayOf)
         self.reasons = reasons
     }
 
@@ -69,7 +74,7 @@ package struct DueRule: Hashable, Sendable {
     /// The sentences behind a line about somebody whose gap runs from a day.
     func reasons(last: CivilDay?) -> [String] {
         let what = rhythm.unanswered > 0 ? "last tried" : "last in touch"
-        let since = rhythm.untouchedSince.flatMap { $0 < today ? " since \($0)" : nil } ?? ""
+        let since = untouchedSince.flatMap { $0 < today ? " since \($0)" : nil } ?? ""
         return [last.map { "\(what) \($0)" } ?? "no touch written down yet\(since)"] + reasons
     }
 

@@ -34,9 +34,9 @@ struct CardSharing {
     }
 
     /// Moves the lines, and who is whose other card, where all readers of the target see both.
-    mutating func share(keeping isKept: (ContentLine) -> Bool) {
+    mutating func share(keeping parts: [CardPart]) {
         for member in moved {
-            let move = give(member, keeping: isKept)
+            let move = give(member, keeping: parts)
             taken += move.taken
         }
         let there = Set(moved.map(\.card.entity)).union(entities(in: target))
@@ -50,7 +50,7 @@ struct CardSharing {
     /// all.
     mutating func unshare(copying copies: Bool) {
         for member in moved {
-            _ = give(member) { _ in false }
+            _ = give(member)
             if !copies { taken.append(.delete(member.card.entity, of: member.card.kind)) }
         }
         let there = Set(moved.map(\.card.entity)).union(entities(in: target))
@@ -60,12 +60,12 @@ struct CardSharing {
     }
 
     private mutating func give(
-        _ member: PersonCards.Member, keeping isKept: (ContentLine) -> Bool
+        _ member: PersonCards.Member, keeping parts: [CardPart] = []
     ) -> CardMove {
         let life = member.snapshot.life(in: target.id)
         let other = member.snapshot.card(in: target.id, kind: member.card.kind)
         let move = CardMove(
-            of: member.card, to: other, replacing: life == .trashed, keeping: isKept)
+            of: member.card, to: other, replacing: life == .trashed, keeping: parts)
         given += move.given
         if life == .trashed {
             given.append(.restore(member.card.entity, of: member.card.kind))

@@ -9,7 +9,7 @@ struct CommandInverse {
     /// How many cells are left alone.
     var left = 0
     /// People who are left alone as a whole.
-    var leftNames: [String] = []
+    var leftPeople: [PersonOfCommand] = []
     /// Edits after which a question stands again, with the row of the space.
     fileprivate var contests: [(space: Int64, edit: CellEdit)] = []
     /// The only heads that these replace, by their cells.
@@ -35,13 +35,13 @@ extension Session {
         let cellsByEntity = Dictionary(grouping: written) { $0.first.cell.entity }
         var edits = try edits(thatTakeBack: written, cellsByEntity, command, &inverse)
         let alone = try leftAlone(cellsByEntity, edits)
-        inverse.leftNames = try alone.sorted().compactMap { entity in
+        inverse.leftPeople = try alone.sorted().compactMap { entity in
             try statement(
                 """
                 SELECT name FROM person JOIN entity ON entity.id = person.entity
                 WHERE uuid = ? AND name <> ''
                 """
-            ).first(.id(entity)) { $0.text(0) }
+            ).first(.id(entity)) { PersonOfCommand(entity: entity, name: $0.text(0)) }
         }
         inverse.left +=
             edits.count {

@@ -81,12 +81,16 @@ extension Replica {
     /// Somebody's card as it was at a point in time, by the clocks of those who wrote it.
     ///
     /// - Parameters:
-    ///   - person: Whose card; several cards of one person are shown as one, as they are now.
+    ///   - person: Whose card.
     ///   - milliseconds: Unix time.
-    /// - Returns: Without lines when nothing was known yet.
+    /// - Returns: The cards that were one person's then as one, without lines when nothing was known
+    ///   yet; and how many cards that are this person's now said something, and were somebody else's.
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
-    package func card(of person: EntityID, at milliseconds: UInt64) throws -> Card {
+    package func card(
+        of person: EntityID, at milliseconds: UInt64
+    ) throws -> (card: Card, cardsApart: Int) {
         try database.read { session in
+            var aliases: [(EntityID, EntityID)] = []
             let cards = try session.cards(ofPerson: person).members.map { member in
                 let cells = try member.snapshot.cells.map { cell in
                     let known = try session.ancestry(of: cell).filter {
@@ -100,11 +104,37 @@ extension Replica {
                 var then = EntitySnapshot(
                     entity: member.card.entity, kind: member.snapshot.kind, cells: cells)
                 then.pictures = try session.pictures(of: cells)
+                for cell in cells where cell.cell.field == .alias {
+                    let other = CellReading(heads: cell.heads).shown.flatMap {
+                        EntityID(bytes: $0.value)
+                    }
+                    if let other { aliases.append((member.card.entity, other)) }
+                }
                 return then.card(in: member.home.id, kind: member.card.kind)
             }
-            guard let first = cards.first else { throw ReplicaError.unknownPerson }
-            return cards.count == 1 ? first : CardMerge(first, with: Array(cards.dropFirst())).card
+            guard let first = cards.first(where: { !$0.lines.isEmpty }) ?? cards.first else {
+                throw ReplicaError.unknownPerson
+            }
+            let joined = Self.joined(to: first.entity, aliases)
+            let own = cards.filter { joined.contains($0.entity) }
+            let apart = Set(cards.filter { !$0.lines.isEmpty }.map(\.entity)).subtracting(joined)
+            let others = own.filter { $0 != first }
+            return (others.isEmpty ? first : CardMerge(first, with: others).card, apart.count)
         }
+    }
+
+    /// All that a card was joined to, by any number of steps, and itself.
+    private static func joined(
+        to card: EntityID, _ aliases: [(EntityID, EntityID)]
+    ) -> Set<EntityID> {
+        var found: Set<EntityID> = [card]
+        var isNew = true
+        while isNew {
+            let more = aliases.filter { found.contains($0.0) != found.contains($0.1) }
+            isNew = !more.isEmpty
+            for (one, other) in more { found.formUnion([one, other]) }
+        }
+        return found
     }
 }
 

@@ -92,7 +92,7 @@ extension Replica {
         of many: ManyPeople, _ values: [(field: FieldName, value: [UInt8])], said: [String]
     ) throws -> [PersonVerdict] {
         try perform("set", many) { session, person in
-            (try session.overlayEdits(values, of: person.id), said)
+            (try session.overlayChanges(values, of: person.id), said)
         }
     }
 

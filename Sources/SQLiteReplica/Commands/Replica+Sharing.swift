@@ -39,7 +39,7 @@ extension Replica {
             try sharing.requirePictures(of: person.name)
             let before = try session.keptParts(of: person.id)
             let kept = (all ? [] : before) + parts.filter { all || !before.contains($0) }
-            sharing.share { line in kept.contains { $0.contains(line) } }
+            sharing.share(keeping: kept)
             let memory =
                 kept == before ? [] : try session.edits(keeping: kept, of: person.id)
             return (sharing.parts + memory, sharing.told(seenIn: team.name))

@@ -17,7 +17,7 @@ package struct UndoReport: Hashable, Sendable {
     package let keptCells: Int
     /// The people whom the command made or brought back and who were written to since: left as they
     /// are.
-    package let keptNames: [String]
+    package let keptPeople: [PersonOfCommand]
     /// How many values were purged since, and cannot come back.
     package let erasedCells: Int
 }
@@ -152,7 +152,7 @@ extension Replica {
             return UndoReport(
                 command: command.name, atMilliseconds: command.at, people: people,
                 undoneCells: parts.flatMap(\.edits).count { $0.cell.field != .withdrawn },
-                keptCells: kept, keptNames: inverse.leftNames, erasedCells: erased)
+                keptCells: kept, keptPeople: inverse.leftPeople, erasedCells: erased)
         }
     }
 }

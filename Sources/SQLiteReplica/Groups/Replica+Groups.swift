@@ -64,8 +64,10 @@ extension Replica {
 
     /// For everybody whom group cards name, the names of these; their own tags are on their cards.
     ///
+    /// - Parameter space: The space of the group cards; nil for all of them.
+    /// - Returns: The names, in the order in which the group cards were made.
     /// - Throws: ``ReplicaError``.
-    package func namesOfGroupCards() throws -> [EntityID: [String]] {
+    package func namesOfGroupCards(in space: SpaceID? = nil) throws -> [EntityID: [String]] {
         try database.read { session in
             var names: [EntityID: [String]] = [:]
             let members = try session.statement(
@@ -74,7 +76,7 @@ extension Replica {
                 WHERE \(PersonRow.isShown)
                     AND person.entity IN (\(GroupTable.members(ofCardAt: "?1")))
                 """)
-            for card in try session.groupCards() {
+            for card in try session.groupCards() where space == nil || card.home.space == space {
                 for person in try members.all(
                     .integer(card.row), read: { try $0.id(0) as EntityID })
                 {

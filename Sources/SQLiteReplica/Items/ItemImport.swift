@@ -1,4 +1,4 @@
-import ChangeLog
+package import ChangeLog
 package import ContactModel
 import SQLiteLog
 
@@ -20,15 +20,19 @@ package final class ItemImport {
         writer = BatchWriter(into: replica, command: command)
     }
 
+    /// Whether an item was there before, even if it was dropped since; not what undo took back.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func holds(_ id: EntityID) throws -> Bool {
+        try writer.holds(id) || replica.database.read { try $0.isWritten(id) }
+    }
+
     /// Takes an item.
     ///
-    /// - Returns: False when it was there before, even if it was dropped since; what undo took back
-    ///   is written again.
+    /// - Returns: False when it is held already, see ``holds(_:)``.
     /// - Throws: ``ReplicaError``; items of earlier batches stay.
     package func take(_ draft: ItemDraft) throws -> Bool {
-        let isKnown =
-            try writer.holds(draft.id) || replica.database.read { try $0.isWritten(draft.id) }
-        guard !isKnown else { return false }
+        guard try !holds(draft.id) else { return false }
         try writer.take(draft.edits, of: draft.id)
         return true
     }

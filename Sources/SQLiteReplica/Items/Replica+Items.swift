@@ -156,12 +156,14 @@ extension Replica {
 
     /// Says something of a person, privately; empty text takes it away.
     ///
+    /// - Returns: Whether anything was written: nothing is when all of it is said already.
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
+    @discardableResult
     package func setOverlay(
         of person: EntityID, _ values: [(field: FieldName, value: [UInt8])]
-    ) throws {
+    ) throws -> Bool {
         try perform("set") { session in
-            try session.overlayEdits(values, of: person)
+            try session.overlayChanges(values, of: person)
         }
     }
 

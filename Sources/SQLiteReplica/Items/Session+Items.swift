@@ -26,6 +26,29 @@ extension Session {
         return [SpaceEdits(try personalSpace(), edits)]
     }
 
+    /// The same without those that change nothing: a value that stands alone already, or one to be
+    /// taken away that is not there.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
+    func overlayChanges(
+        _ values: [(field: FieldName, value: [UInt8])], of person: EntityID
+    ) throws -> [SpaceEdits] {
+        try overlayEdits(values, of: person).map { part in
+            let edits = try part.edits.filter { edit in
+                let entity = edit.cell.entity
+                let cells = try row(of: entity).map {
+                    try snapshot(ofRow: $0, entity: entity, hasPictures: false).cells
+                }
+                let heads =
+                    cells?.first { $0.space == part.space.id && $0.cell == edit.cell }?.heads ?? []
+                guard edit.verb == .put else { return heads.contains { $0.verb != .remove } }
+                return heads.count != 1 || heads[0].verb == .remove
+                    || heads[0].value != edit.value
+            }
+            return SpaceEdits(part.space, edits)
+        }
+    }
+
     /// One item; nil when there is none of that id.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.

@@ -29,14 +29,14 @@ extension Projector {
                 "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES ('space', ?, ?)"
             ).insertSoon(.text(String(space)), .integer(row))
         }
-        // The day on which attention was promised: by the tier, else by a cadence of the person's own.
+        // When attention was promised: by the tier, else by a cadence of the person's own.
         let cadence = CellReading(heads: person.snapshot.heads(of: .cadence, in: personal)).shown
         if let promised = person.tier ?? cadence {
             try session.statement(
                 "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)"
             ).insertSoon(
                 .text("tiered"),
-                .text(CivilDay(milliseconds: promised.timestamp.milliseconds).description),
+                .text(String(promised.timestamp.milliseconds)),
                 .integer(row))
         }
         if try isInGroupOfRule(row) { affected.rhythms.insert(row) }

@@ -30,6 +30,16 @@ extension Replica {
         }
     }
 
+    /// The cards of a person in one space, as the space has them; none when there are none.
+    ///
+    /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
+    package func cards(of person: EntityID, in space: SpaceID) throws -> [Card] {
+        try database.read { session in
+            try session.cards(ofPerson: person).members.filter { $0.home.space == space }
+                .map(\.card)
+        }
+    }
+
     /// Calls the closure for every card of a space as the space has it, in the order in which they
     /// were made.
     ///

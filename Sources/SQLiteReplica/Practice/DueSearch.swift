@@ -74,7 +74,7 @@ private struct DueSearch {
         {
             manner = found
             if let rhythm = ContactRhythm(key: manner),
-                let rule = DueRule(rhythm, rules, today: today, ahead: ahead)
+                let rule = DueRule(rhythm, rules, today: today, ahead: ahead, dayOf: dayOf)
             {
                 try take(manner, rule)
             }

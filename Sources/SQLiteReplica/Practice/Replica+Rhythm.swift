@@ -146,7 +146,9 @@ extension Session {
                 tags: values.filter { $0.kind == "tag" }.map(\.value) + groups, overlay: own,
                 touches: row.touches, organisation: row.organisation,
                 died: values.first { $0.kind == "died" }?.value,
-                tierDay: values.first { $0.kind == "tiered" }.flatMap { CivilDay($0.value) })
+                promisedMilliseconds: values.first { $0.kind == "tiered" }.flatMap {
+                    UInt64($0.value)
+                })
         }
     }
 }

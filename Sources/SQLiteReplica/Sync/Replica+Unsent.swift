@@ -10,8 +10,8 @@ package struct UnsentChanges: Hashable, Sendable {
     /// The role of the user there; empty for somebody who is no member any more.
     package let role: Role
     package let count: UInt64
-    /// The people they are about, by name; at most ``maximumNames``.
-    package let names: [String]
+    /// The people they are about; at most ``maximumNames``.
+    package let people: [PersonOfCommand]
     /// Whether this machine wrote all of it.
     package let isOwn: Bool
 
@@ -46,7 +46,7 @@ extension Replica {
                 guard count > 0 else { return nil }
                 return UnsentChanges(
                     space: space.name, role: space.role, count: count,
-                    names: try session.names(in: tails), isOwn: tails.allSatisfy(\.isOwn))
+                    people: try session.people(in: tails), isOwn: tails.allSatisfy(\.isOwn))
             }
         }
     }
@@ -205,11 +205,11 @@ extension Session {
         ).run(.integer(space))
     }
 
-    /// The names of those whom unsent changes are about.
-    fileprivate func names(in tails: [UnsentTail]) throws -> [String] {
-        var names: [String] = []
+    /// The people whom unsent changes are about.
+    fileprivate func people(in tails: [UnsentTail]) throws -> [PersonOfCommand] {
+        var people: [PersonOfCommand] = []
         var seen: Set<EntityID> = []
-        for tail in tails where names.count < UnsentChanges.maximumNames {
+        for tail in tails where people.count < UnsentChanges.maximumNames {
             try statement(
                 """
                 SELECT sequence, bytes FROM change
@@ -221,11 +221,11 @@ extension Session {
                 guard seen.insert(entity).inserted, let name = try shownName(of: entity) else {
                     return true
                 }
-                names.append(name)
-                return names.count < UnsentChanges.maximumNames
+                people.append(PersonOfCommand(entity: entity, name: name))
+                return people.count < UnsentChanges.maximumNames
             }
         }
-        return names
+        return people
     }
 
     /// Those of people who were given to a space from one's own book and of whom neither has a card now:

@@ -144,6 +144,7 @@ enum ConflictText {
                         .object([
                             ("text", .text(choice.text)), ("machine", .text(choice.machine)),
                             ("at", .integer(Int64(clamping: choice.atMilliseconds))),
+                            ("at_day", .day(of: choice.atMilliseconds)),
                             ("shown", .bool(choice.isShown)),
                         ])
                     })

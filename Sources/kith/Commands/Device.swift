@@ -37,6 +37,7 @@ struct DeviceAdd: AsyncParsableCommand {
             JSONOutput.write([
                 ("code", .text(reply.code)),
                 ("expires", .integer(Int64(clamping: reply.expiresMilliseconds))),
+                ("expires_day", .day(of: reply.expiresMilliseconds)),
             ])
         } else {
             let trust = enrolment.certificates.isEmpty ? "" : " --cacert FILE"

@@ -117,7 +117,9 @@ private enum DeviceText {
             JSONValue.object([
                 ("name", .text(device.name)),
                 ("joined", .integer(Int64(clamping: device.joinedMilliseconds))),
+                ("joined_day", .day(of: device.joinedMilliseconds)),
                 ("seen", device.seenMilliseconds.map { .integer(Int64(clamping: $0)) } ?? .null),
+                ("seen_day", device.seenMilliseconds.map { .day(of: $0) } ?? .null),
                 ("revoked", .bool(device.isRevoked)), ("this", .bool(device.isCurrent)),
             ])
         }

@@ -80,12 +80,14 @@ struct ErasedPage {
         }
         let notes = person.notes.map { note in
             JSONValue.object([
-                ("at", .integer(Int64(clamping: note.atMilliseconds))), ("text", .text(note.text)),
+                ("at", .integer(Int64(clamping: note.atMilliseconds))),
+                ("at_day", .day(of: note.atMilliseconds)), ("text", .text(note.text)),
             ])
         }
         return [
             ("id", .text(person.id.description)),
             ("erased_at", .integer(Int64(clamping: person.atMilliseconds))),
+            ("erased_at_day", .day(of: person.atMilliseconds)),
             ("spaces", .texts(person.spaces)), ("tier", .text(person.tier)),
             ("said", .array(fields)), ("private_notes", .array(notes)),
             ("items", .array(items.map { ItemText.json($0, names) })),

@@ -51,6 +51,7 @@ struct History: ParsableCommand {
     private func json(_ entry: HistoryEntry) -> JSONValue {
         .object([
             ("at", .integer(Int64(clamping: entry.atMilliseconds))),
+            ("at_day", .day(of: entry.atMilliseconds)),
             ("machine", .text(entry.machine)), ("space", .text(entry.space)),
             ("property", .text(entry.property)),
             ("field", .text(CardFieldWord.word(ofProperty: entry.property))),

@@ -134,7 +134,8 @@ enum NoteEditing {
     private static func json(_ note: PrivateNote) -> JSONValue {
         .object([
             ("id", .text(note.id.description)),
-            ("at", .integer(Int64(clamping: note.atMilliseconds))), ("text", .text(note.text)),
+            ("at", .integer(Int64(clamping: note.atMilliseconds))),
+            ("at_day", .day(of: note.atMilliseconds)), ("text", .text(note.text)),
         ])
     }
 }

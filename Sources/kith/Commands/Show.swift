@@ -46,10 +46,15 @@ struct Show: ParsableCommand {
         }
         let replica = try Replica.reading()
         let summary = try replica.personAnywhere(person.joined(separator: " "))
-        let card = try replica.card(of: summary.id, at: LocalTime.end(of: day))
+        let (card, apart) = try replica.card(of: summary.id, at: LocalTime.end(of: day))
         guard !card.lines.isEmpty else {
             throw CommandError(
                 exit: .nothingFound, sentence: "\(summary.name) was not known on \(day).")
+        }
+        if apart > 0 {
+            Terminal.note(
+                "\(Counted.text(apart, "other card")) that \(apart == 1 ? "is" : "are") one with this "
+                    + "today \(apart == 1 ? "was" : "were") somebody else's on \(day).")
         }
         let photos = card.photos.map { PhotoFacts($0, using: ReplicaEnvironment.system.digest) }
         if raw {
@@ -57,7 +62,7 @@ struct Show: ParsableCommand {
         } else if output.json {
             JSONOutput.write([
                 ("person", PersonView(card).json(photo: photos.first)),
-                ("at", .text(day.description)),
+                ("at", .text(day.description)), ("cards_apart", .integer(Int64(apart))),
             ])
         } else {
             PersonPage(PersonView(card), photos).show(pager)
@@ -134,6 +139,7 @@ struct Show: ParsableCommand {
                     details.notes.map { note in
                         .object([
                             ("at", .integer(Int64(clamping: note.atMilliseconds))),
+                            ("at_day", .day(of: note.atMilliseconds)),
                             ("text", .text(note.text)),
                         ])
                     })

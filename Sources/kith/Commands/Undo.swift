@@ -54,6 +54,7 @@ struct Undo: ParsableCommand {
                             .object([
                                 ("command", .text($0.name)),
                                 ("at", .integer(Int64(clamping: $0.atMilliseconds))),
+                                ("at_day", .day(of: $0.atMilliseconds)),
                                 ("taken_back", .bool($0.isTakenBack)),
                                 ("changes", .integer($0.changeCount)),
                                 ("people", .texts($0.people.map(\.name))),
@@ -121,11 +122,13 @@ private enum UndoText {
             JSONOutput.write([
                 ("command", .text(report.command)),
                 ("at", .integer(Int64(clamping: report.atMilliseconds))),
+                ("at_day", .day(of: report.atMilliseconds)),
                 ("people", .texts(report.people.map(\.name))),
                 ("people_ids", .ids(report.people.map(\.entity))),
                 ("undone", .integer(Int64(report.undoneCells))),
                 ("kept", .integer(Int64(report.keptCells))),
-                ("kept_people", .texts(report.keptNames)),
+                ("kept_people", .texts(report.keptPeople.map(\.name))),
+                ("kept_people_ids", .ids(report.keptPeople.map(\.entity))),
                 ("erased", .integer(Int64(report.erasedCells))),
             ])
             return
@@ -143,9 +146,9 @@ private enum UndoText {
                     : "stay: they were changed again since, cannot be taken back alone, or are")
                 + " where you may only read now."
         }
-        if !report.keptNames.isEmpty {
-            let first = report.keptNames.prefix(listed).joined(separator: ", ")
-            let further = report.keptNames.count - listed
+        if !report.keptPeople.isEmpty {
+            let first = report.keptPeople.prefix(listed).map(\.name).joined(separator: ", ")
+            let further = report.keptPeople.count - listed
             text +=
                 " As they are: \(first)" + (further > 0 ? " and \(further) more" : "")
                 + ", in the trash or edited since."

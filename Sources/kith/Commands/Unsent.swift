@@ -65,7 +65,8 @@ struct UnsentList: ParsableCommand {
         .object([
             ("space", .text(space.space)), ("role", .text(space.role.rawValue)),
             ("changes", .integer(Int64(clamping: space.count))),
-            ("may_send", .bool(space.maySend)), ("people", .texts(space.names)),
+            ("may_send", .bool(space.maySend)), ("people", .texts(space.people.map(\.name))),
+            ("people_ids", .ids(space.people.map(\.entity))),
         ])
     }
 }
@@ -143,9 +144,9 @@ struct UnsentDrop: AsyncParsableCommand {
 extension UnsentChanges {
     /// The people it is about, to be put behind a sentence.
     fileprivate var whom: String {
-        guard !names.isEmpty else { return "" }
-        return " (" + names.joined(separator: ", ")
-            + (names.count == Self.maximumNames ? ", …" : "") + ")"
+        guard !people.isEmpty else { return "" }
+        return " (" + people.map(\.name).joined(separator: ", ")
+            + (people.count == Self.maximumNames ? ", …" : "") + ")"
     }
 
     /// The text of what is kept here, why it cannot be sent, and what can be done with it.

@@ -9,17 +9,32 @@ enum ItemRules {
     ///
     /// Names that no field of a card can have are refused, too.
     ///
+    /// - Parameters:
+    ///   - draft: What is to be written.
+    ///   - schema: Of its kind.
+    ///   - replica: Where it goes.
+    ///   - before: The item as it is, when it is there.
+    ///   - sameContent: The item that says the same; looked for in the replica when not given.
     /// - Throws: ``CommandError``, ``CardEditError/unusableField(name:)``.
     static func check(
-        _ draft: ItemDraft, _ schema: ItemSchema, _ replica: Replica, before: Item? = nil
+        _ draft: ItemDraft, _ schema: ItemSchema, _ replica: Replica, before: Item? = nil,
+        sameContent: ((Item) throws -> EntityID?)? = nil
     ) throws {
-        var item = before ?? Item(id: draft.id, kind: draft.kind)
-        for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        let item = draft.item(after: before)
         try refuse(ItemFault.ofSense(item, schema))
         if schema.kind == .touch, draft.edits.contains(where: { $0.cell.field == .at }) {
             try checkHasBeen(item.instant(.at) ?? 0)
         }
-        try checkIsNew(item, replica)
+        // What is over repeats nothing: of two that machines wrote alike one can be ended.
+        if Item.isUnique(item.kind), !item.isOver {
+            let same =
+                if let sameContent {
+                    try sameContent(item)
+                } else {
+                    try replica.items(of: item.kind).first(where: item.repeats)?.id
+                }
+            try checkIsNew(item, same)
+        }
         try refuse(ItemFault.ofMeaning(item))
         try refuse(
             ItemFault.ofPeace(item, before: before) { id in
@@ -63,17 +78,14 @@ enum ItemRules {
     }
 
     /// Refuses a second search or field of a name, and a tie that is written down already.
-    private static func checkIsNew(_ item: Item, _ replica: Replica) throws {
-        // What is over repeats nothing: of two that machines wrote alike one can be ended.
-        guard Item.isUnique(item.kind), !item.isOver,
-            let same = try replica.items(of: item.kind).first(where: item.repeats)
-        else { return }
+    private static func checkIsNew(_ item: Item, _ same: EntityID?) throws {
+        guard let same else { return }
         let what =
             item.uniqueName.map { "\(Counted.beginning(item.kind.rawValue)) “\($0)”" }
             ?? "The very same"
         throw CommandError(
             exit: .refused,
-            sentence: "\(what) is written down already: \(ItemText.shortID(same.id)). "
-                + "`kith set \(ItemText.shortID(same.id)) …` changes it.")
+            sentence: "\(what) is written down already: \(ItemText.shortID(same)). "
+                + "`kith set \(ItemText.shortID(same)) …` changes it.")
     }
 }

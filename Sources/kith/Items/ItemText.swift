@@ -6,6 +6,14 @@ import SQLiteReplica
 extension JSONValue {
     /// The ids of people or items, in the order of the names beside them.
     static func ids(_ ids: some Sequence<EntityID>) -> JSONValue { .texts(ids.map(\.description)) }
+
+    /// The day on which an instant falls here, to stand beside it.
+    ///
+    /// - Parameter milliseconds: Unix time.
+    /// - Returns: As `2026-03-01`.
+    static func day(of milliseconds: UInt64) -> JSONValue {
+        .text(LocalTime.day(of: milliseconds).description)
+    }
 }
 
 /// Items as people and programs read them.

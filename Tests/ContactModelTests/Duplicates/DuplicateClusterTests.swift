@@ -44,4 +44,13 @@ struct DuplicateClusterTests {
         #expect(forward.clusters == backward.clusters)
         #expect(forward.clusters.map(\.kept) == [card(4), card(6)])
     }
+
+    @Test func `pairs that were not compared among very many are compared before they are refused`()
+    {
+        let chain = (1..<100).map { pair(UInt8($0), UInt8($0 + 1)) }
+        let joined = DuplicateCluster.clusters(
+            of: chain, fullness: [:], areTwo: { _ in false }, areSame: { _ in true })
+        #expect(joined.clusters.map(\.others.count) == [99] && joined.left.isEmpty)
+        #expect(clusters(of: chain).clusters.count > 1)
+    }
 }

@@ -136,4 +136,21 @@ struct HistoryTests {
         #expect(entry.new.hasPrefix("6 KB"))
         #expect(entry.new.utf8.count < 40)
     }
+
+    @Test func `a card of an earlier day has no line of who was somebody else that day`() throws {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        let ada = try replica.add("Ada Lind", [.add(.email, "ada@example.org", label: "")])
+        let other = try replica.add("Ada Lindt", [.add(.email, "later@example.org", label: "")])
+        let apart = bench.wallMilliseconds
+        bench.wallMilliseconds += 1_000
+        try replica.merge(other, into: ada)
+        let joined = bench.wallMilliseconds
+        bench.wallMilliseconds += 1_000
+        let before = try replica.card(of: ada, at: apart)
+        #expect(PersonView(before.card).emails.map(\.value) == ["ada@example.org"])
+        #expect(before.cardsApart == 1)
+        let after = try replica.card(of: ada, at: joined)
+        #expect(PersonView(after.card).emails.count == 2 && after.cardsApart == 0)
+    }
 }

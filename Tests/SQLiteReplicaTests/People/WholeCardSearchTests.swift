@@ -131,7 +131,7 @@ struct WholeCardSearchTests {
         let robert = try replica.one("Robert Smith").id
         try replica.edit(robert, [.setCustom("locker", "red7")])
         #expect(try found("x.locker:red7") == ["Robert Smith"])
-        let card = try replica.card(of: robert, at: .max)
+        let card = try replica.card(of: robert, at: .max).card
         let lines = card.lines.map { ContentLine(raw: $0.raw) }.filter {
             $0.name.contains("LOCKER")
         }
@@ -144,7 +144,7 @@ struct WholeCardSearchTests {
                 + "X-KITH-CSV-E-MAIL-DISPLAY-NAME:K (k@example.org)\r\n"
                 + "X-KITH-CSV-PRIVATE:True\r\nX-KITH-ABOOK-CUSTOM1:glutenless\r\n"
                 + "X-KITH-MONICA-FOOD-PREFERENCES:No fish\r\nEND:VCARD\r\n")
-        let view = PersonView(try replica.card(of: replica.one("Kunde").id, at: .max))
+        let view = PersonView(try replica.card(of: replica.one("Kunde").id, at: .max).card)
         #expect(view.custom.map(\.name) == ["private", "custom1", "food-preferences"])
         #expect(try found("glutenless") == ["Kunde"])
     }

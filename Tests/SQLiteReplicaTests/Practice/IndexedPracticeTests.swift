@@ -178,7 +178,8 @@ private struct LawOfTheBook {
                 tags: try replica.details(of: person.id)?.view.tags ?? [],
                 overlay: try replica.overlay(of: person.id),
                 touches: TouchSummary(book.touches(with: person.id)),
-                tierDay: try replica.rhythmFacts(of: person.id)?.tierDay)
+                promisedMilliseconds: try replica.rhythmFacts(of: person.id)?
+                    .promisedMilliseconds)
         }
         var ties: [EntityID: [(other: EntityID, strength: Int)]] = [:]
         for item in book.items(.relation) + book.items(.intro) {

@@ -61,7 +61,7 @@ struct UnsentTests {
         #expect(try replica.unsentChanges().last?.count == team.facts().held.countBeyond(.init()))
         try demote(replica)
         let unsent = try #require(try replica.unsentChanges().last)
-        #expect((unsent.count, unsent.isOwn, unsent.names) == (count, true, ["Bob"]))
+        #expect((unsent.count, unsent.isOwn, unsent.people.map(\.name)) == (count, true, ["Bob"]))
         let kept = try await replica.withdraw(from: "team", keeping: true) { _ in }
         #expect(UInt64(kept.withdrawn) == count)
         #expect(try replica.people().map(\.space).sorted() == ["personal", "team"])

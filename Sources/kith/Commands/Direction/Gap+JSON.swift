@@ -54,6 +54,7 @@ extension Gap {
             ("state", .text(area.state.rawValue)), ("go_to", .optional(area.goTo)),
             ("go_to_id", .optional(area.goToPerson?.description)), ("people", .array(people)),
             ("unknown_organisations", .texts(area.unknownOrganisations.map(\.name))),
+            ("unknown_organisation_ids", .ids(area.unknownOrganisations.map(\.id))),
             ("organisations", .array(area.organisations.map(json))),
             ("targets", .texts(area.targets.map(\.text))),
             ("target_ids", .ids(area.targets.map(\.id))), ("why", .texts(area.reasons)),
@@ -73,7 +74,7 @@ extension Gap {
         return [
             ("id", .text(campaign.campaign.description)), ("campaign", .text(campaign.text)),
             ("template", .text(campaign.template)), ("people", .array(people)),
-            ("steps", .texts(campaign.steps)),
+            ("steps", .texts(campaign.steps)), ("step_ids", .ids(campaign.stepIDs)),
         ]
     }
 

@@ -107,6 +107,7 @@ struct Learn: ParsableCommand {
     private static func json(_ topic: LearningTopic) -> JSONValue {
         .object([
             ("topic", .text(topic.topic)), ("people", .texts(topic.names)),
+            ("people_ids", .ids(topic.people)),
             ("level", topic.level.map { .integer(Int64($0)) } ?? .null),
             ("lessons", .integer(Int64(topic.lessonCount))),
         ])

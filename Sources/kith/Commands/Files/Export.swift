@@ -66,11 +66,16 @@ struct Export: AsyncParsableCommand {
             problem = try await AlbumSync.fetchAll()
             replica = try Replica.reading()
         }
-        let groups = format == .csv || format == .json ? try replica.namesOfGroupCards() : [:]
+        let space = try space.map(replica.spaceID(named:))
+        let groups =
+            format == .csv || format == .json ? try replica.namesOfGroupCards(in: space) : [:]
         var writer = ExportWriter(format, to: ExportSink(path: output), groups: groups)
-        if format == .csv { try forEachCard(replica) { writer.measure($0) } }
+        let chosen = try chosen(replica, in: space)
+        if format == .csv {
+            try forEachCard(of: chosen, in: space, replica) { writer.measure($0) }
+        }
         try writer.begin()
-        try forEachCard(replica) { whole in
+        try forEachCard(of: chosen, in: space, replica) { whole in
             let card = withoutPhotos ? whole.withoutPhotos : whole
             guard !holdsPictures || !card.lacksPicture else {
                 throw AlbumSync.away(PersonView(card).displayName, problem)
@@ -92,8 +97,8 @@ struct Export: AsyncParsableCommand {
     /// Whether the file holds pictures.
     private var holdsPictures: Bool { format != .json && format != .csv && !withoutPhotos }
 
-    /// The people that the options name; nil for everybody.
-    private func chosen(_ replica: Replica) throws -> [PersonSummary]? {
+    /// The people that the options name, told of those without a card in the space; nil for everybody.
+    private func chosen(_ replica: Replica, in space: SpaceID?) throws -> [PersonSummary]? {
         guard search != nil || !people.isEmpty else { return nil }
         var chosen = try search.map { try PeopleQuery.search($0).people(replica) } ?? []
         if chosen.isEmpty, let search {
@@ -102,24 +107,41 @@ struct Export: AsyncParsableCommand {
         chosen += try replica.people(named: people)
         // Who is meant in two ways is exported once.
         var seen: Set<EntityID> = []
-        return chosen.filter { seen.insert($0.id).inserted }
+        chosen = chosen.filter { seen.insert($0.id).inserted }
+        guard let space, let name = self.space else { return chosen }
+        let there = try chosen.filter { try !replica.cards(of: $0.id, in: space).isEmpty }
+        guard !there.isEmpty else {
+            throw CommandError(
+                exit: .nothingFound, sentence: "None of them has a card in `\(name)`.")
+        }
+        if there.count < chosen.count {
+            Terminal.note(
+                "\(Counted.text(chosen.count - there.count, "person", "people")) without a card in "
+                    + "\(TerminalText.visible(name)): left out.")
+        }
+        return there
     }
 
-    private func forEachCard(_ replica: Replica, _ body: (Card) throws -> Void) throws {
-        guard let chosen = try chosen(replica) else {
-            let id = try space.map(replica.spaceID(named:))
+    private func forEachCard(
+        of chosen: [PersonSummary]?, in space: SpaceID?, _ replica: Replica,
+        _ body: (Card) throws -> Void
+    ) throws {
+        guard let chosen else {
             // Rows of people are no place for a group; their labels say who is in which.
             let hasGroups = format != .csv && format != .json
-            if let id {
-                try replica.forEachCard(of: id, includingGroups: hasGroups, body)
+            if let space {
+                try replica.forEachCard(of: space, includingGroups: hasGroups, body)
             } else {
                 try replica.forEachCard(includingGroups: hasGroups, body)
             }
             return
         }
         for person in chosen {
-            guard let details = try replica.details(of: person.id) else { continue }
-            try body(details.card)
+            if let space {
+                for card in try replica.cards(of: person.id, in: space) { try body(card) }
+            } else if let details = try replica.details(of: person.id) {
+                try body(details.card)
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ struct Capture: ParsableCommand {
             gave, got and learned begin what follows of it. Names + names are several people. Each \
             line becomes a touch at the event, with a follow-up within 48 hours. Who has no card \
             stays a guest, with the note. On a terminal each line is kept as it is typed, an empty \
-            one ends; from a pipe all lines are one command for `kith undo`.
+            one ends; from a pipe all lines, 2,000 at most, are one command for `kith undo`.
 
             Examples:
               kith capture "harbour fair"
@@ -31,7 +31,7 @@ struct Capture: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    /// More lines than this are no notes of one evening.
+    /// The number of lines beyond which a pipe holds no notes of one gathering.
     private static let maximumLines = 2_000
 
     func run() throws {
@@ -44,9 +44,15 @@ struct Capture: ParsableCommand {
             return
         }
         var count = 0
-        while count < Self.maximumLines, let line = readLine() {
-            try session.take(line)
+        while let line = readLine() {
             count += 1
+            guard count <= Self.maximumLines else {
+                throw CommandError(
+                    exit: .data,
+                    sentence: "More than \(Self.maximumLines) lines are no notes of one gathering; "
+                        + "nothing was written down. `head` and `tail` part them.")
+            }
+            try session.take(line)
         }
         try session.keep()
         try tell(session, replica)

@@ -17,6 +17,8 @@ struct ItemTable {
     /// The items that cells name, by the kind of item and the cell.
     private var named: [ItemFieldType: [String: [UInt8]]] = [:]
     private var counts: [EntityID: Int] = [:]
+    /// The items of which there may be one only, with those of earlier rows; read at the first row.
+    private var only: [Item.UniqueContent: EntityID]?
     private(set) var added = 0
     private(set) var known = 0
     /// The rows that were left out, a sentence each, with the line.
@@ -71,10 +73,32 @@ struct ItemTable {
             guard row.problems.isEmpty else {
                 throw CommandError(exit: .data, sentence: row.problems.joined(separator: "; "))
             }
-            if try writer.take(try draft(row.cells)) { added += 1 } else { known += 1 }
+            if try take(try draft(row.cells)) { added += 1 } else { known += 1 }
         } catch let error as CommandError {
             problems.append("line \(row.line): \(error.sentence)")
         }
+    }
+
+    /// Writes a row's item down; false when it was there before, or in an earlier row.
+    private mutating func take(_ draft: ItemDraft) throws -> Bool {
+        guard try !writer.holds(draft.id) else { return false }
+        if only == nil { only = try contents() }
+        let item = draft.item()
+        let content = item.uniqueContent
+        let same = content.flatMap { only?[$0] }
+        if case .cells = content, same != nil { return false }
+        try ItemRules.check(draft, schema, replica) { _ in same }
+        if let content, !item.isOver { only?[content] = draft.id }
+        return try writer.take(draft)
+    }
+
+    private func contents() throws -> [Item.UniqueContent: EntityID] {
+        guard Item.isUnique(schema.kind) else { return [:] }
+        var found: [Item.UniqueContent: EntityID] = [:]
+        for item in try replica.items(of: schema.kind) where !item.isOver {
+            if let content = item.uniqueContent { found[content] = item.id }
+        }
+        return found
     }
 
     private mutating func draft(_ cells: [String: String]) throws -> ItemDraft {
@@ -95,7 +119,6 @@ struct ItemTable {
             default: values.set(field.name, bytes: try reader.value(text, for: field))
             }
         }
-        try ItemRules.check(values, schema, replica)
         return values.renamed(identity(values))
     }
 
@@ -121,6 +144,8 @@ struct ItemTable {
 
     private mutating func identity(_ draft: ItemDraft) -> EntityID {
         let first = identity(draft, 0)
+        // The same row again means the same again, not another one.
+        guard !Item.isUnique(schema.kind) else { return first }
         let count = counts[first, default: 0]
         counts[first] = count + 1
         return count == 0 ? first : identity(draft, count)
@@ -134,8 +159,7 @@ struct ItemTable {
             return replica.derivedID(
                 schema.kind.rawValue, said.joined(separator: ","), String(count))
         }
-        var item = Item(id: draft.id, kind: .touch)
-        for edit in draft.edits { item.put(edit.value, in: edit.cell.field, edit.cell.element) }
+        let item = draft.item()
         return replica.touchIdentity(
             with: item.entities(.with), on: LocalTime.day(of: item.instant(.at) ?? 0),
             type: item.text(.type), count: count)

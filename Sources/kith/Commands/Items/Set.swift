@@ -52,11 +52,11 @@ struct SetCommand: ParsableCommand {
         let (replica, wish) = try Replica.writing(asking: wish)
         switch wish {
         case .overlay(let person, let values, let said):
-            try replica.setOverlay(of: person, values)
+            let isNew = try replica.setOverlay(of: person, values)
             let name = try replica.names(of: [person])[person] ?? ""
+            let end = isNew ? ", for you alone." : ", as it was said already."
             Terminal.tell(
-                TerminalText.visible("\(name): \(said.joined(separator: ", ")), for you alone.")
-                    + "\n")
+                TerminalText.visible("\(name): \(said.joined(separator: ", "))\(end)") + "\n")
         case .item(let draft):
             let readings = try replica.write("set", [draft])
             guard let changed = try replica.item(draft.id) else { return }

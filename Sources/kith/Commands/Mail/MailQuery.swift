@@ -11,8 +11,8 @@ struct MailQuery: ParsableCommand {
         discussion: """
             Rows of address, TAB, name, TAB, organisation; those you were in touch with most \
             recently come first. An address with a character in it that cannot be seen is left \
-            out: nobody can tell whose it is. The first line says when more people match than are \
-            offered. docs/mail.md has the lines for mutt, aerc, lbdb, alot and others.
+            out, but of JSON: nobody can tell whose it is. The first line says when more people \
+            match than are offered. docs/mail.md has the lines for mutt, aerc, lbdb, alot and others.
 
             Examples:
               kith mail-query ada
@@ -69,7 +69,10 @@ struct MailQuery: ParsableCommand {
         let replica = try Replica.reading()
         let most = limit ?? (format == .json ? Int(Int32.max) : usualLimit)
         let answer = try replica.mailMatches(words.joined(separator: " "), limit: most)
-        let matches = answer.matches
+        let matches = answer.matches.filter {
+            format == .json
+                || plain($0.address) == $0.address && MailboxAddress.isPlausible($0.address)
+        }
         if format == .json {
             let rows = matches.map { match in
                 JSONValue.object([
@@ -79,14 +82,12 @@ struct MailQuery: ParsableCommand {
             }
             JSONOutput.write([("addresses", .array(rows))])
         } else {
-            let rows = matches.filter {
-                plain($0.address) == $0.address && MailboxAddress.isPlausible($0.address)
-            }
             let more =
                 answer.isCut
                 ? " of the first \(Counted.text(most, "person", "people")); there are more" : ""
-            var text = noHeader ? "" : header(of: format, rows.count, more).map { $0 + "\n" } ?? ""
-            for match in rows {
+            let header = noHeader ? nil : header(of: format, matches.count, more)
+            var text = header.map { $0 + "\n" } ?? ""
+            for match in matches {
                 text += row(match, format)
                 text += "\n"
             }

@@ -24,7 +24,7 @@ struct CertainMerge {
         }
         let pairs = search.candidates.filter { $0.verdict == .merge }.map(\.pair)
         (clusters, left) = DuplicateCluster.clusters(
-            of: pairs, fullness: search.fullness, areTwo: search.areTwo)
+            of: pairs, fullness: search.fullness, areTwo: search.areTwo, areSame: search.areSame)
         names = search.names
     }
 
@@ -156,6 +156,14 @@ struct DuplicateSearch {
         names = Dictionary(
             profiles.map { ($0.id, $0.displayName) }, uniquingKeysWith: { first, _ in first })
         self.fullness = fullness
+    }
+
+    /// Whether two cards are one person's beyond doubt, which were not compared among all.
+    func areSame(_ pair: DuplicatePair) -> Bool {
+        guard !dismissed.contains(pair), let one = profiles[pair.first],
+            let other = profiles[pair.second]
+        else { return false }
+        return finder.compare(one, other).verdict == .merge
     }
 
     /// Whether two cards cannot be one person's: they contradict each other, or somebody said so.

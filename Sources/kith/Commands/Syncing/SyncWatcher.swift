@@ -73,17 +73,24 @@ actor SyncWatcher {
                 end = error
             }
             await client.close()
-            // The watch ends by this, and `kith status` is asked why.
-            if end?.kind == .unauthorized {
-                try Replica(try Replica.folder(), mode: .writing, environment: .system)
-                    .note(isRefused: true)
-            }
+            if end?.kind == .unauthorized { try Self.noteRefusal() }
         } catch {
             // The token cannot be read, or the database: no server can help.
             failure = error
         }
         watch.lost(number, end, at: now, using: &random)
         wakes.ring()
+    }
+
+    /// The watch ends by a refusal, and `kith status` is asked why; another kith that writes just now
+    /// leaves it to the next sync to say.
+    private static func noteRefusal() throws {
+        do {
+            try Replica(try Replica.folder(), mode: .writing, environment: .system)
+                .note(isRefused: true)
+        } catch ReplicaError.busy {
+            return
+        }
     }
 
     private func take(_ sign: LiveSign, from number: Int) {
