@@ -41,7 +41,7 @@ package struct ReviewQuestion: Hashable, Sendable {
             ReviewQuestion(
                 "Whom did you help, and whom could you?",
                 about: said(.gave, in: touches, book).map { "gave \($0)" }
-                    + HelpRadar.matches(in: book).map { "\($0.name) needs \($0.needText)" }),
+                    + HelpRadar.matches(in: book).map { "\($0.name) \($0.needPhrase)" }),
             ReviewQuestion(
                 "What did you learn from somebody?", about: said(.learned, in: touches, book)),
             ReviewQuestion("Which promise comes first?", about: promises(book)),

@@ -104,7 +104,8 @@ package struct TargetRank: Hashable, Sendable {
             let energy = area.number(.energy, in: 0...5) ?? 0
             part.add(
                 TargetWeights.area.base + energy * TargetWeights.area.energy,
-                "in the area “\(area.text(.text))”, energy \(energy) of 5")
+                "in the area “\(area.text(.text))”"
+                    + (area.number(.energy).map { ", energy \($0) of 5" } ?? ""))
         }
         if !target.text(.why).isEmpty { part.add(TargetWeights.why, "you know why") }
         guard let person = target.entity(.person) else { return part }
@@ -130,11 +131,11 @@ package struct TargetRank: Hashable, Sendable {
         if let help = own.first {
             part.add(
                 own.count > 1 ? TargetWeights.need.several : TargetWeights.need.one,
-                "needs \(help.needText); \(help.answer)")
+                "\(help.needPhrase); \(help.answer)")
         } else if let need = pages.open(.need, of: person).first {
             part.add(
                 TargetWeights.unmetNeed,
-                "needs \(need.text(.text)): nothing of yours meets it yet")
+                "\(HelpRadar.phrase(need)): nothing of yours meets it yet")
         }
         let bring = pages.overlay(of: person).text(.bring)
         if !bring.isEmpty { part.add(TargetWeights.bring, "you bring: \(bring)") }

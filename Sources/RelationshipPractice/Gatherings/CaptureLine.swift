@@ -32,10 +32,13 @@ package struct CaptureLine: Hashable, Sendable {
 
     /// Ways to read it, the likeliest first; none for an empty line or a comment.
     package let readings: [Reading]
+    /// Whether a mark stands behind the name.
+    private let isParted: Bool
 
     /// How to read it when nobody is known by any of the names: two words are a name, of more the
     /// first is.
     package var guest: Reading? {
+        guard !isParted else { return readings.last }
         let isName = readings.first.map { $0.note.isEmpty && $0.parts.isEmpty } ?? false
         return isName && readings.count <= Self.namesOfGuest ? readings.first : readings.last
     }
@@ -51,14 +54,22 @@ package struct CaptureLine: Hashable, Sendable {
         let text = line.trimmed
         guard !text.isEmpty, !text.hasPrefix("#") else {
             readings = []
+            isParted = false
+            return
+        }
+        if let (name, rest) = Self.quoted(text) {
+            readings = [Self.reading(ofOne: name, rest)]
+            isParted = true
             return
         }
         if let end = Self.nameEnd(text) {
             let name = String(text[..<end.lowerBound]).trimmed
             let rest = String(text[end.upperBound...]).trimmed
-            readings = [Self.reading(name, rest)]
+            readings = Self.commaNames(text, end) + [Self.reading(name, rest)]
+            isParted = true
             return
         }
+        isParted = false
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         let limit = words.dropFirst().firstIndex { Word(rawValue: $0.lowercased()) != nil }
         let longest = min(limit ?? words.count, Self.maximumNameWords)
@@ -66,6 +77,30 @@ package struct CaptureLine: Hashable, Sendable {
             let rest = words.dropFirst(count).joined(separator: " ")
             return Self.reading(words.prefix(count).joined(separator: " "), rest)
         }
+    }
+
+    private static let closingQuotes: [Character: Character] = ["\"": "\"", "“": "”", "„": "“"]
+
+    /// A name in quotes at the beginning, and what stands behind it and the mark that ends it.
+    private static func quoted(_ text: String) -> (name: String, rest: String)? {
+        guard let first = text.first, let close = closingQuotes[first],
+            let end = text.dropFirst().firstIndex(of: close)
+        else { return nil }
+        let name = String(text[text.index(after: text.startIndex)..<end]).trimmed
+        let rest = text[text.index(after: end)...].drop { ":,;-–—".contains($0) || $0 == " " }
+        return name.isEmpty ? nil : (name, String(rest).trimmed)
+    }
+
+    /// The same line with a comma in the name, as in `Lee, Kim: note`: up to a colon, or all of it.
+    private static func commaNames(_ text: String, _ end: Range<String.Index>) -> [Reading] {
+        guard text[end] == "," else { return [] }
+        let colon = text[end.upperBound...].firstIndex(of: ":")
+        let name = String(text[..<(colon ?? text.endIndex)]).trimmed
+        let words = name.split(whereSeparator: \.isWhitespace)
+        let hasWord = words.contains { Word(rawValue: $0.lowercased()) != nil }
+        guard words.count <= maximumNameWords, !hasWord else { return [] }
+        let rest = colon.map { String(text[text.index(after: $0)...]).trimmed } ?? ""
+        return [reading(ofOne: name, rest)]
     }
 
     /// The colon, comma or dash behind the name.
@@ -82,6 +117,14 @@ package struct CaptureLine: Hashable, Sendable {
     private static func reading(_ name: String, _ rest: String) -> Reading {
         let names = name.replacing(" and ", with: "+").split { $0 == "+" || $0 == "&" }
             .map { String($0).trimmed }.filter { !$0.isEmpty }
+        return reading(of: names, rest)
+    }
+
+    private static func reading(ofOne name: String, _ rest: String) -> Reading {
+        reading(of: [name], rest)
+    }
+
+    private static func reading(of names: [String], _ rest: String) -> Reading {
         var note: [String] = []
         var parts: [(word: Word, words: [String])] = []
         for word in rest.split(whereSeparator: \.isWhitespace).map(String.init) {

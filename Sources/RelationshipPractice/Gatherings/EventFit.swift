@@ -76,6 +76,9 @@ package struct EventFit: Hashable, Sendable {
         }
     }
 
+    /// Targets that a reason names: as many as a line holds (technical).
+    private static let shownTargets = 3
+
     private mutating func weighPeople(_ pages: EventPages, _ helps: [HelpRadar]) {
         let book = pages.book
         let coming = Set(pages.people)
@@ -84,10 +87,13 @@ package struct EventFit: Hashable, Sendable {
             let name = FoldedText.words(target.text(.text))
             return pages.guests.contains { FoldedText.words($0.text(.text)) == name }
         }
-        if let target = targets.first {
+        if !targets.isEmpty {
             add(
                 EventWeights.target.points(targets.count),
-                "\(targets.count) of your targets: \(target.text(.text))")
+                "\(targets.count) of your targets: "
+                    + targets.prefix(Self.shownTargets).map { $0.text(.text) }.joined(
+                        separator: ", ")
+                    + (targets.count > Self.shownTargets ? " …" : ""))
         }
         let seated = pages.people.filter { !pages.pages.openSeats(of: $0).isEmpty }
         if let person = seated.first {

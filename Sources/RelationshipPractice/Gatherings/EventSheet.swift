@@ -64,7 +64,7 @@ package struct EventSheet: Hashable, Sendable {
             SheetWeights.seat,
             pages.openSeats(of: person).first.map { "seat “\($0.text(.text))”" })
         let help = helps[person]
-        add(SheetWeights.need, help.map { "needs \($0.needText); \($0.answer)" })
+        add(SheetWeights.need, help.map { "\($0.needPhrase); \($0.answer)" })
         let facts = event.book.people[person]
         if let last = facts?.touches.lastMilliseconds.map(event.book.day) {
             let quiet = event.book.today.days(since: last) > DormantTie.quietDays

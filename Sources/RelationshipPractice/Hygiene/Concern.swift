@@ -74,7 +74,7 @@ package struct Concern: Hashable, Sendable {
             + openThanks(book)
             + overdueSteps(book) + coldAsks(book)
             + ignoredBoundaries(book) + silences
-            + lateGoals(book) + leftOver(book) + seats + oneSided(book, tallies)
+            + lateGoals(book) + leftOver(book) + seats + oneSided(book)
             + cooling(book).filter { concern in concern.person.map { !told.contains($0) } ?? true }
             + draining(book, tallies) + exhaustion(book) + sameWords(book) + crowdedTiers(book)
             + ripeTrials(book) + strangers(book)
@@ -146,9 +146,9 @@ extension Concern {
     }
 
     /// Ties in which one side gives and the other takes, told from three on.
-    private static func oneSided(_ book: PracticeBook, _ tallies: PersonTallies) -> [Concern] {
+    private static func oneSided(_ book: PracticeBook) -> [Concern] {
         book.people.values.compactMap { facts in
-            let tally = tallies[facts.person]
+            let tally = Balance(with: facts.person, in: book)
             guard facts.peace(on: book.today) == nil,
                 max(tally.given, tally.received) >= toldFrom
             else { return nil }
@@ -163,7 +163,9 @@ extension Concern {
             if tally.received == 0 {
                 return Concern(
                     .ledger, facts.person, "You give to \(facts.name) and receive nothing.",
-                    remedy: "ask for something small, or give less", reasons: reasons)
+                    remedy: AskGuard(asking: facts.person, in: book).verdict == .ask
+                        ? "ask for something small, or give less" : "give less, and let it grow",
+                    reasons: reasons)
             }
             return nil
         }

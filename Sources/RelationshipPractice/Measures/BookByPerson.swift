@@ -78,7 +78,8 @@ package struct BookByPerson: Sendable {
     /// The balance of giving and receiving with somebody.
     package func balance(with person: EntityID) -> Balance {
         Balance(
-            touches: touches(with: person), entries: items(.entry, of: person), dayOf: book.day)
+            touches: touches(with: person), entries: items(.entry, of: person),
+            supports: items(.support, of: person), dayOf: book.day)
     }
 
     /// How close somebody is, or was on a day, and what shows it.

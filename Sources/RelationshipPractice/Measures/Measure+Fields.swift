@@ -4,7 +4,7 @@ extension Measure {
     /// Out of the well of one's profession: how many touches leave the own field, and with whom the
     /// next one could (practice S1-1).
     static func horizon(_ book: PracticeBook) -> Measure {
-        let fields = book.touches().flatMap { $0.item.entities(.with) }
+        let fields = book.touches().filter(\.isReal).flatMap { $0.item.entities(.with) }
             .compactMap { book.people[$0]?.overlay.text(.field) }
         let parts = foldedCounts(fields)
         let own = ownField(book)

@@ -2,13 +2,31 @@ import ChangeLog
 import ContactModel
 
 extension Measure {
-    /// How relationships began.
+    /// How relationships began, and what came of those that began so (practice S0-13).
     static func origin(_ book: PracticeBook) -> Measure {
-        let origins = counts(book.people.values.map { $0.overlay.text(.metHow) })
+        func origin(_ person: EntityID) -> String {
+            book.people[person]?.overlay.text(.metHow) ?? ""
+        }
+        let origins = counts(book.people.keys.map(origin))
+        let outcomes = counts(
+            book.items(.outcome).flatMap { Set($0.entities(.via).map(origin)) })
+        let most = origins.prefix { $0.value == origins.first?.value }.map(\.label)
         return Measure(
             "origin",
-            origins.first.map { "Most began by: \($0.label)." } ?? "No origin is written down yet.",
-            parts: origins, why: "met-how= of people")
+            most.isEmpty
+                ? "No origin is written down yet."
+                : most.count == 1
+                    ? "Most began by: \(most[0])."
+                    : "As many began by \(most.joined(separator: " as by ")).",
+            parts: origins,
+            why: (["met-how= of people"]
+                + (outcomes.isEmpty
+                    ? []
+                    : [
+                        "outcomes through them: "
+                            + outcomes.map { "\($0.label) \($0.value)" }.joined(separator: ", ")
+                    ]))
+                .joined(separator: "; "))
     }
 
     /// Where people stand, from spotted to ally.

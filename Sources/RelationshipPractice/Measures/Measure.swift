@@ -132,7 +132,7 @@ extension Measure {
                 ("both ways in a year", mutual(late)),
             ],
             why: ([
-                "gave= and got= of touches, entries of the ledger; a year for mutual support "
+                "gave= and got= of touches, entries of the ledger, supports; a year for mutual support "
                     + "by now"
             ] + oneWay(book)).joined(separator: "; "))
     }

@@ -162,7 +162,8 @@ package struct Balance: Hashable, Sendable {
     /// All three sides in words.
     package var sentence: String { "given \(given), received \(received), asked \(askedInAll)" }
 
-    /// Counts touches that say what was given or got, and entries of the ledger.
+    /// Counts touches that say what was given or got, entries of the ledger, and who stood up for whom
+    /// (practice S4-24).
     ///
     /// - Parameters:
     ///   - person: With whom.
@@ -174,7 +175,7 @@ package struct Balance: Hashable, Sendable {
         self.init(
             touches: book.touches(with: person),
             entries: book.items(.entry, naming: person).filter { $0.id != other },
-            dayOf: book.day)
+            supports: book.items(.support, naming: person), dayOf: book.day)
     }
 
     /// Counts what was given and received of late; an entry without a day is older.
@@ -184,11 +185,14 @@ package struct Balance: Hashable, Sendable {
         }
         self.init(
             touches: book.touches(with: person).filter { isLate($0.item) },
-            entries: book.items(.entry, naming: person).filter(isLate), dayOf: book.day)
+            entries: book.items(.entry, naming: person).filter(isLate),
+            supports: book.items(.support, naming: person).filter(isLate), dayOf: book.day)
     }
 
-    /// Counts the touches and entries of one person.
-    init(touches: [Touch], entries: [Item], dayOf: (UInt64) -> CivilDay) {
+    /// Counts the touches, entries and supports of one person.
+    init(
+        touches: [Touch], entries: [Item], supports: [Item] = [], dayOf: (UInt64) -> CivilDay
+    ) {
         var given = 0
         var received = 0
         var asked = 0
@@ -217,6 +221,14 @@ package struct Balance: Hashable, Sendable {
             case "asked": asked += weight
             default: break
             }
+        }
+        for support in supports {
+            guard support.text(.side) == "mine" else {
+                received += 1
+                continue
+            }
+            given += 1
+            if let at = support.instant(.at) { last = max(last ?? dayOf(at), dayOf(at)) }
         }
         self.given = given
         self.received = received

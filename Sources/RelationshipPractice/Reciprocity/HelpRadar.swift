@@ -5,6 +5,8 @@ import ContactModel
 package struct HelpRadar: Hashable, Sendable {
     package let need: EntityID
     package let needText: String
+    /// The need behind the name of who has it: "needs a boat", "has trouble with no sand".
+    package let needPhrase: String
     package let person: EntityID
     package let name: String
     /// The offer of mine, or the person who knows or offers it.
@@ -70,12 +72,24 @@ package struct HelpRadar: Hashable, Sendable {
         }
     }
 
+    /// The words that stand behind the name of who has a need, by its type (practice S3-13).
+    static func phrase(_ need: Item) -> String {
+        let verb = verbs[need.text(.type)] ?? "needs"
+        return "\(verb) \(need.text(.text))"
+    }
+
+    private static let verbs = [
+        "pain": "has a hard time:", "project": "works on", "goal": "wants",
+        "aspiration": "hopes for", "value": "values", "priority": "puts first:",
+    ]
+
     private init(
         _ need: Item, of person: EntityID, _ help: Help, _ common: Set<String>,
         in book: PracticeBook
     ) {
         self.need = need.id
         needText = need.text(.text)
+        needPhrase = Self.phrase(need)
         self.person = person
         name = book.name(person)
         helper = help.helper
@@ -183,7 +197,7 @@ package struct Weaving: Hashable, Sendable {
         for match in HelpRadar.matches(in: book) {
             guard let helper = match.helper else { continue }
             reasons[[match.person, helper], default: []].append(
-                "\(match.name) needs \(match.needText); \(match.answer)")
+                "\(match.name) \(match.needPhrase); \(match.answer)")
             evidence[[match.person, helper], default: []] += match.evidence
         }
         for area in book.open(.area) {

@@ -14,8 +14,8 @@ package struct RhythmFacts: Sendable {
     package var organisation: String
     /// When they died, as the card says it; nil of the living.
     package var died: String?
-    /// When I said the tier, without one the person's own cadence, Unix milliseconds; nil without
-    /// either.
+    /// When I said the tier, without one the person's own cadence, without that the private circle,
+    /// Unix milliseconds; nil without any.
     package var promisedMilliseconds: UInt64?
 
     package init(

@@ -26,6 +26,8 @@ package struct PurgePlan: Hashable, Sendable {
     package internal(set) var items: [Item] = []
     /// The items that name them too and stay, without the name.
     package internal(set) var mentioning: [Item] = []
+    /// The people met through them: they stay, without the name.
+    package internal(set) var introduced: [PersonOfCommand] = []
     /// The touches about them that members shared with a team by name: they go for all members.
     package internal(set) var sharedTouches: [SharedTouch] = []
     /// The team spaces that hold a part of them: it goes for all members.

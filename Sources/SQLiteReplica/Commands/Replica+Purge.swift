@@ -46,6 +46,7 @@ extension Replica {
             try session.addPictures(of: cards, to: &plan)
             try session.addPrivate(about: cards, to: &plan)
             try session.addShared(about: cards, to: &plan)
+            try session.addIntroduced(by: cards, to: &plan)
             if plan.isEmpty, let closed = plan.closedTeams.first {
                 throw ReplicaError.mayNotWrite(try session.space(named: closed))
             }
@@ -187,6 +188,29 @@ extension Session {
             } else if let schema = ItemCatalogue.schema(of: kind) {
                 addItem(snapshot, schema, naming: cards, in: personal, to: &plan)
             }
+        }
+    }
+
+    /// Adds the words about others that name people as those through whom they were met.
+    ///
+    /// - Throws: ``ReplicaError``.
+    fileprivate func addIntroduced(
+        by cards: Set<EntityID>, to plan: inout PurgePlan
+    ) throws {
+        let personal = try personalSpace().id
+        let rows = try statement(
+            """
+            SELECT uuid, value, (SELECT name FROM person WHERE person.entity = overlay.entity)
+            FROM overlay JOIN entity ON entity.id = overlay.entity WHERE field = ?
+            """
+        ).all(.text(FieldName.metVia.rawValue)) { row in
+            (id: try row.id(0) as EntityID, via: EntityID(bytes: row.blob(1)), name: row.text(2))
+        }
+        for row in rows where !cards.contains(row.id) {
+            guard let via = row.via, cards.contains(via) else { continue }
+            plan.introduced.append(PersonOfCommand(entity: row.id, name: row.name))
+            let cell = CellAddress(entity: row.id, field: .metVia)
+            plan.edits[personal, default: []].append(.remove(cell, of: try kind(of: row.id)))
         }
     }
 

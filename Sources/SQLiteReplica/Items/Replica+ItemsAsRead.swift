@@ -36,14 +36,13 @@ extension Replica {
         }
     }
 
-    /// Items as they are, without ties of somebody to themself.
+    /// Items as they read now, each by itself: the very same tie of two machines is there twice, so
+    /// that one can be taken away.
     ///
     /// - Throws: ``ReplicaError``.
-    package func withoutTiesOfOne(_ items: [Item]) throws -> [Item] {
+    package func eachAsRead(_ items: [Item]) throws -> [Item] {
         try database.read { session in
-            let ties = items.filter { $0.entity(.a) != nil }
-            let canonical = try session.canonicalCards(in: ties)
-            return canonical.isEmpty ? items : items.filter { !$0.isOfOneAlone(canonical) }
+            items.read(as: try session.canonicalCards(in: items))
         }
     }
 }

@@ -29,9 +29,12 @@ extension Projector {
                 "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES ('space', ?, ?)"
             ).insertSoon(.text(String(space)), .integer(row))
         }
-        // When attention was promised: by the tier, else by a cadence of the person's own.
+        // When attention was promised: by the tier, else by a cadence of the person's own, else by the
+        // private circle.
         let cadence = CellReading(heads: person.snapshot.heads(of: .cadence, in: personal)).shown
-        if let promised = person.tier ?? cadence {
+        let circle = CellReading(heads: person.snapshot.heads(of: .circle, in: personal)).shown
+        let dear = circle.flatMap { FieldValue.text($0.value) == "private" ? $0 : nil }
+        if let promised = person.tier ?? cadence ?? dear {
             try session.statement(
                 "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)"
             ).insertSoon(

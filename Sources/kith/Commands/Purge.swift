@@ -174,9 +174,12 @@ struct PurgeText {
         for folder in plan.folders {
             lines.append("With the files in: \(TerminalText.visible(folder))")
         }
-        if !plan.mentioning.isEmpty {
+        if !plan.mentioning.isEmpty || !plan.introduced.isEmpty {
             lines.append("Stays, with its words, without the name:")
             for item in plan.mentioning.prefix(20) { lines.append("    " + line(item)) }
+            for person in plan.introduced.prefix(20) {
+                lines.append("    met through them: " + TerminalText.visible(person.name))
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -216,6 +219,8 @@ struct PurgeText {
             ("items", .integer(Int64(plan.items.count))),
             ("photos", .integer(Int64(plan.photoCount))),
             ("mentioning", .integer(Int64(plan.mentioning.count))),
+            ("met_through", .texts(plan.introduced.map(\.name))),
+            ("met_through_ids", .ids(plan.introduced.map(\.entity))),
             ("shared", .integer(Int64(plan.sharedTouches.count))),
             ("teams", .texts(plan.teams)), ("stays_in", .texts(plan.closedTeams)),
             ("folders", .texts(plan.folders)),

@@ -86,13 +86,19 @@ struct ItemValueReader {
         try one(try items(selector, of: kind), selector, kind)
     }
 
-    /// The one item that a selector means among those that are not over, and can be.
+    /// The one item that a selector means among those that are not over.
     ///
+    /// - Parameters:
+    ///   - selector: The end of its id, or words of its title.
+    ///   - endsIt: Whether it is to be ended: of several those are meant that can be.
+    /// - Returns: The item.
     /// - Throws: ``CommandError``, or ``KithExit/nothingFound`` after listing several.
-    func openItem(_ selector: String) throws -> Item {
+    func openItem(_ selector: String, endsIt: Bool) throws -> Item {
         let found = try items(selector)
         let open = found.filter { !$0.isOver }
-        let ending = open.filter { ItemCatalogue.schema(of: $0.kind)?.closed.isEmpty == false }
+        let ending = open.filter {
+            endsIt && ItemCatalogue.schema(of: $0.kind)?.closed.isEmpty == false
+        }
         let likeliest = [ending, open, found].first { !$0.isEmpty } ?? []
         return try one(likeliest, selector, nil)
     }
@@ -119,7 +125,9 @@ struct ItemValueReader {
             let whole = found.filter {
                 ItemText.title($0).lowercased() == words.joined(separator: " ")
             }
-            return whole.isEmpty ? found : whole
+            // Of “HR” and “hr” the one is meant that is written so.
+            let exact = whole.filter { ItemText.title($0) == selector }
+            return [exact, whole, found].first { !$0.isEmpty } ?? []
         }
         return kinds.contains(.touch) ? try ownTouch(sharedAs: selector).map { [$0] } ?? [] : []
     }

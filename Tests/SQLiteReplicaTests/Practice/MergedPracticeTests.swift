@@ -68,7 +68,7 @@ struct MergedPracticeTests {
             // Each can be dropped by its id.
             let items = try replica.items(naming: person)
             #expect(items.count == 4)
-            #expect(try replica.withoutTiesOfOne(items).count == 2)
+            #expect(try replica.eachAsRead(items).count == 2)
         }
         #expect(try names(of: cem) == ["Ada Alpha"])
         #expect(try replica.find("canary").isEmpty)

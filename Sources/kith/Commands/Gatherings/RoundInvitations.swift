@@ -33,6 +33,8 @@ struct RoundInvitations {
     }
 
     private let title: String
+    /// How the pool meets, as a sentence.
+    private let place: String
     private let number: Int
     private let groups: [Group]
     private let day: CivilDay
@@ -51,6 +53,12 @@ struct RoundInvitations {
         pool: Item, number: Int, groups: [[EntityID]], day: CivilDay, at: String, _ replica: Replica
     ) throws {
         title = pool.text(.text)
+        place =
+            switch pool.text(.mode) {
+            case "online": "You meet online."
+            case "offline": "You meet in person."
+            default: "Online or in person is up to you."
+            }
         self.number = number
         self.day = day
         self.at = at
@@ -82,7 +90,7 @@ struct RoundInvitations {
                 Dear \(Self.line(group.names)),
 
                 you meet in round \(number) of \(Self.line(title)), on \(day) at \(at) or whenever
-                suits you \(group.people.count > 2 ? "all" : "both"). Online or in person is up to you.
+                suits you \(group.people.count > 2 ? "all" : "both"). \(place)
                 \(Self.profiles(group))
                 To sit out, answer this message; you will be left out until you say otherwise.
 

@@ -31,7 +31,7 @@ struct Done: ParsableCommand {
     func run() throws {
         let replica = try Replica.writing()
         let (item, status) = try Self.split(words, replica)
-        let found = try ItemValueReader(replica: replica).openItem(item)
+        let found = try ItemValueReader(replica: replica).openItem(item, endsIt: true)
         if status == nil, let step = NextStep.done(of: found) {
             return try take(step, of: found, replica)
         }
@@ -136,7 +136,13 @@ struct Done: ParsableCommand {
             let followUp = EventFollowUp(
                 with: person, after: event, today: today, identify: replica.derivedID(from:))
             let isNew = try replica.item(followUp.id) == nil
-            return try isNew && replica.mayBeFollowedUp(person) ? followUp.draft("") : nil
+            // Who was written to or met since was followed up already.
+            let isDone = try replica.items(naming: person, of: .touch).contains { touch in
+                touch.entity(.event) != event.id && Touch(touch).isReal
+                    && LocalTime.day(of: touch.instant(.at) ?? 0).description > event.text(.day)
+            }
+            return try isNew && !isDone && replica.mayBeFollowedUp(person)
+                ? followUp.draft("") : nil
         }
     }
 }

@@ -60,7 +60,7 @@ struct Items: ParsableCommand {
                 items += try replica.items(of: schema.kind)
             }
         }
-        items = try replica.withoutTiesOfOne(items)
+        items = try replica.eachAsRead(items)
         let found = items.count
         items = items.filter { all || !$0.isOver }
         let cut = items.count - min(items.count, limit)
@@ -120,7 +120,9 @@ struct ItemSelector {
     func entity(_ selector: String) throws -> EntityID {
         if case .one(let person) = try replica.lookUp(selector) { return person.id }
         let reader = ItemValueReader(replica: replica)
-        if try !reader.items(selector).isEmpty { return try reader.openItem(selector).id }
+        if try !reader.items(selector).isEmpty {
+            return try reader.openItem(selector, endsIt: false).id
+        }
         if case .none = try replica.lookUp(selector), let advice = try advice(on: selector) {
             throw CommandError(exit: .nothingFound, sentence: advice)
         }

@@ -107,8 +107,8 @@ struct Radar: ParsableCommand {
         }
         for match in matches.prefix(Evidence.shownLines) {
             Terminal.tell(
-                "\(Style.strong(TerminalText.visible(match.name))) needs "
-                    + "\(TerminalText.visible(match.needText))\n  "
+                "\(Style.strong(TerminalText.visible(match.name))) "
+                    + "\(TerminalText.visible(match.needPhrase))\n  "
                     + "\(TerminalText.visible(match.answer))  "
                     + Style.faint("(\(match.words.joined(separator: ", ")))") + "\n")
             if why { Evidence.write(match.evidence, indent: 4) }

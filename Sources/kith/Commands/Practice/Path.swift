@@ -70,6 +70,8 @@ struct Path: ParsableCommand {
         let wanted: PersonSummary
         /// Why nobody is asked for a way to them; nil of those who may be spoken of.
         let peace: Peace?
+        /// Whether I know them myself.
+        let isKnown: Bool
         let ways: [(way: NamedWay, words: [String])]
         /// The people I know who were at the same place at the same time; looked up without a way
         /// only.
@@ -79,7 +81,8 @@ struct Path: ParsableCommand {
         var members: [(String, JSONValue)] {
             [
                 ("ways", .array(ways.map { Path.json($0.way, $0.words) })),
-                ("perhaps", .texts(shared)), ("peace", .optional(peace?.sentence)),
+                ("perhaps", .texts(shared)), ("known", .bool(isKnown)),
+                ("peace", .optional(peace?.sentence)),
             ]
         }
 
@@ -113,14 +116,16 @@ struct Path: ParsableCommand {
     private func answer(_ wanted: PersonSummary, _ replica: Replica) throws -> Answer {
         let today = LocalTime.today
         // Who said no is not to be reached through others either (practice S0-11, S0-15).
-        let peace = try replica.rhythmFacts(ofAnyCard: wanted.id)?.peace(on: today)
+        let facts = try replica.rhythmFacts(ofAnyCard: wanted.id)
+        let peace = facts?.peace(on: today)
+        let isKnown = !wanted.tier.isEmpty || facts?.touches.isMutual == true
         guard peace == nil else {
-            return Answer(wanted: wanted, peace: peace, ways: [], shared: [])
+            return Answer(wanted: wanted, peace: peace, isKnown: isKnown, ways: [], shared: [])
         }
         let found = try replica.ways(
             to: wanted.id, count: ways, maximumHandshakes: max, today: today)
         return Answer(
-            wanted: wanted, peace: nil,
+            wanted: wanted, peace: nil, isKnown: isKnown,
             ways: try found.map {
                 ($0, try words(along: $0, replica, today))
             },
@@ -138,6 +143,9 @@ struct Path: ParsableCommand {
     }
 
     private func show(_ answer: Answer, _ replica: Replica) throws {
+        if answer.isKnown, !answer.ways.isEmpty {
+            Terminal.note("You know \(answer.wanted.name) yourself; others lead there too:")
+        }
         for (way, words) in answer.ways {
             Terminal.tell(Self.line(way) + "\n")
             for word in words where why && !word.isEmpty {
@@ -150,11 +158,8 @@ struct Path: ParsableCommand {
             Terminal.note("\(wanted.name) \(peace.sentence): nobody is asked for a way there.")
             return
         }
-        let isKnown =
-            try !wanted.tier.isEmpty
-            || replica.rhythmFacts(ofAnyCard: wanted.id)?.touches.isMutual == true
         Terminal.note(
-            isKnown
+            answer.isKnown
                 ? "You know \(wanted.name) yourself; nobody else is known to lead there."
                 : "No way of \(max) handshakes is known. `kith new relation` adds what you know.")
         for line in answer.shared { Terminal.note("Perhaps \(line)") }

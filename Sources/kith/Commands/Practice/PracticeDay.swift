@@ -28,6 +28,8 @@ struct PracticeDay {
     let introductions: [OpenIntroduction]
     /// Who wrote of late and waits for a word of mine.
     let answers: [AnswerDue]
+    /// Topics in which it is my turn.
+    let topics: [Item]
     let names: [EntityID: String]
     /// How many more touches the week takes by your own ceiling; nil without one (practice S4-5).
     let room: Int?
@@ -92,8 +94,11 @@ struct PracticeDay {
         untold = try Self.untold(replica, today)
         introductions = try Self.introductions(replica, today)
         answers = try Self.answers(replica, today, besides: followups)
+        topics = try replica.items(of: .topic).filter {
+            try !$0.isOver && $0.text(.turn) == "mine" && mayCome($0)
+        }
         names = try ItemText.names(
-            in: promises + followups + steps + introductions.map(\.item), replica
+            in: promises + followups + steps + topics + introductions.map(\.item), replica
         ).merging(replica.names(of: answers.map(\.person))) { first, _ in first }
         room = try Self.room(today, replica)
     }

@@ -11,7 +11,7 @@ extension Prep {
             (text: book.line(of: $0), id: $0.item.id as EntityID?)
         }
         let topics = lines(named(book.open(.topic))) {
-            $0.text(.text) + ($0.text(.turn) == "mine" ? " (your turn)" : "")
+            $0.text(.text) + (Self.turns[$0.text(.turn)] ?? "")
         }
         return [
             PrepSection("Before the first approach", approach(book, person)),
@@ -32,6 +32,8 @@ extension Prep {
             PrepSection("Topics", topics),
         ]
     }
+
+    private static let turns = ["mine": " (your turn)", "theirs": " (their turn)"]
 
     /// The sections that are of no use once somebody cannot be met any more (practice S1-37).
     static let ofTheLiving: Set<String> = [

@@ -1,4 +1,5 @@
 import ChangeLog
+import ContactFormats
 import ContactModel
 import RelationshipPractice
 import SQLiteReplica
@@ -10,6 +11,13 @@ struct QuarterSurvey {
 
     init(_ book: PracticeBook) {
         people = SurveyQueue.people(in: book)
+    }
+
+    /// Those who are to be asked about, for programs.
+    var members: [(key: String, value: JSONValue)] {
+        [
+            ("not_rated", .texts(people.map(\.name))), ("not_rated_ids", .ids(people.map(\.id))),
+        ]
     }
 
     /// Names those who are to be asked about.

@@ -42,7 +42,7 @@ struct Review: ParsableCommand {
             JSONOutput.write(
                 members(of: look, book, back: back) + [
                     ("questions", .array(try questions(book, replica).map(Self.json)))
-                ])
+                ] + (quarter ? QuarterSurvey(book).members : []))
             return
         }
         summary(look, book)

@@ -42,6 +42,8 @@ private struct SubjectPage {
     private let said: [(field: String, text: String)]
     private let items: [Item]
     private let names: [EntityID: String]
+    /// The people of whom it is said that they were met through this one.
+    private let introduced: [(id: EntityID, name: String)]
     private let wording: [Wording]
     private let team: TeamPage
 
@@ -51,7 +53,14 @@ private struct SubjectPage {
         }
         let overlay = try replica.overlay(of: person)
         let items = try replica.asRead(replica.items(naming: person))
+        let via = overlay.entities(.metVia)
         let names = try ItemText.names(in: items, replica)
+            .merging(replica.names(of: via)) { first, _ in first }
+        let introduced = try replica.people(withOverlay: .metVia).compactMap { other, value in
+            EntityID(bytes: value).map(details.cardIDs.contains) == true ? other : nil
+        }
+        let namesOfIntroduced = try replica.names(of: introduced)
+        self.introduced = introduced.sorted().map { ($0, namesOfIntroduced[$0] ?? "") }
         let said = ItemCatalogue.overlay.compactMap { field -> (String, String)? in
             let text = ItemText.text(field, of: overlay, names)
             return text.isEmpty ? nil : (field.name.rawValue, text)
@@ -77,6 +86,8 @@ private struct SubjectPage {
             ("tier", .text(details.summary.tier)),
             ("said", .array(fields)), ("notes", .texts(details.notes.map(\.text))),
             ("items", .array(items.map { ItemText.json($0, names) })),
+            ("met_through", .texts(introduced.map(\.name))),
+            ("met_through_ids", .ids(introduced.map(\.id))),
             ("team", team.json(limit: .max)), ("wording", .array(wording.map(WordingText.json))),
         ]
     }
@@ -102,6 +113,7 @@ private struct SubjectPage {
         lines += said.map { "  \($0.field): \(TerminalText.visible($0.text))" }
         lines += details.notes.map { "  note: \(TerminalText.visible($0.text))" }
         lines += items.map { "  \($0.kind.rawValue)  \(ItemText.line($0, names))" }
+        lines += introduced.map { "  met through them: \(TerminalText.visible($0.name))" }
         let shared = team.lines(limit: .max)
         if !shared.isEmpty {
             lines.append(Style.strong("Shared by name, where your teams read it"))

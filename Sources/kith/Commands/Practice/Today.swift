@@ -11,9 +11,10 @@ struct Today: ParsableCommand {
         commandName: "today",
         abstract: "The one screen to start a day with: promises, follow-ups, people, next steps.",
         discussion: """
-            Promises come first, then who waits for an answer or an introduction, whom to come back \
-            to and whom to greet, then how a gathering was, and with whom it is time to be in touch: five at most, so that it can be done. Next steps are those of `kith new step`, \
-            next= of targets, and alliances to be looked at again. While you rest \
+            Promises come first, then who waits for an answer, topics in which it is your turn, \
+            introductions, whom to come back to and whom to greet, then how a gathering was, and \
+            with whom it is time to be in touch: five at most, so that it can be done. Next steps \
+            are those of `kith new step`, next= of targets, and alliances to be looked at again. While you rest \
             (`kith new rest`) only promises are asked for.
 
             Examples:
@@ -54,6 +55,7 @@ struct Today: ParsableCommand {
                 ("promises", .array(day.promises.map { ItemText.json($0, day.names) })),
                 ("unaddressed_promises", .integer(Int64(day.unaddressedPromises))),
                 ("answers", .array(day.answers.map { Self.json($0, day.names) })),
+                ("topics", .array(day.topics.map { ItemText.json($0, day.names) })),
                 ("introductions", .array(day.introductions.map { Self.json($0, day.names) })),
                 ("followups", .array(day.followups.map { ItemText.json($0, day.names) })),
                 ("greetings", .array(greetings.map(Greet.json))),
@@ -68,6 +70,7 @@ struct Today: ParsableCommand {
         var page = TodayPage(day, isWhole: all)
         page.add("Promises", day.promises)
         page.addAnswers()
+        page.add("Your turn to say something", day.rest == nil ? day.topics : [])
         page.addIntroductions()
         page.add("Come back to", day.rest == nil ? day.followups : [])
         page.add(greetings)
