@@ -147,7 +147,7 @@ package enum ReplicaError: KithError, Hashable {
             "The last command was `kith purge`, and what it erased is gone for good. "
                 + "`kith undo --past-purge` takes back the command before it."
         case .keepIsFinal:
-            "The last command was `kith unsent keep`, and what it kept is nowhere else: `kith rm` and "
+            "The last command was `kith unsent`, and what it kept is nowhere else: `kith rm` and "
                 + "`kith edit` change it. `kith undo --past-purge` takes back the command before it."
         case .credentialsExposed, .notEnrolled, .otherUser, .otherAccount: accountSentence
         case .invalid(let what, let reason):

@@ -105,4 +105,14 @@ struct CalendarWriterTests {
         #expect(Set(found.map(\.uid)).count == 4)
         #expect(found.first?.uid == "\(profile.id)-birthday@kith")
     }
+
+    @Test func `29 February is kept on 1 March where that is wished`() throws {
+        var writer = CalendarWriter(
+            name: "x", product: "-//kith//EN", nowMilliseconds: 1_577_934_245_000,
+            leapDayRule: .march1)
+        writer.add(try #require(Self.occasion(.parts(year: 1984, month: 2, day: 29))))
+        let text = String(decoding: writer.calendar, as: UTF8.self)
+        #expect(text.contains("RRULE:FREQ=YEARLY;BYYEARDAY=60\r\n"))
+        #expect(text.contains("DTSTART;VALUE=DATE:19840229"))
+    }
 }

@@ -81,4 +81,19 @@ import Testing
         notes.died(notes.person("Dead", tier: .focus), "1990-01-01")
         #expect(SurveyQueue.people(in: notes.book).map(\.name) == ["Old"])
     }
+
+    @Test func `S1-12: a like, or a message of theirs, is no greeting`() {
+        var notes = NotesOfADay()
+        let liked = notes.person("Liked", tier: .wide)
+        let wrote = notes.person("Wrote", tier: .wide)
+        let met = notes.person("Met", tier: .wide)
+        for person in [liked, wrote, met] { notes.touch([person], "coffee", days: 90) }
+        notes.touch([liked], "like", days: 0)
+        notes.touch([wrote], "message", days: 0, [.direction: "in"])
+        notes.touch([met], "coffee", days: 0, [.direction: "in"])
+        let book = notes.book
+        let queue = Greeting.queue(
+            [liked, wrote, met].map { cause($0, book.name($0), days: 0) }, in: book)
+        #expect(queue.map(\.name).sorted() == ["Liked", "Wrote"])
+    }
 }

@@ -215,4 +215,22 @@ import Testing
         #expect(CaptureLine("Ada Lind: harbours").guest?.names == ["Ada Lind"])
         for text in ["", "   ", "# the bar"] { #expect(CaptureLine(text).readings.isEmpty) }
     }
+
+    @Test func `S3-2: followed up is who heard from me: no like, card or message of theirs`() {
+        var notes = NotesOfADay()
+        let people = ["Liked", "Card", "Wrote", "Heard", "Talked"].map { notes.person($0) }
+        let event = notes.write(
+            .event, [.text: "Fair", .day: Self.day(10), .status: "over", .learned: "dams leak"])
+        for person in people {
+            notes.touch([person], "event", days: 10, naming: [.event: event.id])
+        }
+        notes.touch([people[0]], "like", days: 9)
+        notes.touch([people[1]], "card", days: 9)
+        notes.touch([people[2]], "mail", days: 9, [.direction: "in"])
+        notes.touch([people[3]], "mail", days: 9, [.direction: "out", .response: "none"])
+        notes.touch([people[4]], "call", days: 9, [.direction: "in"])
+        let end = EventReturn(event, in: notes.book)
+        #expect((end.met.count, end.followedUp) == (5, 2))
+        #expect(end.learned == "dams leak" && end.reasons.last == "learned: dams leak")
+    }
 }

@@ -109,4 +109,16 @@ import Testing
         #expect(GoalGap(goal, in: notes.book).connected.map(\.name) == ["Eve", "Zoe"])
         #expect(GoalGap(other, in: notes.book).seats.isEmpty)
     }
+
+    @Test func `S0-6: a like, or a call nobody answered, connects nobody with a goal`() {
+        var notes = NotesOfADay()
+        let goal = notes.write(.goal, [.text: "Lead a lab"])
+        let people = ["Liked", "Silent", "Met"].map { notes.person($0) }
+        notes.touch([people[0]], "like", days: 3, naming: [.goal: goal.id])
+        notes.touch(
+            [people[1]], "call", days: 3, [.direction: "out", .response: "none"],
+            naming: [.goal: goal.id])
+        notes.touch([people[2]], "coffee", days: 3, naming: [.goal: goal.id])
+        #expect(GoalGap(goal, in: notes.book).connected.map(\.name) == ["Met"])
+    }
 }

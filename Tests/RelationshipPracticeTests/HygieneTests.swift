@@ -336,4 +336,45 @@ import Testing
         }
         #expect(alike() == 0)
     }
+
+    @Test func `S0-7: the silence of the private circle is told of those never touched, too`() {
+        var notes = NotesOfADay()
+        let elin = notes.person("Elin", tier: .close, [.circle: "private"])
+        notes.promised(elin, at: NotesOfADay.noon(daysAgo: 330))
+        let bea = notes.person("Bea", [.circle: "private"])
+        notes.promised(bea, at: NotesOfADay.noon(daysAgo: 330))
+        let fresh = notes.person("Fresh", tier: .close, [.circle: "private"])
+        notes.promised(fresh, at: NotesOfADay.noon(daysAgo: 3))
+        let told = Concern.all(in: notes.book).filter { $0.subject == .silence }
+        #expect(Set(told.compactMap(\.person)) == [elin, bea])
+        #expect(told.allSatisfy { $0.sentence.hasPrefix("No touch with ") })
+    }
+
+    @Test func `S4-24: who stood up for me is not said to give nothing`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        for days in [5, 10, 20] { notes.touch([bob], "coffee", days: days, [.gave: "a lamp"]) }
+        func isOneSided() -> Bool {
+            Concern.all(in: notes.book).contains { $0.subject == .ledger }
+        }
+        #expect(isOneSided())
+        notes.write(
+            .support, [.text: "backed me", .side: "theirs"], naming: [.person: bob], days: 3)
+        #expect(!isOneSided())
+        #expect(Balance(with: bob, in: notes.book).received == 1)
+    }
+
+    @Test func `the order of what is to be looked at is the same each time`() {
+        func order() -> [EntityID?] {
+            var notes = NotesOfADay()
+            for _ in 0..<12 {
+                let ada = notes.person("Ada Lind")
+                for days in [5, 10, 20] { notes.touch([ada], "coffee", days: days, [.gave: "x"]) }
+            }
+            return Concern.all(in: notes.book).map(\.person)
+        }
+        let first = order()
+        #expect(first.count >= 12)
+        for _ in 0..<8 { #expect(order() == first) }
+    }
 }

@@ -266,4 +266,31 @@ import Testing
         #expect(trend.parts.reduce(0) { $0 + $1.value } == 5)
         #expect(trend.parts.map(\.label) == trend.parts.map(\.label).sorted())
     }
+
+    @Test func `S1-1: likes, cards and calls nobody answered leave no field and have no depth`() {
+        var notes = NotesOfADay()
+        let ann = notes.person("Ann", [.field: "brewing"])
+        let law = notes.person("Law", [.field: "law"])
+        notes.write(.me, [.field: "brewing"])
+        notes.touch([ann], "coffee", days: 3)
+        for days in 1...4 { notes.touch([law], "card", days: days) }
+        notes.touch([law], "call", days: 2, [.direction: "out", .response: "none"])
+        let sentences = Dictionary(
+            Measure.all(notes.book).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        #expect(sentences["horizon"]?.sentence.hasPrefix("0 % of touches") == true)
+        #expect(sentences["depth"]?.parts.reduce(0) { $0 + $1.value } == 5)
+        #expect(sentences["balance"]?.parts.map(\.value).reduce(0, +) == 1)
+    }
+
+    @Test func `S0-13: of origins that are as frequent none is named first; what came is told`() {
+        var notes = NotesOfADay()
+        let ada = notes.person("Ada", [.metHow: "chance"])
+        _ = notes.person("Bob", [.metHow: "event"])
+        func origin() -> Measure? { Measure.all(notes.book).first { $0.name == "origin" } }
+        #expect(origin()?.sentence == "As many began by chance as by event.")
+        notes.write(.outcome, [.text: "a job"], people: [.via: [ada]])
+        _ = notes.person("Cy", [.metHow: "event"])
+        #expect(origin()?.sentence == "Most began by: event.")
+        #expect(origin()?.why.contains("outcomes through them: chance 1") == true)
+    }
 }

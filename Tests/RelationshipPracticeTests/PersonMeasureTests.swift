@@ -232,11 +232,14 @@ import Testing
         touch(20, 0, [.response: "answered"])
         touch(9, 15, [.response: "none", .direction: "out"])
         touch(3, 0, [.direction: "in"])
-        // A day without a time stands at noon, and at eleven or one after the clocks changed.
         for hour in [11, 12, 13] { touch(hour, 0, [.direction: "in"]) }
         touch(12, 10, [.direction: "out"])
         let habit = ChannelHabit(of: bob, in: notes.book)
-        #expect(habit.times.map(\.name) == ["in the evening", "at night", "in the morning"])
+        #expect(
+            habit.times.map(\.name) == [
+                "around noon", "in the evening", "at night", "in the morning",
+            ])
+        #expect(habit.sentences.contains("around noon: 3 of 3 answered or begun by them"))
         #expect(habit.sentences.contains("in the evening: 2 of 2 answered or begun by them"))
         #expect(notes.book.minuteOfDay(of: .max) != nil)
     }

@@ -249,4 +249,24 @@ import Testing
             #expect(Weaving.pairs(in: notes.book).isEmpty, "\(kind.rawValue)")
         }
     }
+
+    @Test func `S3-13: a need is told by what it is, an offer with its limits`() {
+        var notes = NotesOfADay()
+        let bob = notes.person("Bob")
+        notes.write(.need, [.text: "no sand", .type: "pain"], naming: [.person: bob])
+        notes.write(.offer, [.text: "sand", .limits: "a sack a week"])
+        let match = HelpRadar.matches(in: notes.book).first
+        #expect(match?.needPhrase == "has a hard time: no sand")
+        #expect(match?.answer == "your offer: sand (a sack a week)")
+    }
+
+    @Test func `S0-5: allies, and who was met through whom, need no introduction`() {
+        var notes = NotesOfADay()
+        let people = ["Ada", "Bob", "Cy", "Di"].map { notes.person($0) }
+        notes.write(.area, [.text: "t"], people: [.people: people])
+        #expect(Weaving.pairs(in: notes.book).count == 6)
+        notes.write(.alliance, [.text: "pact"], people: [.people: [people[0], people[1]]])
+        notes.say(people[3], .metVia, people[0])
+        #expect(Weaving.pairs(in: notes.book).count == 4)
+    }
 }

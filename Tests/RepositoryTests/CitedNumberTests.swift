@@ -24,7 +24,7 @@ import Testing
         "WebReading.namedTies": "as many as a line shows",
         "Acquaintances.portion": "rows read at a time",
         "GatheringMinutes.minutesOfHour": "the clock", "Closeness.halving": "arithmetic",
-        "Bars.width": "drawing",
+        "Bars.width": "drawing", "ContactRhythm.quarterMilliseconds": "the clock",
         "Map.usualDrawnLimit": "as many as a drawing shows",
         "Page.maximumPictureBytes": "a bound of the work",
         "Guests.maximumBytes": "a bound of the work", "Capture.maximumLines": "a bound of the work",

@@ -1,9 +1,10 @@
-import ContactModel
+package import ContactModel
 
 /// Writes a calendar (RFC 5545) of yearly occasions and timed slots.
 package struct CalendarWriter: Sendable {
     private var bytes: [UInt8] = []
     private let stamp: String
+    private let leapDayRule: LeapDayRule
     private let writer = LineWriter(version: .four)
 
     /// The year in which an occasion of unknown year begins: a leap year, so every day exists.
@@ -17,7 +18,12 @@ package struct CalendarWriter: Sendable {
     ///   - name: What subscribers see.
     ///   - product: What wrote it, for `PRODID`.
     ///   - nowMilliseconds: When it is written, Unix milliseconds.
-    package init(name: String, product: String, nowMilliseconds: UInt64) {
+    ///   - leapDayRule: Where 29 February is kept in other years.
+    package init(
+        name: String, product: String, nowMilliseconds: UInt64,
+        leapDayRule: LeapDayRule = .february28
+    ) {
+        self.leapDayRule = leapDayRule
         stamp = CivilTime.basicUTC(milliseconds: nowMilliseconds)
         add("BEGIN", raw: "VCALENDAR")
         add("VERSION", raw: "2.0")
@@ -31,12 +37,13 @@ package struct CalendarWriter: Sendable {
 
     /// Adds an all-day entry that repeats every year and leaves the day free.
     ///
-    /// The 29th of February is the last day of that month in other years.
+    /// The 29th of February is kept in other years as the rule has it: the last day of the month, or
+    /// the sixtieth of the year, which is the 29th in leap years and the 1st of March in others.
     package mutating func add(_ occasion: YearlyOccasion) {
         guard var year = Self.firstYear(of: occasion) else { return }
         var rule = "FREQ=YEARLY"
         if occasion.month == 2, occasion.day == 29 {
-            rule += ";BYMONTH=2;BYMONTHDAY=-1"
+            rule += leapDayRule == .march1 ? ";BYYEARDAY=60" : ";BYMONTH=2;BYMONTHDAY=-1"
             while !Self.isLeap(year) { year += 1 }
         }
         if let last = occasion.lastYear {

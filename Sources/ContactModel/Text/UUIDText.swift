@@ -1,13 +1,18 @@
-import ChangeLog
+package import ChangeLog
 
 /// The text form of a UUID (RFC 9562).
-enum UUIDText {
+package enum UUIDText {
     /// The versions of UUIDs, each with its fixed bits (section 4.2).
     enum Version: UInt128 {
         /// Random (section 5.4).
         case random = 4
         /// Whatever its maker says (section 5.8).
         case custom = 8
+    }
+
+    /// An id as a URI, such as `urn:uuid:0197f4a2-…`: the same for the same id.
+    package static func uri(of id: EntityID) -> String {
+        "urn:uuid:" + text(of: id.value, version: .custom)
     }
 
     /// Makes a UUID of 122 of the given bits: the six that tell version and variant are set.

@@ -67,7 +67,7 @@ struct Standing {
         let targets = pages.open(.target, of: person).filter {
             $0.entity(.person) == person && $0.text(.status) == "active"
         }
-        let touches = pages.touches(with: person).count { serves($0.item) }
+        let touches = pages.touches(with: person).count { $0.isReal && serves($0.item) }
         let outcomes = pages.items(.outcome, of: person).count
         let backed = pages.items(.support, of: person).count { $0.text(.side) != "mine" }
         let before = points

@@ -32,6 +32,14 @@ package struct TierProposal: Hashable, Sendable {
     /// A sentence each: what was written down, then the rule that lowered it, if one did.
     package let reasons: [String]
 
+    /// Whether it is worth telling unasked: of somebody without a tier, or another one than the
+    /// candidate has; never a closer one for who is muted or at rest (practice S1-29, S0-11).
+    package func isNews(in book: PracticeBook) -> Bool {
+        guard let current = candidate.current else { return true }
+        guard let tier, tier != current else { return false }
+        return tier < current || current != .rest && !book.isUnproposed(candidate.person)
+    }
+
     /// Proposes a tier for each candidate, within the caps that are left beside all others.
     ///
     /// The caps go to those with most points: ten in focus, a fifth in focus or close (a handful

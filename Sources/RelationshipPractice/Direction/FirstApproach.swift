@@ -17,7 +17,12 @@ package struct FirstApproach: Hashable, Sendable {
     package let lines: [Line]
 
     /// Lists what is known and what is not; nil for somebody I am in touch with already.
-    package init?(to person: EntityID, in book: PracticeBook) {
+    ///
+    /// - Parameters:
+    ///   - person: Who.
+    ///   - book: What was written down.
+    ///   - address: An address or a number of the card; nil without any.
+    package init?(to person: EntityID, in book: PracticeBook, address: String? = nil) {
         let overlay = book.people[person]?.overlay ?? Item(id: person, kind: .person)
         let stage = overlay.text(.stage)
         let targets = book.open(.target).filter { $0.entity(.person) == person }
@@ -33,7 +38,8 @@ package struct FirstApproach: Hashable, Sendable {
         let bring = first([overlay.text(.bring)] + targets.map { $0.text(.offer) })
         let background = first([overlay.text(.dossier)] + research.map { $0.text(.text) })
         let circle = book.items(.relation, naming: person).count
-        let channel = first([overlay.text(.channel)] + feeds.map { $0.text(.url) })
+        let channel = first(
+            [overlay.text(.channel), address ?? ""] + feeds.map { $0.text(.url) })
         func line(_ text: String, _ known: String?, _ how: String) -> Line {
             Line(text: text, isDone: known != nil, how: known ?? how)
         }

@@ -90,7 +90,10 @@ package struct GoalGap: Hashable, Sendable {
         var connected: [EntityID: Set<EntityID>] = [:]
         for (kind, field) in connections {
             for item in book.items(kind) {
-                guard let goal = purposes.goal(of: item) else { continue }
+                // A like, or an attempt without an answer, connects nobody with anything.
+                guard kind != .touch || Touch(item).isReal,
+                    let goal = purposes.goal(of: item)
+                else { continue }
                 connected[goal, default: []].formUnion(item.entities(field))
             }
         }

@@ -80,6 +80,15 @@ package struct RouteComparison: Hashable, Sendable {
         return (String(text[..<sign]), score)
     }
 
+    /// Scores that speak of a criterion by other words; others stay as they are.
+    package static func scores(_ text: String, renaming old: String, to new: String) -> String {
+        text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let (name, score) = score(part), FoldedText.words(name) == FoldedText.words(old)
+            else { return String(part) }
+            return "\(new)=\(score)"
+        }.joined(separator: ",")
+    }
+
     private static func route(_ item: Item, _ criteria: [Criterion]) -> Route {
         var scores = [Int?](repeating: nil, count: criteria.count)
         var unknown: [String] = []

@@ -96,6 +96,9 @@ package struct Teacher: Hashable, Sendable {
         }
     }
 
+    /// The levels of knowledge (practice S0-18): our choice of steps, those of trust.
+    static let levels = 1...5
+
     /// Reads `brewing=4, law`.
     static func topics(_ text: String) -> [(topic: String, level: Int?)] {
         text.split(separator: ",").compactMap { part in

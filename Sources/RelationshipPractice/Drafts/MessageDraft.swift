@@ -127,7 +127,10 @@ struct DraftNotes {
     private(set) var reasons: [String] = []
 
     init(_ person: EntityID, _ name: String, _ book: PracticeBook) {
-        firstName = name.split(separator: " ").first.map(String.init) ?? name
+        // “Lee, Kim” has the first name behind the comma.
+        let parts = name.split(separator: ",", maxSplits: 1).map { String($0).trimmed }
+        let called = parts.count > 1 && !parts[1].isEmpty ? parts[1] : parts.first ?? name
+        firstName = called.split(separator: " ").first.map(String.init) ?? name
         if let talk = book.touches(with: person).last(where: \.isReal) {
             let day = book.day(of: talk.milliseconds)
             let words = Self.words(of: talk, in: book)

@@ -54,11 +54,13 @@ package struct CaptureNotes {
         with people: [GuestNames.Person], _ reading: CaptureLine.Reading
     ) -> Made {
         var made = Made()
+        var said: [FieldName: [String]] = [:]
         var touch = touch(with: people.map(\.id), note: reading.note)
         for part in reading.parts {
             let told = "\(part.word.rawValue): \(part.text)"
             if let field = Self.fields[part.word] {
-                touch.set(field, text: part.text)
+                said[field, default: []].append(part.text)
+                touch.set(field, text: (said[field] ?? []).joined(separator: ", "))
                 made.told.append(told)
             } else {
                 for person in people {

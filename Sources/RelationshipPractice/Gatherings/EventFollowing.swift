@@ -57,7 +57,10 @@ struct EventFollowing {
                 $0.entity(.event) == event.id && $0.text(.status) == "done"
                     && CivilDay($0.text(.done)).map(isInTime) ?? false
             }
-            if isDone || later.contains(where: { isInTime(book.day(of: $0.milliseconds)) }) {
+            let hasHeard = later.contains {
+                $0.isOfMine && isInTime(book.day(of: $0.milliseconds))
+            }
+            if isDone || hasHeard {
                 followedUp += 1
                 let isOpen = pages.items(.followup, of: person).contains {
                     $0.entity(.event) == event.id && !$0.isOver

@@ -25,6 +25,8 @@ package struct EventReturn: Hashable, Sendable {
     /// Outcomes and opportunities since, through people who were new there.
     package let results: [String]
     package let hours: Int?
+    /// The lesson that was written down of it; empty without.
+    package let learned: String
 
     /// Sums one gathering up.
     package init(_ event: Item, in book: PracticeBook) {
@@ -47,6 +49,7 @@ package struct EventReturn: Hashable, Sendable {
         let book = pages.book
         event = pages.event.id
         text = pages.event.text(.text)
+        learned = pages.event.text(.learned)
         day = pages.day
         hours = pages.event.number(.hours, in: 0...1_000).flatMap { $0 > 0 ? $0 : nil }
         let following = EventFollowing(pages.event, pages.touches, in: pages.pages)
@@ -104,6 +107,7 @@ package struct EventReturn: Hashable, Sendable {
                 "\(Counted.text(open, "follow-up is", "follow-ups are")) open\(though)")
         }
         return sentences + results.map { "came of it: \($0)" }
+            + (learned.isEmpty ? [] : ["learned: \(learned)"])
     }
 
     /// Whether anything came of it: somebody new who was met again, or a result.

@@ -78,8 +78,9 @@ package struct Greeting: Hashable, Sendable {
             cause.isWritten || facts?.isTheirTurn != true,
             pages.isKnown(cause.person) || isPrivate || cause.isWritten
         else { return .leftAlone }
+        // A like is no greeting (practice S1-12), nor is one of theirs.
         let isGreeted = pages.touches(with: cause.person).contains {
-            book.day(of: $0.milliseconds) >= cause.day.adding(days: -1)
+            $0.isOfMine && book.day(of: $0.milliseconds) >= cause.day.adding(days: -1)
         }
         return isGreeted && cause.day <= book.today ? .greeted : .waiting
     }

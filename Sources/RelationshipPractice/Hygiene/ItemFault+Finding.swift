@@ -46,11 +46,21 @@ extension ItemFault {
             guard item.text(.status) == "active" else { return nil }
             return [FieldName.why, .offer].first { item.text($0).isEmpty }
                 .map { .activeWithout($0) }
+        case .me: return ofLevels(item.text(.knows))
         case .intro:
             let hasRefused = [FieldName.aSays, .bSays].contains { item.text($0) == "no" }
             return item.text(.status) == "made" && hasRefused ? .madeUnasked : nil
         default: return nil
         }
+    }
+
+    /// Of a level of knowledge that is none: a topic may stand without one.
+    package static func ofLevels(_ text: String) -> ItemFault? {
+        text.split(separator: ",").first { part in
+            guard let sign = part.firstIndex(of: "=") else { return false }
+            let level = Int(String(part[part.index(after: sign)...]).trimmed)
+            return !(level.map(Teacher.levels.contains) ?? false)
+        }.map { .unreadableLevel(String($0).trimmed) }
     }
 
     /// Of a cadence that cannot be read.

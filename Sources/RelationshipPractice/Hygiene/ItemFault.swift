@@ -30,6 +30,8 @@ package enum ItemFault: Error, Hashable, Sendable {
     /// A rule that speaks of nobody who could be meant.
     case unreadableScope
     case unreadableCadence
+    /// A level of knowledge that is no number of the scale.
+    case unreadableLevel(String)
     /// A part of the scores of a route.
     case unreadableScore(String)
     /// A target is active only with a why and an offer (practice S2-4, S2-5).
@@ -69,7 +71,7 @@ package enum ItemFault: Error, Hashable, Sendable {
             "“\(words)” and \(field.rawValue)= say the same: say all of it in one of them. Nothing "
                 + "was written."
         case .saidAgain(let field):
-            "\(field.rawValue)= is said twice, and is one text: say all of it in one. Nothing was "
+            "\(field.rawValue)= is said twice, and is one: say all of it in one. Nothing was "
                 + "written."
         case .emptyFurther(let name):
             "\(name)= takes a text: \(name)=\"…\". Nothing was written."
@@ -79,6 +81,9 @@ package enum ItemFault: Error, Hashable, Sendable {
         case .unusableName(let name): CardEditError.unusableField(name: name).sentence
         case .choiceWithoutWords: "A choice has words: choices=\"vegan, vegetarian\"."
         case .unreadableScope: "A cadence is for all, tier:close, tag:NAME or relation:NAME."
+        case .unreadableLevel(let text):
+            "“\(text)” is no level of a topic: topic=\(Teacher.levels.lowerBound) to topic="
+                + "\(Teacher.levels.upperBound), or the topic alone."
         case .unreadableCadence:
             "A cadence is 30d, 6w, 1y, or 30d/60d with the longest gap behind it."
         case .unreadableScore(let part):

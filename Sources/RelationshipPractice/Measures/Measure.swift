@@ -172,11 +172,11 @@ extension Measure {
     }
 
     private static func depth(_ book: PracticeBook) -> Measure {
-        let depths = book.touches().map(\.depth)
+        let depths = book.touches().filter { !$0.isUnanswered }.map(\.depth)
         return Measure(
             "depth",
             depths.isEmpty
-                ? "No touch is written down for a year."
+                ? "No touch that was answered is written down for a year."
                 : "The middle depth of a touch is \(median(depths)) of \(Touch.deepest).",
             parts: (0...Touch.deepest).map { depth in ("\(depth)", depths.count { $0 == depth }) },
             why: "depth of the touches of a year, as written or usual for what it was"
@@ -195,7 +195,7 @@ extension Measure {
     }
 
     private static func purpose(_ book: PracticeBook) -> Measure {
-        let touches = book.touches()
+        let touches = book.touches().filter { !$0.isUnanswered }
         let purposes = Purposes(book)
         let aimless = touches.filter { !purposes.serves($0.item) }
         let linked = touches.count - aimless.count
@@ -233,12 +233,12 @@ extension Measure {
         var new = 0
         var known = 0
         var first: [EntityID: UInt64] = [:]
-        for touch in book.items(.touch) {
+        for touch in book.items(.touch) where Touch(touch).isReal {
             for person in touch.entities(.with) where first[person] == nil {
                 first[person] = touch.instant(.at)
             }
         }
-        for touch in book.touches(lastDays: newDays) {
+        for touch in book.touches(lastDays: newDays).filter(\.isReal) {
             for person in touch.item.entities(.with) {
                 (new, known) = isNew(person, first, in: book) ? (new + 1, known) : (new, known + 1)
             }
@@ -246,7 +246,7 @@ extension Measure {
         return Measure(
             "balance", balanceSentence(new: new, known: known, book),
             parts: [("new", new), ("known", known)],
-            why: "touches of \(newDays) days, by when the first touch was")
+            why: "touches of \(newDays) days that count, by when the first one was")
     }
 
     private static func balanceSentence(new: Int, known: Int, _ book: PracticeBook) -> String {

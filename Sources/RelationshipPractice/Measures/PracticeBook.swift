@@ -100,13 +100,10 @@ package struct PracticeBook: Sendable {
 
     /// The minute of the day at which an instant falls, where the machine is; nil when only a day
     /// was written down.
-    ///
-    /// An older kith had a day stand at noon, and one that another program kept at noon in UTC.
     package func minuteOfDay(of milliseconds: UInt64) -> Int? {
         guard CivilDay(withoutTime: milliseconds) == nil else { return nil }
         let minute = (Int(clamping: milliseconds / 60_000) + minutesEast(milliseconds)) % 1_440
-        let isNoon = milliseconds % 60_000 == 0 && [660, 720, 780].contains(minute)
-        return isNoon ? nil : (minute + 1_440) % 1_440
+        return (minute + 1_440) % 1_440
     }
 
     /// A touch in a line: when, of what type, where, what it was about, and that nothing came back.

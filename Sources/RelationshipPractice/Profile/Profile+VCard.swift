@@ -1,3 +1,5 @@
+import ContactModel
+
 extension Profile {
     /// My card for others, vCard 4.0 (RFC 6350; INTEREST of RFC 6715).
     ///
@@ -6,7 +8,11 @@ extension Profile {
     /// - Returns: One card.
     package func vCard(isBrief: Bool = false) -> [UInt8] {
         var lines = ["BEGIN:VCARD", "VERSION:4.0", "FN:" + Self.escaped(name)]
-        if !isBrief { lines.append("KIND:individual") }
+        if !isBrief {
+            lines.append("KIND:individual")
+            // Who has the card already gets the new words, not a second card.
+            if let id { lines.append("UID:" + UUIDText.uri(of: id)) }
+        }
         if !email.isEmpty { lines.append("EMAIL:" + Self.escaped(email)) }
         if !phone.isEmpty { lines.append("TEL:" + Self.escaped(phone)) }
         if !url.isEmpty { lines.append("URL:" + Self.address(url)) }

@@ -15,6 +15,8 @@ package struct Profile: Hashable, Sendable {
 
     /// The audience of this variant; empty for everybody.
     package let audience: String
+    /// The first of the items it is made of, which names the card on every machine; nil without any.
+    package let id: EntityID?
     package let name: String
     package let who: String
     package let value: String
@@ -73,6 +75,7 @@ package struct Profile: Hashable, Sendable {
             return audiences.isEmpty || !wanted.isEmpty && audiences.contains(wanted)
         }
         self.audience = audience
+        id = (usual.isEmpty ? special : usual).map(\.id).min()
         name = said(.name)
         who = said(.who)
         value = said(.value)

@@ -52,6 +52,8 @@ package struct HelpRadar: Hashable, Sendable {
         let text: String
         let words: Set<String>
         let isOffer: Bool
+        /// Up to where an offer goes; empty without.
+        var limits = ""
 
         /// All there is, but for that of people who are left in peace.
         static func all(in book: PracticeBook) -> [Help] {
@@ -60,7 +62,8 @@ package struct HelpRadar: Hashable, Sendable {
                 guard helper.map({ !book.isUnproposed($0) }) ?? true else { return nil }
                 let text = offer.text(.text)
                 return Help(
-                    helper: helper, text: text, words: HelpRadar.words(text), isOffer: true)
+                    helper: helper, text: text, words: HelpRadar.words(text), isOffer: true,
+                    limits: offer.text(.limits))
             }
             let known = book.people.compactMap { person, facts -> Help? in
                 let text = facts.overlay.text(.knows)
@@ -97,7 +100,9 @@ package struct HelpRadar: Hashable, Sendable {
         let helperName = help.helper.map(book.name)
         let source: String
         if help.isOffer {
-            answer = (helperName.map { "\($0): " } ?? "your offer: ") + help.text
+            answer =
+                (helperName.map { "\($0): " } ?? "your offer: ") + help.text
+                + (help.limits.isEmpty ? "" : " (\(help.limits))")
             source = "offer: \(help.text)"
         } else {
             answer = "\(helperName ?? "") knows " + Self.topics(help.text, sharing: common)
@@ -178,7 +183,7 @@ package struct Weaving: Hashable, Sendable {
     private static let pairedPeople = 50
 
     private static let unmet =
-        "not known to have met: no relation, introduction, match or touch names both"
+        "not known to have met: no relation, introduction, match, alliance or touch names both"
 
     /// Pairs who would gain from each other and do not know each other, the best first.
     package static func pairs(in book: PracticeBook) -> [Weaving] {
@@ -186,8 +191,11 @@ package struct Weaving: Hashable, Sendable {
         for item in book.items(.relation) + book.items(.intro) + book.items(.pair) {
             if let a = item.entity(.a), let b = item.entity(.b) { met.insert([a, b]) }
         }
-        for touch in book.items(.touch) {
-            let people = touch.entities(.with)
+        for facts in book.people.values {
+            if let via = facts.overlay.entity(.metVia) { met.insert([via, facts.person]) }
+        }
+        for item in book.items(.touch) + book.open(.alliance) {
+            let people = item.entities(item.kind == .touch ? .with : .people)
             for (index, a) in people.enumerated() {
                 for b in people.dropFirst(index + 1) { met.insert([a, b]) }
             }

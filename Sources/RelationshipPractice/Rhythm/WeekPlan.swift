@@ -19,6 +19,8 @@ package struct WeekPlan: Sendable {
         case onlyRest
         /// Gatherings take so many minutes of the week that no slot is left.
         case gatherings(minutes: Int, of: Int)
+        /// One's own ceiling is below one touch.
+        case ceiling
         /// No slot fits into the minutes of the week.
         case budget(minutes: Int)
     }
@@ -55,14 +57,16 @@ package struct WeekPlan: Sendable {
             slots = []
             return
         }
+        let pace = WeekPace(count: 0, first: nil, profile: profile, today: today)
         let left = max(budget, 0) - min(max(gatherings, 0), max(budget, 0))
         obstacle =
-            if !due.isEmpty, !free.isEmpty, left < minutes, minutes <= budget {
+            if !due.isEmpty, !free.isEmpty, let ceiling = pace.ceiling, ceiling < 1 {
+                .ceiling
+            } else if !due.isEmpty, !free.isEmpty, left < minutes, minutes <= budget {
                 .gatherings(minutes: gatherings, of: budget)
             } else if free.isEmpty { .onlyRest } else if due.isEmpty { .nobodyDue } else {
                 .budget(minutes: budget)
             }
-        let pace = WeekPace(count: 0, first: nil, profile: profile, today: today)
         let near = min(max(budget, 0) / max(minutes, 1), due.count(where: \.isPrivate))
         let limit = min(max(left / max(minutes, 1), near), pace.ceiling ?? .max)
         let inOrder = due.filter(\.isPrivate) + due.filter { !$0.isPrivate }

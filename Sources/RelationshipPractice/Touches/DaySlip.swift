@@ -9,6 +9,8 @@ package struct DaySlip: Hashable, Sendable {
     package let meant: String
     /// The rest of the words.
     package let rest: String
+    /// Whether it is a time of the day, such as `14:30` for `14.30`.
+    package let isTime: Bool
 
     /// The longest is “the day before yesterday”.
     private static let maximumWords = 4
@@ -26,9 +28,13 @@ package struct DaySlip: Hashable, Sendable {
                 (words.prefix(count), words.dropFirst(count)),
             ] {
                 // A question about a day is no word of when it was.
+                // “paid 12.50” is no time.
+                let isPlain = part.count > 1 || rest.isEmpty
+                let time = isPlain ? SpokenSlip.time(by: part) : nil
                 guard !part.contains(where: { $0.contains("?") }),
-                    let meant = SpokenSlip.meant(by: part, today: today)
+                    let meant = time ?? SpokenSlip.meant(by: part, today: today)
                 else { continue }
+                isTime = time != nil
                 said = part.joined(separator: " ")
                 self.meant = meant
                 self.rest = rest.joined(separator: " ")

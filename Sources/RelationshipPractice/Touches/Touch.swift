@@ -17,6 +17,10 @@ package struct Touch: Sendable {
     /// How deep it went: as written, else what its type usually is (practice S1-12, S4-10).
     package var depth: Int { item.number(.depth) ?? Self.usualDepth[type] ?? 1 }
 
+    /// Whether they heard from me: more than a like or a card, and no mere message of theirs; answered
+    /// or not (S1-12, S3-2).
+    package var isOfMine: Bool { depth > 0 && (item.text(.direction) != "in" || depth > 1) }
+
     /// Whether it counts as being in touch: a like or a swapped card does not (S1-12, S4-10).
     package var isReal: Bool { depth > 0 && !isUnanswered }
 

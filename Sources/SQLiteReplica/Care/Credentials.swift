@@ -27,6 +27,22 @@ extension Replica {
         return String(token)
     }
 
+    /// Whether this machine has a token for its server; a book that was brought back has none.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func hasToken() throws -> Bool {
+        guard let enrolment = try enrolment() else { return false }
+        do {
+            _ = try token(for: enrolment.url)
+            return true
+        } catch ReplicaError.notEnrolled {
+            return false
+        } catch {
+            // There is one that cannot be used: a sync says why.
+            return true
+        }
+    }
+
     /// Keeps a token in the place of an earlier one, which comes back if what follows fails.
     ///
     /// - Parameters:

@@ -5,6 +5,9 @@ package import SyncEngine
 /// How a replica stands, without asking anybody.
 package struct ReplicaStatus: Hashable, Sendable {
     package let enrolment: Enrolment?
+    /// Whether a token for that server is here; a book that was brought back on another machine has
+    /// none.
+    package let hasToken: Bool
     /// When the server first refused this machine, Unix milliseconds; nil when it does not.
     package let refusedMilliseconds: UInt64?
     /// The personal space first.
@@ -41,6 +44,7 @@ extension Replica {
     package func status() throws -> ReplicaStatus {
         let spaces = try spaces()
         let enrolment = try enrolment()
+        let hasToken = try hasToken()
         let photoWish = try photoWish()
         let refused = try refusedMilliseconds()
         return try database.read { session in
@@ -48,7 +52,8 @@ extension Replica {
                 try session.statement(sql).first { Int($0.integer(0)) } ?? 0
             }
             return ReplicaStatus(
-                enrolment: enrolment, refusedMilliseconds: refused, spaces: spaces,
+                enrolment: enrolment, hasToken: hasToken, refusedMilliseconds: refused,
+                spaces: spaces,
                 conflictCount: try count("SELECT count(*) FROM conflict"),
                 trashCount: try count("SELECT count(*) FROM person WHERE life = 1"),
                 erasedCount: try session.peopleErasedByOthers().count,

@@ -83,10 +83,10 @@ extension Replica {
                 $0.cell.field == .life || projector.isConflict($0)
             }
             let name = row.name.isEmpty ? try session.conflictName(of: snapshot) : row.name
-            return cells.compactMap {
-                conflict(
+            return try cells.compactMap {
+                try conflict(
                     in: $0, of: snapshot, name: name, machines: machines,
-                    closedSpace: closed[$0.space])
+                    closedSpace: closed[$0.space], session)
             }.sorted { ($0.property, $0.id) < ($1.property, $1.id) }
         }
     }
@@ -135,12 +135,12 @@ extension Replica {
 
     private func conflict(
         in cell: CellSnapshot, of snapshot: EntitySnapshot, name: String,
-        machines: [ReplicaID: String], closedSpace: String?
-    ) -> Conflict? {
+        machines: [ReplicaID: String], closedSpace: String?, _ session: Session
+    ) throws -> Conflict? {
         let isAboutLife = cell.cell.field == .life
         let choices =
             isAboutLife
-            ? lifeChoices(snapshot, cell, machines) : valueChoices(cell, machines)
+            ? lifeChoices(snapshot, cell, machines) : try valueChoices(cell, machines, session)
         guard choices.count > 1 else { return nil }
         let address =
             cell.cell.entity.bytes + Array(cell.cell.field.rawValue.utf8)
@@ -155,13 +155,13 @@ extension Replica {
     }
 
     private func valueChoices(
-        _ cell: CellSnapshot, _ machines: [ReplicaID: String]
-    ) -> [ConflictChoice] {
+        _ cell: CellSnapshot, _ machines: [ReplicaID: String], _ session: Session
+    ) throws -> [ConflictChoice] {
         let reading = CellReading(heads: cell.heads)
         guard reading.isConflict, let shown = reading.shown else { return [] }
-        return ([shown] + reading.losers).map { head in
+        return try ([shown] + reading.losers).map { head in
             ConflictChoice(
-                text: CellText.text(of: head, in: cell.cell),
+                text: try CellText.text(of: head, in: cell.cell, naming: session.referenceName),
                 machine: machines[head.dot.replica] ?? "another machine",
                 atMilliseconds: head.timestamp.milliseconds, isShown: head == shown,
                 pick: head.verb == .remove ? .remove : .put(head.value))

@@ -61,9 +61,12 @@ extension Replica {
                         property: noted.contains(cell.cell.entity)
                             ? "note"
                             : CellText.property(of: cell.cell, heads: [Head(change)] + before),
-                        old: old.map { CellText.text(of: $0, in: cell.cell) }
+                        old: try old.map {
+                            try CellText.text(of: $0, in: cell.cell, naming: session.referenceName)
+                        }
                             ?? (isErased ? CellText.erased : ""),
-                        new: CellText.text(of: Head(change), in: cell.cell),
+                        new: try CellText.text(
+                            of: Head(change), in: cell.cell, naming: session.referenceName),
                         oldLabel: old.map { CellText.label(of: $0, in: cell.cell) } ?? "",
                         newLabel: CellText.label(of: Head(change), in: cell.cell),
                         verb: change.verb)

@@ -17,6 +17,16 @@ extension Session {
         return text.isEmpty ? kind.rawValue : "\(kind.rawValue) \(text)"
     }
 
+    /// The name of somebody, or the words of an item, that a value refers to; nil when it is gone.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func referenceName(_ id: EntityID) throws -> String? {
+        if let item = try item(id), let schema = ItemCatalogue.schema(of: item.kind) {
+            return item.text(schema.title)
+        }
+        return try names(of: [id])[id]
+    }
+
     /// The words of an item that is in no list: one shared with a team, or its remains.
     private static func words(of snapshot: EntitySnapshot, _ schema: ItemSchema) -> String {
         let shown = snapshot.cells.lazy.filter { $0.cell.field == schema.title }

@@ -19,9 +19,18 @@ enum CellText {
     static let erased = "(erased)"
 
     /// The value of a head: the text of a line, of a name or a note.
-    static func text(of head: Head, in cell: CellAddress) -> String {
+    ///
+    /// - Parameters:
+    ///   - head: The head.
+    ///   - cell: Its cell.
+    ///   - name: The name of somebody or something that a value refers to; nil when it is gone.
+    /// - Returns: The text; of a reference to what is gone the id's last digits.
+    /// - Throws: What `name` throws.
+    static func text(
+        of head: Head, in cell: CellAddress, naming name: (EntityID) throws -> String?
+    ) rethrows -> String {
         switch head.verb {
-        case .put: text(of: head.value, in: cell)
+        case .put: try text(of: head.value, in: cell, name)
         case .remove: "(removed)"
         case .delete: "(deleted)"
         case .restore: "(restored)"
@@ -31,9 +40,13 @@ enum CellText {
     }
 
     /// The vCard name of a line.
-    static func property(of line: CardLine) -> String { ContentLine(raw: line.raw).name }
+    static func property(of line: CardLine) -> String {
+        ContentLine(raw: line.raw).name
+    }
 
-    private static func text(of value: [UInt8], in cell: CellAddress) -> String {
+    private static func text(
+        of value: [UInt8], in cell: CellAddress, _ name: (EntityID) throws -> String?
+    ) rethrows -> String {
         switch cell.field {
         case .line: return CardLine(element: cell.element, value: value).map(text) ?? ""
         case .alias: return EntityID(bytes: value).map { String($0.description.prefix(8)) } ?? ""
@@ -41,6 +54,10 @@ enum CellText {
             switch FieldCatalogue.rows.first(where: { $0.field == cell.field })?.value {
             case .text, .name: return String(decoding: value, as: UTF8.self)
             case .instant: return FieldValue.instant(value).map(moment) ?? ""
+            case .entity:
+                guard let id = EntityID(bytes: value) else { return "(\(value.count) bytes)" }
+                let known = try name(id) ?? ""
+                return known.isEmpty ? "somebody gone (\(id.description.suffix(6)))" : known
             default: return "(\(value.count) bytes)"
             }
         }

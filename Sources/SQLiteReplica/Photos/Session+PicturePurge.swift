@@ -17,6 +17,11 @@ extension Session {
             let snapshot = try snapshot(ofRow: row, entity: try entity(inRow: row))
             for cell in snapshot.cells
             where cell.cell.field == .line && plan.edits[cell.space] != nil {
+                // A small picture stands in the line and goes with it.
+                let shown = CellReading(heads: cell.heads).shown.flatMap {
+                    CardLine(element: cell.cell.element, value: $0.value)
+                }
+                if let shown, shown.parted == nil, Self.hasPicture(shown) { plan.photoCount += 1 }
                 for change in try ancestry(of: cell) {
                     guard let hash = CardLine.pictureHash(inValue: change.value) else { continue }
                     named[cell.space, default: []].insert(hash)
@@ -33,6 +38,12 @@ extension Session {
                 plan.photoCount += 1
             }
         }
+    }
+
+    private static func hasPicture(_ line: CardLine) -> Bool {
+        let content = ContentLine(raw: line.raw)
+        guard content.name == "PHOTO", case .bytes = PhotoContent(content) else { return false }
+        return true
     }
 
     /// Whether the line of another card names a picture.

@@ -38,6 +38,12 @@ struct Status: ParsableCommand {
         } else {
             lines.append("No server yet; everything works without one.")
         }
+        if status.enrolment != nil, !status.hasToken {
+            lines.append(
+                Style.warning(
+                    "This machine has no token for it: nothing is sent. `kith join` with a new code "
+                        + "lets it in."))
+        }
         if let refused = status.refusedMilliseconds {
             lines.append(
                 Style.warning(
@@ -105,6 +111,7 @@ struct Status: ParsableCommand {
         JSONOutput.write([
             ("url", .optional(status.enrolment?.url)), ("user", .optional(status.enrolment?.user)),
             ("device", .optional(status.enrolment?.device)),
+            ("has_token", .bool(status.hasToken)),
             (
                 "refused",
                 status.refusedMilliseconds.map { .integer(Int64(clamping: $0)) } ?? .null

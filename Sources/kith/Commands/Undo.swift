@@ -26,7 +26,7 @@ struct Undo: ParsableCommand {
         name: .long, help: "Show the last 20 commands that can be taken back, and take back none.")
     var list = false
 
-    @Flag(name: .long, help: "Pass over `kith purge` and `unsent keep`, which nothing takes back.")
+    @Flag(name: .long, help: "Pass over `kith purge` and `unsent`, which nothing takes back.")
     var pastPurge = false
 
     @OptionGroup var output: OutputOptions

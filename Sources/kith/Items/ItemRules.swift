@@ -58,6 +58,7 @@ enum ItemRules {
         for (field, value) in values where !value.isEmpty {
             switch field {
             case .cadence: try refuse(ItemFault.ofCadence(FieldValue.text(value)))
+            case .knows: try refuse(ItemFault.ofLevels(FieldValue.text(value)))
             case .keep: try Share.check(parts: FieldValue.text(value))
             default: break
             }

@@ -173,12 +173,13 @@ struct ItemValueReader {
 struct ItemWords {
     /// The words that are no field, joined by blanks.
     let text: String
-    /// In the order typed; a field may come again.
+    /// In the order typed; a field of people may come again.
     let fields: [(field: ItemField, text: String)]
 
     /// Takes words apart; `field=value` is a field when the kind has it.
     ///
-    /// - Throws: ``CommandError`` for a word that looks like a field and is none.
+    /// - Throws: ``CommandError`` for a word that looks like a field and is none, and for a field of one
+    ///   value that comes twice.
     init(_ words: [String], fields known: [ItemField]) throws {
         var plain: [String] = []
         var fields: [(ItemField, String)] = []
@@ -189,6 +190,9 @@ struct ItemWords {
             }
             let name = word[..<separator].lowercased()
             if let field = known.first(where: { $0.name.rawValue == name }) {
+                // Of two values the first would be lost.
+                let isAgain = !field.isMap && fields.contains { $0.0.name == field.name }
+                try ItemRules.refuse(isAgain ? .saidAgain(field.name) : nil)
                 fields.append((field, String(word[word.index(after: separator)...])))
             } else if !name.isEmpty, name.allSatisfy({ $0.isLetter || $0 == "-" }) {
                 let names = known.map(\.name.rawValue).joined(separator: ", ")

@@ -1,4 +1,5 @@
 import ChangeLog
+import ContactModel
 import Crypto
 import Foundation
 import Glibc
@@ -147,7 +148,7 @@ extension Replica {
     ///   search that finds nobody, or ``ReplicaError``.
     func people(named words: [String]) throws -> [PersonSummary] {
         var seen: Set<EntityID> = []
-        return try words.flatMap { word in
+        return try namesTogether(words).flatMap { word in
             guard let search = PeopleQuery.saved(word) else { return [try person(word)] }
             let found = try PeopleQuery.search(search).people(self)
             guard !found.isEmpty else {
@@ -156,6 +157,46 @@ extension Replica {
             return found
         }.filter { seen.insert($0.id).inserted }
     }
+
+    /// Words typed without quotes, those of one name together.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func namesTogether(_ words: [String]) throws -> [String] {
+        var names: [String] = []
+        var rest = words[...]
+        while let word = rest.first {
+            let count = try wordsOfName(rest)
+            names.append(count == 1 ? word : rest.prefix(count).joined(separator: " "))
+            rest.removeFirst(count)
+        }
+        return names
+    }
+
+    /// How many of the first words are one name: all of somebody's, or two where the first alone could
+    /// be several people's.
+    ///
+    /// - Throws: ``ReplicaError``.
+    func wordsOfName(_ words: ArraySlice<String>) throws -> Int {
+        guard words.count > 1, let first = words.first, PeopleQuery.saved(first) == nil,
+            !first.contains(" ")
+        else { return 1 }
+        for count in (2...min(words.count, Self.mostWordsOfName)).reversed() {
+            let parts = words.prefix(count)
+            let name = parts.joined(separator: " ")
+            guard parts.allSatisfy({ !$0.contains("=") && !$0.contains(" ") }),
+                case .one(let person) = try lookUp(name)
+            else { continue }
+            let (said, whole) = (FoldedText.words(name), FoldedText.words(person.name))
+            if said == whole { return count }
+            if count == 2, Set(said).isSubset(of: whole), case .several = try lookUp(first) {
+                return 2
+            }
+        }
+        return 1
+    }
+
+    /// Words that a name typed without quotes may have (technical).
+    private static let mostWordsOfName = 4
 
     /// The one person that a selector means, of those in the trash where it means nobody else.
     ///

@@ -40,6 +40,13 @@ struct Machine {
         try start(arguments, extra: extra, input: input).wait()
     }
 
+    /// The same with words that were put together.
+    ///
+    /// - Throws: ``ProgramFailure`` when it cannot be started.
+    func attempt(words arguments: [String]) throws -> ProgramResult {
+        try start(arguments, extra: [:], input: nil).wait()
+    }
+
     /// Runs `kith` and requires the exit code 0.
     ///
     /// - Throws: ``ProgramFailure`` with what it printed.

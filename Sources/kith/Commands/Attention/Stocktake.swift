@@ -57,12 +57,10 @@ struct Stocktake: ParsableCommand {
             return
         }
         let proposals = try output.waiting {
-            TierProposal.proposals(
-                for: candidates, in: try book(about: candidates, replica),
-                caps: try replica.tierCaps())
-        }.filter {
-            !people.isEmpty || $0.candidate.current == nil
-                || $0.tier != nil && $0.tier != $0.candidate.current
+            let book = try book(about: candidates, replica)
+            return TierProposal.proposals(
+                for: candidates, in: book, caps: try replica.tierCaps()
+            ).filter { people.isEmpty ? $0.isNews(in: book) : true }
         }
         if proposals.isEmpty, !accept, !output.json {
             Terminal.note(nothing(parked: parked))

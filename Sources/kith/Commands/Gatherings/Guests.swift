@@ -198,10 +198,13 @@ struct Guests: ParsableCommand {
             case .guest(let why): Terminal.tell("\(name): guest (\(why))\n")
             }
         }
-        let known = findings.count { if case .known = $0.match { true } else { false } }
+        let people = findings.compactMap { finding -> EntityID? in
+            if case .known(let person) = finding.match { person } else { nil }
+        }
+        let known = Set(people).count
         let skippedText = skipped > 0 ? ", \(Counted.text(skipped, "line")) named nobody" : ""
         Terminal.note(
-            "\(known) known, \(Counted.text(findings.count - known, "guest")) without a card"
+            "\(known) known, \(Counted.text(findings.count - people.count, "guest")) without a card"
                 + "\(skippedText)\(dryRun ? "; nothing was written" : "").")
     }
 

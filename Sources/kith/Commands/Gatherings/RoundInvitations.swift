@@ -73,6 +73,11 @@ struct RoundInvitations {
         }
     }
 
+    /// The names of those who have no e-mail address.
+    var withoutAddress: [String] {
+        groups.flatMap(\.people).filter(\.email.isEmpty).map(\.name)
+    }
+
     /// A message a group (RFC 4155), to look through and send; kith sends nothing.
     var mailbox: [UInt8] {
         groups.flatMap { group -> [UInt8] in

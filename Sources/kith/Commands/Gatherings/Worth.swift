@@ -93,6 +93,7 @@ struct Worth: ParsableCommand {
             ("followed_up", .integer(Int64(event.followedUp))),
             ("open_follow_ups", .integer(Int64(event.open))),
             ("met_again", .integer(Int64(event.again))), ("results", .texts(event.results)),
+            ("learned", .text(event.learned)),
             ("why", .texts(event.reasons)),
         ])
     }

@@ -59,7 +59,13 @@ struct ItemTable {
     }
 
     private func check(_ columns: [String]) throws {
+        var seen: Set<String> = []
         for column in columns where !column.isEmpty {
+            guard seen.insert(column).inserted else {
+                throw CommandError(
+                    exit: .usage,
+                    sentence: "The column `\(column)` is there twice, and would be kept once.")
+            }
             guard schema.field(FieldName(rawValue: column)) == nil else { continue }
             let names = schema.fields.map(\.name.rawValue).joined(separator: ", ")
             throw CommandError(
@@ -111,8 +117,10 @@ struct ItemTable {
             guard let text = cells[field.name.rawValue] else { continue }
             switch field.type {
             case .people:
-                for name in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
-                    values.insert(field.name, try person(String(name)))
+                for list in text.split(separator: ";") {
+                    for name in try ItemDraft.parts(of: String(list), reader) {
+                        values.insert(field.name, try person(name.replacing("\"", with: "")))
+                    }
                 }
             case .person: values.set(field.name, entity: try person(text))
             case .item: values.set(field.name, bytes: try item(text, for: field))

@@ -146,19 +146,30 @@ extension ItemDraft {
         }
     }
 
-    /// The parts between commas outside of quotes; all of it when it is the name of somebody.
-    private static func parts(of text: String, _ reader: ItemValueReader) throws -> [String] {
-        let text = text.trimmed
-        if text.contains(","), case .one(let person) = try reader.replica.lookUp(text),
-            person.name.contains(","), FoldedText.words(person.name) == FoldedText.words(text)
-        {
-            return [text]
-        }
+    /// The parts between commas outside of quotes; two that are one name, such as `Lee, Kim`, are one.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func parts(of text: String, _ reader: ItemValueReader) throws -> [String] {
         var isQuoted = false
-        return text.split { character in
+        let parts = text.split { character in
             if character == "\"" { isQuoted.toggle() }
             return character == "," && !isQuoted
         }.map { String($0).trimmed }
+        var joined: [String] = []
+        var rest = parts[...]
+        while let part = rest.popFirst() {
+            guard let next = rest.first, !part.contains("\""), !next.contains("\""),
+                case .one(let person) = try reader.replica.lookUp("\(part), \(next)"),
+                person.name.contains(","),
+                FoldedText.words(person.name) == FoldedText.words("\(part) \(next)")
+            else {
+                joined.append(part)
+                continue
+            }
+            joined.append("\(part), \(next)")
+            rest.removeFirst()
+        }
+        return joined
     }
 }
 

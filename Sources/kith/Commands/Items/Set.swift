@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChangeLog
 import ContactModel
+import RelationshipPractice
 import SQLiteReplica
 
 /// `kith set`.
@@ -58,10 +59,29 @@ struct SetCommand: ParsableCommand {
             Terminal.tell(
                 TerminalText.visible("\(name): \(said.joined(separator: ", "))\(end)") + "\n")
         case .item(let draft):
-            let readings = try replica.write("set", [draft])
+            let renamed = try Self.routes(renamedBy: draft, replica)
+            let readings = try replica.write("set", [draft] + renamed)
             guard let changed = try replica.item(draft.id) else { return }
             try ItemText.write([changed], replica, json: selection.json)
             try SharedTouchText.tell(readings, replica)
+        }
+    }
+
+    /// The routes whose scores speak of a criterion by its words, with the new ones (practice S0-3).
+    private static func routes(renamedBy draft: ItemDraft, _ replica: Replica) throws -> [ItemDraft]
+    {
+        guard draft.kind == .criterion, let before = try replica.item(draft.id),
+            let goal = before.entity(.goal)
+        else { return [] }
+        let (old, new) = (before.text(.text), draft.item(after: before).text(.text))
+        guard old != new else { return [] }
+        return try replica.items(naming: goal, of: .route).compactMap { route in
+            let scores = route.text(.scores)
+            let renamed = RouteComparison.scores(scores, renaming: old, to: new)
+            guard renamed != scores else { return nil }
+            var edit = ItemDraft(id: route.id, kind: .route)
+            edit.set(.scores, text: renamed)
+            return edit
         }
     }
 

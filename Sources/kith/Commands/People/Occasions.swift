@@ -35,6 +35,7 @@ struct Occasions: ParsableCommand {
         guard LeapDayRule(rawValue: leapDay) != nil else {
             throw ValidationError("--leap-day is 28-feb or 1-mar.")
         }
+        if ics, output.json { throw ValidationError("Say one of --ics and --json.") }
     }
 
     func run() throws {
@@ -93,7 +94,8 @@ struct Occasions: ParsableCommand {
 
     private func calendar(_ source: OccasionSource) -> [UInt8] {
         var writer = CalendarWriter(
-            name: "kith", product: "-//kith//kith//EN", nowMilliseconds: LocalTime.now)
+            name: "kith", product: "-//kith//kith//EN", nowMilliseconds: LocalTime.now,
+            leapDayRule: LeapDayRule(rawValue: leapDay) ?? .february28)
         for profile in source.profiles {
             for occasion in YearlyOccasion.all(of: profile) { writer.add(occasion) }
         }

@@ -49,7 +49,9 @@ struct Match: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard !(mail && ics) else { throw ValidationError("--mail or --ics, one of them.") }
+        guard [mail, ics, output.json].count(where: \.self) < 2 else {
+            throw ValidationError("--mail, --ics or --json, one of them.")
+        }
         guard CivilDay(spoken: on ?? "7d", today: LocalTime.today) != nil,
             LocalTime.instant("2026-01-05T\(at)") != nil
         else { throw ValidationError("--on is a day such as fri, --at a time such as 12:30.") }
@@ -94,6 +96,12 @@ struct Match: ParsableCommand {
             pool: round.pool, number: round.decided.number, groups: round.groups.map(\.people),
             day: day, at: at, replica)
         Terminal.write(bytes: mail ? invitations.mailbox : invitations.calendar)
+        let unreached = invitations.withoutAddress
+        if mail, !unreached.isEmpty {
+            Terminal.note(
+                "No address for \(unreached.joined(separator: ", ")): the messages do not reach them."
+            )
+        }
     }
 
     private func tellPrograms(_ round: Round) {

@@ -46,6 +46,7 @@ struct Me: ParsableCommand {
         let replica = try Replica.writing()
         var draft = ItemDraft(id: Self.id(for: audience, in: replica), kind: schema.kind)
         for (field, text) in words.fields {
+            if field.name == .knows { try ItemRules.refuse(ItemFault.ofLevels(text)) }
             try draft.take(field, text, ItemValueReader(replica: replica))
         }
         if !audience.isEmpty { draft.set(.audience, text: audience) }

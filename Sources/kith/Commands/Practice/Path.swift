@@ -50,7 +50,9 @@ struct Path: ParsableCommand {
 
     func run() throws {
         let replica = try Replica.reading()
-        let answers = try people.flatMap { try wanted($0, replica) }.map { try answer($0, replica) }
+        let answers = try replica.namesTogether(people).flatMap { try wanted($0, replica) }.map {
+            try answer($0, replica)
+        }
         if output.json {
             let one = answers.count == 1 ? answers.first?.members : nil
             JSONOutput.write(one ?? [("people", .array(answers.map { .object($0.named) }))])

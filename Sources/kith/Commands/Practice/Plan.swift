@@ -61,6 +61,7 @@ struct Plan: ParsableCommand {
         guard (5...480).contains(minutes), LocalTime.instant("2026-01-05T\(at)") != nil else {
             throw ValidationError("--minutes is 5 to 480, --at a time such as 12:30.")
         }
+        if ics, output.json { throw ValidationError("Say one of --ics and --json.") }
     }
 
     func run() throws {
@@ -141,6 +142,7 @@ struct Plan: ParsableCommand {
         case .gatherings(let taken, let budget):
             "The gatherings of this week take \(taken) of its \(budget) minutes: no slot of "
                 + "\(minutes) is left."
+        case .ceiling: "Your own ceiling leaves no touch for a week: `kith me ceiling=…`."
         case .budget(let budget):
             "\(budget) minutes a week hold no slot of \(minutes): `kith me budget=…`, or "
                 + "`kith plan --minutes …`."

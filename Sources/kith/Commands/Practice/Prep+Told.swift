@@ -1,11 +1,13 @@
 import ChangeLog
 import ContactModel
 import RelationshipPractice
+import SQLiteReplica
 
 /// The notes about somebody, as `kith prep` shows them.
 extension Prep {
     /// Talks, promises, what comes next, what is known, and what they need.
-    func told(of person: EntityID, _ book: PracticeBook) -> [PrepSection] {
+    func told(of details: PersonDetails, _ book: PracticeBook) -> [PrepSection] {
+        let person = details.summary.id
         func named(_ items: [Item]) -> [Item] { items.filter { $0.entity(.person) == person } }
         let touches = book.touches(with: person).suffix(3).reversed().map {
             (text: book.line(of: $0), id: $0.item.id as EntityID?)
@@ -14,7 +16,7 @@ extension Prep {
             $0.text(.text) + (Self.turns[$0.text(.turn)] ?? "")
         }
         return [
-            PrepSection("Before the first approach", approach(book, person)),
+            PrepSection("Before the first approach", approach(book, details)),
             PrepSection("What for", purposes(book, person)),
             PrepSection("Your turn", answers(book, person)),
             PrepSection("Last touches", touches),
@@ -98,8 +100,10 @@ extension Prep {
     }
 
     /// The facts to find out first (practice S1-15).
-    private func approach(_ book: PracticeBook, _ person: EntityID) -> [String] {
-        let lines = FirstApproach(to: person, in: book)?.lines ?? []
+    private func approach(_ book: PracticeBook, _ details: PersonDetails) -> [String] {
+        let address = details.view.emails.first?.value ?? details.view.phones.first?.value
+        let lines =
+            FirstApproach(to: details.summary.id, in: book, address: address)?.lines ?? []
         return lines.map { "\($0.isDone ? "known" : "open ")  \($0.text): \($0.how)" }
     }
 

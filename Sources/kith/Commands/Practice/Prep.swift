@@ -56,12 +56,12 @@ struct Prep: ParsableCommand {
             .filter(\.isKnown).prefix(8).map { ($0.name + ($0.hasDied ? " (died)" : ""), $0.id) }
         let overlay = try replica.overlay(of: summary.id)
         // Who is let rest is not to be drawn out.
-        let isRefused = book.people[summary.id]?.isClosed ?? false
+        let isRefused = book.isUnproposed(summary.id)
         let sections =
             [
                 PrepSection("You and them", try said(overlay, replica)),
                 PrepSection("Around them", try around(details, book, replica)),
-            ] + told(of: summary.id, book)
+            ] + told(of: details, book)
             + [
                 PrepSection(
                     "Your team",

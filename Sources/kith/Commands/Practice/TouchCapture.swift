@@ -29,9 +29,10 @@ struct TouchCapture {
                     sentence:
                         "“\(word)” is no option of kith touch; `kith touch --help` shows them.")
             case .name:
-                let name = try Self.name(word, before: rest.first, replica)
-                if name != word { rest.removeFirst() }
-                try takeName(name, replica)
+                let count = try replica.wordsOfName([word] + rest)
+                try takeName(
+                    ([word] + rest.prefix(count - 1)).joined(separator: " "), replica)
+                rest.removeFirst(count - 1)
             case .weekday: try takeWeekday(word, replica)
             case .unclear(let days): try ItemRules.refuse(.unclearDay(word, days))
             case .noLength: try ItemRules.refuse(.noLength(word))
@@ -43,18 +44,6 @@ struct TouchCapture {
             throw CommandError(
                 exit: .usage, sentence: "\(unknown)Say with whom: kith touch NAME coffee.")
         }
-    }
-
-    /// A word that begins several names with the one behind it, if both are one of these names.
-    private static func name(
-        _ word: String, before next: String?, _ replica: Replica
-    ) throws -> String {
-        guard let next, !next.contains("="), PeopleQuery.saved(word) == nil,
-            case .several = try replica.lookUp(word),
-            case .one(let person) = try replica.lookUp("\(word) \(next)"),
-            Set(FoldedText.words("\(word) \(next)")).isSubset(of: FoldedText.words(person.name))
-        else { return word }
-        return "\(word) \(next)"
     }
 
     /// - Throws: ``KithExit/nothingFound`` after listing several people, whose name it is.
@@ -111,8 +100,9 @@ struct TouchCapture {
 
     /// A slip of a day among what it was about; nil without any, and when the day is said.
     var daySlip: DaySlip? {
-        guard !said.fields.contains(where: { $0.field.name == .at }) else { return nil }
-        return DaySlip(in: said.text.joined(separator: " "), today: LocalTime.today)
+        let slip = DaySlip(in: said.text.joined(separator: " "), today: LocalTime.today)
+        let hasDay = said.fields.contains { $0.field.name == .at }
+        return slip.flatMap { hasDay && !$0.isTime ? nil : $0 }
     }
 
     private static func bearer(_ person: PersonSummary) -> TouchWords.Bearer {

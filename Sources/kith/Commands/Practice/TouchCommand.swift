@@ -68,8 +68,9 @@ struct TouchCommand: ParsableCommand {
         try SharedTouchText.tell(readings, replica)
         if let slip = capture.daySlip {
             Terminal.note(
-                "“\(slip.said)” was read as words, not as a day; if it is when it was: kith set "
-                    + "\(ItemText.shortID(item.id)) at=\"\(slip.meant)\" text=\"\(slip.rest)\"")
+                "“\(slip.said)” was read as words, not as a \(slip.isTime ? "time" : "day"); if it is "
+                    + "when it was: kith set \(ItemText.shortID(item.id)) at=\""
+                    + (slip.isTime ? "\(day)T" : "") + "\(slip.meant)\" text=\"\(slip.rest)\"")
         }
         for open in try Self.followUps(with: item, besides: Set(made.map(\.id)), replica) {
             Terminal.note(
