@@ -6,10 +6,17 @@ import UnixSignals
 ///
 /// Without this it would end the daemon, and a service manager would take that for a wish.
 struct HangupService: Service {
-    let server: KithServer
+    private let server: KithServer
+    private let signals: UnixSignalsSequence
+
+    /// Takes signals from now on, so that none is lost before the service runs.
+    init(server: KithServer) async {
+        self.server = server
+        signals = await UnixSignalsSequence(trapping: .sighup)
+    }
 
     func run() async {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+        for await _ in signals.cancelOnGracefulShutdown() {
             server.readCertificateAnew()
         }
     }

@@ -81,7 +81,7 @@ struct Serve: AsyncParsableCommand {
             Output.write("kithd: listening on \(scheme)://\(address.urlHost):\(port)\n")
         }
         var group = ServiceGroupConfiguration(
-            services: [application, HangupService(server: server)],
+            services: [application, await HangupService(server: server)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = server.stopDeadline
         do {

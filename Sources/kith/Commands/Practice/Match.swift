@@ -99,7 +99,7 @@ struct Match: ParsableCommand {
         let unreached = invitations.withoutAddress
         if mail, !unreached.isEmpty {
             Terminal.note(
-                "No address for \(unreached.joined(separator: ", ")): the messages do not reach them."
+                "For want of an address no message reaches \(unreached.joined(separator: ", "))."
             )
         }
     }

@@ -104,7 +104,7 @@ extension PracticeYear {
                     ("diversity", "Two of your people differ in field in 100 of 100 cases."),
                     ("proactive", "75 % of touches that say who began, began with you."),
                     ("again", "Of 2 met at events 0 heard from you within two days, 1 met again."),
-                    ("purpose", "25 % of touches serve a goal or an area."),
+                    ("purpose", "27 % of touches serve a goal or an area."),
                     ("horizon", "70 % of touches leave the field you meet most."),
                 ] {
                     let said = try home.laptop.measure(name)
