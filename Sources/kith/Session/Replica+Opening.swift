@@ -180,19 +180,25 @@ extension Replica {
         guard words.count > 1, let first = words.first, PeopleQuery.saved(first) == nil,
             !first.contains(" ")
         else { return 1 }
-        for count in (2...min(words.count, Self.mostWordsOfName)).reversed() {
+        var longest = 1
+        for count in 2...min(words.count, Self.mostWordsOfName) {
             let parts = words.prefix(count)
             let name = parts.joined(separator: " ")
-            guard parts.allSatisfy({ !$0.contains("=") && !$0.contains(" ") }),
-                case .one(let person) = try lookUp(name)
-            else { continue }
+            guard parts.allSatisfy({ !$0.contains("=") && !$0.contains(" ") }) else { break }
+            let found = try lookUp(name)
+            // Whom two words do not mean, more of them do not mean either.
+            guard found != .none else { break }
+            guard case .one(let person) = found else { continue }
             let (said, whole) = (FoldedText.words(name), FoldedText.words(person.name))
-            if said == whole { return count }
-            if count == 2, Set(said).isSubset(of: whole), case .several = try lookUp(first) {
-                return 2
+            if said == whole {
+                longest = count
+            } else if count == 2, Set(said).isSubset(of: whole),
+                case .several = try lookUp(first)
+            {
+                longest = 2
             }
         }
-        return 1
+        return longest
     }
 
     /// Words that a name typed without quotes may have (technical).

@@ -1,5 +1,6 @@
 import ChangeLog
 import ContactModel
+import RelationshipPractice
 import SQLiteLog
 import Synchronization
 import TestSupport
@@ -121,5 +122,32 @@ struct IndexMigrationTests {
         let replica = try Replica(bench.folder(), mode: .reading, environment: environment)
         #expect(told.withLock { $0 } == [1_000, 2_000, 2_500, 2_500])
         #expect(try replica.find("t2499").map(\.name) == ["Person 2499"])
+    }
+
+    @Test(arguments: [Replica.Mode.reading, .writing])
+    func `the fourteenth version kept the day of a tier in UTC, and none of the private circle`(
+        mode: Replica.Mode
+    ) throws {
+        let bench = try Bench()
+        let (ada, bea) = try {
+            let replica = try bench.replica()
+            let people = (try replica.add("Ada"), try replica.add("Bea"))
+            try replica.setTier(.close, of: people.0)
+            try replica.setOverlay(of: people.1, [(.circle, FieldValue.text("private"))])
+            return people
+        }()
+        try bench.damage(
+            bench.folder(),
+            """
+            DELETE FROM contact_value WHERE kind = 'tiered';
+            INSERT INTO contact_value (kind, value, entity)
+                SELECT 'tiered', '2020-01-01', entity FROM person WHERE name = 'Ada';
+            PRAGMA user_version = 14;
+            """)
+        let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
+        for person in [ada, bea] {
+            let said = try replica.rhythmFacts(of: person)?.promisedMilliseconds
+            #expect(said == bench.wallMilliseconds)
+        }
     }
 }
