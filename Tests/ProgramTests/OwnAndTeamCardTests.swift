@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Somebody of whom one has a card of one's own, while a team has one too.
@@ -143,5 +144,59 @@ struct OwnAndTeamCardTests {
         try ben.kith("unmerge", "grace@example.org")
         #expect(try ben.people().count == 2)
         try ben.kith("doctor")
+    }
+
+    @Test func `P10: a photo of one's own card is set and removed there, and the team's stays`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        let ada = machines[0]
+        let ben = try bench.machine("ben")
+        try ben.join(daemon, code: try daemon.addUser("ben"))
+        try daemon.admin("space", "add", "team")
+        for user in ["ada", "ben"] {
+            try daemon.admin("member", "add", "team", user, "--role", "editor")
+        }
+        func meet() throws { for machine in [ada, ben, ada] { try machine.sync() } }
+        func photos(_ machine: Machine) throws -> [String] {
+            let photos = try machine.json("photo", "list")["photos"] as? [[String: Any]] ?? []
+            return photos.compactMap {
+                (($0["photo"] as? [String: Any])?["bytes"] as? Int).map(String.init)
+            }.sorted()
+        }
+        func picture(_ number: Int) throws -> String {
+            let bytes = TinyPictures.png.bytes + [UInt8](repeating: 0, count: number)
+            let url = bench.folder.appending(path: "\(number).png")
+            try Data(bytes).write(to: url)
+            return url.path
+        }
+        let size = TinyPictures.png.bytes.count
+        try meet()
+        try ada.kith("add", "--name", "Grace Example", "--email", "grace@example.org")
+        try ada.kith("photo", "set", "grace", try picture(1))
+        try ada.kith("share", "grace", "--space", "team", "--keep", "photo")
+        try meet()
+        try ben.kith("photo", "set", "grace", try picture(2))
+        try meet()
+        let set = try ada.kith("photo", "set", "grace", try picture(3))
+        #expect(set.diagnostics.contains("The photo in team stays as it was"))
+        try meet()
+        #expect(try photos(ben) == ["\(size + 2)"])
+        let removed = try ada.kith("photo", "remove", "grace")
+        #expect(removed.diagnostics.contains("The photo in team stays as it was"))
+        try meet()
+        #expect(try photos(ben) == ["\(size + 2)"] && photos(ada) == ["\(size + 2)"])
+        // Her own photo is hers also where she may only read.
+        try ada.kith("photo", "set", "grace", try picture(4))
+        try daemon.admin("member", "set", "team", "ada", "--role", "viewer")
+        try meet()
+        try ada.kith("photo", "set", "grace", try picture(5))
+        #expect(try ada.attempt("photo", "remove", "grace", "--space", "team").exitCode == 5)
+        try daemon.admin("member", "set", "team", "ada", "--role", "editor")
+        try meet()
+        try ada.kith("photo", "remove", "grace", "--space", "team")
+        try meet()
+        #expect(try photos(ben).isEmpty)
     }
 }

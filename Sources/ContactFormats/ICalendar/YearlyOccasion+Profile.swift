@@ -10,14 +10,19 @@ extension YearlyOccasion {
         let own: [(what: String, date: PartialDate?)] = [
             ("birthday", profile.birthday), ("anniversary", profile.anniversary),
         ]
-        var found = own.compactMap { what, date in
-            date.flatMap {
-                YearlyOccasion(
-                    uid: "\(profile.id)-\(what)@kith", summary: "\(profile.name): \(what)",
-                    date: $0, lastYear: profile.death.flatMap { lastYear(of: date, until: $0) },
-                    category: what.uppercased())
+        // Of whom nobody knows when they died no day is kept for ever.
+        let isOver = profile.death != nil && profile.death?.year == nil
+        var found =
+            isOver
+            ? []
+            : own.compactMap { what, date in
+                date.flatMap {
+                    YearlyOccasion(
+                        uid: "\(profile.id)-\(what)@kith", summary: "\(profile.name): \(what)",
+                        date: $0, lastYear: profile.death.flatMap { lastYear(of: date, until: $0) },
+                        category: what.uppercased())
+                }
             }
-        }
         var uids = Set(found.map(\.uid))
         for other in profile.others {
             let what = other.label.isEmpty ? "day" : other.label

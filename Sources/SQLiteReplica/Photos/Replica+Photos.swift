@@ -53,31 +53,89 @@ extension Replica {
         }
     }
 
-    /// Makes a picture somebody's only photo.
+    /// Makes a picture the only photo of one's own card of somebody, or of the card there is.
     ///
-    /// - Returns: Whether anything was written.
+    /// - Parameters:
+    ///   - picture: The picture.
+    ///   - person: Whose photo.
+    ///   - space: The name of the space whose card is meant; nil for one's own, if there is one.
+    /// - Returns: Where anything was written, and which cards of others keep a photo.
     /// - Throws: ``PictureError/cardTooLarge``, ``ReplicaError``.
-    package func setPhoto(_ picture: Picture, of person: EntityID) throws -> Bool {
+    package func setPhoto(
+        _ picture: Picture, of person: EntityID, in space: String? = nil
+    ) throws -> PhotoPlaces {
         var random = EnvironmentRandom(environment: environment)
-        return try edit(person, as: "photo set") { card in
+        return try editPhotos(of: person, in: space, as: "photo set") { card in
             var editor = CardEditor(card)
             try editor.apply(.setPhoto(picture), using: &random)
             guard editor.card.bytes.count <= CardLimits.maximumCardBytes else {
                 throw PictureError.cardTooLarge
             }
             return editor.edits
+        } isMeant: { _ in
+            true
         }
     }
 
-    /// Takes all photos of somebody away.
+    /// Takes all photos away from one's own card of somebody, or from the cards there are when one's own
+    /// has none.
     ///
+    /// - Parameters:
+    ///   - person: Whose photos.
+    ///   - space: The name of the space whose card is meant.
+    /// - Returns: Where anything was written, and which cards of others keep a photo.
     /// - Throws: ``CardEditError/noSuchValue(field:)`` when there is none, ``ReplicaError``.
-    package func removePhotos(of person: EntityID) throws {
+    @discardableResult
+    package func removePhotos(
+        of person: EntityID, in space: String? = nil
+    ) throws -> PhotoPlaces {
         var random = EnvironmentRandom(environment: environment)
-        try edit(person, as: "photo remove") {
+        return try editPhotos(of: person, in: space, as: "photo remove") {
             try CardEditor.edits([.removePhotos], to: $0, using: &random)
+        } isMeant: { own in
+            !own.photos.isEmpty
         }
     }
+
+    /// Edits one's own card alone where it is meant: a team's photo is the team's.
+    private func editPhotos(
+        of person: EntityID, in space: String?, as name: String,
+        _ edit: (Card) throws -> [CellEdit], isMeant: (Card) -> Bool
+    ) throws -> PhotoPlaces {
+        var places = PhotoPlaces()
+        try perform(name) { session in
+            let all = try session.cards(ofPerson: person)
+            let own = try all.restricted(to: session.personalSpace())
+            let cards =
+                if let space {
+                    try session.cards(ofPerson: person, in: space)
+                } else if let own, isMeant(own.card) {
+                    own
+                } else {
+                    all
+                }
+            let parts = cards.edits(home: try edit(cards.card))
+            let edited = Set(cards.members.map(\.home.id))
+            places.edited = parts.filter { !$0.edits.isEmpty }.map(\.space.name)
+            for member in all.members
+            where !edited.contains(member.home.id) && !member.card.photos.isEmpty {
+                places.left.append(member.home.name)
+            }
+            return parts
+        }
+        return places
+    }
+}
+
+/// Where an edit of photos went.
+package struct PhotoPlaces: Hashable, Sendable {
+    /// The names of the spaces whose cards were edited; none when nothing was written.
+    package internal(set) var edited: [String] = []
+    /// The names of the spaces whose cards keep the photo that they had.
+    package internal(set) var left: [String] = []
+
+    /// Whether anything was written.
+    package var isChanged: Bool { !edited.isEmpty }
 }
 
 extension Session {

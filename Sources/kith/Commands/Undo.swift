@@ -35,10 +35,15 @@ struct Undo: ParsableCommand {
         guard !list else { return try showList() }
         // Where nobody is yet there is nothing to take back, and no replica to make.
         _ = try Replica.reading()
-        let report = try Replica.writing().undoLast(isPastPurge: pastPurge)
+        let replica = try Replica.writing()
+        let conflicts = try replica.conflictCount()
+        let report = try replica.undoLast(isPastPurge: pastPurge)
         UndoText.tell(report, as: "Took back", output)
         if !output.json, report.command == "conflicts pick", report.undoneCells > 0 {
-            Terminal.note("The conflict does not come back; `kith history` has both values.")
+            Terminal.note(
+                try replica.conflictCount() > conflicts
+                    ? "The question stands again: `kith conflicts` has it."
+                    : "The conflict does not come back; `kith history` has both values.")
         }
     }
 

@@ -43,7 +43,7 @@ struct AlbumTests {
         _ = try replica.importFile(book)
         #expect(try pictureCount(replica) == 1)
         let cleo = try replica.add("Cleo")
-        #expect(try replica.setPhoto(Picture(picture.bytes), of: cleo))
+        #expect(try replica.setPhoto(Picture(picture.bytes), of: cleo).isChanged)
         #expect(try pictureCount(replica) == 1)
         #expect(try replica.photos().map(\.sharedBy) == [3, 3, 3])
         #expect(try export(replica).hasPrefix(book))
@@ -108,7 +108,7 @@ struct AlbumTests {
         let (shared, older) = (NoisyPicture(seed: 2, byteCount: 3_000), picture)
         _ = try replica.importFile(card("Ada", older) + card("Bob", shared))
         let (ada, bob) = (try replica.one("Ada").id, try replica.one("Bob").id)
-        #expect(try replica.setPhoto(Picture(shared.bytes), of: ada))
+        #expect(try replica.setPhoto(Picture(shared.bytes), of: ada).isChanged)
         try replica.delete(bob)
         let plan = try replica.planPurge(of: [ada])
         #expect(plan.photoCount == 1)
@@ -150,7 +150,7 @@ struct AlbumTests {
         func begin() throws {
             let mine = try bench.enrolled("mine")
             let ada = try mine.add("Ada", space: "team")
-            #expect(try mine.setPhoto(Picture(picture.bytes), of: ada))
+            #expect(try mine.setPhoto(Picture(picture.bytes), of: ada).isChanged)
             #expect(try mine.spaces().map(\.unsentChanges).first == 0)
         }
         try begin()

@@ -75,7 +75,7 @@ struct DurabilityTests {
         #expect(try names() == ["Ada"])
         let replica = try bench.replica()
         let picture = NoisyPicture(seed: 3, byteCount: 2_000)
-        #expect(try replica.setPhoto(Picture(picture.bytes), of: ada))
+        #expect(try replica.setPhoto(Picture(picture.bytes), of: ada).isChanged)
         #expect(try replica.photo(0, of: ada) == .bytes(picture.bytes))
         #expect(try replica.examine().allSatisfy(\.isGood))
     }

@@ -29,6 +29,20 @@ enum PhotoText {
             ] + members)
     }
 
+    /// Where a photo was written, behind a name: nothing when that is one's own book alone.
+    static func place(_ places: PhotoPlaces) -> String {
+        places.edited == ["personal"]
+            ? "" : " in " + TerminalText.visible(places.edited.joined(separator: ", "))
+    }
+
+    /// Tells whose photos stay.
+    static func tellLeft(_ places: PhotoPlaces) {
+        guard !places.left.isEmpty else { return }
+        Terminal.note(
+            "The photo in \(TerminalText.visible(places.left.joined(separator: ", "))) stays as it was; "
+                + "--space names the card that is meant.")
+    }
+
     /// Why a photo that is in the card cannot be had.
     static func damage(of name: String) -> CommandError {
         CommandError(

@@ -9,7 +9,8 @@ struct PhotoRemove: ParsableCommand {
         commandName: "remove",
         abstract: "Take somebody's photo away.",
         discussion: """
-            All photos of the card go, links too; `kith undo` brings them back.
+            All photos of the card go, links too; `kith undo` brings them back. Where your own card has \
+            one, a team keeps its own unless you say --space.
 
             Example:
               kith photo remove ada
@@ -17,6 +18,11 @@ struct PhotoRemove: ParsableCommand {
 
     @Argument(help: "Whose photo.", completion: CompletedWords.people.kind)
     var person: [String]
+
+    @Option(
+        name: .long, help: "The space whose card is meant; your own card unless told.",
+        completion: CompletedWords.spaces.kind)
+    var space: String?
 
     @OptionGroup var output: OutputOptions
 
@@ -27,12 +33,17 @@ struct PhotoRemove: ParsableCommand {
         guard let details = try replica.details(of: summary.id), !details.photos.isEmpty else {
             throw CommandError(exit: .nothingFound, sentence: "\(summary.name) has no photo.")
         }
-        try replica.removePhotos(of: summary.id)
+        let places = try replica.removePhotos(of: summary.id, in: space)
+        let left = try replica.details(of: summary.id)?.photos.count ?? 0
+        let name = TerminalText.visible(summary.name)
         output.print(
             [
                 ("id", .text(summary.id.description)), ("name", .text(summary.name)),
-                ("removed", .integer(Int64(details.photos.count))),
+                ("removed", .integer(Int64(max(details.photos.count - left, 0)))),
+                ("spaces", .texts(places.edited)), ("left", .texts(places.left)),
             ],
-            else: "\(TerminalText.visible(summary.name)) has no photo now.")
+            else: places.left.isEmpty
+                ? "\(name) has no photo now." : "The photo of \(name) in your own book is gone.")
+        PhotoText.tellLeft(places)
     }
 }
