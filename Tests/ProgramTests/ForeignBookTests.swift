@@ -65,4 +65,41 @@ struct ForeignBookTests {
         let small = try peak(megabytes: 6)
         #expect(try peak(megabytes: 30) < small + (8 << 20))
     }
+
+    @Test(arguments: ["vcard", "vcard3", "vcard4"], ["\r\n", "\n", "\r"])
+    func `D5: a card without a line break at its end runs into no other one`(
+        format: String, lineBreak: String
+    ) throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let version = format == "vcard4" ? "4.0" : "3.0"
+        func card(_ name: String) -> String {
+            ["BEGIN:VCARD", "VERSION:\(version)", "FN:\(name)", "N:;\(name);;;", "END:VCARD"]
+                .joined(separator: lineBreak)
+        }
+        for name in ["Ada", "Bob", "Cy"] {
+            try machine.kith("import", try bench.file("\(name).vcf", card(name)).path)
+        }
+        let out = try machine.kith("export", "--format", format).output
+        let other = try bench.machine("other")
+        try other.kith("import", try bench.file("out.vcf", out).path)
+        #expect(try other.names() == ["Ada", "Bob", "Cy"])
+    }
+
+    @Test(arguments: ["vcard3", "vcard4"], ["\n", ""])
+    func `D5: a card whose file broke off takes nobody into it`(format: String, end: String) throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let open = "BEGIN:VCARD\nVERSION:3.0\nFN:Never Closed\nTEL:1\(end)"
+        let file = try bench.file("open.vcf", open)
+        #expect(try machine.attempt("import", file.path).exitCode == 6)
+        #expect(try machine.kith("export").output == open, "as it came")
+        try machine.kith("add", "Zed")
+        let out = try machine.kith("export", "--format", format).output
+        #expect(out.components(separatedBy: "END:VCARD").count == 3)
+        let other = try bench.machine("other")
+        try other.kith("import", try bench.file("out.vcf", out).path)
+        #expect(try other.names() == ["Never Closed", "Zed"])
+    }
 }

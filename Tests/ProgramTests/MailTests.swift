@@ -137,4 +137,23 @@ struct MailTests {
         let told = try machine.attempt("mail-query", "inv")
         #expect(told.exitCode == 1 && told.output == "Not found\n")
     }
+
+    @Test func `A list that writes in the name of its members is none of them`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let message = try bench.file(
+            "list.eml",
+            """
+            From: Ann B via Dev <dev@lists.example>
+            Reply-To: annb@example.org
+            List-Id: Devs <dev.lists.example>
+            List-Post: <mailto:Dev@lists.example?subject=x>
+            To: Bob <bob@example.org>
+
+            x
+            """)
+        try machine.kith("add-email", "--headers", "from,to,reply-to", input: message)
+        let known = try machine.kith("mail-query", "--no-header", "e").output
+        #expect(known.contains("bob@") && known.contains("annb@") && !known.contains("dev@"))
+    }
 }

@@ -13,12 +13,16 @@ package enum JCardExporter {
         let type = said ?? JCardType.usual(of: line.name)
         var members: [(key: String, value: JSONValue)] = []
         if let group = line.group { members.append(("group", .text(group))) }
+        var valuesByName: [String: [String]] = [:]
+        for parameter in line.parameters {
+            valuesByName[parameter.name.lowercased(), default: []] += parameter.values
+        }
         var seen: Set<String> = ["value", "group"]
         for parameter in line.parameters {
             let name = parameter.name.lowercased()
             guard seen.insert(name).inserted else { continue }
             let label = name == "label" ? line.addressLabel : nil
-            let values = label.map { [$0] } ?? line.values(of: parameter.name)
+            let values = label.map { [$0] } ?? valuesByName[name] ?? []
             members.append(
                 (name, values.count == 1 ? .text(values.first ?? "") : .texts(values)))
         }

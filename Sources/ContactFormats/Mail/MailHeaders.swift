@@ -36,6 +36,17 @@ package struct MailHeaders: Sendable {
         self.headers = headers
     }
 
+    /// The addresses that the message names as those of its mailing list (`List-Post`, RFC 2369), in
+    /// lower case.
+    package var listAddresses: Set<String> {
+        let values = headers.filter { $0.name == "list-post" }.map { $0.value.lowercased() }
+        return Set(
+            values.flatMap { $0.split(separator: "<") }.compactMap { part in
+                guard part.hasPrefix("mailto:") else { return nil }
+                return String(part.dropFirst(7).prefix { $0 != ">" && $0 != "?" }).trimmed
+            })
+    }
+
     /// The addresses of some headers, each once, in their order.
     ///
     /// - Parameter names: Such as `from` and `cc`, in lower case.

@@ -44,8 +44,8 @@ struct ExportWriter {
     mutating func write(_ card: Card) throws {
         switch format {
         case .vcard: try sink.write(exporter.next(card))
-        case .vcard3: try write(VCardConversion(card, to: .three))
-        case .vcard4: try write(VCardConversion(card, to: .four))
+        case .vcard3: try write(exporter.next(card, in: .three))
+        case .vcard4: try write(exporter.next(card, in: .four))
         case .csv:
             for loss in CSVExporter.losses(of: card) { losses[loss, default: 0] += 1 }
             try sink.write(table.row(view(card)))
@@ -64,7 +64,9 @@ struct ExportWriter {
         try sink.finish()
     }
 
-    private mutating func write(_ converted: VCardConversion) throws {
+    private mutating func write(
+        _ converted: (bytes: [UInt8], losses: [ConversionLoss])
+    ) throws {
         for loss in converted.losses { losses[loss, default: 0] += 1 }
         try sink.write(converted.bytes)
     }

@@ -48,9 +48,11 @@ struct AddEmail: ParsableCommand {
     }
 
     func run() throws {
-        let message = try Self.standardInput()
-        let addresses = MailHeaders(message).addresses(in: names).filter {
-            MailboxAddress.isPlausible($0.address) && (automatic || !$0.isAutomatic)
+        let headers = MailHeaders(try Self.standardInput())
+        let lists = headers.listAddresses
+        let addresses = headers.addresses(in: names).filter {
+            MailboxAddress.isPlausible($0.address)
+                && (automatic || !$0.isAutomatic && !lists.contains($0.address))
         }
         guard !addresses.isEmpty else {
             Terminal.note("The message names nobody to add.")

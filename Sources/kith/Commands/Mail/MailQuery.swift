@@ -70,8 +70,8 @@ struct MailQuery: ParsableCommand {
         let most = limit ?? (format == .json ? Int(Int32.max) : usualLimit)
         let answer = try replica.mailMatches(words.joined(separator: " "), limit: most)
         let matches = answer.matches.filter {
-            format == .json
-                || plain($0.address) == $0.address && MailboxAddress.isPlausible($0.address)
+            (format == .json || plain($0.address) == $0.address)
+                && MailboxAddress.isPlausible(plain($0.address))
         }
         if format == .json {
             let rows = matches.map { match in
