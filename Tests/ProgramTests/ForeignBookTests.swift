@@ -102,4 +102,26 @@ struct ForeignBookTests {
         try other.kith("import", try bench.file("out.vcf", out).path)
         #expect(try other.names() == ["Never Closed", "Zed"])
     }
+
+    @Test(arguments: ["", " ", "\u{FEFF}", "\n\u{FEFF}"])
+    func `D5: of files put together nobody is lost or joined with somebody else`(
+        between: String
+    ) throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        func card(_ name: String, _ phone: String) -> String {
+            "BEGIN:VCARD\nVERSION:3.0\nFN:\(name)\nTEL:\(phone)\nEND:VCARD"
+        }
+        let text = [card("Ada", "1"), card("Bob", "2"), card("Cy", "3") + "\n"]
+            .joined(separator: between)
+        let told = try machine.kith("import", try bench.file("all.vcf", "\u{FEFF}" + text).path)
+        #expect(told.output.contains("3 imported"))
+        #expect(try machine.names() == ["Ada", "Bob", "Cy"])
+        let ada = try machine.kith("export", "Ada").output
+        #expect(ada.contains("TEL:1") && !ada.contains("TEL:2"))
+        let other = try bench.machine("other")
+        let out = try machine.kith("export").output
+        try other.kith("import", try bench.file("out.vcf", out).path)
+        #expect(try other.names() == ["Ada", "Bob", "Cy"])
+    }
 }

@@ -46,9 +46,11 @@ struct CardAssembler: Sendable {
 
     /// Takes the next physical line.
     mutating func take(_ physical: PhysicalLines.Line) {
-        switch state {
-        case .inside: takeInside(physical)
-        case .outside, .after: takeOutside(physical)
+        for line in Marker.parted(physical) ?? [physical] {
+            switch state {
+            case .inside: takeInside(line)
+            case .outside, .after: takeOutside(line)
+            }
         }
     }
 
@@ -69,8 +71,8 @@ struct CardAssembler: Sendable {
     // MARK: - Outside a card
 
     private mutating func takeOutside(_ physical: PhysicalLines.Line) {
-        let isFirst = physical.number == 1
-        if Marker(physical.bytes, skippingBOM: isFirst) == .begin {
+        // Of files put together each may begin with its mark.
+        if Marker(physical.bytes, skippingBOM: true) == .begin {
             begin(physical)
             return
         }

@@ -16,6 +16,20 @@ enum Marker {
         }
     }
 
+    /// The end of a card and the beginning of the next, where both stand in one line: what files become
+    /// that are put together and of which the first had no last line break; nil of any other line.
+    static func parted(_ line: PhysicalLines.Line) -> [PhysicalLines.Line]? {
+        let end = "END:VCARD".utf8.count
+        guard line.bytes.first?.upperCased == UInt8(ascii: "E"), line.bytes.count > end,
+            line.excess == 0, Marker(Array(line.bytes.prefix(end)), skippingBOM: false) == .end
+        else { return nil }
+        let rest = Array(line.bytes.dropFirst(end).drop { $0.isFoldMark })
+        guard Marker(rest, skippingBOM: true) == .begin else { return nil }
+        return [Array(line.bytes.dropLast(rest.count)), rest].map {
+            PhysicalLines.Line(bytes: $0, number: line.number, excess: 0)
+        }
+    }
+
     private static func matches(_ bytes: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
         let wanted = Array("\(word)".utf8)
         guard bytes.count >= wanted.count, bytes.count <= wanted.count + 16 else { return false }
