@@ -21,7 +21,8 @@ extension Projector {
         }
         guard snapshot.kind != nil || !hashes.isEmpty else { return nil }
         for cell in snapshot.cells where cell.cell.field == .bytes {
-            for head in cell.heads where head.verb == .put {
+            // Of several who gave it the same one stands on every machine.
+            for head in cell.heads.sorted(by: { $0.dot < $1.dot }) where head.verb == .put {
                 let hash = digest(head.value)
                 guard EntityID(derivedFrom: hash) == snapshot.entity else { continue }
                 hashes.insert(hash)
