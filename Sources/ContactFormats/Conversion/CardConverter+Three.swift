@@ -213,4 +213,36 @@ extension CardConverter {
         if !service.isEmpty { line.set("X-SERVICE-TYPE", service) }
         result.append(line)
     }
+
+    /// Says once what programs of 3.0 read once: of several lines another program shows the last, and
+    /// loses the others.
+    mutating func finishThree() {
+        keepOne(of: "FN") { $0.values(of: "TYPE").contains { $0.lowercased() == "pref" } }
+        keepOne(of: "N") { _ in false }
+        join("CATEGORIES", by: ",")
+        join("NICKNAME", by: ",")
+        join("NOTE", by: "\\n\\n")
+    }
+
+    /// Keeps the line that is wished, else the first without a language, else the first.
+    private mutating func keepOne(of name: String, _ isWished: (ConvertedLine) -> Bool) {
+        let found = result.indices.filter { result[$0].name == name }
+        guard found.count > 1 else { return }
+        let kept =
+            found.first { isWished(result[$0]) }
+            ?? found.first { result[$0].values(of: "LANGUAGE").isEmpty } ?? found[0]
+        lose(.reduced, name)
+        for index in found.reversed() where index != kept { result.remove(at: index) }
+    }
+
+    /// Joins the values of plain lines; one that says more, as a language, stays by itself.
+    private mutating func join(_ name: String, by separator: String) {
+        let found = result.indices.filter {
+            result[$0].name == name && result[$0].group == nil && result[$0].parameters.isEmpty
+        }
+        guard let first = found.first, found.count > 1 else { return }
+        result[first].value = Array(
+            found.map { result[$0].value }.joined(separator: Array(separator.utf8)))
+        for index in found.dropFirst().reversed() { result.remove(at: index) }
+    }
 }

@@ -35,7 +35,7 @@ package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
             self = .csv
         } else if name.hasSuffix(".org") {
             self = .org
-        } else if text.uppercased().contains("BEGIN:VCARD") {
+        } else if Self.beginsACard(text) {
             self = .vcard
         } else if text.trimmed.hasPrefix("["),
             name.hasSuffix(".json") || text.contains("\"vcard\"")
@@ -51,6 +51,13 @@ package enum ImportFormat: String, Hashable, Sendable, CaseIterable {
             self = .org
         } else {
             self = text.contains(",") || text.contains(";") || text.contains("\t") ? .csv : .vcard
+        }
+    }
+
+    /// Whether a line begins a card; within a value, as a note of another format, the words are none.
+    private static func beginsACard(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isNewline).contains {
+            $0.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.uppercased().hasPrefix("BEGIN:VCARD")
         }
     }
 

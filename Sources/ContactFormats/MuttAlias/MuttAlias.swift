@@ -23,20 +23,38 @@ struct MuttAlias {
             words = words.drop { $0.isWhitespace }
             guard words.hasPrefix("-group ") else { break }
             words = words.dropFirst(7).drop { $0.isWhitespace }
-            let name = words.prefix { !$0.isWhitespace }
-            groups.append(String(name))
-            words = words.dropFirst(name.count)
+            groups.append(Self.token(&words))
         }
         self.groups = groups
-        let key = words.prefix { !$0.isWhitespace }
-        self.key = String(key)
-        let (list, comment) = Self.cut(words.dropFirst(key.count))
+        key = Self.token(&words)
+        let (list, comment) = Self.cut(words)
         self.comment = comment
         mailboxes = list.compactMap(Self.mailbox)
         if self.key.isEmpty || mailboxes.isEmpty { return nil }
     }
 
+    /// Takes the next word, of which quotes may hold blanks together.
+    private static func token(_ words: inout Substring) -> String {
+        var token = ""
+        var quote: Character?
+        while let character = words.first, quote != nil || !character.isWhitespace {
+            words.removeFirst()
+            if character == quote {
+                quote = nil
+            } else if quote == nil, "\"'".contains(character) {
+                quote = character
+            } else if character == "\\", quote != "'", let next = words.popFirst() {
+                token.append(next)
+            } else {
+                token.append(character)
+            }
+        }
+        return token
+    }
+
     /// Cuts an address list at commas outside quotes, brackets and comments; `#` ends it.
+    ///
+    /// A quotation mark that is meant is left behind a backslash.
     private static func cut(_ text: Substring) -> (list: [String], comment: String) {
         var list: [String] = []
         var current = ""
@@ -44,7 +62,10 @@ struct MuttAlias {
         var depth = 0
         var rest = text.unicodeScalars
         while let scalar = rest.popFirst() {
-            if scalar == "\\", let next = rest.popFirst() {
+            if scalar == "\\", var next = rest.popFirst() {
+                // mutt doubles the backslash that stands within quotes.
+                while next == "\\", let further = rest.popFirst() { next = further }
+                if next == "\"" { current.unicodeScalars.append("\\") }
                 current.unicodeScalars.append(next)
                 continue
             }
@@ -69,7 +90,7 @@ struct MuttAlias {
         guard !text.isEmpty else { return nil }
         if let open = text.lastIndex(of: "<"), let close = text.lastIndex(of: ">"), open < close {
             let address = text[text.index(after: open)..<close].trimmingSpaces
-            let name = text[..<open].trimmingSpaces.replacing("\"", with: "")
+            let name = unquoted(text[..<open]).trimmed
             return address.isEmpty ? nil : Mailbox(name: name, address: address)
         }
         if let open = text.firstIndex(of: "("), text.hasSuffix(")") {
@@ -79,14 +100,50 @@ struct MuttAlias {
         return Mailbox(name: "", address: text)
     }
 
-    /// The card; members that are keys of other aliases become their addresses.
-    func card(addressByKey: [String: String]) -> ImportedCard {
+    /// A text without its quotation marks; those behind a backslash stay.
+    private static func unquoted(_ text: Substring) -> String {
+        var result = ""
+        var isEscaped = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\\", !isEscaped {
+                isEscaped = true
+                continue
+            }
+            if scalar != "\"" || isEscaped { result.unicodeScalars.append(scalar) }
+            isEscaped = false
+        }
+        return result
+    }
+
+    /// The cards: of somebody, or of a group and of those of its members that it alone names.
+    ///
+    /// - Parameter addressByKey: The addresses of the file's other aliases, which members that are keys
+    ///   become.
+    func cards(addressByKey: [String: String]) -> [ImportedCard] {
+        let own = [card(addressByKey: addressByKey)]
+        guard mailboxes.count > 1 else { return own }
+        let known = Set(addressByKey.values)
+        return own
+            + mailboxes.filter { !$0.name.isEmpty && $0.address.contains("@") }
+            .filter { !known.contains($0.address) }
+            .map { member in
+                var draft = CardDraft()
+                Self.describe(member, in: &draft)
+                return draft.finished(startLine: line)
+            }
+    }
+
+    private static func describe(_ mailbox: Mailbox, key: String = "", in draft: inout CardDraft) {
+        draft.fullName = mailbox.name
+        if !mailbox.name.isEmpty { draft.name = PersonName(splitting: mailbox.name) }
+        draft.add("NICKNAME", key)
+        draft.add("EMAIL", mailbox.address)
+    }
+
+    private func card(addressByKey: [String: String]) -> ImportedCard {
         var draft = CardDraft()
         if mailboxes.count == 1, let mailbox = mailboxes.first, mailbox.address.contains("@") {
-            draft.fullName = mailbox.name
-            if !mailbox.name.isEmpty { draft.name = PersonName(splitting: mailbox.name) }
-            draft.add("NICKNAME", key)
-            draft.add("EMAIL", mailbox.address)
+            Self.describe(mailbox, key: key, in: &draft)
         } else {
             draft.fullName = key
             let addresses = mailboxes.map { addressByKey[$0.address] ?? $0.address }

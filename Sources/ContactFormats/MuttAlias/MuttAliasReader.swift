@@ -2,11 +2,12 @@ import ContactModel
 
 /// Reads alias files of mutt and neomutt: `alias [-group name] key Name <address> # comment`.
 ///
-/// An alias of several addresses becomes a group whose members are the addresses.
+/// An alias of several addresses becomes a group whose members are the addresses; those that it
+/// names become people.
 package enum MuttAliasReader {
     /// Reads a whole file; lines that are no aliases are passed over and counted.
     ///
-    /// - Returns: A card an alias in the order of the file, and problems that belong to none.
+    /// - Returns: The cards of each alias in the order of the file, and problems that belong to none.
     package static func read(
         _ bytes: [UInt8]
     ) -> (cards: [ImportedCard], problems: [ImportDiagnostic]) {
@@ -33,7 +34,7 @@ package enum MuttAliasReader {
                 addressByKey[alias.key] = address
             }
         }
-        return (aliases.map { $0.card(addressByKey: addressByKey) }, problems)
+        return (aliases.flatMap { $0.cards(addressByKey: addressByKey) }, problems)
     }
 
     /// Joins lines that end in a backslash with the next.

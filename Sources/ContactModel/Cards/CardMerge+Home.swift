@@ -7,6 +7,16 @@ extension CardMerge {
         Set(ownersByElement.values.joined().filter { $0.card == number }.map(\.line.element))
     }
 
+    /// The shown lines that none of the cards of these numbers has.
+    package func linesWithout(cards own: Set<Int>) -> Set<ElementID> {
+        Set(ownersByElement.filter { !$0.value.contains { own.contains($0.card) } }.keys)
+    }
+
+    /// The cards, by number, that have a shown line, and how each says it.
+    package func owners(of element: ElementID) -> [(card: Int, line: ContentLine)] {
+        ownersByElement[element]?.map { ($0.card, ContentLine(raw: $0.line.raw)) } ?? []
+    }
+
     /// Brings edits of the shown card home: each to the card, or cards, whose line it concerns.
     ///
     /// The frame goes to the first card.

@@ -6,10 +6,12 @@ extension CardEditor {
         let property = try property(ofCustom: name)
         let text = text.trimmed
         guard !text.isEmpty else {
-            try removeCustom(name, "")
+            let found = linesToSet(property)
+            guard !found.isEmpty else { throw .noSuchValue(field: "x.\(name)") }
+            for (line, content) in found { removeWithGroup(line, content) }
             return
         }
-        for (line, content) in lines(named: property).dropFirst() {
+        for (line, content) in linesToSet(property).dropFirst() {
             removeWithGroup(line, content)
         }
         setFirst(property, parts: [text])

@@ -48,8 +48,8 @@ extension CardEditor {
     }
 
     /// The line of a property that is shown: of full names the preferred one.
-    private func shownFirst(_ name: String) -> (line: CardLine, content: ContentLine)? {
-        let found = lines(named: name)
+    private mutating func shownFirst(_ name: String) -> (line: CardLine, content: ContentLine)? {
+        let found = linesToSet(name)
         guard name == "FN" else { return found.first }
         let said = found.filter { !$0.content.text.trimmed.isEmpty }
         return said.min { $0.content.preference < $1.content.preference } ?? found.first

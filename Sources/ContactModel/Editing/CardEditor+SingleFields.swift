@@ -12,7 +12,7 @@ extension CardEditor {
         case .role: property = "ROLE"
         case .note, .birthday, .anniversary, .died: return
         }
-        for (line, content) in lines(named: property).dropFirst() {
+        for (line, content) in linesToSet(property).dropFirst() {
             removeWithGroup(line, content)
         }
     }
@@ -28,13 +28,13 @@ extension CardEditor {
         switch field {
         case .organisation:
             // The units below an organisation stay while it does.
-            let present = lines(named: "ORG").first?.content.components.first?.trimmed
+            let present = linesToSet("ORG").first?.content.components.first?.trimmed
             if text.isEmpty || present != text { setOrRemove(["ORG"], text) }
         case .title: setOrRemove(["TITLE"], text)
         case .role: setOrRemove(["ROLE"], text)
         case .note:
             // Which of several is meant nobody knows; the others would be lost.
-            guard lines(named: "NOTE").count < 2 else { throw .severalNotes }
+            guard linesToSet("NOTE").count < 2 else { throw .severalNotes }
             setOrRemove(["NOTE"], text)
         case .birthday: try setDate(["BDAY"], text)
         case .anniversary: try setAnniversary(text)
@@ -84,7 +84,7 @@ extension CardEditor {
             return
         }
         for name in names {
-            for (line, content) in lines(named: name) {
+            for (line, content) in linesToSet(name) {
                 removeWithGroup(line, content)
             }
         }
@@ -102,7 +102,7 @@ extension CardEditor {
         guard case .parts = date else { throw .notADate }
         let present = names.first { !lines(named: $0).isEmpty }
         let name = present ?? (version == .four ? names[0] : names.count > 1 ? names[1] : names[0])
-        if let line = lines(named: name).first, PartialDate(line: line.content) == date { return }
+        if let line = linesToSet(name).first, PartialDate(line: line.content) == date { return }
         let written = writtenDate(date)
         setFirst(
             name, parts: [written.text], dropping: ["VALUE", "X-APPLE-OMIT-YEAR", "CALSCALE"],
@@ -130,7 +130,7 @@ extension CardEditor {
             throw .unusableProperty(name: name)
         }
         try checkOneLine(rawValue, field: upper)
-        let found = lines(named: upper)
+        let found = linesToSet(upper)
         guard !rawValue.isEmpty else {
             guard !found.isEmpty else { throw .noSuchValue(field: upper) }
             for (line, content) in found { removeWithGroup(line, content) }

@@ -10,9 +10,20 @@ package struct CardEditor {
     package internal(set) var card: Card
     let version: CardVersion
     let writer: LineWriter
+    /// The lines that only others' cards of the person have.
+    private let others: Set<ElementID>
+    /// The lines of others' cards that go on saying what was set beside them.
+    package private(set) var leftLines: Set<ElementID> = []
 
-    package init(_ card: Card) {
+    /// Begins with a card.
+    ///
+    /// - Parameters:
+    ///   - card: The card.
+    ///   - others: Its lines that only others' cards of the person have: what the rest says too is
+    ///     set there alone.
+    package init(_ card: Card, leaving others: Set<ElementID> = []) {
         original = card
+        self.others = others
         self.card = card
         version = CardVersion(of: card)
         writer = LineWriter(version: version, terminator: card.terminator)
@@ -120,6 +131,15 @@ package struct CardEditor {
             let content = ContentLine(raw: line.raw)
             return content.name == name ? (line, content) : nil
         }
+    }
+
+    /// The lines of a property that setting it is about: those of one's own cards if they have any.
+    mutating func linesToSet(_ name: String) -> [(line: CardLine, content: ContentLine)] {
+        let all = lines(named: name)
+        let own = all.filter { !others.contains($0.line.element) }
+        guard !own.isEmpty, own.count < all.count else { return all }
+        leftLines.formUnion(all.map(\.line.element).filter(others.contains))
+        return own
     }
 
     /// Writes another value into a line; group, parameters, place and blank lines after it stay.

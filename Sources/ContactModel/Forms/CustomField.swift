@@ -50,12 +50,22 @@ package struct CustomField: Hashable, Sendable {
         if KeptCell.isUsual(value, column: name) { return nil }
     }
 
+    /// What a program writes that says something of the person, under a name of the program's own.
+    private static let sayings: Set<String> = [
+        "X-MS-IMADDRESS", "X-MS-CHILD", "X-MS-INTERESTS", "X-ANDROID-CUSTOM", "X-WAB-GENDER",
+        "X-KADDRESSBOOK-X-ANNIVERSARY", "X-KADDRESSBOOK-X-IMADDRESS", "X-KADDRESSBOOK-BLOGFEED",
+        "X-KADDRESSBOOK-X-PROFESSION", "X-KADDRESSBOOK-X-OFFICE", "X-EVOLUTION-BLOG-URL",
+        "X-EVOLUTION-VIDEO-URL",
+    ]
+
     /// Whether a line is a field of a person's own, or names somebody, or is a program's for itself.
     ///
-    /// What kith kept of another program's table, and cannot show as a field, is neither.
+    /// What kith kept of another program's table, and cannot show as a field, is neither; nor is what a
+    /// program calls its own and says of the person.
     package static func isOwnOrOfProgram(_ line: ContentLine) -> Bool {
         guard line.name.hasPrefix("X-") else { return false }
         if line.name.hasPrefix("X-KITH-") { return KeptCell.isShown(line) }
+        if sayings.contains(line.name) { return false }
         return CustomField(line) != nil || RelatedReference.label(ofProperty: line.name) != nil
             || taken.contains(line.name) || vendors.contains(where: line.name.hasPrefix)
     }

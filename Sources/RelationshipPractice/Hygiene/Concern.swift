@@ -305,5 +305,5 @@ extension Concern {
     }
 
     /// A name as it is typed.
-    static func quoted(_ name: String) -> String { "\"\(name)\"" }
+    static func quoted(_ name: String) -> String { ShellWord.quoted(name) }
 }

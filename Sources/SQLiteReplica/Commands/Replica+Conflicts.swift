@@ -14,6 +14,8 @@ package struct ConflictChoice: Hashable, Sendable {
     /// Whether it is what is shown now.
     package let isShown: Bool
     let pick: Pick
+    /// What one may type for it beside its text, in lower case.
+    let synonyms: [String]
 
     /// The word that one types for a choice about a life; nil for a value.
     fileprivate var word: String? {
@@ -118,7 +120,7 @@ extension Replica {
         let byNumber = zip(1..., conflict.choices).first { "\($0.0)" == choice }?.1
         let wanted = choice.lowercased()
         let byText = conflict.choices.filter {
-            $0.text.lowercased() == wanted || $0.word == wanted
+            $0.text.lowercased() == wanted || $0.word == wanted || $0.synonyms.contains(wanted)
         }
         guard let chosen = byNumber ?? (byText.count == 1 ? byText.first : nil) else {
             throw ReplicaError.unknownChoice(id: conflict.id, count: conflict.choices.count)
@@ -164,7 +166,8 @@ extension Replica {
                 text: try CellText.text(of: head, in: cell.cell, naming: session.referenceName),
                 machine: machines[head.dot.replica] ?? "another machine",
                 atMilliseconds: head.timestamp.milliseconds, isShown: head == shown,
-                pick: head.verb == .remove ? .remove : .put(head.value))
+                pick: head.verb == .remove ? .remove : .put(head.value),
+                synonyms: cell.cell.field == .alias ? try session.synonyms(of: head.value) : [])
         }
     }
 
@@ -182,7 +185,8 @@ extension Replica {
             let machine = head.flatMap { machines[$0.dot.replica] } ?? "another machine"
             return ConflictChoice(
                 text: word, machine: machine,
-                atMilliseconds: head?.timestamp.milliseconds ?? 0, isShown: isShown, pick: pick)
+                atMilliseconds: head?.timestamp.milliseconds ?? 0, isShown: isShown, pick: pick,
+                synonyms: [])
         }
         let isPurge = cell.heads.contains { $0.verb == .purge }
         return [
@@ -235,6 +239,13 @@ extension Session {
             }
         }
         return parts
+    }
+
+    /// The words for the card that a card was merged into: its name, its id in short and in full.
+    fileprivate func synonyms(of target: [UInt8]) throws -> [String] {
+        guard let id = EntityID(bytes: target) else { return [] }
+        let name = try referenceName(id)?.lowercased()
+        return [id.description, String(id.description.prefix(8))] + (name.map { [$0] } ?? [])
     }
 
     /// How the machines that wrote are called.

@@ -105,9 +105,10 @@ extension Replica {
         var places = EditPlaces()
         try perform("edit") { session in
             let cards = try session.cards(ofPerson: person, in: space)
-            let edits = try CardEditor.edits(commands, to: cards.card, using: &random)
-            places = cards.places(of: edits)
-            return cards.edits(home: edits)
+            var editor = cards.editor
+            for command in commands { try editor.apply(command, using: &random) }
+            places = cards.places(of: editor.edits, leaving: editor.leftLines)
+            return cards.edits(home: editor.edits)
         }
         return places
     }

@@ -2,6 +2,7 @@ package import ChangeLog
 package import ContactModel
 package import RelationshipPractice
 import SQLiteLog
+import SyncProtocol
 
 /// One command for many people: on disk as a whole or not at all, and taken back as a whole.
 package struct ManyPeople {
@@ -52,7 +53,7 @@ extension Replica {
             guard let cards = try session.cards(of: person, in: space, isAlone: many.isAlone) else {
                 return ([], [])
             }
-            var editor = CardEditor(cards.card)
+            var editor = cards.editor
             for command in commands {
                 if isStrict {
                     try editor.apply(command, using: &random)
@@ -114,7 +115,11 @@ extension Replica {
             return try database.read { session in
                 try many.verdicts {
                     try body(session, $0)
-                } parts: { _ in
+                } parts: { parts in
+                    // What cannot be written is told before, as it is when it is written.
+                    for part in parts where !part.space.role.mayWrite && !part.edits.isEmpty {
+                        throw ReplicaError.mayNotWrite(part.space)
+                    }
                 }
             }
         }

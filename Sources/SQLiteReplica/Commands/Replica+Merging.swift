@@ -60,7 +60,7 @@ extension Replica {
     package func unmerge(_ person: EntityID) throws -> [EntityID] {
         var parts: [EntityID] = []
         try perform("unmerge") { session in
-            let ids = try session.cards(of: person)
+            let ids = try session.cards(of: person).filter(session.hasCard)
             guard ids.count > 1 else {
                 throw ReplicaError.invalid(
                     what: "Nothing to take apart", reason: "this person has one card only")
@@ -85,5 +85,13 @@ extension Replica {
     /// - Throws: ``ReplicaError/unknownPerson``.
     package func cards(of person: EntityID) throws -> [Card] {
         try database.read { try $0.cards(ofPerson: person).members.map(\.card) }
+    }
+}
+
+extension Session {
+    /// Whether a card is there, in the trash too; of one that others erased there is none.
+    fileprivate func hasCard(_ id: EntityID) throws -> Bool {
+        guard let row = try row(of: id) else { return false }
+        return try !snapshot(ofRow: row, entity: id, hasPictures: false).spacesWithCard.isEmpty
     }
 }

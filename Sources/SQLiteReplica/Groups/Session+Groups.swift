@@ -28,7 +28,8 @@ extension Session {
             SELECT person.entity, uuid, person.name, person.space FROM contact_value
             JOIN person ON person.entity = contact_value.entity
             JOIN entity ON entity.id = person.entity
-            WHERE contact_value.kind = 'group' AND (?1 IS NULL OR value = ?1) ORDER BY created
+            WHERE contact_value.kind = 'group' AND (?1 IS NULL OR value = ?1)
+            ORDER BY created, uuid
             """
         ).all(key.map { .text($0) } ?? .null) {
             (
@@ -62,8 +63,9 @@ extension Session {
         guard try hasGroupCards() else { return [] }
         let found = try statement(
             """
-            SELECT name FROM person WHERE life IN (4, 5)
-                AND entity IN (\(GroupTable.cards(namingRowAt: "?1"))) ORDER BY created
+            SELECT name FROM person JOIN entity ON entity.id = person.entity
+            WHERE life IN (4, 5) AND person.entity IN (\(GroupTable.cards(namingRowAt: "?1")))
+            ORDER BY created, uuid
             """)
         var seen: Set<String> = []
         return try members(of: person).flatMap { try found.all(.integer($0)) { $0.text(0) } }
@@ -80,11 +82,19 @@ extension Session {
 
     /// One line on the group of that key; nil when there is none.
     ///
+    /// Its name is that of the group card made first, or the spelling of the card made first that carries
+    /// the tag: the same on every machine.
+    ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func groupSummary(ofKey key: String) throws -> GroupSummary? {
         let cards = try groupCards(ofKey: key)
         let tagged = try statement(
-            "SELECT entity FROM contact_value WHERE kind = 'tag' AND value = ? LIMIT 1"
+            """
+            SELECT contact_value.entity FROM contact_value
+            JOIN person ON person.entity = contact_value.entity
+            JOIN entity ON entity.id = contact_value.entity
+            WHERE contact_value.kind = 'tag' AND value = ? ORDER BY created, uuid LIMIT 1
+            """
         ).first(.text(key)) { $0.integer(0) }
         guard tagged != nil || !cards.isEmpty else { return nil }
         let spelled = try tagged.map { try spelling(ofTag: key, onCardOf: $0) }

@@ -49,7 +49,10 @@ enum CellText {
     ) rethrows -> String {
         switch cell.field {
         case .line: return CardLine(element: cell.element, value: value).map(text) ?? ""
-        case .alias: return EntityID(bytes: value).map { String($0.description.prefix(8)) } ?? ""
+        case .alias:
+            guard let id = EntityID(bytes: value) else { return "" }
+            let short = String(id.description.prefix(8))
+            return try name(id).map { "\($0) (\(short))" } ?? short
         default:
             switch FieldCatalogue.rows.first(where: { $0.field == cell.field })?.value {
             case .text, .name: return String(decoding: value, as: UTF8.self)

@@ -54,12 +54,29 @@ struct PersonCards {
         return self.edits(home: edits, besides: besides)
     }
 
+    /// An editor of the shown card that sets what one's own cards say in them alone.
+    var editor: CardEditor {
+        guard let merge else { return CardEditor(card) }
+        let own = members.indices.filter { members[$0].home.isPersonal }
+        return CardEditor(card, leaving: own.isEmpty ? [] : merge.linesWithout(cards: Set(own)))
+    }
+
     /// Where edits of the shown card go, and who says on what was edited.
-    func places(of edits: [CellEdit]) -> EditPlaces {
+    ///
+    /// - Parameters:
+    ///   - edits: Of the shown card.
+    ///   - left: The lines of it that were left as they are.
+    /// - Returns: The places, each once.
+    func places(of edits: [CellEdit], leaving left: Set<ElementID> = []) -> EditPlaces {
         var places = EditPlaces()
         for part in self.edits(home: edits) { places.add(part.space.name) }
         for (number, line) in merge?.leftOwners(of: edits, among: edited) ?? [] {
             places.leave(line.name, in: members[number].home.name)
+        }
+        for element in left.sorted() {
+            for (number, line) in merge?.owners(of: element) ?? [] {
+                places.leave(line.name, in: members[number].home.name)
+            }
         }
         return places
     }
@@ -96,15 +113,11 @@ struct PersonCards {
         }
     }
 
-    /// The cards that a command about the whole person concerns: of an entity that has a card in
-    /// several spaces those that may be written, if there are any.
+    /// The cards that a command about the whole person concerns: those that may be written, if there
+    /// are any.
     var writableMembers: [Member] {
-        members.filter { member in
-            member.home.role.mayWrite
-                || !members.contains {
-                    $0.card.entity == member.card.entity && $0.home.role.mayWrite
-                }
-        }
+        let open = members.filter(\.home.role.mayWrite)
+        return open.isEmpty ? members : open
     }
 }
 

@@ -6,6 +6,9 @@ extension Replica {
     /// Calls the closure for everybody's card, several of one person as one, in the order in which
     /// they were made.
     ///
+    /// A group card names those who are shown by another card than the one it lists by that other one:
+    /// the listed one is not there for who reads the cards elsewhere.
+    ///
     /// - Parameters:
     ///   - includesGroups: Also group cards, which are nobody's.
     ///   - body: Gets one card at a time.
@@ -24,7 +27,9 @@ extension Replica {
                 if merged.contains(row.row) || homes.count > 1 {
                     try body(try session.cards(ofPerson: row.id).card)
                 } else if let home = homes.first {
-                    try body(snapshot.card(in: home, kind: row.kind))
+                    let card = snapshot.card(in: home, kind: row.kind)
+                    try body(
+                        row.isGroup && !merged.isEmpty ? session.namingShownCards(card) : card)
                 }
             }
         }
@@ -72,19 +77,40 @@ extension Replica {
 }
 
 extension Session {
+    /// A group card that names by the card that is shown whom it lists by a further one.
+    fileprivate func namingShownCards(_ card: Card) throws -> Card {
+        let shown = try statement(
+            """
+            SELECT uuid FROM contact_value AS held JOIN person ON person.entity = held.entity
+            JOIN entity ON entity.id = person.canonical
+            WHERE held.kind = '\(GroupTable.Kind.uid)' AND held.value = ?
+                AND person.canonical <> person.entity
+            """)
+        var editor = CardEditor(card)
+        for member in GroupCard(card).members {
+            guard case .uid(let key) = member.reference,
+                let id = try shown.first(.text(key), read: { try $0.id(0) as EntityID }),
+                let uid = PersonView(try cards(ofPerson: id).card).uid
+            else { continue }
+            editor.removeMembers([member.reference])
+            editor.addMember(uid: uid)
+        }
+        return editor.card
+    }
+
     /// The people that a condition selects, in the order in which their cards were made.
     fileprivate func cardRows(
         _ condition: String
-    ) throws -> [(id: EntityID, kind: EntityKind, row: Int64)] {
+    ) throws -> [(id: EntityID, kind: EntityKind, row: Int64, isGroup: Bool)] {
         try statement(
             """
-            SELECT uuid, kind, entity FROM person JOIN entity ON entity.id = person.entity
+            SELECT uuid, kind, entity, life IN (4, 5) FROM person JOIN entity ON entity.id = person.entity
             WHERE \(condition) ORDER BY created
             """
         ).all {
             (
                 id: try $0.id(0) as EntityID, kind: EntityKind(rawValue: $0.text(1)),
-                row: $0.integer(2)
+                row: $0.integer(2), isGroup: $0.integer(3) != 0
             )
         }
     }

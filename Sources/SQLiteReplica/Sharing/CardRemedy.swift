@@ -1,4 +1,5 @@
 package import ChangeLog
+import ContactModel
 import SQLiteLog
 
 /// How a team that has no card of somebody comes to one.
@@ -14,6 +15,7 @@ package enum CardRemedy: Hashable, Sendable {
 
     /// The commands, and what they do: a part of a sentence.
     package func words(for name: String, in space: String) -> String {
+        let (name, space) = (ShellWord.plain(name), ShellWord.plain(space))
         let share = "`kith share \(name) --space \(space)`"
         return switch self {
         case .share: share + " gives one"

@@ -88,7 +88,7 @@ enum NoteEditing {
     private static func note(
         _ id: String, about person: String?, _ replica: Replica
     ) throws -> PersonalNote {
-        let name = person ?? "NAME"
+        let name = person.map(ShellWord.plain) ?? "NAME"
         guard let note = try note(id, replica) else {
             throw CommandError(
                 exit: .nothingFound,

@@ -131,7 +131,7 @@ struct MergedPage {
             guard !silent.contains(content.name) else { return nil }
             return Line(
                 property: content.name, field: CardFieldWord.word(ofProperty: content.name),
-                value: text(content), label: labels.label(of: content),
+                value: text(content, of: line), label: labels.label(of: content),
                 isFirst: elements[line.element] == line.raw, isShown: true)
         }
         return shown
@@ -151,8 +151,12 @@ struct MergedPage {
             .map { ItemText.text($0, of: item, names) } ?? item.text(name)
     }
 
-    private static func text(_ content: ContentLine) -> String {
+    private static func text(_ content: ContentLine, of line: CardLine? = nil) -> String {
         if content.name == "X-ABLABEL" { return LineLabel.clean(content.text) }
+        if let parted = line?.parted { return PhotoFacts.bytes(parted.pictureByteCount) }
+        if content.name == "PHOTO", let photo = PhotoContent(content) {
+            return PhotoFacts(photo, using: nil).summary
+        }
         if ["BDAY", "ANNIVERSARY", "DEATHDATE"].contains(content.name) {
             return PartialDate(line: content).description
         }
