@@ -22,6 +22,23 @@ struct ImportFormatTests {
         #expect(!format.read(file).cards.isEmpty)
     }
 
+    @Test func `words of a card within a value do not make a file of cards`() {
+        let note = "he sent BEGIN:VCARD junk"
+        let others: [(String, ImportFormat)] = [
+            (
+                "[[\"vcard\",[[\"version\",{},\"text\",\"4.0\"],[\"note\",{},\"text\",\"\(note)\"]]]]",
+                .jcard
+            ),
+            ("# abook\n[format]\nprogram=abook\n\n[0]\nname=Ada\nnotes=\(note)\n", .abook),
+            ("alias ada Ada <ada@x.example> # \(note)\n", .mutt),
+            ("\u{FEFF}\n BEGIN:VCARD\nFN:Ada\nEND:VCARD\n", .vcard),
+            ("begin:vcard\r\nFN:Ada\r\nEND:VCARD", .vcard),
+        ]
+        for (text, format) in others {
+            #expect(ImportFormat(fileName: "", start: Array(text.utf8)) == format, "\(text)")
+        }
+    }
+
     @Test(arguments: SampleBooks.names)
     func `what goes out as jCard comes in as the same people`(name: String) throws {
         let cards = VCardReader.read(try SampleBooks.bytes(of: name)).cards.map {

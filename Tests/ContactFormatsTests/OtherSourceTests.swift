@@ -103,6 +103,34 @@ struct OtherSourceTests {
         #expect(problems.map(\.sentence) == ["line 2: 2 lines are not about people"])
     }
 
+    @Test func `mutt: quotes hold words together, and who is named in a list is somebody`() {
+        let file = #"""
+            alias -group "work mates" -group b bob Bob Lee <bob@x.example>
+            alias bz "Bob \"Z\" Lee" <bz@x.example>
+            alias crew Carl C <c@x.example>, "Dee, D" <d@x.example>, bob, Bob Lee <bob@x.example>, e@x.example
+            """#
+        let (cards, problems) = MuttAliasReader.read(Array(file.utf8))
+        #expect(problems.isEmpty)
+        #expect(
+            cards.map(Self.lines) == [
+                [
+                    "VERSION:4.0", "FN:Bob Lee", "N:Lee;Bob;;;", "NICKNAME:bob",
+                    "EMAIL:bob@x.example", "CATEGORIES:work mates,b",
+                ],
+                [
+                    "VERSION:4.0", #"FN:Bob "Z" Lee"#, #"N:Lee;Bob "Z";;;"#, "NICKNAME:bz",
+                    "EMAIL:bz@x.example",
+                ],
+                [
+                    "VERSION:4.0", "FN:crew", "KIND:group", "MEMBER:mailto:c@x.example",
+                    "MEMBER:mailto:d@x.example", "MEMBER:mailto:bob@x.example",
+                    "MEMBER:mailto:e@x.example",
+                ],
+                ["VERSION:4.0", "FN:Carl C", "N:C;Carl;;;", "EMAIL:c@x.example"],
+                ["VERSION:4.0", #"FN:Dee\, D"#, "N:Dee;D;;;", "EMAIL:d@x.example"],
+            ])
+    }
+
     @Test func `org-contacts: what stands below a person is that person's`() {
         let file = """
             * Friends

@@ -73,7 +73,9 @@ struct VCardConversionTests {
             #expect(after.phoneKeys == before.phoneKeys)
             #expect(after.addresses.map(\.value) == before.addresses.map(\.value))
             #expect(after.organisation == before.organisation)
-            #expect(after.notes == before.notes)
+            // Programs of 3.0 read one note.
+            let notes = version == .three ? [before.notes.joined(separator: "\n\n")] : before.notes
+            #expect(after.notes == notes.filter { !$0.isEmpty })
             #expect(after.tags == before.tags)
             #expect(after.birthday == before.birthday)
             #expect(after.anniversary == before.anniversary)
@@ -82,6 +84,39 @@ struct VCardConversionTests {
             #expect((after.photo == nil) == (before.photo == nil))
             #expect(after.form == before.form)
         }
+    }
+
+    @Test func `3.0 says once what its programs read once, and the report names what is left out`()
+        throws
+    {
+        let card = try Self.card(
+            Array(
+                """
+                BEGIN:VCARD
+                VERSION:4.0
+                FN;PREF=2:Second Name
+                FN;PREF=1:First Name
+                FN;LANGUAGE=ja:名前
+                N:Name;First;;;
+                N;LANGUAGE=ja:名;前;;;
+                NOTE:a
+                NOTE:b
+                CATEGORIES:c
+                CATEGORIES;VALUE=text:d, e
+                CATEGORIES:f
+                NICKNAME:g
+                NICKNAME:h
+                END:VCARD
+
+                """.utf8))
+        let converted = VCardConversion(card, to: .three)
+        #expect(
+            String(decoding: converted.bytes, as: UTF8.self).split(separator: "\r\n").dropFirst()
+                .dropLast() == [
+                    "VERSION:3.0", "FN;TYPE=pref:First Name", "N:Name;First;;;", "NOTE:a\\n\\nb",
+                    "CATEGORIES:c,f", "CATEGORIES;VALUE=text:d, e", "NICKNAME:g,h",
+                ])
+        #expect(converted.losses.map(\.property) == ["FN;PREF", "FN", "N"])
     }
 
     @Test(arguments: SampleBooks.names)

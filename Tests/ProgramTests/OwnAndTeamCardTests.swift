@@ -146,6 +146,58 @@ struct OwnAndTeamCardTests {
         try ben.kith("doctor")
     }
 
+    @Test func `P10: what my own card says is set there alone, the second time too`() throws {
+        let bench = try TestBench()
+        let (ada, ben) = try machines(bench, uid: "grace")
+        try ben.kith("edit", "Grace", "--space", "personal", "--set", "title=Mine")
+        for title in ["Mine2", "Mine3"] {
+            let told = try ben.kith("edit", "Grace", "--set", "title=\(title)")
+            #expect(told.output == "Edited Grace Example in personal.\n")
+            #expect(told.diagnostics.contains("team says on what it said of TITLE"))
+        }
+        for machine in [ben, ada] { try machine.sync() }
+        #expect(try ada.kith("show", "Grace").lines.contains("title       Chemist"))
+        // Taken away it is mine as well.
+        try ben.kith("edit", "Grace", "--set", "title=")
+        #expect(try ben.kith("show", "Grace").lines.contains("title       Chemist  (team)"))
+        // What only the team says is the team's.
+        let team = try ben.kith("edit", "Grace", "--set", "title=Boss")
+        #expect(team.output == "Edited Grace Example in team.\n")
+    }
+
+    @Test
+    func `A viewer's trial run refuses what the run does, and my card goes without the team's`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["ada"])
+        let ada = machines[0]
+        let ben = try bench.machine("ben")
+        try ben.join(daemon, code: try daemon.addUser("ben"))
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada", "--role", "owner")
+        try daemon.admin("member", "add", "team", "ben", "--role", "viewer")
+        try ada.sync()
+        try ada.kith(
+            "add", "--space", "team", "--name", "Grace Team", "--email", "gt@example.org",
+            "--set", "title=Theirs")
+        for machine in [ada, ben] { try machine.sync() }
+        for arguments in [[], ["--dry-run"]] {
+            let refused = try ben.attempt(
+                words: ["edit", "gt@example.org", "--set", "title=X"] + arguments)
+            #expect(refused.exitCode == 5, "\(arguments)")
+        }
+        try ben.kith("add", "--name", "Grace Own", "--email", "g@example.org")
+        try ben.kith("merge", "g@example.org", "gt@example.org")
+        let plan = try ben.kith("rm", "g@example.org", "--dry-run")
+        #expect(plan.output.contains("into the trash"))
+        let told = try ben.kith("rm", "g@example.org")
+        #expect(told.output.contains("the one in team stays, where you may only read"))
+        #expect(try ben.names() == ["Grace Team"])
+        try ben.kith("restore", "Grace")
+        #expect(try ben.names() == ["Grace Own"])
+    }
+
     @Test func `P10: a photo of one's own card is set and removed there, and the team's stays`()
         throws
     {

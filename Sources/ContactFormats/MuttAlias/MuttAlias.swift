@@ -119,6 +119,7 @@ struct MuttAlias {
     ///
     /// - Parameter addressByKey: The addresses of the file's other aliases, which members that are keys
     ///   become.
+    /// - Returns: The card of the alias first.
     func cards(addressByKey: [String: String]) -> [ImportedCard] {
         let own = [card(addressByKey: addressByKey)]
         guard mailboxes.count > 1 else { return own }

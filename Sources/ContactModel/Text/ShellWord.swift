@@ -3,7 +3,8 @@ package enum ShellWord {
     /// In quotes, whatever it holds: one argument, read by every shell of the Bourne family.
     package static func quoted(_ text: String) -> String {
         guard text.contains(where: { "\"$`\\!".contains($0) }) else { return "\"\(text)\"" }
-        return "'" + text.split(separator: "'", omittingEmptySubsequences: false)
+        return "'"
+            + text.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''") + "'"
     }
 

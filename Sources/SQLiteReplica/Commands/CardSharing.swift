@@ -30,7 +30,8 @@ struct CardSharing {
     func requirePictures(of name: String) throws {
         guard moved.contains(where: \.card.lacksPicture) else { return }
         throw ReplicaError.invalid(
-            what: name, reason: "the photo is not on this machine yet; "
+            what: name,
+            reason: "the photo is not on this machine yet; "
                 + "`kith photo get \(ShellWord.plain(name))` brings it")
     }
 

@@ -237,16 +237,19 @@ extension Session {
     /// - Throws: ``ReplicaError/unknownPerson``.
     func restoration(of person: EntityID) throws -> [SpaceEdits] {
         let personal = try personalSpace().id
-        return try cards(of: person).flatMap { card -> [SpaceEdits] in
-            let kind = try kind(of: card)
-            let snapshot = try home(of: card).snapshot
-            let trashed = snapshot.trashedHomes
-            let homes = try (trashed.isEmpty ? snapshot.homes(personal: personal) : trashed)
-                .map { try space(inRow: $0) }
-            let open = homes.filter(\.role.mayWrite)
-            let edits = [CellEdit.restore(card, of: kind)]
-            return (open.isEmpty ? homes : open).map { SpaceEdits($0, edits) }
+        let found = try cards(of: person).map { card in
+            (card: card, snapshot: try home(of: card).snapshot)
         }
+        // A card that is shown beside those in the trash stays as it is.
+        let trashed = found.filter { !$0.snapshot.trashedHomes.isEmpty }
+        let parts = try (trashed.isEmpty ? found : trashed).flatMap { card, snapshot in
+            let rows = snapshot.trashedHomes
+            let edits = [CellEdit.restore(card, of: try kind(of: card))]
+            return try (rows.isEmpty ? snapshot.homes(personal: personal) : rows)
+                .map { SpaceEdits(try space(inRow: $0), edits) }
+        }
+        let open = parts.filter(\.space.role.mayWrite)
+        return open.isEmpty ? parts : open
     }
 
     /// The edits that give somebody a tier, or take it away; none when that is said already.

@@ -30,7 +30,8 @@ struct ShownCards {
         _ imported: ImportedCard, as entity: EntityID, isKnown: Bool, isRepeated: Bool
     ) throws -> Bool {
         let card = Self.plain(imported, entity)
-        var people = try isKnown && hasSeveralCards(entity) ? [entity] : []
+        let isGroup = card.lines.contains { MemberReference(ContentLine(raw: $0.raw)) != nil }
+        var people = try isKnown && (isGroup || hasSeveralCards(entity)) ? [entity] : []
         if isKnown || isRepeated || imported.uid == nil {
             people += try candidates(for: PersonView(card)).filter { $0 != entity }
         }
@@ -39,7 +40,8 @@ struct ShownCards {
         return try people.contains { person in
             let cards = try session.cards(ofPerson: person)
             let here = cards.members.filter { $0.home.id == space.id }
-            return here.count == cards.members.count && contents(of: cards.card) == said
+            let shown = try isGroup ? session.namingShownCards(cards.card) : cards.card
+            return here.count == cards.members.count && contents(of: shown) == said
                 || here.contains { contents(of: $0.card) == said }
         }
     }

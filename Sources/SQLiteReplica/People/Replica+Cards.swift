@@ -78,7 +78,9 @@ extension Replica {
 
 extension Session {
     /// A group card that names by the card that is shown whom it lists by a further one.
-    fileprivate func namingShownCards(_ card: Card) throws -> Card {
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func namingShownCards(_ card: Card) throws -> Card {
         let shown = try statement(
             """
             SELECT uuid FROM contact_value AS held JOIN person ON person.entity = held.entity

@@ -43,7 +43,9 @@ struct PersonPage {
     /// Adds what the reader's teams said of being in touch.
     mutating func add(_ touches: [String], more: Int, of name: String) {
         guard !touches.isEmpty else { return }
-        let rest = more > 0 ? ["\(more) more: `kith team \(TerminalText.visible(ShellWord.plain(name)))`"] : []
+        let rest =
+            more > 0
+            ? ["\(more) more: `kith team \(TerminalText.visible(ShellWord.plain(name)))`"] : []
         entries.append(Entry(title: "your team", parts: touches + rest.map { Style.faint($0) }))
     }
 

@@ -161,6 +161,28 @@ struct GroupTests {
         #expect(try found(machine, "group:sailing") == ["Ada Example", "Ben Example"])
     }
 
+    @Test func `an export names merged people by the card that is exported`() throws {
+        let bench = try TestBench()
+        let ada = try machine(bench)
+        try ada.kith("add", "--name", "Ada Other", "--email", "other@example.org")
+        try ada.kith("merge", "other@example.org", "ada@example.org")
+        let file = bench.folder.appending(path: "all.vcf")
+        try ada.kith("export", "-o", file.path)
+        let elsewhere = try bench.machine("elsewhere")
+        try elsewhere.kith("import", file.path)
+        #expect(try found(elsewhere, "group:sailing") == found(ada, "group:sailing"))
+        #expect(try found(elsewhere, "group:sailing").contains("Ada Other"))
+        // kith's own export is known, and what it names otherwise is no change.
+        let again = try ada.json("import", file.path, "--dry-run")["files"] as? [[String: Any]]
+        let cards = try #require(again?.first?["cards"] as? [[String: Any]])
+        let verdicts = cards.filter { $0["name"] as? String == "Sailing" }.map {
+            $0["verdict"] as? String
+        }
+        #expect(verdicts == ["unchanged"])
+        try ada.kith("unmerge", "other@example.org")
+        #expect(try found(ada, "group:sailing").contains("Ada Example"))
+    }
+
     @Test func `members that two machines add while apart are all kept`() throws {
         let bench = try TestBench()
         let (_, machines) = try bench.household(machines: ["laptop", "desktop"])

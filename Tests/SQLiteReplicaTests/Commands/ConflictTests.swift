@@ -45,6 +45,42 @@ struct ConflictTests {
         #expect(try both.desk.conflicts().map(\.id) == both.laptop.conflicts().map(\.id))
     }
 
+    @Test func `MERGE-4: a conflict about a merge has the names, and is settled by them`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let xena = try desk.add("Xena One")
+        let alpha = try desk.add("Alpha Two")
+        let beta = try desk.add("Beta Three")
+        try desk.exchange(with: laptop)
+        try desk.merge(xena, into: alpha)
+        bench.wallMilliseconds += 1_000
+        try laptop.merge(xena, into: beta)
+        try desk.exchange(with: laptop)
+        let conflict = try #require(try desk.conflicts().first)
+        #expect(
+            conflict.choices.map(\.text) == [
+                "Beta Three (\(beta.description.prefix(8)))",
+                "Alpha Two (\(alpha.description.prefix(8)))",
+            ])
+        _ = try desk.pick(conflict.id, "alpha two")
+        #expect(try desk.conflicts().isEmpty)
+        #expect(try desk.cards(of: alpha).count == 2)
+    }
+
+    @Test func `a group's name is the same on every machine, however its tag is spelled`() throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        for tag in ["harbour", "Harbour", "HARBOUR"] {
+            _ = try desk.add("Kim \(tag)", [.add(.tag, tag, label: "")])
+            bench.wallMilliseconds += 1_000
+            _ = try laptop.add("Lee \(tag)", [.add(.tag, tag.uppercased(), label: "")])
+            bench.wallMilliseconds += 1_000
+        }
+        try laptop.exchange(with: desk)
+        let names = try [desk, laptop].map { try $0.groups().map(\.name) }
+        #expect(names == [["harbour"], ["harbour"]])
+    }
+
     @Test func `what two copies of a machine call it is no conflict`() throws {
         let replica = try Bench().enrolled("desk")
         let cell = CellAddress(entity: EntityID(value: 77), field: .name)

@@ -40,7 +40,8 @@ struct TierCommand: ParsableCommand {
         let isTier = tier.lowercased() == "none" || (try? Tier(parsing: tier)) != nil
         if words.count == 1, selection.search == nil, !selection.ids, !isTier {
             throw ValidationError(
-                "Which tier? `kith tier \(ShellWord.plain(tier)) close`, or focus, active, wide, rest, none.")
+                "Which tier? `kith tier \(ShellWord.plain(tier)) close`, or focus, active, wide, rest, none."
+            )
         }
         try selection.validate(named: words.dropLast())
     }

@@ -98,7 +98,8 @@ struct Done: ParsableCommand {
             let name = first.text(.text)
             Terminal.note(
                 "No follow-up with whom you spoke and who has no card: \(guests.names). "
-                    + "`kith add --name \(ShellWord.quoted(name))` makes one, with what you jotted down.")
+                    + "`kith add --name \(ShellWord.quoted(name))` makes one, with what you jotted down."
+            )
         }
         if guests.otherCount > 0 {
             let others = Counted.text(
