@@ -400,7 +400,10 @@ def read_line_value(value, picture=None):
 # Clock (LOG-5, LOG-6) and token checksum (HTTP-6).
 
 def clock_next(last, wall):
-    return max(min(wall, (1 << 48) - 1) << 16, last + 1)
+    wall = min(wall, (1 << 48) - 1)
+    if wall >= 1_700_000_000_000 and (last >> 16) - wall > 86_400_000:
+        return wall << 16
+    return max(wall << 16, last + 1)
 
 
 def clock_observe(last, received, wall):

@@ -1,4 +1,4 @@
-/// A point in time that never repeats on one replica: 48 bits of Unix milliseconds, 16 of counter.
+/// A point in time of a replica: 48 bits of Unix milliseconds, 16 of counter.
 ///
 /// It breaks ties between truly concurrent changes and dates history; causality decides all else.
 /// A hybrid logical clock after Kulkarni et al., "Logical Physical Clocks" (2014). The 48 bits last
@@ -34,6 +34,10 @@ package struct HybridTimestamp: RawRepresentable, Hashable, Comparable, Sendable
 package struct HybridClock: Equatable, Sendable {
     /// How far a received timestamp may pull this clock ahead of its own wall clock (LOG-6).
     package static let maximumPullMilliseconds: UInt64 = 5 * 60 * 1000
+    /// How far the last timestamp may be ahead of a wall clock that may be right (LOG-5).
+    package static let maximumLeadMilliseconds: UInt64 = 86_400_000
+    /// Before kith was written: a wall clock that says so was never set.
+    package static let earliestMilliseconds: UInt64 = 1_700_000_000_000
 
     /// The last timestamp given out or taken over.
     package private(set) var last: HybridTimestamp
@@ -42,17 +46,25 @@ package struct HybridClock: Equatable, Sendable {
         self.last = last
     }
 
-    /// Gives out the next timestamp: later than every earlier one, whatever the wall clock says.
+    /// Gives out the next timestamp: later than the last one, whatever the wall clock says, unless the
+    /// last one is of a clock that was wrong by more than a day.
     ///
-    /// Never refuses (LOG-5): a clock set back goes on counting from the last timestamp.
+    /// Never refuses (LOG-5): a clock set back goes on counting from the last timestamp. After one that
+    /// stood in 2099 for an hour the log would be of 2099 for ever (decision 19).
     package mutating func next(wallMilliseconds: UInt64) -> HybridTimestamp {
         let wall = HybridTimestamp(milliseconds: wallMilliseconds, counter: 0)
-        if wall > last {
+        if wall > last || wasAhead(of: wall) {
             last = wall
         } else if last.rawValue < UInt64.max {
             last = HybridTimestamp(rawValue: last.rawValue + 1)
         }
         return last
+    }
+
+    private func wasAhead(of wall: HybridTimestamp) -> Bool {
+        wall.milliseconds >= Self.earliestMilliseconds
+            && last.milliseconds - min(wall.milliseconds, last.milliseconds)
+                > Self.maximumLeadMilliseconds
     }
 
     /// Takes over a received timestamp, at most five minutes ahead of the wall clock (LOG-6).

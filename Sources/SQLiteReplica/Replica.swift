@@ -109,9 +109,9 @@ package final class Replica {
     static func corrected(_ wall: UInt64, by offset: Int64) -> UInt64 {
         let (sum, isOverflow) = Int64(clamping: wall).addingReportingOverflow(offset)
         // Before kith was written: the machine does not know what day it is.
-        let mayBeRight = wall >= 1_700_000_000_000
+        let mayBeRight = wall >= HybridClock.earliestMilliseconds
         guard !isOverflow, sum >= 0, sum < 4_102_444_800_000,
-            !mayBeRight || offset <= 86_400_000
+            !mayBeRight || offset <= Int64(HybridClock.maximumLeadMilliseconds)
         else { return wall }
         return UInt64(sum)
     }
@@ -161,4 +161,6 @@ enum SettingKey {
     static let photoWish = "photos"
     /// The last time this replica took a new identity: the sentence for the person.
     static let identityReport = "identity_report"
+    /// Whether no sync ended since.
+    static let identityReportIsNew = "identity_report_is_new"
 }

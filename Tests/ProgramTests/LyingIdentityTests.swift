@@ -72,6 +72,9 @@ struct LyingIdentityTests {
         try Data((greatest.joined(separator: "\n") + "\n").utf8).write(to: file)
         try desk.kith("add", "--name", "Later Example")
         #expect(try desk.kith("status").output.contains("are not in it"))
+        try desk.sync()
+        let status = try desk.kith("status").output
+        #expect(status.contains("new identity") && !status.contains("the next sync"))
     }
 
     @Test(arguments: [false, true])

@@ -60,4 +60,32 @@ struct MembershipTests {
         #expect(rest.contains("Nobody is taken away.") && rest.contains("left is erased"))
         #expect(try daemon.admin("user", "list").output.contains("ben"))
     }
+
+    @Test func `A space made anew under its name is another one, and what was in it can be given to it`()
+        throws
+    {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["ada"])
+        let ada = machines[0]
+        func makeTeam() throws {
+            try daemon.admin("space", "add", "team")
+            try daemon.admin("member", "add", "team", "ada")
+        }
+        try makeTeam()
+        try ada.sync()
+        try ada.kith("add", "--space", "team", "--name", "Grace Example")
+        try ada.sync()
+        try daemon.admin("space", "rm", "team", "--yes")
+        try makeTeam()
+        let news = try ada.kith("sync").output
+        #expect(news.contains("team: new for you"))
+        #expect(news.contains("team (left): you are no member any more"))
+        let refused = try ada.attempt("share", "grace", "--space", "team")
+        #expect(refused.exitCode == 2 && refused.diagnostics.contains("kith unshare --copy"))
+        try ada.kith("unshare", "--search", #"space:"team (left)""#, "--copy")
+        try ada.kith("share", "grace", "--space", "team")
+        try ada.sync()
+        #expect(try ada.kith("export", "--space", "team").output.contains("FN:Grace Example"))
+        #expect(try ada.kith("export", "--space", "team (left)").output.contains("FN:Grace Example"))
+    }
 }

@@ -46,7 +46,14 @@ def clock():
             ("A clock that stands still counts.", 1_700_000_000_000 << 16, 1_700_000_000_000),
             ("A clock set back goes on counting.", 1_700_000_000_000 << 16 | 9, 1_600_000_000_000),
             ("A full counter carries into the milliseconds.",
-             1_700_000_000_000 << 16 | 0xFFFF, 1_700_000_000_000)]:
+             1_700_000_000_000 << 16 | 0xFFFF, 1_700_000_000_000),
+            ("A clock set back by a day goes on counting.",
+             1_800_086_400_000 << 16 | 9, 1_800_000_000_000),
+            ("After one that was wrong by more, the wall clock.",
+             1_800_086_400_001 << 16 | 9, 1_800_000_000_000),
+            ("After the year 2099 too.", 4_070_908_800_000 << 16 | 9, 1_700_000_000_000),
+            ("A clock that was never set is not believed.",
+             4_070_908_800_000 << 16 | 9, 1_699_999_999_999)]:
         cases.append({"name": name, "given": {"last": str(last), "wall": str(wall)},
                       "expect": str(wire.clock_next(last, wall))})
     observed = []

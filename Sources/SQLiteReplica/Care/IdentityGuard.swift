@@ -73,6 +73,7 @@ extension Replica {
             SettingKey.identityReport,
             to: "This replica took a new identity, because \(reason). "
                 + Self.loss(of: missing))
+        try session.set(SettingKey.identityReportIsNew, to: "yes")
     }
 
     /// The number of changes that an older copy lacks of those written here, in words.

@@ -62,8 +62,19 @@ extension Replica {
                     "SELECT count(*) FROM head WHERE verb NOT BETWEEN 1 AND 5"),
                 clockOffsetMilliseconds: try session.setting(SettingKey.clockOffset)
                     .flatMap { Int64($0) },
-                identityReport: try session.setting(SettingKey.identityReport))
+                identityReport: try session.identityReport())
         }
+    }
+}
+
+extension Session {
+    /// Why this replica has a new identity; what the next sync was to bring is told until there was one.
+    fileprivate func identityReport() throws -> String? {
+        guard let report = try setting(SettingKey.identityReport) else { return nil }
+        guard try setting(SettingKey.identityReportIsNew) == nil,
+            let first = report.split(separator: ";").first?.split(separator: ". ").first
+        else { return report }
+        return first.hasSuffix(".") ? String(first) : "\(first)."
     }
 }
 

@@ -30,11 +30,13 @@ extension Replica {
             var sharing = CardSharing(cards, from: try session.personalSpace(), to: team)
             guard !sharing.moved.isEmpty else {
                 guard many.isAlone, !cards.spaceNames.contains(team.name) else { return ([], []) }
+                let isClosed = cards.members.allSatisfy { !$0.home.role.mayWrite }
                 throw ReplicaError.invalid(
                     what: person.name,
                     reason: "is not in your own book but in "
                         + cards.spaceNames.joined(separator: ", ")
-                        + "; `kith unshare` takes a card into your own book first")
+                        + "; `kith unshare\(isClosed ? " --copy" : "")` takes a card into your own "
+                        + "book first")
             }
             try sharing.requirePictures(of: person.name)
             let before = try session.keptParts(of: person.id)

@@ -146,7 +146,8 @@ extension Replica {
 
     /// Takes over which spaces the server says the user has, and the roles in them.
     ///
-    /// A space that the user has left stays readable here; its role becomes empty.
+    /// A space that the user has left stays readable here; its role becomes empty, and its name says so
+    /// when another space is called the same now.
     ///
     /// - Parameters:
     ///   - spaces: The whole list.
@@ -195,8 +196,12 @@ extension Replica {
             }
         }
         let known = Set(spaces.map(\.id))
+        let names = Set(spaces.map(\.name))
         for row in try session.spaces() where !row.isPersonal && !known.contains(row.space) {
-            try session.statement("UPDATE space SET role = '' WHERE id = ?").run(.integer(row.id))
+            // One made anew under its name is another space.
+            let name = names.contains(row.name) ? "\(row.name) (left)" : row.name
+            try session.statement("UPDATE space SET role = '', name = ? WHERE id = ?")
+                .run(.text(name), .integer(row.id))
         }
     }
 
@@ -217,7 +222,8 @@ extension Replica {
             (
                 at: try session.statement("SELECT synced_at FROM space WHERE uuid = ?")
                     .first(.id(space)) { $0.number(0) } ?? 0,
-                offset: try session.setting(SettingKey.clockOffset).flatMap { Int64($0) }
+                offset: try session.setting(SettingKey.clockOffset).flatMap { Int64($0) },
+                isReportNew: try session.setting(SettingKey.identityReportIsNew) != nil
             )
         }
         // What changes little is not worth a write that has to reach the disk.
@@ -226,11 +232,12 @@ extension Replica {
         }
         guard
             now >= known.at &+ Self.notableMilliseconds || now < known.at
-                || drift ?? 0 > Self.notableDriftMilliseconds
+                || drift ?? 0 > Self.notableDriftMilliseconds || known.isReportNew
         else { return }
         try database.write { session in
             try session.statement("UPDATE space SET synced_at = ? WHERE uuid = ?")
                 .run(.number(environment.wallMilliseconds()), .id(space))
+            try session.set(SettingKey.identityReportIsNew, to: nil)
             if let offsetMilliseconds {
                 try session.set(SettingKey.clockOffset, to: String(offsetMilliseconds))
             }

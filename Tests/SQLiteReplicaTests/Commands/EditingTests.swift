@@ -117,6 +117,28 @@ struct EditingTests {
         }
     }
 
+    @Test func `LOG-5: after a clock that was wrong once history goes on with the right one`() throws
+    {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "first")])
+        let now = bench.wallMilliseconds
+        bench.wallMilliseconds = 4_070_908_800_000
+        try desk.edit(ada, [.set(.title, "of 2099")])
+        bench.wallMilliseconds = now + 1_000
+        try desk.edit(ada, [.set(.title, "back")])
+        try desk.exchange(with: laptop)
+        // Both edit without knowing of each other: the later one is shown.
+        bench.wallMilliseconds = now + 2_000
+        try desk.edit(ada, [.set(.title, "earlier")])
+        bench.wallMilliseconds = now + 3_000
+        try laptop.edit(ada, [.set(.title, "later")])
+        try desk.exchange(with: laptop)
+        for replica in [desk, laptop] { #expect(try replica.one("Ada").title == "later") }
+        let titles = try desk.history(of: ada).filter { $0.property == "TITLE" }
+        #expect(titles.filter { $0.atMilliseconds > now + 10_000 }.count == 1)
+    }
+
     @Test func `LOG-5: a clock set back by years neither refuses an edit nor loses it`() throws {
         let bench = try Bench()
         let replica = try bench.replica()
