@@ -70,14 +70,18 @@ import Testing
             .affiliation, [.type: "works", .text: "head"], naming: [.person: ada, .org: lab])
         notes.write(.affiliation, [.type: "involved"], naming: [.person: bob, .org: lab])
         notes.work(eve, at: "Tidal Labs")
+        // Whom I have found there, and not met.
+        let ned = notes.person("Ned")
+        notes.write(
+            .affiliation, [.type: "works", .text: "CEO"], naming: [.person: ned, .org: lab])
         let area = notes.write(.area, [.text: "Sea"], people: [.orgs: [lab, press]])
         notes.write(.target, [.text: "T", .role: "decision-maker"], naming: [.org: lab])
         notes.write(
             .target, [.text: "T", .role: "scientist", .status: "reached"], naming: [.org: lab])
         let lines = AreaCoverage(area, in: notes.book).organisations.map(\.sentence)
         #expect(
-            lines[1] == "Tidal Labs: Ada (works, head), Bob (involved), Eve; wanted: decision-maker"
-        )
+            lines[1] == "Tidal Labs: Ada (works, head), Bob (involved), Eve; "
+                + "not known yet: Ned (works, CEO); wanted: decision-maker")
         #expect(lines[0].hasPrefix("Press: nobody known; no target yet: kith new target"))
     }
 

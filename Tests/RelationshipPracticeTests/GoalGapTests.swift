@@ -37,6 +37,10 @@ import Testing
         #expect(targets.map(\.text) == ["The dean", "Head of Harbour"])
         #expect(targets.map(\.person) == [ada, nil] && targets.map(\.name) == ["Ada", ""])
         #expect(targets.map(\.next) == ["send the draft", ""])
+        #expect(!GoalGap(goal, in: notes.book).isOver)
+        let done = notes.write(.goal, [.text: "Found a lab", .status: "done"])
+        let gap = GoalGap(done, in: notes.book)
+        #expect(gap.isOver && gap.status == "done")
     }
 
     @Test func `S3-7: a seat whose person was known and went quiet is cold, and says since when`() {

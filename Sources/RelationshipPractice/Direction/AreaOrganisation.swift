@@ -23,6 +23,8 @@ package struct AreaOrganisation: Hashable, Sendable {
     package let name: String
     /// By name.
     package let known: [Known]
+    /// Who has a role there that lasts, and whom I do not know yet; by name.
+    package let identified: [Known]
     /// Open targets there, in the order of the book.
     package let wanted: [Wanted]
 
@@ -32,13 +34,18 @@ package struct AreaOrganisation: Hashable, Sendable {
         id = organisation
         name = book.name(organisation)
         let roles = pages.items(.affiliation, of: organisation).filter { $0.lasts(book.today) }
-        known = pages.known(at: organisation).map { person in
+        func described(_ person: EntityID) -> Known {
             let role = roles.last { $0.entity(.person) == person }
             return Known(
                 person: person, name: book.name(person),
                 role: [role?.text(.type) ?? "", role?.text(.text) ?? ""]
                     .filter { !$0.isEmpty }.joined(separator: ", "))
         }
+        let there = pages.known(at: organisation)
+        known = there.map(described)
+        identified = Set(roles.compactMap { $0.entity(.person) }).subtracting(there)
+            .filter { $0 != organisation && book.peace(of: $0) == nil && book.people[$0] != nil }
+            .sorted { (book.name($0), $0) < (book.name($1), $1) }.map(described)
         wanted = pages.open(.target, of: organisation).filter { $0.entity(.org) == organisation }
             .map { target in
                 let who = target.entity(.person).map(book.name) ?? ""
@@ -50,15 +57,22 @@ package struct AreaOrganisation: Hashable, Sendable {
             }
     }
 
-    /// A line: those I know with their roles, then whom I want to know, or how to say so.
+    /// A line: those I know with their roles, those I do not know yet, then whom I want to know, or how
+    /// to say so.
     package var sentence: String {
-        let people = known.map { $0.role.isEmpty ? $0.name : "\($0.name) (\($0.role))" }
+        func told(_ person: Known) -> String {
+            person.role.isEmpty ? person.name : "\(person.name) (\(person.role))"
+        }
+        let people = known.map(told)
+        let found =
+            identified.isEmpty
+            ? "" : "not known yet: " + identified.map(told).joined(separator: ", ")
         let missing =
             wanted.isEmpty
-            ? known.isEmpty
+            ? known.isEmpty && identified.isEmpty
                 ? "no target yet: kith new target \"…\" org=\(Concern.quoted(name)) role=…" : ""
             : "wanted: " + wanted.map(\.text).joined(separator: ", ")
         let there = people.isEmpty ? "nobody known" : people.joined(separator: ", ")
-        return "\(name): " + [there, missing].filter { !$0.isEmpty }.joined(separator: "; ")
+        return "\(name): " + [there, found, missing].filter { !$0.isEmpty }.joined(separator: "; ")
     }
 }

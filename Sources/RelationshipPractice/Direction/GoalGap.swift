@@ -52,6 +52,10 @@ package struct GoalGap: Hashable, Sendable {
 
     package let goal: EntityID
     package let text: String
+    /// As the goal says; one that is over is looked at by name alone.
+    package let status: String
+    /// Whether the goal is over.
+    package let isOver: Bool
     /// The day that has passed by which it was to be reached; nil otherwise.
     package let overdue: CivilDay?
     package let seats: [Seat]
@@ -108,6 +112,8 @@ package struct GoalGap: Hashable, Sendable {
     private init(_ goal: Item, in book: PracticeBook, connected all: [EntityID: Set<EntityID>]) {
         self.goal = goal.id
         text = goal.text(.text)
+        status = goal.text(.status)
+        isOver = goal.isOver
         overdue = Self.overdue(goal, in: book)
         seats = book.items(.seat, naming: goal.id).map { Self.look(at: $0, in: book) }
         let filled = Set(seats.filter { ![.unknown, .resting].contains($0.state) }.map(\.role))

@@ -158,7 +158,7 @@ extension Concern {
             if tally.given == 0 {
                 return Concern(
                     .ledger, facts.person, "You receive from \(facts.name) and give nothing.",
-                    remedy: "kith radar shows what is needed", reasons: reasons)
+                    remedy: "what is needed: kith radar", reasons: reasons)
             }
             if tally.received == 0 {
                 return Concern(
@@ -229,7 +229,7 @@ extension Concern {
             else { return nil }
             return Concern(
                 .drain, facts.person, "Touches with \(facts.name) take more than they give.",
-                remedy: "see each other less: kith tier \(quoted(facts.name)) wide, or rest",
+                remedy: "see each other less, or rest: kith tier \(quoted(facts.name)) wide",
                 reasons: [
                     "energy \(-tally.drain) in \(tally.energies.count) touches of a year, told from "
                         + "-\(toldFrom) on",
@@ -273,7 +273,7 @@ extension Concern {
         }
         return TierCaps(countByTier: counts).warnings.map {
             Concern(
-                .tiers, nil, $0, remedy: "kith list shows tiers; kith tier NAME wide",
+                .tiers, nil, $0, remedy: "who has which: kith list; kith tier NAME wide",
                 reasons: ["tiers as you set them"])
         }
     }

@@ -123,6 +123,6 @@ package struct AskGuard: Hashable, Sendable {
         guard balance.given <= balance.asked + balance.received else { return nil }
         return Hurdle(
             reason: balance.sentence,
-            step: "give something first: kith radar shows what is needed")
+            step: "give something first; what is needed: kith radar")
     }
 }

@@ -32,7 +32,8 @@ extension Gap {
         let untold = gap.untold.map { named($0.person, $0.name) }
         return [
             ("id", .text(gap.goal.description)), ("goal", .text(gap.text)),
-            ("overdue_since", .optional(gap.overdue?.description)), ("seats", .array(seats)),
+            ("overdue_since", .optional(gap.overdue?.description)),
+            ("status", .text(gap.status)), ("seats", .array(seats)),
             ("empty_roles", .texts(gap.emptyRoles)),
             ("targets", .array(targets)),
             ("connected", .texts(gap.connected.map(\.name))),
@@ -79,11 +80,14 @@ extension Gap {
     }
 
     private static func json(_ organisation: AreaOrganisation) -> JSONValue {
-        let known = organisation.known.map { known in
-            JSONValue.object([
-                ("id", .text(known.person.description)), ("name", .text(known.name)),
-                ("role", .text(known.role)),
-            ])
+        func people(_ found: [AreaOrganisation.Known]) -> JSONValue {
+            .array(
+                found.map { known in
+                    .object([
+                        ("id", .text(known.person.description)), ("name", .text(known.name)),
+                        ("role", .text(known.role)),
+                    ])
+                })
         }
         let wanted = organisation.wanted.map { wanted in
             JSONValue.object([
@@ -92,7 +96,8 @@ extension Gap {
         }
         return .object([
             ("id", .text(organisation.id.description)), ("name", .text(organisation.name)),
-            ("known", .array(known)), ("wanted", .array(wanted)),
+            ("known", people(organisation.known)),
+            ("identified", people(organisation.identified)), ("wanted", .array(wanted)),
         ])
     }
 

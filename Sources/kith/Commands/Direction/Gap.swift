@@ -97,7 +97,8 @@ struct Gap: ParsableCommand {
             return
         }
         let late = gap.overdue.map { Style.warning("  was to be reached by \($0)") } ?? ""
-        Terminal.tell(Style.strong(TerminalText.visible(gap.text)) + late + "\n")
+        let end = gap.isOver ? "  \(TerminalText.visible(gap.status))" : ""
+        Terminal.tell(Style.strong(TerminalText.visible(gap.text)) + end + late + "\n")
         var table = TextTable("state", "role", "seat", "who", isWhole: true)
         for seat in gap.seats {
             table.add(seat.state.rawValue, seat.role, seat.text, seat.name)
