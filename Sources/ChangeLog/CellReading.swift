@@ -32,6 +32,20 @@ package struct CellReading: Hashable, Sendable {
         losers = Array(competing)
     }
 
+    /// Reads a register of which one value stands as long as it is a head, whatever else was said at the
+    /// same time.
+    package init(heads: [Head], holding value: [UInt8]) {
+        let usual = CellReading(heads: heads)
+        guard let head = usual.losers.first(where: { $0.verb == .put && $0.value == value }),
+            let shown = usual.shown
+        else {
+            self = usual
+            return
+        }
+        self.shown = head
+        losers = [shown] + usual.losers.filter { $0 != head }
+    }
+
     /// Reads a max register: the greatest value by bytes is shown; never a conflict (MERGE-6).
     package init(greatestOf heads: [Head]) {
         let puts = heads.filter { $0.verb == .put }

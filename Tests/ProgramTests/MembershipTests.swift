@@ -61,7 +61,8 @@ struct MembershipTests {
         #expect(try daemon.admin("user", "list").output.contains("ben"))
     }
 
-    @Test func `A space made anew under its name is another one, and what was in it can be given to it`()
+    @Test
+    func `A space made anew under its name is another one, and what was in it can be given to it`()
         throws
     {
         let bench = try TestBench()
@@ -86,6 +87,7 @@ struct MembershipTests {
         try ada.kith("share", "grace", "--space", "team")
         try ada.sync()
         #expect(try ada.kith("export", "--space", "team").output.contains("FN:Grace Example"))
-        #expect(try ada.kith("export", "--space", "team (left)").output.contains("FN:Grace Example"))
+        #expect(
+            try ada.kith("export", "--space", "team (left)").output.contains("FN:Grace Example"))
     }
 }

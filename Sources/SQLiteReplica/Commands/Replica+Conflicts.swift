@@ -159,7 +159,7 @@ extension Replica {
     private func valueChoices(
         _ cell: CellSnapshot, _ machines: [ReplicaID: String], _ session: Session
     ) throws -> [ConflictChoice] {
-        let reading = CellReading(heads: cell.heads)
+        let reading = cell.reading
         guard reading.isConflict, let shown = reading.shown else { return [] }
         return try ([shown] + reading.losers).map { head in
             ConflictChoice(

@@ -9,6 +9,12 @@ struct CellSnapshot {
     let space: Int64
     let cell: CellAddress
     var heads: [Head]
+
+    /// How it reads to a person: a boundary of `no` stands until one lifts it who saw it (practice S0-11).
+    var reading: CellReading {
+        cell.field == .boundary
+            ? CellReading(heads: heads, holding: FieldValue.text("no")) : CellReading(heads: heads)
+    }
 }
 
 /// The kind of an entity by its heads: one's own word before a team's, a card's lines before the

@@ -66,7 +66,7 @@ extension Projector {
         var isSaid = false
         for cell in snapshot.cells where cell.space == personal {
             guard FieldCatalogue.row(of: cell.cell.field, .person)?.home == .personal,
-                let shown = CellReading(heads: cell.heads).shown
+                let shown = cell.reading.shown
             else { continue }
             try session.statement(
                 "INSERT OR REPLACE INTO overlay (entity, field, value) VALUES (?, ?, ?)"

@@ -30,7 +30,8 @@ extension SpaceStore {
         let count = try plan.map { try move($0, session) } ?? 0
         try session.set(
             SettingKey.identityReport,
-            to: "This replica took a new identity, because a copy of it wrote too, or it did itself "
+            to:
+                "This replica took a new identity, because a copy of it wrote too, or it did itself "
                 + "before it was restored; "
                 + (count == 1 ? "1 change was" : "\(count) changes were")
                 + " written again. Nothing was lost.")

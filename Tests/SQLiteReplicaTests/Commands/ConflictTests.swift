@@ -67,6 +67,33 @@ struct ConflictTests {
         #expect(try desk.cards(of: alpha).count == 2)
     }
 
+    @Test func `S0-11: a boundary of no stands against an ok said meanwhile, until it is lifted`()
+        throws
+    {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let zed = try desk.add("Zed")
+        try desk.exchange(with: laptop)
+        func say(_ word: String, on replica: Replica) throws {
+            bench.wallMilliseconds += 1_000
+            try replica.setOverlay(of: zed, [(field: .boundary, value: FieldValue.text(word))])
+        }
+        func boundaries() throws -> [String?] {
+            try [desk, laptop].map { try $0.rhythmFacts(of: zed)?.overlay.text(.boundary) }
+        }
+        try say("no", on: desk)
+        try say("ok", on: laptop)
+        try desk.exchange(with: laptop)
+        #expect(try boundaries() == ["no", "no"])
+        let conflict = try #require(try laptop.conflicts().first)
+        #expect(conflict.choices.map(\.text) == ["no", "ok"])
+        #expect(conflict.choices.map(\.isShown) == [true, false])
+        // Whoever says it now has seen the no.
+        try say("ok", on: laptop)
+        try desk.exchange(with: laptop)
+        #expect(try boundaries() == ["ok", "ok"] && desk.conflicts().isEmpty)
+    }
+
     @Test func `a group's name is the same on every machine, however its tag is spelled`() throws {
         let bench = try Bench()
         let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))

@@ -117,7 +117,8 @@ struct EditingTests {
         }
     }
 
-    @Test func `LOG-5: after a clock that was wrong once history goes on with the right one`() throws
+    @Test func `LOG-5: after a clock that was wrong once history goes on with the right one`()
+        throws
     {
         let bench = try Bench()
         let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
