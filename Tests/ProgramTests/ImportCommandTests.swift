@@ -47,7 +47,7 @@ struct ImportCommandTests {
         #expect(cards.first?["name"] as? String == "Ada Example")
     }
 
-    @Test func `On a terminal an import says that somebody seems to be there twice`() throws {
+    @Test func `An import says that somebody seems to be there twice`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")
         let keys = try bench.file("keys", "")
@@ -58,6 +58,11 @@ struct ImportCommandTests {
         let second = try bench.file("b.vcf", card).path
         let again = try machine.onTerminal(["import", second], keys: keys).output
         #expect(again.contains("seem to be there twice") && again.contains("kith dupes"))
+        // So is whoever reads what a job of the night said.
+        let third = try bench.file("c.vcf", card.replacing("A. Example", with: "Ada E.")).path
+        let quiet = try machine.kith("import", third)
+        #expect(quiet.diagnostics.contains("kith dupes"))
+        #expect(!quiet.diagnostics.contains("kith stocktake"))
     }
 
     @Test func `Several files are one command: none when one is missing, one undo for all`() throws

@@ -323,6 +323,45 @@ struct ManyPeopleTests {
         #expect(history.components(separatedBy: "circle").count == 2)
     }
 
+    @Test func `Several named at once are the same people in a trial run and for programs`() throws
+    {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Ada Lind", "Bob Ross", "Kim Lee"] { try machine.kith("add", name) }
+        for option in ["--dry-run", "--json", ""] {
+            let words = ["tier", "ada", "bob", "wide"] + (option.isEmpty ? [] : [option])
+            let told = try machine.attempt(words: words)
+            #expect(told.exitCode == 0 && told.output.contains("Ada Lind"), "\(option)")
+            #expect(told.output.contains("Bob Ross"), "\(option)")
+            #expect(
+                try machine.json("find", "tier:wide")["people"] as? [Any] != nil
+                    || option == "--dry-run")
+            try machine.kith("tier", "ada", "none")
+        }
+        #expect(try machine.attempt("tier", "ada", "bob", "focus", "--json").exitCode == 5)
+        // Whose cards were merged has no tier to take away a second time.
+        try machine.kith("merge", "ada", "kim")
+        try machine.kith("tier", "ada", "close")
+        try machine.kith("tier", "ada", "none")
+        let again = try machine.kith("tier", "ada", "none", "--dry-run")
+        #expect(again.diagnostics.contains("Nothing to change"))
+        // An address that is there is not written again; a label calls it so.
+        for label in ["", "", ".home"] {
+            try machine.kith("edit", "bob", "--add", "address\(label)=1 Road")
+        }
+        let bob = try machine.kith("show", "bob").lines.filter { $0.contains("1 Road") }
+        #expect(bob == ["address     1 Road  (home)"])
+        // What is written down twice is told, and kept.
+        let boat = ["new", "event", "Boat", "day=2026-12-01", "people=bob"]
+        #expect(try machine.attempt(words: boat).diagnostics.isEmpty)
+        #expect(
+            try machine.attempt(words: boat).diagnostics.contains(
+                "The same was written down before"))
+        #expect(
+            try machine.kith("new", "event", "Boat", "day=2026-12-02", "people=bob").diagnostics
+                .isEmpty)
+    }
+
     @Test(arguments: [
         "city", "org", "title", "role", "country", "ever", "tag", "x.size", "relation", "my.why",
         "name", "email", "phone", "group",

@@ -165,6 +165,40 @@ struct OwnAndTeamCardTests {
         #expect(team.output == "Edited Grace Example in team.\n")
     }
 
+    @Test func `A conflict of my card and one of the team's are two, each with its space`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada")
+        try laptop.sync()
+        try laptop.kith("add", "Finn Copy", "--title", "T0", "--email", "f@example.org")
+        try laptop.kith("share", "Finn", "--space", "team")
+        // Who looks first is told that it is the team's, as who does it is.
+        for words in [
+            ["rm", "Finn", "--dry-run"],
+            ["edit", "--search", "finn", "--set", "title=X", "--dry-run"],
+        ] {
+            #expect(
+                try laptop.attempt(words: words).diagnostics.contains(
+                    "This would be for everybody in team with the next `kith sync`."), "\(words)")
+        }
+        try laptop.kith("unshare", "Finn", "--copy")
+        for machine in machines { try machine.sync() }
+        for (machine, word) in [(laptop, "A"), (desktop, "B")] {
+            try machine.kith("edit", "Finn", "--set", "title=\(word)")
+            try machine.kith("edit", "Finn", "--space", "team", "--set", "title=T\(word)")
+        }
+        for machine in machines + machines { try machine.sync() }
+        let conflicts = try laptop.conflicts()
+        let ids = conflicts.compactMap { $0["id"] as? String }
+        #expect(Set(ids).count == 2)
+        #expect(Set(conflicts.compactMap { $0["space"] as? String }) == ["personal", "team"])
+        #expect(try laptop.kith("conflicts").output.contains("title  in team"))
+        for id in ids { try laptop.kith("conflicts", "pick", id, "1") }
+        #expect(try laptop.conflicts().isEmpty)
+    }
+
     @Test
     func `A viewer's trial run refuses what the run does, and my card goes without the team's`()
         throws

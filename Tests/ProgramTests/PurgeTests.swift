@@ -143,6 +143,27 @@ struct PurgeTests {
         #expect(try daemon.admin("doctor").exitCode == 0)
     }
 
+    @Test func `Of whom a purge left nothing the conflict alone is told`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try laptop.kith("add", "Eve Plain", "--birthday", "1991-01-01")
+        for machine in machines { try machine.sync() }
+        try laptop.kith("edit", "Eve", "--set", "birthday=")
+        try desktop.kith("purge", "Eve", "--yes")
+        for machine in machines + machines { try machine.sync() }
+        for machine in machines {
+            #expect(try machine.names().isEmpty)
+            try machine.kith("doctor")
+            try machine.requireEqual()
+        }
+        let conflict = try #require(try laptop.conflicts().first)
+        #expect(conflict["name"] as? String == "somebody erased")
+        try laptop.kith("conflicts", "pick", try #require(conflict["id"] as? String), "delete")
+        for machine in machines + machines { try machine.sync() }
+        for machine in machines { #expect(try machine.conflicts().isEmpty) }
+    }
+
     @Test func `A backup from before a purge is erased by the sync after it is recovered`() throws {
         let bench = try TestBench()
         let (_, machines) = try bench.household(machines: ["laptop", "desktop"])

@@ -119,6 +119,12 @@ struct SharingTests {
             try ada.kith("share", "Grace", "--space", "team")
             try ada.kith("undo")
             #expect(try ada.kith("show", "Grace").output == before)
+            // Done again it is shared, whatever was said in private before, and taken back again.
+            let redone = try ada.kith("redo").output
+            #expect(redone.contains("Did again") && !redone.contains("stay"))
+            #expect(try ada.kith("export", "--space", "team").output.contains("FN:Grace Example"))
+            try ada.kith("undo")
+            #expect(try ada.kith("show", "Grace").output == before)
             try meet([ada, ben])
             #expect(try ben.names().isEmpty)
         }

@@ -139,8 +139,11 @@ package struct CSVExporter: Sendable {
         case .address: person.addresses.map(cells)
         case .organisation: work(person)
         case .own:
-            person.custom.filter { field in !phonetic.contains { $0.1 == field.name } }
-                .map { [$0.name, $0.value] }
+            person.custom.filter { field in
+                !phonetic.contains { $0.1 == field.name }
+                    && RelatedReference.label(ofProperty: CustomField.property(field.name)) == nil
+            }
+            .map { [$0.name, $0.value] }
         }
     }
 

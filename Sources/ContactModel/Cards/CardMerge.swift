@@ -55,7 +55,10 @@ package struct CardMerge: Sendable {
     ///   - others: Further cards, in the order that decides between them.
     package init(_ first: Card, with others: [Card]) {
         card = first
-        firstVersion = CardVersion(of: first)
+        // What is left of a card that was given away while another machine wrote to it has no version.
+        let whole = ([first] + others.filter { $0.entity == first.entity }).first(where: Self.isWhole)
+        firstVersion = CardVersion(of: whole ?? first)
+        let isWhole = whole?.lines == first.lines
         otherVersion = firstVersion
         var names: Set<String> = []
         let groups = LineGroups(of: first)
@@ -70,7 +73,34 @@ package struct CardMerge: Sendable {
             ]
         }
         for (index, other) in others.enumerated() {
+            if !isWhole, other.lines == whole?.lines { lend(other, index + 1) }
             add(other, index + 1, &names)
+        }
+    }
+
+    private static func isWhole(_ card: Card) -> Bool {
+        card.lines.contains { ContentLine(raw: $0.raw).name == "VERSION" }
+    }
+
+    /// Shows of another card of the entity what makes a card of lines: the version first, and the `UID`.
+    private mutating func lend(_ other: Card, _ number: Int) {
+        let groups = LineGroups(of: other)
+        for line in other.lines {
+            let content = ContentLine(raw: line.raw)
+            let isThere = card.lines.contains { ContentLine(raw: $0.raw).name == content.name }
+            guard ["VERSION", "UID"].contains(content.name), !isThere else { continue }
+            guard content.name == "VERSION" else {
+                show(line, content, of: other, number, groups.key(of: content, line))
+                continue
+            }
+            let element = line.element
+            guard card[element] == nil else { continue }
+            card.put(line.moved(to: element, at: 0))
+            ownersByElement[element] = [
+                Owner(
+                    card: number, entity: other.entity, kind: other.kind, line: line, group: nil,
+                    shownGroup: nil)
+            ]
         }
     }
 

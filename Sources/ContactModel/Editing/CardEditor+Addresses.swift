@@ -45,6 +45,22 @@ extension CardEditor {
         }
     }
 
+    /// Adds an address; one that is there already is called as the label says.
+    mutating func add(
+        _ address: PostalAddress, label: String, using random: inout some RandomNumberGenerator
+    ) {
+        let wanted = PostalAddress(components: address.components)
+        let found = lines(named: "ADR").filter {
+            PostalAddress(components: $0.content.components) == wanted
+        }
+        guard let first = found.first else {
+            return addLabelled("ADR", parts: address.components, label: label, using: &random)
+        }
+        if !label.isEmpty, found.count == 1, !isLabelled(first.line, label, among: .addresses) {
+            setLabel(of: first.line.element, label, using: &random)
+        }
+    }
+
     /// Takes away the addresses whose one-line form holds the text.
     ///
     /// - Throws: ``CardEditError``; the card is unchanged then.

@@ -70,7 +70,7 @@ package struct CardEditor {
         case .remove(let field, let text, let label): try remove(field, text, label: label)
         case .addAddress(let address, let label):
             guard !address.isBlank else { throw .emptyValue(field: "address") }
-            addLabelled("ADR", parts: address.components, label: label, using: &random)
+            add(address, label: label, using: &random)
         case .setAddress(let part, let text, let label):
             try set(part, text, label: label, using: &random)
         case .removeAddressPart(let part, let text, let label):

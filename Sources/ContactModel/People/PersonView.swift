@@ -56,6 +56,16 @@ package struct PersonView: Hashable, Sendable {
     /// The name shown for a card that names nobody.
     package static let noName = "(no name)"
 
+    /// Says by name, for readers who know no ids, whom relations name otherwise.
+    package mutating func nameRelations(_ names: [String: String]) {
+        relations = relations.map { relation in
+            guard let name = names[relation.value] else { return relation }
+            return Labelled(
+                value: name, label: relation.label, isPreferred: relation.isPreferred,
+                element: relation.element)
+        }
+    }
+
     init(entity: EntityID) {
         self.entity = entity
     }

@@ -47,7 +47,7 @@ package enum RelatedReference: Hashable, Sendable {
     }
 
     /// As what a property beside `RELATED` and Apple's names somebody; nil for all others.
-    static func label(ofProperty name: String) -> String? {
+    package static func label(ofProperty name: String) -> String? {
         guard name.hasPrefix("X-") else { return nil }
         return switch name {
         case "X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-MS-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME":

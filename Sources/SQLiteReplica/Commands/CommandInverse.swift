@@ -8,6 +8,8 @@ struct CommandInverse {
     var parts: [(space: Int64, edits: [CellEdit])] = []
     /// How many cells are left alone.
     var left = 0
+    /// How many cells had several values before, of which one comes back.
+    var settled = 0
     /// People who are left alone as a whole.
     var leftPeople: [PersonOfCommand] = []
     /// Edits after which a question stands again, with the row of the space.
@@ -34,7 +36,7 @@ extension Session {
         var inverse = CommandInverse()
         let cellsByEntity = Dictionary(grouping: written) { $0.first.cell.entity }
         var edits = try edits(thatTakeBack: written, cellsByEntity, command, &inverse)
-        let alone = try leftAlone(cellsByEntity, edits)
+        let alone = try leftAlone(cellsByEntity, edits, isAgain: isTakingBack(command))
         inverse.leftPeople = try alone.sorted().compactMap { entity in
             try statement(
                 """
@@ -102,9 +104,16 @@ extension Session {
                 inverse.left += cell.first.cell.field == .withdrawn ? 0 : 1
                 continue
             }
+            if try wasConflict(before: cell.first, in: cell.space) { inverse.settled += 1 }
             edits.append((cell, edit))
         }
         return edits
+    }
+
+    private func wasConflict(before change: Change, in space: Int64) throws -> Bool {
+        guard change.replaces.count > 1, change.cell.field != .life else { return false }
+        let before = try change.replaces.compactMap { try self.change($0, in: space) }
+        return CellReading(heads: before.map { Head($0.change) }).isConflict
     }
 
     private func cells(ofCommand command: Int64) throws -> [WrittenCell] {
@@ -140,8 +149,14 @@ extension Session {
     }
 
     /// The entities that taking the command back must not touch.
+    ///
+    /// - Parameters:
+    ///   - cellsByEntity: What it wrote.
+    ///   - edits: What takes that back.
+    ///   - isAgain: Whether it took another one back, which is done again now.
     private func leftAlone(
-        _ cellsByEntity: [EntityID: [WrittenCell]], _ edits: [(cell: WrittenCell, edit: CellEdit)]
+        _ cellsByEntity: [EntityID: [WrittenCell]], _ edits: [(cell: WrittenCell, edit: CellEdit)],
+        isAgain: Bool
     ) throws -> Set<EntityID> {
         let personal = try personalSpace().id
         let editsByEntity = Dictionary(grouping: edits) { $0.edit.cell.entity }
@@ -159,9 +174,10 @@ extension Session {
             // Somebody whose card was given to a space was known before: what is said elsewhere
             // would not stay alone.
             let isNew = snapshot.spacesWithLines.allSatisfy(begun.contains)
-            // What was written of whom others erased was there before the card of one's own.
+            // What was written of whom others erased was there before the card of one's own, and so was
+            // what one said of a person whose card an undo brought back from a team.
             let first = (cellsByEntity[entity] ?? []).map(\.first.timestamp).min()
-            let old = snapshot.wasErased ? first : nil
+            let old = snapshot.wasErased || isAgain ? first : nil
             let taking = TakingBack(
                 isInTrash: isInTrash, isCreation: !begun.isEmpty,
                 isWrittenSince: snapshot.cells.contains { cell in

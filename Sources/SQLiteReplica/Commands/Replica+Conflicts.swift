@@ -48,6 +48,10 @@ package struct Conflict: Hashable, Sendable {
     package let choices: [ConflictChoice]
     /// Whether it is a deletion against an edit.
     package let isAboutLife: Bool
+    /// The name of the space it is in.
+    package let spaceName: String
+    /// Whether it is in the reader's own book.
+    package let isOwn: Bool
     /// The space it is in, where the reader may only read: whoever may write there settles it.
     package let closedSpace: String?
     let space: Int64
@@ -73,9 +77,8 @@ extension Replica {
             """
         ).all { (row: $0.integer(0), id: try $0.id(1) as EntityID, name: $0.text(2)) }
         let machines = try session.machineNames()
-        let closed = Dictionary(
-            try session.spaces().filter { !$0.role.mayWrite }.map { ($0.id, $0.name) },
-            uniquingKeysWith: { first, _ in first })
+        let spaces = Dictionary(
+            try session.spaces().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let projector = try Projector(session, using: environment.digest)
         return try rows.flatMap { row -> [Conflict] in
             let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
@@ -87,8 +90,7 @@ extension Replica {
             let name = row.name.isEmpty ? try session.conflictName(of: snapshot) : row.name
             return try cells.compactMap {
                 try conflict(
-                    in: $0, of: snapshot, name: name, machines: machines,
-                    closedSpace: closed[$0.space], session)
+                    in: $0, of: snapshot, name: name, machines: machines, spaces, session)
             }.sorted { ($0.property, $0.id) < ($1.property, $1.id) }
         }
     }
@@ -137,8 +139,9 @@ extension Replica {
 
     private func conflict(
         in cell: CellSnapshot, of snapshot: EntitySnapshot, name: String,
-        machines: [ReplicaID: String], closedSpace: String?, _ session: Session
+        machines: [ReplicaID: String], _ spaces: [Int64: SpaceRow], _ session: Session
     ) throws -> Conflict? {
+        guard let space = spaces[cell.space] else { return nil }
         let isAboutLife = cell.cell.field == .life
         let choices =
             isAboutLife
@@ -147,11 +150,14 @@ extension Replica {
         let address =
             cell.cell.entity.bytes + Array(cell.cell.field.rawValue.utf8)
             + cell.cell.element.bytes
+            // A card of one's own and one of a team may be at odds about the same.
+            + (space.isPersonal ? [] : space.space.bytes)
         return Conflict(
             id: Hexadecimal.encode(environment.digest(address).bytes.prefix(4)),
             person: snapshot.entity, personName: name,
             property: CellText.property(of: cell.cell, heads: cell.heads), choices: choices,
-            isAboutLife: isAboutLife, closedSpace: closedSpace, space: cell.space,
+            isAboutLife: isAboutLife, spaceName: space.name, isOwn: space.isPersonal,
+            closedSpace: space.role.mayWrite ? nil : space.name, space: cell.space,
             kind: snapshot.kind ?? .person,
             cell: cell.cell)
     }

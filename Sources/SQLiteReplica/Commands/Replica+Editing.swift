@@ -261,13 +261,18 @@ extension Session {
         let personal = try personalSpace()
         let heads = snapshot.heads(of: .tier, in: personal.id)
         let isSaid = CellReading(heads: heads).shown?.value == tier?.value
-        let isAlone = try cards(of: person).count == 1
-        guard !isSaid || heads.count > 1 || tier == nil && !isAlone else { return [] }
         func cell(_ card: EntityID) -> CellAddress { CellAddress(entity: card, field: .tier) }
-        let edits: [CellEdit] =
-            try tier.map { [.put($0.value, in: cell(person), of: kind)] }
-            ?? cards(of: person).map { .remove(cell($0), of: kind) }
-        return [SpaceEdits(personal, edits)]
+        if let tier {
+            guard !isSaid || heads.count > 1 else { return [] }
+            return [SpaceEdits(personal, [.put(tier.value, in: cell(person), of: kind)])]
+        }
+        let said = try cards(of: person).filter { card in
+            guard let row = try row(of: card) else { return false }
+            let snapshot = try self.snapshot(ofRow: row, entity: card, hasPictures: false)
+            return CellReading(heads: snapshot.heads(of: .tier, in: personal.id)).shown != nil
+        }
+        return said.isEmpty
+            ? [] : [SpaceEdits(personal, said.map { .remove(cell($0), of: kind) })]
     }
 
     /// The space of a name; the personal one for nil.

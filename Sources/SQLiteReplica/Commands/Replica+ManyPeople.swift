@@ -30,6 +30,8 @@ package struct PersonVerdict: Hashable, Sendable {
     package let person: PersonSummary
     /// Each in a line; none when there was nothing to do.
     package let changes: [String]
+    /// The names of the spaces of others that are written to, each once.
+    package let teams: [String]
 }
 
 extension Replica {
@@ -153,7 +155,11 @@ extension ManyPeople {
             let (parts, changes) = try body(person)
             let isNothing = parts.allSatisfy(\.edits.isEmpty)
             if !isNothing { try take(parts) }
-            verdicts.append(PersonVerdict(person: person, changes: isNothing ? [] : changes))
+            let written = parts.filter { !$0.edits.isEmpty && !$0.space.isPersonal }
+            verdicts.append(
+                PersonVerdict(
+                    person: person, changes: isNothing ? [] : changes,
+                    teams: Set(written.map(\.space.name)).sorted()))
         }
         return verdicts
     }

@@ -39,6 +39,12 @@ extension Replica {
                         + "book first")
             }
             try sharing.requirePictures(of: person.name)
+            guard try !session.isContested(sharing.moved) else {
+                throw ReplicaError.invalid(
+                    what: person.name,
+                    reason: "two values of the card are in conflict, and a team gets one; "
+                        + "`kith conflicts list` shows them, and settles that first")
+            }
             let before = try session.keptParts(of: person.id)
             let kept = (all ? [] : before) + parts.filter { all || !before.contains($0) }
             sharing.share(keeping: kept)
@@ -83,6 +89,22 @@ extension Replica {
 }
 
 extension Session {
+    /// Whether any line of some cards has several values, or it is asked whether they stay.
+    fileprivate func isContested(_ members: [PersonCards.Member]) throws -> Bool {
+        let conflict = try statement(
+            """
+            SELECT 1 FROM conflict JOIN field ON field.id = conflict.field
+            WHERE entity = ? AND space = ? AND field.name IN (?, ?) LIMIT 1
+            """)
+        return try members.contains { member in
+            guard let row = try row(of: member.card.entity) else { return false }
+            return try conflict.first(
+                .integer(row), .integer(member.home.id), .text(FieldName.line.rawValue),
+                .text(FieldName.life.rawValue)
+            ) { _ in true } ?? false
+        }
+    }
+
     /// The parts kept of any of somebody's cards that can be read.
     fileprivate func keptParts(of person: EntityID) throws -> [CardPart] {
         var parts: [CardPart] = []

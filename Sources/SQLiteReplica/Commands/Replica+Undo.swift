@@ -18,6 +18,9 @@ package struct UndoReport: Hashable, Sendable {
     /// The people whom the command made or brought back and who were written to since: left as they
     /// are.
     package let keptPeople: [PersonOfCommand]
+    /// How many values were in conflict before the command: one of them is back, and the others are in
+    /// the history alone.
+    package let settledConflicts: Int
     /// How many values were purged since, and cannot come back.
     package let erasedCells: Int
 }
@@ -152,7 +155,8 @@ extension Replica {
             return UndoReport(
                 command: command.name, atMilliseconds: command.at, people: people,
                 undoneCells: parts.flatMap(\.edits).count { $0.cell.field != .withdrawn },
-                keptCells: kept, keptPeople: inverse.leftPeople, erasedCells: erased)
+                keptCells: kept, keptPeople: inverse.leftPeople,
+                settledConflicts: inverse.settled, erasedCells: erased)
         }
     }
 }

@@ -35,11 +35,12 @@ extension Projector {
         let circle = CellReading(heads: person.snapshot.heads(of: .circle, in: personal)).shown
         let dear = circle.flatMap { FieldValue.text($0.value) == "private" ? $0 : nil }
         if let promised = person.tier ?? cadence ?? dear {
+            let since = try session.standingSince(promised, in: personal)
             try session.statement(
                 "INSERT OR IGNORE INTO contact_value (kind, value, entity) VALUES (?, ?, ?)"
             ).insertSoon(
                 .text("tiered"),
-                .text(String(promised.timestamp.milliseconds)),
+                .text(String(since)),
                 .integer(row))
         }
         if try isInGroupOfRule(row) { affected.rhythms.insert(row) }
@@ -75,7 +76,9 @@ extension Projector {
         guard let home = homes.first else { return nil }
         let own = snapshot.card(in: home, kind: .person)
         let life = snapshot.life(in: home)
-        guard !own.lines.isEmpty || life != .alive else { return nil }
+        // Of whom a purge left nothing that anybody could read the conflict alone is told.
+        let isKept = snapshot.wasErased ? life == .trashed : life != .alive
+        guard !own.lines.isEmpty || isKept else { return nil }
         let merged = try mergedCards(row, homes: homes)
         let shown = merged?.card ?? own
         let canonical = try session.canonical(of: row)

@@ -1,5 +1,5 @@
 package import ChangeLog
-import ContactModel
+package import ContactModel
 import RelationshipPractice
 import SQLiteLog
 
@@ -132,6 +132,19 @@ extension Replica {
                     outcome: try reader.outcome(of: relation.value, on: canonical))
             }
         }
+    }
+}
+
+extension Replica {
+    /// The names of the people that a card's relations name by an id, by how they name them.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func relationNames(of card: Card) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for relation in try cardRelations(of: card.entity) {
+            if case .person(_, let name) = relation.outcome { names[relation.text] = name }
+        }
+        return names
     }
 }
 

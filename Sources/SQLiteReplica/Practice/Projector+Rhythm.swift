@@ -21,6 +21,52 @@ final class AffectedPeople {
     var tied: Set<EntityID> = []
 }
 
+/// Since when a word about somebody stands: a slip that was taken back does not begin it anew.
+enum StandingWord {
+    /// So long another word may have stood between: a week to see the slip. Technical.
+    private static let slipMilliseconds: UInt64 = 7 * 86_400_000
+
+    /// When a word was first said of those times that lie together.
+    ///
+    /// - Parameters:
+    ///   - said: When it was said last, Unix milliseconds.
+    ///   - earlier: What was said before, in any order, and whether that was the same word.
+    static func since(
+        _ said: UInt64, earlier: [(milliseconds: UInt64, isSame: Bool)]
+    ) -> UInt64 {
+        var since = said
+        for word in earlier.sorted(by: { $0.milliseconds > $1.milliseconds })
+        where word.milliseconds <= since {
+            if word.isSame {
+                since = word.milliseconds
+            } else if since - word.milliseconds > slipMilliseconds {
+                break
+            }
+        }
+        return since
+    }
+}
+
+extension Session {
+    /// Since when what a head says stands, Unix milliseconds (``StandingWord``).
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func standingSince(_ head: Head, in space: Int64) throws -> UInt64 {
+        let said = head.timestamp.milliseconds
+        guard let change = try change(head.dot, in: space)?.change, !change.replaces.isEmpty else {
+            return said
+        }
+        let earlier = try ancestry(
+            of: CellSnapshot(space: space, cell: change.cell, heads: [head])
+        ).filter { $0.dot != head.dot }
+        return StandingWord.since(
+            said,
+            earlier: earlier.map {
+                ($0.timestamp.milliseconds, $0.verb == .put && $0.value == head.value)
+            })
+    }
+}
+
 extension Projector {
     /// Sums up the touches with the people that a touch names, or named before.
     ///

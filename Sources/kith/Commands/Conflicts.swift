@@ -112,9 +112,10 @@ enum ConflictText {
         let what =
             conflict.isAboutLife
             ? "deleted on one machine, edited on another" : Self.field(conflict)
+        let place = conflict.isOwn ? "" : "  in \(TerminalText.visible(conflict.spaceName))"
         var text =
             Style.strong(TerminalText.visible(conflict.personName)) + "  "
-            + what + "  " + Style.faint(conflict.id) + "\n"
+            + what + place + "  " + Style.faint(conflict.id) + "\n"
         for (index, choice) in conflict.choices.enumerated() {
             let mark = choice.isShown ? "shown" : "     "
             text +=
@@ -136,6 +137,7 @@ enum ConflictText {
             ("name", .text(conflict.personName)), ("property", .text(conflict.property)),
             ("field", .text(CardFieldWord.word(ofProperty: conflict.property))),
             ("about_life", .bool(conflict.isAboutLife)),
+            ("space", .text(conflict.spaceName)),
             ("may_settle", .bool(conflict.closedSpace == nil)),
             (
                 "choices",

@@ -30,7 +30,7 @@ struct Remove: ParsableCommand {
 
     func run() throws {
         if let query = selection.query(named: person.joined(separator: " ")) {
-            try selection.run(query, "Removing") { try $0.delete($1) }
+            try selection.run(query, "Removing", isOfCards: true) { try $0.delete($1) }
             return
         }
         let (replica, summary) = try Replica.writing {

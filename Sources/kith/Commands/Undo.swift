@@ -134,6 +134,7 @@ private enum UndoText {
                 ("kept", .integer(Int64(report.keptCells))),
                 ("kept_people", .texts(report.keptPeople.map(\.name))),
                 ("kept_people_ids", .ids(report.keptPeople.map(\.entity))),
+                ("conflicts_settled", .integer(Int64(report.settledConflicts))),
                 ("erased", .integer(Int64(report.erasedCells))),
             ])
             return
@@ -157,6 +158,13 @@ private enum UndoText {
             text +=
                 " As they are: \(first)" + (further > 0 ? " and \(further) more" : "")
                 + ", in the trash or edited since."
+        }
+        if report.settledConflicts > 0 {
+            text +=
+                report.settledConflicts == 1
+                ? " A conflict of before does not come back; `kith history` has its values."
+                : " \(report.settledConflicts) conflicts of before do not come back; `kith history` has "
+                    + "their values."
         }
         if report.erasedCells > 0 {
             text +=

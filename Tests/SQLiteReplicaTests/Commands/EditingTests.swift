@@ -140,6 +140,28 @@ struct EditingTests {
         #expect(titles.filter { $0.atMilliseconds > now + 10_000 }.count == 1)
     }
 
+    @Test func `A tier that was changed by mistake and taken back stands since it was said`() throws
+    {
+        let bench = try Bench()
+        let replica = try bench.replica()
+        let ada = try replica.add("Ada")
+        func since() throws -> UInt64? { try replica.rhythmFacts(of: ada)?.promisedMilliseconds }
+        let said = bench.wallMilliseconds
+        try replica.setTier(.close, of: ada)
+        bench.wallMilliseconds += 150 * 86_400_000
+        try replica.setTier(.wide, of: ada)
+        #expect(try since() == bench.wallMilliseconds)
+        bench.wallMilliseconds += 60_000
+        _ = try replica.undoLast()
+        #expect(try since() == said)
+        // What stood for months in between was no mistake.
+        try replica.setTier(.wide, of: ada)
+        bench.wallMilliseconds += 60 * 86_400_000
+        try replica.setTier(.close, of: ada)
+        #expect(try since() == bench.wallMilliseconds)
+        #expect(try replica.examine().allSatisfy(\.isGood))
+    }
+
     @Test func `LOG-5: a clock set back by years neither refuses an edit nor loses it`() throws {
         let bench = try Bench()
         let replica = try bench.replica()

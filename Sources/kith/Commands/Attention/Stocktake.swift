@@ -104,6 +104,7 @@ struct Stocktake: ParsableCommand {
             }
         }
         guard !decisions.isEmpty else {
+            if output.json { JSONOutput.write([("accepted", .array([]))]) }
             Terminal.note("There is no proposal: write down what you know, `kith kinds person`.")
             return
         }

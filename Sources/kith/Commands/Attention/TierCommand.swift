@@ -30,6 +30,7 @@ struct TierCommand: ParsableCommand {
     @OptionGroup var selection: SelectionOptions
 
     private var person: String { words.dropLast().joined(separator: " ") }
+    private var names: [String] { Array(words.dropLast()) }
     private var tier: String { words.last ?? "" }
 
     @Flag(name: .long, help: "Also when focus is full.")
@@ -48,20 +49,25 @@ struct TierCommand: ParsableCommand {
 
     func run() throws {
         let wanted = tier.lowercased() == "none" ? nil : try parse()
-        if let query = selection.query(named: person) {
-            if wanted == .focus, !anyway, case .named = query {
+        if var query = selection.query(named: person) {
+            if case .named = query { query = .several(names) }
+            if wanted == .focus, !anyway {
                 let reading = try Replica.reading()
-                try Self.checkFocus(of: try reading.person(person), reading)
-            } else if wanted == .focus, !anyway {
-                throw CommandError(
-                    exit: .refused,
-                    sentence: "Focus is for a few people: name them one by one, or say --anyway.")
+                guard case .several = query, case let people = try query.people(reading),
+                    let one = people.first, people.count == 1
+                else {
+                    throw CommandError(
+                        exit: .refused,
+                        sentence:
+                            "Focus is for a few people: name them one by one, or say --anyway.")
+                }
+                try Self.checkFocus(of: one, reading)
             }
             try selection.run(query, "Setting") { try $0.setTier(wanted, of: $1) }
             for warning in try Replica.reading().tierCaps().warnings { Terminal.note(warning) }
             return
         }
-        let (replica, people) = try Replica.writing { try named($0) }
+        let (replica, people) = try Replica.writing { try PeopleQuery.several(names).people($0) }
         if wanted == .focus, !anyway, people.count > 1 {
             throw CommandError(
                 exit: .refused,
@@ -80,15 +86,6 @@ struct TierCommand: ParsableCommand {
                 wanted.map { "\(name) is \($0.rawValue) now.\n" } ?? "\(name) has no tier now.\n")
         }
         for warning in try replica.tierCaps().warnings { Terminal.note(warning) }
-    }
-
-    /// One person by all words, else one by each of them.
-    private func named(_ replica: Replica) throws -> [PersonSummary] {
-        let names = words.dropLast()
-        guard names.count > 1, case .none = try replica.lookUp(person) else {
-            return [try replica.person(person)]
-        }
-        return try replica.people(named: Array(names))
     }
 
     private static func checkFocus(of person: PersonSummary, _ replica: Replica) throws {

@@ -104,7 +104,7 @@ struct Edit: ParsableCommand {
         let isNamed = if case .named = query { true } else { false }
         let isRemoval = set.isEmpty && add.isEmpty
         try selection.run(
-            query, "Editing",
+            query, "Editing", isOfCards: true,
             nothing: isRemoval ? "what is to be taken away; nothing was changed." : nil
         ) { try $0.edit($1, in: space, commands, isStrict: isNamed) }
     }

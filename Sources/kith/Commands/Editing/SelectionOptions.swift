@@ -53,6 +53,7 @@ struct SelectionOptions: ParsableArguments {
     ///   - query: Who is meant.
     ///   - title: What the progress bar says.
     ///   - past: What was done to those whom it concerned.
+    ///   - isOfCards: Whether it changes cards, of which it is told when they are a team's.
     ///   - nothing: What none of them has when it concerns nobody, where that is nothing found.
     ///   - body: Does it, or tells what it would do.
     /// - Returns: Whether anything was written.
@@ -60,7 +61,7 @@ struct SelectionOptions: ParsableArguments {
     ///   confirmed, or what the body throws.
     @discardableResult
     func run(
-        _ query: PeopleQuery, _ title: String, past: String = "Changed",
+        _ query: PeopleQuery, _ title: String, past: String = "Changed", isOfCards: Bool = false,
         nothing: String? = nil, _ body: (Replica, ManyPeople) throws -> [PersonVerdict]
     ) throws -> Bool {
         let reading = try Replica.reading()
@@ -83,6 +84,7 @@ struct SelectionOptions: ParsableArguments {
         }
         if dryRun || concerned.isEmpty {
             tellPlan(planned, concerned, of: people.count)
+            if isOfCards, !json { Self.tellTeams(concerned, isPlan: true) }
             return false
         }
         try confirm(concerned)
@@ -95,7 +97,19 @@ struct SelectionOptions: ParsableArguments {
         }
         if changed.count <= Confirmation.unaskedCount { Self.tell(changed) }
         Terminal.write("\(past) \(Self.count(changed)); `kith undo` takes it back.\n")
+        if isOfCards { Self.tellTeams(changed, isPlan: false) }
         return true
+    }
+
+    /// Tells whose cards are others' too.
+    private static func tellTeams(_ verdicts: [PersonVerdict], isPlan: Bool) {
+        let shared = verdicts.filter { !$0.teams.isEmpty }
+        guard !shared.isEmpty else { return }
+        let teams = Set(shared.flatMap(\.teams)).sorted().joined(separator: ", ")
+        let whose = shared.count == verdicts.count ? "" : "Of \(count(shared)): "
+        Terminal.note(
+            "\(whose)\(isPlan ? "This would be" : "This is") for everybody in "
+                + "\(TerminalText.visible(teams)) with the next `kith sync`.")
     }
 
     private func tellPlan(
@@ -137,7 +151,7 @@ struct SelectionOptions: ParsableArguments {
         let people = verdicts.map { verdict in
             JSONValue.object([
                 ("id", .text(verdict.person.id.description)), ("name", .text(verdict.person.name)),
-                ("changes", .texts(verdict.changes)),
+                ("changes", .texts(verdict.changes)), ("teams", .texts(verdict.teams)),
             ])
         }
         JSONOutput.write([
@@ -172,6 +186,8 @@ enum PeopleQuery {
     case search(String)
     /// One person, as everywhere.
     case named(String)
+    /// One person by all words together, else one by each of them.
+    case several([String])
     /// By the ids on standard input.
     case ids
 
@@ -187,6 +203,12 @@ enum PeopleQuery {
     func people(_ replica: Replica) throws -> [PersonSummary] {
         switch self {
         case .named(let words): return [try replica.person(words)]
+        case .several(let names):
+            let all = names.joined(separator: " ")
+            guard names.count > 1, case .none = try replica.lookUp(all) else {
+                return [try replica.person(all)]
+            }
+            return try replica.people(named: names)
         case .search(let text):
             let query = try Find.query(text, replica)
             if let unknown = query.namesOfSearches.first {

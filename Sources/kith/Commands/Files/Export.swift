@@ -69,7 +69,9 @@ struct Export: AsyncParsableCommand {
         let space = try space.map(replica.spaceID(named:))
         let groups =
             format == .csv || format == .json ? try replica.namesOfGroupCards(in: space) : [:]
-        var writer = ExportWriter(format, to: ExportSink(path: output), groups: groups)
+        var writer = ExportWriter(format, to: ExportSink(path: output), groups: groups) {
+            try replica.relationNames(of: $0)
+        }
         let chosen = try chosen(replica, in: space)
         if format == .csv {
             try forEachCard(of: chosen, in: space, replica) { writer.measure($0) }

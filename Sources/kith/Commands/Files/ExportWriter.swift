@@ -8,6 +8,8 @@ struct ExportWriter {
     private let format: Export.Format
     /// The groups that people are in by the cards of these groups, by person.
     private let groups: [EntityID: [String]]
+    /// The names of those whom somebody's relations name by an id, by how they name them.
+    private let relationNames: (Card) throws -> [String: String]
     private var sink: ExportSink
     private var exporter = VCardExporter()
     private var table = CSVExporter()
@@ -15,7 +17,11 @@ struct ExportWriter {
     /// The properties that the form cannot express, with the number of cards.
     private(set) var losses: [ConversionLoss: Int] = [:]
 
-    init(_ format: Export.Format, to sink: ExportSink, groups: [EntityID: [String]]) {
+    init(
+        _ format: Export.Format, to sink: ExportSink, groups: [EntityID: [String]],
+        relationNames: @escaping (Card) throws -> [String: String]
+    ) {
+        self.relationNames = relationNames
         self.format = format
         self.sink = sink
         self.groups = groups
@@ -48,7 +54,10 @@ struct ExportWriter {
         case .vcard4: try write(exporter.next(card, in: .four))
         case .csv:
             for loss in CSVExporter.losses(of: card) { losses[loss, default: 0] += 1 }
-            try sink.write(table.row(view(card)))
+            var view = view(card)
+            let isByID = view.relations.contains { $0.value.hasPrefix("urn:uuid:") }
+            if isByID { view.nameRelations(try relationNames(card)) }
+            try sink.write(table.row(view))
         case .json: try write(json(of: card))
         case .jcard: try write(JCardExporter.json(of: card))
         }

@@ -83,7 +83,7 @@ struct Import: ParsableCommand {
             throw Self.interruption(error, hasBegun: sessions.contains { $0.hasCommitted })
         }
         report(sessions[...])
-        if !output.json, !dryRun, Terminal.isErrorTerminal { try hint(replica, sessions) }
+        if !output.json, !dryRun { try hint(replica, sessions) }
         if sessions.contains(where: \.report.hasLosses) { throw KithExit.data }
     }
 
@@ -102,7 +102,7 @@ struct Import: ParsableCommand {
                 + "from there, and `kith undo` takes it back.")
     }
 
-    /// Says what to do next, to a person.
+    /// Says what to do next, to a person; a job that runs by itself is told of doubles alone.
     private func hint(_ replica: Replica, _ sessions: [ImportSession]) throws {
         if sessions.contains(where: { $0.report.count(.imported) > 0 }),
             try replica.sharesAddresses()
@@ -111,6 +111,7 @@ struct Import: ParsableCommand {
                 "Some seem to be there twice: `kith dupes` shows them, `kith merge --certain` joins "
                     + "those beyond doubt.")
         }
+        guard Terminal.isErrorTerminal else { return }
         for event in try Set(
             WaitingGuest.all(at: nil, replica).compactMap { $0.item.entity(.event) }
         )

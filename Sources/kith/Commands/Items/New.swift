@@ -44,6 +44,29 @@ struct New: ParsableCommand {
         let (replica, draft) = try Replica.writing { try newDraft(of: schema, $0) }
         try replica.write("new \(schema.kind.rawValue)", [draft])
         try show(draft, replica)
+        if let twin = try twin(of: draft, replica) {
+            Terminal.note(
+                "The same was written down before (\(ItemText.shortID(twin.id))); if it is one and "
+                    + "the same, `kith undo` takes this one back.")
+        }
+    }
+
+    /// One that is not over and says the same, at whatever time of the day.
+    private func twin(of draft: ItemDraft, _ replica: Replica) throws -> Item? {
+        guard let item = try replica.item(draft.id) else { return nil }
+        func said(_ item: Item) -> [ItemCell] {
+            item.cells.map(\.content).filter { $0.field != .at }
+        }
+        func day(_ item: Item) -> CivilDay? { item.instant(.at).map(LocalTime.day) }
+        let schema = ItemCatalogue.schema(of: item.kind)
+        let named = item.cells.lazy.filter { schema?.field($0.field)?.valueType == .entity }
+            .compactMap { EntityID(bytes: $0.value) }.first
+        let others =
+            try named.map { try replica.items(naming: $0, of: item.kind) }
+            ?? replica.items(of: item.kind)
+        return others.first {
+            $0.id != item.id && !$0.isOver && said($0) == said(item) && day($0) == day(item)
+        }
     }
 
     private func newDraft(of schema: ItemSchema, _ replica: Replica) throws -> ItemDraft {
