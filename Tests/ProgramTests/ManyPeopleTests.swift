@@ -234,6 +234,21 @@ struct ManyPeopleTests {
         #expect(unsure.exitCode == 2 && unsure.diagnostics.contains("bracket"))
     }
 
+    @Test func `A name that two machines gave to two searches is asked about`() throws {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        for (machine, tag) in zip(machines, ["a", "b"]) {
+            try machine.kith("add", "Person \(tag)", "--tag", tag)
+            try machine.kith("new", "search", "q", "query=tag:\(tag)")
+        }
+        for machine in machines + machines { try machine.sync() }
+        for words in [["find", "@q"], ["edit", "@q", "--add", "tag=x", "--yes"]] {
+            let told = try machines[0].attempt(words: words)
+            #expect(told.exitCode == 2, "\(words)")
+            #expect(told.diagnostics.contains("@q is 2 saved searches"))
+        }
+    }
+
     @Test func `A saved search stands for its people wherever several are named`() throws {
         let bench = try TestBench()
         let machine = try club(bench)

@@ -87,6 +87,36 @@ struct SharingTests {
         try ada.kith("doctor")
     }
 
+    @Test func `P4: who has a value in conflict is shared once that is settled`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try daemon.admin("space", "add", "team")
+        try daemon.admin("member", "add", "team", "ada")
+        try laptop.kith("add", "Ann Example", "--email", "ann@example.org")
+        for machine in machines { try machine.sync() }
+        try laptop.kith("edit", "Ann", "--set", "title=A")
+        try desktop.kith("edit", "Ann", "--set", "title=B")
+        for machine in machines + machines { try machine.sync() }
+        for option in [[], ["--dry-run"]] {
+            let refused = try laptop.attempt(words: ["share", "Ann", "--space", "team"] + option)
+            #expect(refused.exitCode == 2 && refused.diagnostics.contains("in conflict"))
+        }
+        let id = try #require(try laptop.conflicts().first?["id"] as? String)
+        try laptop.kith("conflicts", "pick", id, "1")
+        try laptop.kith("share", "Ann", "--space", "team")
+        // Given away here, written to there: what is left is a card, and taken back a whole one.
+        try desktop.kith("edit", "Ann", "--set", "role=Z")
+        for machine in machines + machines { try machine.sync() }
+        let shown = try laptop.kith("export", "Ann").output
+        #expect(shown.hasPrefix("BEGIN:VCARD\r\nVERSION:4.0\r\n") && shown.contains("UID:"))
+        try laptop.kith("unshare", "Ann")
+        let own = try laptop.kith("export", "Ann", "--space", "personal").output
+        for line in ["VERSION:4.0", "UID:", "FN:Ann Example", "ROLE:Z", "EMAIL:ann@example.org"] {
+            #expect(own.contains(line), "\(line)")
+        }
+    }
+
     @Test func `What a colleague edits is the card that everybody sees, and no second copy`() throws
     {
         let bench = try TestBench()

@@ -53,6 +53,11 @@ package struct CardLine: Hashable, Sendable {
         }
     }
 
+    /// Whether a line lists several things that stand for themselves: tags, nicknames.
+    package static func isList(_ raw: [UInt8]) -> Bool {
+        ["CATEGORIES", "NICKNAME"].contains(ContentLine(raw: raw).name)
+    }
+
     /// The hash of the picture that a value of a `line` cell names; nil for a whole line.
     package static func pictureHash(inValue value: [UInt8]) -> ContentDigest? {
         guard let (_, byteCount) = Varint.read(value) else { return nil }

@@ -56,7 +56,8 @@ package struct CardMerge: Sendable {
     package init(_ first: Card, with others: [Card]) {
         card = first
         // What is left of a card that was given away while another machine wrote to it has no version.
-        let whole = ([first] + others.filter { $0.entity == first.entity }).first(where: Self.isWhole)
+        let whole = ([first] + others.filter { $0.entity == first.entity }).first(
+            where: Self.isWhole)
         firstVersion = CardVersion(of: whole ?? first)
         let isWhole = whole?.lines == first.lines
         otherVersion = firstVersion

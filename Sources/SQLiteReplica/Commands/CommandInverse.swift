@@ -87,6 +87,11 @@ extension Session {
                 edits.append((cell, edit))
                 continue
             }
+            if let edit = try self.inverse(ofBeside: cell) {
+                inverse.seen[SpaceCell(space: cell.space, cell: edit.cell)] = [cell.last.dot]
+                edits.append((cell, edit))
+                continue
+            }
             let beside = cellsByEntity[cell.first.cell.entity] ?? []
             guard try !isDeletionAgain(cell, beside: beside) else { continue }
             if try cellSays(cell.last, in: cell.space),
@@ -108,6 +113,18 @@ extension Session {
             edits.append((cell, edit))
         }
         return edits
+    }
+
+    /// The edit that takes back what was added to a list while another machine's list stood beside it; nil
+    /// for any other change.
+    private func inverse(ofBeside cell: WrittenCell) throws -> CellEdit? {
+        guard cell.last.verb == .put, cell.last.cell.field == .line,
+            let line = CardLine(element: cell.last.cell.element, value: cell.last.value),
+            CardLine.isList(line.raw),
+            case let dots = try headDots(of: cell.last.cell, in: cell.space),
+            dots.count > 1, dots.contains(cell.last.dot)
+        else { return nil }
+        return try inverse(of: cell.first, in: cell.space)
     }
 
     private func wasConflict(before change: Change, in space: Int64) throws -> Bool {

@@ -10,6 +10,18 @@ struct PersonCards {
         let snapshot: EntitySnapshot
         let home: SpaceRow
         let card: Card
+
+        /// Whether an edit changes a line that lists several things, of which two machines said
+        /// different ones.
+        func isListInConflict(_ edit: CellEdit) -> Bool {
+            guard edit.cell.field == .line, edit.verb == .put, edit.cell.entity == card.entity,
+                let line = card[edit.cell.element], CardLine.isList(line.raw)
+            else { return false }
+            return snapshot.cells.contains {
+                $0.cell == edit.cell && $0.space == home.id && $0.heads.count > 1
+                    && CellReading(heads: $0.heads).isConflict
+            }
+        }
     }
 
     /// The card that stands for all first; at least one.
@@ -41,7 +53,10 @@ struct PersonCards {
             ?? edits.map { (card: 0, edit: $0) }
         return members.enumerated().compactMap { number, member in
             let own = spread.filter { $0.card == number }.map(\.edit)
-            return own.isEmpty ? nil : SpaceEdits(member.home, own)
+            guard !own.isEmpty else { return nil }
+            var part = SpaceEdits(member.home, own)
+            part.besides = Set(own.filter { member.isListInConflict($0) }.map(\.cell))
+            return part
         }
     }
 

@@ -56,12 +56,21 @@ struct Find: ParsableCommand {
 
     /// Reads a search, with saved searches in the place of their names, and names of groups whole.
     ///
-    /// - Throws: ``ReplicaError``.
+    /// - Throws: ``CommandError`` for a name that two searches have, ``ReplicaError``.
     static func query(_ text: String, _ replica: Replica) throws -> SearchQuery {
         let query = SearchQuery(text)
         let saved = try query.namesOfSearches.isEmpty ? [] : replica.items(of: .search)
         return try query.expanding { name in
-            saved.first { $0.text(.name).lowercased() == name }?.text(.query)
+            let meant = saved.filter { $0.text(.name).lowercased() == name }
+            guard Set(meant.map { $0.text(.query) }).count <= 1 else {
+                let all = meant.map { "\(ItemText.shortID($0.id)) “\($0.text(.query))”" }
+                throw CommandError(
+                    exit: .usage,
+                    sentence:
+                        "@\(name) is \(meant.count) saved searches, as two machines wrote them: "
+                        + all.joined(separator: ", ") + ". `kith drop ID` takes one away.")
+            }
+            return meant.first?.text(.query)
         }.joiningGroupNames(replica.isGroup)
     }
 

@@ -159,7 +159,8 @@ private enum UndoText {
                 " As they are: \(first)" + (further > 0 ? " and \(further) more" : "")
                 + ", in the trash or edited since."
         }
-        if report.settledConflicts > 0 {
+        // Of a choice that is taken back it is told whether the question stands again.
+        if report.settledConflicts > 0, report.command != "conflicts pick" {
             text +=
                 report.settledConflicts == 1
                 ? " A conflict of before does not come back; `kith history` has its values."

@@ -94,6 +94,47 @@ struct ConflictTests {
         #expect(try boundaries() == ["ok", "ok"] && desk.conflicts().isEmpty)
     }
 
+    @Test
+    func `P4: who adds a tag to tags in conflict chooses none, and takes back that tag alone`()
+        throws
+    {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ann = try desk.add("Ann", [.add(.tag, "base", label: "")])
+        try desk.exchange(with: laptop)
+        for (replica, tag) in [(desk, "red"), (laptop, "blue")] {
+            bench.wallMilliseconds += 1_000
+            try replica.edit(ann, [.add(.tag, tag, label: "")])
+        }
+        try desk.exchange(with: laptop)
+        let before = try desk.conflicts().first?.choices.map(\.text)
+        #expect(before == ["base,blue", "base,red"])
+        for _ in 1...2 {
+            bench.wallMilliseconds += 1_000
+            try desk.edit(ann, [.add(.tag, "new", label: "")])
+            #expect(
+                try desk.conflicts().first?.choices.map(\.text) == ["base,blue,new", "base,red"])
+            let report = try desk.undoLast()
+            #expect(report.keptCells == 0)
+            #expect(try desk.conflicts().first?.choices.map(\.text) == before)
+        }
+        _ = try desk.redoLast()
+        try desk.exchange(with: laptop)
+        #expect(try laptop.conflicts().first?.choices.map(\.text) == ["base,blue,new", "base,red"])
+        let conflict = try #require(try laptop.conflicts().first)
+        _ = try laptop.pick(conflict.id, "2")
+        #expect(try laptop.conflicts().isEmpty)
+        #expect(try desk.examine().allSatisfy(\.isGood))
+    }
+
+    @Test func `Taken back, an edit over a conflict says that the conflict stays away`() throws {
+        let both = try Disagreement()
+        try both.desk.edit(both.ada, [.set(.title, "Queen")])
+        let report = try both.desk.undoLast()
+        #expect(report.undoneCells == 1 && report.settledConflicts == 1)
+        #expect(try both.desk.one("Ada").title == "Programmer")
+    }
+
     @Test func `a group's name is the same on every machine, however its tag is spelled`() throws {
         let bench = try Bench()
         let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
