@@ -171,6 +171,8 @@ extension Session {
     ///   - cellsByEntity: What it wrote.
     ///   - edits: What takes that back.
     ///   - isAgain: Whether it took another one back, which is done again now.
+    /// - Returns: Those that it made, or that lie in the trash, and that were written to since.
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     private func leftAlone(
         _ cellsByEntity: [EntityID: [WrittenCell]], _ edits: [(cell: WrittenCell, edit: CellEdit)],
         isAgain: Bool
