@@ -88,6 +88,18 @@ import Testing
         #expect(BookByPerson(notes.book).known(at: harbour) == (lasts ? [ada] : []))
     }
 
+    @Test(arguments: [
+        ("", true), ("2026", true), ("2026-06", false), ("2999-01-01", false), ("soon", true),
+    ])
+    func `S1-6: a role that is still to begin is none yet`(start: String, counts: Bool) {
+        var notes = NotesOfADay()
+        let (ada, harbour) = (notes.person("Ada"), notes.person("Harbour"))
+        notes.touch([ada], "coffee", days: 3)
+        notes.write(
+            .affiliation, [.text: "head", .from: start], naming: [.person: ada, .org: harbour])
+        #expect(BookByPerson(notes.book).known(at: harbour) == (counts ? [ada] : []))
+    }
+
     @Test func `S3-8: the plan has who falls due within the week, on a day when they are`() {
         var notes = NotesOfADay()
         let ada = notes.person("Ada", tier: .focus)

@@ -43,7 +43,7 @@ package struct BookByPerson: Sendable {
     /// The people I know at an organisation, by a role that lasts or by ORG on their cards
     /// (practice S1-6), but for those left in peace; by name.
     package func known(at organisation: EntityID) -> [EntityID] {
-        let inRoles = items(.affiliation, of: organisation).filter { $0.lasts(book.today) }
+        let inRoles = items(.affiliation, of: organisation).filter { $0.counts(book.today) }
             .compactMap { $0.entity(.person) }.filter(isKnown)
         let place = FoldedText.words(book.name(organisation))
         let onCards = place.isEmpty ? [] : knownByPlace[place] ?? []

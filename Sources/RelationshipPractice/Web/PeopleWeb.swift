@@ -60,7 +60,7 @@ package struct PeopleWeb: Sendable {
     /// Reads the ties of a book, once through.
     package init(_ book: PracticeBook) {
         var found = Found()
-        for relation in book.items(.relation) where relation.lasts(book.today) {
+        for relation in book.items(.relation) where relation.counts(book.today) {
             let sure = min(max(relation.number(.confidence) ?? 100, 0), 100)
             found.add(
                 relation.entity(.a), relation.entity(.b),

@@ -195,7 +195,7 @@ extension Replica {
         """,
         """
         SELECT person || ' ' || other || ' ' || source || ' ' || strength
-            || ifnull(' ' || until, '') FROM tie
+            || ifnull(' ' || until, '') || ifnull(' from ' || since, '') FROM tie
         WHERE (SELECT personal FROM space WHERE id = ?1) ORDER BY person, other, source
         """,
         """

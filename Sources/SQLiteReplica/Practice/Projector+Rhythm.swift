@@ -21,35 +21,6 @@ final class AffectedPeople {
     var tied: Set<EntityID> = []
 }
 
-/// Since when a word about somebody stands: a slip that was taken back does not begin it anew.
-enum StandingWord {
-    /// So long another word may have stood between: a week to see the slip.
-    ///
-    /// Technical.
-    private static let slipMilliseconds: UInt64 = 7 * 86_400_000
-
-    /// When a word was first said of those times that lie together.
-    ///
-    /// - Parameters:
-    ///   - said: When it was said last, Unix milliseconds.
-    ///   - earlier: What was said before, in any order, and whether that was the same word.
-    /// - Returns: The first time of the same word with no other that stood longer than a slip between.
-    static func since(
-        _ said: UInt64, earlier: [(milliseconds: UInt64, isSame: Bool)]
-    ) -> UInt64 {
-        var since = said
-        for word in earlier.sorted(by: { $0.milliseconds > $1.milliseconds })
-        where word.milliseconds <= since {
-            if word.isSame {
-                since = word.milliseconds
-            } else if since - word.milliseconds > slipMilliseconds {
-                break
-            }
-        }
-        return since
-    }
-}
-
 extension Session {
     /// Since when what a head says stands, Unix milliseconds (``StandingWord``).
     ///

@@ -22,7 +22,7 @@ extension Projector {
         }
     }
 
-    /// Projects the ties that an item tells of: relations, with their last day, and introductions made.
+    /// Projects the ties that an item tells of: relations, with their first and last day, and introductions made.
     ///
     /// - Throws: `DatabaseError`.
     func projectTies(of item: Item?, _ row: Int64) throws {
@@ -43,13 +43,14 @@ extension Projector {
         for (person, other) in [(first, second), (second, first)] {
             try session.statement(
                 """
-                INSERT OR REPLACE INTO tie (person, other, source, strength, until)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO tie (person, other, source, strength, until, since)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """
             ).run(
                 .integer(person), .integer(other), .integer(row),
                 .integer(Int64(max(strength * sure / 100, 1))),
-                item.lastDay.map { .integer(Int64($0.number)) } ?? .null)
+                item.lastDay.map { .integer(Int64($0.number)) } ?? .null,
+                item.firstDay.map { .integer(Int64($0.number)) } ?? .null)
         }
     }
 }

@@ -5,8 +5,10 @@ import SQLiteLog
 
 /// The values of the columns of the `tie` table.
 enum TieRow {
-    /// The condition for ties that still last on a day, given as the place of its number.
-    static func lasts(on day: String) -> String { "(until IS NULL OR until > \(day))" }
+    /// The condition for ties that have begun and still last on a day, given as the place of its number.
+    static func lasts(on day: String) -> String {
+        "(until IS NULL OR until > \(day)) AND (since IS NULL OR since <= \(day))"
+    }
 }
 
 /// Reads who knows whom on a day, for ways to somebody.

@@ -147,7 +147,7 @@ struct MergedPracticeTests {
             """
             UPDATE touched SET count = 2;
             INSERT INTO tie (person, other, source, strength) SELECT entity, entity, 999, 50 FROM person;
-            PRAGMA user_version = 9;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 9;
             """)
         let newer = try Replica(folder, mode: .writing, environment: bench.environment())
         #expect(try newer.examine().allSatisfy(\.isGood))

@@ -187,7 +187,7 @@ struct SharedTouchTests {
         try bench.damage(
             folder,
             """
-            DROP TABLE shared_touch; DROP TABLE shared_touch_person; PRAGMA user_version = 8;
+            DROP TABLE shared_touch; DROP TABLE shared_touch_person; ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 8;
             """)
         let replica = try Replica(
             folder, mode: mode, environment: bench.environment(machine: "desk"))

@@ -66,7 +66,7 @@ struct DurabilityTests {
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
             ALTER TABLE tie DROP COLUMN until; DROP TABLE shared_touch; DROP TABLE shared_touch_person;
-            PRAGMA user_version = 1;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 1;
             """)
         func names() throws -> [String] {
             try Replica(bench.folder(), mode: mode, environment: bench.environment()).find("ada")
@@ -95,7 +95,7 @@ struct DurabilityTests {
             ALTER TABLE touched DROP COLUMN tried; ALTER TABLE item_value DROP COLUMN place;
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
             ALTER TABLE tie DROP COLUMN until; DROP TABLE shared_touch; DROP TABLE shared_touch_person;
-            PRAGMA user_version = 2;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 2;
             """)
         func tried() throws -> UInt64? {
             try Replica(bench.folder(), mode: mode, environment: bench.environment())
@@ -130,7 +130,7 @@ struct DurabilityTests {
             ALTER TABLE item_value DROP COLUMN place; ALTER TABLE command DROP COLUMN takes_back;
             ALTER TABLE author DROP COLUMN named; ALTER TABLE tie DROP COLUMN until;
             DROP TABLE shared_touch; DROP TABLE shared_touch_person;
-            PRAGMA user_version = 3;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 3;
             """)
         #expect(try shown() == typed)
         #expect(try bench.replica().examine().allSatisfy(\.isGood))
@@ -145,7 +145,7 @@ struct DurabilityTests {
             """
             UPDATE search SET name = 'Łukasz'; ALTER TABLE tie DROP COLUMN until;
             DROP TABLE shared_touch; DROP TABLE shared_touch_person;
-            PRAGMA user_version = 6;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 6;
             """)
         let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
         #expect(try replica.find("lukasz").map(\.name) == ["Łukasz"])
@@ -161,7 +161,7 @@ struct DurabilityTests {
             """
             ALTER TABLE command DROP COLUMN takes_back; ALTER TABLE author DROP COLUMN named;
             ALTER TABLE tie DROP COLUMN until; DROP TABLE shared_touch; DROP TABLE shared_touch_person;
-            PRAGMA user_version = 4;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 4;
             """)
         #expect(try bench.replica().undoLast().command == "edit")
         #expect(try bench.replica().redoLast().command == "edit")
@@ -185,7 +185,7 @@ struct DurabilityTests {
             """
             DELETE FROM tie; ALTER TABLE tie DROP COLUMN until;
             DROP TABLE shared_touch; DROP TABLE shared_touch_person;
-            PRAGMA user_version = 6;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 6;
             """)
         func ways(_ year: Int) throws -> Int {
             try Replica(bench.folder(), mode: mode, environment: bench.environment()).ways(
@@ -214,7 +214,7 @@ struct DurabilityTests {
             """
             UPDATE item_link SET mark = 1; UPDATE touched SET count = 2, unanswered = 0;
             DROP TABLE shared_touch; DROP TABLE shared_touch_person;
-            PRAGMA user_version = 7;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 7;
             """)
         #expect(try bench.replica().rhythmFacts(of: ada)?.touches.unanswered == 1)
         #expect(try bench.replica().examine().allSatisfy(\.isGood))

@@ -19,7 +19,7 @@ struct IndexMigrationTests {
         );
         CREATE VIRTUAL TABLE search_terms USING fts5vocab (search, row);
         DROP TABLE shared_touch; DROP TABLE shared_touch_person;
-        PRAGMA user_version = 7;
+        ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 7;
         """
 
     @Test(arguments: [Replica.Mode.reading, .writing])
@@ -54,7 +54,7 @@ struct IndexMigrationTests {
             """
             UPDATE person SET phone = '5551' WHERE name = 'Fay';
             UPDATE person SET life = 1, canonical = entity WHERE name <> 'Fay';
-            PRAGMA user_version = 10;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 10;
             """)
         let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
         #expect(try replica.people().map(\.phone) == ["5552"])
@@ -74,7 +74,8 @@ struct IndexMigrationTests {
         }()
         try bench.damage(
             bench.folder(),
-            "DELETE FROM contact_value WHERE kind = 'space'; PRAGMA user_version = 12;")
+            "DELETE FROM contact_value WHERE kind = 'space'; ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 12;"
+        )
         let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
         #expect(try replica.people().map(\.spaces) == [["personal", "team"], ["team"]])
         #expect(try replica.spaces().map(\.peopleCount) == [1, 2])
@@ -142,7 +143,7 @@ struct IndexMigrationTests {
             DELETE FROM contact_value WHERE kind = 'tiered';
             INSERT INTO contact_value (kind, value, entity)
                 SELECT 'tiered', '2020-01-01', entity FROM person WHERE name = 'Ada';
-            PRAGMA user_version = 14;
+            ALTER TABLE tie DROP COLUMN since; PRAGMA user_version = 14;
             """)
         let replica = try Replica(bench.folder(), mode: mode, environment: bench.environment())
         for person in [ada, bea] {
