@@ -28,7 +28,7 @@ package struct ServerAddress: Hashable, Sendable {
         }
         guard !isPlain || allowsPlainHTTP || Self.isLoopback(rest) else {
             throw ServerAddressError(
-                "http:// to another machine shows the token to everybody between; "
+                "plain http:// to another machine shows the token to everybody between; "
                     + "use https://, or say --insecure")
         }
         url = (isPlain ? "http://" : "https://") + rest

@@ -289,6 +289,19 @@ struct ManyPeopleTests {
         #expect(hint.exitCode == 1 && hint.diagnostics.contains("my.stage:"))
     }
 
+    @Test func `Whom a private word names is found by the name`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        for name in ["Ada Lind", "Carl Cooper", "Bob Ross"] { try machine.kith("add", name) }
+        try machine.kith("set", "ada", "met-via=carl")
+        for query in ["my.met-via:carl", "my.met-via:cooper", "my.met-via:\"Carl Cooper\""] {
+            #expect(try machine.kith("find", query).output.contains("Ada Lind"), "\(query)")
+        }
+        #expect(try machine.attempt("find", "my.met-via:bob").exitCode == 1)
+        try machine.kith("merge", "bob", "carl")
+        #expect(try machine.kith("find", "my.met-via:ross").output.contains("Ada Lind"))
+    }
+
     @Test func `A field of one's own has a type, is shown, found and exported`() throws {
         let bench = try TestBench()
         let machine = try club(bench)

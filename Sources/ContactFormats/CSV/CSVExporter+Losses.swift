@@ -14,10 +14,11 @@ extension CSVExporter {
         var lost: [String] = []
         for line in card.lines {
             let content = ContentLine(raw: line.raw)
-            guard !held.contains(content.name), !lost.contains(content.name),
+            let name = content.name.isEmpty ? "a line without a name" : content.name
+            guard !held.contains(name), !lost.contains(name),
                 !CustomField.isOwnOrOfProgram(content)
             else { continue }
-            lost.append(content.name)
+            lost.append(name)
         }
         return lost.map { ConversionLoss(kind: .withoutColumn, property: $0) }
     }

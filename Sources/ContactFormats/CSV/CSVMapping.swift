@@ -145,7 +145,8 @@ package enum CSVMappingError: Error, Hashable, Sendable {
         case .unknownField(let line, let text):
             "line \(line) of the mapping: there is no field \"\(text)\""
         case .unknownSetting(let line, let text):
-            "line \(line) of the mapping: there is no such setting as \"\(text)\""
+            "line \(line) of the mapping: \"\(text)\" is no setting with that value; there is "
+                + "`@dates = day first`, and `@dates = month first`"
         }
     }
 }

@@ -77,7 +77,10 @@ extension Replica {
                 try session.statement("PRAGMA quick_check(1)").all { $0.text(0) }
             }
             guard problems == ["ok"] else {
-                throw ReplicaError.damaged(detail: problems.joined(separator: "; "))
+                throw ReplicaError.inaccessible(
+                    path: path,
+                    reason: "the backup is damaged (\(problems.joined(separator: "; "))); "
+                        + "an older one may be whole")
             }
             return try log.read { try ReplicaAccount($0) }
         } catch let error as ReplicaError {

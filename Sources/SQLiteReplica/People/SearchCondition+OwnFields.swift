@@ -22,7 +22,8 @@ extension SearchCondition {
         let isNumber = if case .number = field.type { true } else { false }
         let said = "CAST(overlay.value AS TEXT)"
         let parts = texts.map { text in
-            isNumber
+            if field.valueType == .entity { return meant(text) }
+            return isNumber
                 ? "\(said) = \(bind(.text(text)))"
                 : "instr(folded(\(said)), \(bind(.text(FoldedText.fold(text))))) > 0"
         }
@@ -32,5 +33,15 @@ extension SearchCondition {
                 JOIN person AS card ON card.entity = overlay.entity
                 WHERE overlay.field = \(bind(.text(field.name.rawValue))) AND (\(condition)))
             """
+    }
+
+    /// Whether the one whom a private word names is called so.
+    private mutating func meant(_ text: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM entity AS meant JOIN person AS named ON named.entity = meant.id
+            JOIN person AS whole ON whole.entity = named.canonical
+            WHERE meant.uuid = overlay.value
+                AND instr(folded(whole.name), \(bind(.text(FoldedText.fold(text))))) > 0)
+        """
     }
 }
