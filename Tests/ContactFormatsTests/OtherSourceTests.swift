@@ -107,6 +107,7 @@ struct OtherSourceTests {
         let file = #"""
             alias -group "work mates" -group b bob Bob Lee <bob@x.example>
             alias bz "Bob \"Z\" Lee" <bz@x.example>
+            alias o'brien Pat O'Brien <pat@x.example>
             alias crew Carl C <c@x.example>, "Dee, D" <d@x.example>, bob, Bob Lee <bob@x.example>, e@x.example
             """#
         let (cards, problems) = MuttAliasReader.read(Array(file.utf8))
@@ -120,6 +121,10 @@ struct OtherSourceTests {
                 [
                     "VERSION:4.0", #"FN:Bob "Z" Lee"#, #"N:Lee;Bob "Z";;;"#, "NICKNAME:bz",
                     "EMAIL:bz@x.example",
+                ],
+                [
+                    "VERSION:4.0", "FN:Pat O'Brien", "N:O'Brien;Pat;;;", "NICKNAME:o'brien",
+                    "EMAIL:pat@x.example",
                 ],
                 [
                     "VERSION:4.0", "FN:crew", "KIND:group", "MEMBER:mailto:c@x.example",

@@ -22,7 +22,7 @@ struct MuttAlias {
         while true {
             words = words.drop { $0.isWhitespace }
             guard words.hasPrefix("-group ") else { break }
-            words = words.dropFirst(7).drop { $0.isWhitespace }
+            words = words.dropFirst(7)
             groups.append(Self.token(&words))
         }
         self.groups = groups
@@ -33,17 +33,17 @@ struct MuttAlias {
         if self.key.isEmpty || mailboxes.isEmpty { return nil }
     }
 
-    /// Takes the next word, of which quotes may hold blanks together.
+    /// Takes the next word; one in quotes may hold blanks. A quote that nothing closes is a letter.
     private static func token(_ words: inout Substring) -> String {
+        words = words.drop { $0.isWhitespace }
+        var quote = words.first.flatMap { "\"'".contains($0) ? $0 : nil }
+        if let mark = quote, !words.dropFirst().contains(mark) { quote = nil }
+        if quote != nil { words.removeFirst() }
         var token = ""
-        var quote: Character?
         while let character = words.first, quote != nil || !character.isWhitespace {
             words.removeFirst()
-            if character == quote {
-                quote = nil
-            } else if quote == nil, "\"'".contains(character) {
-                quote = character
-            } else if character == "\\", quote != "'", let next = words.popFirst() {
+            if character == quote { break }
+            if character == "\\", quote != "'", let next = words.popFirst() {
                 token.append(next)
             } else {
                 token.append(character)
