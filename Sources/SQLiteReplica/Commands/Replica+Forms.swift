@@ -61,7 +61,8 @@ extension Replica {
             try session.requireAlive(basis)
             return try basis.cards.edits(home: edits).map { part in
                 let space = part.space
-                let due = try part.edits.filter { edit in
+                var left = part
+                left.edits = try part.edits.filter { edit in
                     let moved = try session.heads(of: edit.cell, in: space.id)
                         .filter { basis.seen[space.id]?.contains($0.dot) != true }
                     guard !moved.isEmpty else { return true }
@@ -72,7 +73,7 @@ extension Replica {
                     outcome.conflictCount += moved.contains { $0.verb == .put } ? 1 : 0
                     return true
                 }
-                return SpaceEdits(space, due)
+                return left
             }
         }
         if outcome.isChanged { outcome.places = basis.cards.places(of: edits) }

@@ -151,10 +151,9 @@ extension Replica {
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
             let known = seen.map { $0[space.id] ?? [] }
             var seenByCell = seenByCell
-            for cell in part.besides where seenByCell[SpaceCell(space: space.id, cell: cell)] == nil
-            {
-                seenByCell[SpaceCell(space: space.id, cell: cell)] = try session.shownDots(
-                    of: cell, in: space.id)
+            for (cell, shown) in part.besides {
+                let place = SpaceCell(space: space.id, cell: cell)
+                seenByCell[place] = seenByCell[place] ?? [shown]
             }
             if let range = try append(
                 edits, to: log, session: session, meaning: part.intent, seen: known,
@@ -177,7 +176,7 @@ extension Replica {
                 $0.space.id == part.space.id && $0.intent == part.intent
             }) {
                 result[index].edits += part.edits
-                result[index].besides.formUnion(part.besides)
+                result[index].besides.merge(part.besides) { $1 }
             } else {
                 result.append(part)
             }
@@ -212,13 +211,6 @@ extension Replica {
 }
 
 extension Session {
-    /// The one head of a cell that is shown.
-    fileprivate func shownDots(of cell: CellAddress, in space: Int64) throws -> Set<Dot> {
-        let heads = try headDots(of: cell, in: space).compactMap { try change($0, in: space) }
-            .map { Head($0.change) }
-        return Set([CellReading(heads: heads).shown?.dot].compactMap { $0 })
-    }
-
     /// Deletions of cards of one's own that stay in the trash, though something private is said of
     /// the person, who is seen by another card: it would take the card out of the trash (MERGE-7).
     fileprivate func deletionsAgain(

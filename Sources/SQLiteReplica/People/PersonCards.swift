@@ -11,16 +11,17 @@ struct PersonCards {
         let home: SpaceRow
         let card: Card
 
-        /// Whether an edit changes a line that lists several things, of which two machines said
-        /// different ones.
-        func isListInConflict(_ edit: CellEdit) -> Bool {
+        /// The head that an edit changes of a line that lists several things, of which two machines said
+        /// different ones; nil for any other edit.
+        func shownHead(ofListIn edit: CellEdit) -> Dot? {
             guard edit.cell.field == .line, edit.verb == .put, edit.cell.entity == card.entity,
-                let line = card[edit.cell.element], CardLine.isList(line.raw)
-            else { return false }
-            return snapshot.cells.contains {
-                $0.cell == edit.cell && $0.space == home.id && $0.heads.count > 1
-                    && CellReading(heads: $0.heads).isConflict
-            }
+                let line = card[edit.cell.element], CardLine.isList(line.raw),
+                let cell = snapshot.cells.first(where: {
+                    $0.cell == edit.cell && $0.space == home.id
+                }), cell.heads.count > 1
+            else { return nil }
+            let reading = CellReading(heads: cell.heads)
+            return reading.isConflict ? reading.shown?.dot : nil
         }
     }
 
@@ -55,7 +56,7 @@ struct PersonCards {
             let own = spread.filter { $0.card == number }.map(\.edit)
             guard !own.isEmpty else { return nil }
             var part = SpaceEdits(member.home, own)
-            part.besides = Set(own.filter { member.isListInConflict($0) }.map(\.cell))
+            for edit in own { part.besides[edit.cell] = member.shownHead(ofListIn: edit) }
             return part
         }
     }

@@ -121,8 +121,23 @@ struct ConflictTests {
         _ = try desk.redoLast()
         try desk.exchange(with: laptop)
         #expect(try laptop.conflicts().first?.choices.map(\.text) == ["base,blue,new", "base,red"])
+        // A form that was open meanwhile replaces nothing that its reader did not see.
+        let basis = try desk.editingBasis(of: try desk.one("Ann"))
+        bench.wallMilliseconds += 1_000
+        try laptop.edit(ann, [.add(.tag, "green", label: "")])
+        try desk.exchange(with: laptop)
+        var random = SystemRandomNumberGenerator()
+        let edits = try CardEditor.edits(
+            [.add(.tag, "late", label: "")], to: basis.card, using: &random)
+        bench.wallMilliseconds += 1_000
+        _ = try desk.edit(on: basis, edits)
+        #expect(
+            try desk.conflicts().first?.choices.map(\.text) == [
+                "base,blue,new,late", "base,blue,new,green", "base,red",
+            ])
+        try desk.exchange(with: laptop)
         let conflict = try #require(try laptop.conflicts().first)
-        _ = try laptop.pick(conflict.id, "2")
+        _ = try laptop.pick(conflict.id, "3")
         #expect(try laptop.conflicts().isEmpty)
         #expect(try desk.examine().allSatisfy(\.isGood))
     }
