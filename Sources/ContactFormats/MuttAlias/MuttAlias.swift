@@ -33,7 +33,7 @@ struct MuttAlias {
         if self.key.isEmpty || mailboxes.isEmpty { return nil }
     }
 
-    /// Takes the next word; one in quotes may hold blanks. A quote that nothing closes is a letter.
+    /// Takes the next word; one in quotes may hold blanks, and a quote that nothing closes is a letter.
     private static func token(_ words: inout Substring) -> String {
         words = words.drop { $0.isWhitespace }
         var quote = words.first.flatMap { "\"'".contains($0) ? $0 : nil }
