@@ -124,6 +124,10 @@ extension Session {
             case let dots = try headDots(of: cell.last.cell, in: cell.space),
             dots.count > 1, dots.contains(cell.last.dot)
         else { return nil }
+        // What another machine said meanwhile is a change since, which undo leaves alone.
+        let others = try dots.filter { $0 != cell.last.dot }
+            .compactMap { try change($0, in: cell.space)?.change.timestamp }
+        guard others.allSatisfy({ $0 < cell.first.timestamp }) else { return nil }
         return try inverse(of: cell.first, in: cell.space)
     }
 

@@ -107,6 +107,8 @@ struct ConflictTests {
             try replica.edit(ann, [.add(.tag, tag, label: "")])
         }
         try desk.exchange(with: laptop)
+        // What the laptop said meanwhile is a change since.
+        #expect(try desk.undoLast().keptCells == 1)
         let before = try desk.conflicts().first?.choices.map(\.text)
         #expect(before == ["base,blue", "base,red"])
         for _ in 1...2 {
