@@ -31,6 +31,10 @@ struct PersonViewTests {
             .joined(separator: " ")
     }
 
+    static func handles(_ view: PersonView) -> String {
+        view.handles.map { "\($0.label)=\($0.value)" }.joined(separator: " ")
+    }
+
     static let names: [Row] = [
         Row("FN wins", "FN:Ada L", "N:Lovelace;Ada", seen: \.displayName, is: "Ada L"),
         Row("preferred FN", "FN;PREF=2:B", "FN;PREF=1:A", "FN:C", seen: \.displayName, is: "A"),
@@ -98,6 +102,19 @@ struct PersonViewTests {
         Row(
             "Jabber", "IMPP;X-SERVICE-TYPE=Jabber:xmpp:a@example.org",
             seen: { $0.handles[0].label }, is: "jabber"),
+        Row(
+            "Evolution's and phones' own names of messengers", "X-AIM:ann", "X-ICQ:12", "X-QQ:34",
+            "X-GTALK:g@x", "X-GOOGLE-TALK:h@x", "X-SIP:sip:a@x", "X-SKYPE-USERNAME:ann.s",
+            "X-MS-IMADDRESS:im@x", seen: handles,
+            is: "aim=ann icq=12 qq=34 gtalk=g@x google talk=h@x sip=sip:a@x skype=ann.s =im@x"),
+        Row(
+            "what Apple writes twice", "X-JABBER:a@x", "IMPP;X-SERVICE-TYPE=Jabber:xmpp:a@x",
+            "IMPP;X-SERVICE-TYPE=ICQ:aim:12", "X-ICQ:12", "X-ICQ:13", seen: handles,
+            is: "jabber=xmpp:a@x icq=aim:12 icq=13"),
+        Row(
+            "Nextcloud's manager", "X-MANAGERSNAME:Old Boss",
+            seen: { $0.relations.map { "\($0.label)=\($0.value)" }.joined() },
+            is: "manager=Old Boss"),
         Row(
             "address in the street", "ADR:;;1 Mill Lane\\nTown;;;;",
             seen: { $0.addresses[0].value.oneLine }, is: "1 Mill Lane, Town"),

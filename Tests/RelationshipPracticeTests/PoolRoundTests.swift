@@ -39,6 +39,36 @@ import Testing
                 "Ada and Carol: not matched before; both in Harbours"))
     }
 
+    @Test
+    mutating func `S1-33: the next round of a pool is asked for a week before its rhythm says`() {
+        let today = NotesOfADay.today
+        func rhythm(_ every: String, _ days: Int?, round: Int = 1) -> PoolRhythm {
+            let pool = notes.write(.pool, [.text: "tea", .every: every])
+            if let days {
+                notes.write(
+                    .pair,
+                    [.round: String(round), .day: today.adding(days: -days).description],
+                    naming: [.pool: pool.id, .a: people[0], .b: people[1]])
+            }
+            return PoolRhythm(of: pool, notes.book.items(.pair))
+        }
+        #expect(!rhythm("", 90).isAsked(on: today) && !rhythm("soon", 90).isAsked(on: today))
+        #expect(
+            rhythm("2w", nil).isAsked(on: today) && rhythm("2w", 9, round: 0).isAsked(on: today))
+        #expect(!rhythm("2w", 6).isAsked(on: today) && rhythm("2w", 7).isAsked(on: today))
+        #expect(rhythm("2w", 6).usualDay(today: today) == today.adding(days: 8))
+        for late in [rhythm("2w", 14), rhythm("2w", 90), rhythm("", 3)] {
+            #expect(late.usualDay(today: today) == today.adding(days: 7))
+        }
+        // Months are those of the calendar.
+        let pool = notes.write(.pool, [.text: "moon", .every: "1m/2m"])
+        notes.write(
+            .pair, [.round: "1", .day: "2027-02-28"],
+            naming: [.pool: pool.id, .a: people[0], .b: people[1]])
+        let monthly = PoolRhythm(of: pool, notes.book.items(.pair))
+        #expect(monthly.next?.description == "2027-03-28")
+    }
+
     @Test mutating func `S1-30: round 0 of a pair says never`() {
         let pool = pool()
         for other in [2, 3] { pair(pool, 0, other, round: 0) }

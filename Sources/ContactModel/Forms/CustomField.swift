@@ -9,10 +9,9 @@ package struct CustomField: Hashable, Sendable {
     package private(set) var column: String?
 
     /// The properties that programs write for themselves, or that are read as something else.
-    private static let taken: Set<String> = [
-        "X-SOCIALPROFILE", "X-JABBER", "X-SKYPE", "X-MATRIX", "X-ANNIVERSARY", "X-GROUP-MEMBERSHIP",
-        "X-PHOTO", "X-KIND",
-    ]
+    private static let taken = HandleAddress.properties.union([
+        "X-ANNIVERSARY", "X-GROUP-MEMBERSHIP", "X-PHOTO", "X-KIND",
+    ])
     private static let vendors = [
         "X-AB", "X-ADDRESSBOOKSERVER", "X-ADDRESSING", "X-EVOLUTION-", "X-MS-", "X-MOZILLA",
         "X-ANDROID-", "X-KADDRESSBOOK-", "X-KITH-", "X-APPLE", "X-GOOGLE", "X-SAMSUNG", "X-OSSO",
@@ -52,8 +51,8 @@ package struct CustomField: Hashable, Sendable {
 
     /// What a program writes that says something of the person, under a name of the program's own.
     private static let sayings: Set<String> = [
-        "X-MS-IMADDRESS", "X-MS-CHILD", "X-MS-INTERESTS", "X-ANDROID-CUSTOM", "X-WAB-GENDER",
-        "X-KADDRESSBOOK-X-ANNIVERSARY", "X-KADDRESSBOOK-X-IMADDRESS", "X-KADDRESSBOOK-BLOGFEED",
+        "X-MS-CHILD", "X-MS-INTERESTS", "X-ANDROID-CUSTOM", "X-WAB-GENDER",
+        "X-KADDRESSBOOK-X-ANNIVERSARY", "X-KADDRESSBOOK-BLOGFEED",
         "X-KADDRESSBOOK-X-PROFESSION", "X-KADDRESSBOOK-X-OFFICE", "X-EVOLUTION-BLOG-URL",
         "X-EVOLUTION-VIDEO-URL",
     ]

@@ -58,6 +58,7 @@ extension ItemCatalogue {
                 ItemField(.b, .person, "the other", isRequired: true),
                 ItemField(.c, .person, "a third, on odd numbers"),
                 ItemField(.round, .number(0...1_000_000), "in which round; 0 is never"),
+                ItemField(.day, .day, "on which day"),
                 ItemField(.mode, .choice(["online", "offline"]), "how they meet"),
                 ItemField(.text, "what came of it"),
             ]),

@@ -1,8 +1,16 @@
 /// How somebody is reached on a messenger or a network, as the lines of cards write it.
 package enum HandleAddress {
-    /// The properties that hold one; those with `X-` are named after their service.
-    static let properties: Set<String> = [
-        "IMPP", "SOCIALPROFILE", "X-SOCIALPROFILE", "X-JABBER", "X-SKYPE", "X-MATRIX",
+    /// The properties that hold one.
+    static let properties = Set(services.keys).union(["IMPP", "SOCIALPROFILE", "X-SOCIALPROFILE"])
+
+    /// The properties of programs that know no `IMPP`, and the service each is named after; empty where
+    /// the name tells that it is a messenger's, and not whose.
+    package static let services = [
+        "X-JABBER": "jabber", "X-SKYPE": "skype", "X-SKYPE-USERNAME": "skype",
+        "X-MATRIX": "matrix", "X-AIM": "aim", "X-ICQ": "icq", "X-MSN": "msn", "X-YAHOO": "yahoo",
+        "X-GTALK": "gtalk", "X-GOOGLE-TALK": "google talk", "X-QQ": "qq", "X-SIP": "sip",
+        "X-GADUGADU": "gadugadu", "X-GROUPWISE": "groupwise", "X-MS-IMADDRESS": "",
+        "X-KADDRESSBOOK-X-IMADDRESS": "",
     ]
 
     private static let schemes = [
@@ -40,6 +48,14 @@ package enum HandleAddress {
         return "@" + text.dropFirst(mark.count).prefix { $0 != "?" }
     }
 
+    /// What an address is told apart by: as an address, and as a name at its service, for Apple's programs
+    /// write the scheme of one service before names of another.
+    static func keys(of handle: String, service: String) -> [String] {
+        let address = uri(of: handle, service: service).lowercased()
+        let name = address.utf8.firstIndex(of: .colon).map { address[address.index(after: $0)...] }
+        return [address, service.lowercased() + "\n" + (name ?? address[...])]
+    }
+
     /// Whether the address is a page, such as a profile in a network.
     static func isPage(_ text: String) -> Bool {
         let start = text.prefix(8).lowercased()
@@ -50,13 +66,11 @@ package enum HandleAddress {
     static func service(of line: ContentLine) -> String? {
         let said = line.values(of: "X-SERVICE-TYPE").first ?? line.values(of: "SERVICE-TYPE").first
         if let said, !said.isEmpty { return said.lowercased() }
-        return isNamedAfterService(line) ? String(line.name.dropFirst(2)).lowercased() : nil
+        return services[line.name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Whether the name of the property says the service.
-    static func isNamedAfterService(_ line: ContentLine) -> Bool {
-        line.name != "IMPP" && !line.name.hasSuffix("SOCIALPROFILE")
-    }
+    /// Whether the name of the property says the service, or that it is a messenger's.
+    static func isNamedAfterService(_ line: ContentLine) -> Bool { services[line.name] != nil }
 
     private static func hasScheme(_ text: String) -> Bool {
         let scheme = text.utf8.prefix { $0 != .colon }

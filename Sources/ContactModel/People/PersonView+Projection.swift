@@ -39,7 +39,7 @@ struct CardProjection {
         let line = ContentLine(raw: cardLine.raw)
         switch line.name {
         case "EMAIL", "TEL", "URL", "ADR", "IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-ABDATE",
-            "X-ABRELATEDNAMES", "RELATED", "X-JABBER", "X-SKYPE", "X-MATRIX":
+            "X-ABRELATEDNAMES", "RELATED":
             pending.append(Pending(line: line, element: cardLine.element))
         case "X-ABLABEL": labels.read(line)
         case "CATEGORIES": addTags(of: line)
@@ -60,6 +60,8 @@ struct CardProjection {
             if date != .text("") { view.dates.append(other) }
         case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
             setDate(line, \.anniversary)
+        case let name where name.hasPrefix("X-") && HandleAddress.services[name] != nil:
+            pending.append(Pending(line: line, element: cardLine.element))
         default: readName(line, cardLine)
         }
     }
@@ -206,6 +208,7 @@ struct CardProjection {
         for entry in pending {
             place(entry)
         }
+        dropHandlesSaidAgain()
         pending = []
         let candidates = [
             fullName, view.name.composed, view.organisation, view.nicknames.first ?? "",
@@ -215,6 +218,22 @@ struct CardProjection {
         let sortCandidates = [sortKey, view.name.sorted, view.displayName]
         view.sortName = sortCandidates.first { !$0.isEmpty } ?? view.displayName
         return view
+    }
+
+    /// Drops what a property named after a service says of an address that `IMPP` has too: Apple's and
+    /// Google's programs write both.
+    private mutating func dropHandlesSaidAgain() {
+        let named = pending.filter { HandleAddress.isNamedAfterService($0.line) }.map(\.element)
+        guard !named.isEmpty, named.count < view.handles.count else { return }
+        let again = Set(named)
+        let said = Set(
+            view.handles.filter { !again.contains($0.element) }
+                .flatMap { HandleAddress.keys(of: $0.value, service: $0.label) })
+        view.handles.removeAll { handle in
+            again.contains(handle.element)
+                && HandleAddress.keys(of: handle.value, service: handle.label)
+                    .contains(where: said.contains)
+        }
     }
 
     private mutating func place(_ entry: Pending) {

@@ -52,7 +52,8 @@ package enum RelatedReference: Hashable, Sendable {
         return switch name {
         case "X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-MS-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME":
             "spouse"
-        case "X-MANAGER", "X-EVOLUTION-MANAGER", "X-MS-MANAGER", "X-KADDRESSBOOK-X-MANAGERSNAME":
+        case "X-MANAGER", "X-EVOLUTION-MANAGER", "X-MS-MANAGER", "X-KADDRESSBOOK-X-MANAGERSNAME",
+            "X-MANAGERSNAME":
             "manager"
         case "X-ASSISTANT", "X-EVOLUTION-ASSISTANT", "X-MS-ASSISTANT",
             "X-KADDRESSBOOK-X-ASSISTANTSNAME":

@@ -36,6 +36,7 @@ extension ItemFault {
         case .cadence:
             guard CadenceRules.isScope(item.text(.text)) else { return .unreadableScope }
             return ofCadence(item.text(.every))
+        case .pool: return item.text(.every).isEmpty ? nil : ofCadence(item.text(.every))
         case .route:
             return item.text(.scores).split(separator: ",")
                 .first { RouteComparison.score($0) == nil }

@@ -119,6 +119,27 @@ package struct PeopleWeb: Sendable {
         wordsByPair[Pair(first, second)] ?? ""
     }
 
+    /// Somebody tied to another, and by what.
+    package struct Neighbour: Hashable, Sendable {
+        package let person: EntityID
+        /// 1 to 100.
+        package let strength: Int
+        /// Whether I know them myself.
+        package let isKnown: Bool
+        /// The evidence, such as `met in your company`.
+        package let words: String
+    }
+
+    /// Whom somebody is tied to, the strongest tie first; of equal ones by id.
+    package func neighbours(of person: EntityID) -> [Neighbour] {
+        guard let place = people.firstIndex(of: person) else { return [] }
+        return ties[place].map {
+            Neighbour(
+                person: people[$0.other], strength: $0.strength, isKnown: $0.other < knownCount,
+                words: words(place, $0.other))
+        }.sorted { ($1.strength, $0.person) < ($0.strength, $1.person) }
+    }
+
     /// The ties of somebody to others whom I know.
     func tiesAmongKnown(of place: Int) -> some Collection<Tie> {
         ties[place].prefix { $0.other < knownCount }

@@ -119,7 +119,8 @@ struct AskedStoryTests {
             "prep", "Ada", "--why",
             says: [
                 "goal: Lead a cell lab", "why: knows cells", "you bring: the data",
-                "a recycling plant partner (your offer: a recycling plant nearby)",
+                "a recycling plant partner (since \(Date().formatted(.iso8601.year().month().day())); "
+                    + "your offer: a recycling plant nearby)",
             ])
     }
 }

@@ -85,6 +85,25 @@ struct TurnStoryTests {
         #expect(try machine.kith("match", "p", "--mail").output.contains("You meet in person."))
     }
 
+    @Test func `S1-33: today asks for the next round of a pool that has a rhythm`() throws {
+        let bench = try TestBench()
+        let machine = try machine(bench, "Ada Lind", "Bob Ross")
+        try machine.kith("new", "pool", "tea", "people=ada,bob")
+        try machine.expect("today", neverSays: ["Match a round"])
+        #expect(try machine.attempt("set", "tea", "every=often").exitCode == 2)
+        try machine.kith("set", "tea", "every=2w")
+        try machine.expect("today", says: ["Match a round", "tea  no round says its day yet"])
+        let kept = try machine.kith("match", "tea", "--save", "--on=-8d")
+        #expect(kept.diagnostics.contains("Round 1 is kept, for "))
+        try machine.expect("today", says: ["tea  the last round was on ", "the next is due on"])
+        #expect((try machine.json("today")["pools"] as? [Any])?.count == 1)
+        let next = try machine.json("match", "tea", "--save")["day"] as? String
+        #expect(try machine.json("match", "tea", "--on", "6d")["day"] as? String == next)
+        try machine.expect("today", neverSays: ["Match a round"])
+        try machine.kith("undo")
+        try machine.expect("today", says: ["Match a round"])
+    }
+
     @Test func `S1-33: of an area and a pool of one name the one is meant that is written so`()
         throws
     {

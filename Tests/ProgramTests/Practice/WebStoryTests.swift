@@ -26,6 +26,24 @@ struct WebStoryTests {
         try machine.expect("path", "Hanna", "--why", says: ["Emil Ender: cousin of Hanna Hall"])
     }
 
+    @Test func `S1-18: whom somebody knows by alliance, company and whoever brought them`() throws {
+        let home = try WebHousehold()
+        let machine = home.machine
+        for name in ["Anton", "Vera"] {
+            try machine.kith("add", name)
+            try machine.kith("tier", name, "close")
+        }
+        try machine.kith("new", "alliance", "pact", "people=Anton,Carl", "review=2030-01-01")
+        try machine.kith("set", "Vera", "met-via=Carl")
+        try machine.expect(
+            "circle", "Carl", says: ["50 allies: pact", "40 brought you together"])
+        try machine.expect("circle", "Anton", says: ["Carl Cooper", "know each other"])
+        let rows = try #require(try machine.json("circle", "Anton")["circle"] as? [[String: Any]])
+        #expect(rows.map { $0["source"] as? String } == ["together"])
+        try machine.kith("new", "relation", "a=Anton", "b=Carl", "text=cousin")
+        try machine.expect("circle", "Anton", "--why", neverSays: ["allies"])
+    }
+
     @Test func `S1-17: the ways to several people are those to each of them`() throws {
         let home = try WebHousehold()
         let machine = home.machine

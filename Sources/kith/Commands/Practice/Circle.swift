@@ -14,8 +14,9 @@ struct Circle: ParsableCommand {
             Circles are people of whom most know each other, by the relations you wrote down, \
             introductions, touches in company and met-via. Beside them: between which circles \
             only you stand, who alone leads to people you do not know, and how closed your \
-            network is. Of one person also whom a card names as spouse, manager, assistant or \
-            relation, if that is one person beyond doubt. --tree shows who brought you whom.
+            network is. Of one person the same ties, and whom a card names as spouse, manager, \
+            assistant or relation, if that is one person beyond doubt. --tree shows who brought \
+            you whom.
 
             Examples:
               kith circle ada
@@ -65,41 +66,8 @@ struct Circle: ParsableCommand {
     }
 
     private func show(_ person: EntityID, _ replica: Replica) throws {
-        let circle = try replica.circle(of: person, on: LocalTime.today)
-        let unclear = try replica.cardRelations(of: person).filter { !$0.sentence.isEmpty }
-        if output.json {
-            let people = circle.map { other in
-                JSONValue.object([
-                    ("id", .text(other.id.description)), ("name", .text(other.name)),
-                    ("strength", .integer(Int64(other.strength))), ("known", .bool(other.isKnown)),
-                    ("died", .bool(other.hasDied)),
-                    ("source", .text(other.isFromCard ? "card" : "written")),
-                ])
-            }
-            JSONOutput.write([
-                ("circle", .array(people)), ("unclear", .texts(unclear.map(\.sentence))),
-            ])
-            return
-        }
-        guard !circle.isEmpty || !unclear.isEmpty else {
-            Terminal.note("No relation of this person is written down: `kith new relation`.")
-            return
-        }
-        var table = TextTable("id", "name", "tie", "you")
-        for other in circle {
-            table.add(
-                PeopleTable.shortID(other.id), other.name + (other.hasDied ? " (died)" : ""),
-                "\(other.strength)" + (other.isFromCard ? " by the card" : ""),
-                other.isKnown ? (other.hasDied ? "knew each other" : "know each other") : "")
-        }
-        Terminal.tell(table.text(fitting: Terminal.isOutputTerminal ? Terminal.width : nil))
-        for other in circle where why {
-            let words = try replica.tieWords(
-                along: [person, other.id], on: LocalTime.today
-            ).joined()
-            Terminal.tell(Style.faint("  \(TerminalText.visible(words))") + "\n")
-        }
-        for relation in unclear { Terminal.note(relation.sentence) }
+        let page = try CirclePage(of: person, replica)
+        output.json ? JSONOutput.write(page.json) : try page.tell(why: why, replica)
     }
 }
 

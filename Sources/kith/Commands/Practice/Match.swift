@@ -14,8 +14,10 @@ struct Match: ParsableCommand {
         discussion: """
             A pool is made with `kith new pool "coffee" people=ada,bob,carol`; paused= leaves \
             somebody out for now, `kith new pair pool=coffee a=ada b=bob round=0` says never. \
-            --save keeps the round, so that the next one differs. --mail writes a message a group \
-            to send yourself, with what their cards say of work and interests, --ics the dates for a calendar.
+            --save keeps the round, so that the next one differs; with every=2w the pool has a rhythm \
+            of its own, and `kith today` asks for the next round a week before. --mail writes \
+            a message a group to send yourself, with what their cards say of work and interests, \
+            --ics the dates for a calendar.
 
             Examples:
               kith match coffee
@@ -40,7 +42,9 @@ struct Match: ParsableCommand {
     @Flag(name: .long, help: "Say of each pair when they were matched and what they share.")
     var why = false
 
-    @Option(name: .long, help: "The day they meet: fri, 2w, 2027-05-01; in a week unless told.")
+    @Option(
+        name: .long,
+        help: "The day they meet: fri, 2w, 2027-05-01; by the pool's rhythm, else in a week.")
     var on: String?
 
     @Option(name: .long, help: "When, in this machine's time zone.")
@@ -61,6 +65,7 @@ struct Match: ParsableCommand {
     private struct Round {
         let pool: Item
         let decided: PoolRound
+        let day: CivilDay
         let names: [EntityID: String]
 
         var groups: [MatchRound.Group] { decided.match.groups }
@@ -85,16 +90,18 @@ struct Match: ParsableCommand {
             replica, about: [written.id], with: [.pool, .area], and: written.entities(.people))
         let found = book.asRead(written)
         let decided = PoolRound(of: found, in: book)
+        let rhythm = PoolRhythm(of: found, book.items(.pair))
+        let today = LocalTime.today
+        let day = on.flatMap { CivilDay(spoken: $0, today: today) }
         return Round(
-            pool: found, decided: decided,
+            pool: found, decided: decided, day: day ?? rhythm.usualDay(today: today),
             names: try replica.names(of: decided.match.groups.flatMap(\.people)))
     }
 
     private func invite(_ round: Round, _ replica: Replica) throws {
-        let day = CivilDay(spoken: on ?? "7d", today: LocalTime.today) ?? LocalTime.today
         let invitations = try RoundInvitations(
             pool: round.pool, number: round.decided.number, groups: round.groups.map(\.people),
-            day: day, at: at, replica)
+            day: round.day, at: at, replica)
         Terminal.write(bytes: mail ? invitations.mailbox : invitations.calendar)
         let unreached = invitations.withoutAddress
         if mail, !unreached.isEmpty {
@@ -110,7 +117,8 @@ struct Match: ParsableCommand {
         }
         let leftOut = round.decided.leftInPeace + round.decided.sittingOut
         JSONOutput.write([
-            ("round", .integer(Int64(round.decided.number))), ("groups", .array(groups)),
+            ("round", .integer(Int64(round.decided.number))),
+            ("day", .text(round.day.description)), ("groups", .array(groups)),
             ("group_ids", .array(round.groups.map { .ids($0.people) })),
             ("evidence", .array(round.decided.evidence.map(JSONValue.texts))),
             ("repetitions", .integer(Int64(round.decided.match.repetitions))),
@@ -141,6 +149,7 @@ struct Match: ParsableCommand {
         if round.decided.match.repetitions > 0 {
             Terminal.tell("\(Counted.text(round.decided.match.repetitions, "pair")) met before.\n")
         }
+        if save { Terminal.note("Round \(round.decided.number) is kept, for \(round.day).") }
     }
 
     private func keep(_ round: Round, _ replica: Replica) throws {
@@ -156,6 +165,7 @@ struct Match: ParsableCommand {
                 draft.set(field, entity: person)
             }
             draft.set(.round, text: number)
+            draft.set(.day, text: round.day.description)
             return draft
         }
         try replica.write("match", drafts)

@@ -19,6 +19,22 @@ extension PracticeDay {
         }.sorted { ($1.text(.day), $0.id) < ($0.text(.day), $1.id) }
     }
 
+    /// Pools of two people or more whose next round is to be matched.
+    ///
+    /// - Throws: ``ReplicaError``.
+    static func pools(
+        _ replica: Replica, _ today: CivilDay
+    ) throws -> [(pool: Item, rhythm: PoolRhythm)] {
+        let rhythmic = try replica.items(of: .pool).filter {
+            !$0.text(.every).isEmpty && $0.entities(.people).count > 1
+        }
+        guard !rhythmic.isEmpty else { return [] }
+        let pairs = try replica.items(of: .pair)
+        return rhythmic.map { (pool: $0, rhythm: PoolRhythm(of: $0, pairs)) }
+            .filter { $0.rhythm.isAsked(on: today) }
+            .sorted { ($0.pool.text(.text), $0.pool.id) < ($1.pool.text(.text), $1.pool.id) }
+    }
+
     /// Introductions in which somebody said yes and it is my turn.
     ///
     /// - Throws: ``ReplicaError``.

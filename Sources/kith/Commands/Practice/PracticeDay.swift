@@ -24,6 +24,8 @@ struct PracticeDay {
     let guests: [SpokenGuests]
     /// Gatherings of the last days of which nothing was written down.
     let untold: [Item]
+    /// Pools whose next round is to be matched, by name.
+    let pools: [(pool: Item, rhythm: PoolRhythm)]
     /// Introductions in which it is my turn: somebody said yes.
     let introductions: [OpenIntroduction]
     /// Who wrote of late and waits for a word of mine.
@@ -92,6 +94,7 @@ struct PracticeDay {
         }.map { SpokenGuests(at: $0, try replica.items(naming: $0.id, of: .guest)) }
             .filter { !$0.spoken.isEmpty || $0.otherCount > 0 }
         untold = try Self.untold(replica, today)
+        pools = try Self.pools(replica, today)
         introductions = try Self.introductions(replica, today)
         answers = try Self.answers(replica, today, besides: followups)
         topics = try replica.items(of: .topic).filter {

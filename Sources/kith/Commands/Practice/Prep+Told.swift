@@ -66,13 +66,18 @@ extension Prep {
             }
     }
 
-    /// The needs of the person, with my offer that meets each (practice S2-14, S1-37).
+    /// The needs of the person, with what each is when it is no plain need, where I know it from and
+    /// since when, and my offer that meets it (practice S1-14, S2-14, S1-37).
     private func needs(_ needs: [Item], _ book: PracticeBook) -> [PrepSection.Line] {
         let mine = Dictionary(
             HelpRadar.matches(in: book).filter { $0.helper == nil }.map { ($0.need, $0.answer) },
             uniquingKeysWith: { first, _ in first })
         return lines(needs) { need in
-            need.text(.text) + (mine[need.id].map { " (\($0))" } ?? "")
+            let type = need.text(.type) == "need" ? "" : need.text(.type)
+            let since = need.instant(.at).map { "since \(book.day(of: $0))" } ?? ""
+            let facts = [type, need.text(.source), since, mine[need.id] ?? ""]
+                .filter { !$0.isEmpty }
+            return need.text(.text) + (facts.isEmpty ? "" : " (\(facts.joined(separator: "; ")))")
         }
     }
 

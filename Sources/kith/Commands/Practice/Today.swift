@@ -12,10 +12,11 @@ struct Today: ParsableCommand {
         abstract: "The one screen to start a day with: promises, follow-ups, people, next steps.",
         discussion: """
             Promises come first, then who waits for an answer, topics in which it is your turn, \
-            introductions, whom to come back to and whom to greet, then how a gathering was, and \
-            with whom it is time to be in touch: five at most, so that it can be done. Next steps \
-            are those of `kith new step`, next= of targets, and alliances to be looked at again. While you rest \
-            (`kith new rest`) only promises are asked for.
+            introductions, whom to come back to and whom to greet, then how a gathering was, \
+            which pool's next round is to be matched (every=), and with whom it is time to be in \
+            touch: five at most, so that it can be done. Next steps are those of `kith new step`, \
+            next= of targets, and alliances to be looked at again. While you rest (`kith new rest`) \
+            only promises are asked for.
 
             Examples:
               kith today
@@ -61,6 +62,18 @@ struct Today: ParsableCommand {
                 ("greetings", .array(greetings.map(Greet.json))),
                 ("guests", .array(day.guests.map(Self.json))),
                 ("untold", .array(day.untold.map { ItemText.json($0, day.names) })),
+                (
+                    "pools",
+                    .array(
+                        day.pools.map {
+                            .object([
+                                ("id", .text($0.pool.id.description)),
+                                ("text", .text($0.pool.text(.text))),
+                                ("last", .optional($0.rhythm.last?.description)),
+                                ("next", .optional($0.rhythm.next?.description)),
+                            ])
+                        })
+                ),
                 ("due", .array(day.due.contacts.map(Due.json))),
                 ("room", day.room.map { .integer(Int64($0)) } ?? .null),
                 ("steps", .array(day.steps.map { ItemText.json($0, day.names) })),
@@ -76,6 +89,7 @@ struct Today: ParsableCommand {
         page.add(greetings)
         page.addGuests()
         page.addUntold()
+        page.addPools()
         let room = min(day.room ?? Self.maximumContacts, Self.maximumContacts)
         // Work that used a ceiling up takes nothing from the private circle (S0-7).
         let greeted = Set(greetings.map(\.person) + day.answers.map(\.person))

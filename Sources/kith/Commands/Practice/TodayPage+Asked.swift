@@ -32,6 +32,18 @@ extension TodayPage {
             })
     }
 
+    /// Adds pools whose next round is to be matched.
+    mutating func addPools() {
+        add(
+            "Match a round",
+            day.pools.map {
+                (
+                    $0.pool, [$0.pool.text(.text), $0.rhythm.sentence],
+                    "kith match \(ItemText.shortID($0.pool.id)) --save"
+                )
+            })
+    }
+
     /// Adds a section of what one can do something about, with the way on another line.
     private mutating func add(
         _ title: String, _ rows: [(item: Item, words: [String], remedy: String)]
