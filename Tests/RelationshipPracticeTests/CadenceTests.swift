@@ -44,7 +44,7 @@ import Testing
         #expect(ideal("", [], nil) == 400)
         #expect(ideal("", ["family"], .rest) == nil)
         #expect(CadenceRules().cadence(own: nil, tags: [], tier: nil) == nil)
-        #expect(rules.cadence(own: nil, tags: ["family"], tier: nil)?.rule == "tag family")
+        #expect(rules.cadence(own: nil, tags: ["family"], tier: nil)?.name == "tag family")
     }
 
     @Test func `S1-27: of two rules for the same people the later one holds`() {

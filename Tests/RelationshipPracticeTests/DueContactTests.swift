@@ -45,7 +45,7 @@ import Testing
         met.touch(Array(met.book.people.keys), "coffee", days: 29)
         #expect(met.due.isEmpty)
         let rhythm = untouched(tiered: 9).book.people.values.first.flatMap {
-            ContactRhythm($0, ruleTags: [])
+            ContactRhythm($0, under: CadenceRules())
         }
         #expect(rhythm.map { ContactRhythm(key: $0.key) } == .some(rhythm))
     }

@@ -38,7 +38,7 @@ import Testing
         let facts = try #require(book.people[ada])
         #expect(facts.isClosed == isClosed && book.peace(of: ada) != nil)
         #expect((IntroductionSearch.ownStrength(facts) == nil) == isClosed)
-        #expect((ContactRhythm(facts, ruleTags: []) == nil) == isClosed)
+        #expect((ContactRhythm(facts, under: CadenceRules()) == nil) == isClosed)
     }
 
     /// Somebody of whom kith would have much to propose, were there nothing against it.
@@ -93,7 +93,7 @@ import Testing
         let (book, ada) = book(died: "1990-01-01")
         let facts = try #require(book.people[ada])
         #expect(facts.isClosed && book.peace(of: ada)?.sentence == "died (1990-01-01)")
-        #expect(ContactRhythm(facts, ruleTags: []) == nil)
+        #expect(ContactRhythm(facts, under: CadenceRules()) == nil)
         #expect(IntroductionSearch.ownStrength(facts) == nil)
         let cause = Greeting.Cause(
             person: ada, name: "Ada", day: book.today, what: "name day", isWritten: true)

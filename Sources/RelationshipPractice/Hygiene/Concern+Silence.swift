@@ -7,7 +7,7 @@ extension Concern {
     /// No closeness is asked for: whoever is dear need not have been counted, and of whom no touch is
     /// written down the silence began with the tier or cadence.
     static func silences(_ book: PracticeBook) -> [Concern] {
-        let rules = CadenceRules(book.items(.cadence))
+        let rules = book.cadences
         return book.people.values.compactMap { facts in
             guard facts.overlay.text(.circle) == "private", !book.isUnproposed(facts.person),
                 let since = (facts.touches.lastMilliseconds ?? facts.promisedMilliseconds)
@@ -35,7 +35,7 @@ extension Concern {
     private static func hasNoCadence(
         _ facts: RhythmFacts, _ rules: CadenceRules, on today: CivilDay
     ) -> Bool {
-        guard let rhythm = ContactRhythm(facts, ruleTags: rules.tags),
+        guard let rhythm = ContactRhythm(facts, under: rules),
             rhythm.until.map({ $0 <= today }) ?? true
         else { return false }
         return rules.cadence(own: rhythm.own, tags: rhythm.tags, tier: rhythm.tier) == nil

@@ -8,6 +8,8 @@ package struct PracticeBook: Sendable {
     /// Everybody with a tier, a touch, or a word of one's own.
     package let people: [EntityID: RhythmFacts]
     package let today: CivilDay
+    /// The rules for how often to be in touch.
+    let cadences: CadenceRules
     /// How far the machine's zone is ahead of UTC at an instant: in summer other than in winter.
     private let minutesEast: @Sendable (UInt64) -> Int
     /// The places of the touches with each person.
@@ -18,12 +20,14 @@ package struct PracticeBook: Sendable {
     let ended: EndedPurposes
 
     package init(
-        itemsByKind: [EntityKind: [Item]], people: [EntityID: RhythmFacts], today: CivilDay,
+        itemsByKind: [EntityKind: [Item]], people: [EntityID: RhythmFacts],
+        cadences: CadenceRules? = nil, today: CivilDay,
         minutesEast: @escaping @Sendable (UInt64) -> Int
     ) {
         self.itemsByKind = itemsByKind
         self.people = people
         self.today = today
+        self.cadences = cadences ?? CadenceRules(itemsByKind[.cadence] ?? [])
         self.minutesEast = minutesEast
         touchPlaces = Self.places(of: itemsByKind[.touch] ?? [], by: [.with])
         var placesByKind: [EntityKind: [EntityID: [Int]]] = [:]

@@ -1,3 +1,4 @@
+package import ChangeLog
 package import ContactModel
 
 /// How often to be in touch: the ideal gap, and the longest that should pass.
@@ -74,26 +75,49 @@ package struct Cadence: Hashable, Sendable {
 package struct CadenceRules: Sendable {
     private var byTier: [Tier: Cadence] = [:]
     /// A relation stands among the tags as it is written: `relation:manager`.
-    private var byTag: [(tag: String, cadence: Cadence)] = []
-    private var everybody: Cadence?
+    private var byTag: [(tag: String, rule: Rule)] = []
+    private var everybody: Rule?
+
+    /// The cadence of a person, and what says it.
+    package struct Rule: Sendable {
+        package let cadence: Cadence
+        /// Such as `tag choir`.
+        package let name: String
+        /// When it was said, Unix milliseconds; nil where that is not known, or where the tier or the
+        /// person's own cadence tells since when somebody is due.
+        let saidMilliseconds: UInt64?
+
+        fileprivate init(_ cadence: Cadence, _ name: String, said: UInt64? = nil) {
+            self.cadence = cadence
+            self.name = name
+            saidMilliseconds = said
+        }
+    }
 
     /// Reads items of the kind `cadence`, by time; those that cannot be read are left out.
-    package init(_ items: [Item] = []) {
+    ///
+    /// - Parameters:
+    ///   - items: The items.
+    ///   - said: When the cadence of each was said, Unix milliseconds, where that is known.
+    package init(_ items: [Item] = [], said: [EntityID: UInt64] = [:]) {
         for item in items {
             guard let cadence = Cadence(item.text(.every)) else { continue }
+            let said = said[item.id]
             switch Scope(item.text(.text)) {
-            case .everybody: everybody = cadence
+            case .everybody: everybody = Rule(cadence, "for everybody", said: said)
             case .tier(let tier): byTier[tier] = cadence
-            case .tag(let tag): set(cadence, forTag: tag)
+            case .tag(let tag):
+                let isRelation = tag.hasPrefix(Self.relationPrefix)
+                set(Rule(cadence, isRelation ? tag : "tag \(tag)", said: said), forTag: tag)
             case nil: continue
             }
         }
     }
 
     /// A later word on the same people takes the place of an earlier one.
-    private mutating func set(_ cadence: Cadence, forTag tag: String) {
+    private mutating func set(_ rule: Rule, forTag tag: String) {
         byTag.removeAll { $0.tag == tag }
-        byTag.append((tag, cadence))
+        byTag.append((tag, rule))
     }
 
     /// Of whom a rule speaks, as it is written: `all`, `tier:close`, `tag:choir`, `relation:manager`.
@@ -140,20 +164,16 @@ package struct CadenceRules: Sendable {
     ///   - tags: The person's tags, and `relation:` with what the person is to me.
     ///   - tier: The person's tier.
     /// - Returns: The cadence and the rule behind it; nil when nothing says anything.
-    package func cadence(
-        own: Cadence?, tags: [String], tier: Tier?
-    ) -> (cadence: Cadence, rule: String)? {
-        if let own { return (own, "set for this person") }
+    package func cadence(own: Cadence?, tags: [String], tier: Tier?) -> Rule? {
+        if let own { return Rule(own, "set for this person") }
         if tier == .rest { return nil }
         let lower = Set(tags.map(GroupCard.key(ofName:)))
-        if let rule = byTag.first(where: { lower.contains($0.tag) }) {
-            let isRelation = rule.tag.hasPrefix(Self.relationPrefix)
-            return (rule.cadence, isRelation ? rule.tag : "tag \(rule.tag)")
-        }
-        if let tier, let cadence = byTier[tier] { return (cadence, "tier \(tier.rawValue)") }
+        if let rule = byTag.first(where: { lower.contains($0.tag) }) { return rule.rule }
+        if let tier, let cadence = byTier[tier] { return Rule(cadence, "tier \(tier.rawValue)") }
         if let tier, let cadence = Cadence.usual(for: tier) {
-            return (cadence, "usual for tier \(tier.rawValue), \(Cadence.source(for: tier))")
+            return Rule(
+                cadence, "usual for tier \(tier.rawValue), \(Cadence.source(for: tier))")
         }
-        return everybody.map { ($0, "for everybody") }
+        return everybody
     }
 }

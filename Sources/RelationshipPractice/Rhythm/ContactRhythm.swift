@@ -19,7 +19,8 @@ package struct ContactRhythm: Hashable, Sendable {
     /// is one of them.
     package let tags: [String]
     /// When I said the tier, or a cadence, of somebody with whom no touch is written down, so that a
-    /// first one is not put off for ever: quarters of an hour since 1970; nil once there is one.
+    /// first one is not put off for ever; of whom a rule alone speaks, when they came into the book.
+    /// Quarters of an hour since 1970; nil once there is a touch.
     ///
     /// The clocks of all zones go by quarters of an hour, so the day follows in any of them, and who
     /// was given a tier together stays alike.
@@ -32,8 +33,8 @@ package struct ContactRhythm: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - facts: What is known.
-    ///   - ruleTags: The tags that rules speak of.
-    package init?(_ facts: RhythmFacts, ruleTags: some Sequence<String>) {
+    ///   - rules: The cadences written down.
+    package init?(_ facts: RhythmFacts, under rules: CadenceRules) {
         let overlay = facts.overlay
         guard !facts.isClosed, !facts.isTheirTurn else { return nil }
         tier = facts.tier
@@ -45,17 +46,28 @@ package struct ContactRhythm: Hashable, Sendable {
         var lower = facts.tags.isEmpty ? [] : Set(facts.tags.map(GroupCard.key(ofName:)))
         let relation = GroupCard.key(ofName: overlay.text(.relation))
         if !relation.isEmpty { lower.insert(CadenceRules.relationPrefix + relation) }
+        tags = Set(rules.tags.filter(lower.contains)).sorted()
         let isPromised = tier != nil || own != nil
+        let isCovered = !tags.isEmpty || rules.coversEverybody
+        let since =
+            isPromised ? facts.promisedMilliseconds : isCovered ? facts.knownMilliseconds : nil
         untouchedSinceQuarter =
-            facts.touches.pauseMilliseconds == nil && isPromised
-            ? facts.promisedMilliseconds.map { $0 / Self.quarterMilliseconds } : nil
-        tags = Set(ruleTags.lazy.filter(lower.contains)).sorted()
+            facts.touches.pauseMilliseconds == nil
+            ? since.map { $0 / Self.quarterMilliseconds } : nil
     }
 
     /// The rhythm of somebody of whom nothing was said.
-    package static let plain = ContactRhythm()
+    private static let plain = ContactRhythm(untouchedSinceQuarter: nil)
 
-    private init() {
+    /// The rhythm of somebody of whom nothing was said but a rule for everybody.
+    ///
+    /// - Parameter knownMilliseconds: When they came into the book; nil when that is not known.
+    package static func plain(knownSince knownMilliseconds: UInt64?) -> ContactRhythm {
+        ContactRhythm(untouchedSinceQuarter: knownMilliseconds.map { $0 / quarterMilliseconds })
+    }
+
+    private init(untouchedSinceQuarter: UInt64?) {
+        self.untouchedSinceQuarter = untouchedSinceQuarter
         tier = nil
         own = nil
         until = nil
@@ -63,7 +75,6 @@ package struct ContactRhythm: Hashable, Sendable {
         isSlow = false
         unanswered = 0
         tags = []
-        untouchedSinceQuarter = nil
     }
 
     /// A quarter of an hour.
@@ -78,8 +89,13 @@ package struct ContactRhythm: Hashable, Sendable {
         }
     }
 
-    /// Whether nothing was said of the person at all.
-    package var isPlain: Bool { self == .plain }
+    /// Whether nothing was said of the person at all, but for when they came into the book.
+    package var isPlain: Bool {
+        self == ContactRhythm(untouchedSinceQuarter: untouchedSinceQuarter)
+    }
+
+    /// The keys of those of whom nothing was said: from the first of them to before the second.
+    package static let plainKeys = (first: plain.key, end: plain.key + ":")
 }
 
 extension ContactRhythm {

@@ -17,11 +17,13 @@ package struct RhythmFacts: Sendable {
     /// When I said the tier, without one the person's own cadence, without that the private circle,
     /// Unix milliseconds; nil without any.
     package var promisedMilliseconds: UInt64?
+    /// When the card was begun, Unix milliseconds; nil when that is not known.
+    package var knownMilliseconds: UInt64?
 
     package init(
         person: EntityID, name: String, tier: Tier?, tags: [String], overlay: Item,
         touches: TouchSummary, organisation: String = "", died: String? = nil,
-        promisedMilliseconds: UInt64? = nil
+        promisedMilliseconds: UInt64? = nil, knownMilliseconds: UInt64? = nil
     ) {
         self.person = person
         self.name = name
@@ -32,6 +34,7 @@ package struct RhythmFacts: Sendable {
         self.organisation = organisation
         self.died = died
         self.promisedMilliseconds = promisedMilliseconds
+        self.knownMilliseconds = knownMilliseconds
     }
 }
 
@@ -71,7 +74,7 @@ package struct DueContact: Hashable, Sendable {
         _ facts: RhythmFacts, _ rules: CadenceRules, today: CivilDay, ahead: Int = 0,
         dayOf: (UInt64) -> CivilDay
     ) {
-        guard let rhythm = ContactRhythm(facts, ruleTags: rules.tags),
+        guard let rhythm = ContactRhythm(facts, under: rules),
             let rule = DueRule(rhythm, rules, today: today, ahead: ahead, dayOf: dayOf)
         else { return nil }
         self.init(
@@ -86,8 +89,8 @@ package struct DueContact: Hashable, Sendable {
     ///   - name: Of the person.
     ///   - rule: The rule for the person's rhythm.
     ///   - last: The day from which the gap runs: of the last attempt without an answer, else of the
-    ///     last touch that counts; nil without one: due since the day on which I said the tier or cadence, and
-    ///     late when the longest gap has passed since; today, when that is not known.
+    ///     last touch that counts; nil without one: due since the day on which I said the tier or cadence,
+    ///     or since both the rule and the person are there, and late when the longest gap has passed since; today, when that is not known.
     package init?(_ person: EntityID, name: String, by rule: DueRule, last: CivilDay?) {
         let begun = rule.untouchedSince.map { min($0, rule.today) }
         let gapEnds = last?.adding(days: rule.idealDays) ?? begun ?? rule.today

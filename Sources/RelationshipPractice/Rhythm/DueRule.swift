@@ -35,11 +35,10 @@ package struct DueRule: Hashable, Sendable {
     ) {
         let horizon = today.adding(days: max(ahead, 0))
         guard (rhythm.until ?? today) <= horizon,
-            let (cadence, rule) = rules.cadence(
-                own: rhythm.own, tags: rhythm.tags, tier: rhythm.tier)
+            let rule = rules.cadence(own: rhythm.own, tags: rhythm.tags, tier: rhythm.tier)
         else { return nil }
         var factor = 1
-        var reasons = ["\(cadence.sentence) (\(rule))"]
+        var reasons = ["\(rule.cadence.sentence) (\(rule.name))"]
         if rhythm.unanswered > 0 {
             for _ in 0..<rhythm.unanswered { factor = Self.times(factor, Self.stretch) }
             let times = rhythm.unanswered == 1 ? "once" : "\(rhythm.unanswered) times"
@@ -50,12 +49,17 @@ package struct DueRule: Hashable, Sendable {
             reasons.append("wants it slow: twice the gap")
         }
         if rhythm.isPrivate { reasons.append("private circle: before all others") }
-        idealDays = Self.times(cadence.idealDays, factor)
-        longestDays = Self.times(cadence.longestDays, factor)
+        idealDays = Self.times(rule.cadence.idealDays, factor)
+        longestDays = Self.times(rule.cadence.longestDays, factor)
         self.rhythm = rhythm
         self.today = today
         self.horizon = horizon
-        untouchedSince = rhythm.untouchedSinceMilliseconds.map(dayOf)
+        // Who is there longer than the rule is due since the rule; a tier or a cadence of one's own tells
+        // since when it stands itself.
+        let isPromised = rhythm.tier != nil || rhythm.own != nil
+        untouchedSince = rhythm.untouchedSinceMilliseconds.map {
+            dayOf(isPromised ? $0 : max($0, rule.saidMilliseconds ?? 0))
+        }
         self.reasons = reasons
     }
 

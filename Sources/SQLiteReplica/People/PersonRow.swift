@@ -10,6 +10,14 @@ enum PersonRow {
     /// The condition for people and groups that are there: whoever has a card.
     static let hasCard = "life IN (0, 2, 4, 5)"
 
+    /// When a card was begun, Unix milliseconds, from the column `created`
+    /// (``EntitySnapshot/created(in:)``); nil of a card without lines.
+    static func createdMilliseconds(_ created: [UInt8]) -> UInt64? {
+        guard created.count >= 8 else { return nil }
+        return HybridTimestamp(rawValue: created.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+            .milliseconds
+    }
+
     /// How a life stands in the table: group cards have values of their own, so that nothing that
     /// lists people lists them.
     static func life(_ life: EntityLife, isGroup: Bool) -> Int64 {

@@ -41,6 +41,25 @@ extension Session {
     }
 }
 
+extension Session {
+    /// The cadences that were written down, and when each was said.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
+    func cadenceRules() throws -> CadenceRules {
+        let items = try items(of: .cadence)
+        guard !items.isEmpty else { return CadenceRules() }
+        let personal = try personalSpace().id
+        var said: [EntityID: UInt64] = [:]
+        for item in items {
+            guard let row = try row(of: item.id) else { continue }
+            let heads = try snapshot(ofRow: row, entity: item.id, hasPictures: false)
+                .heads(of: .every, in: personal)
+            said[item.id] = CellReading(heads: heads).shown?.timestamp.milliseconds
+        }
+        return CadenceRules(items, said: said)
+    }
+}
+
 extension Projector {
     /// Sums up the touches with the people that a touch names, or named before.
     ///
@@ -168,7 +187,7 @@ extension Projector {
 
     private func rules() throws -> CadenceRules {
         if let rules = affected.rules { return rules }
-        let rules = CadenceRules(try session.items(of: .cadence))
+        let rules = try session.cadenceRules()
         affected.rules = rules
         return rules
     }
@@ -179,7 +198,10 @@ extension Projector {
     func projectRhythms() throws {
         if let earlier = affected.earlierRules {
             affected.rules = nil
-            if try earlier.coversEverybody != rulesCoverEverybody() { try projectPlainRhythms() }
+            if try earlier.coversEverybody != rulesCoverEverybody() {
+                try projectPlainRhythms()
+                try affectWhoeverWasNeverTouched()
+            }
             let changed = try Set(earlier.tags).symmetricDifference(rules().tags)
             if changed.contains(where: { $0.hasPrefix(CadenceRules.relationPrefix) }) {
                 try affectWhoeverIsSomethingToMe()
@@ -210,20 +232,36 @@ extension Projector {
     ///
     /// Whoever has no row is plain, so nothing has to be looked up of them.
     private func projectPlainRhythms() throws {
-        let plain = SQLValue.text(ContactRhythm.plain.key)
+        let plain = ContactRhythm.plainKeys
         guard try rulesCoverEverybody() else {
             try session.statement(
-                "DELETE FROM rhythm WHERE manner = ? AND last IS NULL AND strength IS NULL"
-            ).run(plain)
+                """
+                DELETE FROM rhythm
+                WHERE manner >= ? AND manner < ? AND last IS NULL AND strength IS NULL
+                """
+            ).run(.text(plain.first), .text(plain.end))
             return
         }
-        try session.statement(
+        let people = try session.statement(
             """
-            INSERT INTO rhythm (entity, manner, name) SELECT entity, ?, name FROM person
+            SELECT entity, name, created FROM person
             WHERE \(PersonRow.isShown) AND entity NOT IN (SELECT entity FROM rhythm)
                 AND entity NOT IN (SELECT entity FROM contact_value WHERE kind = 'died')
             """
-        ).run(plain)
+        ).all { ($0.integer(0), $0.text(1), PersonRow.createdMilliseconds($0.blob(2))) }
+        let insert = try session.statement(
+            "INSERT INTO rhythm (entity, manner, name) VALUES (?, ?, ?)")
+        for (row, name, known) in people {
+            let manner = ContactRhythm.plain(knownSince: known).key
+            try insert.run(.integer(row), .text(manner), .text(name))
+        }
+    }
+
+    /// Has the rhythms of all made anew with whom no touch is written down.
+    private func affectWhoeverWasNeverTouched() throws {
+        let rows = try session.statement("SELECT entity FROM rhythm WHERE last IS NULL")
+            .all { $0.integer(0) }
+        affected.rhythms.formUnion(rows)
     }
 
     /// Has the rhythms of all of whom it is said what they are to me made anew.
@@ -240,7 +278,7 @@ extension Projector {
     private func insertRhythm(
         _ facts: RhythmFacts, _ row: Int64, _ rules: CadenceRules
     ) throws {
-        let rhythm = ContactRhythm(facts, ruleTags: rules.tags)
+        let rhythm = ContactRhythm(facts, under: rules)
         let strength = IntroductionSearch.ownStrength(facts)
         // Who is in no row is plain: nothing was said of them, no touch is written down, and no
         // rule speaks of everybody.

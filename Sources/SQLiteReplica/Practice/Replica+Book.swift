@@ -27,7 +27,8 @@ extension Replica {
             uniquingKeysWith: { first, _ in first })
         let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
-            itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)
+            itemsByKind: there.items, people: there.facts, cadences: try cadenceRules(),
+            today: today, minutesEast: minutesEast)
     }
 
     /// Reads what was written down about some people or items, and about whom these name.
@@ -80,7 +81,8 @@ extension Replica {
             .mapValues { $0.read(as: canonical) }
         let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
-            itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)
+            itemsByKind: there.items, people: there.facts, cadences: try cadenceRules(),
+            today: today, minutesEast: minutesEast)
     }
 
     /// Reads items now that some cards are one person's: each once, and of nobody to themself.

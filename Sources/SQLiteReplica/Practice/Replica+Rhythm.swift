@@ -4,6 +4,13 @@ package import RelationshipPractice
 import SQLiteLog
 
 extension Replica {
+    /// The cadences that were written down, and when each was said.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func cadenceRules() throws -> CadenceRules {
+        try database.read { try $0.cadenceRules() }
+    }
+
     /// The facts of everybody with a tier, a touch, a word of one's own, or a place in an item.
     ///
     /// - Throws: ``ReplicaError``.
@@ -110,7 +117,8 @@ extension Session {
         let rows = try statement(
             """
             SELECT person.entity, entity.uuid, person.name, tier, touched.first, touched.last,
-                touched.count, touched.unanswered, touched.tried, person.organisation
+                touched.count, touched.unanswered, touched.tried, person.organisation,
+                person.created
             FROM person JOIN entity ON entity.id = person.entity
             LEFT JOIN touched ON touched.entity = person.entity
             WHERE \(PersonRow.isShown) AND \(condition)
@@ -124,7 +132,7 @@ extension Session {
                     lastMilliseconds: row.isNull(5) ? nil : row.number(5),
                     count: Int(clamping: row.integer(6)), unanswered: Int(clamping: row.integer(7)),
                     triedMilliseconds: row.isNull(8) ? nil : row.number(8)),
-                organisation: row.text(9)
+                organisation: row.text(9), known: PersonRow.createdMilliseconds(row.blob(10))
             )
         }
         let overlay = try statement("SELECT field, value FROM overlay WHERE entity = ?")
@@ -148,7 +156,7 @@ extension Session {
                 died: values.first { $0.kind == "died" }?.value,
                 promisedMilliseconds: values.first { $0.kind == "tiered" }.flatMap {
                     UInt64($0.value)
-                })
+                }, knownMilliseconds: row.known)
         }
     }
 }

@@ -38,7 +38,7 @@ import Testing
     func `Who is due is what the rules say of everybody, in the same order`(seed: UInt64) throws {
         try eachStage(seed) { machine in
             let law = try LawOfTheBook(machine)
-            let rules = CadenceRules(try machine.items(of: .cadence))
+            let rules = try machine.cadenceRules()
             let found = try machine.due(
                 rules, today: RandomPractice.today, dayOf: RandomPractice.dayOf)
             #expect(Self.lines(found.contacts) == Self.lines(law.due(rules)))
@@ -179,7 +179,8 @@ private struct LawOfTheBook {
                 overlay: try replica.overlay(of: person.id),
                 touches: TouchSummary(book.touches(with: person.id)),
                 promisedMilliseconds: try replica.rhythmFacts(of: person.id)?
-                    .promisedMilliseconds)
+                    .promisedMilliseconds,
+                knownMilliseconds: try replica.rhythmFacts(of: person.id)?.knownMilliseconds)
         }
         var ties: [EntityID: [(other: EntityID, strength: Int)]] = [:]
         for item in book.items(.relation) + book.items(.intro) {

@@ -18,14 +18,14 @@ import Testing
 
     private func due(limit: Int? = nil) throws -> DueList {
         try machine.due(
-            CadenceRules(try machine.items(of: .cadence)), today: RandomPractice.today,
+            try machine.cadenceRules(), today: RandomPractice.today,
             limit: limit, dayOf: RandomPractice.dayOf)
     }
 
-    private func addRule(_ scope: String) throws -> Item {
+    private func addRule(_ scope: String, every: String = "1y") throws -> Item {
         var draft = ItemDraft(id: machine.newItemID(), kind: .cadence)
         draft.set(.text, text: scope)
-        draft.set(.every, text: "1y")
+        draft.set(.every, text: every)
         try machine.write("new cadence", [draft])
         return try #require(try machine.item(draft.id))
     }
@@ -50,6 +50,34 @@ import Testing
         try machine.delete([rule])
         #expect(try due().count == 0)
         #expect(try isAsMadeAnew())
+    }
+
+    @Test func `S0-20: by a rule alone one is due since both are there, and late after its gap`()
+        throws
+    {
+        let day: UInt64 = 86_400_000
+        func linesOf(_ scope: String) throws -> [String] {
+            bench.wallMilliseconds = UInt64(RandomPractice.today.number - 100) * day
+            let names = ["Old", "New"].map { "\($0) \(scope)" }
+            let old = try machine.add(names[0])
+            bench.wallMilliseconds += 60 * day
+            let rule = try addRule(scope, every: "20d")
+            bench.wallMilliseconds += 15 * day
+            let new = try machine.add(names[1])
+            for person in [old, new] {
+                try machine.setOverlay(of: person, [(.relation, FieldValue.text("manager"))])
+            }
+            let found = try due().contacts.filter { names.contains($0.name) }
+            #expect(try isAsMadeAnew())
+            try machine.delete([rule])
+            return found.map {
+                "\($0.name.prefix(3)) \($0.due.days(since: RandomPractice.today))"
+                    + " \($0.lateSince.map { $0.days(since: RandomPractice.today) } ?? 99)"
+            }
+        }
+        for scope in ["all", "relation:manager"] {
+            #expect(try linesOf(scope) == ["Old -41 0", "New -26 99"], "\(scope)")
+        }
     }
 
     @Test func `S1-9: of two rules for everybody one may go, and undo brings it back`() throws {

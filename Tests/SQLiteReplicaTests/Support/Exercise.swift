@@ -24,7 +24,7 @@ enum Exercise {
         (
             "due",
             { replica in
-                for rules in [CadenceRules(), CadenceRules(try replica.items(of: .cadence))] {
+                for rules in [CadenceRules(), try replica.cadenceRules()] {
                     _ = try replica.due(
                         rules, today: CivilDay(number: 20_600),
                         dayOf: { CivilDay(milliseconds: $0) })

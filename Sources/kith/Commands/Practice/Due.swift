@@ -13,8 +13,9 @@ struct Due: ParsableCommand {
         discussion: """
             Cadence comes from the person, else a tag or what the person is to you, the tier, or \
             a rule for everybody (`kith new cadence tier:close every=30d/60d`, or tag:family, \
-            relation:manager, all). Unanswered attempts widen the gap; a \
-            boundary of no, mute, snooze and rest weeks keep silent; whom you see within seven \
+            relation:manager, all). Who was never touched is due since the day of that word, or \
+            since they came into the book if that was later. Unanswered attempts widen the gap; \
+            a boundary of no, mute, snooze and rest weeks keep silent; whom you see within seven \
             days by a follow-up or a gathering of eight at most needs no reminder.
 
             Examples:

@@ -52,7 +52,7 @@ struct PracticeDay {
         today = LocalTime.today
         let today = today
         rests = RestDays(try replica.items(of: .rest))
-        let rules = CadenceRules(try replica.items(of: .cadence))
+        let rules = try replica.cadenceRules()
         due =
             rests.contains(today)
             ? DueList()
