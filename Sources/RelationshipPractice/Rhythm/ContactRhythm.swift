@@ -19,8 +19,9 @@ package struct ContactRhythm: Hashable, Sendable {
     /// is one of them.
     package let tags: [String]
     /// When I said the tier, or a cadence, of somebody with whom no touch is written down, so that a
-    /// first one is not put off for ever; of whom a rule alone speaks, when they came into the book.
-    /// Quarters of an hour since 1970; nil once there is a touch.
+    /// first one is not put off for ever: quarters of an hour since 1970; nil once there is one.
+    ///
+    /// Of whom a rule alone speaks, when they came into the book.
     ///
     /// The clocks of all zones go by quarters of an hour, so the day follows in any of them, and who
     /// was given a tier together stays alike.
@@ -62,6 +63,7 @@ package struct ContactRhythm: Hashable, Sendable {
     /// The rhythm of somebody of whom nothing was said but a rule for everybody.
     ///
     /// - Parameter knownMilliseconds: When they came into the book; nil when that is not known.
+    /// - Returns: One for all who came in the same quarter of an hour.
     package static func plain(knownSince knownMilliseconds: UInt64?) -> ContactRhythm {
         ContactRhythm(untouchedSinceQuarter: knownMilliseconds.map { $0 / quarterMilliseconds })
     }
