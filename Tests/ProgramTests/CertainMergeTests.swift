@@ -104,7 +104,14 @@ struct CertainMergeTests {
         #expect(told.contains("birthday “1986-04-12” is kept with its card, and not shown."))
         #expect(!told.contains("cadence") && !told.contains("tides") && !told.contains("FN"))
         #expect(try machine.people().map { $0["tier"] as? String } == ["close"])
+        for format in ["vcard", "vcard3", "csv"] {
+            let told = try machine.kith("export", "--format", format).diagnostics
+            #expect(told.contains("has another FN") && told.contains("another BDAY"), "\(format)")
+            let one = try machine.kith("export", "Ada Example", "--format", format).diagnostics
+            #expect(one.contains("has another BDAY"), "\(format)")
+        }
         try machine.kith("unmerge", "Ada Example")
+        #expect(try !machine.kith("export").diagnostics.contains("another"))
         #expect(Set(try machine.people().map { $0["tier"] as? String }) == ["close", "wide"])
     }
 

@@ -10,6 +10,8 @@ package struct ConversionLoss: Hashable, Sendable {
         case undefined
         /// A table has no column for it.
         case withoutColumn = "without_column"
+        /// A further card of the person says it otherwise than the one that is shown.
+        case saidOtherwise = "said_otherwise"
     }
 
     package let kind: Kind
@@ -27,6 +29,9 @@ package struct ConversionLoss: Hashable, Sendable {
         case .dropped: "\(property) has no place in the target version; left out"
         case .reduced: "\(property) can be said only in part"
         case .withoutColumn: "\(property) has no column in a table; left out"
+        case .saidOtherwise:
+            "a further card of the same person has another \(property); left out, `--space` or "
+                + "`kith unmerge` has it"
         case .undefined: "\(property) is kept, though the target version does not define it"
         }
     }

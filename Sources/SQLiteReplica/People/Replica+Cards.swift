@@ -35,6 +35,23 @@ extension Replica {
         }
     }
 
+    /// What further cards of people say otherwise than the one that is shown, so that no export of the
+    /// people has it: by property, on how many people's cards.
+    ///
+    /// - Parameter people: Of whom; nil for everybody.
+    /// - Returns: Nothing for whoever has one card.
+    /// - Throws: ``ReplicaError``.
+    package func propertiesSaidOtherwise(by people: [EntityID]? = nil) throws -> [String: Int] {
+        try database.read { session in
+            var counts: [String: Int] = [:]
+            for person in try people ?? session.peopleOfSeveralCards() {
+                let hidden = try session.cards(ofPerson: person).merge?.hiddenLines ?? []
+                for name in Set(hidden.map(\.name)) { counts[name, default: 0] += 1 }
+            }
+            return counts
+        }
+    }
+
     /// The cards of a person in one space, as the space has them; none when there are none.
     ///
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
@@ -77,6 +94,19 @@ extension Replica {
 }
 
 extension Session {
+    /// Those who are there and as whom several cards are shown.
+    fileprivate func peopleOfSeveralCards() throws -> [EntityID] {
+        try statement(
+            """
+            SELECT DISTINCT uuid FROM person JOIN entity ON entity.id = person.entity
+            WHERE \(PersonRow.isShown) AND (
+                person.entity IN (SELECT target FROM alias)
+                OR person.entity IN (SELECT entity FROM alias)
+                OR person.entity IN (SELECT entity FROM contact_value WHERE kind = 'space'))
+            """
+        ).all { try $0.id(0) }
+    }
+
     /// A group card that names by the card that is shown whom it lists by a further one.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.

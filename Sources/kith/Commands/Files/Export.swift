@@ -85,7 +85,13 @@ struct Export: AsyncParsableCommand {
             try writer.write(card)
         }
         try writer.finish()
-        tell(writer.losses)
+        var losses = writer.losses
+        if space == nil {
+            for (name, count) in try replica.propertiesSaidOtherwise(by: chosen?.map(\.id)) {
+                losses[ConversionLoss(kind: .saidOtherwise, property: name)] = count
+            }
+        }
+        tell(losses)
     }
 
     private func tell(_ losses: [ConversionLoss: Int]) {
