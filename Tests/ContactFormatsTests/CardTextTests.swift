@@ -75,6 +75,9 @@ struct CardTextTests {
         Refusal(text: replacing("END:VCARD", ""), failure: .notClosed(line: 8)),
         Refusal(text: replacing("BEGIN:VCARD", ""), failure: .noCard),
         Refusal(text: "", failure: .noCard),
+        Refusal(
+            text: text.split(separator: "\n").filter { !$0.hasPrefix("VERSION") }
+                .joined(separator: "\n"), failure: .noVersion),
         Refusal(text: text + text, failure: .severalCards(line: 9)),
         Refusal(text: text + "TEL:5\n", failure: .unreadableLine(line: 9)),
     ]

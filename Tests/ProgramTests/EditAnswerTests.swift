@@ -3,6 +3,18 @@ import Testing
 
 /// What `kith edit` and `kith add` answer to wishes that a card meets halfway.
 struct EditAnswerTests {
+    @Test func `A tag or nickname with a comma reads as one`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let card =
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada\r\nNICKNAME:Mo\\, the Great,Ra\r\n"
+            + "CATEGORIES:club,Old\\, friends\r\nEND:VCARD\r\n"
+        try machine.kith("import", try bench.file("ada.vcf", card).path)
+        let shown = try machine.kith("show", "Ada").output
+        #expect(shown.contains("“Mo, the Great”, Ra") && shown.contains("club, “Old, friends”"))
+        #expect(try machine.kith("history", "Ada").output.contains("club,“Old, friends”"))
+    }
+
     private func ben(_ bench: TestBench) throws -> Machine {
         let machine = try bench.machine("laptop")
         try machine.kith(

@@ -35,6 +35,17 @@ struct HostileSurroundingsTests {
         #expect(FileManager.default.fileExists(atPath: data))
     }
 
+    @Test func `A file in the place of the data folder is called what it is`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let file = try bench.file("book.txt", "mine")
+        for command in [["list"], ["add", "Ada"], ["status"]] {
+            let result = try machine.start(command, extra: ["KITH_HOME": file.path]).wait()
+            #expect(result.exitCode == 2 && result.diagnostics.contains("is no folder"))
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
+    }
+
     @Test func `An export of nobody is empty, and no fault`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

@@ -9,6 +9,8 @@ package enum CardText {
         case unreadableLine(line: Int)
         /// There is no `BEGIN:VCARD`.
         case noCard
+        /// The line with the version that the card had is gone: no program could read it then.
+        case noVersion
         /// There is more than one card.
         case severalCards(line: Int)
         /// `END:VCARD` is missing.
@@ -26,7 +28,7 @@ package enum CardText {
             case .unreadableLine(let line), .severalCards(let line), .notClosed(let line),
                 .tooLong(let line):
                 line
-            case .noCard: nil
+            case .noCard, .noVersion: nil
             }
         }
 
@@ -37,6 +39,7 @@ package enum CardText {
                 "this is not a property; write NAME:value, or begin it with a space if it belongs "
                     + "to the line before"
             case .noCard: "The text has no BEGIN:VCARD; put it back at the beginning"
+            case .noVersion: "The card has no VERSION any more; put that line back"
             case .severalCards: "a second card begins here; edit one card at a time"
             case .notClosed: "the card is not closed by END:VCARD before; put it back at the end"
             case .tooLong: "the card is too long"
@@ -80,6 +83,12 @@ package enum CardText {
         for (raw, number) in zip(edited.lines, edited.lineNumbers)
         where ContentLine(raw: raw).isOpaque && !opaque.contains(ContentLine.unfolded(raw)) {
             throw .unreadableLine(line: number)
+        }
+        func hasVersion(_ lines: [[UInt8]]) -> Bool {
+            lines.contains { ContentLine(raw: $0).name == "VERSION" }
+        }
+        guard hasVersion(edited.lines) || !hasVersion(known.lines.map(\.raw)) else {
+            throw .noVersion
         }
         return edited.lines
     }

@@ -11,4 +11,9 @@ extension [String] {
         }
         return text
     }
+
+    /// The elements as people read a list: one that has a comma stands in quotes, or it would read as two.
+    package func listed(separator: String = ", ") -> String {
+        map { $0.utf8.contains(UInt8(ascii: ",")) ? "“\($0)”" : $0 }.joined(separator: separator)
+    }
 }

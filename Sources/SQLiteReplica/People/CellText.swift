@@ -83,6 +83,11 @@ enum CellText {
         if dates.contains(content.name), case .parts = PartialDate(line: content) {
             return PartialDate(line: content).description
         }
+        if CardLine.isList(line.raw) {
+            let isTags = content.name == "CATEGORIES"
+            return (isTags ? TagList(content).tags : content.list).filter { !$0.isEmpty }
+                .listed(separator: ",")
+        }
         return content.components.filter { !$0.isEmpty }.joined(separator: "; ")
     }
 

@@ -66,7 +66,7 @@ struct CardOrigins {
         for (space, own) in tags {
             let alone = own.filter { !common.contains($0) }
             if !alone.isEmpty {
-                marked.tail += Self.mark("\(space): \(alone.joined(separator: ", "))")
+                marked.tail += Self.mark("\(space): \(alone.listed())")
             }
         }
         return marked

@@ -114,10 +114,10 @@ struct PersonPage {
         for relation in view.relations where !own.contains([relation.label, relation.value]) {
             add("relation", relatives[relation.value] ?? shown(relation.value), relation.label)
         }
-        add("nickname", view.nicknames.joined(separator: ", "))
-        add(Self.tagsTitle, view.tags.joined(separator: ", "))
+        add("nickname", view.nicknames.listed())
+        add(Self.tagsTitle, view.tags.listed())
         let groups = Array(view.groups.dropFirst(view.tags.count))
-        add("groups", groups.joined(separator: ", "))
+        add("groups", groups.listed())
         for field in view.custom { add(field.name, field.value, field.column ?? "") }
         for note in view.notes { add("note", note, style: MarkdownText.line) }
         for (index, photo) in photos.enumerated() {

@@ -68,6 +68,13 @@ extension Replica {
         guard folder.data.utf8.count < 3_500 else {
             throw CommandError(exit: .usage, sentence: "The path of KITH_HOME is too long.")
         }
+        var status = stat()
+        guard stat(folder.data, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
+            throw CommandError(
+                exit: .usage,
+                sentence:
+                    "\(folder.data) is no folder; KITH_HOME is to name one, or a place for one.")
+        }
         return folder
     }
 
