@@ -257,10 +257,16 @@ extension Projector {
         }
     }
 
-    /// Has the rhythms of all made anew with whom no touch is written down.
+    /// Has the rhythms of all made anew with whom no touch is written down, but of whom something was
+    /// said: the others have their rows already.
     private func affectWhoeverWasNeverTouched() throws {
-        let rows = try session.statement("SELECT entity FROM rhythm WHERE last IS NULL")
-            .all { $0.integer(0) }
+        let plain = ContactRhythm.plainKeys
+        let rows = try session.statement(
+            """
+            SELECT entity FROM rhythm WHERE last IS NULL
+                AND NOT (manner >= ? AND manner < ? AND strength IS NULL)
+            """
+        ).all(.text(plain.first), .text(plain.end)) { $0.integer(0) }
         affected.rhythms.formUnion(rows)
     }
 

@@ -23,7 +23,9 @@ struct Add: ParsableCommand {
     @Argument(help: "How the person is called.")
     var words: [String] = []
 
-    @Option(name: .long, help: "The same as an option, for names that look like one.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "The same as an option, for names that look like one.")
     var name: String?
 
     @Option(name: .long, help: "An e-mail address; may be repeated.")
