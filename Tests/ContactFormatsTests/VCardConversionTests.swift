@@ -161,6 +161,28 @@ struct VCardConversionTests {
             ])
     }
 
+    @Test func `3_0 becomes 4_0: Apple's anniversary and the key a name is sorted by`() throws {
+        func converted(_ lines: String...) throws -> [String] {
+            let card = try Self.card(
+                "VERSION:3.0\nFN:Ann Sort\n" + lines.joined(separator: "\n"))
+            return Array(try Self.lines(VCardConversion(card, to: .four)).dropFirst(2))
+        }
+        let apple = "i.X-ABDATE:2011-07-08\ni.X-ABLabel:_$!<Anniversary>!$_"
+        #expect(
+            try converted("N:van Sort;Ann;;;", "SORT-STRING:Sort")
+                == ["N;SORT-AS=Sort:van Sort;Ann;;;"])
+        #expect(try converted("ORG:The Mill", "SORT-STRING:Mill") == ["ORG;SORT-AS=Mill:The Mill"])
+        #expect(try converted(apple) == ["ANNIVERSARY:20110708"])
+        #expect(try converted("X-ANNIVERSARY:2011-07-08", apple) == ["ANNIVERSARY:20110708"])
+        // Nothing is lost that is said besides.
+        for other in ["X-ANNIVERSARY:2012-01-01", "i.NOTE:church"] {
+            #expect(try converted(other, apple).contains("i.X-ABDATE:2011-07-08"), "\(other)")
+        }
+        #expect(
+            try converted("i.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-07-08", "i.X-ABLabel:Anniversary")
+                == ["ANNIVERSARY:--0708"])
+    }
+
     @Test(arguments: [CardVersion.three, .four])
     func `2_1: a semicolon in the property of a program stays one`(version: CardVersion) throws {
         let lines = ["X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Addie;1;;", "X-CUSTOM:a;b"]

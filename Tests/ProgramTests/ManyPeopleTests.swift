@@ -101,6 +101,9 @@ struct ManyPeopleTests {
         for name in ["Ada", "Ben", "Cy", "Dee"] {
             try machine.kith("add", "--name", "\(name) Example")
         }
+        // As vCard 4.0 writes dates.
+        let written = "BEGIN:VCARD\nVERSION:4.0\nFN:Eve Example\nX-SINCE:20210301\nEND:VCARD\n"
+        try machine.kith("import", try bench.file("eve.vcf", written).path)
         try machine.kith("new", "field", "height", "type=number")
         try machine.kith("new", "field", "since", "type=date")
         try machine.kith("edit", "ada", "--set", "x.height=1.80", "--set", "x.since=2019-05-04")
@@ -110,7 +113,9 @@ struct ManyPeopleTests {
         let searches: [(String, [String])] = [
             ("x.height:>1.5", ["Ada", "Ben"]), ("x.height:>=1.8", ["Ada", "Ben"]),
             ("x.height:<0", ["Cy"]), ("x.height:1..9.5", ["Ada"]), ("x.height:>10", []),
-            ("x.since:>2019", ["Ben"]), ("x.since:2019..2020", ["Ada", "Ben"]),
+            ("x.since:>2019", ["Ben", "Eve"]), ("x.since:2019..2020", ["Ada", "Ben"]),
+            ("x.since:2021..2022", ["Eve"]), ("x.since:2021-03", ["Eve"]),
+            ("x.since:20210301..20210302", ["Eve"]),
             ("x.since:<=2019-05", ["Ada"]), ("x.since:<2019-05-04", []),
             ("x.note:\">2 of\"", ["Dee"]),
         ]

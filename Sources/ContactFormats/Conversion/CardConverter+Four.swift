@@ -97,7 +97,7 @@ extension CardConverter {
                 value: LineWriter(version: .four).escaped(nested == nil ? text : name)))
     }
 
-    private mutating func appendDate(_ line: ConvertedLine, _ content: ContentLine) {
+    fileprivate mutating func appendDate(_ line: ConvertedLine, _ content: ContentLine) {
         var line = line
         line.set("X-APPLE-OMIT-YEAR", [])
         line.set("VALUE", [])
@@ -125,7 +125,10 @@ extension CardConverter {
     /// Puts sort keys and address labels where 4.0 has them.
     mutating func finishFour() {
         if !sortKey.text.isEmpty {
-            if let index = result.firstIndex(where: { $0.name == "N" || $0.name == "FN" }) {
+            // Of a card without a name in parts the organisation is sorted (RFC 6350, 5.9).
+            let sorted =
+                result.firstIndex { $0.name == "N" } ?? result.firstIndex { $0.name == "ORG" }
+            if let index = sorted {
                 result[index].set("SORT-AS", [sortKey.text])
                 result[index].takeIn(sortKey.line)
             } else {
@@ -149,5 +152,31 @@ extension CardConverter {
                 result.append(line)
             }
         }
+    }
+}
+
+extension CardConverter {
+    /// Makes Apple's form of the anniversary the property that 4.0 has for it, unless another is said.
+    ///
+    /// Only where a whole card is converted: of a line among others of 4.0 there is no way back.
+    mutating func joinAppleAnniversary() {
+        let label = result.first {
+            $0.name == "X-ABLABEL" && LineLabel.clean($0.text).lowercased() == "anniversary"
+        }
+        guard let group = label?.group?.lowercased() else { return }
+        let places = result.indices.filter { result[$0].group?.lowercased() == group }
+        guard places.count == 2,
+            let place = places.first(where: { result[$0].name == "X-ABDATE" }),
+            let line = result[place].element.flatMap({ card[$0] })
+        else { return }
+        let content = ContentLine(raw: line.raw)
+        let said = result.first { $0.name == "ANNIVERSARY" }.map { PartialDate(text: $0.text) }
+        guard said == nil || said == PartialDate(line: content) else { return }
+        for place in places.reversed() { result.remove(at: place) }
+        guard said == nil else { return }
+        var anniversary = ConvertedLine(content, version: CardVersion(of: card))
+        anniversary.group = nil
+        anniversary.name = "ANNIVERSARY"
+        appendDate(anniversary, content)
     }
 }

@@ -74,7 +74,7 @@ struct CardConverter {
         result = [ConvertedLine("VERSION", value: Array(target.rawValue.utf8))]
         convertLines(contents)
         addRequired(contents)
-        if target == .three { finishThree() }
+        if target == .three { finishThree() } else { joinAppleAnniversary() }
         return result
     }
 

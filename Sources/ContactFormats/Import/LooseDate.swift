@@ -13,7 +13,8 @@ enum LooseDate {
         case unreadable
     }
 
-    /// Reads ISO 8601, vCard's forms, `12.4.1985`, `4/12/1985`, `12 Apr 1985` and `1985 Apr 12`.
+    /// Reads ISO 8601, vCard's forms, `12.4.1985`, `4/12/1985`, `12 Apr 1985`, `12 de abril de 1985` and
+    /// `1985 Apr 12`.
     ///
     /// - Parameters:
     ///   - text: The whole cell.
@@ -60,7 +61,8 @@ enum LooseDate {
     private static func parts(
         of text: String, order: CSVMapping.DateOrder?
     ) -> (year: Int?, month: Int, day: Int)? {
-        let pieces = pieces(of: text)
+        let all = pieces(of: text)
+        let pieces = all.filter { !joining.contains($0.lowercased()) }
         guard pieces.count == 2 || pieces.count == 3 else { return nil }
         if let index = pieces.firstIndex(where: { monthNumber(of: $0) != nil }), index < 2 {
             guard let named = monthNumber(of: pieces[index]) else { return nil }
@@ -68,7 +70,7 @@ enum LooseDate {
             others.remove(at: index)
             // A year comes first only before the month: `1985 Apr 12`.
             if index == 1, pieces.count == 3, pieces[0].utf8.count == 4 { others.reverse() }
-            guard let day = Int(others[0]) else { return nil }
+            guard let day = day(others[0]) else { return nil }
             return others.count == 1
                 ? (nil, named, day) : year(others[1]).map { ($0, named, day) }
         }
@@ -82,6 +84,16 @@ enum LooseDate {
         guard pieces.count == 3 else { return (nil, month, day) }
         return year(pieces[2]).map { ($0, month, day) }
     }
+
+    /// A number, also as it is counted: `1st`, `1er`, `1º`.
+    private static func day(_ text: String) -> Int? {
+        let ending = ordinals.first { text.lowercased().hasSuffix($0) } ?? ""
+        return Int(text.dropLast(ending.count))
+    }
+
+    private static let ordinals = ["st", "nd", "rd", "th", "er", "º"]
+    /// What stands between day, month and year: `12 de marzo de 1985`, `the 12th of March`.
+    private static let joining: Set<String> = ["de", "del", "of", "the", "den", "le", "el", "il"]
 
     /// Four digits, for two could be of any century; year 0 stands for none.
     private static func year(_ text: String) -> Int?? {

@@ -5,15 +5,29 @@ import SQLiteLog
 /// Conditions on fields of people's own making, and on private words.
 extension SearchCondition {
     /// A field of one's own that begins with one of the texts; no texts ask for any value.
-    mutating func custom(_ name: String, _ texts: [String]) -> String {
+    ///
+    /// - Throws: `DatabaseError`.
+    mutating func custom(_ name: String, _ texts: [String]) throws -> String {
         let kind = "kind = \(bind(.text("x." + name)))"
+        let isDate = try !texts.isEmpty && isDate(name)
+        let value = isDate ? Self.plainDate : "value"
         let ranges = texts.map { text in
-            if let compared = compared(text) { return compared }
+            if let compared = compared(text, asDates: isDate) { return compared }
             let low = FoldedText.fold(text)
-            return "value >= \(bind(.text(low))) AND value < \(bind(.text(low + "\u{10FFFF}")))"
+            return """
+                \(value) >= \(bind(.text(low))) AND \(value) < \(bind(.text(low + "\u{10FFFF}")))
+                """
         }
         let condition = ranges.isEmpty ? kind : kind + " AND (\(ranges.joined(separator: " OR ")))"
         return "person.entity IN (SELECT entity FROM contact_value WHERE \(condition))"
+    }
+
+    /// Whether a field was declared as one of dates.
+    private func isDate(_ name: String) throws -> Bool {
+        try session.items(of: .field).contains {
+            CustomField.name($0.text(.name)) == name
+                && $0.text(.type) == CustomFieldType.date.rawValue
+        }
     }
 
     /// Of whom I say one of the texts: a number as it is, of anything else a part; no texts ask for

@@ -104,8 +104,8 @@ struct SearchCondition {
         case .date(let field, let span): return date(field, span)
         case .has(let field): return presence(of: field)
         case .missing(let field): return "NOT (\(presence(of: field)))"
-        case .custom(let name, let texts): return custom(name, texts)
-        case .missingCustom(let name): return "NOT (\(custom(name, [])))"
+        case .custom(let name, let texts): return try custom(name, texts)
+        case .missingCustom(let name): return "NOT (\(try custom(name, [])))"
         case .said(let field, let texts): return said(field, texts)
         case .missingSaid(let field): return "NOT (\(said(field, [])))"
         }
