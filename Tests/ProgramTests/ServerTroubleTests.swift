@@ -132,6 +132,7 @@ struct ServerTroubleTests {
         let ill = try health(daemon, bench)
         #expect(ill.hasSuffix("507") && ill.contains("storage_full"), "\(ill)")
         try disk.heal()
+        #expect(try health(daemon, bench).hasSuffix("200"), "nobody has to push first")
         try machines[0].sync()
         #expect(try health(daemon, bench).hasSuffix("200"))
         let log = try #require(try daemon.stop()).diagnostics
@@ -165,6 +166,7 @@ struct ServerTroubleTests {
         if !isRemoved {
             try FileManager.default.removeItem(at: file)
             try FileManager.default.moveItem(at: aside, to: file)
+            #expect(try health(daemon, bench).hasSuffix("200"), "nobody has to push first")
             try laptop.sync()
             #expect(try health(daemon, bench).hasSuffix("200"))
         }

@@ -110,6 +110,20 @@ struct SharingTests {
         for machine in machines + machines { try machine.sync() }
         let shown = try laptop.kith("export", "Ann").output
         #expect(shown.hasPrefix("BEGIN:VCARD\r\nVERSION:4.0\r\n") && shown.contains("UID:"))
+        for words in [
+            ["export", "--space", "personal"], ["export", "Ann", "--space", "personal"],
+        ] {
+            let left = try laptop.kith(words: words).output
+            for line in ["VERSION:4.0\r\n", "UID:", "FN:Ann Example", "ROLE:Z"] {
+                #expect(left.contains(line), "\(line)")
+            }
+            #expect(!left.contains("EMAIL"))
+        }
+        // As a further card of somebody else it has its name too.
+        try laptop.kith("add", "Bea Example")
+        try laptop.kith("merge", "Bea", "Ann")
+        #expect(try !laptop.kith("show", "Bea").output.contains("(no name)"))
+        try laptop.kith("unmerge", "Bea")
         try laptop.kith("unshare", "Ann")
         let own = try laptop.kith("export", "Ann", "--space", "personal").output
         for line in ["VERSION:4.0", "UID:", "FN:Ann Example", "ROLE:Z", "EMAIL:ann@example.org"] {

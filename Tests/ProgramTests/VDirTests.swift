@@ -112,6 +112,21 @@ struct VDirTests {
         #expect(try folder.text("invented-0.vcf") == whole)
     }
 
+    @Test func `The label of an address that another program leaves out is told`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let card =
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:u1\r\nFN:Ada Lind\r\n"
+            + "ADR;TYPE=home;LABEL=\"1 Rd\":;;1 Rd;Oslo;;;\r\nEND:VCARD\r\n"
+        try machine.kith("import", try bench.file("ada.vcf", card).path)
+        let folder = try MirrorFolder(bench.folder.appending(path: "mirror"))
+        try machine.kith("vdir", "link", folder.url.path)
+        try machine.kith("vdir", "sync")
+        try folder.replace(";LABEL=\"1 Rd\"", by: "", in: "u1.vcf")
+        let told = try machine.kith("vdir", "sync").diagnostics
+        #expect(told.contains("u1.vcf: ADR;LABEL is gone, left out by the program"))
+    }
+
     @Test func `What a file and kith said differently is a conflict, settled for the file too`()
         throws
     {

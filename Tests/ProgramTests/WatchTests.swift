@@ -171,6 +171,7 @@ struct WatchTests {
     {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")
+        #expect(try machine.attempt("sync", "--watch").exitCode == 5, "nobody is there yet")
         try machine.kith("add", "--name", "Ada Example")
         #expect(try machine.attempt("sync", "--watch").exitCode == 5)
         #expect(try machine.attempt("sync", "--watch", "--check").exitCode == 2)

@@ -9,7 +9,7 @@ extension Card {
     ]
 
     /// The other properties of which an earlier state of the card has a line and this one has none,
-    /// sorted; Apple's labels too, where the line stays that they are the label of.
+    /// sorted; labels too, Apple's and those of addresses, where the line stays that they are of.
     package func leftOut(since earlier: Card) -> [String] {
         let now = lines.map { ContentLine(raw: $0.raw) }
         let before = earlier.lines.map { ContentLine(raw: $0.raw) }
@@ -22,6 +22,15 @@ extension Card {
         }
         let names = Set(before.map(\.name)).subtracting(now.map(\.name))
             .subtracting(Self.everyday).subtracting([label])
-        return (names.sorted() + (losesLabel ? [label] : [])).sorted()
+        let losesAddressLabel = before.contains { line in
+            line.name == "ADR" && !line.values(of: "LABEL").isEmpty
+                && now.contains {
+                    $0.name == "ADR" && $0.values(of: "LABEL").isEmpty
+                        && $0.rawValue == line.rawValue
+                }
+        }
+        return
+            (Array(names) + (losesLabel ? [label] : [])
+            + (losesAddressLabel ? ["ADR;LABEL"] : [])).sorted()
     }
 }

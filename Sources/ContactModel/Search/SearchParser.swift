@@ -40,6 +40,11 @@ struct SearchParser {
     private mutating func readAlternatives() -> SearchQuery.Condition {
         var alternatives: [[SearchQuery.Condition]] = [[]]
         while let start = nextStart(), count < Self.maximumTermCount, !isClosed(at: start) {
+            if bytes[start] == .closing {
+                position = bytes[start...].firstIndex { $0 != .closing } ?? bytes.count
+                report(start..<position, "A bracket closes nothing; it is left out.")
+                continue
+            }
             let isFirst = alternatives[alternatives.count - 1].isEmpty
             if !isFirst, let connective = readConnective(at: start) {
                 if connective == .or { alternatives.append([]) }
@@ -94,7 +99,7 @@ struct SearchParser {
         let group = readAlternatives()
         if position < bytes.count, bytes[position] == .closing {
             position += 1
-        } else if position == bytes.count {
+        } else if position == bytes.count, depth == 1 {
             report(start..<position, "A bracket is not closed; it ends with the text.")
         }
         depth -= 1

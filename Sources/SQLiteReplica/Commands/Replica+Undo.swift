@@ -149,9 +149,12 @@ extension Replica {
                 parts.append(SpaceEdits(home, edits, meaning: .sharing))
             }
             let erased = try session.erasedCount(ofCommand: command.id)
-            // Before it is written: of what it made there is no card afterwards.
-            let people = try session.people(ofCommand: command.id, limit: Self.peopleOfReport)
+            // Of what it made there is no card afterwards, and of what comes back there is none before.
+            var people = try session.people(ofCommand: command.id, limit: Self.peopleOfReport)
             try note(try write(parts, session, seenByCell: inverse.seen), session)
+            if people.isEmpty {
+                people = try session.people(ofCommand: command.id, limit: Self.peopleOfReport)
+            }
             return UndoReport(
                 command: command.name, atMilliseconds: command.at, people: people,
                 undoneCells: parts.flatMap(\.edits).count { $0.cell.field != .withdrawn },

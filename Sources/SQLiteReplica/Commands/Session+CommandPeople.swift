@@ -18,12 +18,14 @@ extension Session {
     /// - Parameters:
     ///   - command: Its row.
     ///   - limit: How many are enough.
-    /// - Returns: Those who have a name now: nobody whom a purge erased since.
+    /// - Returns: Those who have a name now, and those whom the command named and who are gone again, as
+    ///   who was added and taken back; nobody whom a purge erased since.
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func people(ofCommand command: Int64, limit: Int) throws -> [PersonOfCommand] {
         var entities: [EntityID] = []
         // Whom notes and items were about when they were written: they may be gone since.
         var named: [EntityID: [EntityID]] = [:]
+        var cards: [EntityID: Card] = [:]
         try statement(
             """
             SELECT author.replica, change.sequence, change.bytes FROM command_part
@@ -39,6 +41,12 @@ extension Session {
             if change.kind != .machine, !entities.contains(change.cell.entity) {
                 entities.append(change.cell.entity)
             }
+            if change.cell.field == .line, change.verb == .put,
+                let line = CardLine(element: change.cell.element, value: change.value)
+            {
+                let entity = change.cell.entity
+                cards[entity, default: Card(entity: entity, lines: [])].put(line)
+            }
             if change.cell.field != .line, let other = EntityID(bytes: change.value) {
                 named[change.cell.entity, default: []].append(other)
             }
@@ -49,6 +57,12 @@ extension Session {
             var found = try self.named(by: entity)
             if found.isEmpty {
                 found = try (named[entity] ?? told(by: entity)).flatMap { try self.named(by: $0) }
+            }
+            if found.allSatisfy({ $0.name == PersonView.noName }), let card = cards[entity] {
+                let view = PersonView(card)
+                if view.isNamed {
+                    found = [PersonOfCommand(entity: entity, name: view.displayName)]
+                }
             }
             for person in found where !people.contains(person) { people.append(person) }
             guard people.count < limit else { break }

@@ -80,7 +80,7 @@ extension Projector {
         let isKept = snapshot.wasErased ? life == .trashed : life != .alive
         guard !own.lines.isEmpty || isKept else { return nil }
         let merged = try mergedCards(row, homes: homes)
-        let shown = merged?.card ?? own
+        let shown = merged?.card ?? Self.shown(own, of: snapshot, homes)
         let canonical = try session.canonical(of: row)
         return PersonReading(
             snapshot: snapshot, row: row, home: home,
@@ -89,6 +89,13 @@ extension Projector {
             view: PersonView(shown),
             names: merged?.members.map { PersonView($0.card).displayName } ?? [],
             canonical: canonical, tier: try tier(snapshot, row, canonical))
+    }
+
+    /// A card that stands for nobody by itself, with what the entity's cards in other spaces add.
+    private static func shown(_ own: Card, of snapshot: EntitySnapshot, _ homes: [Int64]) -> Card {
+        guard homes.count > 1 else { return own }
+        let others = homes.dropFirst().map { snapshot.card(in: $0, kind: .person) }
+        return CardMerge(own, with: others).card
     }
 
     private func insert(_ person: PersonReading) throws {

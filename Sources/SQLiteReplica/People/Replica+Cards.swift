@@ -57,8 +57,11 @@ extension Replica {
     /// - Throws: ``ReplicaError/unknownPerson``, or another ``ReplicaError``.
     package func cards(of person: EntityID, in space: SpaceID) throws -> [Card] {
         try database.read { session in
-            try session.cards(ofPerson: person).members.filter { $0.home.space == space }
-                .map(\.card)
+            let members = try session.cards(ofPerson: person).members
+            return members.filter { $0.home.space == space }.map { member in
+                member.card.completed(
+                    by: members.map(\.card).filter { $0.entity == member.card.entity })
+            }
         }
     }
 
@@ -83,11 +86,15 @@ extension Replica {
                 throw ReplicaError.unknownSpace(name: space.description)
             }
             let shown = includesGroups ? PersonRow.hasCard : PersonRow.isShown
+            let personal = try session.personalSpace().id
             for row in try session.cardRows("(\(shown) OR life = \(PersonRow.merged))") {
                 let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
                 let card = snapshot.card(in: wanted, kind: row.kind)
                 guard !card.lines.isEmpty, snapshot.life(in: wanted).isVisible else { continue }
-                try body(card)
+                let homes = snapshot.homes(personal: personal)
+                let others =
+                    homes.count > 1 ? homes.map { snapshot.card(in: $0, kind: row.kind) } : []
+                try body(card.completed(by: others))
             }
         }
     }

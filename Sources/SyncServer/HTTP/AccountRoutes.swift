@@ -55,14 +55,13 @@ struct SpacesRoute {
     }
 }
 
-/// `GET /health`: 200 as long as requests are answered, or the failure of the last changes when the
-/// database could not take them: 507 `storage_full`, 503 `unavailable`, 500 `server_error`, as well when
-/// the data does not lie any more where it was opened.
+/// `GET /health`: 200 as long as changes can be stored, or why they cannot: 507 `storage_full`, 503
+/// `unavailable`, 500 `server_error`, as well when the data does not lie any more where it was opened.
 struct HealthRoute {
     let server: KithServer
 
-    func answer(_ context: KithContext) -> Response {
-        if let trouble = server.queue.trouble ?? trouble(of: server.place) {
+    func answer(_ context: KithContext) async -> Response {
+        if let trouble = await server.queue.troubleNow() ?? trouble(of: server.place) {
             let error = FailureMiddleware.protocolError(trouble)
             return FailureMiddleware.response(error, format: .json, context)
         }
@@ -74,6 +73,7 @@ struct HealthRoute {
     private func trouble(of place: FilePlace) -> (any Error)? {
         do {
             try place.check()
+            try place.checkRoom()
             return nil
         } catch {
             return error

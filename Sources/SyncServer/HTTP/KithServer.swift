@@ -125,7 +125,7 @@ package struct KithServer: Sendable {
         let router = Router(context: KithContext.self)
         router.add(middleware: FailureMiddleware(server: self))
         add([.get, .head], "/health", to: router) { request, context in
-            let answer = HealthRoute(server: self).answer(context)
+            let answer = await HealthRoute(server: self).answer(context)
             guard request.method == .head else { return answer }
             return Response(status: answer.status, headers: answer.headers)
         }

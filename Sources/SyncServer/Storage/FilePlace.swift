@@ -5,7 +5,7 @@ import Glibc
 /// Somebody can move the file away or remove it all the same: what was written from then on would be
 /// acknowledged, and be nowhere once the daemon ends (P2).
 struct FilePlace: Hashable, Sendable {
-    private let path: String
+    let path: String
     private let file: String?
 
     /// Notes which file a path leads to.

@@ -142,6 +142,16 @@ package final class ServerDatabase {
         }
     }
 
+    /// Writes what is there already.
+    ///
+    /// - Throws: ``ServerStorageError`` when nothing can be written.
+    func tryToWrite() throws {
+        try write { session in
+            let version = try session.statement("PRAGMA user_version").first { $0.integer(0) } ?? 0
+            try session.statement("PRAGMA user_version = \(version)").run()
+        }
+    }
+
     /// Whether no daemon serves the folder beside this.
     var isWriter: Bool { lock != nil }
 

@@ -23,6 +23,8 @@ final class CommitQueue: Sendable {
         var scrubs = false
         /// Why the last changes could not be stored; nil since some were.
         var trouble: ServerStorageError?
+        /// Whether somebody tries already whether the trouble is over.
+        var isProbing = false
     }
 
     /// Writing the file anew may take a part of the time like this: one in so many.
@@ -50,6 +52,28 @@ final class CommitQueue: Sendable {
 
     /// Why the last changes that came could not be stored; nil when they were.
     var trouble: ServerStorageError? { state.withLock { $0.trouble } }
+
+    /// Why changes cannot be stored now; nil when they can.
+    ///
+    /// After changes that could not be stored it tries anew to write, but into a damaged file, where
+    /// one write tells nothing of others. One at a time: who asks meanwhile hears of the last changes.
+    func troubleNow() async -> ServerStorageError? {
+        let mustTry = state.withLock { state in
+            switch state.trouble {
+            case .diskFull?, .busy?, .inaccessible?: break
+            default: return false
+            }
+            defer { state.isProbing = true }
+            return !state.isProbing
+        }
+        guard mustTry else { return trouble }
+        let isOver = (try? await run { try $0.tryToWrite() }) != nil
+        return state.withLock { state in
+            state.isProbing = false
+            if isOver { state.trouble = nil }
+            return state.trouble
+        }
+    }
 
     /// Runs the work in the next commit and waits until it is on disk.
     ///

@@ -17,7 +17,7 @@ struct CardOrigins {
                 (space, cards.flatMap { PersonPage(of: $0, relatives).entries.dropFirst() }))
             tags.append((space, cards.flatMap(\.view.tags)))
             for name in cards.map(\.view.displayName)
-            where !name.isEmpty && name != details.view.displayName {
+            where ![PersonView.noName, details.view.displayName].contains(name) {
                 names.append((space, name))
             }
         }

@@ -68,6 +68,8 @@ struct SearchQueryTests {
             hint: "no time"),
         Row("\"ada byron", .phrase("ada byron"), hint: "not closed"),
         Row("(ada byron", .word("ada"), .word("byron"), hint: "bracket is not closed"),
+        Row("((ada", .word("ada"), hint: "bracket is not closed"),
+        Row("ada ) byron", .word("ada"), .word("byron"), hint: "closes nothing"),
         Row("NOT ada", .word("NOT"), .word("ada"), hint: "-word leaves somebody out"),
         Row("ada | byron", .word("ada"), .word("|"), .word("byron"), hint: "write or"),
         Row("city:a|b", .field(.city, anyOf: ["a|b"]), hint: "city:one,other"),

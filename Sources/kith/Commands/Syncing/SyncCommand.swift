@@ -74,12 +74,21 @@ struct Sync: AsyncParsableCommand {
         let syncs = SyncWatcher(
             photos: photos, allowsPlainHTTP: insecure, asJSON: output.json)
         let folders = VDirWatcher(asJSON: output.json)
-        guard try Replica.reading().enrolment() != nil else { throw ReplicaError.notEnrolled }
+        guard try isEnrolled() else { throw ReplicaError.notEnrolled }
         try await withThrowingTaskGroup { group in
             group.addTask { try await syncs.run() }
             group.addTask { try await folders.run() }
             defer { group.cancelAll() }
             try await group.next()
+        }
+    }
+
+    /// Whether this machine has joined a server; one where nobody is yet has not.
+    private func isEnrolled() throws -> Bool {
+        do {
+            return try Replica.reading().enrolment() != nil
+        } catch ReplicaError.absent {
+            return false
         }
     }
 }
