@@ -111,6 +111,15 @@ struct OwnAndTeamCardTests {
         let taken = try ben.kith("group", "remove", "canoe", "Hugo")
         #expect(taken.diagnostics.contains("Still in it by the card of a team"))
         #expect(taken.diagnostics.contains("Hugo Example"))
+        try ben.kith("undo")
+        for command in [["rename", "canoe", "kayak"], ["rm", "canoe"]] {
+            let told = try ben.start(["group"] + command).wait()
+            #expect(told.diagnostics.contains("Still in "), "\(command)")
+            #expect(told.diagnostics.contains("for all: Hugo Example"), "\(command)")
+            #expect(try ben.json("group", "show", "canoe")["people"] != nil)
+            try ben.kith("undo")
+        }
+        try ben.kith("group", "remove", "canoe", "Hugo")
         for machine in [ben, ada] { try machine.sync() }
         try expectNoCanary(on: ada)
     }

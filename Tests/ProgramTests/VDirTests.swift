@@ -112,6 +112,29 @@ struct VDirTests {
         #expect(try folder.text("invented-0.vcf") == whole)
     }
 
+    @Test func `A card that becomes one of 3.0 is one in its file too`() throws {
+        let bench = try TestBench()
+        let machine = try bench.machine("laptop")
+        let card = [
+            "BEGIN:VCARD", "VERSION:2.1",
+            "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=9Cber;Jo", "TEL;CELL:1", "END:VCARD", "",
+        ].joined(separator: "\r\n")
+        try machine.kith("import", try bench.file("old.vcf", card).path)
+        let folder = try MirrorFolder(bench.folder.appending(path: "mirror"))
+        try machine.kith("vdir", "link", folder.url.path)
+        try machine.kith("vdir", "sync")
+        let new = bench.folder.appending(path: "new.vcf").path
+        try machine.kith("export", "Jo", "--format", "vcard3", "-o", new)
+        try machine.kith("import", new)
+        try machine.kith("vdir", "sync")
+        let name = try #require(folder.names.first)
+        let text = try folder.text(name)
+        for line in ["VERSION:3.0", "TEL;TYPE=CELL:1", "FN:Jo Über", "N:Über;Jo"] {
+            #expect(text.contains(line + "\r\n") || text.contains(line + ";"), "\(text)")
+        }
+        #expect(!text.contains("QUOTED"))
+    }
+
     @Test func `The label of an address that another program leaves out is told`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

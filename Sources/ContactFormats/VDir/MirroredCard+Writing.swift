@@ -23,10 +23,12 @@ extension MirroredCard {
         let terminator = terminator
         let known = Dictionary(
             card.lines.map { ($0.element, $0.raw) }, uniquingKeysWith: { first, _ in first })
+        // What says the same in another version of vCard is spelled otherwise there.
+        let isOfVersion = version == card.lines.lazy.compactMap { Self.version($0.raw) }.first
         var lines: [Line] = []
         for line in base.lines {
             guard let element = line.element, let raw = known[element] else { continue }
-            let isSame = ContentLine.saysTheSame(raw, line.raw)
+            let isSame = isOfVersion && ContentLine.saysTheSame(raw, line.raw)
             lines.append(
                 Line(element: element, raw: isSame ? line.raw : Self.ended(raw, terminator)))
         }
@@ -41,6 +43,14 @@ extension MirroredCard {
                 at: previous == nil ? 0 : place)
         }
         return MirroredCard(frame: frame, lines: lines)
+    }
+
+    private var version: String? { lines.lazy.compactMap { Self.version($0.raw) }.first }
+
+    /// The version that a line says; nil for all but `VERSION`.
+    private static func version(_ raw: [UInt8]) -> String? {
+        let line = ContentLine(raw: raw)
+        return line.name == "VERSION" ? line.text.trimmed : nil
     }
 
     /// The line in UTF-8, with the file's line ends, and with one at its end.

@@ -87,45 +87,60 @@ extension Replica {
                 cards + (try present.flatMap { try retag($0, key, to: nil, session) })
             )
         }
-        receipt.still = try database.read { session in
-            try session.people(present, areInGroup: GroupCard.key(ofName: name), true)
+        receipt.still = try stillIn(name, of: present)
+        return receipt
+    }
+
+    /// Those of some people who are in a group still, by the cards of teams beside their own.
+    private func stillIn(_ name: String, of people: [EntityID]) throws -> [String] {
+        try database.read { session in
+            try session.people(people, areInGroup: GroupCard.key(ofName: name), true)
                 .map { try session.personName($0) }
         }
-        return receipt
     }
 
     /// Calls a group by another name, wherever it is written.
     ///
+    /// - Returns: How many are in it, and who is in the old one still.
     /// - Throws: ``ReplicaError/unknownGroup(name:)``, ``ReplicaError/invalid(what:reason:)`` when
     ///   there is a group of the new name, or another ``ReplicaError``.
     package func renameGroup(_ name: String, to newName: String) throws -> GroupReceipt {
         let newName = try checked(newName)
-        return try change(name, as: "group rename") { key, group, session in
+        var tagged: [EntityID] = []
+        var receipt = try change(name, as: "group rename") { key, group, session in
             if GroupCard.key(ofName: newName) != key { try session.requireNoGroup(newName) }
             let cards = try session.editCards(ofGroup: key) { try $0.renameGroup(newName) }
-            let tagged = try session.people(withTag: key)
+            tagged = try session.people(withTag: key)
             return (
                 GroupReceipt(name: newName, count: group.memberCount, tagged: []),
                 cards + (try tagged.flatMap { try retag($0, key, to: newName, session) })
             )
         }
+        if GroupCard.key(ofName: newName) != GroupCard.key(ofName: name) {
+            receipt.still = try stillIn(name, of: tagged)
+        }
+        return receipt
     }
 
     /// Takes a group away: its card goes into the trash, its tag from all cards; the people stay.
     ///
+    /// - Returns: How many were in it, and who still is.
     /// - Throws: ``ReplicaError/unknownGroup(name:)``, or another ``ReplicaError``.
     package func deleteGroup(_ name: String) throws -> GroupReceipt {
-        try change(name, as: "group rm") { key, group, session in
+        var tagged: [EntityID] = []
+        var receipt = try change(name, as: "group rm") { key, group, session in
             let cards = try session.groupCards(ofKey: key).map { card in
                 SpaceEdits(
                     card.home, [.delete(card.entity, of: try session.kind(of: card.entity))])
             }
-            let tagged = try session.people(withTag: key)
+            tagged = try session.people(withTag: key)
             return (
                 GroupReceipt(name: group.name, count: group.memberCount, tagged: []),
                 cards + (try tagged.flatMap { try retag($0, key, to: nil, session) })
             )
         }
+        receipt.still = try stillIn(name, of: tagged)
+        return receipt
     }
 
     // MARK: - Parts

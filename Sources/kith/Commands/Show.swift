@@ -31,6 +31,10 @@ struct Show: ParsableCommand {
     @OptionGroup var pager: PagerOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if raw, output.json { throw ValidationError("Say one of --raw and --json.") }
+    }
+
     func run() throws {
         if let at {
             try showPast(at)

@@ -33,9 +33,14 @@ enum ImportCharset: ExpressibleByArgument {
         self = .system(name)
     }
 
+    /// The usual names; those of iso-8859 that stand beside are read as the page of Windows that has the same
+    /// letters and more.
     static let allValueStrings =
-        CodePage.allCases.map(\.rawValue)
-        + ["shift_jis", "euc-jp", "iso-2022-jp", "gb18030", "big5", "euc-kr", "windows-874"]
+        CodePage.allCases.map(\.rawValue) + ["iso-8859-1", "iso-8859-8", "iso-8859-9"]
+        + [
+            "shift_jis", "euc-jp", "iso-2022-jp", "gb18030", "gbk", "gb2312", "big5", "euc-kr",
+            "windows-874",
+        ]
 
     /// For one who reads lines.
     var told: ToldCharset {

@@ -143,7 +143,8 @@ struct GroupRename: ParsableCommand {
         let receipt = try Replica.writing().renameGroup(group, to: name)
         GroupText.write(
             receipt, output,
-            "The group is “\(receipt.name)” now, with \(GroupText.people(receipt)).")
+            "The group is “\(receipt.name)” now, with \(GroupText.people(receipt)).",
+            group: group)
     }
 }
 
@@ -166,10 +167,10 @@ struct GroupDelete: ParsableCommand {
 
     func run() throws {
         let receipt = try Replica.writing().deleteGroup(group.joined(separator: " "))
+        let place = receipt.still.isEmpty ? "" : " from your own cards"
         GroupText.write(
             receipt, output,
-            "“\(receipt.name)” is gone; its people stay. `kith undo` brings it back."
-        )
+            "“\(receipt.name)” is gone\(place); its people stay. `kith undo` brings it back.")
     }
 }
 
@@ -182,7 +183,15 @@ enum GroupText {
 
     /// Writes the sentence, which teams see what was written, and who is in the group by tag though it
     /// has a card, or still in it.
-    static func write(_ receipt: GroupReceipt, _ output: OutputOptions, _ sentence: String) {
+    ///
+    /// - Parameters:
+    ///   - receipt: What was done.
+    ///   - output: How it is told.
+    ///   - sentence: Of what was done.
+    ///   - group: The one that some are still in, when it is called otherwise now.
+    static func write(
+        _ receipt: GroupReceipt, _ output: OutputOptions, _ sentence: String, group: String? = nil
+    ) {
         guard !output.json else { return JSONOutput.write(json(receipt)) }
         Terminal.write(TerminalText.visible(sentence) + "\n")
         for team in receipt.teams {
@@ -198,9 +207,10 @@ enum GroupText {
         }
         if !receipt.still.isEmpty {
             let names = receipt.still.joined(separator: ", ")
+            let place = group.map { "“\($0)”" } ?? "it"
             Terminal.note(
-                "Still in it by the card of a team, which `kith edit --space` changes for all: "
-                    + names)
+                "Still in \(place) by the card of a team, which `kith edit --space` changes for "
+                    + "all: \(names)")
         }
     }
 
