@@ -14,11 +14,14 @@ package struct ReplicaEnvironment: Sendable {
     package let machineName: String
     /// Hears how many of how many people are in an index that is being filled; equal at the end.
     package let indexing: @Sendable (_ done: Int, _ all: Int) -> Void
+    /// Hears the sentence for the person when the replica took a new identity.
+    package let renewed: @Sendable (_ sentence: String) -> Void
 
     package init(
         digest: DigestFunction, random128: @escaping @Sendable () -> UInt128,
         wallMilliseconds: @escaping @Sendable () -> UInt64, machineID: String, machineName: String,
-        indexing: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
+        indexing: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in },
+        renewed: @escaping @Sendable (_ sentence: String) -> Void = { _ in }
     ) {
         self.digest = digest
         self.random128 = random128
@@ -26,6 +29,7 @@ package struct ReplicaEnvironment: Sendable {
         self.machineID = machineID
         self.machineName = machineName
         self.indexing = indexing
+        self.renewed = renewed
     }
 }
 

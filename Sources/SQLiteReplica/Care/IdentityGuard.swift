@@ -22,13 +22,15 @@ extension Replica {
     func commit<Answer>(
         much isMuch: Bool = false, _ body: (Session) throws -> Answer
     ) throws -> Answer {
+        var report: String?
         func checked(_ session: Session) throws -> Answer {
-            try checkIdentity(session)
+            report = try checkIdentity(session)
             return try body(session)
         }
         let answer =
             isMuch ? try database.writeMuch(checked) : try database.write(checked)
         writeGuard()
+        if let report { environment.renewed(report) }
         return answer
     }
 
@@ -37,12 +39,14 @@ extension Replica {
     /// Changes that were not sent yet stay as they are: should the other copy send them too, they
     /// are the same bytes.
     ///
+    /// - Returns: The sentence for the person when it did; nil otherwise.
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
-    func checkIdentity(_ session: Session) throws {
+    @discardableResult
+    func checkIdentity(_ session: Session) throws -> String? {
         // Whoever holds the transaction checked before: the guard says nothing of its parts.
-        guard !database.isHeld else { return }
+        guard !database.isHeld else { return nil }
         // A guard that cannot be read proves nothing; the chain hash still finds a fork at sync.
-        guard let text = guardText() else { return }
+        guard let text = guardText() else { return nil }
         let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
         var reason: String?
         var missing: UInt64 = 0
@@ -65,15 +69,15 @@ extension Replica {
                 missing = isTooMuch ? .max : sum
             }
         }
-        guard let reason else { return }
+        guard let reason else { return nil }
         for space in try session.spacesAndAlbums() {
             try session.setReplica(ReplicaID(value: environment.random128()), of: space.id)
         }
-        try session.set(
-            SettingKey.identityReport,
-            to: "This replica took a new identity, because \(reason). "
-                + Self.loss(of: missing))
+        let report =
+            "This replica took a new identity, because \(reason). " + Self.loss(of: missing)
+        try session.set(SettingKey.identityReport, to: report)
         try session.set(SettingKey.identityReportIsNew, to: "yes")
+        return report
     }
 
     /// The number of changes that an older copy lacks of those written here, in words.

@@ -73,7 +73,9 @@ extension Replica {
             throw ReplicaError.invalid(
                 what: "`\(name)`", reason: "what waits there is sent by the next `kith sync`")
         }
-        try database.write { try checkIdentity($0) }
+        if let report = try database.write({ try checkIdentity($0) }) {
+            environment.renewed(report)
+        }
         writeGuard()
         let result = try await database.holding {
             let store = SpaceStore(replica: self, row: space.id)

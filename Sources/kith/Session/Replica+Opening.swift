@@ -26,7 +26,8 @@ extension ReplicaEnvironment {
                 var bar = ProgressBar("Making the index anew")
                 bar.show(Double(done) / Double(max(all, 1)), "\(done) of \(all) people")
                 if done == all { bar.finish() }
-            })
+            },
+            renewed: { Terminal.note($0) })
     }
 
     private static var hostName: String {
