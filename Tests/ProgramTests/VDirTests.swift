@@ -117,6 +117,7 @@ struct VDirTests {
         let machine = try bench.machine("laptop")
         let card = [
             "BEGIN:VCARD", "VERSION:2.1",
+            "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Jo =C3=9Cber", "UID:u1",
             "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=9Cber;Jo", "TEL;CELL:1", "END:VCARD", "",
         ].joined(separator: "\r\n")
         try machine.kith("import", try bench.file("old.vcf", card).path)
