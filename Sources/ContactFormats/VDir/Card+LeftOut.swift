@@ -22,12 +22,10 @@ extension Card {
         }
         let names = Set(before.map(\.name)).subtracting(now.map(\.name))
             .subtracting(Self.everyday).subtracting([label])
-        let losesAddressLabel = before.contains { line in
-            line.name == "ADR" && !line.values(of: "LABEL").isEmpty
-                && now.contains {
-                    $0.name == "ADR" && $0.values(of: "LABEL").isEmpty
-                        && $0.rawValue == line.rawValue
-                }
+        let bare = Set(
+            now.filter { $0.name == "ADR" && $0.values(of: "LABEL").isEmpty }.map(\.rawValue))
+        let losesAddressLabel = before.contains {
+            $0.name == "ADR" && !$0.values(of: "LABEL").isEmpty && bare.contains($0.rawValue)
         }
         return
             (Array(names) + (losesLabel ? [label] : [])

@@ -89,8 +89,9 @@ package struct DueContact: Hashable, Sendable {
     ///   - name: Of the person.
     ///   - rule: The rule for the person's rhythm.
     ///   - last: The day from which the gap runs: of the last attempt without an answer, else of the
-    ///     last touch that counts; nil without one: due since the day on which I said the tier or cadence,
-    ///     or since both the rule and the person are there, and late when the longest gap has passed since; today, when that is not known.
+    ///     last touch that counts; nil without one: due since the day on which I said the tier or
+    ///     cadence, or since both the rule and the person are there, and late when the longest gap has
+    ///     passed since; today, when that is not known.
     package init?(_ person: EntityID, name: String, by rule: DueRule, last: CivilDay?) {
         let begun = rule.untouchedSince.map { min($0, rule.today) }
         let gapEnds = last?.adding(days: rule.idealDays) ?? begun ?? rule.today

@@ -44,7 +44,9 @@ extension Replica {
     package func propertiesSaidOtherwise(by people: [EntityID]? = nil) throws -> [String: Int] {
         try database.read { session in
             var counts: [String: Int] = [:]
-            for person in try people ?? session.peopleOfSeveralCards() {
+            let wanted = people.map(Set.init)
+            for person in try session.peopleOfSeveralCards()
+            where wanted?.contains(person) ?? true {
                 let hidden = try session.cards(ofPerson: person).merge?.hiddenLines ?? []
                 for name in Set(hidden.map(\.name)) { counts[name, default: 0] += 1 }
             }
