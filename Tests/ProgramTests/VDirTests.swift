@@ -136,6 +136,36 @@ struct VDirTests {
         #expect(!text.contains("QUOTED"))
     }
 
+    @Test func `What a file said of a value in conflict is taken back, and the conflict stays`()
+        throws
+    {
+        let bench = try TestBench()
+        let (_, machines) = try bench.household(machines: ["laptop", "desktop"])
+        let (laptop, desktop) = (machines[0], machines[1])
+        try laptop.kith("add", "Pia Example", "--email", "pia@example.org")
+        for machine in machines { try machine.sync() }
+        try laptop.kith("edit", "Pia", "--set", "title=Aa")
+        try desktop.kith("edit", "Pia", "--set", "title=Bb")
+        for machine in machines + machines { try machine.sync() }
+        let folder = try MirrorFolder(bench.folder.appending(path: "mirror"))
+        try laptop.kith("vdir", "link", folder.url.path)
+        try laptop.kith("vdir", "sync")
+        func choices() throws -> [[String]] {
+            try laptop.conflicts().map { conflict in
+                (conflict["choices"] as? [[String: Any]] ?? []).compactMap { $0["text"] as? String }
+            }
+        }
+        let before = try choices()
+        let shown = try #require(before.first?.first)
+        try folder.replace("TITLE:\(shown)", by: "TITLE:Vv", in: try #require(folder.names.first))
+        try laptop.kith("vdir", "sync")
+        #expect(try choices().first?.first == "Vv")
+        #expect(try laptop.kith("undo").output.contains("1 value"))
+        #expect(try choices() == before)
+        try laptop.kith("redo")
+        #expect(try choices().first?.first == "Vv")
+    }
+
     @Test func `The label of an address that another program leaves out is told`() throws {
         let bench = try TestBench()
         let machine = try bench.machine("laptop")

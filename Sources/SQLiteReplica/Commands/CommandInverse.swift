@@ -87,7 +87,7 @@ extension Session {
                 edits.append((cell, edit))
                 continue
             }
-            if let edit = try self.inverse(ofBeside: cell) {
+            if let edit = try self.inverse(ofBeside: cell, isMirroring: isMirroring) {
                 inverse.seen[SpaceCell(space: cell.space, cell: edit.cell)] = [cell.last.dot]
                 edits.append((cell, edit))
                 continue
@@ -115,12 +115,12 @@ extension Session {
         return edits
     }
 
-    /// The edit that takes back what was added to a list while another machine's list stood beside it; nil
-    /// for any other change.
-    private func inverse(ofBeside cell: WrittenCell) throws -> CellEdit? {
+    /// The edit that takes back what was added to a list, or what a file said, while another machine's
+    /// value stood beside it; nil for any other change.
+    private func inverse(ofBeside cell: WrittenCell, isMirroring: Bool) throws -> CellEdit? {
         guard cell.last.verb == .put, cell.last.cell.field == .line,
             let line = CardLine(element: cell.last.cell.element, value: cell.last.value),
-            CardLine.isList(line.raw),
+            isMirroring || CardLine.isList(line.raw),
             case let dots = try headDots(of: cell.last.cell, in: cell.space),
             dots.count > 1, dots.contains(cell.last.dot)
         else { return nil }
