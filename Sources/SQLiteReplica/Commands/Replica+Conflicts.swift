@@ -85,7 +85,7 @@ extension Replica {
             // An older kith noted conflicts of machines.
             guard !snapshot.isMachine else { return [] }
             let cells = snapshot.cells.filter {
-                $0.cell.field == .life || projector.isConflict($0)
+                $0.cell.field == .life || projector.isAsked(about: $0, of: snapshot)
             }
             let name = row.name.isEmpty ? try session.conflictName(of: snapshot) : row.name
             return try cells.compactMap {

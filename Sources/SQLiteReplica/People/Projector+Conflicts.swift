@@ -22,6 +22,18 @@ extension Projector {
         }
     }
 
+    /// Whether the reader is asked which of several values a cell has: not of what is in the trash, for the
+    /// answer would be news of it, and bring it back.
+    ///
+    /// What is said in private of a person is said whichever of the cards is there.
+    func isAsked(about cell: CellSnapshot, of snapshot: EntitySnapshot) -> Bool {
+        guard isConflict(cell) else { return false }
+        let isOfCard = cell.cell.field != .line && !snapshot.spacesWithLines.isEmpty
+        return isOfCard
+            ? snapshot.trashedHomes.count < snapshot.spacesWithLines.count
+            : snapshot.life(in: cell.space) != .trashed
+    }
+
     /// Whether all values are the same line at different places of the card: two machines that
     /// added the same member, or title, do not contradict each other.
     private static func isOneLine(_ reading: CellReading, _ element: ElementID) -> Bool {
@@ -54,7 +66,7 @@ extension Projector {
         guard !snapshot.isMachine else { return }
         let insert = try session.statement(
             "INSERT OR IGNORE INTO conflict (entity, space, field, element) VALUES (?, ?, ?, ?)")
-        for cell in snapshot.cells where isConflict(cell) {
+        for cell in snapshot.cells where isAsked(about: cell, of: snapshot) {
             try insert.run(
                 .integer(row), .integer(cell.space),
                 .integer(try session.makeRow(of: cell.cell.field)),

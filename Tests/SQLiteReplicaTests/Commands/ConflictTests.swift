@@ -27,6 +27,28 @@ struct ConflictTests {
         }
     }
 
+    @Test func `MERGE-7: of who is in the trash nothing is asked, until they come back`() throws {
+        let both = try Disagreement()
+        for machine in [both.desk, both.laptop] {
+            try machine.setTier(machine === both.desk ? .close : .wide, of: both.ada)
+        }
+        try both.desk.exchange(with: both.laptop)
+        #expect(try both.desk.conflicts().map(\.property).sorted() == ["TITLE", "tier"])
+        try both.desk.delete(both.ada)
+        try both.desk.exchange(with: both.laptop)
+        for machine in [both.desk, both.laptop] {
+            #expect(try machine.conflicts().isEmpty)
+            #expect(try machine.conflictCount() == 0)
+            #expect(try machine.examine().allSatisfy(\.isGood))
+        }
+        try both.laptop.restore(both.ada)
+        try both.laptop.exchange(with: both.desk)
+        for machine in [both.desk, both.laptop] {
+            #expect(try machine.conflicts().map(\.property).sorted() == ["TITLE", "tier"])
+            #expect(try machine.examine().allSatisfy(\.isGood))
+        }
+    }
+
     @Test func `MERGE-3, MERGE-4: both machines show the later value and list the other`() throws {
         let both = try Disagreement()
         for replica in [both.desk, both.laptop] {
