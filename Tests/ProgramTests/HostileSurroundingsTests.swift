@@ -41,7 +41,7 @@ struct HostileSurroundingsTests {
         let file = try bench.file("book.txt", "mine")
         for command in [["list"], ["add", "Ada"], ["status"]] {
             let result = try machine.start(command, extra: ["KITH_HOME": file.path]).wait()
-            #expect(result.exitCode == 2 && result.diagnostics.contains("is no folder"))
+            #expect(result.exitCode == 6 && result.diagnostics.contains("is no folder"))
         }
         #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
     }

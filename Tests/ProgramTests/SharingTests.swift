@@ -131,6 +131,39 @@ struct SharingTests {
         }
     }
 
+    @Test
+    func
+        `P4: a team's card in conflict is taken back once that is settled, and an open form is told`()
+        throws
+    {
+        let bench = try TestBench()
+        let (_, ada, ben, _) = try team(bench)
+        try ada.kith("add", "--space", "team", "--name", "Una Example")
+        try meet([ada, ben])
+        try ada.kith("edit", "Una", "--set", "title=Aa")
+        try ben.kith("edit", "Una", "--set", "title=Bb")
+        try meet([ada, ben, ada])
+        let refused = try ada.attempt("unshare", "Una")
+        #expect(refused.exitCode == 2 && refused.diagnostics.contains("your own book gets one"))
+        try ada.kith("unshare", "Una", "--copy")
+        try ada.kith("undo")
+        let id = try #require(try ada.conflicts().first?["id"] as? String)
+        try ada.kith("conflicts", "pick", id, "1")
+        // Meanwhile she is taken into one's own book, and then erased.
+        for (meanwhile, told) in [
+            ("unshare Una", "is not in team any more, but in personal"),
+            ("purge Una --yes", "was erased meanwhile"),
+        ] {
+            let editor = try bench.file(
+                "editor-\(meanwhile.prefix(5)).sh",
+                "kith \(meanwhile) >/dev/null 2>&1; sed -i 's/^role:.*/role: R/' \"$1\"\n")
+            let lost = try ada.attempt(
+                "edit", "Una",
+                extra: ["EDITOR": "sh '\(editor.path)'", "PATH": BuildFolder.searchPath])
+            #expect(lost.exitCode == 2 && lost.diagnostics.contains(told), "\(lost.diagnostics)")
+        }
+    }
+
     @Test func `What a colleague edits is the card that everybody sees, and no second copy`() throws
     {
         let bench = try TestBench()

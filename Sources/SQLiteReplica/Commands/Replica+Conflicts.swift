@@ -167,9 +167,17 @@ extension Replica {
     ) throws -> [ConflictChoice] {
         let reading = cell.reading
         guard reading.isConflict, let shown = reading.shown else { return [] }
-        return try ([shown] + reading.losers).map { head in
-            ConflictChoice(
-                text: try CellText.text(of: head, in: cell.cell, naming: session.referenceName),
+        let heads = [shown] + reading.losers
+        let texts = try heads.map {
+            try CellText.text(of: $0, in: cell.cell, naming: session.referenceName)
+        }
+        // Of one number with two labels the labels are what is to be chosen from.
+        let isOneText = Set(texts).count < texts.count
+        return try zip(heads, texts).map { head, text in
+            let label = CellText.label(of: head, in: cell.cell)
+            let said = label.isEmpty ? "no label" : label
+            return ConflictChoice(
+                text: isOneText && head.verb == .put ? "\(text) (\(said))" : text,
                 machine: machines[head.dot.replica] ?? "another machine",
                 atMilliseconds: head.timestamp.milliseconds, isShown: head == shown,
                 pick: head.verb == .remove ? .remove : .put(head.value),

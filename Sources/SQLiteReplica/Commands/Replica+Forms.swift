@@ -127,10 +127,20 @@ extension Session {
             let snapshot = try snapshot(ofRow: row, entity: entity)
             guard snapshot.life(in: member.home.id).isVisible else {
                 throw ReplicaError.invalid(
-                    what: basis.summary.name,
-                    reason: "was put into the trash meanwhile; `kith restore` brings them back")
+                    what: basis.summary.name, reason: try whatBecame(of: snapshot, member.home))
             }
         }
+    }
+
+    /// What became meanwhile of a card that is not there any more, and the way on.
+    private func whatBecame(of card: EntitySnapshot, _ home: SpaceRow) throws -> String {
+        if card.wasErased { return "was erased meanwhile; the draft has what you wrote" }
+        let elsewhere = try card.spacesWithLines.filter { card.life(in: $0).isVisible }
+            .map { try space(inRow: $0).name }
+        return elsewhere.isEmpty
+            ? "was put into the trash meanwhile; `kith restore` brings them back"
+            : "is not in \(home.name) any more, but in \(elsewhere.joined(separator: ", ")); "
+                + "edit them there anew, the draft has what you wrote"
     }
 
     /// The heads of a cell.

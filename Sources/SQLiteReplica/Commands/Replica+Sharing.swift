@@ -39,12 +39,7 @@ extension Replica {
                         + "book first")
             }
             try sharing.requirePictures(of: person.name)
-            guard try !session.isContested(sharing.moved) else {
-                throw ReplicaError.invalid(
-                    what: person.name,
-                    reason: "two values of the card are in conflict, and a team gets one; "
-                        + "`kith conflicts list` shows them, and settles that first")
-            }
+            try session.requireSettled(sharing.moved, of: person.name, "a team gets")
             let before = try session.keptParts(of: person.id)
             let kept = (all ? [] : before) + parts.filter { all || !before.contains($0) }
             sharing.share(keeping: kept)
@@ -80,6 +75,10 @@ extension Replica {
             guard copies || team.role.mayWrite else { throw ReplicaError.mayNotWrite(team) }
             var sharing = CardSharing(cards, from: team, to: try session.personalSpace())
             try sharing.requirePictures(of: person.name)
+            // Of a copy the team's card keeps both.
+            if !copies {
+                try session.requireSettled(sharing.moved, of: person.name, "your own book gets")
+            }
             sharing.unshare(copying: copies)
             let touches =
                 copies ? [] : try session.ownTouches(about: sharing.moved, in: team, environment)
@@ -89,6 +88,17 @@ extension Replica {
 }
 
 extension Session {
+    /// Refuses to move cards of which somebody has to choose a value first.
+    fileprivate func requireSettled(
+        _ members: [PersonCards.Member], of name: String, _ whoGets: String
+    ) throws {
+        guard try isContested(members) else { return }
+        throw ReplicaError.invalid(
+            what: name,
+            reason: "two values of the card are in conflict, and \(whoGets) one; "
+                + "`kith conflicts list` shows them, and settles that first")
+    }
+
     /// Whether any line of some cards has several values, or it is asked whether they stay.
     fileprivate func isContested(_ members: [PersonCards.Member]) throws -> Bool {
         let conflict = try statement(

@@ -16,7 +16,8 @@ struct CardOrigins {
             pages.append(
                 (space, cards.flatMap { PersonPage(of: $0, relatives).entries.dropFirst() }))
             tags.append((space, cards.flatMap(\.view.tags)))
-            for name in cards.map(\.view.displayName)
+            // Of a part of a card no other field stands in for the name.
+            for name in cards.filter(\.view.isNamed).map(\.view.displayName)
             where ![PersonView.noName, details.view.displayName].contains(name) {
                 names.append((space, name))
             }

@@ -72,7 +72,7 @@ extension Replica {
         var status = stat()
         guard stat(folder.data, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
             throw CommandError(
-                exit: .usage,
+                exit: .data,
                 sentence:
                     "\(folder.data) is no folder; KITH_HOME is to name one, or a place for one.")
         }

@@ -27,6 +27,22 @@ struct ConflictTests {
         }
     }
 
+    @Test func `Two labels of one number are told apart by the labels`() throws {
+        let bench = try Bench()
+        let desk = try bench.enrolled("desk")
+        let laptop = try bench.enrolled("laptop")
+        let ada = try desk.add("Ada", [.add(.phone, "+49 30 100", label: "")])
+        try desk.exchange(with: laptop)
+        try desk.edit(ada, [.add(.phone, "+49 30 100", label: "home")])
+        bench.wallMilliseconds += 1_000
+        try laptop.edit(ada, [.add(.phone, "+49 30 100", label: "mobile")])
+        try desk.exchange(with: laptop)
+        let conflict = try #require(try desk.conflicts().first)
+        #expect(conflict.choices.map(\.text) == ["+49 30 100 (mobile)", "+49 30 100 (home)"])
+        _ = try desk.pick(conflict.id, "+49 30 100 (home)")
+        #expect(try desk.conflicts().isEmpty)
+    }
+
     @Test func `MERGE-7: of who is in the trash nothing is asked, until they come back`() throws {
         let both = try Disagreement()
         for machine in [both.desk, both.laptop] {

@@ -56,6 +56,11 @@ struct CardEditing {
             return
         }
         let outcome = try Replica.writing().edit(on: basis, edits)
+        if !outcome.places.isChanged, edits.allSatisfy({ $0.verb == .remove }) {
+            Terminal.note(
+                "Nothing was changed: what you took away was changed meanwhile, and stays.")
+            return
+        }
         EditText.tell(outcome.places, of: basis.summary)
         if outcome.conflictCount > 0 {
             Terminal.note(
