@@ -49,6 +49,11 @@ package struct SyncReport: Hashable, Sendable {
         if case .failed = ending { true } else { false }
     }
 
+    /// Whether the server lost the space, and its owner decides what becomes of it.
+    package var isLost: Bool {
+        if case .failed(let error) = ending { error.kind == .serverEmpty } else { false }
+    }
+
     /// Whether both sides hold the same and say the same.
     package var isEqual: Bool { ending == .equal || ending == .repaired }
 }

@@ -19,7 +19,11 @@ struct BackupTests {
 
         let recovered = try laptop.kith("recover", file)
         #expect(recovered.output.contains("before-restore"))
+        #expect(!recovered.output.contains("never sent"))
         #expect(try laptop.names() == ["Ada Example"])
+        try laptop.kith("edit", "Ada", "--set", "role=Never sent")
+        let again = try laptop.kith("recover", file).output
+        #expect(again.contains("1 change of it was never sent, and is in that file alone"))
         #expect(try laptop.kith("show", "Ada").output.contains("A private word."))
         try laptop.kith("add", "--name", "Carol Example")
         try laptop.sync()

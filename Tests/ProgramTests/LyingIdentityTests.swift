@@ -174,6 +174,42 @@ struct LyingIdentityTests {
         }
     }
 
+    @Test func `P5: a space that waits for its refill holds up no other one`() throws {
+        let bench = try TestBench()
+        let (daemon, machines) = try bench.household(machines: ["laptop"])
+        let laptop = machines[0]
+        let ben = try bench.machine("ben")
+        try ben.join(daemon, code: try daemon.addUser("ben"))
+        try daemon.admin("space", "add", "team")
+        for user in ["ada", "ben"] { try daemon.admin("member", "add", "team", user) }
+        for machine in [laptop, ben] { try machine.sync() }
+        try laptop.kith("add", "--space", "team", "--name", "Tess Example")
+        for machine in [laptop, ben] { try machine.sync() }
+        try daemon.stop()
+        let backup = bench.folder.appending(path: "daemon-backup")
+        try FileManager.default.copyItem(at: daemon.data, to: backup)
+        try daemon.start()
+        try ben.kith("add", "--name", "Ben Private")
+        try ben.sync()
+        try daemon.stop()
+        try FileManager.default.removeItem(at: daemon.data)
+        try FileManager.default.moveItem(at: backup, to: daemon.data)
+        try daemon.start()
+        try laptop.kith("edit", "Tess", "--set", "org=News")
+        try laptop.sync()
+        try ben.kith("edit", "Tess", "--set", "role=Back")
+        let waits = try ben.attempt("sync")
+        #expect(waits.exitCode == 3 && waits.diagnostics.contains("--refill"))
+        #expect(waits.output.contains("team: 1 change sent, 1 received"), "\(waits.output)")
+        try laptop.sync()
+        for machine in [laptop, ben] {
+            let tess = try machine.kith("show", "Tess").output
+            #expect(tess.contains("News") && tess.contains("Back"))
+        }
+        try ben.kith("sync", "--refill")
+        #expect(try ben.json("status")["unsent"] as? Int == 0)
+    }
+
     @Test func `An emptied server is not refilled without asking`() throws {
         let bench = try TestBench()
         let (daemon, machines) = try bench.household(machines: ["laptop"])

@@ -10,4 +10,8 @@ int kith_sqlite_no_checkpoint_on_close(struct sqlite3 *connection);
    first connection of the process only. */
 int kith_sqlite_count_no_memory(void);
 
+/* The bytes that are free on the disk of a file; all there can be when it is not known. Swift has the
+   structure of statvfs in one module or another, by the other files that are compiled with it. */
+unsigned long long kith_room_beside(const char *path);
+
 #endif

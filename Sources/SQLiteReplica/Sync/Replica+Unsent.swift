@@ -70,8 +70,13 @@ extension Replica {
             return try closed ?? session.space(named: name)
         }
         guard !space.role.mayWrite else {
+            let isRefused = try database.read { try $0.setting(SettingKey.refused) != nil }
             throw ReplicaError.invalid(
-                what: "`\(name)`", reason: "what waits there is sent by the next `kith sync`")
+                what: "`\(name)`",
+                reason: isRefused
+                    ? "what waits there is sent once the server lets this machine in: `kith join` "
+                        + "with a new code, then `kith sync`"
+                    : "what waits there is sent by the next `kith sync`")
         }
         if let report = try database.write({ try checkIdentity($0) }) {
             environment.renewed(report)

@@ -1,11 +1,12 @@
 import Glibc
+import SQLiteLog
 
 /// Where a database lies that is open.
 ///
 /// Somebody can move the file away or remove it all the same: what was written from then on would be
 /// acknowledged, and be nowhere once the daemon ends (P2).
 struct FilePlace: Hashable, Sendable {
-    let path: String
+    private let path: String
     private let file: String?
 
     /// Notes which file a path leads to.
@@ -23,6 +24,18 @@ struct FilePlace: Hashable, Sendable {
                 path: path,
                 reason: "it was moved or removed while kithd has it open: stop kithd, put it back, "
                     + "start again")
+        }
+    }
+
+    /// Less room than this takes no changes: the pages of one, and of the log it is written to first.
+    private static let leastRoom: UInt64 = 65_536
+
+    /// Refuses when the disk is full.
+    ///
+    /// - Throws: ``ServerStorageError/diskFull``.
+    func checkRoom() throws {
+        guard DatabaseFile.room(beside: path) >= Self.leastRoom else {
+            throw ServerStorageError.diskFull
         }
     }
 

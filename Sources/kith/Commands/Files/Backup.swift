@@ -63,17 +63,26 @@ struct Recover: ParsableCommand {
 
     func run() throws {
         let folder = try Replica.folder()
+        let unsent = Self.unsentChanges()
         let (kept, unlinked) = try ProgressBar.during("Reading the backup …") {
             try Replica.restore(file, into: folder)
         }
         guard !output.json else {
             return JSONOutput.write([
                 ("file", .text(file)), ("kept", kept.map(JSONValue.text) ?? .null),
-                ("unlinked", .texts(unlinked)),
+                ("unlinked", .texts(unlinked)), ("unsent", .integer(Int64(clamping: unsent))),
             ])
         }
         Terminal.write("Recovered from \(TerminalText.visible(file)).\n")
-        if let kept { Terminal.write("What was here is in \(TerminalText.visible(kept)).\n") }
+        if let kept {
+            Terminal.write("What was here is in \(TerminalText.visible(kept)).\n")
+            if unsent > 0 {
+                let words = Counted.text(
+                    Int(clamping: unsent), "change of it was", "changes of it were")
+                Terminal.write(
+                    "\(words) never sent, and \(unsent == 1 ? "is" : "are") in that file alone.\n")
+            }
+        }
         for folder in unlinked {
             let path = TerminalText.visible(folder)
             Terminal.write(
@@ -81,5 +90,13 @@ struct Recover: ParsableCommand {
                     + "`kith vdir link \(path)` joins both, after `kith sync` if you have a server.\n"
             )
         }
+    }
+
+    /// How many changes of the replica here no server has; 0 where there is none, or it cannot be read.
+    private static func unsentChanges() -> UInt64 {
+        guard let replica = try? Replica.reading(), (try? replica.enrolment()) != nil,
+            let spaces = try? replica.spaces(countsPeople: false)
+        else { return 0 }
+        return spaces.reduce(0) { $0 &+ $1.unsentChanges }
     }
 }

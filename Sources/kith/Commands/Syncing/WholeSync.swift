@@ -56,9 +56,12 @@ struct WholeSync {
         for space in try replica.spaces(countsPeople: false) where space.isPersonal {
             outcomes.append(try await sync(space))
         }
-        // What stops the personal space, an unreachable server above all, stops the others too.
-        guard let report = outcomes.first?.report, !report.hasFailed else { return outcomes }
-        if !check, try !replica.knowsSpaces(of: report.spacesTag) {
+        // What stops the personal space, an unreachable server above all, stops the others too; but a space
+        // that the server lost waits alone for the decision of its owner.
+        guard let report = outcomes.first?.report, !report.hasFailed || report.isLost else {
+            return outcomes
+        }
+        if !check, !report.hasFailed, try !replica.knowsSpaces(of: report.spacesTag) {
             try replica.update(try await client.spaces().spaces, tag: report.spacesTag)
         }
         for space in try replica.spaces(countsPeople: false)
