@@ -84,6 +84,30 @@ struct OwnAndTeamCardTests {
         #expect(cards.map { $0["space"] as? String } == ["personal", "team"])
     }
 
+    @Test func `A tag that both cards have is taken from one's own, whatever stands beside it`()
+        throws
+    {
+        let bench = try TestBench()
+        let (ada, ben) = try machines(bench, uid: "grace")
+        for (name, own, team) in [
+            ("Tau", "base,x", "base,y"), ("Rho", "x,base", "base"), ("Phi", "base", "y,base"),
+        ] {
+            func file(_ tags: String) throws -> String {
+                let text = card(name.lowercased(), "CATEGORIES:\(tags)\r\n")
+                    .replacing("Grace", with: name).replacing("grace@", with: "\(name)@")
+                return try bench.file("\(name)-\(tags.count).vcf", text).path
+            }
+            try ada.kith("import", "--space", "team", try file(team + ","))
+            for machine in [ada, ben] { try machine.sync() }
+            try ben.kith("import", try file(own))
+            let told = try ben.kith("edit", name, "--remove", "tag=base")
+            #expect(told.output.hasPrefix("Edited \(name)") && !told.output.contains("and team"))
+            #expect(told.diagnostics.contains("team says on what it said"), "\(name)")
+            let kept = try ben.kith("export", name, "--space", "team").output
+            #expect(kept.contains("base"), "\(kept)")
+        }
+    }
+
     @Test func `Whoever writes a group onto the team's cards is told, and who stays in it`() throws
     {
         let bench = try TestBench()

@@ -164,6 +164,23 @@ struct SharingTests {
         }
     }
 
+    @Test func `Undo of unshare gives back whoever has a tier, too`() throws {
+        let bench = try TestBench()
+        let (_, ada, ben, _) = try team(bench)
+        try ada.kith("add", "--space", "team", "--name", "Uli Example", "--email", "u@example.org")
+        try meet([ada, ben])
+        try ada.kith("tier", "Uli", "close")
+        let before = try ada.kith("export", "--space", "team").output
+        for option in [[], ["--copy"]] {
+            try ada.kith(words: ["unshare", "Uli"] + option)
+            let told = try ada.kith("undo").output
+            #expect(!told.contains("nothing"), "\(told)")
+            #expect(try ada.kith("export", "--space", "team").output == before)
+            #expect(try ada.kith("show", "Uli").output.contains("close"))
+            #expect(try ada.kith("export", "--space", "personal").output.isEmpty)
+        }
+    }
+
     @Test func `What a colleague edits is the card that everybody sees, and no second copy`() throws
     {
         let bench = try TestBench()

@@ -165,11 +165,11 @@ extension CardEditor {
         let isMeant: (TagList.Entry) -> Bool = {
             isThere ? $0.tag == old.trimmed : field.key($0.tag) == field.key(old)
         }
-        var isFound = false
-        for (line, content) in lines {
+        let found = linesToEdit(
+            lines.filter { TagList($0.content).entries.contains(where: isMeant) })
+        if found.isEmpty { throw .noSuchValue(field: field.rawValue) }
+        for (line, content) in found {
             let entries = TagList(content).entries
-            guard entries.contains(where: isMeant) else { continue }
-            isFound = true
             let replacement = Self.entries(in: new ?? "").map { ListEntry.new($0) }
             let changed = entries.flatMap { isMeant($0) ? replacement : [.kept($0)] }
             if changed.isEmpty {
@@ -178,7 +178,6 @@ extension CardEditor {
                 writeList(line, content, changed)
             }
         }
-        if !isFound { throw .noSuchValue(field: field.rawValue) }
     }
 
     private enum ListEntry {

@@ -135,7 +135,13 @@ package struct CardEditor {
 
     /// The lines of a property that setting it is about: those of one's own cards if they have any.
     mutating func linesToSet(_ name: String) -> [(line: CardLine, content: ContentLine)] {
-        let all = lines(named: name)
+        linesToEdit(lines(named: name))
+    }
+
+    /// Those of some lines that are one's own cards', if there are any; the others are left.
+    mutating func linesToEdit(
+        _ all: [(line: CardLine, content: ContentLine)]
+    ) -> [(line: CardLine, content: ContentLine)] {
         let own = all.filter { !others.contains($0.line.element) }
         guard !own.isEmpty, own.count < all.count else { return all }
         leftLines.formUnion(all.map(\.line.element).filter(others.contains))

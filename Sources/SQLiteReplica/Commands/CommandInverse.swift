@@ -198,9 +198,9 @@ extension Session {
             // would not stay alone.
             let isNew = snapshot.spacesWithLines.allSatisfy(begun.contains)
             // What was written of whom others erased was there before the card of one's own, and so was
-            // what one said of a person whose card an undo brought back from a team.
+            // what one said of a person whose card came back from a team.
             let first = (cellsByEntity[entity] ?? []).map(\.first.timestamp).min()
-            let old = snapshot.wasErased || isAgain ? first : nil
+            let old = snapshot.wasErased || isAgain || !isNew ? first : nil
             let taking = TakingBack(
                 isInTrash: isInTrash, isCreation: !begun.isEmpty,
                 isWrittenSince: snapshot.cells.contains { cell in
