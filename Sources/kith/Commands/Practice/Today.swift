@@ -62,18 +62,7 @@ struct Today: ParsableCommand {
                 ("greetings", .array(greetings.map(Greet.json))),
                 ("guests", .array(day.guests.map(Self.json))),
                 ("untold", .array(day.untold.map { ItemText.json($0, day.names) })),
-                (
-                    "pools",
-                    .array(
-                        day.pools.map {
-                            .object([
-                                ("id", .text($0.pool.id.description)),
-                                ("text", .text($0.pool.text(.text))),
-                                ("last", .optional($0.rhythm.last?.description)),
-                                ("next", .optional($0.rhythm.next?.description)),
-                            ])
-                        })
-                ),
+                ("pools", .array(day.pools.map { Self.json($0.pool, $0.rhythm) })),
                 ("due", .array(day.due.contacts.map(Due.json))),
                 ("room", day.room.map { .integer(Int64($0)) } ?? .null),
                 ("steps", .array(day.steps.map { ItemText.json($0, day.names) })),

@@ -76,6 +76,15 @@ extension Today {
         ])
     }
 
+    /// A pool whose next round is to be matched, for programs.
+    static func json(_ pool: Item, _ rhythm: PoolRhythm) -> JSONValue {
+        .object([
+            ("id", .text(pool.id.description)), ("text", .text(pool.text(.text))),
+            ("last", .optional(rhythm.last?.description)),
+            ("next", .optional(rhythm.next?.description)),
+        ])
+    }
+
     /// An introduction that somebody agreed to, for programs.
     static func json(_ intro: OpenIntroduction, _ names: [EntityID: String]) -> JSONValue {
         .object([
