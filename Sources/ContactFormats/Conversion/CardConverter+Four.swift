@@ -97,7 +97,7 @@ extension CardConverter {
                 value: LineWriter(version: .four).escaped(nested == nil ? text : name)))
     }
 
-    fileprivate mutating func appendDate(_ line: ConvertedLine, _ content: ContentLine) {
+    private mutating func appendDate(_ line: ConvertedLine, _ content: ContentLine) {
         var line = line
         line.set("X-APPLE-OMIT-YEAR", [])
         line.set("VALUE", [])

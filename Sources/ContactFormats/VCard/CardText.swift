@@ -84,10 +84,9 @@ package enum CardText {
         where ContentLine(raw: raw).isOpaque && !opaque.contains(ContentLine.unfolded(raw)) {
             throw .unreadableLine(line: number)
         }
-        func hasVersion(_ lines: [[UInt8]]) -> Bool {
-            lines.contains { ContentLine(raw: $0).name == "VERSION" }
-        }
-        guard hasVersion(edited.lines) || !hasVersion(known.lines.map(\.raw)) else {
+        if known.has("VERSION"),
+            !edited.lines.contains(where: { ContentLine(raw: $0).name == "VERSION" })
+        {
             throw .noVersion
         }
         return edited.lines

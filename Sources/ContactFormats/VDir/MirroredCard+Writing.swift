@@ -24,7 +24,7 @@ extension MirroredCard {
         let known = Dictionary(
             card.lines.map { ($0.element, $0.raw) }, uniquingKeysWith: { first, _ in first })
         // What says the same in another version of vCard is spelled otherwise there.
-        let isOfVersion = version == card.lines.lazy.compactMap { Self.version($0.raw) }.first
+        let isOfVersion = CardVersion(ofLines: base.lines.map(\.raw)) == CardVersion(of: card)
         var lines: [Line] = []
         for line in base.lines {
             guard let element = line.element, let raw = known[element] else { continue }
@@ -43,14 +43,6 @@ extension MirroredCard {
                 at: previous == nil ? 0 : place)
         }
         return MirroredCard(frame: frame, lines: lines)
-    }
-
-    private var version: String? { lines.lazy.compactMap { Self.version($0.raw) }.first }
-
-    /// The version that a line says; nil for all but `VERSION`.
-    private static func version(_ raw: [UInt8]) -> String? {
-        let line = ContentLine(raw: raw)
-        return line.name == "VERSION" ? line.text.trimmed : nil
     }
 
     /// The line in UTF-8, with the file's line ends, and with one at its end.

@@ -2,17 +2,18 @@ extension Card {
     /// The lines that make a card of lines, for programs that read it by itself.
     private static let making: Set<String> = ["VERSION", "UID", "FN", "N"]
 
-    private func has(_ name: String) -> Bool {
+    /// Whether any line is of a property.
+    package func has(_ name: String) -> Bool {
         lines.contains { ContentLine(raw: $0.raw).name == name }
     }
 
     /// The card as one by itself: what is left of one that was given to a team while another machine
     /// wrote to it has no version and no name, and borrows them of the team's.
     ///
-    /// - Parameter others: The cards of the same entity elsewhere.
+    /// - Parameter others: The cards of the same entity elsewhere; nearly no card needs them.
     /// - Returns: The card as it is when it has a version, or no other has one.
-    package func completed(by others: [Card]) -> Card {
-        guard !has("VERSION"), let whole = others.first(where: { $0.has("VERSION") }) else {
+    package func completed(by others: @autoclosure () -> [Card]) -> Card {
+        guard !has("VERSION"), let whole = others().first(where: { $0.has("VERSION") }) else {
             return self
         }
         var card = self

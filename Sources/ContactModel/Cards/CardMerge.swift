@@ -56,8 +56,9 @@ package struct CardMerge: Sendable {
     package init(_ first: Card, with others: [Card]) {
         card = first
         // What is left of a card that was given away while another machine wrote to it has no version.
-        let whole = ([first] + others.filter { $0.entity == first.entity }).first(
-            where: Self.isWhole)
+        let whole = ([first] + others.filter { $0.entity == first.entity }).first {
+            $0.has("VERSION")
+        }
         firstVersion = CardVersion(of: whole ?? first)
         let isWhole = whole?.lines == first.lines
         otherVersion = firstVersion
@@ -79,17 +80,14 @@ package struct CardMerge: Sendable {
         }
     }
 
-    private static func isWhole(_ card: Card) -> Bool {
-        card.lines.contains { ContentLine(raw: $0.raw).name == "VERSION" }
-    }
-
     /// Shows of another card of the entity what makes a card of lines: the version first, and the `UID`.
     private mutating func lend(_ other: Card, _ number: Int) {
         let groups = LineGroups(of: other)
         for line in other.lines {
             let content = ContentLine(raw: line.raw)
-            let isThere = card.lines.contains { ContentLine(raw: $0.raw).name == content.name }
-            guard ["VERSION", "UID"].contains(content.name), !isThere else { continue }
+            guard ["VERSION", "UID"].contains(content.name), !card.has(content.name) else {
+                continue
+            }
             guard content.name == "VERSION" else {
                 show(line, content, of: other, number, groups.key(of: content, line))
                 continue

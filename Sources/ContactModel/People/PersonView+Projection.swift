@@ -23,6 +23,8 @@ struct CardProjection {
     private var sortKey = ""
     private var fullName = ""
     private var fullNamePreference = Int.max
+    /// The lines whose property is named after a service; most cards have none.
+    private var namedAfterService: [ElementID] = []
 
     /// A value that waits for its label.
     private struct Pending {
@@ -62,6 +64,7 @@ struct CardProjection {
             setDate(line, \.anniversary)
         case let name where name.hasPrefix("X-") && HandleAddress.services[name] != nil:
             pending.append(Pending(line: line, element: cardLine.element))
+            namedAfterService.append(cardLine.element)
         default: readName(line, cardLine)
         }
     }
@@ -223,9 +226,10 @@ struct CardProjection {
     /// Drops what a property named after a service says of an address that `IMPP` has too: Apple's and
     /// Google's programs write both.
     private mutating func dropHandlesSaidAgain() {
-        let named = pending.filter { HandleAddress.isNamedAfterService($0.line) }.map(\.element)
-        guard !named.isEmpty, named.count < view.handles.count else { return }
-        let again = Set(named)
+        guard !namedAfterService.isEmpty, namedAfterService.count < view.handles.count else {
+            return
+        }
+        let again = Set(namedAfterService)
         let said = Set(
             view.handles.filter { !again.contains($0.element) }
                 .flatMap { HandleAddress.keys(of: $0.value, service: $0.label) })

@@ -142,7 +142,7 @@ extension Replica {
     /// Everybody of whom the reader says something in a field, with what is said.
     ///
     /// - Throws: ``ReplicaError``.
-    package func people(withOverlay field: FieldName) throws -> [EntityID: [UInt8]] {
+    private func people(withOverlay field: FieldName) throws -> [EntityID: [UInt8]] {
         try database.read { session in
             let rows = try session.statement(
                 """
@@ -152,6 +152,17 @@ extension Replica {
             ).all(.text(field.rawValue)) { (try $0.id(0) as EntityID, $0.blob(1)) }
             return Dictionary(rows, uniquingKeysWith: { first, _ in first })
         }
+    }
+
+    /// The people of whom it is said that they were met through somebody.
+    ///
+    /// - Parameter cards: All cards of that person.
+    /// - Returns: Their ids, sorted.
+    /// - Throws: ``ReplicaError``.
+    package func people(metThrough cards: [EntityID]) throws -> [EntityID] {
+        try people(withOverlay: .metVia).compactMap { person, value in
+            EntityID(bytes: value).map(cards.contains) == true ? person : nil
+        }.sorted()
     }
 
     /// Says something of a person, privately; empty text takes it away.

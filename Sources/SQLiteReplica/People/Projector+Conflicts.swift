@@ -28,8 +28,8 @@ extension Projector {
     /// What is said in private of a person is said whichever of the cards is there.
     func isAsked(about cell: CellSnapshot, of snapshot: EntitySnapshot) -> Bool {
         guard isConflict(cell) else { return false }
-        let isOfCard = cell.cell.field != .line && !snapshot.spacesWithLines.isEmpty
-        return isOfCard
+        let isSaidInPrivate = cell.cell.field != .line && !snapshot.spacesWithLines.isEmpty
+        return isSaidInPrivate
             ? snapshot.trashedHomes.count < snapshot.spacesWithLines.count
             : snapshot.life(in: cell.space) != .trashed
     }

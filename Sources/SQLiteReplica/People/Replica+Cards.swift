@@ -93,10 +93,11 @@ extension Replica {
                 let snapshot = try session.snapshot(ofRow: row.row, entity: row.id)
                 let card = snapshot.card(in: wanted, kind: row.kind)
                 guard !card.lines.isEmpty, snapshot.life(in: wanted).isVisible else { continue }
-                let homes = snapshot.homes(personal: personal)
-                let others =
-                    homes.count > 1 ? homes.map { snapshot.card(in: $0, kind: row.kind) } : []
-                try body(card.completed(by: others))
+                try body(
+                    card.completed(
+                        by: snapshot.homes(personal: personal).map {
+                            snapshot.card(in: $0, kind: row.kind)
+                        }))
             }
         }
     }

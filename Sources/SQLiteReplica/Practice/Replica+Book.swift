@@ -81,8 +81,7 @@ extension Replica {
             .mapValues { $0.read(as: canonical) }
         let there = try BookOfThoseThere(items, facts, in: database)
         return PracticeBook(
-            itemsByKind: there.items, people: there.facts, cadences: try cadenceRules(),
-            today: today, minutesEast: minutesEast)
+            itemsByKind: there.items, people: there.facts, today: today, minutesEast: minutesEast)
     }
 
     /// Reads items now that some cards are one person's: each once, and of nobody to themself.

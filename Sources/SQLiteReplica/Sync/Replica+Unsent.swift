@@ -78,10 +78,7 @@ extension Replica {
                         + "with a new code, then `kith sync`"
                     : "what waits there is sent by the next `kith sync`")
         }
-        if let report = try database.write({ try checkIdentity($0) }) {
-            environment.renewed(report)
-        }
-        writeGuard()
+        try commit { _ in }
         let result = try await database.holding {
             let store = SpaceStore(replica: self, row: space.id)
             let (changes, isEmptied) = try database.write { try store.withdrawUnsent($0) }

@@ -47,10 +47,8 @@ struct CirclePage {
     private static func together(
         _ person: EntityID, _ replica: Replica, besides said: Set<EntityID>
     ) throws -> [Row] {
-        let cards = Set(try replica.details(of: person)?.cardIDs ?? [person])
-        let brought = try replica.people(withOverlay: .metVia).compactMap { other, value in
-            EntityID(bytes: value).map(cards.contains) == true ? other : nil
-        }
+        let brought = try replica.people(
+            metThrough: replica.details(of: person)?.cardIDs ?? [person])
         let book = try PracticeBook.read(replica, about: [person], and: brought)
         let others = PeopleWeb(book).neighbours(of: person).filter { !said.contains($0.person) }
         let names = try replica.names(of: others.map(\.person))

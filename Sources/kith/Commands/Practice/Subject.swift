@@ -56,11 +56,9 @@ private struct SubjectPage {
         let via = overlay.entities(.metVia)
         let names = try ItemText.names(in: items, replica)
             .merging(replica.names(of: via)) { first, _ in first }
-        let introduced = try replica.people(withOverlay: .metVia).compactMap { other, value in
-            EntityID(bytes: value).map(details.cardIDs.contains) == true ? other : nil
-        }
+        let introduced = try replica.people(metThrough: details.cardIDs)
         let namesOfIntroduced = try replica.names(of: introduced)
-        self.introduced = introduced.sorted().map { ($0, namesOfIntroduced[$0] ?? "") }
+        self.introduced = introduced.map { ($0, namesOfIntroduced[$0] ?? "") }
         let said = ItemCatalogue.overlay.compactMap { field -> (String, String)? in
             let text = ItemText.text(field, of: overlay, names)
             return text.isEmpty ? nil : (field.name.rawValue, text)
