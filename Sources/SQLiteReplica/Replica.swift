@@ -151,6 +151,8 @@ enum SettingKey {
     static let device = "device"
     /// When the server first refused what this machine proves itself by, Unix milliseconds.
     static let refused = "refused"
+    /// Set while the server is known to have lost a space.
+    static func lost(_ space: SpaceID) -> String { "lost_\(space)" }
     /// The tag the server last gave to the user's spaces, in hexadecimal digits (SYNC-16).
     static let spacesTag = "spaces_tag"
     /// Whether what follows from the log is still that of an older program.

@@ -207,7 +207,9 @@ struct LyingIdentityTests {
             let tess = try machine.kith("show", "Tess").output
             #expect(tess.contains("News") && tess.contains("Back"))
         }
+        #expect(try ben.kith("status").output.contains("personal: 1 person, lost by the server"))
         try ben.kith("sync", "--refill")
+        #expect(try !ben.kith("status").output.contains("lost"))
         try ben.requireEqual()
     }
 

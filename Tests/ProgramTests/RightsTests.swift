@@ -253,6 +253,12 @@ struct RightsTests {
         }
         #expect(try bob.names() == ["Grace Example", "Hugo Example", "Later Example"])
         #expect(try bob.kith("undo").output.contains("may only read"))
+        // A form is refused before it is typed.
+        let opened = bench.folder.appending(path: "opened")
+        let form = try bob.attempt(
+            "edit", "Grace", extra: ["EDITOR": "touch '\(opened.path)'; :"])
+        #expect(form.exitCode != 0 && form.diagnostics.contains("allows reading only"))
+        #expect(!FileManager.default.fileExists(atPath: opened.path))
         #expect(try bob.json("unsent", "list").description.contains("Hugo Example"))
 
         let kept = try bob.kith("unsent", "keep", "team")

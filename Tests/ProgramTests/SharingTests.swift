@@ -232,6 +232,31 @@ struct SharingTests {
         #expect(page.contains("Chemist") && page.contains("+1 555 0100"))
     }
 
+    @Test func `P4: undo of a share leaves a colleague who had not heard of it the whole card`()
+        throws
+    {
+        let bench = try TestBench()
+        let (_, ada, ben, _) = try team(bench)
+        try ada.kith("import", try bench.file("grace.vcf", Self.card).path)
+        for _ in 1...2 {
+            try ada.kith("share", "Grace", "--space", "team")
+            try meet([ada, ben])
+            try ben.kith("edit", "Grace", "--set", "role=Pioneer")
+            let before = try ben.kith("export", "Grace").output
+            #expect(before.contains("ROLE:Pioneer") && before.contains("FN:Grace Example"))
+            try ben.sync()
+            try ada.kith("undo")
+            try meet([ada, ben, ada])
+            #expect(try ben.kith("export", "Grace").output == before)
+            // Whether the team keeps it is asked; here it does not.
+            let id = try #require(try ben.conflicts().first?["id"] as? String)
+            try ben.kith("conflicts", "pick", id, "delete")
+            try meet([ben, ada])
+            #expect(try ben.names().isEmpty)
+            #expect(try ada.json("show", "Grace")["spaces"] as? [String] == ["personal"])
+        }
+    }
+
     @Test func `Taken out of a team, somebody is in one's own book with all that others wrote`()
         throws
     {

@@ -44,7 +44,7 @@ extension ContentLine {
     }
 
     /// Properties of parts, of which the last ones may be left out.
-    private static let structured: Set<String> = ["N", "ORG", "ADR"]
+    static let structured: Set<String> = ["N", "ORG", "ADR"]
 
     private var isURI: Bool {
         name == "URL" || values(of: "VALUE").contains { ["uri", "url"].contains($0.lowercased()) }

@@ -10,6 +10,8 @@ struct CommandInverse {
     var left = 0
     /// How many cells had several values before, of which one comes back.
     var settled = 0
+    /// How many people were kept by choice: they stay.
+    var chosen = 0
     /// People who are left alone as a whole.
     var leftPeople: [PersonOfCommand] = []
     /// Edits after which a question stands again, with the row of the space.
@@ -19,7 +21,7 @@ struct CommandInverse {
 }
 
 /// The heads that a command wrote into one cell.
-private struct WrittenCell {
+struct WrittenCell {
     let space: Int64
     let first: Change
     var last: Change
@@ -50,6 +52,7 @@ extension Session {
                 alone.contains($0.edit.cell.entity) && $0.edit.cell.field != .withdrawn
             }
         edits.removeAll { alone.contains($0.edit.cell.entity) }
+        edits = try deletingGivenCards(in: edits, cellsByEntity)
         var bySpace: [Int64: [CellEdit]] = [:]
         for (cell, edit) in edits { bySpace[cell.space, default: []].append(edit) }
         for (space, edit) in inverse.contests { bySpace[space, default: []].append(edit) }
@@ -102,8 +105,11 @@ extension Session {
                 continue
             }
             // Who was kept was not in the trash before: a deletion and an edit stood side by side.
-            guard !(isChoice && cell.first.verb == .restore),
-                try cellSays(cell.last, in: cell.space),
+            guard !(isChoice && cell.first.verb == .restore) else {
+                inverse.chosen += 1
+                continue
+            }
+            guard try cellSays(cell.last, in: cell.space),
                 let edit = try self.inverse(of: cell.first, in: cell.space)
             else {
                 inverse.left += cell.first.cell.field == .withdrawn ? 0 : 1
@@ -115,19 +121,22 @@ extension Session {
         return edits
     }
 
-    /// The edit that takes back what was added to a list, or what a file said, while another machine's
+    /// The edit that takes back what was said of a part of a line, or by a file, while another machine's
     /// value stood beside it; nil for any other change.
     private func inverse(ofBeside cell: WrittenCell, isMirroring: Bool) throws -> CellEdit? {
         guard cell.last.verb == .put, cell.last.cell.field == .line,
             let line = CardLine(element: cell.last.cell.element, value: cell.last.value),
-            isMirroring || CardLine.isList(line.raw),
             case let dots = try headDots(of: cell.last.cell, in: cell.space),
             dots.count > 1, dots.contains(cell.last.dot)
         else { return nil }
         // What another machine said meanwhile is a change since, which undo leaves alone.
         let others = try dots.filter { $0 != cell.last.dot }
-            .compactMap { try change($0, in: cell.space)?.change.timestamp }
-        guard others.allSatisfy({ $0 < cell.first.timestamp }) else { return nil }
+            .compactMap { try change($0, in: cell.space)?.change }
+        guard others.allSatisfy({ $0.timestamp < cell.first.timestamp }) else { return nil }
+        let replaced = Set(cell.first.replaces)
+        let stoodThere =
+            !replaced.isEmpty && others.allSatisfy { replaced.isDisjoint(with: $0.replaces) }
+        guard isMirroring || CardLine.isList(line.raw) || stoodThere else { return nil }
         return try inverse(of: cell.first, in: cell.space)
     }
 
@@ -244,7 +253,7 @@ extension Session {
 
     /// The spaces in which the card of an entity began with the cells of a command: no line of it was
     /// there before.
-    private func begunSpaces(
+    func begunSpaces(
         _ cells: [WrittenCell], _ snapshot: EntitySnapshot
     ) throws -> Set<Int64> {
         let lines = cells.filter { $0.first.cell.field == .line }
@@ -258,7 +267,12 @@ extension Session {
                         .max { $0.timestamp < $1.timestamp }?.verb != .put
                 }
         }
-        return Set(begun.keys)
+        // A card that is given again comes out of the team's trash, as it was.
+        let given = cells.filter { cell in
+            cell.first.verb == .restore
+                && lines.contains { $0.space != cell.space && $0.first.verb == .remove }
+        }
+        return Set(begun.keys).union(given.map(\.space))
     }
 
     /// Whether a cell is as a change left it: it is the head, or undoing a later command put back

@@ -1,6 +1,7 @@
 package import ChangeLog
 package import ContactModel
 import SQLiteLog
+import SyncProtocol
 
 /// Somebody's card as it was shown to be edited, and what its cells said then.
 ///
@@ -12,6 +13,16 @@ package struct EditingBasis {
     let seen: [Int64: Set<Dot>]
 
     package var card: Card { cards.card }
+
+    /// Checks that edits of the card would be taken at all, before somebody types them.
+    ///
+    /// - Throws: ``ReplicaError/mayNotWrite(space:)`` when none of the cards may be written.
+    package func requireWritable() throws {
+        guard let member = cards.members.first,
+            cards.members.allSatisfy({ !$0.home.role.mayWrite })
+        else { return }
+        throw ReplicaError.mayNotWrite(member.home)
+    }
 }
 
 /// The outcome of edits that were made on an older state.
@@ -70,7 +81,7 @@ extension Replica {
                     if moved.allSatisfy({ $0.verb == .put && $0.value == edit.value }) {
                         return false
                     }
-                    outcome.conflictCount += moved.contains { $0.verb == .put } ? 1 : 0
+                    outcome.conflictCount += 1
                     return true
                 }
                 return left

@@ -17,6 +17,8 @@ package struct SpaceSummary: Hashable, Sendable {
     package let peopleCount: Int
     /// When it last ended a sync, Unix milliseconds; nil when never.
     package let syncedMilliseconds: UInt64?
+    /// Whether the server was last found to have lost it, and its owner has not decided yet.
+    package let isLost: Bool
 }
 
 /// Which server a machine is enrolled with.
@@ -64,7 +66,8 @@ extension Replica {
                 return SpaceSummary(
                     id: row.space, name: row.name, role: row.role, isPersonal: row.isPersonal,
                     unsentChanges: unsent &+ (photos ?? 0), unsentPhotos: photos ?? 0,
-                    peopleCount: people ?? 0, syncedMilliseconds: synced ?? nil)
+                    peopleCount: people ?? 0, syncedMilliseconds: synced ?? nil,
+                    isLost: try session.setting(SettingKey.lost(row.space)) != nil)
             }
         }
     }
@@ -175,6 +178,16 @@ extension Replica {
         guard (known != nil) != isRefused else { return }
         let value = isRefused ? String(environment.wallMilliseconds()) : nil
         try database.write { try $0.set(SettingKey.refused, to: value) }
+    }
+
+    /// Remembers whether the server lost a space, for what is told without asking it.
+    ///
+    /// - Throws: ``ReplicaError``.
+    package func note(isLost: Bool, _ space: SpaceID) throws {
+        let key = SettingKey.lost(space)
+        let known = try database.read { try $0.setting(key) }
+        guard (known != nil) != isLost else { return }
+        try database.write { try $0.set(key, to: isLost ? "1" : nil) }
     }
 
     /// When the server first refused this machine; nil as long as it lets it in.

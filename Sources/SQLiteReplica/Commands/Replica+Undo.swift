@@ -15,6 +15,8 @@ package struct UndoReport: Hashable, Sendable {
     package let undoneCells: Int
     /// How many cells were changed again since and were left alone.
     package let keptCells: Int
+    /// How many people it kept by choice, who stay.
+    package let keptChoices: Int
     /// The people whom the command made or brought back and who were written to since: left as they
     /// are.
     package let keptPeople: [PersonOfCommand]
@@ -158,7 +160,7 @@ extension Replica {
             return UndoReport(
                 command: command.name, atMilliseconds: command.at, people: people,
                 undoneCells: parts.flatMap(\.edits).count { $0.cell.field != .withdrawn },
-                keptCells: kept, keptPeople: inverse.leftPeople,
+                keptCells: kept, keptChoices: inverse.chosen, keptPeople: inverse.leftPeople,
                 settledConflicts: inverse.settled, erasedCells: erased)
         }
     }

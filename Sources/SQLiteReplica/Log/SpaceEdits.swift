@@ -7,9 +7,9 @@ struct SpaceEdits {
     var edits: [CellEdit]
     /// The intent of writing them; private things pass by no other way (P10).
     let intent: WritingIntent
-    /// The cells of which an edit changes the value that is shown, by its head, while others that are in
-    /// conflict with it stay: who adds a tag chooses none.
-    var besides: [CellAddress: Dot] = [:]
+    /// The heads that an edit replaces, of cells in which others that are in conflict with what is shown
+    /// stay: who adds a tag chooses none.
+    var besides: [CellAddress: Set<Dot>] = [:]
 
     init(_ space: SpaceRow, _ edits: [CellEdit], meaning intent: WritingIntent = .ordinary) {
         self.space = space

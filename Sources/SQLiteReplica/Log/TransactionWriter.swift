@@ -151,9 +151,9 @@ extension Replica {
             let log = try SpaceLog(session, space: try session.space(inRow: space.id).logSpace)
             let known = seen.map { $0[space.id] ?? [] }
             var seenByCell = seenByCell
-            for (cell, shown) in part.besides {
+            for (cell, replaced) in part.besides {
                 let place = SpaceCell(space: space.id, cell: cell)
-                seenByCell[place] = seenByCell[place] ?? [shown]
+                seenByCell[place] = seenByCell[place] ?? replaced
             }
             if let range = try append(
                 edits, to: log, session: session, meaning: part.intent, seen: known,

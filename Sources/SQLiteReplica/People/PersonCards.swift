@@ -11,17 +11,42 @@ struct PersonCards {
         let home: SpaceRow
         let card: Card
 
-        /// The head that an edit changes of a line that lists several things, of which two machines said
-        /// different ones; nil for any other edit.
-        func shownHead(ofListIn edit: CellEdit) -> Dot? {
+        /// The heads that edits replace, by the cells in which they leave others open: two machines said
+        /// different things there, and the edit is of another part of the line.
+        func headsReplaced(by edits: [CellEdit]) -> [CellAddress: Set<Dot>] {
+            var result: [CellAddress: Set<Dot>] = [:]
+            var isNameOpen = false
+            var fullNames: [(CellAddress, [Head])] = []
+            for edit in edits {
+                guard let (shown, heads) = conflict(in: edit),
+                    let edited = CardLine(element: edit.cell.element, value: edit.value)
+                else { continue }
+                let name = ContentLine(raw: shown.raw).name
+                let replaced = heads.filter { head in
+                    let other = CardLine(element: edit.cell.element, value: head.value)
+                    return !shown.leavesOpen(head.verb == .put ? other : nil, editedTo: edited)
+                }
+                if name == "FN" {
+                    fullNames.append((edit.cell, heads.filter { $0.value == shown.value }))
+                }
+                guard replaced.count < heads.count else { continue }
+                isNameOpen = isNameOpen || name == "N"
+                result[edit.cell] = Set(replaced.map(\.dot))
+            }
+            // What is composed of the parts is open as long as they are.
+            for (cell, heads) in fullNames where isNameOpen { result[cell] = Set(heads.map(\.dot)) }
+            return result
+        }
+
+        /// The shown line that an edit sets, and all heads of its cell, when they are in conflict.
+        private func conflict(in edit: CellEdit) -> (shown: CardLine, heads: [Head])? {
             guard edit.cell.field == .line, edit.verb == .put, edit.cell.entity == card.entity,
-                let line = card[edit.cell.element], CardLine.isList(line.raw),
+                let line = card[edit.cell.element],
                 let cell = snapshot.cells.first(where: {
                     $0.cell == edit.cell && $0.space == home.id
-                }), cell.heads.count > 1
+                }), cell.heads.count > 1, CellReading(heads: cell.heads).isConflict
             else { return nil }
-            let reading = CellReading(heads: cell.heads)
-            return reading.isConflict ? reading.shown?.dot : nil
+            return (line, cell.heads)
         }
     }
 
@@ -56,7 +81,7 @@ struct PersonCards {
             let own = spread.filter { $0.card == number }.map(\.edit)
             guard !own.isEmpty else { return nil }
             var part = SpaceEdits(member.home, own)
-            for edit in own { part.besides[edit.cell] = member.shownHead(ofListIn: edit) }
+            part.besides = member.headsReplaced(by: own)
             return part
         }
     }

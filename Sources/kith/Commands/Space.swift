@@ -50,6 +50,7 @@ enum SpaceText {
             ("unsent_photos", .integer(Int64(clamping: space.unsentPhotos))),
             ("synced", space.syncedMilliseconds.map { .integer(Int64(clamping: $0)) } ?? .null),
             ("synced_day", space.syncedMilliseconds.map { .day(of: $0) } ?? .null),
+            ("lost", .bool(space.isLost)),
         ])
     }
 }

@@ -76,6 +76,14 @@ struct Status: ParsableCommand {
         let standing =
             space.role.rawValue.isEmpty
             ? "left: to read only, as of the last sync" : synced ?? "never synced"
+        guard !space.isLost else {
+            return Style.warning(
+                TerminalText.visible(
+                    "\(space.name): \(Counted.text(space.peopleCount, "person", "people")), "
+                        + "lost by the server: `kith sync --refill` uploads what this machine holds"
+                )
+            )
+        }
         let hint =
             !unsent.isEmpty && !space.role.mayWrite
             ? "; `kith unsent list` says what cannot be sent" : ""

@@ -132,6 +132,7 @@ private enum UndoText {
                 ("people_ids", .ids(report.people.map(\.entity))),
                 ("undone", .integer(Int64(report.undoneCells))),
                 ("kept", .integer(Int64(report.keptCells))),
+                ("kept_choices", .integer(Int64(report.keptChoices))),
                 ("kept_people", .texts(report.keptPeople.map(\.name))),
                 ("kept_people_ids", .ids(report.keptPeople.map(\.entity))),
                 ("conflicts_settled", .integer(Int64(report.settledConflicts))),
@@ -151,6 +152,9 @@ private enum UndoText {
                     ? "stays: it was changed again since, cannot be taken back alone, or is"
                     : "stay: they were changed again since, cannot be taken back alone, or are")
                 + " where you may only read now."
+        }
+        if report.keptChoices > 0 {
+            text += " Who was kept stays; `kith rm` puts them into the trash."
         }
         if !report.keptPeople.isEmpty {
             let first = report.keptPeople.prefix(listed).map(\.name).joined(separator: ", ")

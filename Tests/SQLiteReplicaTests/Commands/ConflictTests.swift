@@ -182,6 +182,71 @@ struct ConflictTests {
         #expect(try desk.examine().allSatisfy(\.isGood))
     }
 
+    /// Two values of one line, an edit of it, and what stands to be chosen then.
+    private struct PartCase: Sendable {
+        let first: CardEditCommand
+        let second: CardEditCommand
+        let edit: CardEditCommand
+        let choices: [String]?
+    }
+
+    private static let partCases = [
+        PartCase(
+            first: .setAddress(.city, "Lisbon", label: ""),
+            second: .setAddress(.city, "Porto", label: ""),
+            edit: .setAddress(.postcode, "1000", label: ""),
+            choices: ["1 Way; Porto; 1000", "1 Way; Lisbon"]),
+        PartCase(
+            first: .setAddress(.city, "Lisbon", label: ""),
+            second: .setAddress(.city, "Porto", label: ""),
+            edit: .setAddress(.city, "Faro", label: ""), choices: nil),
+        PartCase(
+            first: .set(.organisation, "A Ltd"), second: .set(.organisation, "B Ltd"),
+            edit: .addUnit("Research"), choices: ["B Ltd; Research", "A Ltd"]),
+        PartCase(
+            first: .set(.title, "A"), second: .set(.title, "B"), edit: .set(.title, "C"),
+            choices: nil),
+        PartCase(
+            first: .setNamePart(.prefix, "Dr."), second: .setNamePart(.prefix, "Prof."),
+            edit: .setNamePart(.family, "Other"),
+            choices: ["Prof. Nia Other", "Dr. Nia Noe", "Other; Nia; Prof.", "Noe; Nia; Dr."]),
+    ]
+
+    @Test(arguments: partCases)
+    private func `P4: who sets one part of a line chooses none of another part`(_ some: PartCase)
+        throws
+    {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let nia = try desk.add(
+            "Nia Noe",
+            [
+                .setAddress(.street, "1 Way", label: ""), .set(.organisation, "Old"),
+                .set(.title, "Old"),
+            ])
+        try desk.exchange(with: laptop)
+        for (replica, command) in [(desk, some.first), (laptop, some.second)] {
+            bench.wallMilliseconds += 1_000
+            try replica.edit(nia, [command])
+        }
+        try desk.exchange(with: laptop)
+        let before = try desk.conflicts().flatMap { $0.choices.map(\.text) }
+        for _ in 1...2 {
+            bench.wallMilliseconds += 1_000
+            try desk.edit(nia, [some.edit])
+            #expect(
+                try desk.conflicts().flatMap { $0.choices.map(\.text) } == some.choices ?? [])
+            guard some.choices != nil else { break }
+            let report = try desk.undoLast()
+            #expect(report.keptCells == 0 && report.settledConflicts == 0)
+            #expect(try desk.conflicts().flatMap { $0.choices.map(\.text) } == before)
+        }
+        guard some.choices != nil else { return }
+        _ = try desk.redoLast()
+        try desk.exchange(with: laptop)
+        #expect(try laptop.conflicts().flatMap { $0.choices.map(\.text) } == some.choices)
+    }
+
     @Test func `Taken back, an edit over a conflict says that the conflict stays away`() throws {
         let both = try Disagreement()
         try both.desk.edit(both.ada, [.set(.title, "Queen")])

@@ -14,6 +14,7 @@ struct CardEditing {
     init(_ selector: String, in space: String?) throws {
         let replica = try Replica.reading()
         basis = try replica.editingBasis(of: try replica.person(selector), in: space)
+        try basis.requireWritable()
         types = try CustomFieldTypes(replica)
     }
 

@@ -100,6 +100,9 @@ struct WholeSync {
         }
         bar.finish()
         if !check, space.isPersonal { try note(report) }
+        if !check, report.isLost || !report.hasFailed {
+            try replica.note(isLost: report.isLost, space.id)
+        }
         if !check, report.isEqual {
             let now = Int64(clamping: ReplicaEnvironment.system.wallMilliseconds())
             let offset = report.serverMilliseconds.map { Int64(clamping: $0) - now }
