@@ -253,6 +253,8 @@ extension Session {
 
     /// The spaces in which the card of an entity began with the cells of a command: no line of it was
     /// there before.
+    ///
+    /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func begunSpaces(
         _ cells: [WrittenCell], _ snapshot: EntitySnapshot
     ) throws -> Set<Int64> {

@@ -48,6 +48,8 @@ package struct Conflict: Hashable, Sendable {
     package let choices: [ConflictChoice]
     /// Whether it is a deletion against an edit.
     package let isAboutLife: Bool
+    /// Whether it is a deletion against bringing back.
+    package let isRestored: Bool
     /// The name of the space it is in.
     package let spaceName: String
     /// Whether it is in the reader's own book.
@@ -156,7 +158,9 @@ extension Replica {
             id: Hexadecimal.encode(environment.digest(address).bytes.prefix(4)),
             person: snapshot.entity, personName: name,
             property: CellText.property(of: cell.cell, heads: cell.heads), choices: choices,
-            isAboutLife: isAboutLife, spaceName: space.name, isOwn: space.isPersonal,
+            isAboutLife: isAboutLife,
+            isRestored: isAboutLife && snapshot.lifeQuestion(in: cell.space)?.isRestored == true,
+            spaceName: space.name, isOwn: space.isPersonal,
             closedSpace: space.role.mayWrite ? nil : space.name, space: cell.space,
             kind: snapshot.kind ?? .person,
             cell: cell.cell)
@@ -188,9 +192,7 @@ extension Replica {
     private func lifeChoices(
         _ snapshot: EntitySnapshot, _ cell: CellSnapshot, _ machines: [ReplicaID: String]
     ) -> [ConflictChoice] {
-        guard case .contested(let deletes, let edits) = snapshot.life(in: cell.space) else {
-            return []
-        }
+        guard let question = snapshot.lifeQuestion(in: cell.space) else { return [] }
         let heads = snapshot.cells.filter { $0.space == cell.space }.flatMap(\.heads)
         func choice(
             _ dots: [Dot], _ word: String, _ pick: ConflictChoice.Pick, isShown: Bool
@@ -204,9 +206,12 @@ extension Replica {
         }
         let isPurge = cell.heads.contains { $0.verb == .purge }
         return [
-            choice(edits, "keep (edited)", .restore, isShown: true),
             choice(
-                deletes, isPurge ? "delete (purged)" : "delete (deleted)", .delete, isShown: false),
+                question.keeps, question.isRestored ? "keep (restored)" : "keep (edited)", .restore,
+                isShown: true),
+            choice(
+                question.deletes, isPurge ? "delete (purged)" : "delete (deleted)", .delete,
+                isShown: false),
         ]
     }
 }

@@ -89,6 +89,18 @@ struct EntitySnapshot {
                 .flatMap(\.heads))
     }
 
+    /// The question whether it stays, in one space; nil when nobody is to be asked.
+    func lifeQuestion(in space: Int64) -> LifeQuestion? {
+        if case .contested(let deletes, let edits) = life(in: space) {
+            return LifeQuestion(deletes: deletes, keeps: edits, isRestored: false)
+        }
+        let heads = heads(of: .life, in: space)
+        let restores = heads.filter { $0.verb == .restore }.map(\.dot)
+        let deletes = heads.filter { $0.verb == .delete }.map(\.dot)
+        return restores.isEmpty || deletes.isEmpty
+            ? nil : LifeQuestion(deletes: deletes, keeps: restores, isRestored: true)
+    }
+
     /// Whether it was erased, and nothing of a card is left.
     var isErased: Bool { spacesWithLines.isEmpty && wasErased }
 
@@ -237,4 +249,13 @@ extension Session {
         if hasPictures { snapshot.pictures = try pictures(of: cells) }
         return snapshot
     }
+}
+
+/// What stands side by side when one machine deleted what another, which had not heard of that, edited
+/// or brought back.
+struct LifeQuestion {
+    let deletes: [Dot]
+    /// The edits, or the restorations.
+    let keeps: [Dot]
+    let isRestored: Bool
 }

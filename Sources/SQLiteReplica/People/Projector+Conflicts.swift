@@ -73,7 +73,7 @@ extension Projector {
                 .blob(cell.cell.element == .register ? [] : cell.cell.element.bytes))
         }
         for cell in snapshot.cells where cell.cell.field == .life {
-            guard case .contested = snapshot.life(in: cell.space),
+            guard snapshot.lifeQuestion(in: cell.space) != nil,
                 try isAsked(about: snapshot, in: cell.space)
             else { continue }
             try insert.run(
@@ -82,8 +82,8 @@ extension Projector {
         }
     }
 
-    /// Whether the reader is asked whether something stays that was deleted on one machine and edited on
-    /// another.
+    /// Whether the reader is asked whether something stays that was deleted on one machine and edited,
+    /// or brought back, on another.
     ///
     /// Of what a colleague shared with a team the colleague is asked; of what is left of it when nobody
     /// can read it any more, everybody.

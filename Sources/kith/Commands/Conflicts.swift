@@ -111,7 +111,8 @@ enum ConflictText {
     static func lines(_ conflict: Conflict) -> String {
         let what =
             conflict.isAboutLife
-            ? "deleted on one machine, edited on another" : Self.field(conflict)
+            ? "deleted on one machine, \(conflict.isRestored ? "kept" : "edited") on another"
+            : Self.field(conflict)
         let place = conflict.isOwn ? "" : "  in \(TerminalText.visible(conflict.spaceName))"
         var text =
             Style.strong(TerminalText.visible(conflict.personName)) + "  "

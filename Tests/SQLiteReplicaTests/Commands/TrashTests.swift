@@ -137,6 +137,36 @@ struct TrashTests {
         }
     }
 
+    @Test(arguments: ["1", "2"])
+    func `P4: kept on one machine and deleted on another at once, it is asked once more`(
+        choice: String
+    ) throws {
+        let bench = try Bench()
+        let (desk, laptop) = (try bench.enrolled("desk"), try bench.enrolled("laptop"))
+        let ada = try desk.add("Ada", [.set(.title, "Lady")])
+        try desk.exchange(with: laptop)
+        try desk.delete(ada)
+        try laptop.edit(ada, [.set(.title, "Countess")])
+        try desk.exchange(with: laptop)
+        let first = try #require(try desk.conflicts().first)
+        _ = try desk.pick(first.id, "delete")
+        _ = try laptop.pick(first.id, "keep")
+        try desk.exchange(with: laptop)
+        for replica in [desk, laptop] {
+            #expect(try replica.people().map(\.id) == [ada])
+            let conflict = try #require(try replica.conflicts().first)
+            #expect(conflict.isAboutLife && conflict.isRestored)
+            #expect(conflict.choices.map(\.text) == ["keep (restored)", "delete (deleted)"])
+            #expect(conflict.choices.map(\.machine) == ["laptop", "desk"])
+        }
+        _ = try laptop.pick(first.id, choice)
+        try desk.exchange(with: laptop)
+        for replica in [desk, laptop] {
+            #expect(try replica.conflicts().isEmpty)
+            #expect(try replica.people(trashed: choice == "2").map(\.id) == [ada])
+        }
+    }
+
     @Test(arguments: [true, false])
     func `an undone deletion of somebody who was in question leaves the question as it was`(
         isPicked: Bool
