@@ -28,6 +28,8 @@ struct CardEditorTests {
             .joined().split(separator: "\r\n").joined(separator: "|")
     }
 
+    private static let android = "X-ANDROID-CUSTOM:vnd.android.cursor.item/"
+
     static let rows: [Row] = [
         Row(
             "a mail in 4.0", "VERSION:4.0|FN:A|EMAIL:a@x|TEL:1",
@@ -91,6 +93,18 @@ struct CardEditorTests {
         Row(
             "tags go as they were added", "VERSION:4.0|CATEGORIES:a,b,c", .remove(.tag, "a,b"),
             to: "VERSION:4.0|CATEGORIES:c"),
+        Row(
+            "what a row of Android's says goes into a property",
+            "VERSION:3.0|FN:A|\(android)nickname;Lu;1;;|\(android)contact_event;2012-12-12;1;;"
+                + "|\(android)contact_event;2000-01-01;3;;|\(android)relation;Jo;14;;",
+            .set(.anniversary, "2012-12-13"), .set(.birthday, "2000-01-02"),
+            .remove(.nickname, "Lu"),
+            to: "VERSION:3.0|FN:A|\(android)relation;Jo;14;;|X-ANNIVERSARY:2012-12-13"
+                + "|BDAY:2000-01-02"),
+        Row(
+            "a day that only a row of Android's says is taken away",
+            "VERSION:3.0|FN:A|\(android)contact_event;2012-12-12;1;;",
+            .removeSingle(.anniversary, "2012-12-12"), to: "VERSION:3.0|FN:A"),
         Row(
             "Apple's anniversary",
             "VERSION:3.0|item1.X-ABDATE:2010-06-05|item1.X-ABLabel:_$!<Anniversary>!$_",

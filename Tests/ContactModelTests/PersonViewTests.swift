@@ -35,6 +35,17 @@ struct PersonViewTests {
         view.handles.map { "\($0.label)=\($0.value)" }.joined(separator: " ")
     }
 
+    /// Nicknames, anniversary, birthday, other days and relations.
+    static func saying(_ view: PersonView) -> String {
+        let days = view.dates.map { "\($0.label)=\($0.value)" }
+        let relations = view.relations.map { "\($0.label)=\($0.value)" }
+        return [
+            view.nicknames.joined(separator: ","), view.anniversary?.description ?? "",
+            view.birthday?.description ?? "", days.joined(separator: " "),
+            relations.joined(separator: " "),
+        ].joined(separator: "|")
+    }
+
     static let names: [Row] = [
         Row("FN wins", "FN:Ada L", "N:Lovelace;Ada", seen: \.displayName, is: "Ada L"),
         Row("preferred FN", "FN;PREF=2:B", "FN;PREF=1:A", "FN:C", seen: \.displayName, is: "A"),
@@ -56,6 +67,35 @@ struct PersonViewTests {
             "item1.X-ABRELATEDNAMES:Pat", "item1.X-ABLabel:_$!<Spouse>!$_",
             "item2.X-ABRELATEDNAMES:Pat", "item2.X-ABLabel:friend",
             seen: { $0.relations.map(\.label).joined(separator: " ") }, is: "spouse friend"),
+        Row(
+            "what Android writes for want of a property",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Lu;1;;;",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2012-12-12;1;;",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;--05-04;3;;",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2001-02-03;0;Move;",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Jo\\; Ann;14;;",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Al;99;;",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/other;Al;1;;", "X-ANDROID-CUSTOM:",
+            seen: saying, is: "Lu|2012-12-12|--05-04|Move=2001-02-03|spouse=Jo; Ann =Al"),
+        Row(
+            "what a property says goes before a row of Android's",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Lu;1;;;",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2012-12-12;1;;",
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2000-05-04;3;;", "NICKNAME:Lu",
+            "ANNIVERSARY:20121212", "BDAY:20010504", seen: saying,
+            is: "Lu|2012-12-12|2001-05-04|birthday=2000-05-04|"),
+        Row(
+            "days and people of KAddressBook and Outlook",
+            "X-KADDRESSBOOK-X-Anniversary:2008-02-15", "X-MS-CHILD:Kim", seen: saying,
+            is: "|2008-02-15|||child=Kim"),
+        Row(
+            "facts of KAddressBook, Evolution and Outlook", "X-KADDRESSBOOK-X-Office:3.10",
+            "X-KADDRESSBOOK-BlogFeed:http://b.example", "X-MS-INTERESTS:Chess",
+            seen: { $0.facts.map { "\($0.name)=\($0.value)" }.joined(separator: " ") },
+            is: "office=3.10 blog=http://b.example interest=Chess"),
+        Row(
+            "a number of Outlook's", "TEL;WORK;VOICE:1", "X-MS-TEL;VOICE;CALLBACK:2", seen: phones,
+            is: "work=1 callback=2"),
         Row("blank FN", "FN: ", "N:Lovelace;Ada", seen: \.displayName, is: "Ada Lovelace"),
         Row("all parts of N", "N:F;G;A;P;S", seen: \.displayName, is: "P G A F S"),
         Row("N with one part", "N:Ada", seen: \.displayName, is: "Ada"),

@@ -17,6 +17,7 @@ package struct CardPart: Hashable, Sendable {
         "birthday": ["BDAY", "BIRTHPLACE"],
         "anniversary": [
             "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
+            "X-KADDRESSBOOK-X-ANNIVERSARY",
         ],
         "date": ["X-ABDATE"],
         "relation": ["RELATED", "X-ABRELATEDNAMES"],

@@ -167,7 +167,9 @@ extension CardEditor {
         }
         let found = linesToEdit(
             lines.filter { TagList($0.content).entries.contains(where: isMeant) })
-        if found.isEmpty { throw .noSuchValue(field: field.rawValue) }
+        if found.isEmpty {
+            return try editNicknameOfAndroid(field, old, with: new)
+        }
         for (line, content) in found {
             let entries = TagList(content).entries
             let replacement = Self.entries(in: new ?? "").map { ListEntry.new($0) }
@@ -178,6 +180,28 @@ extension CardEditor {
                 writeList(line, content, changed)
             }
         }
+    }
+
+    /// Replaces a nickname that only a row of Android's says, or takes it away.
+    private mutating func editNicknameOfAndroid(
+        _ field: ListField, _ old: String, with new: String?
+    ) throws(CardEditError) {
+        let isThere =
+            field == .nickname
+            && removeAndroidRows {
+                if case .nickname(let name) = $0 {
+                    field.key(name) == field.key(old)
+                } else {
+                    false
+                }
+            }
+        guard isThere else { throw .noSuchValue(field: field.rawValue) }
+        let entries = Self.entries(in: new ?? "")
+        let element = ElementID.onlyLine(of: "\(field.property):\(entries.joined(separator: ","))")
+        guard !entries.isEmpty, card[element] == nil else { return }
+        append(
+            writer.line(head: Array(field.property.utf8), parts: entries, separator: .comma),
+            after: field.property, as: element)
     }
 
     private enum ListEntry {

@@ -36,8 +36,12 @@ extension CardEditor {
             // Which of several is meant nobody knows; the others would be lost.
             guard linesToSet("NOTE").count < 2 else { throw .severalNotes }
             setOrRemove(["NOTE"], text)
-        case .birthday: try setDate(["BDAY"], text)
-        case .anniversary: try setAnniversary(text)
+        case .birthday:
+            try setDate(["BDAY"], text)
+            removeAndroidRows { if case .date(_, "birthday") = $0 { true } else { false } }
+        case .anniversary:
+            try setAnniversary(text)
+            removeAndroidRows { if case .date(_, "anniversary") = $0 { true } else { false } }
         case .died: try setDate(["DEATHDATE", "X-DEATHDATE"], text)
         }
     }
@@ -46,6 +50,7 @@ extension CardEditor {
     private mutating func setAnniversary(_ text: String) throws(CardEditError) {
         let names = [
             "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
+            "X-KADDRESSBOOK-X-ANNIVERSARY",
         ]
         let days = lines(named: "X-ABDATE").filter { isAnniversary($0.content) }
         if text.isEmpty || days.isEmpty || names.contains(where: { !lines(named: $0).isEmpty }) {
@@ -66,6 +71,16 @@ extension CardEditor {
                 line,
                 writer.line(head: Array((head + written.parameters).utf8), parts: [written.text]))
         }
+    }
+
+    /// Takes rows of Android's away that another line says from now on, or nobody; whether there were any.
+    @discardableResult
+    mutating func removeAndroidRows(where isMeant: (AndroidRow) -> Bool) -> Bool {
+        let found = linesToSet(AndroidRow.property).filter {
+            AndroidRow($0.content).map(isMeant) ?? false
+        }
+        for (line, content) in found { removeWithGroup(line, content) }
+        return !found.isEmpty
     }
 
     private func isAnniversary(_ content: ContentLine) -> Bool {

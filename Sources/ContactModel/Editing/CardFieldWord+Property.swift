@@ -16,7 +16,10 @@ extension CardFieldWord {
             .name: ["FN"], .nickname: ["NICKNAME"], .org: ["ORG"], .title: ["TITLE"],
             .role: ["ROLE"], .email: ["EMAIL"], .phone: ["TEL"], .address: ["ADR"], .url: ["URL"],
             .handle: Array(HandleAddress.properties), .birthday: ["BDAY"],
-            .anniversary: ["ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"],
+            .anniversary: [
+                "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
+                "X-KADDRESSBOOK-X-ANNIVERSARY",
+            ],
             .died: ["DEATHDATE", "X-DEATHDATE"], .date: ["X-ABDATE"], .tag: ["CATEGORIES"],
             .note: ["NOTE"],
         ]

@@ -21,6 +21,12 @@ package struct CardFormReading: Sendable {
         labels = GroupLabels(lines.map(\.content))
         readTexts()
         for (element, content) in lines { read(content, element) }
+        // A row of Android's says what no property does.
+        for case .date(let date, let label) in lines.compactMap({ AndroidRow($0.content) }) {
+            let field: PersonForm.Field? =
+                label == "birthday" ? .birthday : label == "anniversary" ? .anniversary : nil
+            if let field, form[field].isEmpty { form[field] = date.description }
+        }
     }
 
     private mutating func readTexts() {
@@ -54,7 +60,8 @@ package struct CardFormReading: Sendable {
                 PersonForm.Entry(parts: address.components, label: labels.label(of: line)),
                 element)
         case "BDAY": readDate(line, .birthday)
-        case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
+        case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
+            "X-KADDRESSBOOK-X-ANNIVERSARY":
             readDate(line, .anniversary)
         case "DEATHDATE", "X-DEATHDATE": readDate(line, .died)
         case let name where HandleAddress.properties.contains(name):

@@ -51,10 +51,9 @@ package struct CustomField: Hashable, Sendable {
 
     /// What a program writes that says something of the person, under a name of the program's own.
     private static let sayings: Set<String> = [
-        "X-MS-CHILD", "X-MS-INTERESTS", "X-ANDROID-CUSTOM", "X-WAB-GENDER",
-        "X-KADDRESSBOOK-X-ANNIVERSARY", "X-KADDRESSBOOK-BLOGFEED",
-        "X-KADDRESSBOOK-X-PROFESSION", "X-KADDRESSBOOK-X-OFFICE", "X-EVOLUTION-BLOG-URL",
-        "X-EVOLUTION-VIDEO-URL",
+        "X-MS-INTERESTS", "X-WAB-GENDER", "X-KADDRESSBOOK-BLOGFEED",
+        "X-KADDRESSBOOK-X-PROFESSION", "X-KADDRESSBOOK-X-OFFICE",
+        "X-KADDRESSBOOK-X-DEPARTMENT", "X-EVOLUTION-BLOG-URL", "X-EVOLUTION-VIDEO-URL",
     ]
 
     /// Whether a line is a field of a person's own, or names somebody, or is a program's for itself.
@@ -64,6 +63,7 @@ package struct CustomField: Hashable, Sendable {
     package static func isOwnOrOfProgram(_ line: ContentLine) -> Bool {
         guard line.name.hasPrefix("X-") else { return false }
         if line.name.hasPrefix("X-KITH-") { return KeptCell.isShown(line) }
+        if line.name == AndroidRow.property { return AndroidRow(line) != nil }
         if sayings.contains(line.name) { return false }
         return CustomField(line) != nil || RelatedReference.label(ofProperty: line.name) != nil
             || taken.contains(line.name) || vendors.contains(where: line.name.hasPrefix)

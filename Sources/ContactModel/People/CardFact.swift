@@ -1,4 +1,4 @@
-/// Something that a card says by a property of the standard that is no field of the form.
+/// Something that a card says by a property of the standard, or of a program, that is no field of the form.
 package struct CardFact: Hashable, Sendable {
     /// As it is shown: `died`, `hobby`, `language`.
     package let name: String
@@ -38,5 +38,10 @@ package struct CardFact: Hashable, Sendable {
         "GEO": "position", "EXPERTISE": "expertise", "HOBBY": "hobby", "INTEREST": "interest",
         "ORG-DIRECTORY": "directory", "KEY": "key", "CALURI": "calendar",
         "CALADRURI": "invitations", "FBURL": "free times",
+        // What KAddressBook, Evolution and Outlook write under names of their own.
+        "X-KADDRESSBOOK-X-PROFESSION": "profession", "X-KADDRESSBOOK-X-OFFICE": "office",
+        "X-KADDRESSBOOK-X-DEPARTMENT": "department", "X-KADDRESSBOOK-BLOGFEED": "blog",
+        "X-EVOLUTION-BLOG-URL": "blog", "X-EVOLUTION-VIDEO-URL": "video",
+        "X-MS-INTERESTS": "interest",
     ]
 }

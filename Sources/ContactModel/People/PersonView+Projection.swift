@@ -25,6 +25,7 @@ struct CardProjection {
     private var fullNamePreference = Int.max
     /// The lines whose property is named after a service; most cards have none.
     private var namedAfterService: [ElementID] = []
+    private var androidRows: [(row: AndroidRow, element: ElementID)] = []
 
     /// A value that waits for its label.
     private struct Pending {
@@ -40,7 +41,8 @@ struct CardProjection {
     mutating func read(_ cardLine: CardLine) {
         let line = ContentLine(raw: cardLine.raw)
         switch line.name {
-        case "EMAIL", "TEL", "URL", "ADR", "IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-ABDATE",
+        case "EMAIL", "TEL", "X-MS-TEL", "URL", "ADR", "IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE",
+            "X-ABDATE",
             "X-ABRELATEDNAMES", "RELATED":
             pending.append(Pending(line: line, element: cardLine.element))
         case "X-ABLABEL": labels.read(line)
@@ -60,7 +62,8 @@ struct CardProjection {
                 value: date, label: "other birthday", isPreferred: false,
                 element: cardLine.element)
             if date != .text("") { view.dates.append(other) }
-        case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY":
+        case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
+            "X-KADDRESSBOOK-X-ANNIVERSARY":
             setDate(line, \.anniversary)
         case let name where name.hasPrefix("X-") && HandleAddress.services[name] != nil:
             pending.append(Pending(line: line, element: cardLine.element))
@@ -106,7 +109,9 @@ struct CardProjection {
             view.form = CardForm(line) ?? view.form
         default:
             readPhonetic(line)
-            if let fact = CardFact(line) {
+            if let row = AndroidRow(line) {
+                androidRows.append((row, cardLine.element))
+            } else if let fact = CardFact(line) {
                 view.facts.append(fact)
             } else if let label = RelatedReference.label(ofProperty: line.name) {
                 relate(line, cardLine, label)
@@ -213,6 +218,7 @@ struct CardProjection {
         }
         dropHandlesSaidAgain()
         pending = []
+        for (row, element) in androidRows { place(row, element) }
         let candidates = [
             fullName, view.name.composed, view.organisation, view.nicknames.first ?? "",
             view.emails.first?.value ?? "", view.phones.first?.value ?? "", view.uid ?? "",
@@ -240,6 +246,27 @@ struct CardProjection {
         }
     }
 
+    /// Takes in what no property of the card said.
+    private mutating func place(_ row: AndroidRow, _ element: ElementID) {
+        switch row {
+        case .nickname(let name):
+            if !view.nicknames.contains(name) { view.nicknames.append(name) }
+        case .relation(let name, let label):
+            relate(Labelled(value: name, label: label, isPreferred: false, element: element))
+        case .date(let date, let label):
+            switch label {
+            case "anniversary" where view.anniversary == nil: view.anniversary = date
+            case "birthday" where view.birthday == nil: view.birthday = date
+            case "anniversary" where view.anniversary == date,
+                "birthday" where view.birthday == date:
+                break
+            default:
+                view.dates.append(
+                    Labelled(value: date, label: label, isPreferred: false, element: element))
+            }
+        }
+    }
+
     private mutating func place(_ entry: Pending) {
         let line = entry.line
         let types = line.types
@@ -264,7 +291,7 @@ struct CardProjection {
             guard !text.isEmpty else { return }
             switch line.name {
             case "EMAIL": view.emails.append(labelled(Self.withoutScheme(text), label))
-            case "TEL": view.phones.append(labelled(Self.withoutScheme(text), label))
+            case "TEL", "X-MS-TEL": view.phones.append(labelled(Self.withoutScheme(text), label))
             case "URL": view.urls.append(labelled(text, label))
             case "RELATED", "X-ABRELATEDNAMES": relate(labelled(text, label))
             default:

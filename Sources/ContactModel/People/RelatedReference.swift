@@ -58,6 +58,7 @@ package enum RelatedReference: Hashable, Sendable {
         case "X-ASSISTANT", "X-EVOLUTION-ASSISTANT", "X-MS-ASSISTANT",
             "X-KADDRESSBOOK-X-ASSISTANTSNAME":
             "assistant"
+        case "X-MS-CHILD": "child"
         default: nil
         }
     }

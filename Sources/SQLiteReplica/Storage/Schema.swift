@@ -6,12 +6,12 @@ import SQLiteLog
 /// an older file up in one transaction a version.
 enum Schema {
     /// The version this program writes.
-    static let current = 17
+    static let current = 18
 
     private static let versions: [String] = [
         version1, version2, version3, version4, version5, version6, version7, version8,
         version9, version10, version11, version12, version13, version14, version15, version16,
-        version17,
+        version17, version18,
     ]
 
     /// Brings the file of a writer up to date.
