@@ -13,8 +13,7 @@ extension CardConverter {
         case "AGENT": appendAgent(line)
         case "MAILER", "CLASS", "PROFILE", "NAME": lose(.dropped, line.name)
         case "BDAY", "ANNIVERSARY": appendDate(line, content)
-        case "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
-            "X-KADDRESSBOOK-X-ANNIVERSARY":
+        case let name where PartialDate.anniversaryProperties.contains(name):
             line.name = "ANNIVERSARY"
             if result.contains(where: { $0.name == "ANNIVERSARY" }) { return }
             appendDate(line, content)

@@ -28,9 +28,7 @@ extension CardLine {
             before[$0] != said[$0] && before[$0] == after[$0]
         }
     }
-}
 
-extension CardLine {
     /// Their parameters say of what form the value is, and go with it.
     private static let pictures: Set<String> = ["PHOTO", "LOGO", "KEY", "SOUND"]
 }

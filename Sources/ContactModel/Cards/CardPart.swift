@@ -15,10 +15,7 @@ package struct CardPart: Hashable, Sendable {
         "address": ["ADR", "LABEL", "GEO", "TZ"], "url": ["URL"],
         "handle": HandleAddress.properties,
         "birthday": ["BDAY", "BIRTHPLACE"],
-        "anniversary": [
-            "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
-            "X-KADDRESSBOOK-X-ANNIVERSARY",
-        ],
+        "anniversary": Set(PartialDate.anniversaryProperties),
         "date": ["X-ABDATE"],
         "relation": ["RELATED", "X-ABRELATEDNAMES"],
         "nickname": ["NICKNAME"], "org": ["ORG"], "title": ["TITLE"], "role": ["ROLE"],

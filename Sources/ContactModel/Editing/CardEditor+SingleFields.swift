@@ -48,10 +48,7 @@ extension CardEditor {
 
     /// Writes the anniversary into every form in which the card has it; Apple's is a day with a label.
     private mutating func setAnniversary(_ text: String) throws(CardEditError) {
-        let names = [
-            "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
-            "X-KADDRESSBOOK-X-ANNIVERSARY",
-        ]
+        let names = PartialDate.anniversaryProperties
         let days = lines(named: "X-ABDATE").filter { isAnniversary($0.content) }
         if text.isEmpty || days.isEmpty || names.contains(where: { !lines(named: $0).isEmpty }) {
             try setDate(names, text)

@@ -16,10 +16,7 @@ extension CardFieldWord {
             .name: ["FN"], .nickname: ["NICKNAME"], .org: ["ORG"], .title: ["TITLE"],
             .role: ["ROLE"], .email: ["EMAIL"], .phone: ["TEL"], .address: ["ADR"], .url: ["URL"],
             .handle: Array(HandleAddress.properties), .birthday: ["BDAY"],
-            .anniversary: [
-                "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
-                "X-KADDRESSBOOK-X-ANNIVERSARY",
-            ],
+            .anniversary: PartialDate.anniversaryProperties,
             .died: ["DEATHDATE", "X-DEATHDATE"], .date: ["X-ABDATE"], .tag: ["CATEGORIES"],
             .note: ["NOTE"],
         ]

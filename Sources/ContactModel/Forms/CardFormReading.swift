@@ -60,8 +60,7 @@ package struct CardFormReading: Sendable {
                 PersonForm.Entry(parts: address.components, label: labels.label(of: line)),
                 element)
         case "BDAY": readDate(line, .birthday)
-        case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
-            "X-KADDRESSBOOK-X-ANNIVERSARY":
+        case let name where PartialDate.anniversaryProperties.contains(name):
             readDate(line, .anniversary)
         case "DEATHDATE", "X-DEATHDATE": readDate(line, .died)
         case let name where HandleAddress.properties.contains(name):

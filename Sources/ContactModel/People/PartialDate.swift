@@ -129,6 +129,15 @@ package enum PartialDate: Hashable, Sendable {
     }
 }
 
+extension PartialDate {
+    /// The properties in which programs write the anniversary: the one of 4.0 (RFC 6350 6.2.6), the usual one
+    /// of 3.0, then those of single programs.
+    package static let anniversaryProperties = [
+        "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
+        "X-KADDRESSBOOK-X-ANNIVERSARY",
+    ]
+}
+
 extension PartialDate: CustomStringConvertible {
     /// The extended form, `1985-04-12` or `--04-12`; a text date is itself.
     package var description: String { form(separator: "-") }

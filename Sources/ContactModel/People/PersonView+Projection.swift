@@ -62,8 +62,9 @@ struct CardProjection {
                 value: date, label: "other birthday", isPreferred: false,
                 element: cardLine.element)
             if date != .text("") { view.dates.append(other) }
-        case "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY",
-            "X-KADDRESSBOOK-X-ANNIVERSARY":
+        case "ANNIVERSARY": setDate(line, \.anniversary)
+        case let name
+        where name.hasPrefix("X-") && PartialDate.anniversaryProperties.contains(name):
             setDate(line, \.anniversary)
         case let name where name.hasPrefix("X-") && HandleAddress.services[name] != nil:
             pending.append(Pending(line: line, element: cardLine.element))

@@ -252,7 +252,7 @@ extension Session {
     }
 
     /// The spaces in which the card of an entity began with the cells of a command: no line of it was
-    /// there before.
+    /// there before, or it lay in the team's trash.
     ///
     /// - Throws: `DatabaseError`, ``ReplicaError/damaged(detail:)``.
     func begunSpaces(

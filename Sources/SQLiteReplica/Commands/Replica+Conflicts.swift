@@ -46,7 +46,7 @@ package struct Conflict: Hashable, Sendable {
     package let property: String
     /// The choices, the one shown first.
     package let choices: [ConflictChoice]
-    /// Whether it is a deletion against an edit.
+    /// Whether it is a deletion against an edit, or against bringing back.
     package let isAboutLife: Bool
     /// Whether it is a deletion against bringing back.
     package let isRestored: Bool

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A real `kithd` on a loopback port that stays the same over restarts.
@@ -170,22 +171,35 @@ extension FIFO {
     }
 }
 
-/// Loopback ports that nobody listened on a moment ago.
+/// Loopback ports that nobody listened on a moment ago, and that nobody is given.
 enum FreePort {
-    /// Asks the system for a free port and gives it back at once.
+    /// Below those that the system gives to whoever asks for any, so that nobody takes one while its daemon
+    /// is started again.
+    private static let ports: Range<UInt16> = 20_000..<32_000
+    private static let last = Mutex(
+        ports.lowerBound + UInt16(ProcessInfo.processInfo.processIdentifier % Int32(ports.count)))
+
+    /// A port on which nobody listens, each only once.
     static func next() -> UInt16 {
+        last.withLock { last in
+            repeat {
+                last = last + 1 < ports.upperBound ? last + 1 : ports.lowerBound
+            } while !isFree(last)
+            return last
+        }
+    }
+
+    private static func isFree(_ port: UInt16) -> Bool {
         let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(handle) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) { pointer in
+        return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = bind(handle, $0, length)
-                _ = getsockname(handle, $0, &length)
+                bind(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
-            return UInt16(bigEndian: pointer.pointee.sin_port)
         }
     }
 }
