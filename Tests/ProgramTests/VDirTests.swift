@@ -164,6 +164,14 @@ struct VDirTests {
         #expect(try choices() == before)
         try laptop.kith("redo")
         #expect(try choices().first?.first == "Vv")
+        // Who left a line out had not seen the other value.
+        try laptop.kith("vdir", "sync")
+        try folder.replace("TITLE:Vv\r\n", by: "", in: try #require(folder.names.first))
+        try laptop.kith("vdir", "sync")
+        let other = try #require(before.first?.last)
+        #expect(try choices() == [[other, "(removed)"]])
+        #expect(try laptop.kith("undo").output.contains("1 value"))
+        #expect(try choices() == [["Vv", other]])
     }
 
     @Test func `The label of an address that another program leaves out is told`() throws {

@@ -124,8 +124,9 @@ extension Session {
     /// The edit that takes back what was said of a part of a line, or by a file, while another machine's
     /// value stood beside it; nil for any other change.
     private func inverse(ofBeside cell: WrittenCell, isMirroring: Bool) throws -> CellEdit? {
-        guard cell.last.verb == .put, cell.last.cell.field == .line,
-            let line = CardLine(element: cell.last.cell.element, value: cell.last.value),
+        let line = CardLine(element: cell.last.cell.element, value: cell.last.value)
+        guard cell.last.cell.field == .line,
+            cell.last.verb == .put ? line != nil : isMirroring && cell.last.verb == .remove,
             case let dots = try headDots(of: cell.last.cell, in: cell.space),
             dots.count > 1, dots.contains(cell.last.dot)
         else { return nil }
@@ -136,7 +137,9 @@ extension Session {
         let replaced = Set(cell.first.replaces)
         let stoodThere =
             !replaced.isEmpty && others.allSatisfy { replaced.isDisjoint(with: $0.replaces) }
-        guard isMirroring || CardLine.isList(line.raw) || stoodThere else { return nil }
+        guard isMirroring || line.map({ CardLine.isList($0.raw) }) == true || stoodThere else {
+            return nil
+        }
         return try inverse(of: cell.first, in: cell.space)
     }
 

@@ -17,12 +17,12 @@ extension VDirRun {
         try replica.database.read { session in
             var seen: [SpaceCell: Set<Dot>] = [:]
             for part in parts {
-                for edit in part.edits where edit.verb == .put && edit.cell.field == .line {
+                for edit in part.edits where edit.cell.field == .line {
                     let heads = try session.headDots(of: edit.cell, in: part.space.id)
                         .compactMap { try session.change($0, in: part.space.id) }
                         .map { Head($0.change) }
                     let cell = SpaceCell(space: part.space.id, cell: edit.cell)
-                    if merge.overriddenLines.contains(edit.cell.element) {
+                    if edit.verb == .put, merge.overriddenLines.contains(edit.cell.element) {
                         seen[cell] = []
                     } else if heads.count > 1, let shown = CellReading(heads: heads).shown {
                         seen[cell] = [shown.dot]
